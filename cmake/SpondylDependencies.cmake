@@ -1,0 +1,26 @@
+# Everything comes from Debian 12 packages; scripts/ installs them.
+find_package(Eigen3 3.4 REQUIRED NO_MODULE)
+find_package(OpenMP REQUIRED COMPONENTS CXX)
+find_package(fmt REQUIRED)
+find_package(tomlplusplus REQUIRED)
+find_package(nlohmann_json 3.11 REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(HDF5 REQUIRED COMPONENTS C)
+find_package(VTK 9.1 REQUIRED COMPONENTS CommonCore CommonDataModel IOXML RenderingCore RenderingOpenGL2
+                                         RenderingAnnotation RenderingFreeType FiltersCore FiltersGeneral
+                                         FiltersGeometry FiltersModeling IOImage)
+
+# MUMPS, sequential library: no CMake package in Debian.
+find_path(MUMPS_INCLUDE_DIR dmumps_c.h REQUIRED)
+find_library(MUMPS_LIBRARY dmumps_seq REQUIRED)
+add_library(mumps_seq INTERFACE)
+target_include_directories(mumps_seq SYSTEM INTERFACE ${MUMPS_INCLUDE_DIR})
+target_link_libraries(mumps_seq INTERFACE ${MUMPS_LIBRARY})
+
+if(SPONDYL_TESTS)
+  find_package(GTest REQUIRED)
+  include(GoogleTest)
+endif()
+if(SPONDYL_BENCHMARKS)
+  find_package(benchmark REQUIRED)
+endif()

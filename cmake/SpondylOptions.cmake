@@ -1,0 +1,30 @@
+# Compile options shared by every target, carried by the interface library spondyl_options.
+add_library(spondyl_options INTERFACE)
+target_include_directories(spondyl_options INTERFACE ${PROJECT_SOURCE_DIR})
+target_compile_options(spondyl_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion)
+# Fused multiply-add contraction is fixed so that a build's results do not depend on inlining luck across
+# debug levels; no -ffast-math anywhere: NaN checks and bit-identical sums rely on IEEE rules.
+target_compile_options(spondyl_options INTERFACE -ffp-contract=fast -fno-math-errno -fno-trapping-math)
+if(SPONDYL_NATIVE)
+  target_compile_options(spondyl_options INTERFACE -march=native)
+endif()
+if(SPONDYL_SANITIZE)
+  target_compile_options(spondyl_options INTERFACE -fsanitize=address,undefined -fno-omit-frame-pointer
+                                                   -fno-sanitize-recover=undefined)
+  target_link_options(spondyl_options INTERFACE -fsanitize=address,undefined)
+endif()
+
+# spondyl_room(<name> SOURCES ... LINKS ...): the library target of one folder.
+function(spondyl_room name)
+  cmake_parse_arguments(ROOM "" "" "SOURCES;LINKS" ${ARGN})
+  add_library(spondyl_${name} STATIC ${ROOM_SOURCES})
+  target_link_libraries(spondyl_${name} PUBLIC spondyl_options ${ROOM_LINKS})
+endfunction()
+
+# spondyl_test(<room> SOURCES ... LINKS ...): one GoogleTest program per room, one CTest entry per case.
+function(spondyl_test room)
+  cmake_parse_arguments(TEST "" "" "SOURCES;LINKS" ${ARGN})
+  add_executable(test_${room} ${TEST_SOURCES})
+  target_link_libraries(test_${room} PRIVATE spondyl_${room} ${TEST_LINKS} GTest::gtest GTest::gmock GTest::gtest_main)
+  gtest_discover_tests(test_${room} TEST_PREFIX "${room}." DISCOVERY_MODE PRE_TEST PROPERTIES TIMEOUT 900)
+endfunction()

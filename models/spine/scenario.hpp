@@ -1,0 +1,82 @@
+// What a user can ask for: a person, a stretch of spine, tissues and a sequence of loads.
+// Plain numbers; io/ fills it from a file, models/ turns it into a SpineModel.
+// Units are in the names. Frame: x anterior, y cranial, z to the subject's right (ISB).
+#pragma once
+
+#include <array>
+#include <string>
+#include <vector>
+
+#include "models/spine/levels.hpp"
+
+namespace spondyl {
+
+enum class Sex { female, male, average };
+enum class MeshDensity { coarse, medium, fine };
+enum class BoneModel { rigid, deformable };
+enum class NucleusModel { solid, cavity };
+enum class TopRotation { free, fixed };
+
+struct Person {
+    Sex sex = Sex::average;
+    double height_cm = 170.0;
+    double age_years = 40.0;
+    std::array<int, disc_count> disc_grade{};  // 0 healthy .. 3 severe, cranial to caudal
+};
+
+struct SpineOptions {
+    Vertebra top = Vertebra::L1;     // most cranial vertebra, always a rigid body
+    Vertebra bottom = Vertebra::S1;  // most caudal vertebra, held fixed
+    MeshDensity mesh = MeshDensity::medium;
+    BoneModel bone = BoneModel::rigid;
+    NucleusModel nucleus = NucleusModel::solid;
+    double lordosis_scale = 1.0;      // multiplies every disc wedge; 1 = standing
+    double sacral_slope_deg = 40.0;   // inclination of the S1 endplate to the horizontal
+};
+
+struct TissueOptions {
+    std::string set = "curves";  // a name in models/data/tissue_sets
+};
+
+// Loads reached at the END of a step; within it they change linearly from the end of the step before.
+struct LoadStep {
+    std::string name;
+    double compression_N = 0.0;         // on the top vertebra, through the centre of the disc below it, normal to that disc's mid-plane at rest; dead load
+    double vertical_load_N = 0.0;       // dead weight on the top vertebra's centre, along -y
+    double follower_load_N = 0.0;       // total tension of the two cables along the vertebrae
+    double flexion_moment_Nm = 0.0;     // + flexion, - extension; spatial couple on the top vertebra about the global axis -z
+    double lateral_moment_Nm = 0.0;     // + bending to the right; spatial couple about the global axis +x
+    double axial_moment_Nm = 0.0;       // + rotation to the left; spatial couple about the global axis +y
+    TopRotation top_rotation = TopRotation::free;
+    int outputs = 1;  // states written per step, evenly spaced
+};
+
+struct SolverOptions {
+    double relative_tolerance = 1e-6;
+    int max_iterations = 25;
+    double first_increment = 0.25;  // fraction of a step tried first
+    double min_increment = 1e-3;
+};
+
+// One line of the [expect] block: a measure of one disc at the end of one step lies within value +- tolerance.
+struct Expectation {
+    std::string measure;  // a column name of disc_measures()
+    std::string disc;     // e.g. "L4-L5"
+    std::string step;     // name of a load step; empty = last
+    double value = 0.0;
+    double tolerance = 0.0;
+    std::string source;
+};
+
+struct Scenario {
+    std::string title;
+    std::string description;
+    Person person;
+    SpineOptions spine;
+    TissueOptions tissue;
+    SolverOptions solver;
+    std::vector<LoadStep> steps;
+    std::vector<Expectation> expect;
+};
+
+}  // namespace spondyl
