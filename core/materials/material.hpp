@@ -1,0 +1,39 @@
+// What a material is.
+//
+// A material is a plain struct with public parameters, no base class. The strain energy is
+//     integral W(F) dV  +  V U(v / V)
+// per element: W sees the local deformation gradient, U only the mean volume ratio of the element (mean
+// dilatation; docs/adr/0002). A material offers
+//
+//     template <class T> struct Point;                          // per-element data, e.g. fibre directions
+//     template <class T> T energy(const Tensor<T>& F, const Point<T>&) const;               // W, N/mm^2
+//     template <class T> Response<T> operator()(const Tensor<T>& F, const Point<T>&) const; // tau and its tangent
+//     double bulk_modulus;                                      // of U, MPa; 0: W carries the volume as well
+//
+// with T double, Lane or Dual. tau = (dW/dF) F^T is the Kirchhoff stress of W; the tangent c is its Lie
+// derivative: delta(tau) = c : eps + grad(du) tau + tau grad(du)^T, eps = sym grad(du) (spatial gradient),
+// stored as in core/math/tensor.hpp.
+#pragma once
+
+#include "core/math/tensor.hpp"
+
+namespace spondyl {
+
+template <class T>
+struct Response {
+    SymTensor<T> tau;
+    SymTensor4<T> c;  // all 36 entries filled
+};
+
+// U(J) = K/2 (J - 1)^2, MPa.
+struct Volumetric {
+    double bulk_modulus = 0.0;
+    [[nodiscard]] double energy(double j) const { return 0.5 * bulk_modulus * (j - 1.0) * (j - 1.0); }
+    [[nodiscard]] double pressure(double j) const { return bulk_modulus * (j - 1.0); }  // dU/dJ, + tension
+};
+
+// A material without per-element data.
+template <class T>
+struct NoPoint {};
+
+}  // namespace spondyl

@@ -1,0 +1,43 @@
+// The SIMD lane type and the handful of operations that double, lanes and dual numbers share, so that
+// one templated formula serves all three.
+#pragma once
+
+#include <cmath>
+#include <experimental/simd>
+
+namespace spondyl {
+
+// As many doubles as one register of the target holds.
+using Lane = std::experimental::native_simd<double>;
+inline constexpr int lane_width = static_cast<int>(Lane::size());
+
+inline double select(bool condition, double if_true, double if_false) { return condition ? if_true : if_false; }
+
+inline Lane select(const Lane::mask_type& condition, const Lane& if_true, const Lane& if_false) {
+    Lane result = if_false;
+    std::experimental::where(condition, result) = if_true;
+    return result;
+}
+
+inline bool any(bool condition) { return condition; }
+inline bool any(const Lane::mask_type& condition) { return std::experimental::any_of(condition); }
+
+inline double sqrt(double x) { return std::sqrt(x); }
+inline Lane sqrt(const Lane& x) { return std::experimental::sqrt(x); }
+inline double exp(double x) { return std::exp(x); }
+
+// std::experimental's exp is scalar underneath; spelt out so that every lane gets the bits of std::exp.
+inline Lane exp(const Lane& x) {
+    return Lane([&](auto i) { return std::exp(x[i]); });
+}
+
+// x^(-2/3) for x > 0. One cube root and one division instead of pow.
+inline double inverse_two_thirds_power(double x) {
+    const double root = std::cbrt(x);
+    return 1.0 / (root * root);
+}
+inline Lane inverse_two_thirds_power(const Lane& x) {
+    return Lane([&](auto i) { return inverse_two_thirds_power(x[i]); });
+}
+
+}  // namespace spondyl
