@@ -1,0 +1,76 @@
+#include "models/analysis/result.hpp"
+
+#include <array>
+
+namespace spondyl {
+
+namespace {
+
+constexpr std::array disc_columns = {
+    MeasureColumn{"flexion_deg", "deg",
+                  "Rotation of the upper against the lower vertebra in the sagittal plane; + flexion",
+                  &DiscMeasures::flexion_deg},
+    MeasureColumn{"lateral_bending_deg", "deg", "Rotation in the frontal plane; + to the right",
+                  &DiscMeasures::lateral_bending_deg},
+    MeasureColumn{"axial_rotation_deg", "deg", "Rotation about the cranial axis; + to the left",
+                  &DiscMeasures::axial_rotation_deg},
+    MeasureColumn{"translation_anterior_mm", "mm", "Anterior shift of the upper against the lower vertebra",
+                  &DiscMeasures::translation_anterior_mm},
+    MeasureColumn{"translation_cranial_mm", "mm",
+                  "Cranial shift of the upper against the lower vertebra; - narrows the disc",
+                  &DiscMeasures::translation_cranial_mm},
+    MeasureColumn{"translation_right_mm", "mm", "Shift of the upper against the lower vertebra to the right",
+                  &DiscMeasures::translation_right_mm},
+    MeasureColumn{"nucleus_pressure_MPa", "MPa",
+                  "Volume mean of -tr(sigma)/3 over the nucleus, or the pressure of the fluid cavity",
+                  &DiscMeasures::nucleus_pressure_MPa},
+    MeasureColumn{"compression_N", "N",
+                  "Force of the upper on the lower body, normal to the current mid-disc plane; + compressive",
+                  &DiscMeasures::compression_N},
+    MeasureColumn{"shear_anterior_N", "N", "Force of the upper on the lower body in the mid-disc plane; + anterior",
+                  &DiscMeasures::shear_anterior_N},
+    MeasureColumn{"shear_lateral_N", "N", "Force of the upper on the lower body in the mid-disc plane; + to the right",
+                  &DiscMeasures::shear_lateral_N},
+    MeasureColumn{"moment_flexion_Nm", "N*m",
+                  "Moment of the upper on the lower body about the mid-disc centre; + flexes",
+                  &DiscMeasures::moment_flexion_Nm},
+    MeasureColumn{"moment_lateral_Nm", "N*m",
+                  "Moment about the anterior axis of the mid-disc frame; + bends to the right",
+                  &DiscMeasures::moment_lateral_Nm},
+    MeasureColumn{"moment_axial_Nm", "N*m", "Moment about the cranial axis of the mid-disc frame; + turns to the left",
+                  &DiscMeasures::moment_axial_Nm},
+    MeasureColumn{"bulge_anterior_mm", "mm",
+                  "Outward motion of the anterior rim at mid-height against the mid-disc frame",
+                  &DiscMeasures::bulge_anterior_mm},
+    MeasureColumn{"bulge_posterior_mm", "mm",
+                  "Outward motion of the posterior rim at mid-height against the mid-disc frame",
+                  &DiscMeasures::bulge_posterior_mm},
+    MeasureColumn{"bulge_lateral_mm", "mm",
+                  "Outward motion of the lateral rim at mid-height, the larger of left and right",
+                  &DiscMeasures::bulge_lateral_mm},
+    MeasureColumn{"bulge_min_mm", "mm", "Smallest outward motion around the rim; > 0 means outward everywhere",
+                  &DiscMeasures::bulge_min_mm},
+    MeasureColumn{"fibre_strain_peak", "1", "Largest fibre strain (stretch - 1) in the annulus",
+                  &DiscMeasures::fibre_strain_peak},
+    MeasureColumn{"fibre_strain_p95", "1", "95th percentile of the fibre strain over the annulus",
+                  &DiscMeasures::fibre_strain_p95},
+    MeasureColumn{"fibre_stress_peak_MPa", "MPa", "Largest Cauchy stress in the fibre phase",
+                  &DiscMeasures::fibre_stress_peak_MPa},
+    MeasureColumn{"fibre_stress_p95_MPa", "MPa", "95th percentile of the fibre stress over the annulus",
+                  &DiscMeasures::fibre_stress_p95_MPa},
+    MeasureColumn{"von_mises_p95_MPa", "MPa", "95th percentile of the von Mises stress over the annulus",
+                  &DiscMeasures::von_mises_p95_MPa},
+    MeasureColumn{"pressure_index", "1", "Nucleus pressure divided by compression / disc area",
+                  &DiscMeasures::pressure_index},
+};
+
+// A member of DiscMeasures without a row here would be lost in files and tables.
+static_assert(sizeof(DiscMeasures) == sizeof(double) * (disc_columns.size() + 1), "one row per measure");
+
+}  // namespace
+
+std::span<const MeasureColumn> disc_measure_columns() {
+    return disc_columns;
+}
+
+}  // namespace spondyl
