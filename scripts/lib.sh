@@ -1,0 +1,123 @@
+# Shared by scripts/demo and scripts/test: what a bare machine needs, and the build.
+# POSIX sh; sourced with $root already set to the top of the checkout.
+# shellcheck shell=sh
+# shellcheck disable=SC2154  # root is set by the script that sources this file
+
+preset=production
+build=$root/build/$preset
+
+# The one list of packages (Debian 12 names), with the reason shown before anything is installed.
+packages_build='g++ cmake ninja-build'
+packages_libraries='libeigen3-dev libfmt-dev libtomlplusplus-dev nlohmann-json3-dev libcli11-dev
+    libhdf5-dev libvtk9-dev libmumps-seq-dev libopenblas-dev'
+packages_tests='libgtest-dev libgmock-dev libbenchmark-dev'
+packages="$packages_build $packages_libraries $packages_tests"
+
+say() { printf '%s\n' "spondyl: $*"; }
+
+die() {
+    printf '%s\n' "spondyl: error: $*" >&2
+    exit 1
+}
+
+list_requirements() {
+    cat <<'TEXT'
+Spondyl needs, with headers:
+  a C++20 compiler (g++ 12 or newer) with OpenMP, CMake 3.25 or newer, Ninja
+  Eigen 3.4, {fmt} 9, toml++ 3, nlohmann-json 3.11, CLI11 2.1
+  HDF5 1.10 or newer (C library), VTK 9.1 or newer, MUMPS (sequential library), OpenBLAS
+  GoogleTest with GoogleMock, Google Benchmark
+Install them with your system's package manager, then run this script again
+with SPONDYL_SKIP_INSTALL=1 in the environment.
+TEXT
+}
+
+# Prints the words of $1 that are not installed packages.
+missing_of() {
+    # shellcheck disable=SC2086  # a list of words
+    installed=$(dpkg-query -W -f '${Package} ${db:Status-Status}\n' $1 2>/dev/null || true)
+    for package in $1; do
+        case "
+$installed
+" in
+            *"
+$package installed
+"*) ;;
+            *) printf ' %s' "$package" ;;
+        esac
+    done
+}
+
+install_missing_packages() {
+    [ "${SPONDYL_SKIP_INSTALL:-}" = 1 ] && return 0
+    if ! command -v apt-get >/dev/null 2>&1 || ! command -v dpkg-query >/dev/null 2>&1; then
+        list_requirements >&2
+        die "this system has no apt-get, so the packages cannot be installed from here"
+    fi
+    missing=$(missing_of "$packages")
+    [ -z "$missing" ] && return 0
+
+    say "to build and run, these packages are missing and will be installed from this system's package sources:"
+    for group in "compiler and build tools:$packages_build" "libraries:$packages_libraries" \
+        "tests and benchmarks:$packages_tests"; do
+        wanted=$(missing_of "${group#*:}")
+        [ -n "$wanted" ] && say "  ${group%%:*}:$wanted"
+    done
+
+    if [ "$(id -u)" -eq 0 ]; then
+        as_root='env'
+    elif command -v sudo >/dev/null 2>&1; then
+        as_root='sudo env'
+        say "sudo is used for the installation only"
+    else
+        die "installing needs root, and there is no sudo; ask an administrator to run: apt-get install$missing"
+    fi
+    run_apt update
+    # shellcheck disable=SC2086  # a list of words
+    run_apt install --yes --no-install-recommends $missing
+    still_missing=$(missing_of "$packages")
+    [ -z "$still_missing" ] || die "still missing after the installation:$still_missing"
+}
+
+run_apt() {
+    # Unattended: no questions, and no hanging on a standard input that is not there.
+    # sudo may ask for its password; it does that on the terminal itself.
+    # shellcheck disable=SC2086  # as_root is a command with its arguments
+    $as_root DEBIAN_FRONTEND=noninteractive apt-get -o Acquire::Retries=3 -o DPkg::Lock::Timeout=600 "$@" \
+        </dev/null || {
+        list_requirements >&2
+        die "apt-get $1 failed; the packages are named as in Debian 12"
+    }
+}
+
+# Compilers that run at once: one per processor, but no more than fit the memory at 2 GiB each.
+parallel_jobs() {
+    jobs=$(nproc 2>/dev/null || echo 1)
+    memory_kib=$(sed -n 's/^MemAvailable: *\([0-9]*\) kB$/\1/p' /proc/meminfo 2>/dev/null || true)
+    if [ -r /sys/fs/cgroup/memory.max ]; then
+        limit=$(cat /sys/fs/cgroup/memory.max)
+        case $limit in
+            '' | *[!0-9]*) ;;
+            *) if [ -z "$memory_kib" ] || [ "$((limit / 1024))" -lt "$memory_kib" ]; then
+                memory_kib=$((limit / 1024))
+            fi ;;
+        esac
+    fi
+    if [ -n "$memory_kib" ]; then
+        fitting=$((memory_kib / 2097152))
+        [ "$fitting" -lt 1 ] && fitting=1
+        [ "$fitting" -lt "$jobs" ] && jobs=$fitting
+    fi
+    echo "$jobs"
+}
+
+# configure_and_build <target ...>. Works in $root.
+configure_and_build() {
+    if [ -f "$build/CMakeCache.txt" ] && ! grep -qxF "CMAKE_HOME_DIRECTORY:INTERNAL=$root" "$build/CMakeCache.txt"; then
+        say "$build was configured for another folder; configuring it afresh"
+        cmake --preset "$preset" --fresh
+    elif [ ! -f "$build/build.ninja" ] || [ -n "$(find "$root/CMakePresets.json" -newer "$build/build.ninja")" ]; then
+        cmake --preset "$preset"
+    fi
+    cmake --build --preset "$preset" --parallel "$(parallel_jobs)" --target "$@"
+}
