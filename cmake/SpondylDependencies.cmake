@@ -6,9 +6,10 @@ find_package(tomlplusplus REQUIRED)
 find_package(nlohmann_json 3.11 REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(HDF5 REQUIRED COMPONENTS C)
-find_package(VTK 9.1 REQUIRED COMPONENTS CommonCore CommonDataModel IOXML RenderingCore RenderingOpenGL2
-                                         RenderingAnnotation RenderingFreeType FiltersCore FiltersGeneral
-                                         FiltersGeometry FiltersModeling IOImage)
+find_package(OpenGL REQUIRED COMPONENTS EGL)  # pictures without a display
+find_package(VTK 9.1 REQUIRED COMPONENTS CommonCore CommonDataModel CommonExecutionModel FiltersCore FiltersGeneral
+                                         FiltersGeometry FiltersSources IOImage IOXML RenderingCore
+                                         RenderingFreeType RenderingOpenGL2 glew)
 
 # MUMPS, sequential library: no CMake package in Debian.
 find_path(MUMPS_INCLUDE_DIR dmumps_c.h REQUIRED)

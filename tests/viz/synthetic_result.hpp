@@ -1,0 +1,20 @@
+// A made-up result with the shape of a real one: elliptic discs in lordosis, rounded vertebrae, smooth fields.
+// It knows nothing of mechanics; it lets the pictures and the export be tested without a solve.
+#pragma once
+
+#include "models/analysis/result.hpp"
+
+namespace spondyl::test {
+
+struct SyntheticOptions {
+    Vertebra top = Vertebra::L1;
+    Vertebra bottom = Vertebra::S1;
+    int around = 32;  // cells around a disc
+    int rings = 4;    // annulus cells along the radius
+    int layers = 4;   // cells through the height, the outer two cartilage
+    int states = 2;   // rest and loaded ones, growing linearly
+};
+
+Result make_synthetic_result(const SyntheticOptions& options = {});
+
+}  // namespace spondyl::test

@@ -1,0 +1,92 @@
+#include "viz/export_vtu.hpp"
+
+#include <fmt/format.h>
+#include <vtkDoubleArray.h>
+#include <vtkFieldData.h>
+#include <vtkNew.h>
+#include <vtkXMLPolyDataWriter.h>
+#include <vtkXMLUnstructuredGridWriter.h>
+
+#include <fstream>
+#include <system_error>
+
+#include "core/error.hpp"
+#include "viz/atomic_file.hpp"
+#include "viz/vtk_data.hpp"
+
+namespace spondyl {
+namespace {
+
+namespace fs = std::filesystem;
+
+// The time as VTK readers expect it when a file is opened without its collection.
+void add_time(vtkDataSet& data, double time) {
+    vtkNew<vtkDoubleArray> array;
+    array->SetName("TimeValue");
+    array->InsertNextValue(time);
+    data.GetFieldData()->AddArray(array);
+}
+
+template <class Writer>
+void write_vtk(vtkDataSet& data, const fs::path& file) {
+    viz::write_atomically(file, [&](const fs::path& temporary) {
+        vtkNew<Writer> writer;
+        writer->SetFileName(temporary.c_str());
+        writer->SetInputData(&data);
+        writer->SetDataModeToAppended();
+        writer->EncodeAppendedDataOff();
+        writer->SetCompressorTypeToZLib();
+        return writer->Write() == 1;
+    });
+}
+
+void write_collection(const fs::path& file, const std::vector<fs::path>& members, const Result& result) {
+    std::string text =
+        "<?xml version=\"1.0\"?>\n"
+        "<VTKFile type=\"Collection\" version=\"1.0\" byte_order=\"LittleEndian\">\n  <Collection>\n";
+    for (std::size_t i = 0; i < members.size(); ++i) {
+        text += fmt::format("    <DataSet timestep=\"{}\" part=\"0\" file=\"{}\"/>\n", result.states[i].time,
+                            members[i].filename().string());
+    }
+    text += "  </Collection>\n</VTKFile>\n";
+    viz::write_atomically(file, [&](const fs::path& temporary) {
+        std::ofstream stream(temporary, std::ios::binary);
+        stream << text;
+        stream.close();
+        return !stream.fail();
+    });
+}
+
+}  // namespace
+
+std::vector<fs::path> export_vtu(const Result& result, const fs::path& directory, const ExportOptions& options) {
+    if (result.states.empty()) throw UserError("nothing to export: the result has no states");
+    viz::make_directory(directory);
+
+    std::vector<fs::path> discs;
+    std::vector<fs::path> bones;
+    for (std::size_t i = 0; i < result.states.size(); ++i) {
+        const ResultState& state = result.states[i];
+        const auto grid = viz::make_grid(result.mesh, state, options.deformed);
+        add_time(*grid, state.time);
+        discs.push_back(directory / fmt::format("discs_{:04}.vtu", i));
+        write_vtk<vtkXMLUnstructuredGridWriter>(*grid, discs.back());
+        if (result.bones.empty()) continue;
+        const auto surface = viz::make_bones(result.bones, state, options.deformed);
+        add_time(*surface, state.time);
+        bones.push_back(directory / fmt::format("bones_{:04}.vtp", i));
+        write_vtk<vtkXMLPolyDataWriter>(*surface, bones.back());
+    }
+
+    std::vector<fs::path> files = {directory / "discs.pvd"};
+    write_collection(files.front(), discs, result);
+    if (!bones.empty()) {
+        files.push_back(directory / "bones.pvd");
+        write_collection(files.back(), bones, result);
+    }
+    files.insert(files.end(), discs.begin(), discs.end());
+    files.insert(files.end(), bones.begin(), bones.end());
+    return files;
+}
+
+}  // namespace spondyl

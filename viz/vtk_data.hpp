@@ -1,0 +1,32 @@
+// The result as VTK data sets. Internal to viz/: the public headers stay free of VTK.
+#pragma once
+
+#include <vtkPolyData.h>
+#include <vtkSmartPointer.h>
+#include <vtkUnstructuredGrid.h>
+
+#include "models/analysis/result.hpp"
+
+namespace spondyl::viz {
+
+inline constexpr const char* displacement_array = "displacement_mm";
+inline constexpr const char* part_array = "part";
+inline constexpr const char* level_array = "level";
+inline constexpr const char* vertebra_array = "vertebra";
+
+// Hexahedra of one state with the point array displacement_mm and, as cell arrays, part, level and every field.
+// Points at reference, or moved when deformed. Throws InternalError when the arrays do not fit the mesh.
+vtkSmartPointer<vtkUnstructuredGrid> make_grid(const ResultMesh& mesh, const ResultState& state, bool deformed);
+
+// All bones of one state in one surface, with the point array displacement_mm (the rigid motion of each bone) and
+// the cell array vertebra (Vertebra index, -1 for a name outside the column).
+vtkSmartPointer<vtkPolyData> make_bones(const std::vector<BoneSurface>& bones, const ResultState& state, bool deformed);
+
+// One bone at rest, triangles only.
+vtkSmartPointer<vtkPolyData> make_surface(const Surface& surface);
+
+inline Vec3 moved(const BoneSurface& bone, const RigidMotion& motion, const Vec3& point) {
+    return bone.centre + motion.translation + motion.rotation * (point - bone.centre);
+}
+
+}  // namespace spondyl::viz
