@@ -22,6 +22,8 @@ struct Person {
     double height_cm = 170.0;
     double age_years = 40.0;
     std::array<int, disc_count> disc_grade{};  // 0 healthy .. 3 severe, cranial to caudal
+
+    bool operator==(const Person&) const = default;
 };
 
 struct SpineOptions {
@@ -32,10 +34,14 @@ struct SpineOptions {
     NucleusModel nucleus = NucleusModel::solid;
     double lordosis_scale = 1.0;      // multiplies every disc wedge; 1 = standing
     double sacral_slope_deg = 40.0;   // inclination of the S1 endplate to the horizontal
+
+    bool operator==(const SpineOptions&) const = default;
 };
 
 struct TissueOptions {
     std::string set = "curves";  // a name in models/data/tissue_sets
+
+    bool operator==(const TissueOptions&) const = default;
 };
 
 // Loads reached at the END of a step; within it they change linearly from the end of the step before.
@@ -49,6 +55,8 @@ struct LoadStep {
     double axial_moment_Nm = 0.0;       // + rotation to the left; spatial couple about the global axis +y
     TopRotation top_rotation = TopRotation::free;
     int outputs = 1;  // states written per step, evenly spaced
+
+    bool operator==(const LoadStep&) const = default;
 };
 
 struct SolverOptions {
@@ -56,6 +64,8 @@ struct SolverOptions {
     int max_iterations = 25;
     double first_increment = 0.25;  // fraction of a step tried first
     double min_increment = 1e-3;
+
+    bool operator==(const SolverOptions&) const = default;
 };
 
 // One line of the [expect] block: a measure of one disc at the end of one step lies within value +- tolerance.
@@ -66,6 +76,8 @@ struct Expectation {
     double value = 0.0;
     double tolerance = 0.0;
     std::string source;
+
+    bool operator==(const Expectation&) const = default;
 };
 
 struct Scenario {
@@ -77,6 +89,8 @@ struct Scenario {
     SolverOptions solver;
     std::vector<LoadStep> steps;
     std::vector<Expectation> expect;
+
+    bool operator==(const Scenario&) const = default;
 };
 
 }  // namespace spondyl
