@@ -17,14 +17,8 @@ void add_mooney_rivlin(double c10, double c01, const SymTensor<T>& bbar, SymTens
     for (int s = 0; s < 6; ++s) tau[s] = tau[s] + first * bbar[s] - bb[s] * (2.0 * c01);
     if (c01 == 0.0) return;
     for (int p = 0; p < 6; ++p) {
-        const int i = sym_row[p];
-        const int j = sym_col[p];
         for (int q = 0; q < 6; ++q) {
-            const int k = sym_row[q];
-            const int l = sym_col[q];
-            const T exchange = (bbar[sym_index[i][k]] * bbar[sym_index[j][l]] +
-                                bbar[sym_index[i][l]] * bbar[sym_index[j][k]]) * 0.5;
-            c[p][q] = c[p][q] + (bbar[p] * bbar[q] - exchange) * (4.0 * c01);
+            c[p][q] = c[p][q] + (bbar[p] * bbar[q] - symmetric_product(bbar, p, q)) * (4.0 * c01);
         }
     }
 }

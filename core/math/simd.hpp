@@ -3,7 +3,13 @@
 #pragma once
 
 #include <cmath>
+
+// GCC 12 warns about its own intrinsics for undefined registers (its bug 105593) wherever they are inlined.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wuninitialized"
+#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
 #include <experimental/simd>
+#pragma GCC diagnostic pop
 
 namespace spondyl {
 
@@ -11,7 +17,9 @@ namespace spondyl {
 using Lane = std::experimental::native_simd<double>;
 inline constexpr int lane_width = static_cast<int>(Lane::size());
 
-inline double select(bool condition, double if_true, double if_false) { return condition ? if_true : if_false; }
+inline double select(bool condition, double if_true, double if_false) {
+    return condition ? if_true : if_false;
+}
 
 inline Lane select(const Lane::mask_type& condition, const Lane& if_true, const Lane& if_false) {
     Lane result = if_false;
@@ -19,12 +27,22 @@ inline Lane select(const Lane::mask_type& condition, const Lane& if_true, const 
     return result;
 }
 
-inline bool any(bool condition) { return condition; }
-inline bool any(const Lane::mask_type& condition) { return std::experimental::any_of(condition); }
+inline bool any(bool condition) {
+    return condition;
+}
+inline bool any(const Lane::mask_type& condition) {
+    return std::experimental::any_of(condition);
+}
 
-inline double sqrt(double x) { return std::sqrt(x); }
-inline Lane sqrt(const Lane& x) { return std::experimental::sqrt(x); }
-inline double exp(double x) { return std::exp(x); }
+inline double sqrt(double x) {
+    return std::sqrt(x);
+}
+inline Lane sqrt(const Lane& x) {
+    return std::experimental::sqrt(x);
+}
+inline double exp(double x) {
+    return std::exp(x);
+}
 
 // std::experimental's exp is scalar underneath; spelt out so that every lane gets the bits of std::exp.
 inline Lane exp(const Lane& x) {

@@ -103,6 +103,16 @@ SymTensor<T> square(const SymTensor<T>& a) {
     return b;
 }
 
+// Component (p, q) of the fourth-order tensor (a_ik a_jl + a_il a_jk) / 2, (i, j) and (k, l) the pairs p and q.
+template <class T>
+T symmetric_product(const SymTensor<T>& a, int p, int q) {
+    const int i = sym_row[p];
+    const int j = sym_col[p];
+    const int k = sym_row[q];
+    const int l = sym_col[q];
+    return (a[sym_index[i][k]] * a[sym_index[j][l]] + a[sym_index[i][l]] * a[sym_index[j][k]]) * 0.5;
+}
+
 template <class T>
 T trace(const SymTensor<T>& a) {
     return a[0] + a[1] + a[2];
