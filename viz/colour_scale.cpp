@@ -1,0 +1,175 @@
+#include "viz/colour_scale.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <Eigen/Geometry>
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <numeric>
+
+#include "core/error.hpp"
+
+namespace spondyl::viz {
+namespace {
+
+struct KnownLabel {
+    std::string_view field;
+    std::string_view label;
+    std::string_view unit;
+};
+constexpr std::array<KnownLabel, 8> known_labels = {{
+    {"cauchy_stress_MPa", "Cauchy stress", "MPa"},
+    {"green_lagrange_strain", "Green-Lagrange strain", ""},
+    {"von_mises_MPa", "von Mises stress", "MPa"},
+    {"hydrostatic_pressure_MPa", "hydrostatic pressure", "MPa"},
+    {"principal_stress_MPa", "principal stress", "MPa"},
+    {"principal_strain", "principal strain", ""},
+    {"fibre_stretch", "fibre stretch", ""},
+    {"fibre_stress_MPa", "fibre stress", "MPa"},
+}};
+
+// A field nobody listed keeps its own name, unit included.
+KnownLabel find_label(const std::string& field) {
+    const auto found = std::find_if(known_labels.begin(), known_labels.end(),
+                                    [&](const KnownLabel& known) { return known.field == field; });
+    return found != known_labels.end() ? *found : KnownLabel{field, field, ""};
+}
+
+[[noreturn]] void refuse(const ResultState& state, const std::string& choice) {
+    std::vector<std::string> names;
+    for (const Field& field : state.cell_fields) {
+        names.push_back(field.components == 1 ? field.name
+                                              : fmt::format("{}[:0..:{}]", field.name, field.components - 1));
+    }
+    throw UserError(fmt::format("there is no field \"{}\" to draw; this result has {}", choice,
+                                names.empty() ? "no fields" : fmt::format("{}", fmt::join(names, ", "))));
+}
+
+// Names of the components as a reader writes them.
+std::string component_name(const Field& field, int component) {
+    static constexpr std::array<std::string_view, 6> tensor = {"xx", "yy", "zz", "xy", "yz", "xz"};
+    if (field.components == 6) return std::string(tensor[static_cast<std::size_t>(component)]);
+    if (field.components == 2) return fmt::format("family {}", component + 1);
+    return fmt::format("no. {}", component + 1);
+}
+
+double magnitude(const double* s) {
+    return std::sqrt(s[0] * s[0] + s[1] * s[1] + s[2] * s[2] + 2 * (s[3] * s[3] + s[4] * s[4] + s[5] * s[5]));
+}
+
+double weighted_quantile(const std::vector<std::size_t>& order, const std::vector<double>& values,
+                         const std::vector<double>& weights, double fraction) {
+    const double total = std::accumulate(weights.begin(), weights.end(), 0.0);
+    double sum = 0.0;
+    for (const std::size_t i : order) {
+        sum += weights[i];
+        if (sum >= fraction * total) return values[i];
+    }
+    return values[order.back()];
+}
+
+// The smallest of 1, 2, 2.5, 5 times a power of ten that is not below x.
+double round_step(double x) {
+    const double power = std::pow(10.0, std::floor(std::log10(x)));
+    for (const double mantissa : {1.0, 2.0, 2.5, 5.0}) {
+        if (x <= mantissa * power * (1 + 1e-9)) return mantissa * power;
+    }
+    return 10.0 * power;
+}
+
+}  // namespace
+
+CellScalar choose_scalar(const ResultState& state, const std::string& choice) {
+    const std::size_t colon = choice.find(':');
+    const std::string name = choice.substr(0, colon);
+    const auto found = std::find_if(state.cell_fields.begin(), state.cell_fields.end(),
+                                    [&](const Field& field) { return field.name == name; });
+    if (found == state.cell_fields.end()) refuse(state, choice);
+    const Field& field = *found;
+    int component = -1;
+    if (colon != std::string::npos) {
+        const char* end = choice.data() + choice.size();
+        const auto [rest, error] = std::from_chars(choice.data() + colon + 1, end, component);
+        if (error != std::errc{} || rest != end || component < 0 || component >= field.components) {
+            refuse(state, choice);
+        }
+    }
+
+    const KnownLabel known = find_label(name);
+    CellScalar scalar{std::string(known.label), std::string(known.unit), {}};
+    if (field.components > 1) {
+        if (component >= 0) {
+            scalar.label += " " + component_name(field, component);
+        } else {
+            scalar.label = (field.components == 6 ? "magnitude of the " : "largest ") + scalar.label;
+        }
+    }
+    const auto width = static_cast<std::size_t>(field.components);
+    for (std::size_t row = 0; row < field.values.size(); row += width) {
+        const double* values = field.values.data() + row;
+        if (component >= 0) {
+            scalar.values.push_back(values[component]);
+        } else if (field.components == 6) {
+            scalar.values.push_back(magnitude(values));
+        } else {
+            scalar.values.push_back(*std::max_element(values, values + width));
+        }
+    }
+    return scalar;
+}
+
+ColourScale make_colour_scale(const std::vector<double>& values, const std::vector<double>& volumes) {
+    ColourScale scale;
+    if (values.empty()) {
+        scale.ticks = {0.0, 1.0};
+        return scale;
+    }
+    std::vector<std::size_t> order(values.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return values[a] < values[b]; });
+    scale.smallest = values[order.front()];
+    scale.largest = values[order.back()];
+    double low = weighted_quantile(order, values, volumes, 0.01);
+    double high = weighted_quantile(order, values, volumes, 0.99);
+    // Zero is the natural end of a colour bar unless it would waste a third of the colours.
+    if (low > 0.0 && low < high / 3) low = 0.0;
+    if (high < 0.0 && high > low / 3) high = 0.0;
+    // A field that is the same everywhere (at rest) still needs a bar with two ends.
+    const double least = std::max(1e-6, 1e-6 * std::abs(high));
+    if (high - low < least) high = low + (std::abs(low) > 0.0 ? 0.1 * std::abs(low) : 1.0);
+    const double step = round_step((high - low) / 5);
+    const auto first = static_cast<long>(std::floor(low / step + 1e-9));
+    const auto last = static_cast<long>(std::ceil(high / step - 1e-9));
+    for (long i = first; i <= last; ++i) scale.ticks.push_back(static_cast<double>(i) * step);
+    scale.low = scale.ticks.front();
+    scale.high = scale.ticks.back();
+    return scale;
+}
+
+std::array<std::array<double, 3>, 9> viridis() {
+    constexpr std::array<unsigned, 9> hex = {0x440154, 0x472D7B, 0x3B528B, 0x2C728E, 0x21908C,
+                                             0x27AD81, 0x5DC863, 0xAADC32, 0xFDE725};
+    std::array<std::array<double, 3>, 9> colours{};
+    for (std::size_t i = 0; i < hex.size(); ++i) {
+        colours[i] = {(hex[i] >> 16) / 255.0, ((hex[i] >> 8) & 0xFF) / 255.0, (hex[i] & 0xFF) / 255.0};
+    }
+    return colours;
+}
+
+double hex_volume(const std::vector<Vec3>& nodes, const Hex& hex) {
+    const auto corner = [&](int k) -> const Vec3& {
+        return nodes[static_cast<std::size_t>(hex[static_cast<std::size_t>(k)])];
+    };
+    // Neighbouring corners around the diagonal 0-6.
+    constexpr std::array<int, 7> ring = {1, 2, 3, 7, 4, 5, 1};
+    const Vec3 diagonal = corner(6) - corner(0);
+    double volume = 0.0;
+    for (std::size_t i = 0; i + 1 < ring.size(); ++i) {
+        volume += (corner(ring[i]) - corner(0)).cross(corner(ring[i + 1]) - corner(0)).dot(diagonal) / 6;
+    }
+    return volume;
+}
+
+}  // namespace spondyl::viz

@@ -1,0 +1,44 @@
+// Which number is drawn, over which limits, in which colours. No VTK.
+#pragma once
+
+#include <array>
+#include <string>
+#include <vector>
+
+#include "models/analysis/result.hpp"
+
+namespace spondyl::viz {
+
+// One number per cell with the words to show beside it.
+struct CellScalar {
+    std::string label;  // for a reader: "von Mises stress"
+    std::string unit;   // "MPa"; empty for ratios
+    std::vector<double> values;
+};
+
+// choice: a cell field of the state, or "name:k" for its component k (from 0). Without a component, tensors show
+// their magnitude sqrt(s:s) and other fields their largest component (first principal value, more strained fibre).
+// Throws UserError naming the fields that exist.
+CellScalar choose_scalar(const ResultState& state, const std::string& choice);
+
+// A colour bar with round limits. Cells outside take the colour of the limit.
+struct ColourScale {
+    double low = 0.0;
+    double high = 1.0;
+    std::vector<double> ticks;  // round, from low to high
+    double smallest = 0.0;      // over the cells looked at
+    double largest = 0.0;
+};
+
+// Limits around the 1st to 99th percentile by volume, widened to round numbers, starting at zero when that costs
+// little. volumes: mm^3, parallel to values.
+ColourScale make_colour_scale(const std::vector<double>& values, const std::vector<double>& volumes);
+
+// viridis, perceptually uniform and safe for colour-blind readers: N. Smith, S. van der Walt, matplotlib (CC0),
+// at nine equidistant points from low to high. Red, green, blue in 0..1.
+std::array<std::array<double, 3>, 9> viridis();
+
+// Volume of a hexahedron in mm^3 as the sum of six tetrahedra around its diagonal.
+double hex_volume(const std::vector<Vec3>& nodes, const Hex& hex);
+
+}  // namespace spondyl::viz

@@ -1,0 +1,33 @@
+// A VTK window without a screen: OpenGL through EGL's surfaceless platform, drawn by Mesa's software renderer.
+// Needs no X server and no graphics card. Internal to viz/.
+#pragma once
+
+#include <vtkImageData.h>
+#include <vtkRenderWindow.h>
+#include <vtkSmartPointer.h>
+
+#include <memory>
+
+namespace spondyl::viz {
+
+// The OpenGL context of this thread; lives at least as long as the windows that draw with it.
+class OffscreenContext {
+  public:
+    // Throws UserError naming the packages when EGL or a renderer is missing.
+    OffscreenContext();
+    ~OffscreenContext();
+    OffscreenContext(const OffscreenContext&) = delete;
+    OffscreenContext& operator=(const OffscreenContext&) = delete;
+
+  private:
+    struct Handles;
+    std::unique_ptr<Handles> handles_;
+};
+
+// Add renderers, then take the picture. The context must be alive.
+vtkSmartPointer<vtkRenderWindow> make_offscreen_window(int width, int height);
+
+// Draws the window and returns its pixels (RGB, 8 bit), each the mean of factor x factor window pixels.
+vtkSmartPointer<vtkImageData> take_picture(vtkRenderWindow& window, int factor);
+
+}  // namespace spondyl::viz

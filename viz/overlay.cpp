@@ -1,0 +1,128 @@
+#include "viz/overlay.hpp"
+
+#include <fmt/format.h>
+#include <vtkActor2D.h>
+#include <vtkCellArray.h>
+#include <vtkCellData.h>
+#include <vtkNew.h>
+#include <vtkPoints.h>
+#include <vtkPolyData.h>
+#include <vtkPolyDataMapper2D.h>
+#include <vtkProperty2D.h>
+#include <vtkTextActor.h>
+#include <vtkTextProperty.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace spondyl::viz {
+namespace {
+
+// Decimals that tell neighbouring ticks apart.
+int decimals(double step) {
+    for (int digits = 0; digits < 6; ++digits) {
+        const double scaled = step * std::pow(10.0, digits);
+        if (std::abs(scaled - std::round(scaled)) < 1e-6 * scaled) return digits;
+    }
+    return 6;
+}
+
+}  // namespace
+
+void Overlay::add_text(const Pixel& position, const std::string& text, const TextStyle& style) {
+    vtkNew<vtkTextActor> actor;
+    actor->SetInput(text.c_str());
+    actor->SetPosition(std::round(position.x() * factor_), std::round(position.y() * factor_));
+    vtkTextProperty& property = *actor->GetTextProperty();
+    property.SetFontFamilyToArial();
+    property.SetFontSize(static_cast<int>(std::round(style.size * factor_)));
+    property.SetBold(style.bold ? 1 : 0);
+    property.SetColor(style.grey, style.grey, style.grey);
+    property.SetVerticalJustificationToCentered();
+    switch (style.align) {
+        case Align::left:
+            property.SetJustificationToLeft();
+            break;
+        case Align::centre:
+            property.SetJustificationToCentered();
+            break;
+        case Align::right:
+            property.SetJustificationToRight();
+            break;
+    }
+    renderer_.AddViewProp(actor);
+}
+
+void Overlay::add_polygon(const std::vector<Pixel>& corners, double red, double green, double blue) {
+    vtkNew<vtkPoints> points;
+    vtkNew<vtkCellArray> polygons;
+    polygons->InsertNextCell(static_cast<int>(corners.size()));
+    for (const Pixel& corner : corners) {
+        polygons->InsertCellPoint(points->InsertNextPoint(corner.x() * factor_, corner.y() * factor_, 0.0));
+    }
+    vtkNew<vtkPolyData> data;
+    data->SetPoints(points);
+    data->SetPolys(polygons);
+    vtkNew<vtkPolyDataMapper2D> mapper;
+    mapper->SetInputData(data);
+    vtkNew<vtkActor2D> actor;
+    actor->SetMapper(mapper);
+    actor->GetProperty()->SetColor(red, green, blue);
+    renderer_.AddViewProp(actor);
+}
+
+void Overlay::add_line(const Pixel& from, const Pixel& to, double width, double grey) {
+    const Pixel along = (to - from).normalized();
+    const Pixel across = width / 2 * Pixel(-along.y(), along.x());
+    add_polygon({from - across, to - across, to + across, from + across}, grey, grey, grey);
+}
+
+void Overlay::add_colour_bar(const Pixel& position, const Pixel& size, const ColourScale& scale,
+                             const std::string& title, double text_size) {
+    const auto colours = viridis();
+    const auto strips = static_cast<int>(size.x());
+    // One strip per pixel, coloured like the surfaces: linear between the published points.
+    for (int i = 0; i < strips; ++i) {
+        const double place = (i + 0.5) / strips * (colours.size() - 1);
+        const auto below = static_cast<std::size_t>(place);
+        const double t = place - static_cast<double>(below);
+        std::array<double, 3> c{};
+        for (std::size_t k = 0; k < 3; ++k) c[k] = (1 - t) * colours[below][k] + t * colours[below + 1][k];
+        const Pixel low = position + Pixel(i, 0);
+        add_polygon({low, low + Pixel(1, 0), low + Pixel(1, size.y()), low + Pixel(0, size.y())}, c[0], c[1], c[2]);
+    }
+    const int digits = decimals(scale.ticks.size() > 1 ? scale.ticks[1] - scale.ticks[0] : 1.0);
+    for (const double tick : scale.ticks) {
+        const double x = position.x() + size.x() * (tick - scale.low) / (scale.high - scale.low);
+        add_line({x, position.y()}, {x, position.y() - 0.3 * text_size}, 0.08 * text_size, 0.1);
+        // Round away a negative zero.
+        const double shown = std::abs(tick) < 1e-12 * (scale.high - scale.low) ? 0.0 : tick;
+        add_text({x, position.y() - 0.95 * text_size}, fmt::format("{:.{}f}", shown, digits),
+                 {.size = text_size, .align = Align::centre});
+    }
+    add_text(position + Pixel(size.x() / 2, size.y() + 0.85 * text_size), title,
+             {.size = text_size, .bold = true, .align = Align::centre});
+}
+
+void Overlay::add_triad(const Pixel& position, double length, const Mat3& view, double text_size) {
+    static constexpr std::array<const char*, 3> words = {"anterior", "cranial", "right"};
+    for (int axis = 0; axis < 3; ++axis) {
+        const Pixel direction = view.col(axis).head<2>();
+        if (direction.norm() < 0.2) continue;
+        const Pixel tip = position + length * direction;
+        const Pixel along = direction.normalized();
+        const Pixel across(-along.y(), along.x());
+        const double head = 0.28 * length;
+        add_line(position, tip - 0.8 * head * along, 0.06 * length, 0.25);
+        add_polygon({tip, tip - head * along + 0.4 * head * across, tip - head * along - 0.4 * head * across}, 0.25,
+                    0.25, 0.25);
+        const bool upright = std::abs(along.y()) > 0.8;
+        const Pixel text = tip + (upright ? 0.75 : 0.4) * text_size * along;
+        const Align side = along.x() > 0 ? Align::left : Align::right;
+        add_text(text, words[static_cast<std::size_t>(axis)],
+                 {.size = text_size, .grey = 0.25, .align = upright ? Align::centre : side});
+    }
+}
+
+}  // namespace spondyl::viz

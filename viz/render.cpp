@@ -1,0 +1,328 @@
+#include "viz/render.hpp"
+
+#include <fmt/format.h>
+#include <vtkCamera.h>
+#include <vtkLight.h>
+#include <vtkNew.h>
+#include <vtkPNGWriter.h>
+#include <vtkRenderer.h>
+#include <vtkRendererCollection.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/error.hpp"
+#include "viz/atomic_file.hpp"
+#include "viz/offscreen_window.hpp"
+#include "viz/overlay.hpp"
+#include "viz/scene.hpp"
+
+namespace spondyl {
+namespace {
+
+namespace fs = std::filesystem;
+using namespace viz;
+
+constexpr int supersampling = 2;  // window pixels per picture pixel, on top of the multisampling of the edges
+
+const ResultState& find_state(const Result& result, int index) {
+    const int count = static_cast<int>(result.states.size());
+    if (count == 0) throw UserError("nothing to draw: the result has no states");
+    const int state = index < 0 ? count + index : index;
+    if (state < 0 || state >= count) {
+        throw UserError(
+            fmt::format("there is no state {}; this result has states 0 to {} (-1 is the last)", index, count - 1));
+    }
+    return result.states[static_cast<std::size_t>(state)];
+}
+
+void check_size(const RenderOptions& options) {
+    if (options.width < 320 || options.width > 7680 || options.height < 240 || options.height > 4320) {
+        throw UserError(fmt::format("a picture of {} x {} pixels is outside 320 x 240 .. 7680 x 4320", options.width,
+                                    options.height));
+    }
+}
+
+std::string describe(const ResultState& state) {
+    if (state.time == 0.0) return "At rest, before any load";
+    const double step = std::ceil(state.time - 1e-9);
+    const double applied = 100 * (state.time - (step - 1));
+    return applied > 99.95 ? fmt::format("At the end of load step {:.0f}, \"{}\"", step, state.step)
+                           : fmt::format("{:.0f} % into load step {:.0f}, \"{}\"", applied, step, state.step);
+}
+
+// A rectangle of the page, in pixels from its lower left corner.
+struct Box {
+    double x = 0.0;
+    double y = 0.0;
+    double width = 0.0;
+    double height = 0.0;
+
+    [[nodiscard]] Pixel centre() const { return {x + width / 2, y + height / 2}; }
+};
+
+// Sizes on the page, all derived from its height and width.
+struct Layout {
+    explicit Layout(const RenderOptions& options)
+        : width(options.width), height(options.height), text(std::min(height / 40.0, width / 68.0)) {}
+
+    double width;
+    double height;
+    double text;  // size of the main text
+
+    [[nodiscard]] double title_height() const { return 4.4 * text; }
+    [[nodiscard]] double bar_height() const { return 5.6 * text; }
+    [[nodiscard]] Box panels() const { return {0, bar_height(), width, height - bar_height() - title_height()}; }
+};
+
+// One scene in one part of the page.
+struct Panel {
+    Scene scene;
+    Box box;
+    Extent shown;            // what must be visible; the scene's own extent or a part of it
+    double label_width = 0;  // pixels kept free on the right for side labels and the triad
+    bool framed = false;     // a detail: what lies outside the box is cut off by a frame
+};
+
+class Page {
+  public:
+    Page(const Drawing& drawing, const RenderOptions& options)
+        : drawing_(drawing),
+          layout_(options),
+          window_(make_offscreen_window(options.width * supersampling, options.height * supersampling)),
+          overlay_(*overlay_renderer_, supersampling) {
+        window_->SetNumberOfLayers(2);
+        // Behind the panels: white where none of them draws.
+        vtkNew<vtkRenderer> paper;
+        paper->SetBackground(1, 1, 1);
+        window_->AddRenderer(paper);
+        overlay_renderer_->SetLayer(1);
+        overlay_renderer_->InteractiveOff();
+        window_->AddRenderer(overlay_renderer_);
+        add_title();
+        add_bar();
+    }
+
+    [[nodiscard]] const Layout& layout() const { return layout_; }
+
+    void add(const Panel& panel) {
+        const double text = layout_.text;
+        Box box = panel.box;
+        overlay_.add_text({box.centre().x(), box.y + box.height - 0.7 * text}, panel.scene.caption,
+                          {.size = 0.85 * text, .grey = 0.3, .align = Align::centre});
+        box.height -= 1.6 * text;
+        if (panel.framed) {
+            box = {box.x + text, box.y + 0.6 * text, box.width - 2 * text, box.height - 0.6 * text};
+            add_frame(box);
+        }
+        // The place for the drawing itself: without labels and triad.
+        const bool labels_below = !panel.scene.labels.empty() && panel.scene.labels.front().below;
+        const bool triad_below = panel.label_width == 0 && !panel.scene.free_place;
+        const double below = 0.8 * text + (labels_below ? 2.8 * text : 0.0) + (triad_below ? 4.5 * text : 0.0);
+        const Box inner = {box.x + 0.8 * text, box.y + below, box.width - 1.6 * text - panel.label_width,
+                           box.height - below - 0.8 * text};
+        const Eigen::Vector2d size = panel.shown.size();
+        const double pixels_per_mm = std::min(inner.width / size.x(), inner.height / size.y());
+        const Eigen::Vector2d middle = (panel.shown.low + panel.shown.high) / 2;
+        const auto place = [&](const Vec3& point) -> Pixel {
+            return inner.centre() + pixels_per_mm * ((panel.scene.view * point).head<2>() - middle);
+        };
+
+        add_renderer(panel.scene, box, middle - (inner.centre() - box.centre()) / pixels_per_mm, pixels_per_mm);
+        const double right_edge = inner.centre().x() + pixels_per_mm * size.x() / 2;
+        add_labels(panel.scene, box, place, right_edge);
+        Pixel triad(box.x + 5 * text, box.y + 2.2 * text);
+        if (panel.label_width > 0) triad = {right_edge + 4.4 * text, box.y + 1.2 * text};
+        if (panel.scene.free_place) triad = place(*panel.scene.free_place);
+        overlay_.add_triad(triad, 2.2 * text, panel.scene.view, 0.75 * text);
+    }
+
+    void write(const fs::path& file) {
+        const auto picture = take_picture(*window_, supersampling);
+        write_atomically(file, [&](const fs::path& temporary) {
+            vtkNew<vtkPNGWriter> writer;
+            writer->SetFileName(temporary.c_str());
+            writer->SetInputData(picture);
+            writer->Write();
+            return writer->GetErrorCode() == 0;
+        });
+    }
+
+  private:
+    void add_title() {
+        const double text = layout_.text;
+        const double middle = layout_.width / 2;
+        const std::string title = drawing_.result.title.empty() ? "Lumbar spine" : drawing_.result.title;
+        overlay_.add_text({middle, layout_.height - 1.5 * text}, title,
+                          {.size = 1.5 * text, .bold = true, .align = Align::centre});
+        std::string state = describe(drawing_.state);
+        if (!drawing_.result.complete) state += " (the solve stopped before the end)";
+        overlay_.add_text({middle, layout_.height - 3.3 * text}, state,
+                          {.size = 0.95 * text, .grey = 0.3, .align = Align::centre});
+    }
+
+    void add_bar() {
+        const double text = layout_.text;
+        const CellScalar& scalar = drawing_.scalar;
+        std::string title = scalar.label;
+        title.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(title.front())));
+        if (!scalar.unit.empty()) title += " in " + scalar.unit;
+        const double width = 0.36 * layout_.width;
+        overlay_.add_colour_bar({(layout_.width - width) / 2, 2.9 * text}, {width, 0.9 * text}, drawing_.scale, title,
+                                0.9 * text);
+        const std::string unit = scalar.unit.empty() ? "" : " " + scalar.unit;
+        overlay_.add_text({layout_.width / 2, 0.75 * text},
+                          fmt::format("round limits around the 1st to 99th percentile of the disc volume; "
+                                      "single cells reach from {:.3g} to {:.3g}{}",
+                                      drawing_.scale.smallest, drawing_.scale.largest, unit),
+                          {.size = 0.65 * text, .grey = 0.4, .align = Align::centre});
+    }
+
+    void add_frame(const Box& box) {
+        const Pixel a(box.x, box.y);
+        const Pixel b(box.x + box.width, box.y);
+        const Pixel c(box.x + box.width, box.y + box.height);
+        const Pixel d(box.x, box.y + box.height);
+        for (const auto& [from, to] : {std::pair(a, b), std::pair(b, c), std::pair(c, d), std::pair(d, a)}) {
+            overlay_.add_line(from, to, 0.08 * layout_.text, 0.6);
+        }
+    }
+
+    void add_renderer(const Scene& scene, const Box& box, const Eigen::Vector2d& centre, double pixels_per_mm) {
+        vtkNew<vtkRenderer> renderer;
+        renderer->SetViewport(box.x / layout_.width, box.y / layout_.height, (box.x + box.width) / layout_.width,
+                              (box.y + box.height) / layout_.height);
+        renderer->SetBackground(1, 1, 1);
+        for (const auto& actor : scene.actors) renderer->AddActor(actor);
+
+        const Vec3 focus = scene.view.transpose() * Vec3(centre.x(), centre.y(), 0.0);
+        const Vec3 eye = focus + 1000.0 * scene.view.row(2).transpose();
+        const Vec3 up = scene.view.row(1);
+        vtkCamera& camera = *renderer->GetActiveCamera();
+        camera.ParallelProjectionOn();
+        camera.SetFocalPoint(focus.x(), focus.y(), focus.z());
+        camera.SetPosition(eye.x(), eye.y(), eye.z());
+        camera.SetViewUp(up.x(), up.y(), up.z());
+        camera.SetParallelScale(box.height / 2 / pixels_per_mm);
+
+        // Key light over the viewer's left shoulder, weak fill from the lower right; both travel with the camera.
+        renderer->AutomaticLightCreationOff();
+        const auto add_light = [&](double x, double y, double z, double strength) {
+            vtkNew<vtkLight> light;
+            light->SetLightTypeToCameraLight();
+            light->SetPosition(x, y, z);
+            light->SetFocalPoint(0, 0, 0);
+            light->SetIntensity(strength);
+            renderer->AddLight(light);
+        };
+        add_light(-0.5, 0.7, 1.0, 0.85);
+        add_light(0.8, -0.3, 0.8, 0.4);
+        renderer->ResetCameraClippingRange();
+        window_->AddRenderer(renderer);
+    }
+
+    template <class Place>
+    void add_labels(const Scene& scene, const Box& box, const Place& place, double right_edge) {
+        const double text = layout_.text;
+        for (const SceneLabel& label : scene.labels) {
+            const Pixel anchor = place(label.anchor);
+            if (label.below) {
+                overlay_.add_text(anchor - Pixel(0, 0.9 * text), label.text,
+                                  {.size = text, .bold = true, .align = Align::centre});
+                overlay_.add_text(anchor - Pixel(0, 2.0 * text), label.detail,
+                                  {.size = 0.75 * text, .grey = 0.3, .align = Align::centre});
+                continue;
+            }
+            if (anchor.y() < box.y || anchor.y() > box.y + box.height) continue;
+            const double x = right_edge + 0.9 * text;
+            overlay_.add_line(anchor + Pixel(0.2 * text, 0), {x - 0.2 * text, anchor.y()}, 0.06 * text, 0.6);
+            const double shift = label.detail.empty() ? 0.0 : 0.5 * text;
+            overlay_.add_text({x, anchor.y() + shift}, label.text, {.size = text, .bold = true});
+            overlay_.add_text({x, anchor.y() - shift}, label.detail, {.size = 0.7 * text, .grey = 0.3});
+        }
+    }
+
+    const Drawing& drawing_;
+    Layout layout_;
+    vtkSmartPointer<vtkRenderWindow> window_;
+    vtkNew<vtkRenderer> overlay_renderer_;
+    Overlay overlay_;
+};
+
+Panel make_panel(Scene scene, const Box& box, double label_width) {
+    const Extent shown = scene.extent;
+    return {std::move(scene), box, shown, label_width, false};
+}
+
+// The number of columns that draws the discs largest; a tilted disc with its label is about as high as wide.
+int best_columns(std::size_t discs, const Box& box) {
+    int best = 1;
+    double best_size = 0.0;
+    for (int columns = 1; columns <= static_cast<int>(discs); ++columns) {
+        const double rows = std::ceil(static_cast<double>(discs) / columns);
+        const double size = std::min(box.width / (1.15 * columns), box.height / rows);
+        if (size > best_size) {
+            best_size = size;
+            best = columns;
+        }
+    }
+    return best;
+}
+
+Box slice(const Box& box, double from, double to) {
+    return {box.x + from * box.width, box.y, (to - from) * box.width, box.height};
+}
+
+}  // namespace
+
+std::vector<fs::path> render_pictures(const Result& result, const RenderOptions& options) {
+    check_size(options);
+    const Drawing drawing = make_drawing(result, find_state(result, options.state), options.field);
+    make_directory(options.directory);
+    const OffscreenContext context;
+
+    std::vector<fs::path> files;
+    const auto draw = [&](const char* name, auto&& add_panels) {
+        Page page(drawing, options);
+        add_panels(page, page.layout().panels(), 7.5 * page.layout().text);
+        files.push_back(options.directory / name);
+        page.write(files.back());
+    };
+    const auto column = [&](const char* caption, double azimuth, bool labels) {
+        Scene scene = make_column_scene(drawing, azimuth, 8, labels);
+        scene.caption = caption;
+        return scene;
+    };
+    const auto sagittal = [&](const char* caption) {
+        Scene scene = make_sagittal_scene(drawing);
+        scene.caption = caption;
+        return scene;
+    };
+
+    draw("column.png", [&](Page& page, const Box& box, double label_width) {
+        page.add(make_panel(column("from the front and right", 35, true), slice(box, 0, 0.55), label_width));
+        page.add(make_panel(column("from behind and left", 215, false), slice(box, 0.55, 1), label_width));
+    });
+    draw("sagittal.png", [&](Page& page, const Box& box, double label_width) {
+        const bool has_detail = drawing.discs.size() > 2;
+        page.add(
+            make_panel(sagittal("cut in the mid-sagittal plane"), slice(box, 0, has_detail ? 0.5 : 1), label_width));
+        if (!has_detail) return;
+        Panel lowest = make_panel(sagittal("the two lowest discs, enlarged"), slice(box, 0.5, 1), label_width);
+        lowest.shown = lowest_discs(drawing, lowest.scene, 2);
+        lowest.framed = true;
+        page.add(lowest);
+    });
+    draw("discs.png", [&](Page& page, const Box& box, double) {
+        page.add(make_panel(make_exploded_scene(drawing, best_columns(drawing.discs.size(), box)), box, 0));
+    });
+    draw("overview.png", [&](Page& page, const Box& box, double label_width) {
+        page.add(make_panel(column("whole column", 35, true), slice(box, 0, 0.32), label_width));
+        page.add(make_panel(sagittal("mid-sagittal cut"), slice(box, 0.32, 0.64), label_width));
+        const Box last = slice(box, 0.64, 1);
+        page.add(make_panel(make_exploded_scene(drawing, best_columns(drawing.discs.size(), last)), last, 0));
+    });
+    return files;
+}
+
+}  // namespace spondyl

@@ -1,0 +1,296 @@
+#include "viz/scene.hpp"
+
+#include <fmt/format.h>
+#include <vtkClipClosedSurface.h>
+#include <vtkNew.h>
+#include <vtkPlane.h>
+#include <vtkPlaneCollection.h>
+#include <vtkPointData.h>
+#include <vtkPolyDataMapper.h>
+#include <vtkPolyDataNormals.h>
+#include <vtkProperty.h>
+
+#include <Eigen/Geometry>
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+#include "viz/vtk_data.hpp"
+
+namespace spondyl::viz {
+namespace {
+
+using Colour = std::array<double, 3>;
+constexpr Colour bone_colour = {0.91, 0.85, 0.74};
+constexpr Colour marrow_colour = {0.95, 0.90, 0.82};
+constexpr Colour cortex_colour = {0.55, 0.44, 0.30};
+constexpr Colour border_colour = {1.0, 1.0, 1.0};
+
+// Off the mesh's plane of symmetry: a cut through points and edges leaves slivers.
+constexpr double symmetry_offset = 0.01;  // mm
+
+const Vec3 anterior = Vec3::UnitX();
+const Vec3 cranial = Vec3::UnitY();
+const Vec3 right = Vec3::UnitZ();
+
+Mat3 make_view(double azimuth_deg, double elevation_deg) {
+    const double azimuth = azimuth_deg * std::numbers::pi / 180;
+    const double elevation = elevation_deg * std::numbers::pi / 180;
+    const Vec3 back = std::cos(elevation) * (std::sin(azimuth) * anterior + std::cos(azimuth) * right) +
+                      std::sin(elevation) * cranial;
+    const Vec3 screen_right = cranial.cross(back).normalized();
+    Mat3 view;
+    view << screen_right.transpose(), back.cross(screen_right).transpose(), back.transpose();
+    return view;
+}
+
+Eigen::Vector2d project(const Mat3& view, const Vec3& point) {
+    return (view * point).head<2>();
+}
+
+void include(Scene& scene, vtkPolyData& data) {
+    for (vtkIdType i = 0; i < data.GetNumberOfPoints(); ++i) {
+        scene.extent.include(project(scene.view, Vec3(data.GetPoint(i))));
+    }
+}
+
+vtkSmartPointer<vtkPolyData> with_normals(vtkPolyData& surface, double feature_angle) {
+    vtkNew<vtkPolyDataNormals> normals;
+    normals->SetInputData(&surface);
+    normals->SetFeatureAngle(feature_angle);
+    normals->ConsistencyOff();
+    normals->Update();
+    return normals->GetOutput();
+}
+
+void shift_points(vtkPolyData& data, const Vec3& shift) {
+    for (vtkIdType i = 0; i < data.GetNumberOfPoints(); ++i) {
+        const Vec3 point = Vec3(data.GetPoint(i)) + shift;
+        data.GetPoints()->SetPoint(i, point.data());
+    }
+}
+
+vtkActor& add_actor(Scene& scene, vtkPolyData& data) {
+    vtkNew<vtkPolyDataMapper> mapper;
+    mapper->SetInputData(&data);
+    mapper->ScalarVisibilityOff();
+    auto actor = vtkSmartPointer<vtkActor>::New();
+    actor->SetMapper(mapper);
+    include(scene, data);
+    scene.actors.push_back(actor);
+    return *actor;
+}
+
+void add_bone(Scene& scene, vtkPolyData& surface, const Colour& colour) {
+    vtkProperty& property = *add_actor(scene, *with_normals(surface, 60)).GetProperty();
+    property.SetColor(colour[0], colour[1], colour[2]);
+    property.SetAmbient(0.15);
+    property.SetDiffuse(0.85);
+    property.SetSpecular(0.12);
+    property.SetSpecularPower(12);
+}
+
+// Little light and no highlights: the colours must be those of the bar.
+void add_coloured(Scene& scene, const Drawing& drawing, vtkPolyData& surface, double ambient) {
+    vtkActor& actor = add_actor(scene, *with_normals(surface, 40));
+    actor.GetMapper()->ScalarVisibilityOn();
+    actor.GetMapper()->SetLookupTable(drawing.colours);
+    actor.GetMapper()->InterpolateScalarsBeforeMappingOn();
+    actor.GetProperty()->SetAmbient(ambient);
+    actor.GetProperty()->SetDiffuse(1 - ambient);
+    actor.GetProperty()->SetSpecular(0.0);
+}
+
+void add_lines(Scene& scene, vtkPolyData& lines, const Colour& colour, double width) {
+    vtkActor& actor = add_actor(scene, lines);
+    actor.GetProperty()->SetColor(colour[0], colour[1], colour[2]);
+    actor.GetProperty()->SetLineWidth(static_cast<float>(width));
+    actor.GetProperty()->LightingOff();
+    // A line in a surface would flicker with it: draw it a hair in front.
+    const Vec3 shift = 0.15 * scene.view.row(2);
+    actor.SetPosition(shift.x(), shift.y(), shift.z());
+}
+
+void add_nucleus_border(Scene& scene, const Drawing& drawing, int level, const Plane& cut, const Frame& from,
+                        const Frame& to) {
+    const auto nucleus = make_disc_grid(drawing.result.mesh, drawing.state, drawing.scalar.values, level,
+                                        static_cast<int>(Part::nucleus));
+    const auto lines = cut_lines(*outer_surface(*nucleus), cut);
+    displace(*lines, from, to);
+    add_lines(scene, *lines, border_colour, 3);
+}
+
+// The bone that lies left of the cut, moved with its vertebra: outside, filled cut and the line around it.
+void add_cut_bone(Scene& scene, const BoneSurface& bone, const RigidMotion& motion, const Plane& cut) {
+    const auto surface = make_surface(bone.surface);
+    vtkNew<vtkPlane> plane;  // this filter keeps the side the normal points to
+    plane->SetOrigin(cut.origin.x(), cut.origin.y(), cut.origin.z());
+    plane->SetNormal(-cut.normal.x(), -cut.normal.y(), -cut.normal.z());
+    vtkNew<vtkPlaneCollection> planes;
+    planes->AddItem(plane);
+    vtkNew<vtkClipClosedSurface> clip;
+    clip->SetInputData(surface);
+    clip->SetClippingPlanes(planes);
+    clip->SetScalarModeToNone();
+    clip->Update();
+    const auto move_bone = [&](vtkPolyData& data) {
+        vtkNew<vtkPoints> points;
+        points->SetDataTypeToDouble();
+        points->SetNumberOfPoints(data.GetNumberOfPoints());
+        for (vtkIdType i = 0; i < data.GetNumberOfPoints(); ++i) {
+            points->SetPoint(i, moved(bone, motion, Vec3(data.GetPoint(i))).data());
+        }
+        data.SetPoints(points);
+    };
+    move_bone(*clip->GetOutput());
+    add_bone(scene, *clip->GetOutput(), marrow_colour);
+    const auto rim = cut_lines(*surface, cut);
+    move_bone(*rim);
+    add_lines(scene, *rim, cortex_colour, 5);
+}
+
+const DiscMeasures* find_measures(const ResultState& state, Disc disc) {
+    const auto found = std::find_if(state.discs.begin(), state.discs.end(),
+                                    [&](const DiscMeasures& measures) { return measures.disc == disc; });
+    return found == state.discs.end() ? nullptr : &*found;
+}
+
+// The outline of a disc on the screen.
+vtkSmartPointer<vtkPolyData> disc_surface(const Drawing& drawing, const DrawnDisc& disc) {
+    auto surface = outer_surface(
+        *make_disc_grid(drawing.result.mesh, drawing.state, drawing.scalar.values, static_cast<int>(disc.disc)));
+    displace(*surface);
+    return surface;
+}
+
+// Labels stand on the right; their leader lines start at the rightmost point of the disc.
+void add_side_labels(Scene& scene, const Drawing& drawing) {
+    for (const DrawnDisc& disc : drawing.discs) {
+        SceneLabel label;
+        label.text = std::string(name(disc.disc));
+        if (const DiscMeasures* measures = find_measures(drawing.state, disc.disc)) {
+            label.detail = fmt::format("{:.0f} N compression", measures->compression_N);
+        }
+        const auto surface = disc_surface(drawing, disc);
+        double rightmost = -1e30;
+        for (vtkIdType i = 0; i < surface->GetNumberOfPoints(); ++i) {
+            const Vec3 point(surface->GetPoint(i));
+            const double x = project(scene.view, point).x();
+            if (x > rightmost) label.anchor = point;
+            rightmost = std::max(rightmost, x);
+        }
+        scene.labels.push_back(label);
+    }
+}
+
+}  // namespace
+
+Drawing make_drawing(const Result& result, const ResultState& state, const std::string& field) {
+    Drawing drawing{result, state, choose_scalar(state, field), {}, {}, find_discs(result.mesh, state)};
+    std::vector<double> values;
+    std::vector<double> volumes;
+    for (std::size_t e = 0; e < result.mesh.hexes.size(); ++e) {
+        if (!is_disc_part(result.mesh.part[e])) continue;
+        values.push_back(drawing.scalar.values[e]);
+        volumes.push_back(hex_volume(result.mesh.nodes, result.mesh.hexes[e]));
+    }
+    drawing.scale = make_colour_scale(values, volumes);
+    drawing.colours = vtkSmartPointer<vtkColorTransferFunction>::New();
+    drawing.colours->SetColorSpaceToLab();
+    const auto colours = viridis();
+    for (std::size_t i = 0; i < colours.size(); ++i) {
+        const double fraction = static_cast<double>(i) / (colours.size() - 1);
+        drawing.colours->AddRGBPoint(drawing.scale.low + fraction * (drawing.scale.high - drawing.scale.low),
+                                     colours[i][0], colours[i][1], colours[i][2]);
+    }
+    return drawing;
+}
+
+Scene make_column_scene(const Drawing& drawing, double azimuth_deg, double elevation_deg, bool labels) {
+    Scene scene;
+    scene.view = make_view(azimuth_deg, elevation_deg);
+    add_bone(scene, *make_bones(drawing.result.bones, drawing.state, true), bone_colour);
+    const auto discs = outer_surface(*make_disc_grid(drawing.result.mesh, drawing.state, drawing.scalar.values));
+    displace(*discs);
+    add_coloured(scene, drawing, *discs, 0.45);
+    if (labels) add_side_labels(scene, drawing);
+    return scene;
+}
+
+Scene make_sagittal_scene(const Drawing& drawing) {
+    Scene scene;
+    scene.view = make_view(0, 0);
+    const Plane cut{symmetry_offset * right, right};
+    for (std::size_t b = 0; b < drawing.result.bones.size(); ++b) {
+        add_cut_bone(scene, drawing.result.bones[b], drawing.state.bones[b], cut);
+    }
+    const auto discs = cut_surface(*make_disc_grid(drawing.result.mesh, drawing.state, drawing.scalar.values), cut);
+    displace(*discs);
+    add_coloured(scene, drawing, *discs, 0.7);
+    add_nucleus_border(scene, drawing, -1, cut, {}, {});
+    add_side_labels(scene, drawing);
+    return scene;
+}
+
+Extent lowest_discs(const Drawing& drawing, const Scene& scene, int count) {
+    Extent extent;
+    const int first = static_cast<int>(drawing.discs.size()) - count;
+    for (std::size_t i = static_cast<std::size_t>(std::max(first, 0)); i < drawing.discs.size(); ++i) {
+        const auto disc = disc_surface(drawing, drawing.discs[i]);
+        for (vtkIdType p = 0; p < disc->GetNumberOfPoints(); ++p) {
+            extent.include(project(scene.view, Vec3(disc->GetPoint(p))));
+        }
+    }
+    return extent;
+}
+
+Scene make_exploded_scene(const Drawing& drawing, int columns) {
+    Scene scene;
+    scene.view = make_view(75, 48);
+    scene.caption = "each disc opened at mid-height; white line: border of the nucleus";
+
+    std::vector<vtkSmartPointer<vtkPolyData>> halves;
+    std::vector<Plane> cuts;
+    Extent largest;
+    for (const DrawnDisc& disc : drawing.discs) {
+        const Vec3 normal = disc.reference.rotation.col(1);
+        cuts.push_back({disc.reference.origin + symmetry_offset * normal, normal});
+        halves.push_back(cut_surface(
+            *make_disc_grid(drawing.result.mesh, drawing.state, drawing.scalar.values, static_cast<int>(disc.disc)),
+            cuts.back()));
+        displace(*halves.back(), disc.current, Frame{});
+        for (vtkIdType p = 0; p < halves.back()->GetNumberOfPoints(); ++p) {
+            largest.include(project(scene.view, Vec3(halves.back()->GetPoint(p))));
+        }
+    }
+
+    const Eigen::Vector2d spacing = largest.size() + Eigen::Vector2d(8, 16);  // mm; room for the labels below
+    const auto place = [&](std::size_t cell) -> Vec3 {
+        const auto row = static_cast<double>(cell / static_cast<std::size_t>(columns));
+        const auto column = static_cast<double>(cell % static_cast<std::size_t>(columns));
+        return scene.view.transpose() * Vec3(column * spacing.x(), -row * spacing.y(), 0);
+    };
+    for (std::size_t i = 0; i < drawing.discs.size(); ++i) {
+        const DrawnDisc& disc = drawing.discs[i];
+        const Vec3 shift = place(i);
+        shift_points(*halves[i], shift);
+        add_coloured(scene, drawing, *halves[i], 0.55);
+        add_nucleus_border(scene, drawing, static_cast<int>(disc.disc), cuts[i], disc.current,
+                           Frame{shift, Mat3::Identity()});
+
+        SceneLabel label;
+        label.below = true;
+        label.text = std::string(name(disc.disc));
+        if (const DiscMeasures* measures = find_measures(drawing.state, disc.disc)) {
+            label.detail = fmt::format("nucleus pressure {:.2f} MPa", measures->nucleus_pressure_MPa);
+        }
+        label.anchor = shift + largest.low.y() * Vec3(scene.view.row(1));
+        scene.labels.push_back(label);
+    }
+    if (drawing.discs.size() % static_cast<std::size_t>(columns) != 0) {
+        scene.free_place = place(drawing.discs.size()) + largest.low.y() * Vec3(scene.view.row(1)) / 2;
+    }
+    return scene;
+}
+
+}  // namespace spondyl::viz

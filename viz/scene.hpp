@@ -1,0 +1,70 @@
+// What the panels of a picture show, before it is placed on the page. Internal to viz/.
+#pragma once
+
+#include <vtkActor.h>
+#include <vtkColorTransferFunction.h>
+#include <vtkSmartPointer.h>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "viz/colour_scale.hpp"
+#include "viz/disc_grid.hpp"
+
+namespace spondyl::viz {
+
+// Rectangle in the plane of the picture, mm along the screen's right and up.
+struct Extent {
+    Eigen::Vector2d low = Eigen::Vector2d::Constant(1e30);
+    Eigen::Vector2d high = Eigen::Vector2d::Constant(-1e30);
+
+    void include(const Eigen::Vector2d& point) {
+        low = low.cwiseMin(point);
+        high = high.cwiseMax(point);
+    }
+    [[nodiscard]] Eigen::Vector2d size() const { return high - low; }
+};
+
+struct SceneLabel {
+    Vec3 anchor = Vec3::Zero();  // mm; a leader line starts here, or the text is centred below
+    bool below = false;
+    std::string text;
+    std::string detail;  // smaller, on a second line
+};
+
+struct Scene {
+    std::vector<vtkSmartPointer<vtkActor>> actors;
+    Mat3 view = Mat3::Identity();  // rows: the screen's right, up and towards the viewer (unit, global)
+    Extent extent;                 // of everything drawn
+    std::vector<SceneLabel> labels;
+    std::string caption;
+    std::optional<Vec3> free_place;  // an empty spot inside the extent, for the triad
+};
+
+// One state with everything its scenes share.
+struct Drawing {
+    const Result& result;
+    const ResultState& state;
+    CellScalar scalar;
+    ColourScale scale;
+    vtkSmartPointer<vtkColorTransferFunction> colours;
+    std::vector<DrawnDisc> discs;
+};
+
+Drawing make_drawing(const Result& result, const ResultState& state, const std::string& field);
+
+// Vertebrae and discs seen from outside. azimuth_deg: 0 from the right, 90 from the front, 180 from the left.
+Scene make_column_scene(const Drawing& drawing, double azimuth_deg, double elevation_deg, bool labels);
+
+// The left half, seen from the right: bone with filled cut, stress inside the discs. The cut follows the points that
+// lay in the mid-sagittal plane at rest.
+Scene make_sagittal_scene(const Drawing& drawing);
+
+// The part of a sagittal scene around the lowest discs.
+Extent lowest_discs(const Drawing& drawing, const Scene& scene, int count);
+
+// The lower half of each disc, row by row in the given number of columns, tilted towards the viewer.
+Scene make_exploded_scene(const Drawing& drawing, int columns);
+
+}  // namespace spondyl::viz
