@@ -1,0 +1,100 @@
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "io/scenario/schema.hpp"
+#include "io/scenario/schema_documents.hpp"
+
+namespace spondyl {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+using schema::Key;
+using schema::Kind;
+using schema::Table;
+
+Json number_or_integer(Kind kind, double value) {
+    if (kind == Kind::integer) return static_cast<std::int64_t>(value);
+    return value;
+}
+
+Json default_json(const Table& table, const Key& key) {
+    const schema::Value value = schema::default_of(table, key);
+    if (const auto* text = std::get_if<std::string>(&value)) return *text;
+    if (const auto* number = std::get_if<double>(&value)) return *number;
+    const std::int64_t integer = std::get<std::int64_t>(value);
+    if (key.access.kind == Kind::choice) return key.choices[static_cast<std::size_t>(integer)];
+    return integer;
+}
+
+Json key_json(const Table& table, const Key& key) {
+    Json json;
+    switch (key.access.kind) {
+        case Kind::number:
+            json["type"] = "number";
+            break;
+        case Kind::integer:
+            json["type"] = "integer";
+            break;
+        default:
+            json["type"] = "string";
+            break;
+    }
+    json["description"] =
+        key.unit.empty() || key.unit == "1" ? std::string(key.doc) : fmt::format("{} Unit: {}.", key.doc, key.unit);
+    if (!key.choices.empty()) json["enum"] = key.choices;
+    if (key.limits.least > -std::numeric_limits<double>::infinity()) {
+        json[key.limits.least_excluded ? "exclusiveMinimum" : "minimum"] =
+            number_or_integer(key.access.kind, key.limits.least);
+    }
+    if (key.limits.most < std::numeric_limits<double>::infinity()) {
+        json["maximum"] = number_or_integer(key.access.kind, key.limits.most);
+    }
+    if (key.required && key.access.kind == Kind::text && key.choices.empty()) json["minLength"] = 1;
+    if (!key.required && key.access.set) json["default"] = default_json(table, key);
+    return json;
+}
+
+// Nested tables find their place by their name, e.g. "person.disc_grade" in the properties of "person".
+Json table_json(const Table& table) {
+    Json json;
+    json["type"] = "object";
+    json["description"] = table.doc;
+    json["additionalProperties"] = false;
+    Json required = Json::array();
+    for (const Key& key : table.keys) {
+        json["properties"][std::string(key.name)] = key_json(table, key);
+        if (key.required) required.push_back(key.name);
+    }
+    if (table.repeated) json["required"] = required;
+    return json;
+}
+
+}  // namespace
+
+std::string json_schema() {
+    Json root;
+    root["$schema"] = "http://json-schema.org/draft-07/schema#";
+    root["title"] = "Spondyl scenario";
+    for (const Table& table : schema::tables()) {
+        Json json = table_json(table);
+        if (table.name.empty()) {
+            root.update(json);
+            continue;
+        }
+        if (table.repeated) json = Json{{"type", "array"}, {"description", table.doc}, {"items", json}};
+        Json* parent = &root;
+        std::string_view name = table.name;
+        for (std::size_t dot = name.find('.'); dot != std::string_view::npos; dot = name.find('.')) {
+            parent = &(*parent)["properties"][std::string(name.substr(0, dot))];
+            name = name.substr(dot + 1);
+        }
+        (*parent)["properties"][std::string(name)] = json;
+    }
+    root["properties"]["step"]["minItems"] = 1;
+    root["anyOf"] = Json::array({Json{{"required", {"extends"}}}, Json{{"required", {"title", "step"}}}});
+    return root.dump(2) + "\n";
+}
+
+}  // namespace spondyl

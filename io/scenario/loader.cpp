@@ -1,0 +1,333 @@
+#include "io/scenario/loader.hpp"
+
+#include <fmt/format.h>
+#include <toml++/toml.h>
+
+#include <cmath>
+#include <fstream>
+#include <optional>
+#include <sstream>
+
+#include "core/error.hpp"
+#include "io/scenario/schema.hpp"
+
+namespace spondyl {
+
+namespace {
+
+using schema::Key;
+using schema::Kind;
+using schema::Table;
+using schema::Value;
+
+std::string describe(const toml::node& node) {
+    switch (node.type()) {
+        case toml::node_type::string:
+            return fmt::format("the text \"{}\"", **node.as_string());
+        case toml::node_type::integer:
+            return fmt::format("the whole number {}", **node.as_integer());
+        case toml::node_type::floating_point:
+            return fmt::format("the number {}", **node.as_floating_point());
+        case toml::node_type::boolean:
+            return **node.as_boolean() ? "true" : "false";
+        case toml::node_type::array:
+            return "a list";
+        case toml::node_type::table:
+            return "a table";
+        default:
+            return "a date or time";
+    }
+}
+
+std::string_view expected_kind(const Key& key) {
+    switch (key.access.kind) {
+        case Kind::number:
+            return "a number";
+        case Kind::integer:
+            return "a whole number";
+        default:
+            return "text in quotes";
+    }
+}
+
+std::string join(const std::vector<std::string>& words) {
+    std::string text;
+    for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
+    return text;
+}
+
+// "person" -> tables "person.xxx" as "xxx"; the top level -> every table without a dot.
+std::vector<const Table*> tables_inside(const Table& outer) {
+    std::vector<const Table*> inner;
+    for (const Table& table : schema::tables()) {
+        if (table.name.empty()) continue;
+        const std::size_t dot = table.name.rfind('.');
+        const std::string_view parent = dot == std::string_view::npos ? "" : table.name.substr(0, dot);
+        if (parent == outer.name) inner.push_back(&table);
+    }
+    return inner;
+}
+
+std::string_view last_part(std::string_view name) {
+    return name.substr(name.rfind('.') + 1);
+}
+
+class Layer {
+  public:
+    Layer(int file, LocatedScenario& located, Diagnostics& diagnostics)
+        : file_(file), located_(located), diagnostics_(diagnostics) {}
+
+    // One table of the file; `path` is its name in LocatedScenario ("", "person", "step.0").
+    void apply(const toml::table& given, const Table& table, std::size_t index, const std::string& path) {
+        const std::vector<const Table*> inner = tables_inside(table);
+        for (const auto& [name, node] : given) {
+            const std::string key_path =
+                path.empty() ? std::string(name.str()) : fmt::format("{}.{}", path, name.str());
+            if (const Key* key = table.find(name.str())) {
+                set(node, table, *key, index, key_path);
+                continue;
+            }
+            const Table* child = nullptr;
+            for (const Table* candidate : inner) {
+                if (last_part(candidate->name) == name.str()) child = candidate;
+            }
+            if (child) {
+                apply_table(node, name, *child);
+            } else {
+                report_unknown(name, node, table, inner);
+            }
+        }
+        for (const Key& key : table.keys) {
+            // Keys of plain tables may come from a layer below; the whole scenario is checked for them at the end.
+            if (table.repeated && key.required && !given.contains(key.name)) {
+                const std::string key_path = fmt::format("{}.{}", path, key.name);
+                located_.broken.insert(key_path);
+                diagnostics_.error(position(given), fmt::format("this {} has no \"{}\"", table.title(), key.name),
+                                   std::string(key.doc));
+            }
+        }
+    }
+
+  private:
+    SourcePosition position(const toml::node& node) const { return position(node.source().begin); }
+    SourcePosition position(const toml::key& key) const { return position(key.source().begin); }
+    SourcePosition position(const toml::source_position& at) const {
+        return {file_, at ? static_cast<int>(at.line) : 1, at ? static_cast<int>(at.column) : 1};
+    }
+
+    void apply_table(const toml::node& node, const toml::key& name, const Table& table) {
+        if (!table.repeated) {
+            if (const toml::table* given = node.as_table()) {
+                apply(*given, table, 0, std::string(table.name));
+            } else if (node.is_array_of_tables()) {
+                diagnostics_.error(position(name), fmt::format("{} is one table, not a list", table.title()),
+                                   fmt::format("write {} with single brackets", table.title()));
+            } else {
+                diagnostics_.error(position(name),
+                                   fmt::format("{} must be a table, found {}", name.str(), describe(node)),
+                                   fmt::format("write {} on a line of its own, its keys below", table.title()));
+            }
+            return;
+        }
+        const toml::array* rows = node.as_array();
+        if (!rows || (!rows->empty() && !node.is_array_of_tables())) {
+            located_.broken.insert(std::string(table.name));
+            diagnostics_.error(
+                position(name), fmt::format("{} must be a list of tables, found {}", name.str(), describe(node)),
+                fmt::format("write {} with double brackets, once for each {}", table.title(), table.name));
+            return;
+        }
+        forget_rows(table);
+        table.resize(located_.scenario, rows->size());
+        located_.where[std::string(table.name)] = position(name);
+        for (std::size_t i = 0; i < rows->size(); ++i) {
+            const std::string path = fmt::format("{}.{}", table.name, i);
+            const toml::table& row = *rows->get_as<toml::table>(i);
+            located_.where[path] = position(row);
+            apply(row, table, i, path);
+        }
+    }
+
+    // A list replaces the list of the layer below as a whole, its positions and mistakes included.
+    void forget_rows(const Table& table) {
+        const std::string prefix = fmt::format("{}.", table.name);
+        std::erase_if(located_.where, [&](const auto& entry) { return entry.first.starts_with(prefix); });
+        std::erase_if(located_.broken, [&](const std::string& path) { return path.starts_with(prefix); });
+        table.resize(located_.scenario, 0);
+    }
+
+    void set(const toml::node& node, const Table& table, const Key& key, std::size_t index, const std::string& path) {
+        if (const std::optional<Value> value = read(node, table, key)) {
+            if (key.access.set) key.access.set(table.at(located_.scenario, index), *value);
+            located_.where[path] = position(node);
+            located_.broken.erase(path);
+        } else {
+            located_.broken.insert(path);
+        }
+    }
+
+    // Nothing, with a diagnostic, if the node is not what the key accepts.
+    std::optional<Value> read(const toml::node& node, const Table& table, const Key& key) {
+        const std::string place = fmt::format("\"{}\" in {}", key.name, table.title());
+        const bool wants_text = key.access.kind == Kind::text || key.access.kind == Kind::choice;
+        const bool fits = wants_text                         ? node.is_string()
+                          : key.access.kind == Kind::integer ? node.is_integer()
+                                                             : node.is_number();
+        if (!fits) {
+            diagnostics_.error(position(node),
+                               fmt::format("{} must be {}, found {}", place, expected_kind(key), describe(node)),
+                               type_help(node, key));
+            return std::nullopt;
+        }
+        return wants_text ? read_text(**node.as_string(), position(node), place, key) : read_number(node, place, key);
+    }
+
+    static std::string type_help(const toml::node& node, const Key& key) {
+        const std::string allowed = fmt::format("allowed: {}", schema::allowed_text(key));
+        if (const auto text = node.value_exact<std::string>()) {
+            double number = 0.0;
+            std::istringstream stream(*text);
+            if (stream >> number && stream.eof()) return fmt::format("write {} without quotes; {}", *text, allowed);
+        }
+        return allowed;
+    }
+
+    std::optional<Value> read_text(const std::string& text, SourcePosition where, const std::string& place,
+                                   const Key& key) {
+        if (key.required && text.empty()) {
+            diagnostics_.error(where, fmt::format("{} is empty", place), std::string(key.doc));
+            return std::nullopt;
+        }
+        if (key.choices.empty()) return text;
+        for (std::size_t i = 0; i < key.choices.size(); ++i) {
+            if (key.choices[i] != text) continue;
+            if (key.access.kind == Kind::choice) return static_cast<std::int64_t>(i);
+            return text;
+        }
+        const std::string_view guess = nearest(text, key.choices);
+        diagnostics_.error(where, fmt::format("{} cannot be \"{}\"", place, text),
+                           (guess.empty() ? "" : fmt::format("did you mean \"{}\"? ", guess)) +
+                               fmt::format("allowed: {}", schema::allowed_text(key)));
+        return std::nullopt;
+    }
+
+    std::optional<Value> read_number(const toml::node& node, const std::string& place, const Key& key) {
+        const double number = *node.value<double>();
+        if (!std::isfinite(number)) {
+            diagnostics_.error(position(node), fmt::format("{} must be a finite number, found {}", place, number),
+                               fmt::format("allowed: {}", schema::allowed_text(key)));
+            return std::nullopt;
+        }
+        if (!key.limits.contains(number)) {
+            diagnostics_.error(position(node), fmt::format("{} is out of range: {}", place, number),
+                               fmt::format("allowed: {}", schema::allowed_text(key)));
+            return std::nullopt;
+        }
+        if (key.access.kind == Kind::integer) return **node.as_integer();
+        return number;
+    }
+
+    void report_unknown(const toml::key& name, const toml::node& node, const Table& table,
+                        const std::vector<const Table*>& inner) {
+        const bool is_table = node.is_table() || node.is_array_of_tables();
+        std::vector<std::string_view> candidates;
+        std::vector<std::string> allowed;
+        for (const Key& key : table.keys) {
+            candidates.push_back(key.name);
+            allowed.emplace_back(key.name);
+        }
+        for (const Table* child : inner) {
+            candidates.push_back(last_part(child->name));
+            allowed.push_back(child->title());
+        }
+        std::string help;
+        if (const std::string_view guess = nearest(name.str(), candidates); !guess.empty()) {
+            help = fmt::format("did you mean \"{}\"? ", guess);
+        } else if (const Table* home = home_of(name.str())) {
+            help = fmt::format("it belongs in {}. ", home->title());
+        }
+        help += fmt::format("allowed here: {}", join(allowed));
+        diagnostics_.error(
+            position(name),
+            fmt::format("unknown {} \"{}\" in {}", is_table ? "table" : "key", name.str(), table.title()), help);
+    }
+
+    static const Table* home_of(std::string_view key) {
+        for (const Table& table : schema::tables()) {
+            if (table.find(key)) return &table;
+        }
+        return nullptr;
+    }
+
+    int file_;
+    LocatedScenario& located_;
+    Diagnostics& diagnostics_;
+};
+
+// Expected values hold for the file that states them: whatever extends it changes what they would be.
+void forget_expectations(LocatedScenario& located) {
+    located.scenario.expect.clear();
+    std::erase_if(located.where, [](const auto& entry) { return entry.first.starts_with("expect"); });
+    std::erase_if(located.broken, [](const std::string& path) { return path.starts_with("expect"); });
+}
+
+// The file named by `extends`, applied first.
+void apply_base(const toml::node& extends, int file, const std::filesystem::path& name,
+                std::vector<std::filesystem::path>& chain, LocatedScenario& located, Diagnostics& diagnostics) {
+    const SourcePosition where{file, static_cast<int>(extends.source().begin.line),
+                               static_cast<int>(extends.source().begin.column)};
+    located.unreadable = true;  // until the base has been read
+    const auto given = extends.value_exact<std::string>();
+    if (!given) return;  // the layer itself reports the wrong type
+    const std::filesystem::path base = (name.parent_path() / *given).lexically_normal();
+    if (!std::filesystem::is_regular_file(base)) {
+        diagnostics.error(where, fmt::format("cannot extend \"{}\": there is no file {}", *given, base.string()),
+                          "the path is relative to the file that extends");
+        return;
+    }
+    for (std::size_t i = 0; i < chain.size(); ++i) {
+        if (!std::filesystem::exists(chain[i]) || !std::filesystem::equivalent(chain[i], base)) continue;
+        std::string circle;
+        for (std::size_t j = i; j < chain.size(); ++j) circle += chain[j].filename().string() + " -> ";
+        diagnostics.error(where,
+                          fmt::format("files extend each other in a circle: {}{}", circle, base.filename().string()),
+                          "let one of them stand by itself");
+        return;
+    }
+    std::ifstream stream(base, std::ios::binary);
+    std::ostringstream text;
+    text << stream.rdbuf();
+    if (!stream) {
+        diagnostics.error(where, fmt::format("cannot read \"{}\"", base.string()));
+        return;
+    }
+    located.unreadable = false;
+    apply_scenario_text(base, text.str(), chain, located, diagnostics);
+    forget_expectations(located);
+}
+
+}  // namespace
+
+void apply_scenario_text(const std::filesystem::path& name, const std::string& text,
+                         std::vector<std::filesystem::path>& chain, LocatedScenario& located,
+                         Diagnostics& diagnostics) {
+    const int file = diagnostics.add_file(name.string(), text);
+    toml::table given;
+    try {
+        given = toml::parse(text, name.string());
+    } catch (const toml::parse_error& error) {
+        const toml::source_position& at = error.source().begin;
+        diagnostics.error({file, static_cast<int>(at.line), static_cast<int>(at.column)},
+                          fmt::format("not valid TOML: {}", error.description()));
+        located.unreadable = true;
+        return;
+    }
+    chain.push_back(name);
+    if (const toml::node* extends = given.get("extends")) {
+        apply_base(*extends, file, name, chain, located, diagnostics);
+    }
+    chain.pop_back();
+    Layer(file, located, diagnostics).apply(given, *schema::find_table(""), 0, "");
+}
+
+}  // namespace spondyl

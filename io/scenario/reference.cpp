@@ -1,0 +1,88 @@
+#include <fmt/format.h>
+
+#include "io/scenario/schema.hpp"
+#include "io/scenario/schema_documents.hpp"
+#include "models/analysis/result.hpp"
+
+namespace spondyl {
+
+namespace {
+
+using schema::Key;
+using schema::Kind;
+using schema::Table;
+
+std::string default_text(const Table& table, const Key& key) {
+    if (key.required) return "required";
+    if (!key.access.set) return "";
+    const schema::Value value = schema::default_of(table, key);
+    if (const auto* text = std::get_if<std::string>(&value)) return fmt::format("`\"{}\"`", *text);
+    if (const auto* number = std::get_if<double>(&value)) return fmt::format("`{}`", *number);
+    const std::int64_t integer = std::get<std::int64_t>(value);
+    if (key.access.kind == Kind::choice) return fmt::format("`\"{}\"`", key.choices[static_cast<std::size_t>(integer)]);
+    return fmt::format("`{}`", integer);
+}
+
+std::string allowed_cell(const Key& key) {
+    if (key.name == "measure") return "a column of the [disc table](#columns-of-the-disc-table)";
+    if (key.choices.empty()) {
+        return fmt::format("{}{}", key.access.kind == Kind::integer ? "whole number, " : "", schema::allowed_text(key));
+    }
+    std::string list;
+    for (std::string_view choice : key.choices) list += fmt::format("{}`\"{}\"`", list.empty() ? "" : ", ", choice);
+    return list;
+}
+
+std::string key_cell(const Key& key) {
+    // A bare TOML key holds letters, digits, _ and -, which the disc names do.
+    return fmt::format("`{}`", key.name);
+}
+
+std::string table_section(const Table& table) {
+    std::string text = fmt::format("\n## {}\n\n{}\n\n",
+                                   table.name.empty() ? "Top level" : fmt::format("`{}`", table.title()), table.doc);
+    text += "| key | default | allowed | meaning |\n| --- | --- | --- | --- |\n";
+    for (const Key& key : table.keys) {
+        std::string doc(key.doc);
+        if (!key.source.empty()) doc += fmt::format(" Source: {}.", key.source);
+        text += fmt::format("| {} | {} | {} | {} |\n", key_cell(key), default_text(table, key), allowed_cell(key), doc);
+    }
+    return text;
+}
+
+}  // namespace
+
+std::string reference_markdown() {
+    std::string text = R"(# Scenario files
+
+<!-- Written by `spondyl schema --markdown`; edit io/scenario/schema.cpp instead. -->
+
+A scenario is a [TOML](https://toml.io) file. It says whose spine is loaded, which stretch of it is modelled, and with
+what. Every key carries its unit. A key that is not listed here is an error.
+
+Frame: x anterior, y cranial, z to the subject's right; origin at the centre of the S1 endplate.
+
+The smallest complete file:
+
+```toml
+title = "Lumbar column under a follower load"
+
+[[step]]
+name = "follower 500 N"
+follower_load_N = 500
+```
+
+`spondyl check FILE` reads a scenario and builds its mesh without solving. `spondyl schema --json` prints the JSON
+schema that editors use to complete and check keys; `scenarios/scenario.schema.json` is a copy of it.
+)";
+    for (const Table& table : schema::tables()) text += table_section(table);
+    text += "\n## Columns of the disc table\n\n";
+    text += "Loads are the action of the upper on the lower body, in the disc's own current mid-disc frame.\n\n";
+    text += "| measure | unit | meaning |\n| --- | --- | --- |\n";
+    for (const MeasureColumn& column : disc_measure_columns()) {
+        text += fmt::format("| `{}` | {} | {} |\n", column.name, column.unit, column.doc);
+    }
+    return text;
+}
+
+}  // namespace spondyl

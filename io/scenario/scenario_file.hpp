@@ -1,0 +1,23 @@
+// Scenario files: TOML in, Scenario out, and back. The keys are the rows of io/scenario/schema.hpp.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "models/spine/scenario.hpp"
+
+namespace spondyl {
+
+// Reads a scenario and everything it extends. Throws UserError with every mistake found, each with file, line,
+// column, the line itself and what is allowed.
+Scenario load_scenario(const std::filesystem::path& path);
+
+// The same for text that is already in memory. `origin` names it in messages; `extends` is relative to its folder.
+Scenario parse_scenario(std::string_view text, const std::filesystem::path& origin);
+
+// Every key with its value, in the order of the schema, without `extends`: two scenarios that compute the same have
+// the same text. Parses back to an equal Scenario.
+std::string canonical_toml(const Scenario& scenario);
+
+}  // namespace spondyl

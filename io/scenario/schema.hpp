@@ -1,0 +1,117 @@
+// The language of scenario files as data: one row per key. Parsing, defaults, checks, error messages, the JSON
+// schema and the reference page all read this table; defaults come from the member initialisers of the structs.
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <span>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <variant>
+
+#include "models/spine/scenario.hpp"
+
+namespace spondyl::schema {
+
+enum class Kind { text, number, integer, choice };
+
+// What a key holds: text, a number, or a whole number. A choice is the index of its name in Key::choices.
+using Value = std::variant<std::string, double, std::int64_t>;
+
+// Reads and writes one member of the struct behind a table; `object` points to that struct.
+struct Access {
+    Kind kind = Kind::text;
+    Value (*get)(const void* object) = nullptr;
+    void (*set)(void* object, const Value& value) = nullptr;  // null: the loader itself acts on the key
+};
+
+struct Limits {
+    double least = -std::numeric_limits<double>::infinity();
+    double most = std::numeric_limits<double>::infinity();
+    bool least_excluded = false;
+
+    [[nodiscard]] bool contains(double value) const {
+        return value <= most && (least_excluded ? value > least : value >= least);
+    }
+};
+
+struct Key {
+    std::string_view name = {};
+    Access access = {};
+    std::string_view unit = {};  // "1" for plain numbers, empty for text
+    Limits limits = {};
+    std::span<const std::string_view> choices = {};  // the only texts allowed; empty = any
+    bool required = false;
+    std::string_view doc = {};
+    std::string_view source = {};  // of the default, the range or the scale, where one is published
+};
+
+// One table of the file, backed by one struct (or by a list of them for [[name]]).
+struct Table {
+    std::string_view name = {};  // "" = top level, "person.disc_grade" = nested
+    bool repeated = false;       // [[name]]
+    std::string_view doc = {};
+    std::span<const Key> keys = {};
+    std::size_t (*size)(const Scenario&) = nullptr;
+    void (*resize)(Scenario&, std::size_t) = nullptr;  // repeated tables only
+    void* (*at)(Scenario&, std::size_t) = nullptr;
+
+    [[nodiscard]] const Key* find(std::string_view key) const;
+    // As a user writes it: [name] or [[name]]; "the top level" for the nameless one.
+    [[nodiscard]] std::string title() const;
+};
+
+// In the order of files and documents.
+std::span<const Table> tables();
+const Table* find_table(std::string_view name);
+
+// The value a file gets that does not name the key.
+Value default_of(const Table& table, const Key& key);
+
+// "140 to 210 cm", "greater than 0 N*m", "one of "a", "b"": what the key accepts, for messages and documents.
+std::string allowed_text(const Key& key);
+
+namespace detail {
+
+template <class>
+struct MemberPointer;
+template <class Object_, class Type_>
+struct MemberPointer<Type_ Object_::*> {
+    using Object = Object_;
+    using Type = Type_;
+};
+
+}  // namespace detail
+
+// Access to a member (std::string, double, int or enum; one element of an array of int with `index`).
+template <auto member, int index = -1>
+constexpr Access bind() {
+    using Object = typename detail::MemberPointer<decltype(member)>::Object;
+    using Type = typename detail::MemberPointer<decltype(member)>::Type;
+    if constexpr (index >= 0) {
+        return {Kind::integer,
+                [](const void* object) -> Value {
+                    return std::int64_t{(static_cast<const Object*>(object)->*member)[index]};
+                },
+                [](void* object, const Value& value) {
+                    (static_cast<Object*>(object)->*member)[index] = static_cast<int>(std::get<std::int64_t>(value));
+                }};
+    } else if constexpr (std::is_enum_v<Type> || std::is_same_v<Type, int>) {
+        return {std::is_enum_v<Type> ? Kind::choice : Kind::integer,
+                [](const void* object) -> Value {
+                    return static_cast<std::int64_t>(static_cast<const Object*>(object)->*member);
+                },
+                [](void* object, const Value& value) {
+                    static_cast<Object*>(object)->*member = static_cast<Type>(std::get<std::int64_t>(value));
+                }};
+    } else {
+        static_assert(std::is_same_v<Type, double> || std::is_same_v<Type, std::string>);
+        return {
+            std::is_same_v<Type, double> ? Kind::number : Kind::text,
+            [](const void* object) -> Value { return static_cast<const Object*>(object)->*member; },
+            [](void* object, const Value& value) { static_cast<Object*>(object)->*member = std::get<Type>(value); }};
+    }
+}
+
+}  // namespace spondyl::schema

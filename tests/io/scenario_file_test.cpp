@@ -1,0 +1,220 @@
+#include "io/scenario/scenario_file.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <limits>
+
+#include "io/scenario/schema.hpp"
+#include "io/scenario/sha256.hpp"
+
+namespace spondyl {
+
+namespace {
+
+using testing::HasSubstr;
+
+constexpr const char* minimal = "title = \"t\"\n[[step]]\nname = \"a\"\n";
+
+constexpr const char* complete = R"(
+title = "all keys"
+description = """
+two lines,
+one "quoted" \\ backslash"""
+[person]
+sex = "female"
+height_cm = 162
+age_years = 55.5
+[person.disc_grade]
+"L4-L5" = 2
+L5-S1 = 3
+[spine]
+top = "T12"
+bottom = "L5"
+mesh = "fine"
+bone = "deformable"
+nucleus = "cavity"
+lordosis_scale = 0.9
+sacral_slope_deg = 37.25
+[tissue]
+set = "hgo"
+[solver]
+relative_tolerance = 1e-8
+max_iterations = 40
+first_increment = 0.1
+min_increment = 1e-4
+[[step]]
+name = "preload"
+compression_N = 100
+vertical_load_N = 200
+follower_load_N = 500.5
+top_rotation = "fixed"
+[[step]]
+name = "bend"
+follower_load_N = 500.5
+flexion_moment_Nm = 7.5
+lateral_moment_Nm = -1
+axial_moment_Nm = 0.1
+outputs = 5
+[[expect]]
+measure = "flexion_deg"
+disc = "L4-L5"
+step = "bend"
+value = 0.1
+tolerance = 0.3
+source = "made for this test"
+)";
+
+TEST(ScenarioFile, fills_every_default) {
+    Scenario expected;
+    expected.title = "t";
+    expected.steps.resize(1);
+    expected.steps[0].name = "a";
+    EXPECT_EQ(parse_scenario(minimal, "minimal.toml"), expected);
+}
+
+TEST(ScenarioFile, reads_every_key) {
+    const Scenario s = parse_scenario(complete, "complete.toml");
+    EXPECT_EQ(s.title, "all keys");
+    EXPECT_EQ(s.description, "two lines,\none \"quoted\" \\ backslash");
+    EXPECT_EQ(s.person.sex, Sex::female);
+    EXPECT_EQ(s.person.height_cm, 162.0);
+    EXPECT_EQ(s.person.age_years, 55.5);
+    EXPECT_EQ(s.person.disc_grade, (std::array<int, disc_count>{0, 0, 0, 0, 2, 3}));
+    EXPECT_EQ(s.spine.top, Vertebra::T12);
+    EXPECT_EQ(s.spine.bottom, Vertebra::L5);
+    EXPECT_EQ(s.spine.mesh, MeshDensity::fine);
+    EXPECT_EQ(s.spine.bone, BoneModel::deformable);
+    EXPECT_EQ(s.spine.nucleus, NucleusModel::cavity);
+    EXPECT_EQ(s.spine.lordosis_scale, 0.9);
+    EXPECT_EQ(s.spine.sacral_slope_deg, 37.25);
+    EXPECT_EQ(s.tissue.set, "hgo");
+    EXPECT_EQ(s.solver.relative_tolerance, 1e-8);
+    EXPECT_EQ(s.solver.max_iterations, 40);
+    EXPECT_EQ(s.solver.first_increment, 0.1);
+    EXPECT_EQ(s.solver.min_increment, 1e-4);
+    ASSERT_EQ(s.steps.size(), 2U);
+    EXPECT_EQ(s.steps[0].name, "preload");
+    EXPECT_EQ(s.steps[0].compression_N, 100.0);
+    EXPECT_EQ(s.steps[0].vertical_load_N, 200.0);
+    EXPECT_EQ(s.steps[0].follower_load_N, 500.5);
+    EXPECT_EQ(s.steps[0].top_rotation, TopRotation::fixed);
+    EXPECT_EQ(s.steps[1].compression_N, 0.0) << "loads do not carry over";
+    EXPECT_EQ(s.steps[1].flexion_moment_Nm, 7.5);
+    EXPECT_EQ(s.steps[1].lateral_moment_Nm, -1.0);
+    EXPECT_EQ(s.steps[1].axial_moment_Nm, 0.1);
+    EXPECT_EQ(s.steps[1].top_rotation, TopRotation::free);
+    EXPECT_EQ(s.steps[1].outputs, 5);
+    ASSERT_EQ(s.expect.size(), 1U);
+    EXPECT_EQ(s.expect[0].measure, "flexion_deg");
+    EXPECT_EQ(s.expect[0].disc, "L4-L5");
+    EXPECT_EQ(s.expect[0].step, "bend");
+    EXPECT_EQ(s.expect[0].value, 0.1);
+    EXPECT_EQ(s.expect[0].tolerance, 0.3);
+    EXPECT_EQ(s.expect[0].source, "made for this test");
+}
+
+// Guards the schema against a key that is bound to the member of another key.
+TEST(ScenarioFile, every_key_reaches_a_member_of_its_own) {
+    for (const schema::Table& table : schema::tables()) {
+        for (const schema::Key& key : table.keys) {
+            if (!key.access.set) continue;
+            Scenario changed;
+            if (table.repeated) table.resize(changed, 1);
+            const Scenario before = changed;
+            schema::Value value = key.access.get(table.at(changed, 0));
+            if (auto* text = std::get_if<std::string>(&value)) text->push_back('x');
+            if (auto* number = std::get_if<double>(&value)) *number += 1.0;
+            if (auto* integer = std::get_if<std::int64_t>(&value)) *integer += 1;
+            key.access.set(table.at(changed, 0), value);
+            EXPECT_EQ(key.access.get(table.at(changed, 0)), value) << key.name;
+            EXPECT_NE(changed, before) << key.name;
+            for (const schema::Table& other : schema::tables()) {
+                if (other.repeated && other.name != table.name) continue;
+                for (const schema::Key& same : other.keys) {
+                    if (&same == &key) continue;
+                    Scenario untouched = before;
+                    EXPECT_EQ(same.access.get(other.at(changed, 0)), same.access.get(other.at(untouched, 0)))
+                        << key.name << " changes " << same.name;
+                }
+            }
+        }
+    }
+}
+
+TEST(ScenarioFile, choices_are_in_the_order_of_the_enums) {
+    const auto choice = [](const char* table, const char* key, int index) {
+        return schema::find_table(table)->find(key)->choices[static_cast<std::size_t>(index)];
+    };
+    EXPECT_EQ(choice("person", "sex", static_cast<int>(Sex::average)), "average");
+    EXPECT_EQ(choice("spine", "mesh", static_cast<int>(MeshDensity::fine)), "fine");
+    EXPECT_EQ(choice("spine", "bone", static_cast<int>(BoneModel::deformable)), "deformable");
+    EXPECT_EQ(choice("spine", "nucleus", static_cast<int>(NucleusModel::cavity)), "cavity");
+    EXPECT_EQ(choice("step", "top_rotation", static_cast<int>(TopRotation::fixed)), "fixed");
+    EXPECT_EQ(choice("spine", "top", static_cast<int>(Vertebra::S1)), "S1");
+}
+
+TEST(ScenarioFile, defaults_lie_within_their_limits) {
+    for (const schema::Table& table : schema::tables()) {
+        for (const schema::Key& key : table.keys) {
+            const schema::Value value = schema::default_of(table, key);
+            if (key.required) continue;
+            if (const auto* number = std::get_if<double>(&value)) {
+                EXPECT_TRUE(key.limits.contains(*number)) << key.name;
+            }
+            if (const auto* integer = std::get_if<std::int64_t>(&value); integer && key.choices.empty()) {
+                EXPECT_TRUE(key.limits.contains(static_cast<double>(*integer))) << key.name;
+            }
+        }
+    }
+}
+
+TEST(CanonicalToml, parses_back_to_an_equal_scenario) {
+    for (const char* text : {minimal, complete}) {
+        const Scenario scenario = parse_scenario(text, "a.toml");
+        const std::string canonical = canonical_toml(scenario);
+        EXPECT_EQ(parse_scenario(canonical, "canonical.toml"), scenario) << canonical;
+        EXPECT_EQ(canonical_toml(parse_scenario(canonical, "canonical.toml")), canonical);
+    }
+}
+
+TEST(CanonicalToml, keeps_every_bit_and_every_character) {
+    Scenario scenario = parse_scenario(minimal, "a.toml");
+    scenario.title = std::string("tab\t bell\x07 \"q\" \\ \xC3\xA9 \x7f") + "\r\n";
+    scenario.person.height_cm = 140.0 + 1.0 / 3.0;
+    scenario.solver.relative_tolerance = std::numeric_limits<double>::denorm_min();
+    scenario.steps[0].flexion_moment_Nm = -0.1;
+    EXPECT_EQ(parse_scenario(canonical_toml(scenario), "a.toml"), scenario);
+}
+
+TEST(CanonicalToml, names_every_key_and_its_default) {
+    const std::string canonical = "\n" + canonical_toml(parse_scenario(minimal, "a.toml"));
+    for (const schema::Table& table : schema::tables()) {
+        for (const schema::Key& key : table.keys) {
+            if (!key.access.set || table.name == "expect") continue;
+            EXPECT_THAT(canonical, HasSubstr("\n" + std::string(key.name) + " = "));
+        }
+    }
+    EXPECT_THAT(canonical, HasSubstr("[person]\nsex = \"average\"\nheight_cm = 170.0\nage_years = 40.0\n"));
+    EXPECT_THAT(canonical, HasSubstr("[[step]]\nname = \"a\"\ncompression_N = 0.0\n"));
+}
+
+TEST(CanonicalToml, does_not_depend_on_the_order_of_keys) {
+    const Scenario a =
+        parse_scenario("title = \"t\"\ndescription = \"d\"\n[[step]]\nname = \"a\"\noutputs = 2\n", "a.toml");
+    const Scenario b =
+        parse_scenario("step = [{outputs = 2, name = \"a\"}]\ndescription = \"d\"\ntitle = \"t\"\n", "b.toml");
+    EXPECT_EQ(canonical_toml(a), canonical_toml(b));
+}
+
+// FIPS 180-4 examples.
+TEST(Sha256, published_vectors) {
+    EXPECT_EQ(sha256(""), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+    EXPECT_EQ(sha256("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    EXPECT_EQ(sha256("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq"),
+              "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
+}
+
+}  // namespace
+
+}  // namespace spondyl
