@@ -1,0 +1,155 @@
+#include "benchmarks/bonded_disc/bonded_disc.hpp"
+
+#include <chrono>
+#include <cmath>
+
+#include "core/error.hpp"
+#include "core/materials/mooney_rivlin.hpp"
+#include "core/terms/hex_block.hpp"
+#include "solvers/load_stepper.hpp"
+
+namespace spondyl {
+
+namespace {
+
+constexpr double half_width = 26.0;
+constexpr double half_depth = 18.0;
+constexpr double height = 12.0;
+
+// Cross-section on the unit circle: the core's boundary is a square blown up half-way to a circle.
+class Section {
+  public:
+    Section(int core, int rings) : core_(core), rings_(rings) {
+        for (int j = 0; j <= core; ++j) {
+            for (int i = 0; i <= core; ++i) points_.push_back(core_point(i, j));
+        }
+        for (int r = 1; r <= rings; ++r) {
+            for (int k = 0; k < 4 * core; ++k) {
+                const auto [i, j] = perimeter(k);
+                const Eigen::Vector2d inner = core_point(i, j);
+                const double angle = std::atan2(2.0 * j - core, 2.0 * i - core);
+                const Eigen::Vector2d outer(std::cos(angle), std::sin(angle));
+                points_.push_back(inner + (outer - inner) * r / rings);
+            }
+        }
+        for (int j = 0; j < core; ++j) {
+            for (int i = 0; i < core; ++i) cells_.push_back({at(i, j), at(i + 1, j), at(i + 1, j + 1), at(i, j + 1)});
+        }
+        for (int r = 0; r < rings; ++r) {
+            for (int k = 0; k < 4 * core; ++k) {
+                cells_.push_back({ring(r, k), ring(r + 1, k), ring(r + 1, k + 1), ring(r, k + 1)});
+            }
+        }
+    }
+    [[nodiscard]] const std::vector<Eigen::Vector2d>& points() const { return points_; }
+    [[nodiscard]] const std::vector<Quad>& cells() const { return cells_; }
+
+  private:
+    [[nodiscard]] Eigen::Vector2d core_point(int i, int j) const {
+        const Eigen::Vector2d square(2.0 * i / core_ - 1.0, 2.0 * j / core_ - 1.0);
+        const double largest = square.lpNorm<Eigen::Infinity>();
+        constexpr double core_radius = 0.5;
+        if (largest == 0.0) return square;
+        const Eigen::Vector2d round = square / square.norm() * largest;
+        constexpr double roundness = 0.5;
+        return core_radius * ((1.0 - roundness) * square / std::sqrt(2.0) * 1.2 + roundness * round);
+    }
+    // Node (i, j) number k around the core, counter-clockwise from its lower left corner.
+    [[nodiscard]] std::pair<int, int> perimeter(int k) const {
+        k %= 4 * core_;
+        const int side = k / core_;
+        const int t = k % core_;
+        if (side == 0) return {t, 0};
+        if (side == 1) return {core_, t};
+        if (side == 2) return {core_ - t, core_};
+        return {0, core_ - t};
+    }
+    [[nodiscard]] int at(int i, int j) const { return j * (core_ + 1) + i; }
+    [[nodiscard]] int ring(int r, int k) const {
+        if (r == 0) {
+            const auto [i, j] = perimeter(k);
+            return at(i, j);
+        }
+        return (core_ + 1) * (core_ + 1) + (r - 1) * 4 * core_ + k % (4 * core_);
+    }
+
+    int core_;
+    int rings_;
+    std::vector<Eigen::Vector2d> points_;
+    std::vector<Quad> cells_;
+};
+
+}  // namespace
+
+BondedDiscSize bonded_disc_size(const std::string& name) {
+    if (name == "s") return {name, 14, 9, 8, -665.98, -1318.6};
+    if (name == "m") return {name, 20, 14, 12, -659.56, -1310.5};
+    if (name == "l") return {name, 30, 18, 18, 0.0, 0.0};
+    throw UserError(fmt::format("unknown bonded disc size '{}': choose s, m or l", name));
+}
+
+Mesh bonded_disc_mesh(const BondedDiscSize& size) {
+    const Section section(size.core, size.rings);
+    const auto per_layer = static_cast<int>(section.points().size());
+    Mesh mesh;
+    for (int k = 0; k <= size.layers; ++k) {
+        for (const auto& p : section.points()) {
+            mesh.nodes.emplace_back(half_width * p.x(), half_depth * p.y(), height * k / size.layers);
+        }
+    }
+    for (int k = 0; k < size.layers; ++k) {
+        for (const Quad& q : section.cells()) {
+            Hex hex;
+            for (std::size_t i = 0; i < 4; ++i) {
+                hex[i] = q[i] + k * per_layer;
+                hex[i + 4] = q[i] + (k + 1) * per_layer;
+            }
+            mesh.hexes.push_back(hex);
+        }
+    }
+    return mesh;
+}
+
+BondedDiscRun run_bonded_disc(const BondedDiscSize& size, const NewtonOptions& options) {
+    const auto begin = std::chrono::steady_clock::now();
+    const Mesh mesh = bonded_disc_mesh(size);
+    System system;
+    Kinematics& k = system.kinematics;
+    k.add_nodes(mesh.nodes);
+    const LoadId load = k.add_load();
+    for (int n = 0; n < k.node_count(); ++n) {
+        const Vec3& x = mesh.nodes[n];
+        const bool top = x.z() == height;
+        if (!top && x.z() != 0.0) continue;
+        k.prescribe(n, 0);
+        k.prescribe(n, 1);
+        k.prescribe(n, 2, load, top ? -(1.8 + 0.05 * x.y()) : 0.0);
+    }
+    const MooneyRivlin material{.c10 = 0.12, .c01 = 0.03, .bulk_modulus = 149.9};
+    system.add(std::make_unique<HexBlock<MooneyRivlin>>("disc", material, mesh.nodes, mesh.hexes));
+    system.prepare();
+
+    Newton newton(system, options);
+    LoadStepper stepper(system, newton, {.first_increment = 0.1, .max_increment = 0.1});
+    State state = k.rest();
+    BondedDiscRun run;
+    run.unknowns = k.free_count();
+    const PathReport path = stepper.follow(state, {1.0}, {1.0});
+    if (!path.complete) throw SolveError(path.failure);
+    for (const IncrementRecord& i : path.increments) {
+        run.iterations += i.newton.iterations;
+        run.factorisations += i.newton.factorisations;
+        run.krylov_iterations += i.newton.krylov_iterations;
+    }
+    run.increments = static_cast<int>(path.increments.size());
+    for (int n = 0; n < k.node_count(); ++n) {
+        if (mesh.nodes[n].z() != height) continue;
+        const double reaction = newton.assembly().residual[k.node_dof(n, 2)];
+        run.force += reaction;
+        run.moment += reaction * mesh.nodes[n].y();
+    }
+    run.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    return run;
+}
+
+}  // namespace spondyl

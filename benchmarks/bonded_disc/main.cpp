@@ -1,0 +1,25 @@
+// Runs the bonded disc of one size and checks it against the established code.
+//   bonded_disc s|m|l [max_krylov]
+#include <fmt/format.h>
+
+#include <cmath>
+#include <cstdlib>
+
+#include "benchmarks/bonded_disc/bonded_disc.hpp"
+
+int main(int argc, char** argv) {
+    using namespace spondyl;
+    const BondedDiscSize size = bonded_disc_size(argc > 1 ? argv[1] : "s");
+    NewtonOptions options;
+    if (argc > 2) options.tangent.max_krylov = std::atoi(argv[2]);
+    const BondedDiscRun run = run_bonded_disc(size, options);
+    fmt::print("bonded disc {}: {} unknowns, {} increments, {} iterations, {} factorisations, {} Krylov iterations\n",
+               size.name, run.unknowns, run.increments, run.iterations, run.factorisations, run.krylov_iterations);
+    fmt::print("  wall {:.2f} s, top reaction {:.2f} N, moment {:.1f} N mm\n", run.seconds, run.force, run.moment);
+    if (size.reference_force == 0.0) return 0;
+    const double force_error = run.force / size.reference_force - 1.0;
+    const double moment_error = run.moment / size.reference_moment - 1.0;
+    fmt::print("  against the reference: force {:+.3f} %, moment {:+.3f} % (allowed 0.5 %)\n", 100.0 * force_error,
+               100.0 * moment_error);
+    return std::abs(force_error) < 0.005 && std::abs(moment_error) < 0.005 ? 0 : 1;
+}

@@ -1,0 +1,154 @@
+#include "core/system/kinematics.hpp"
+
+#include "core/error.hpp"
+#include "core/system/rotation.hpp"
+
+namespace spondyl {
+
+int Kinematics::add_nodes(std::span<const Vec3> positions) {
+    const int first = node_count();
+    reference_.insert(reference_.end(), positions.begin(), positions.end());
+    body_of_.resize(reference_.size(), -1);
+    inactive_.resize(reference_.size(), 0);
+    return first;
+}
+
+int Kinematics::add_body(const Vec3& centre) {
+    body_centre_.push_back(centre);
+    return body_count() - 1;
+}
+
+void Kinematics::tie(int node, int body) {
+    SPONDYL_ASSERT(body_of_[node] < 0 || body_of_[node] == body, "node {} is tied to two bodies", node);
+    body_of_[node] = body;
+}
+
+int Kinematics::add_scalar() { return scalar_count_++; }
+
+LoadId Kinematics::add_load() { return load_count_++; }
+
+void Kinematics::prescribe(int node, int component, LoadId load, double coefficient) {
+    node_prescriptions_.push_back({node, component, load, coefficient});
+}
+
+void Kinematics::prescribe_translation(int body, int component, LoadId load, double coefficient) {
+    translation_prescriptions_.push_back({body, component, load, coefficient});
+}
+
+void Kinematics::prescribe_rotation(int body, LoadId load, const Vec3& axis) {
+    rotation_prescriptions_.push_back({body, load, axis});
+}
+
+void Kinematics::deactivate(int node) { inactive_[node] = 1; }
+
+void Kinematics::number() {
+    constexpr int unset = -1;
+    constexpr int prescribed = -2;
+    node_dof_.assign(3 * reference_.size(), unset);
+    body_dof_.assign(6 * body_centre_.size(), unset);
+    scalar_dof_.assign(static_cast<std::size_t>(scalar_count_), unset);
+    for (const auto& p : node_prescriptions_) {
+        SPONDYL_ASSERT(body_of_[p.owner] < 0, "node {} is tied and prescribed", p.owner);
+        node_dof_[3 * p.owner + p.component] = prescribed;
+    }
+    for (const auto& p : translation_prescriptions_) body_dof_[6 * p.owner + p.component] = prescribed;
+    for (const auto& p : rotation_prescriptions_) {
+        for (int c = 3; c < 6; ++c) body_dof_[6 * p.body + c] = prescribed;
+    }
+    const auto has_dofs = [&](std::size_t slot) { return body_of_[slot / 3] < 0 && !inactive_[slot / 3]; };
+    int next = 0;
+    for (const int wanted : {unset, prescribed}) {
+        for (std::size_t s = 0; s < node_dof_.size(); ++s) {
+            if (node_dof_[s] == wanted && has_dofs(s)) node_dof_[s] = next++;
+        }
+        for (int& dof : body_dof_) {
+            if (dof == wanted) dof = next++;
+        }
+        for (int& dof : scalar_dof_) {
+            if (dof == wanted) dof = next++;
+        }
+        if (wanted == unset) free_count_ = next;
+    }
+    total_count_ = next;
+    is_rotation_.assign(static_cast<std::size_t>(total_count_), 0);
+    for (std::size_t s = 0; s < body_dof_.size(); ++s) {
+        if (s % 6 >= 3) is_rotation_[body_dof_[s]] = 1;
+    }
+}
+
+State Kinematics::rest() const {
+    State state;
+    state.positions = reference_;
+    state.body_translation.assign(body_centre_.size(), Vec3::Zero());
+    state.body_rotation.assign(body_centre_.size(), Mat3::Identity());
+    state.scalars.assign(static_cast<std::size_t>(scalar_count_), 0.0);
+    state.loads.assign(static_cast<std::size_t>(load_count_), 0.0);
+    return state;
+}
+
+void Kinematics::apply(const Eigen::VectorXd& increment, State& state) const {
+    const int nodes = node_count();
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < nodes; ++n) {
+        if (node_dof_[3 * n] < 0) continue;
+        for (int c = 0; c < 3; ++c) state.positions[n][c] += increment[node_dof_[3 * n + c]];
+    }
+    for (int b = 0; b < body_count(); ++b) {
+        Vec3 spin;
+        for (int c = 0; c < 3; ++c) {
+            state.body_translation[b][c] += increment[body_dof_[6 * b + c]];
+            spin[c] = increment[body_dof_[6 * b + 3 + c]];
+        }
+        state.body_rotation[b] = rotation_exp(spin) * state.body_rotation[b];
+    }
+    for (std::size_t s = 0; s < scalar_dof_.size(); ++s) state.scalars[s] += increment[scalar_dof_[s]];
+    move_tied_nodes(state);
+}
+
+void Kinematics::move_tied_nodes(State& state) const {
+    const int nodes = node_count();
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < nodes; ++n) {
+        const int b = body_of_[n];
+        if (b < 0) continue;
+        state.positions[n] = body_position(state, b) + state.body_rotation[b] * (reference_[n] - body_centre_[b]);
+    }
+}
+
+Eigen::VectorXd Kinematics::difference(const State& from, const State& to) const {
+    Eigen::VectorXd d = Eigen::VectorXd::Zero(total_count_);
+    for (int n = 0; n < node_count(); ++n) {
+        if (node_dof_[3 * n] < 0) continue;
+        for (int c = 0; c < 3; ++c) d[node_dof_[3 * n + c]] = to.positions[n][c] - from.positions[n][c];
+    }
+    for (int b = 0; b < body_count(); ++b) {
+        const Vec3 spin = rotation_log(to.body_rotation[b] * from.body_rotation[b].transpose());
+        for (int c = 0; c < 3; ++c) {
+            d[body_dof_[6 * b + c]] = to.body_translation[b][c] - from.body_translation[b][c];
+            d[body_dof_[6 * b + 3 + c]] = spin[c];
+        }
+    }
+    for (std::size_t s = 0; s < scalar_dof_.size(); ++s) d[scalar_dof_[s]] = to.scalars[s] - from.scalars[s];
+    return d;
+}
+
+Eigen::VectorXd Kinematics::prescribed_gap(const State& state) const {
+    Eigen::VectorXd gap = Eigen::VectorXd::Zero(total_count_);
+    const auto amplitude = [&](LoadId load) { return load < 0 ? 0.0 : state.loads[load]; };
+    for (const auto& p : node_prescriptions_) {
+        const double now = state.positions[p.owner][p.component] - reference_[p.owner][p.component];
+        gap[node_dof_[3 * p.owner + p.component]] = p.coefficient * amplitude(p.load) - now;
+    }
+    for (const auto& p : translation_prescriptions_) {
+        const double now = state.body_translation[p.owner][p.component];
+        gap[body_dof_[6 * p.owner + p.component]] = p.coefficient * amplitude(p.load) - now;
+    }
+    for (const auto& p : rotation_prescriptions_) {
+        const Mat3 target = rotation_exp(amplitude(p.load) * p.axis);
+        const Vec3 spin = rotation_log(target * state.body_rotation[p.body].transpose());
+        for (int c = 0; c < 3; ++c) gap[body_dof_[6 * p.body + 3 + c]] = spin[c];
+    }
+    return gap;
+}
+
+}  // namespace spondyl

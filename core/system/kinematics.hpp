@@ -1,0 +1,107 @@
+// Which nodes move freely, which are prescribed, which ride on rigid bodies; the numbering of unknowns.
+//
+// Unknowns, in this order: free components of free nodes, free components of rigid bodies (translation of the
+// reference point, then spin), extra scalars; behind them the prescribed components. An increment vector uses
+// this order. Rotations are updated by R <- exp(dw) R with the spatial spin dw, so an increment is exact for any
+// size (docs/adr/0005).
+#pragma once
+
+#include <Eigen/Core>
+#include <array>
+#include <span>
+#include <vector>
+
+#include "core/mesh/mesh.hpp"
+#include "core/system/state.hpp"
+
+namespace spondyl {
+
+using LoadId = int;
+
+class Kinematics {
+  public:
+    // Adds nodes at their reference positions; returns the index of the first.
+    int add_nodes(std::span<const Vec3> positions);
+    int add_node(const Vec3& position) { return add_nodes(std::span(&position, 1)); }
+
+    // A rigid body with its reference point at `centre`, mm. Returns its index.
+    int add_body(const Vec3& centre);
+    // The node rides on the body and has no unknowns of its own.
+    void tie(int node, int body);
+
+    // An extra unknown, starting at zero. Returns its index.
+    int add_scalar();
+
+    // A load amplitude, starting at zero.
+    LoadId add_load();
+
+    // Displacement component (0..2) of a node held at coefficient * amplitude(load); load < 0: held at zero.
+    void prescribe(int node, int component, LoadId load = -1, double coefficient = 0.0);
+    // Body translation component held at coefficient * amplitude(load).
+    void prescribe_translation(int body, int component, LoadId load = -1, double coefficient = 0.0);
+    // Body rotation held at exp(amplitude(load) * axis); axis in rad per unit amplitude. load < 0: held at rest.
+    void prescribe_rotation(int body, LoadId load = -1, const Vec3& axis = Vec3::Zero());
+    // The node belongs to no element and gets no unknowns; it stays where it is.
+    void deactivate(int node);
+
+    // Numbers the unknowns. Call once, after everything is declared.
+    void number();
+
+    [[nodiscard]] State rest() const;
+    [[nodiscard]] int node_count() const { return static_cast<int>(reference_.size()); }
+    [[nodiscard]] int body_count() const { return static_cast<int>(body_centre_.size()); }
+    [[nodiscard]] int free_count() const { return free_count_; }
+    [[nodiscard]] int total_count() const { return total_count_; }
+    [[nodiscard]] const std::vector<Vec3>& reference() const { return reference_; }
+    [[nodiscard]] const Vec3& body_centre(int body) const { return body_centre_[body]; }
+    [[nodiscard]] int body_of(int node) const { return body_of_[node]; }  // -1: not tied
+    [[nodiscard]] Vec3 body_position(const State& state, int body) const {
+        return body_centre_[body] + state.body_translation[body];
+    }
+
+    // Equation of a component. Every component of an active free node or body has one.
+    [[nodiscard]] int node_dof(int node, int component) const { return node_dof_[3 * node + component]; }
+    [[nodiscard]] int body_dof(int body, int component) const { return body_dof_[6 * body + component]; }
+    [[nodiscard]] int scalar_dof(int scalar) const { return scalar_dof_[scalar]; }
+    // True for equations that are moments (rad as unknown), by equation number.
+    [[nodiscard]] bool is_rotation(int dof) const { return is_rotation_[dof]; }
+
+    // Moves the state by `increment` (size total_count): free and prescribed components alike.
+    void apply(const Eigen::VectorXd& increment, State& state) const;
+    // The increment that takes `from` to `to` in every component (rotations by the logarithm).
+    [[nodiscard]] Eigen::VectorXd difference(const State& from, const State& to) const;
+    // Prescribed part of an increment: what is missing to the values that state.loads ask for. Free part zero.
+    [[nodiscard]] Eigen::VectorXd prescribed_gap(const State& state) const;
+
+  private:
+    struct Prescription {
+        int owner = 0;          // node or body
+        int component = 0;
+        LoadId load = -1;
+        double coefficient = 0.0;
+    };
+    struct RotationPrescription {
+        int body = 0;
+        LoadId load = -1;
+        Vec3 axis = Vec3::Zero();
+    };
+    void move_tied_nodes(State& state) const;
+
+    std::vector<Vec3> reference_;
+    std::vector<int> body_of_;
+    std::vector<char> inactive_;
+    std::vector<Vec3> body_centre_;
+    int scalar_count_ = 0;
+    int load_count_ = 0;
+    std::vector<Prescription> node_prescriptions_;
+    std::vector<Prescription> translation_prescriptions_;
+    std::vector<RotationPrescription> rotation_prescriptions_;
+    std::vector<int> node_dof_;
+    std::vector<int> body_dof_;
+    std::vector<int> scalar_dof_;
+    std::vector<char> is_rotation_;
+    int free_count_ = 0;
+    int total_count_ = 0;
+};
+
+}  // namespace spondyl

@@ -1,0 +1,70 @@
+// A term: anything that contributes to equilibrium. Newton sees only a sum of terms.
+//
+// A term declares once, through SlotBuilder, to which equations each number it will ever produce belongs; then
+// it writes those numbers, in the declared order, into its own stretch of the slot arrays. The System sums slots
+// into equations in one fixed order, so threads never race and results do not depend on their number
+// (docs/adr/0003). Tangents are symmetric: only one of (row, column) and (column, row) is declared.
+#pragma once
+
+#include <limits>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/system/kinematics.hpp"
+#include "core/system/state.hpp"
+
+namespace spondyl {
+
+class SlotBuilder {
+  public:
+    void residual(int dof) { residual_.push_back(dof); }
+    void tangent(int row, int column) { tangent_.emplace_back(row, column); }
+    // A dense symmetric block: residual slots in the order of dofs, tangent slots as the packed upper triangle by
+    // rows.
+    void block(std::span<const int> dofs) {
+        for (std::size_t i = 0; i < dofs.size(); ++i) {
+            residual(dofs[i]);
+            for (std::size_t j = i; j < dofs.size(); ++j) tangent(dofs[i], dofs[j]);
+        }
+    }
+    // A slot that is written but belongs to nothing (padding of SIMD batches).
+    static constexpr int unused = -1;
+
+    [[nodiscard]] const std::vector<int>& residual_dofs() const { return residual_; }
+    [[nodiscard]] const std::vector<std::pair<int, int>>& tangent_dofs() const { return tangent_; }
+
+  private:
+    std::vector<int> residual_;
+    std::vector<std::pair<int, int>> tangent_;
+};
+
+struct Request {
+    bool tangent = false;
+    bool energy = false;
+};
+
+// What a term says about the state besides its numbers.
+struct Evaluation {
+    double energy = 0.0;   // N mm, of stored energy or minus the potential of dead loads; only if requested
+    double smallest_volume_ratio = std::numeric_limits<double>::infinity();  // det F of the worst point; <= 0: inverted
+    int worst_element = -1;
+};
+
+class Term {
+  public:
+    Term() = default;
+    Term(const Term&) = delete;
+    Term& operator=(const Term&) = delete;
+    virtual ~Term() = default;
+
+    [[nodiscard]] virtual std::string name() const = 0;
+    virtual void declare(const Kinematics& kinematics, SlotBuilder& slots) = 0;
+    // Writes residual (internal minus external force, N or N mm) and, if requested, tangent. The spans are this
+    // term's own slots. Inverted elements are reported, not thrown: the caller shortens the step.
+    virtual Evaluation evaluate(const Kinematics& kinematics, const State& state, Request request,
+                                std::span<double> residual, std::span<double> tangent) const = 0;
+};
+
+}  // namespace spondyl

@@ -1,0 +1,47 @@
+// Eigen back end: no external library, for small problems and as a cross-check.
+#include <Eigen/SparseCholesky>
+
+#include "core/error.hpp"
+#include "solvers/linear_solver.hpp"
+
+namespace spondyl {
+
+namespace {
+
+// The row-wise upper triangle read column-wise is the lower triangle.
+using Sparse = Eigen::SparseMatrix<double, Eigen::ColMajor>;
+
+class EigenSolver final : public LinearSolver {
+  public:
+    [[nodiscard]] std::string name() const override { return "eigen"; }
+
+    void analyse(const SymmetricMatrix& pattern) override { decomposition_.analyzePattern(view(pattern)); }
+
+    FactorInfo factor(const SymmetricMatrix& matrix) override {
+        decomposition_.factorize(view(matrix));
+        if (decomposition_.info() != Eigen::Success) {
+            throw SolveError("the stiffness matrix is singular: something can move freely");
+        }
+        return {.negative_pivots = static_cast<int>((decomposition_.vectorD().array() < 0.0).count())};
+    }
+
+    void solve(std::span<double> right_hand_side) override {
+        Eigen::Map<Eigen::VectorXd> x(right_hand_side.data(), static_cast<Eigen::Index>(right_hand_side.size()));
+        x = decomposition_.solve(x).eval();
+    }
+
+  private:
+    static Eigen::Map<const Sparse> view(const SymmetricMatrix& m) {
+        return {m.size, m.size, static_cast<Eigen::Index>(m.value.size()), m.row_start.data(), m.column.data(),
+                m.value.data()};
+    }
+
+    Eigen::SimplicialLDLT<Sparse, Eigen::Lower> decomposition_;
+};
+
+}  // namespace
+
+// LDL^T without pivoting serves both kinds of symmetry; a zero pivot is reported as singular.
+std::unique_ptr<LinearSolver> make_eigen(Symmetry /*symmetry*/) { return std::make_unique<EigenSolver>(); }
+
+}  // namespace spondyl

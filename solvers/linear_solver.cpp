@@ -1,0 +1,15 @@
+#include "solvers/linear_solver.hpp"
+
+#include "core/error.hpp"
+
+namespace spondyl {
+
+std::vector<std::string> linear_solver_names() { return {"mumps", "eigen"}; }
+
+std::unique_ptr<LinearSolver> make_linear_solver(const std::string& name, Symmetry symmetry) {
+    if (name == "mumps") return make_mumps(symmetry);
+    if (name == "eigen") return make_eigen(symmetry);
+    throw UserError(fmt::format("unknown linear solver '{}': choose mumps or eigen", name));
+}
+
+}  // namespace spondyl

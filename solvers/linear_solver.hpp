@@ -1,0 +1,45 @@
+// Direct solution of symmetric sparse systems behind one small interface; each back end is one file.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/system/sparse_matrix.hpp"
+
+namespace spondyl {
+
+// What the analysis step may assume.
+enum class Symmetry { positive_definite, indefinite };
+
+struct FactorInfo {
+    int negative_pivots = 0;  // of the factorisation = negative eigenvalues of the matrix (Sylvester)
+};
+
+class LinearSolver {
+  public:
+    LinearSolver() = default;
+    LinearSolver(const LinearSolver&) = delete;
+    LinearSolver& operator=(const LinearSolver&) = delete;
+    virtual ~LinearSolver() = default;
+
+    [[nodiscard]] virtual std::string name() const = 0;
+    // Ordering and symbolic factorisation of the pattern (values are not read).
+    virtual void analyse(const SymmetricMatrix& pattern) = 0;
+    // Numerical factorisation; the pattern is the analysed one. Throws SolveError if singular.
+    virtual FactorInfo factor(const SymmetricMatrix& matrix) = 0;
+    // Overwrites the right-hand side with the solution. Uses the last factorisation.
+    virtual void solve(std::span<double> right_hand_side) = 0;
+};
+
+// MUMPS, double precision LDL^T (Amestoy et al. 2001, doi:10.1137/S0895479899358194). The default.
+std::unique_ptr<LinearSolver> make_mumps(Symmetry symmetry);
+// Eigen's simplicial LDL^T: always there, an order of magnitude slower on large meshes.
+std::unique_ptr<LinearSolver> make_eigen(Symmetry symmetry);
+
+// By name: "mumps" or "eigen". Throws UserError naming the choices.
+std::unique_ptr<LinearSolver> make_linear_solver(const std::string& name, Symmetry symmetry);
+std::vector<std::string> linear_solver_names();
+
+}  // namespace spondyl

@@ -1,0 +1,96 @@
+#include "solvers/load_stepper.hpp"
+
+#include <algorithm>
+
+#include "core/error.hpp"
+
+namespace spondyl {
+
+State LoadStepper::predict(double fraction) const {
+    State guess = points_.back().state;
+    if (points_.size() < 2) return guess;
+    const Kinematics& k = system_.kinematics;
+    const Point& last = points_.back();
+    const Point& before = points_[points_.size() - 2];
+    const double h = fraction - last.fraction;
+    const double h1 = last.fraction - before.fraction;
+    const Eigen::VectorXd velocity = k.difference(before.state, last.state) / h1;
+    Eigen::VectorXd increment = h * velocity;
+    if (points_.size() > 2) {
+        // Newton's form of the quadratic through three points.
+        const Point& oldest = points_[points_.size() - 3];
+        const double h0 = before.fraction - oldest.fraction;
+        const Eigen::VectorXd earlier = k.difference(oldest.state, before.state) / h0;
+        increment += h * (h + h1) / (h0 + h1) * (velocity - earlier);
+    }
+    k.apply(increment, guess);
+    return guess;
+}
+
+std::string LoadStepper::describe(const NewtonReport& report, double fraction, double increment) const {
+    std::string text = fmt::format(
+        "no equilibrium beyond {:.2f} % of the load step (tried to add {:.3f} %): {}.\n"
+        "  residual {:.3g} N of {:.3g} N after {} iterations\n"
+        "  smallest volume ratio {:.3g} in element {} of {}\n",
+        100.0 * fraction, 100.0 * increment, report.reason, report.residual, report.reference, report.iterations,
+        report.smallest_volume_ratio, report.worst_element, report.worst_term.empty() ? "-" : report.worst_term);
+    text += report.smallest_volume_ratio < 0.2
+                ? "  Try: a smaller load, a coarser mesh (less slender elements), or a smaller solver.min_increment."
+                : "  Try: a smaller load, a smaller solver.first_increment and min_increment, or more support "
+                  "(a free column may buckle under this load).";
+    return text;
+}
+
+PathReport LoadStepper::follow(State& state, const std::vector<double>& target, const std::vector<double>& stops,
+                               const Accepted& accepted, const Progress& progress) {
+    SPONDYL_ASSERT(!stops.empty() && stops.back() == 1.0, "a path ends at fraction 1");
+    const std::vector<double> start = state.loads;
+    PathReport report;
+    points_.assign(1, {0.0, state});
+    double increment = options_.first_increment;
+    std::size_t stop = 0;
+    while (report.fraction < 1.0) {
+        const double room = stops[stop] - report.fraction;
+        // Do not leave a sliver before a stop.
+        const bool lands = increment >= room * (1.0 - 1e-9);
+        const double size = lands ? room : std::min(increment, 0.5 * room > increment ? increment : 0.5 * room);
+        const double next = lands ? stops[stop] : report.fraction + size;
+        State trial = predict(next);
+        for (std::size_t l = 0; l < start.size(); ++l) trial.loads[l] = start[l] + next * (target[l] - start[l]);
+        IncrementRecord record{.fraction = next};
+        const auto iteration = [&](int i, double r) {
+            if (progress) progress(next, i, r);
+        };
+        record.newton = newton_.solve(trial, iteration);
+        if (!record.newton.converged && points_.size() > 1) {
+            // The extrapolation may be what failed: once more from the last equilibrium.
+            points_.erase(points_.begin(), points_.end() - 1);
+            trial = points_.back().state;
+            for (std::size_t l = 0; l < start.size(); ++l) trial.loads[l] = start[l] + next * (target[l] - start[l]);
+            record.newton = newton_.solve(trial, iteration);
+        }
+        if (!record.newton.converged) {
+            if (size * options_.cut < options_.min_increment) {
+                report.failure = describe(record.newton, report.fraction, size);
+                report.increments.push_back(std::move(record));
+                return report;
+            }
+            increment = size * options_.cut;
+            continue;
+        }
+        state = trial;
+        report.fraction = next;
+        points_.push_back({next, state});
+        if (points_.size() > 3) points_.erase(points_.begin());
+        if (record.newton.iterations <= options_.easy_iterations) {
+            increment = std::min(options_.max_increment, std::max(increment, size) * options_.growth);
+        }
+        report.increments.push_back(record);
+        if (accepted) accepted(record, state, lands);
+        if (lands) ++stop;
+    }
+    report.complete = true;
+    return report;
+}
+
+}  // namespace spondyl

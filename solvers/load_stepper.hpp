@@ -1,0 +1,63 @@
+// Follows a load path: from the loads of a state to target loads, in increments that shrink and grow.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "solvers/newton.hpp"
+
+namespace spondyl {
+
+struct StepperOptions {
+    double first_increment = 0.25;  // fraction of the path
+    double min_increment = 1e-3;
+    double max_increment = 1.0;
+    int easy_iterations = 5;        // an increment that takes no more lets the next one grow
+    double growth = 1.5;
+    double cut = 0.4;               // an increment that fails is retried at this fraction of its size
+};
+
+// One converged (or the last failed) increment.
+struct IncrementRecord {
+    double fraction = 0.0;  // of the path, at the increment's end
+    NewtonReport newton;
+};
+
+struct PathReport {
+    bool complete = false;
+    double fraction = 0.0;  // reached
+    std::string failure;    // for the user: how far, what was worst, what to try
+    std::vector<IncrementRecord> increments;
+};
+
+class LoadStepper {
+  public:
+    LoadStepper(const System& system, Newton& newton, StepperOptions options)
+        : system_(system), newton_(newton), options_(options) {}
+
+    // Called after every converged increment; `stop` is true at the fractions asked for.
+    using Accepted = std::function<void(const IncrementRecord&, const State&, bool stop)>;
+    using Progress = std::function<void(double fraction, int iteration, double relative_residual)>;
+
+    // From state.loads to `target` along a straight line, landing exactly on every fraction in `stops` (ascending,
+    // the last one 1). On failure `state` is the last converged one.
+    PathReport follow(State& state, const std::vector<double>& target, const std::vector<double>& stops,
+                      const Accepted& accepted = {}, const Progress& progress = {});
+
+  private:
+    // The state at `fraction` guessed from up to three converged ones before it.
+    [[nodiscard]] State predict(double fraction) const;
+    [[nodiscard]] std::string describe(const NewtonReport& report, double fraction, double increment) const;
+
+    const System& system_;
+    Newton& newton_;
+    StepperOptions options_;
+    struct Point {
+        double fraction = 0.0;
+        State state;
+    };
+    std::vector<Point> points_;
+};
+
+}  // namespace spondyl

@@ -1,0 +1,108 @@
+// MUMPS back end: sequential library, lower triangle in coordinate form. MUMPS keeps global state, so one solver
+// must not be used by two threads at once.
+#include <dmumps_c.h>
+
+#include "core/error.hpp"
+#include "solvers/linear_solver.hpp"
+
+namespace spondyl {
+
+namespace {
+
+constexpr int job_initialise = -1;
+constexpr int job_end = -2;
+constexpr int job_analyse = 1;
+constexpr int job_factor = 2;
+constexpr int job_solve = 3;
+constexpr int world_communicator = -987654;  // MUMPS' own name for MPI_COMM_WORLD
+
+class MumpsSolver final : public LinearSolver {
+  public:
+    explicit MumpsSolver(Symmetry symmetry) {
+        data_.par = 1;
+        data_.sym = symmetry == Symmetry::positive_definite ? 1 : 2;
+        data_.comm_fortran = world_communicator;
+        call(job_initialise);
+        for (const int stream : {1, 2, 3}) control(stream) = -1;
+        control(4) = 0;    // no printing
+        control(10) = 0;   // no refinement: Newton and the Krylov solver correct what is left
+        control(14) = 30;  // workspace beyond the estimate, per cent
+    }
+    ~MumpsSolver() override {
+        data_.job = job_end;
+        dmumps_c(&data_);
+    }
+
+    [[nodiscard]] std::string name() const override { return "mumps"; }
+
+    void analyse(const SymmetricMatrix& pattern) override {
+        row_.clear();
+        column_.clear();
+        for (int r = 0; r < pattern.size; ++r) {
+            for (int e = pattern.row_start[r]; e < pattern.row_start[r + 1]; ++e) {
+                row_.push_back(r + 1);
+                column_.push_back(pattern.column[e] + 1);
+            }
+        }
+        data_.n = pattern.size;
+        data_.nnz = static_cast<MUMPS_INT8>(row_.size());
+        data_.irn = row_.data();
+        data_.jcn = column_.data();
+        call(job_analyse);
+    }
+
+    FactorInfo factor(const SymmetricMatrix& matrix) override {
+        SPONDYL_ASSERT(matrix.value.size() == row_.size(), "{} values for {} analysed entries", matrix.value.size(),
+                       row_.size());
+        data_.a = const_cast<double*>(matrix.value.data());  // MUMPS reads only; its C interface lacks const
+        constexpr int workspace_too_small = -9;
+        constexpr int attempts = 4;
+        for (int attempt = 0; attempt < attempts; ++attempt) {
+            data_.job = job_factor;
+            dmumps_c(&data_);
+            if (data_.infog[0] != workspace_too_small) break;
+            control(14) *= 2;
+        }
+        check(job_factor);
+        return {.negative_pivots = data_.infog[11]};
+    }
+
+    void solve(std::span<double> right_hand_side) override {
+        SPONDYL_ASSERT(static_cast<int>(right_hand_side.size()) == data_.n, "{} values for {} equations",
+                       right_hand_side.size(), data_.n);
+        data_.rhs = right_hand_side.data();
+        data_.nrhs = 1;
+        data_.lrhs = data_.n;
+        call(job_solve);
+    }
+
+  private:
+    MUMPS_INT& control(int index) { return data_.icntl[index - 1]; }
+    void call(int job) {
+        data_.job = job;
+        dmumps_c(&data_);
+        check(job);
+    }
+    void check(int job) const {
+        const int code = data_.infog[0];
+        if (code >= 0) return;
+        constexpr int singular = -10;
+        if (code == singular) throw SolveError("the stiffness matrix is singular: something can move freely");
+        if (code == -13 || code == -19) {
+            throw SolveError(fmt::format("the linear solver ran out of memory (MUMPS {}, {}): use a coarser mesh", code,
+                                         data_.infog[1]));
+        }
+        throw InternalError(fmt::format("MUMPS job {} failed with INFOG(1) = {}, INFOG(2) = {}", job, code,
+                                        data_.infog[1]));
+    }
+
+    DMUMPS_STRUC_C data_{};
+    std::vector<int> row_;
+    std::vector<int> column_;
+};
+
+}  // namespace
+
+std::unique_ptr<LinearSolver> make_mumps(Symmetry symmetry) { return std::make_unique<MumpsSolver>(symmetry); }
+
+}  // namespace spondyl

@@ -1,0 +1,127 @@
+#include "solvers/newton.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/error.hpp"
+
+namespace spondyl {
+
+Newton::Newton(const System& system, NewtonOptions options)
+    : system_(system),
+      options_(std::move(options)),
+      tangent_solver_(options_.tangent),
+      assembly_(system.make_assembly()) {}
+
+Newton::Norms Newton::norms() const {
+    const Kinematics& kinematics = system_.kinematics;
+    Norms n;
+    double residual = 0.0;
+    double reference = 0.0;
+    double worst = -1.0;
+    for (int i = 0; i < kinematics.total_count(); ++i) {
+        const double scale = kinematics.is_rotation(i) ? 1.0 / options_.length_scale : 1.0;
+        const double magnitude = scale * assembly_.magnitude[i];
+        reference += magnitude * magnitude;
+        if (i >= kinematics.free_count()) continue;
+        const double r = scale * assembly_.residual[i];
+        residual += r * r;
+        if (std::abs(r) > worst) {
+            worst = std::abs(r);
+            n.worst_equation = i;
+        }
+    }
+    n.residual = std::sqrt(residual);
+    n.reference = std::sqrt(reference);
+    return n;
+}
+
+bool Newton::line_search(const Eigen::VectorXd& direction, bool moves_supports, State& state) {
+    const int free = system_.kinematics.free_count();
+    const double slope_before = direction.head(free).dot(assembly_.residual.head(free));
+    const double residual_before = norms().residual;
+    const State start = state;
+    double step = 1.0;
+    for (int attempt = 0; attempt <= options_.max_line_search; ++attempt) {
+        state = start;
+        system_.kinematics.apply(step * direction, state);
+        system_.evaluate(state, {.tangent = true}, assembly_);
+        const double residual = norms().residual;
+        const bool valid = assembly_.smallest_volume_ratio > 0.0 && std::isfinite(residual);
+        if (!valid) {
+            step *= 0.3;
+            continue;
+        }
+        // Moving supports does work of its own; there the slope says nothing and only validity counts.
+        if (moves_supports) return true;
+        const double slope = direction.head(free).dot(assembly_.residual.head(free));
+        constexpr double sufficient = 0.9;
+        if (std::abs(slope) <= sufficient * std::abs(slope_before) || residual < residual_before) return true;
+        // Zero of the line through both slopes, kept inside the bracket.
+        const double secant = slope_before / (slope_before - slope);
+        step *= std::clamp(secant, 0.1, 0.6);
+    }
+    return false;
+}
+
+NewtonReport Newton::solve(State& state, const Progress& progress) {
+    const Kinematics& kinematics = system_.kinematics;
+    const int free = kinematics.free_count();
+    NewtonReport report;
+    const TangentSolver::Counts before = tangent_solver_.counts();
+    system_.evaluate(state, {.tangent = true}, assembly_);
+    double largest_work = 0.0;
+    double last_work = 0.0;
+    for (;; ++report.iterations) {
+        const Norms n = norms();
+        report.residual = n.residual;
+        report.reference = n.reference;
+        report.worst_equation = n.worst_equation;
+        report.smallest_volume_ratio = assembly_.smallest_volume_ratio;
+        report.worst_element = assembly_.worst_element;
+        report.worst_term = assembly_.worst_term;
+        report.factorisations = tangent_solver_.counts().factorisations - before.factorisations;
+        report.krylov_iterations = tangent_solver_.counts().krylov_iterations - before.krylov_iterations;
+        if (progress) progress(report.iterations, n.reference > 0.0 ? n.residual / n.reference : 0.0);
+        if (!std::isfinite(n.residual) || assembly_.smallest_volume_ratio <= 0.0) {
+            report.reason = "an element turned inside out";
+            return report;
+        }
+        const Eigen::VectorXd gap = kinematics.prescribed_gap(state);
+        const double gap_size = gap.lpNorm<Eigen::Infinity>();
+        constexpr double support_tolerance = 1e-12;  // mm or rad
+        const bool supports_reached = gap_size <= support_tolerance;
+        if (supports_reached && n.residual <= options_.relative_tolerance * n.reference &&
+            last_work <= options_.energy_tolerance * largest_work) {
+            report.converged = true;
+            return report;
+        }
+        if (report.iterations == options_.max_iterations) {
+            report.reason = fmt::format("no equilibrium after {} iterations", options_.max_iterations);
+            return report;
+        }
+        Eigen::VectorXd right = -assembly_.residual.head(free);
+        if (!supports_reached) {
+            const SymmetricMatrix& c = assembly_.coupling;
+            for (int r = 0; r < free; ++r) {
+                for (int e = c.row_start[r]; e < c.row_start[r + 1]; ++e) {
+                    right[r] -= c.value[e] * gap[free + c.column[e]];
+                }
+            }
+        }
+        Eigen::VectorXd direction = gap;
+        direction.head(free) = tangent_solver_.solve(assembly_.free, right);
+        last_work = supports_reached ? std::abs(direction.head(free).dot(right)) : 0.0;
+        largest_work = std::max(largest_work, last_work);
+        if (!direction.allFinite()) {
+            report.reason = "the tangent stiffness is singular";
+            return report;
+        }
+        if (!line_search(direction, !supports_reached, state)) {
+            report.reason = "no step along the Newton direction lowers the residual";
+            return report;
+        }
+    }
+}
+
+}  // namespace spondyl

@@ -1,0 +1,65 @@
+// Newton's method with line search over a System.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "core/system/system.hpp"
+#include "solvers/tangent_solver.hpp"
+
+namespace spondyl {
+
+struct NewtonOptions {
+    double relative_tolerance = 1e-6;  // of the residual, against the sum of the forces that balance in it
+    double energy_tolerance = 1e-8;    // work of the last correction, against the largest of the increment
+    int max_iterations = 25;
+    int max_line_search = 6;
+    double length_scale = 20.0;        // mm: turns moments into forces when residuals are measured
+    TangentSolverOptions tangent;
+};
+
+// One solve at fixed loads.
+struct NewtonReport {
+    bool converged = false;
+    int iterations = 0;
+    int factorisations = 0;
+    int krylov_iterations = 0;
+    double residual = 0.0;       // N, Euclidean norm over free equations, moments divided by length_scale
+    double reference = 0.0;      // N, norm of the force magnitudes the residual is compared with
+    double smallest_volume_ratio = 1.0;
+    int worst_element = -1;      // element with the smallest volume ratio, numbered within worst_term
+    std::string worst_term;
+    int worst_equation = -1;     // free equation with the largest residual
+    std::string reason;          // why it stopped, if it did not converge
+};
+
+class Newton {
+  public:
+    using Progress = std::function<void(int iteration, double relative_residual)>;
+
+    explicit Newton(const System& system, NewtonOptions options = {});
+
+    // Moves `state` to equilibrium under state.loads. On failure `state` is what the last iteration left.
+    NewtonReport solve(State& state, const Progress& progress = {});
+
+    // The assembly at the state solve() ended with: residual (reactions in its prescribed part) and tangent.
+    [[nodiscard]] const Assembly& assembly() const { return assembly_; }
+    [[nodiscard]] const NewtonOptions& options() const { return options_; }
+
+  private:
+    struct Norms {
+        double residual = 0.0;
+        double reference = 0.0;
+        int worst_equation = -1;
+    };
+    [[nodiscard]] Norms norms() const;
+    // Tries step lengths along `direction`; leaves the accepted state and its assembly. False: none was acceptable.
+    bool line_search(const Eigen::VectorXd& direction, bool moves_supports, State& state);
+
+    const System& system_;
+    NewtonOptions options_;
+    TangentSolver tangent_solver_;
+    Assembly assembly_;
+};
+
+}  // namespace spondyl

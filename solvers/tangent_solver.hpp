@@ -1,0 +1,54 @@
+// Solves a sequence of slowly changing symmetric systems K x = b.
+//
+// A factorisation is dear, a solve with it is cheap: one factorisation serves several tangents as preconditioner
+// of a flexible GMRES, until that takes too many iterations (docs/adr/0004). All decisions depend on numbers
+// only, never on clocks, so that results are reproducible.
+#pragma once
+
+#include <Eigen/Core>
+#include <memory>
+#include <string>
+
+#include "solvers/linear_solver.hpp"
+
+namespace spondyl {
+
+struct TangentSolverOptions {
+    std::string linear_solver = "mumps";
+    Symmetry symmetry = Symmetry::indefinite;
+    double krylov_tolerance = 1e-4;  // residual of the linear system, relative
+    int max_krylov = 15;             // iterations after which a new factorisation is cheaper; 0: factor every time
+};
+
+class TangentSolver {
+  public:
+    struct Counts {
+        int factorisations = 0;
+        int krylov_iterations = 0;
+    };
+
+    explicit TangentSolver(TangentSolverOptions options) : options_(std::move(options)) {}
+
+    // The pattern must be the same in every call.
+    Eigen::VectorXd solve(const SymmetricMatrix& matrix, const Eigen::VectorXd& right_hand_side);
+
+    [[nodiscard]] const Counts& counts() const { return counts_; }
+    // Of the last factorisation: the number of negative eigenvalues of that tangent.
+    [[nodiscard]] int negative_pivots() const { return negative_pivots_; }
+
+  private:
+    void factor(const SymmetricMatrix& matrix);
+    // False if not converged within max_krylov.
+    bool krylov(const SymmetricMatrix& matrix, const Eigen::VectorXd& right_hand_side, Eigen::VectorXd& solution);
+
+    TangentSolverOptions options_;
+    std::unique_ptr<LinearSolver> solver_;
+    bool factored_ = false;
+    Counts counts_;
+    int negative_pivots_ = 0;
+};
+
+// y = K x with the symmetric matrix stored as its upper triangle; bit-identical for any number of threads.
+void multiply(const SymmetricMatrix& matrix, const Eigen::VectorXd& x, Eigen::VectorXd& y);
+
+}  // namespace spondyl
