@@ -1,0 +1,148 @@
+#include "models/anatomy/table.hpp"
+
+#include <fmt/core.h>
+
+#include <charconv>
+#include <cmath>
+#include <cstdlib>
+#include <fstream>
+#include <set>
+#include <system_error>
+#include <utility>
+
+#include "core/error.hpp"
+
+namespace spondyl {
+namespace {
+
+[[noreturn]] void fail(const std::filesystem::path& file, int line, const std::string& what) {
+    throw UserError(fmt::format("{}:{}: {}", file.string(), line, what));
+}
+
+std::vector<std::string> split(const std::string& text, const std::filesystem::path& file, int line) {
+    std::vector<std::string> cells(1);
+    bool quoted = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (quoted) {
+            if (c != '"') {
+                cells.back() += c;
+            } else if (i + 1 < text.size() && text[i + 1] == '"') {
+                cells.back() += '"';
+                ++i;
+            } else {
+                quoted = false;
+            }
+        } else if (c == '"') {
+            if (!cells.back().empty()) fail(file, line, "a quote inside an unquoted cell");
+            quoted = true;
+        } else if (c == ',') {
+            cells.emplace_back();
+        } else {
+            cells.back() += c;
+        }
+    }
+    if (quoted) fail(file, line, "a quote is opened and not closed on the same line");
+    return cells;
+}
+
+}  // namespace
+
+Table Table::read(const std::filesystem::path& file) {
+    std::ifstream stream(file);
+    if (!stream) throw UserError(fmt::format("{}: the table cannot be opened", file.string()));
+    Table table;
+    table.file_ = file;
+    std::set<std::pair<std::string, std::string>> seen;
+    std::string text;
+    for (int line = 1; std::getline(stream, text); ++line) {
+        if (!text.empty() && text.back() == '\r') text.pop_back();
+        if (text.empty() || text.front() == '#') continue;
+        std::vector<std::string> cells = split(text, file, line);
+        if (table.columns_.empty()) {
+            table.columns_ = std::move(cells);
+            for (const char* needed : {"level", "parameter", "unit"}) {
+                bool found = false;
+                for (const auto& column : table.columns_) found = found || column == needed;
+                if (!found) fail(file, line, fmt::format("the header has no column '{}'", needed));
+            }
+            continue;
+        }
+        if (cells.size() != table.columns_.size()) {
+            fail(file, line, fmt::format("{} cells where the header has {}", cells.size(), table.columns_.size()));
+        }
+        table.rows_.push_back({line, std::move(cells)});
+        const Row& row = table.rows_.back();
+        if (!seen.emplace(table.text(row, "level"), table.text(row, "parameter")).second) {
+            fail(file, line,
+                 fmt::format("a second row for '{}' of {}", table.text(row, "parameter"), table.text(row, "level")));
+        }
+    }
+    if (table.columns_.empty()) fail(file, 1, "the table has no header");
+    return table;
+}
+
+std::size_t Table::column_index(std::string_view column) const {
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+        if (columns_[i] == column) return i;
+    }
+    throw UserError(fmt::format("{}: there is no column '{}'", file_.string(), column));
+}
+
+const std::string& Table::text(const Row& row, std::string_view column) const {
+    return row.cells[column_index(column)];
+}
+
+double Table::number(const Row& row, std::string_view column) const {
+    const std::string& cell = text(row, column);
+    double value = 0.0;
+    const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), value);
+    if (error != std::errc() || end != cell.data() + cell.size() || !std::isfinite(value)) {
+        fail(file_, row.line, fmt::format("'{}' in column '{}' is not a number", cell, column));
+    }
+    return value;
+}
+
+const Table::Row* Table::find(std::string_view level, std::string_view parameter) const {
+    const std::size_t level_column = column_index("level");
+    const std::size_t parameter_column = column_index("parameter");
+    const Row* general = nullptr;
+    for (const Row& row : rows_) {
+        if (row.cells[parameter_column] != parameter) continue;
+        if (row.cells[level_column] == level) return &row;
+        if (row.cells[level_column] == "all") general = &row;
+    }
+    return general;
+}
+
+double Table::number(std::string_view level, std::string_view parameter, std::string_view unit,
+                     std::string_view column) const {
+    const Row* row = find(level, parameter);
+    if (row == nullptr) {
+        throw UserError(fmt::format("{}: no row gives '{}' of {}", file_.string(), parameter, level));
+    }
+    if (text(*row, "unit") != unit) {
+        fail(file_, row->line,
+             fmt::format("'{}' of {} is in '{}', expected '{}'", parameter, level, text(*row, "unit"), unit));
+    }
+    return number(*row, column);
+}
+
+std::filesystem::path data_directory() {
+    namespace fs = std::filesystem;
+    if (const char* chosen = std::getenv("SPONDYL_DATA")) {
+        if (fs::is_directory(chosen)) return chosen;
+        throw UserError(fmt::format("SPONDYL_DATA names '{}', which is not a folder", chosen));
+    }
+    std::error_code ignored;  // no /proc: the program is not installed in the way looked for
+    const fs::path program = fs::read_symlink("/proc/self/exe", ignored);
+    const fs::path installed = program.parent_path().parent_path() / "share" / "spondyl";
+    if (!program.empty() && fs::is_directory(installed)) return installed;
+    if (fs::is_directory(SPONDYL_SOURCE_DATA)) return SPONDYL_SOURCE_DATA;
+    throw UserError(
+        fmt::format("the tables of the anatomy were not found: neither in {} nor in {}; set SPONDYL_DATA to their "
+                    "folder",
+                    installed.string(), SPONDYL_SOURCE_DATA));
+}
+
+}  // namespace spondyl

@@ -1,0 +1,48 @@
+// Tables of anatomical numbers: comma-separated, one header line, quotes as in RFC 4180, '#' comment lines.
+// Every table names its columns; level, parameter and unit are always among them.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace spondyl {
+
+class Table {
+  public:
+    struct Row {
+        int line = 0;  // in the file, from 1
+        std::vector<std::string> cells;
+    };
+
+    // UserError with file and line: cannot be opened, an open quote, a wrong number of cells, a missing column,
+    // two rows for the same level and parameter.
+    static Table read(const std::filesystem::path& file);
+
+    [[nodiscard]] const std::vector<Row>& rows() const { return rows_; }
+    [[nodiscard]] const std::string& text(const Row& row, std::string_view column) const;
+    [[nodiscard]] double number(const Row& row, std::string_view column) const;  // UserError if it is not one
+
+    // The row of a level, else the row of level "all", else nullptr.
+    [[nodiscard]] const Row* find(std::string_view level, std::string_view parameter) const;
+
+    // The number in `column` of that row; UserError if the row is missing or is not in `unit`.
+    [[nodiscard]] double number(std::string_view level, std::string_view parameter, std::string_view unit,
+                                std::string_view column = "value") const;
+
+    [[nodiscard]] const std::filesystem::path& file() const { return file_; }
+
+  private:
+    [[nodiscard]] std::size_t column_index(std::string_view column) const;
+
+    std::filesystem::path file_;
+    std::vector<std::string> columns_;
+    std::vector<Row> rows_;
+};
+
+// Where the tables lie: $SPONDYL_DATA, else share/spondyl beside the program's bin folder, else the source tree.
+// UserError if none of them exists.
+std::filesystem::path data_directory();
+
+}  // namespace spondyl

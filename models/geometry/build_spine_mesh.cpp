@@ -1,0 +1,35 @@
+#include "models/geometry/build_spine_mesh.hpp"
+
+#include "models/anatomy/body_parameters.hpp"
+#include "models/geometry/hex_mesher.hpp"
+#include "models/geometry/placement.hpp"
+#include "models/geometry/vertebra_shape.hpp"
+
+namespace spondyl {
+
+SpineMesh build_spine_mesh(const Person& person, const SpineOptions& options) {
+    const BodyParameters body = body_parameters(person, options);
+    const Column column = place_column(body, options);
+    SpineMesh result;
+    for (int i = static_cast<int>(options.top); i <= static_cast<int>(options.bottom); ++i) {
+        const auto v = static_cast<std::size_t>(i);
+        VertebraMesh vertebra;
+        vertebra.vertebra = static_cast<Vertebra>(i);
+        vertebra.frame = column.vertebra[v];
+        const auto height = [&](double u) {
+            const Vec3 up = column.superior[v].surface_point(column.superior[v].outline.point(u, 0.0));
+            const Vec3 down = column.inferior[v].surface_point(column.inferior[v].outline.point(u, 0.0));
+            return (up - down).norm();
+        };
+        vertebra.height_anterior = height(1.0);
+        vertebra.height_posterior = height(-1.0);
+        VertebraShape shape = make_vertebra_shape(vertebra.vertebra, body, column);
+        vertebra.bone = std::move(shape.bone);
+        vertebra.landmarks = std::move(shape.landmarks);
+        result.vertebrae.push_back(std::move(vertebra));
+    }
+    mesh_column(body, column, options, result);
+    return result;
+}
+
+}  // namespace spondyl

@@ -1,0 +1,22 @@
+// From a person to the hexahedral column with its frames, node sets, landmarks and bone surfaces.
+//
+// Choices (docs/anatomy.md has them with sources):
+// - Every layer of the column is the same O-grid, so the mesh conforms through discs and deformable bodies.
+// - A disc is straight between its two endplates (no bulge at rest). The layer next to each endplate is cartilage,
+//   0.6 mm thick, over the nucleus and the inner half of the annulus; further out it is annulus of the thickness of
+//   the other layers, because the outer lamellae insert in the bony rim.
+// - The number of layers through a degenerated disc falls with its height, never below four.
+// - The top and the bottom vertebra are rigid even with BoneModel::deformable.
+// - Order: cranial to caudal; within a layer the core row by row, then the rings outwards. The numbering depends only
+//   on the options, never on the person's size.
+#pragma once
+
+#include "models/spine/scenario.hpp"
+#include "models/spine/spine_mesh.hpp"
+
+namespace spondyl {
+
+// UserError as body_parameters().
+SpineMesh build_spine_mesh(const Person& person, const SpineOptions& options);
+
+}  // namespace spondyl

@@ -1,0 +1,15 @@
+// Stacks the common cross-section into discs and vertebral bodies.
+#pragma once
+
+#include "models/anatomy/body_parameters.hpp"
+#include "models/geometry/cross_section.hpp"
+#include "models/geometry/placement.hpp"
+#include "models/spine/spine_mesh.hpp"
+
+namespace spondyl {
+
+// Fills mesh, part, level, annulus, nucleus_quads, cortex, discs and the node and element sets of the vertebrae.
+// `result.vertebrae` must hold the levels asked for with their frames.
+void mesh_column(const BodyParameters& body, const Column& column, const SpineOptions& options, SpineMesh& result);
+
+}  // namespace spondyl
