@@ -7,7 +7,7 @@ preset=production
 build=$root/build/$preset
 
 # The one list of packages (Debian 12 names), with the reason shown before anything is installed.
-packages_build='g++ cmake ninja-build'
+packages_build='g++ cmake ninja-build git'
 packages_libraries='libeigen3-dev libfmt-dev libtomlplusplus-dev nlohmann-json3-dev libcli11-dev
     libhdf5-dev libssl-dev libmumps-seq-dev libopenblas-dev libvtk9-dev libegl-dev libegl1 libgl1-mesa-dri'
 packages_tests='libgtest-dev libgmock-dev libbenchmark-dev'
