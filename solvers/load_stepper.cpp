@@ -57,7 +57,8 @@ PathReport LoadStepper::follow(State& state, const std::vector<double>& target, 
         const double next = lands ? stops[stop] : report.fraction + size;
         State trial = predict(next);
         for (std::size_t l = 0; l < start.size(); ++l) trial.loads[l] = start[l] + next * (target[l] - start[l]);
-        IncrementRecord record{.fraction = next};
+        IncrementRecord record;
+        record.fraction = next;
         const auto iteration = [&](int i, double r) {
             if (progress) progress(next, i, r);
         };
