@@ -5,7 +5,7 @@
 // - A disc is straight between its two endplates (no bulge at rest). The layer next to each endplate is cartilage,
 //   0.6 mm thick, over the nucleus and the inner half of the annulus; further out it is annulus of the thickness of
 //   the other layers, because the outer lamellae insert in the bony rim.
-// - The number of layers through a degenerated disc falls with its height, never below four.
+// - The number of layers through a degenerated disc falls with its height, at most to half.
 // - The top and the bottom vertebra are rigid even with BoneModel::deformable.
 // - Order: cranial to caudal; within a layer the core row by row, then the rings outwards. The numbering depends only
 //   on the options, never on the person's size.

@@ -13,6 +13,12 @@ namespace {
 // then meet the three cells around them at about 120 degrees.
 constexpr double core_radius = 0.70;
 constexpr double core_roundness = 0.55;
+// Shifts the spokes towards front and back, where the annulus is thinnest and the outline longest.
+constexpr double spoke_crowding = 0.14;
+
+double crowded(double angle) {
+    return angle - spoke_crowding * std::sin(2.0 * angle);
+}
 
 CrossSection::Node core_node(int i, int j, int n) {
     const double s = std::tan((2 * i - n) * std::numbers::pi / (4 * n));  // anterior
@@ -20,8 +26,9 @@ CrossSection::Node core_node(int i, int j, int n) {
     const double length = std::hypot(s, t);
     if (length == 0.0) return {};
     const double round = std::max(std::abs(s), std::abs(t)) / length;
-    const double scale = core_radius * ((1.0 - core_roundness) + core_roundness * round);
-    return {scale * s, scale * t, 0.0};
+    const double radius = core_radius * length * ((1.0 - core_roundness) + core_roundness * round);
+    const double angle = crowded(std::atan2(t, s));
+    return {radius * std::cos(angle), radius * std::sin(angle), 0.0};
 }
 
 }  // namespace
@@ -86,7 +93,7 @@ CrossSection make_cross_section(MeshDensity density) {
         for (int k = 0; k < perimeter; ++k) {
             // The left half is the exact mirror image of the right one.
             const int folded = std::min(k, perimeter - k);
-            const double angle = 2.0 * std::numbers::pi * folded / perimeter;
+            const double angle = crowded(2.0 * std::numbers::pi * folded / perimeter);
             const double cosine = 4 * folded == perimeter ? 0.0 : std::cos(angle);
             const double sine = 2 * folded == perimeter ? 0.0 : std::sin(angle) * (2 * k > perimeter ? -1.0 : 1.0);
             CrossSection::Node node{cosine, sine, 0.0};

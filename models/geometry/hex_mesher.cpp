@@ -103,8 +103,8 @@ class ColumnMesher {
 
     Layer mesh_disc(std::size_t d, const Layer& first, const std::vector<Vec3>& end) {
         const DiscParameters& p = body_.disc[d];
-        const int between =
-            std::max(4, 2 * static_cast<int>(std::lround(0.5 * section_.disc_layers * p.height_factor)));
+        const int half_layers = static_cast<int>(std::lround(0.5 * section_.disc_layers * p.height_factor));
+        const int between = std::max(section_.disc_layers / 2, 2 * half_layers);
         const int layers = between + 2;
         const std::vector<Vec3> start = positions(first);
 

@@ -7,6 +7,7 @@ namespace spondyl {
 namespace {
 
 constexpr double degree = std::numbers::pi / 180.0;
+constexpr double sacral_taper = 0.7;  // of the S1 body over its height, for its picture
 
 // Positive angle = extension: the anterior axis rises.
 Mat3 turn_about_z(double angle_deg) {
@@ -54,6 +55,7 @@ Column place_column(const BodyParameters& body, const SpineOptions& options) {
     const Vec3 down = -sacrum.height * turn_about_z(angle).col(1);
     column.superior[s1] = make_endplate(body, sacrum.upper, centre, angle, -1.0);
     column.inferior[s1] = make_endplate(body, sacrum.lower, centre + down, angle, 0.0);
+    column.inferior[s1].outline = scaled(column.inferior[s1].outline, sacral_taper);
     column.vertebra[s1] = {centre + 0.5 * down, turn_about_z(angle)};
 
     for (std::size_t i = s1; i-- > 0;) {

@@ -15,7 +15,7 @@ constexpr double degree = std::numbers::pi / 180.0;
 constexpr double grid_spacing = 1.1;         // mm
 constexpr double rim_rounding = 2.0;         // mm, edge between wall and endplate
 constexpr double process_fillet = 4.0;       // mm, between processes
-constexpr double body_fillet = 4.0;          // mm, between pedicles and body
+constexpr double body_fillet = 3.5;          // mm, between pedicles and body
 constexpr double canal_rounding = 1.5;       // mm
 constexpr double disc_clearance = 1.5;       // mm around a disc that processes keep free
 constexpr double articular_thickness = 6.0;  // mm
@@ -226,7 +226,7 @@ class Shape {
         const double back = wall - canal_depth_;  // where the laminae meet
 
         // Pedicle, level with the upper half of the body.
-        const double pedicle_y = half - 0.5 * p_.pedicle_height - 1.5;
+        const double pedicle_y = half - 0.5 * p_.pedicle_height - 3.0;
         const double pedicle_z = 0.5 * (p_.canal_width + p_.pedicle_width);
         const Vec3 tall(1.0, p_.pedicle_height / p_.pedicle_width, 1.0);
         const double radius = 0.5 * p_.pedicle_width * std::min(1.0, tall.y());
@@ -260,7 +260,7 @@ class Shape {
         // Spinous process: a hatchet, thicker along its end.
         const double tip_radius = 3.6;
         const double tip_x = -p_.spinous_reach + tip_radius;
-        const double upper = -0.18 * half - 1.0;
+        const double upper = -0.25 * half - 1.0;
         const double lower = upper - p_.spinous_height + 2.0 * tip_radius;
         plates_.push_back({{Vec3(back - 2.0, -0.05 * half, 0.0), Vec3(tip_x, upper, 0.0), Vec3(tip_x, lower, 0.0),
                             Vec3(back - 3.0, -0.85 * half, 0.0)},
@@ -271,9 +271,9 @@ class Shape {
         // Transverse process: flat from front to back; L4 and L5 rise, L5 is stout.
         const bool stout = vertebra == Vertebra::L5;
         const double rise = vertebra == Vertebra::L5 ? 5.0 : vertebra == Vertebra::L4 ? 3.0 : 0.0;
-        const double root_radius = stout ? 6.0 : 3.6;
-        const double end_radius = stout ? 3.0 : 2.2;
-        const Vec3 flat(1.0, 1.6, 1.6);
+        const double root_radius = stout ? 6.0 : 4.0;
+        const double end_radius = stout ? 2.8 : 2.0;
+        const Vec3 flat(1.0, 1.9, 1.3);
         const double end_z = 0.5 * p_.transverse_span - end_radius * flat.z();
         const Vec3 root(wall - 6.0, pedicle_y - 3.0, std::min(pedicle_z, end_z - 2.0));
         const Vec3 end(wall - 10.0, pedicle_y - 3.0 + rise, end_z);
@@ -291,29 +291,30 @@ class Shape {
         const double back = wall - canal_depth_;
         const Vec3 sup = superior_.process.centre;
 
-        // Wings, from the side of the body outwards, and the lateral mass behind them.
-        const Vec3 flat(1.5, 1.0, 1.0);
-        const Vec3 wing_root(-4.0, 0.15 * half, 0.6 * half_width);
-        const Vec3 wing_end(-8.0, -0.15 * half, half_width + 18.0);
-        cones_.push_back({wing_root, wing_end, 9.5, 8.0, flat});
-        cones_.push_back({wing_end, {-14.0, -half, half_width + 8.0}, 8.0, 7.0, flat});
-        const Vec3 pillar(wall - 8.0, 0.1 * half, 0.5 * canal_width_ + 8.0);
-        cones_.push_back({wing_root, pillar, 9.0, 7.0, Vec3::Ones()});
+        // Wings: thick plates that slope outwards, down and back from the side of the body, and the lateral mass.
+        const double wing_radius = 7.5;
+        const Vec3 wing_root(-2.0, 0.3 * half, 0.55 * half_width);
+        const Vec3 wing_end(-9.0, -0.05 * half, half_width + 17.0);
+        const Vec3 auricle(-14.0, -half + wing_radius, half_width + 9.0);
+        plates_.push_back(
+            {{wing_root, wing_end, auricle, Vec3(-6.0, -half + wing_radius, 0.5 * half_width)}, wing_radius});
+        const Vec3 pillar(wall - 7.0, 0.0, 0.5 * canal_width_ + 8.0);
+        plates_.push_back({{wing_root, wing_end, pillar, Vec3(wall, 0.2 * half, 0.5 * canal_width_ + 6.0)}, 6.5});
         cones_.push_back({pillar, sup - Vec3(0.0, 2.0, 0.0), 6.5, 4.5, Vec3::Ones()});
-        cones_.push_back({pillar, {back + 2.0, -half, 0.5 * canal_width_ + 4.0}, 7.0, 6.0, Vec3::Ones()});
+        cones_.push_back({pillar, {back + 2.0, -half + 5.0, 0.5 * canal_width_ + 4.0}, 6.5, 5.0, Vec3::Ones()});
 
         // Roof of the sacral canal and median crest.
         plates_.push_back(
             {{Vec3(back + 3.0, -0.1 * half, 0.5 * canal_width_ + 3.0), Vec3(back - 1.0, -0.25 * half, 0.0),
-              Vec3(back - 3.0, -half, 0.0), Vec3(back + 2.0, -half, 0.5 * canal_width_ + 3.0)},
+              Vec3(back - 3.0, -half + 3.0, 0.0), Vec3(back + 2.0, -half + 3.0, 0.5 * canal_width_ + 3.0)},
              plate_radius});
-        const double crest = back - 11.0;
-        plates_.push_back({{Vec3(back, -0.4 * half, 0.0), Vec3(crest, -0.6 * half, 0.0), Vec3(crest, -half, 0.0),
-                            Vec3(back, -half, 0.0)},
+        const double crest = back - 10.0;
+        plates_.push_back({{Vec3(back, -0.3 * half, 0.0), Vec3(crest, -0.5 * half, 0.0), Vec3(crest, -half + 3.0, 0.0),
+                            Vec3(back, -half + 3.0, 0.0)},
                            plate_radius});
-        spinous_tip_ = {crest - plate_radius, -0.75 * half, 0.0};
-        paired_["pedicle"] = 0.5 * (wing_root + pillar);
-        paired_["wing_tip"] = wing_end + Vec3(0.0, 0.0, 8.0);
+        spinous_tip_ = {crest - plate_radius, -0.7 * half, 0.0};
+        paired_["pedicle"] = pillar;
+        paired_["wing_tip"] = wing_end + Vec3(0.0, 0.0, wing_radius);
         paired_["lamina"] = Vec3(back + 1.0, -0.6 * half, 0.25 * canal_width_) - Vec3(plate_radius, 0.0, 0.0);
     }
 
