@@ -1,5 +1,6 @@
 #include "io/scenario/scenario_file.hpp"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -188,11 +189,11 @@ TEST(CanonicalToml, keeps_every_bit_and_every_character) {
 }
 
 TEST(CanonicalToml, names_every_key_and_its_default) {
-    const std::string canonical = "\n" + canonical_toml(parse_scenario(minimal, "a.toml"));
+    const std::string canonical = fmt::format("\n{}", canonical_toml(parse_scenario(minimal, "a.toml")));
     for (const schema::Table& table : schema::tables()) {
         for (const schema::Key& key : table.keys) {
             if (!key.access.set || table.name == "expect") continue;
-            EXPECT_THAT(canonical, HasSubstr("\n" + std::string(key.name) + " = "));
+            EXPECT_THAT(canonical, HasSubstr(fmt::format("\n{} = ", key.name)));
         }
     }
     EXPECT_THAT(canonical, HasSubstr("[person]\nsex = \"average\"\nheight_cm = 170.0\nage_years = 40.0\n"));

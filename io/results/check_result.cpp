@@ -1,0 +1,106 @@
+#include "io/results/check_result.hpp"
+
+#include <cmath>
+#include <set>
+
+#include "core/error.hpp"
+
+namespace spondyl {
+
+namespace {
+
+void check_finite(double value, const std::string& what) {
+    SPONDYL_ASSERT(std::isfinite(value), "{} is {}; results hold finite numbers only", what, value);
+}
+
+void check_finite(const std::vector<Vec3>& points, const std::string& what) {
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        if (!points[i].allFinite()) {
+            for (int k = 0; k < 3; ++k) check_finite(points[i][k], fmt::format("{}, row {}, component {}", what, i, k));
+        }
+    }
+}
+
+template <class Indices>
+void check_indices(const std::vector<Indices>& cells, std::size_t nodes, const std::string& what) {
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        for (const int node : cells[i]) {
+            SPONDYL_ASSERT(node >= 0 && static_cast<std::size_t>(node) < nodes, "{} {} uses node {} of {}", what, i,
+                           node, nodes);
+        }
+    }
+}
+
+void check_field(const Field& field, const Field& first, std::size_t cells, const std::string& where) {
+    SPONDYL_ASSERT(field.name == first.name && field.components == first.components,
+                   "{} has the field {} with {} components where the first state has {} with {}", where, field.name,
+                   field.components, first.name, first.components);
+    SPONDYL_ASSERT(field.components > 0 && field.values.size() == cells * static_cast<std::size_t>(field.components),
+                   "{}, field {}: {} values for {} cells of {} components", where, field.name, field.values.size(),
+                   cells, field.components);
+    for (std::size_t i = 0; i < field.values.size(); ++i) {
+        if (std::isfinite(field.values[i])) continue;
+        const auto columns = static_cast<std::size_t>(field.components);
+        check_finite(field.values[i],
+                     fmt::format("{}, field {}, cell {}, component {}", where, field.name, i / columns, i % columns));
+    }
+}
+
+void check_state(const Result& result, const ResultState& state, const std::string& where) {
+    check_finite(state.time, where + ", time");
+    SPONDYL_ASSERT(state.displacement.size() == result.mesh.nodes.size(), "{} has {} displacements for {} nodes", where,
+                   state.displacement.size(), result.mesh.nodes.size());
+    check_finite(state.displacement, where + ", displacement_mm");
+    const std::vector<Field>& first = result.states.front().cell_fields;
+    SPONDYL_ASSERT(state.cell_fields.size() == first.size(), "{} has {} fields, the first state {}", where,
+                   state.cell_fields.size(), first.size());
+    for (std::size_t i = 0; i < first.size(); ++i)
+        check_field(state.cell_fields[i], first[i], result.mesh.hexes.size(), where);
+    for (const DiscMeasures& disc : state.discs) {
+        for (const MeasureColumn& column : disc_measure_columns()) {
+            check_finite(disc.*column.member, fmt::format("{}, disc {}, {}", where, name(disc.disc), column.name));
+        }
+    }
+    SPONDYL_ASSERT(state.bones.size() == result.bones.size(), "{} moves {} bones of {}", where, state.bones.size(),
+                   result.bones.size());
+    for (std::size_t i = 0; i < state.bones.size(); ++i) {
+        const std::string bone = fmt::format("{}, motion of {}", where, result.bones[i].vertebra);
+        for (int k = 0; k < 3; ++k) check_finite(state.bones[i].translation[k], bone);
+        for (int k = 0; k < 9; ++k) check_finite(state.bones[i].rotation(k / 3, k % 3), bone);
+    }
+}
+
+}  // namespace
+
+void check_result(const Result& result) {
+    const std::size_t cells = result.mesh.hexes.size();
+    SPONDYL_ASSERT(!result.states.empty(), "a result without even the state at rest");
+    SPONDYL_ASSERT(result.mesh.part.size() == cells && result.mesh.level.size() == cells,
+                   "{} parts and {} levels for {} cells", result.mesh.part.size(), result.mesh.level.size(), cells);
+    check_finite(result.mesh.nodes, "mesh, nodes");
+    check_indices(result.mesh.hexes, result.mesh.nodes.size(), "mesh, cell");
+    std::set<std::string> names = {"part", "level"};
+    for (const Field& field : result.states.front().cell_fields) {
+        SPONDYL_ASSERT(names.insert(field.name).second, "two fields are called {}", field.name);
+    }
+    std::set<std::string> vertebrae;
+    for (const BoneSurface& bone : result.bones) {
+        SPONDYL_ASSERT(vertebrae.insert(bone.vertebra).second, "two bones are called {}", bone.vertebra);
+        check_finite(bone.surface.points, "bone " + bone.vertebra);
+        check_finite({bone.centre}, "centre of " + bone.vertebra);
+        check_indices(bone.surface.triangles, bone.surface.points.size(), "bone " + bone.vertebra + ", triangle");
+    }
+    for (std::size_t i = 0; i < result.states.size(); ++i) {
+        check_state(result, result.states[i], fmt::format("state {} ({})", i, result.states[i].step));
+    }
+    for (std::size_t i = 0; i < result.history.size(); ++i) {
+        const HistoryRow& row = result.history[i];
+        check_finite(row.time, fmt::format("history, row {}, time", i));
+        check_finite(row.residual_N, fmt::format("history, row {}, residual_N", i));
+        check_finite(row.energy_Nmm, fmt::format("history, row {}, energy_Nmm", i));
+        check_finite(row.external_work_Nmm, fmt::format("history, row {}, external_work_Nmm", i));
+    }
+    check_finite(result.wall_seconds, "wall_seconds");
+}
+
+}  // namespace spondyl

@@ -1,0 +1,27 @@
+// Results on disc: one HDF5 file that ParaView opens as it is (VTKHDF 2.0, UnstructuredGrid with steps) and that
+// carries everything else of the run beside it. docs/reference/results.md describes the layout.
+//
+// /VTKHDF       geometry once; displacement_mm, part, level and every field of the states, appended state by state
+// /states       name of the load step and time of each state
+// /summary      one row per state and disc, one dataset per measure with the attributes unit and doc
+// /history      one row per accepted or failed increment
+// /bones/NAME   surface of a vertebra at rest, its reference point, translation and rotation in each state
+// /provenance   title, canonical scenario, its SHA-256, threads, wall time, versions and options
+// /status       complete (0 or 1) and the failure report
+#pragma once
+
+#include <filesystem>
+
+#include "models/analysis/result.hpp"
+
+namespace spondyl {
+
+// Writes to a temporary name in the same folder, flushes to the disc and renames: the file is whole or not there.
+// Equal results give equal bytes. Throws InternalError naming the field if a number is not finite or two lists do not
+// fit each other, UserError if the folder or the disc does not let it write.
+void write_results(const Result& result, const std::filesystem::path& path);
+
+// Everything back, to the last bit. Throws UserError if the file is missing or is not a result of this program.
+Result read_results(const std::filesystem::path& path);
+
+}  // namespace spondyl

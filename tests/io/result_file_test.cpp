@@ -1,0 +1,233 @@
+#include "io/results/result_file.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <functional>
+#include <limits>
+#include <thread>
+
+#include "core/error.hpp"
+#include "tests/io/sample_result.hpp"
+#include "tests/io/scratch_folder.hpp"
+
+namespace spondyl {
+
+namespace {
+
+using test::ScratchFolder;
+using testing::HasSubstr;
+
+void expect_equal(const ResultState& a, const ResultState& b) {
+    EXPECT_EQ(a.step, b.step);
+    EXPECT_EQ(a.time, b.time);
+    EXPECT_EQ(a.displacement, b.displacement);
+    ASSERT_EQ(a.cell_fields.size(), b.cell_fields.size());
+    for (std::size_t i = 0; i < a.cell_fields.size(); ++i) {
+        EXPECT_EQ(a.cell_fields[i].name, b.cell_fields[i].name);
+        EXPECT_EQ(a.cell_fields[i].components, b.cell_fields[i].components);
+        EXPECT_EQ(a.cell_fields[i].values, b.cell_fields[i].values);
+    }
+    ASSERT_EQ(a.discs.size(), b.discs.size());
+    for (std::size_t i = 0; i < a.discs.size(); ++i) {
+        EXPECT_EQ(a.discs[i].disc, b.discs[i].disc);
+        for (const MeasureColumn& column : disc_measure_columns()) {
+            EXPECT_EQ(a.discs[i].*column.member, b.discs[i].*column.member) << column.name;
+        }
+    }
+    ASSERT_EQ(a.bones.size(), b.bones.size());
+    for (std::size_t i = 0; i < a.bones.size(); ++i) {
+        EXPECT_EQ(a.bones[i].translation, b.bones[i].translation);
+        EXPECT_EQ(a.bones[i].rotation, b.bones[i].rotation);
+    }
+}
+
+void expect_equal(const Result& a, const Result& b) {
+    EXPECT_EQ(a.title, b.title);
+    EXPECT_EQ(a.canonical_scenario, b.canonical_scenario);
+    EXPECT_EQ(a.scenario_sha256, b.scenario_sha256);
+    EXPECT_EQ(a.complete, b.complete);
+    EXPECT_EQ(a.failure, b.failure);
+    EXPECT_EQ(a.mesh.nodes, b.mesh.nodes);
+    EXPECT_EQ(a.mesh.hexes, b.mesh.hexes);
+    EXPECT_EQ(a.mesh.part, b.mesh.part);
+    EXPECT_EQ(a.mesh.level, b.mesh.level);
+    ASSERT_EQ(a.bones.size(), b.bones.size());
+    for (std::size_t i = 0; i < a.bones.size(); ++i) {
+        EXPECT_EQ(a.bones[i].vertebra, b.bones[i].vertebra);
+        EXPECT_EQ(a.bones[i].surface.points, b.bones[i].surface.points);
+        EXPECT_EQ(a.bones[i].surface.triangles, b.bones[i].surface.triangles);
+        EXPECT_EQ(a.bones[i].centre, b.bones[i].centre);
+    }
+    ASSERT_EQ(a.states.size(), b.states.size());
+    for (std::size_t i = 0; i < a.states.size(); ++i) expect_equal(a.states[i], b.states[i]);
+    ASSERT_EQ(a.history.size(), b.history.size());
+    for (std::size_t i = 0; i < a.history.size(); ++i) {
+        EXPECT_EQ(a.history[i].time, b.history[i].time);
+        EXPECT_EQ(a.history[i].iterations, b.history[i].iterations);
+        EXPECT_EQ(a.history[i].factorisations, b.history[i].factorisations);
+        EXPECT_EQ(a.history[i].residual_N, b.history[i].residual_N);
+        EXPECT_EQ(a.history[i].energy_Nmm, b.history[i].energy_Nmm);
+        EXPECT_EQ(a.history[i].external_work_Nmm, b.history[i].external_work_Nmm);
+        EXPECT_EQ(a.history[i].converged, b.history[i].converged);
+    }
+    EXPECT_EQ(a.threads, b.threads);
+    EXPECT_EQ(a.wall_seconds, b.wall_seconds);
+    EXPECT_EQ(a.provenance, b.provenance);
+}
+
+std::vector<std::string> files_in(const std::filesystem::path& folder) {
+    std::vector<std::string> names;
+    for (const auto& entry : std::filesystem::directory_iterator(folder))
+        names.push_back(entry.path().filename().string());
+    return names;
+}
+
+TEST(ResultFile, round_trip_is_exact) {
+    const ScratchFolder folder;
+    const Result result = test::sample_result();
+    write_results(result, folder.path() / "a.vtkhdf");
+    expect_equal(read_results(folder.path() / "a.vtkhdf"), result);
+    EXPECT_THAT(files_in(folder.path()), testing::ElementsAre("a.vtkhdf")) << "no temporary file stays behind";
+}
+
+TEST(ResultFile, round_trip_over_many_chunks) {
+    const ScratchFolder folder;
+    const Result result = test::sample_result(5000, 2);
+    write_results(result, folder.path() / "a.vtkhdf");
+    expect_equal(read_results(folder.path() / "a.vtkhdf"), result);
+}
+
+TEST(ResultFile, round_trip_of_a_failed_run) {
+    const ScratchFolder folder;
+    Result result = test::sample_result(1, 1);
+    result.complete = false;
+    result.failure = "No equilibrium beyond 40 % of step \"bend\".\nTry smaller increments.";
+    result.history.clear();
+    result.bones.clear();
+    result.states[0].bones.clear();
+    result.states[0].discs.clear();
+    result.states[0].cell_fields.clear();
+    result.provenance.clear();
+    write_results(result, folder.path() / "a.vtkhdf");
+    expect_equal(read_results(folder.path() / "a.vtkhdf"), result);
+}
+
+TEST(ResultFile, equal_results_give_equal_bytes) {
+    const ScratchFolder folder;
+    const Result result = test::sample_result(50, 4);
+    write_results(result, folder.path() / "a.vtkhdf");
+    // Object times have a resolution of one second.
+    std::this_thread::sleep_for(std::chrono::milliseconds(1100));
+    write_results(result, folder.path() / "b.vtkhdf");
+    EXPECT_EQ(test::read_text(folder.path() / "a.vtkhdf"), test::read_text(folder.path() / "b.vtkhdf"));
+    write_results(read_results(folder.path() / "a.vtkhdf"), folder.path() / "c.vtkhdf");
+    EXPECT_EQ(test::read_text(folder.path() / "a.vtkhdf"), test::read_text(folder.path() / "c.vtkhdf"));
+}
+
+TEST(ResultFile, replaces_an_older_file) {
+    const ScratchFolder folder;
+    const std::filesystem::path file = folder.write("a.vtkhdf", "older");
+    write_results(test::sample_result(1, 1), file);
+    EXPECT_EQ(read_results(file).states.size(), 1U);
+}
+
+struct Spoiled {
+    const char* name;
+    std::function<void(Result&)> spoil;
+    const char* says;
+};
+
+constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+constexpr double infinity = std::numeric_limits<double>::infinity();
+
+const std::vector<Spoiled> spoiled_results = {
+    {"node", [](Result& r) { r.mesh.nodes[2].y() = nan; }, "mesh, nodes, row 2, component 1 is nan"},
+    {"displacement", [](Result& r) { r.states[1].displacement[3].z() = nan; },
+     "state 1 (bend, then hold), displacement_mm, row 3, component 2 is nan"},
+    {"field", [](Result& r) { r.states[2].cell_fields[1].values[8] = -infinity; },
+     "state 2 (bend, then hold), field cauchy_stress_MPa, cell 1, component 2 is -inf"},
+    {"measure", [](Result& r) { r.states[1].discs[0].pressure_index = nan; },
+     "state 1 (bend, then hold), disc L4-L5, pressure_index is nan"},
+    {"bone", [](Result& r) { r.bones[1].surface.points[0].x() = nan; }, "bone L5, row 0, component 0 is nan"},
+    {"bone_centre", [](Result& r) { r.bones[0].centre.x() = nan; }, "centre of L4, row 0, component 0 is nan"},
+    {"bone_motion", [](Result& r) { r.states[0].bones[1].rotation(2, 1) = nan; },
+     "state 0 (rest), motion of L5 is nan"},
+    {"history", [](Result& r) { r.history[1].residual_N = nan; }, "history, row 1, residual_N is nan"},
+    {"time", [](Result& r) { r.states[1].time = nan; }, "state 1 (bend, then hold), time is nan"},
+    {"wall_time", [](Result& r) { r.wall_seconds = infinity; }, "wall_seconds is inf"},
+    {"missing_displacement", [](Result& r) { r.states[1].displacement.pop_back(); },
+     "has 15 displacements for 16 nodes"},
+    {"short_field", [](Result& r) { r.states[1].cell_fields[0].values.pop_back(); },
+     "field von_mises_MPa: 2 values for 3 cells"},
+    {"other_field", [](Result& r) { r.states[1].cell_fields[0].name = "x"; }, "has the field x with 1 components"},
+    {"missing_field", [](Result& r) { r.states[1].cell_fields.pop_back(); }, "has 1 fields, the first state 2"},
+    {"field_named_part",
+     [](Result& r) {
+         for (auto& s : r.states) s.cell_fields[0].name = "part";
+     },
+     "two fields are called part"},
+    {"wild_node", [](Result& r) { r.mesh.hexes[1][7] = 16; }, "mesh, cell 1 uses node 16 of 16"},
+    {"missing_part", [](Result& r) { r.mesh.part.pop_back(); }, "2 parts and 3 levels for 3 cells"},
+    {"missing_motion", [](Result& r) { r.states[1].bones.pop_back(); }, "moves 1 bones of 2"},
+    {"no_state", [](Result& r) { r.states.clear(); }, "a result without even the state at rest"},
+};
+
+class SpoiledResult : public testing::TestWithParam<Spoiled> {};
+
+TEST_P(SpoiledResult, is_not_written) {
+    const ScratchFolder folder;
+    Result result = test::sample_result();
+    GetParam().spoil(result);
+    try {
+        write_results(result, folder.path() / "a.vtkhdf");
+        FAIL() << "was written";
+    } catch (const InternalError& error) {
+        EXPECT_THAT(error.what(), HasSubstr(GetParam().says));
+    }
+    EXPECT_THAT(files_in(folder.path()), testing::IsEmpty());
+}
+
+INSTANTIATE_TEST_SUITE_P(all, SpoiledResult, testing::ValuesIn(spoiled_results),
+                         [](const auto& test) { return test.param.name; });
+
+std::string read_error(const std::filesystem::path& path) {
+    try {
+        read_results(path);
+    } catch (const UserError& error) {
+        return error.what();
+    }
+    return "read";
+}
+
+TEST(ResultFile, a_missing_file_is_named) {
+    EXPECT_EQ(read_error("/no/such.vtkhdf"), "there is no file /no/such.vtkhdf");
+}
+
+TEST(ResultFile, a_file_of_another_kind_is_refused) {
+    const ScratchFolder folder;
+    EXPECT_THAT(read_error(folder.write("a.vtkhdf", "title = \"not HDF5\"\n")),
+                HasSubstr("a.vtkhdf is not a result of spondyl run: cannot open"));
+}
+
+TEST(ResultFile, a_truncated_file_is_refused) {
+    const ScratchFolder folder;
+    write_results(test::sample_result(500, 3), folder.path() / "a.vtkhdf");
+    const std::string whole = test::read_text(folder.path() / "a.vtkhdf");
+    EXPECT_THAT(read_error(folder.write("b.vtkhdf", whole.substr(0, whole.size() / 2))),
+                HasSubstr("b.vtkhdf is not a result of spondyl run: cannot open"));
+}
+
+TEST(ResultFile, a_missing_folder_is_named) {
+    try {
+        write_results(test::sample_result(1, 1), "/no/such/folder/a.vtkhdf");
+        FAIL();
+    } catch (const UserError& error) {
+        EXPECT_THAT(error.what(), HasSubstr("cannot write /no/such/folder/a.vtkhdf: "));
+    }
+}
+
+}  // namespace
+
+}  // namespace spondyl

@@ -1,0 +1,131 @@
+// Walks a result file with the plain HDF5 layer and compares it with the VTKHDF 2.0 specification, UnstructuredGrid
+// with steps (https://docs.vtk.org/en/latest/vtk_file_formats/vtkhdf_file_format/vtkhdf_specifications.html).
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "io/results/hdf5.hpp"
+#include "io/results/result_file.hpp"
+#include "tests/io/sample_result.hpp"
+#include "tests/io/scratch_folder.hpp"
+
+namespace spondyl {
+
+namespace {
+
+using hdf5::Group;
+using hdf5::Shape;
+using testing::Each;
+using testing::ElementsAre;
+
+class ResultLayout : public testing::Test {
+  protected:
+    ResultLayout() { write_results(result_, folder_.path() / "a.vtkhdf"); }
+
+    const test::ScratchFolder folder_;
+    const Result result_ = test::sample_result(4, 3);
+    const std::size_t nodes_ = result_.mesh.nodes.size();
+    const std::size_t cells_ = result_.mesh.hexes.size();
+};
+
+TEST_F(ResultLayout, names_the_kind_of_data_set) {
+    const hdf5::File file = hdf5::File::open(folder_.path() / "a.vtkhdf");
+    const Group vtk = file.root().group("VTKHDF");
+    EXPECT_THAT(vtk.integer_attribute("Version"), ElementsAre(2, 0));
+    EXPECT_EQ(vtk.text_attribute("Type"), "UnstructuredGrid");
+}
+
+TEST_F(ResultLayout, geometry_is_stored_once) {
+    const hdf5::File file = hdf5::File::open(folder_.path() / "a.vtkhdf");
+    const Group vtk = file.root().group("VTKHDF");
+    EXPECT_THAT(vtk.read<std::int64_t>("NumberOfPoints"), ElementsAre(nodes_));
+    EXPECT_THAT(vtk.read<std::int64_t>("NumberOfCells"), ElementsAre(cells_));
+    EXPECT_THAT(vtk.read<std::int64_t>("NumberOfConnectivityIds"), ElementsAre(8 * cells_));
+    EXPECT_EQ(vtk.dataset<double>("Points").shape(), (Shape{nodes_, 3}));
+    const auto offsets = vtk.read<std::int64_t>("Offsets");
+    ASSERT_EQ(offsets.size(), cells_ + 1);
+    const auto connectivity = vtk.read<std::int64_t>("Connectivity");
+    for (std::size_t i = 0; i < cells_; ++i) {
+        ASSERT_EQ(offsets[i + 1] - offsets[i], 8);
+        for (std::size_t k = 0; k < 8; ++k) {
+            EXPECT_EQ(connectivity[static_cast<std::size_t>(offsets[i]) + k], result_.mesh.hexes[i][k]);
+        }
+    }
+    const auto types = vtk.read<std::uint8_t>("Types");
+    EXPECT_EQ(types.size(), cells_);
+    EXPECT_THAT(types, Each(12)) << "VTK_HEXAHEDRON";
+}
+
+TEST_F(ResultLayout, steps_find_their_rows) {
+    const hdf5::File file = hdf5::File::open(folder_.path() / "a.vtkhdf");
+    const Group vtk = file.root().group("VTKHDF");
+    const Group steps = vtk.group("Steps");
+    EXPECT_THAT(steps.integer_attribute("NSteps"), ElementsAre(3));
+    EXPECT_THAT(steps.read<double>("Values"), ElementsAre(0.0, 0.5, 1.0));
+    EXPECT_THAT(steps.read<std::int64_t>("PartOffsets"), ElementsAre(0, 0, 0));
+    EXPECT_THAT(steps.read<std::int64_t>("NumberOfParts"), ElementsAre(1, 1, 1));
+    EXPECT_THAT(steps.read<std::int64_t>("PointOffsets"), ElementsAre(0, 0, 0));
+    for (const char* name : {"CellOffsets", "ConnectivityIdOffsets"}) {
+        EXPECT_EQ(steps.dataset<std::int64_t>(name).shape(), (Shape{3, 1})) << "one row per step, one topology";
+        EXPECT_THAT(steps.read<std::int64_t>(name), ElementsAre(0, 0, 0));
+    }
+    const Group point_offsets = steps.group("PointDataOffsets"), cell_offsets = steps.group("CellDataOffsets");
+    EXPECT_EQ(point_offsets.names(), vtk.group("PointData").names());
+    EXPECT_EQ(cell_offsets.names(), vtk.group("CellData").names());
+    EXPECT_THAT(point_offsets.read<std::int64_t>("displacement_mm"), ElementsAre(0, nodes_, 2 * nodes_));
+    EXPECT_THAT(cell_offsets.read<std::int64_t>("cauchy_stress_MPa"), ElementsAre(0, cells_, 2 * cells_));
+    EXPECT_THAT(cell_offsets.read<std::int64_t>("part"), ElementsAre(0, 0, 0));
+}
+
+TEST_F(ResultLayout, fields_are_appended_state_by_state) {
+    const hdf5::File file = hdf5::File::open(folder_.path() / "a.vtkhdf");
+    const Group vtk = file.root().group("VTKHDF");
+    const auto displacement = vtk.group("PointData").dataset<double>("displacement_mm");
+    EXPECT_EQ(displacement.shape(), (Shape{3 * nodes_, 3}));
+    EXPECT_THAT(displacement.read_rows(2 * nodes_ + 5, 1),
+                ElementsAre(result_.states[2].displacement[5].x(), result_.states[2].displacement[5].y(),
+                            result_.states[2].displacement[5].z()));
+    const Group cells = vtk.group("CellData");
+    EXPECT_EQ(cells.dataset<double>("von_mises_MPa").shape(), (Shape{3 * cells_})) << "scalars are lists";
+    const auto stress = cells.dataset<double>("cauchy_stress_MPa");
+    EXPECT_EQ(stress.shape(), (Shape{3 * cells_, 6}));
+    EXPECT_EQ(stress.read_rows(cells_, cells_), result_.states[1].cell_fields[1].values);
+    EXPECT_EQ(cells.read<std::int32_t>("level"), result_.mesh.level);
+}
+
+TEST_F(ResultLayout, summary_is_one_table_with_units) {
+    const hdf5::File file = hdf5::File::open(folder_.path() / "a.vtkhdf");
+    const Group summary = file.root().group("summary");
+    EXPECT_THAT(summary.read<std::int32_t>("state"), ElementsAre(0, 0, 1, 1, 2, 2));
+    EXPECT_THAT(summary.read_texts("step"), ElementsAre("rest", "rest", "bend, then hold", "bend, then hold",
+                                                        "bend, then hold", "bend, then hold"));
+    EXPECT_THAT(summary.read_texts("disc"), ElementsAre("L4-L5", "L5-S1", "L4-L5", "L5-S1", "L4-L5", "L5-S1"));
+    EXPECT_THAT(summary.read<double>("time"), ElementsAre(0, 0, 0.5, 0.5, 1, 1));
+    EXPECT_EQ(summary.names().size(), 4 + disc_measure_columns().size());
+    for (const MeasureColumn& column : disc_measure_columns()) {
+        const std::string name(column.name);
+        EXPECT_EQ(summary.text_attribute("unit", name), column.unit);
+        EXPECT_EQ(summary.text_attribute("doc", name), column.doc);
+        EXPECT_EQ(summary.read<double>(name).at(3), result_.states[1].discs[1].*column.member);
+    }
+}
+
+TEST_F(ResultLayout, nothing_else_lies_at_the_top) {
+    const hdf5::File file = hdf5::File::open(folder_.path() / "a.vtkhdf");
+    EXPECT_THAT(file.root().names(),
+                ElementsAre("VTKHDF", "bones", "history", "provenance", "states", "status", "summary"));
+}
+
+TEST_F(ResultLayout, fields_are_compressed) {
+    const hdf5::File file = hdf5::File::open(folder_.path() / "a.vtkhdf");
+    const auto stress = file.root().group("VTKHDF").group("CellData").dataset<double>("cauchy_stress_MPa");
+    const hdf5::Handle list(H5Dget_create_plist(stress.id()), H5Pclose, "get the creation properties");
+    EXPECT_EQ(H5Pget_layout(list.id()), H5D_CHUNKED);
+    ASSERT_EQ(H5Pget_nfilters(list.id()), 2);
+    unsigned flags = 0;
+    std::size_t values = 0;
+    EXPECT_EQ(H5Pget_filter2(list.id(), 1, &flags, &values, nullptr, 0, nullptr, nullptr), H5Z_FILTER_DEFLATE);
+}
+
+}  // namespace
+
+}  // namespace spondyl

@@ -1,0 +1,89 @@
+#include "tests/io/sample_result.hpp"
+
+#include <cmath>
+#include <string>
+
+namespace spondyl::test {
+
+namespace {
+
+// No two calls give the same number, and all use every bit of the mantissa.
+class Numbers {
+  public:
+    double next() { return std::sin(++count_) * 1e3; }
+    Vec3 next_vector() { return {next(), next(), next()}; }
+
+  private:
+    double count_ = 0.0;
+};
+
+BoneSurface tetrahedron(std::string_view vertebra, Numbers& numbers) {
+    BoneSurface bone;
+    bone.vertebra = vertebra;
+    for (int i = 0; i < 4; ++i) bone.surface.points.push_back(numbers.next_vector());
+    bone.surface.triangles = {{0, 2, 1}, {0, 1, 3}, {1, 2, 3}, {2, 0, 3}};
+    bone.centre = numbers.next_vector();
+    return bone;
+}
+
+ResultMesh row_of_blocks(int blocks, Numbers& numbers) {
+    ResultMesh mesh;
+    for (int i = 0; i <= 4 * blocks + 3; ++i) mesh.nodes.push_back(numbers.next_vector());
+    for (int i = 0; i < blocks; ++i) {
+        Hex hex{};
+        for (int k = 0; k < 8; ++k) hex[static_cast<std::size_t>(k)] = 4 * i + k;
+        mesh.hexes.push_back(hex);
+        mesh.part.push_back(i % 3);
+        mesh.level.push_back(static_cast<int>(Disc::L4_L5) + i % 2);
+    }
+    return mesh;
+}
+
+Field field(const std::string& name, int components, std::size_t cells, Numbers& numbers) {
+    Field result{name, components, {}};
+    for (std::size_t i = 0; i < cells * static_cast<std::size_t>(components); ++i)
+        result.values.push_back(numbers.next());
+    return result;
+}
+
+}  // namespace
+
+Result sample_result(int blocks, int states) {
+    Numbers numbers;
+    Result result;
+    result.title = "Sample, with \"quotes\" and \xC3\xA9";
+    result.canonical_scenario = "title = \"Sample\"\n\n[[step]]\nname = \"bend, then hold\"\n";
+    result.scenario_sha256 = std::string(64, 'a');
+    result.complete = true;
+    result.mesh = row_of_blocks(blocks, numbers);
+    result.bones = {tetrahedron("L4", numbers), tetrahedron("L5", numbers)};
+    for (int i = 0; i < states; ++i) {
+        ResultState state;
+        state.step = i == 0 ? "rest" : "bend, then hold";
+        state.time = i / 2.0;
+        for (std::size_t k = 0; k < result.mesh.nodes.size(); ++k) state.displacement.push_back(numbers.next_vector());
+        state.cell_fields.push_back(field("von_mises_MPa", 1, result.mesh.hexes.size(), numbers));
+        state.cell_fields.push_back(field("cauchy_stress_MPa", 6, result.mesh.hexes.size(), numbers));
+        for (const Disc disc : {Disc::L4_L5, Disc::L5_S1}) {
+            DiscMeasures measures;
+            measures.disc = disc;
+            for (const MeasureColumn& column : disc_measure_columns()) measures.*column.member = numbers.next();
+            state.discs.push_back(measures);
+        }
+        for (std::size_t k = 0; k < result.bones.size(); ++k) {
+            RigidMotion motion;
+            motion.translation = numbers.next_vector();
+            for (int j = 0; j < 9; ++j) motion.rotation(j / 3, j % 3) = numbers.next();
+            state.bones.push_back(motion);
+        }
+        result.states.push_back(state);
+        result.history.push_back(
+            {state.time, 3 + i, 2 + i, numbers.next(), numbers.next(), numbers.next(), i % 2 == 0});
+    }
+    result.threads = 2;
+    result.wall_seconds = 1.25;
+    result.provenance = {{"version", "0.1.0"}, {"git_hash", "0123456789ab"}, {"empty", ""}};
+    return result;
+}
+
+}  // namespace spondyl::test

@@ -1,0 +1,60 @@
+#include "io/results/summary_csv.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <sstream>
+
+#include "core/error.hpp"
+#include "tests/io/sample_result.hpp"
+#include "tests/io/scratch_folder.hpp"
+
+namespace spondyl {
+
+namespace {
+
+std::vector<std::string> lines_of(const std::string& text) {
+    std::vector<std::string> lines;
+    std::istringstream stream(text);
+    for (std::string line; std::getline(stream, line);) lines.push_back(line);
+    return lines;
+}
+
+TEST(SummaryCsv, header_carries_the_units) {
+    const std::string header = lines_of(summary_csv(test::sample_result())).front();
+    EXPECT_TRUE(header.starts_with("step,time,disc,flexion_deg,lateral_bending_deg,")) << header;
+    EXPECT_NE(header.find(",nucleus_pressure_MPa,compression_N,"), std::string::npos);
+    EXPECT_TRUE(header.ends_with(",pressure_index"));
+}
+
+TEST(SummaryCsv, one_row_per_state_and_disc_with_every_digit) {
+    const Result result = test::sample_result();
+    const std::vector<std::string> lines = lines_of(summary_csv(result));
+    ASSERT_EQ(lines.size(), 1 + result.states.size() * 2);
+    // The step name holds a comma and must be in quotes.
+    ASSERT_TRUE(lines[4].starts_with("\"bend, then hold\",0.5,L5-S1,")) << lines[4];
+    std::istringstream row(lines[4].substr(std::string("\"bend, then hold\",0.5,L5-S1,").size()));
+    std::string cell;
+    for (const MeasureColumn& column : disc_measure_columns()) {
+        ASSERT_TRUE(std::getline(row, cell, ','));
+        EXPECT_EQ(std::strtod(cell.c_str(), nullptr), result.states[1].discs[1].*column.member) << column.name;
+    }
+    EXPECT_FALSE(std::getline(row, cell, ','));
+}
+
+TEST(SummaryCsv, quotes_in_names_are_doubled) {
+    Result result = test::sample_result(1, 1);
+    result.states[0].step = "a \"b\"";
+    EXPECT_TRUE(lines_of(summary_csv(result))[1].starts_with("\"a \"\"b\"\"\",0,L4-L5,"));
+}
+
+TEST(SummaryCsv, written_file_is_the_text) {
+    const test::ScratchFolder folder;
+    write_summary_csv(test::sample_result(), folder.path() / "a.csv");
+    EXPECT_EQ(test::read_text(folder.path() / "a.csv"), summary_csv(test::sample_result()));
+    EXPECT_THROW(write_summary_csv(test::sample_result(), folder.path() / "no/a.csv"), UserError);
+}
+
+}  // namespace
+
+}  // namespace spondyl
