@@ -101,9 +101,9 @@ CellScalar choose_scalar(const ResultState& state, const std::string& choice) {
     CellScalar scalar{std::string(known.label), std::string(known.unit), {}};
     if (field.components > 1) {
         if (component >= 0) {
-            scalar.label += " " + component_name(field, component);
+            scalar.label = fmt::format("{} {}", scalar.label, component_name(field, component));
         } else {
-            scalar.label = (field.components == 6 ? "magnitude of the " : "largest ") + scalar.label;
+            scalar.label = fmt::format("{} {}", field.components == 6 ? "magnitude of the" : "largest", scalar.label);
         }
     }
     const auto width = static_cast<std::size_t>(field.components);
@@ -139,7 +139,7 @@ ColourScale make_colour_scale(const std::vector<double>& values, const std::vect
     // A field that is the same everywhere (at rest) still needs a bar with two ends.
     const double least = std::max(1e-6, 1e-6 * std::abs(high));
     if (high - low < least) high = low + (std::abs(low) > 0.0 ? 0.1 * std::abs(low) : 1.0);
-    const double step = round_step((high - low) / 5);
+    const double step = round_step((high - low) / 7);
     const auto first = static_cast<long>(std::floor(low / step + 1e-9));
     const auto last = static_cast<long>(std::ceil(high / step - 1e-9));
     for (long i = first; i <= last; ++i) scale.ticks.push_back(static_cast<double>(i) * step);
@@ -148,14 +148,22 @@ ColourScale make_colour_scale(const std::vector<double>& values, const std::vect
     return scale;
 }
 
-std::array<std::array<double, 3>, 9> viridis() {
-    constexpr std::array<unsigned, 9> hex = {0x440154, 0x472D7B, 0x3B528B, 0x2C728E, 0x21908C,
-                                             0x27AD81, 0x5DC863, 0xAADC32, 0xFDE725};
-    std::array<std::array<double, 3>, 9> colours{};
-    for (std::size_t i = 0; i < hex.size(); ++i) {
-        colours[i] = {(hex[i] >> 16) / 255.0, ((hex[i] >> 8) & 0xFF) / 255.0, (hex[i] & 0xFF) / 255.0};
+std::array<std::array<unsigned char, 3>, 256> viridis_table() {
+    constexpr std::array<unsigned, 9> published = {0x440154, 0x472D7B, 0x3B528B, 0x2C728E, 0x21908C,
+                                                   0x27AD81, 0x5DC863, 0xAADC32, 0xFDE725};
+    std::array<std::array<unsigned char, 3>, 256> table{};
+    for (std::size_t i = 0; i < table.size(); ++i) {
+        const double place = static_cast<double>(i) / (table.size() - 1) * (published.size() - 1);
+        const std::size_t below = std::min(static_cast<std::size_t>(place), published.size() - 2);
+        const double t = place - static_cast<double>(below);
+        for (unsigned c = 0; c < 3; ++c) {
+            const unsigned shift = 16 - 8 * c;
+            const double low = (published[below] >> shift) & 0xFF;
+            const double high = (published[below + 1] >> shift) & 0xFF;
+            table[i][c] = static_cast<unsigned char>(std::lround((1 - t) * low + t * high));
+        }
     }
-    return colours;
+    return table;
 }
 
 double hex_volume(const std::vector<Vec3>& nodes, const Hex& hex) {

@@ -35,8 +35,8 @@ struct ColourScale {
 ColourScale make_colour_scale(const std::vector<double>& values, const std::vector<double>& volumes);
 
 // viridis, perceptually uniform and safe for colour-blind readers: N. Smith, S. van der Walt, matplotlib (CC0),
-// at nine equidistant points from low to high. Red, green, blue in 0..1.
-std::array<std::array<double, 3>, 9> viridis();
+// linear between nine equidistant points of the published table. 256 colours from low to high, red green blue.
+std::array<std::array<unsigned char, 3>, 256> viridis_table();
 
 // Volume of a hexahedron in mm^3 as the sum of six tetrahedra around its diagonal.
 double hex_volume(const std::vector<Vec3>& nodes, const Hex& hex);

@@ -18,8 +18,6 @@
 namespace spondyl::viz {
 namespace {
 
-constexpr int multisamples = 4;  // the most Mesa's software renderer offers
-
 [[noreturn]] void refuse(const char* what) {
     throw UserError(
         fmt::format("no pictures: {} (EGL error 0x{:x}). They need the software OpenGL of Mesa; on Debian: "
@@ -32,9 +30,9 @@ constexpr int multisamples = 4;  // the most Mesa's software renderer offers
 class SurfacelessWindow : public vtkGenericOpenGLRenderWindow {
   public:
     static SurfacelessWindow* New();
-    vtkTypeMacro(SurfacelessWindow, vtkGenericOpenGLRenderWindow);
+    vtkTypeMacro(SurfacelessWindow, vtkGenericOpenGLRenderWindow)
 
-    void OpenGLInitContext() override {
+        void OpenGLInitContext() override {
         this->ContextCreationTime.Modified();
         if (this->Initialized) return;
         const GLenum result = glewInit();
@@ -103,7 +101,7 @@ vtkSmartPointer<vtkRenderWindow> make_offscreen_window(int width, int height) {
     auto window = vtkSmartPointer<SurfacelessWindow>::New();
     window->SetOwnContext(0);
     window->SetSize(width, height);
-    window->SetMultiSamples(multisamples);
+    window->SetMultiSamples(0);  // the caller supersamples, which also smooths highlights and colours
     window->SetShowWindow(false);
     window->SetUseOffScreenBuffers(true);
     window->SetReadyForRendering(true);

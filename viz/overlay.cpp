@@ -11,6 +11,7 @@
 #include <vtkProperty2D.h>
 #include <vtkTextActor.h>
 #include <vtkTextProperty.h>
+#include <vtkUnsignedCharArray.h>
 
 #include <algorithm>
 #include <array>
@@ -80,18 +81,33 @@ void Overlay::add_line(const Pixel& from, const Pixel& to, double width, double 
 
 void Overlay::add_colour_bar(const Pixel& position, const Pixel& size, const ColourScale& scale,
                              const std::string& title, double text_size) {
-    const auto colours = viridis();
-    const auto strips = static_cast<int>(size.x());
-    // One strip per pixel, coloured like the surfaces: linear between the published points.
-    for (int i = 0; i < strips; ++i) {
-        const double place = (i + 0.5) / strips * (colours.size() - 1);
-        const auto below = static_cast<std::size_t>(place);
-        const double t = place - static_cast<double>(below);
-        std::array<double, 3> c{};
-        for (std::size_t k = 0; k < 3; ++k) c[k] = (1 - t) * colours[below][k] + t * colours[below + 1][k];
-        const Pixel low = position + Pixel(i, 0);
-        add_polygon({low, low + Pixel(1, 0), low + Pixel(1, size.y()), low + Pixel(0, size.y())}, c[0], c[1], c[2]);
+    // The bar interpolates between the published points like the surfaces do.
+    vtkNew<vtkPoints> points;
+    vtkNew<vtkCellArray> strips;
+    vtkNew<vtkUnsignedCharArray> colours;
+    colours->SetNumberOfComponents(3);
+    const auto table = viridis_table();
+    const auto count = static_cast<double>(table.size());
+    for (std::size_t i = 0; i < table.size(); ++i) {
+        const double left = position.x() + size.x() * static_cast<double>(i) / count;
+        const double right = left + size.x() / count;
+        strips->InsertNextCell(4);
+        for (const Pixel& corner : {Pixel(left, position.y()), Pixel(right, position.y()),
+                                    Pixel(right, position.y() + size.y()), Pixel(left, position.y() + size.y())}) {
+            strips->InsertCellPoint(points->InsertNextPoint(corner.x() * factor_, corner.y() * factor_, 0.0));
+        }
+        colours->InsertNextTypedTuple(table[i].data());
     }
+    vtkNew<vtkPolyData> data;
+    data->SetPoints(points);
+    data->SetPolys(strips);
+    data->GetCellData()->SetScalars(colours);
+    vtkNew<vtkPolyDataMapper2D> mapper;
+    mapper->SetInputData(data);
+    vtkNew<vtkActor2D> bar;
+    bar->SetMapper(mapper);
+    renderer_.AddViewProp(bar);
+
     const int digits = decimals(scale.ticks.size() > 1 ? scale.ticks[1] - scale.ticks[0] : 1.0);
     for (const double tick : scale.ticks) {
         const double x = position.x() + size.x() * (tick - scale.low) / (scale.high - scale.low);

@@ -12,7 +12,9 @@
 #include <cmath>
 
 #include "core/error.hpp"
+#include "io/scenario/scenario_file.hpp"
 #include "viz/atomic_file.hpp"
+#include "viz/load_text.hpp"
 #include "viz/offscreen_window.hpp"
 #include "viz/overlay.hpp"
 #include "viz/scene.hpp"
@@ -23,7 +25,7 @@ namespace {
 namespace fs = std::filesystem;
 using namespace viz;
 
-constexpr int supersampling = 2;  // window pixels per picture pixel, on top of the multisampling of the edges
+constexpr int supersampling = 2;  // window pixels per picture pixel in each direction
 
 const ResultState& find_state(const Result& result, int index) {
     const int count = static_cast<int>(result.states.size());
@@ -43,12 +45,24 @@ void check_size(const RenderOptions& options) {
     }
 }
 
-std::string describe(const ResultState& state) {
+// Where in the loading the state lies, and under which loads.
+std::string describe(const Result& result, const ResultState& state) {
     if (state.time == 0.0) return "At rest, before any load";
     const double step = std::ceil(state.time - 1e-9);
     const double applied = 100 * (state.time - (step - 1));
-    return applied > 99.95 ? fmt::format("At the end of load step {:.0f}, \"{}\"", step, state.step)
+    std::string text = applied > 99.95
+                           ? fmt::format("At the end of load step {:.0f}, \"{}\"", step, state.step)
                            : fmt::format("{:.0f} % into load step {:.0f}, \"{}\"", applied, step, state.step);
+    if (!result.canonical_scenario.empty()) {
+        try {
+            const Scenario scenario = parse_scenario(result.canonical_scenario, "result");
+            text += fmt::format(": {}", describe_loads(scenario, state.time));
+        } catch (const UserError&) {
+            // Written by a version with other keys: the picture is as true without the loads in words.
+        }
+    }
+    if (!result.complete) text += " (the solve stopped before the end)";
+    return text;
 }
 
 // A rectangle of the page, in pixels from its lower left corner.
@@ -59,6 +73,10 @@ struct Box {
     double height = 0.0;
 
     [[nodiscard]] Pixel centre() const { return {x + width / 2, y + height / 2}; }
+    [[nodiscard]] bool contains(const Pixel& p, double margin) const {
+        return p.x() >= x + margin && p.x() <= x + width - margin && p.y() >= y + margin &&
+               p.y() <= y + height - margin;
+    }
 };
 
 // Sizes on the page, all derived from its height and width.
@@ -116,9 +134,12 @@ class Page {
             add_frame(box);
         }
         // The place for the drawing itself: without labels and triad.
-        const bool labels_below = !panel.scene.labels.empty() && panel.scene.labels.front().below;
-        const bool triad_below = panel.label_width == 0 && !panel.scene.free_place;
-        const double below = 0.8 * text + (labels_below ? 2.8 * text : 0.0) + (triad_below ? 4.5 * text : 0.0);
+        const bool labels_below = std::any_of(panel.scene.labels.begin(), panel.scene.labels.end(),
+                                              [](const SceneLabel& label) { return label.place == LabelPlace::below; });
+        const double triad_height = panel.framed || panel.scene.free_place ? 0.0
+                                    : panel.label_width > 0                ? 1.8 * text
+                                                                           : 4.5 * text;
+        const double below = 0.8 * text + (labels_below ? 2.8 * text : 0.0) + triad_height;
         const Box inner = {box.x + 0.8 * text, box.y + below, box.width - 1.6 * text - panel.label_width,
                            box.height - below - 0.8 * text};
         const Eigen::Vector2d size = panel.shown.size();
@@ -131,10 +152,11 @@ class Page {
         add_renderer(panel.scene, box, middle - (inner.centre() - box.centre()) / pixels_per_mm, pixels_per_mm);
         const double right_edge = inner.centre().x() + pixels_per_mm * size.x() / 2;
         add_labels(panel.scene, box, place, right_edge);
+        if (panel.framed) return;  // the panel beside it shows the directions
         Pixel triad(box.x + 5 * text, box.y + 2.2 * text);
-        if (panel.label_width > 0) triad = {right_edge + 4.4 * text, box.y + 1.2 * text};
+        if (panel.label_width > 0) triad = {right_edge + 3.2 * text, box.y + 0.8 * text};
         if (panel.scene.free_place) triad = place(*panel.scene.free_place);
-        overlay_.add_triad(triad, 2.2 * text, panel.scene.view, 0.75 * text);
+        overlay_.add_triad(triad, 1.9 * text, panel.scene.view, 0.75 * text);
     }
 
     void write(const fs::path& file) {
@@ -155,9 +177,7 @@ class Page {
         const std::string title = drawing_.result.title.empty() ? "Lumbar spine" : drawing_.result.title;
         overlay_.add_text({middle, layout_.height - 1.5 * text}, title,
                           {.size = 1.5 * text, .bold = true, .align = Align::centre});
-        std::string state = describe(drawing_.state);
-        if (!drawing_.result.complete) state += " (the solve stopped before the end)";
-        overlay_.add_text({middle, layout_.height - 3.3 * text}, state,
+        overlay_.add_text({middle, layout_.height - 3.3 * text}, describe(drawing_.result, drawing_.state),
                           {.size = 0.95 * text, .grey = 0.3, .align = Align::centre});
     }
 
@@ -226,14 +246,18 @@ class Page {
         const double text = layout_.text;
         for (const SceneLabel& label : scene.labels) {
             const Pixel anchor = place(label.anchor);
-            if (label.below) {
+            if (label.place != LabelPlace::below && !box.contains(anchor, text)) continue;
+            if (label.place == LabelPlace::on) {
+                overlay_.add_text(anchor, label.text, {.size = 0.8 * text, .grey = 0.35, .align = Align::centre});
+                continue;
+            }
+            if (label.place == LabelPlace::below) {
                 overlay_.add_text(anchor - Pixel(0, 0.9 * text), label.text,
                                   {.size = text, .bold = true, .align = Align::centre});
                 overlay_.add_text(anchor - Pixel(0, 2.0 * text), label.detail,
                                   {.size = 0.75 * text, .grey = 0.3, .align = Align::centre});
                 continue;
             }
-            if (anchor.y() < box.y || anchor.y() > box.y + box.height) continue;
             const double x = right_edge + 0.9 * text;
             overlay_.add_line(anchor + Pixel(0.2 * text, 0), {x - 0.2 * text, anchor.y()}, 0.06 * text, 0.6);
             const double shift = label.detail.empty() ? 0.0 : 0.5 * text;
@@ -300,8 +324,8 @@ std::vector<fs::path> render_pictures(const Result& result, const RenderOptions&
     };
 
     draw("column.png", [&](Page& page, const Box& box, double label_width) {
-        page.add(make_panel(column("from the front and right", 35, true), slice(box, 0, 0.55), label_width));
-        page.add(make_panel(column("from behind and left", 215, false), slice(box, 0.55, 1), label_width));
+        page.add(make_panel(column("from the front and right", 35, true), slice(box, 0.03, 0.53), label_width));
+        page.add(make_panel(column("from behind and left", 215, false), slice(box, 0.53, 0.99), label_width));
     });
     draw("sagittal.png", [&](Page& page, const Box& box, double label_width) {
         const bool has_detail = drawing.discs.size() > 2;

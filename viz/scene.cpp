@@ -21,7 +21,7 @@ namespace spondyl::viz {
 namespace {
 
 using Colour = std::array<double, 3>;
-constexpr Colour bone_colour = {0.91, 0.85, 0.74};
+constexpr Colour bone_colour = {0.93, 0.85, 0.72};
 constexpr Colour marrow_colour = {0.95, 0.90, 0.82};
 constexpr Colour cortex_colour = {0.55, 0.44, 0.30};
 constexpr Colour border_colour = {1.0, 1.0, 1.0};
@@ -95,6 +95,7 @@ void add_coloured(Scene& scene, const Drawing& drawing, vtkPolyData& surface, do
     vtkActor& actor = add_actor(scene, *with_normals(surface, 40));
     actor.GetMapper()->ScalarVisibilityOn();
     actor.GetMapper()->SetLookupTable(drawing.colours);
+    actor.GetMapper()->UseLookupTableScalarRangeOn();
     actor.GetMapper()->InterpolateScalarsBeforeMappingOn();
     actor.GetProperty()->SetAmbient(ambient);
     actor.GetProperty()->SetDiffuse(1 - ambient);
@@ -163,7 +164,7 @@ vtkSmartPointer<vtkPolyData> disc_surface(const Drawing& drawing, const DrawnDis
     return surface;
 }
 
-// Labels stand on the right; their leader lines start at the rightmost point of the disc.
+// Labels stand on the right; their leader lines start where the mid-plane of the disc ends on that side.
 void add_side_labels(Scene& scene, const Drawing& drawing) {
     for (const DrawnDisc& disc : drawing.discs) {
         SceneLabel label;
@@ -172,13 +173,14 @@ void add_side_labels(Scene& scene, const Drawing& drawing) {
             label.detail = fmt::format("{:.0f} N compression", measures->compression_N);
         }
         const auto surface = disc_surface(drawing, disc);
-        double rightmost = -1e30;
+        const Vec3 normal = disc.current.rotation.col(1);
+        const Vec3 screen_right = scene.view.row(0);
+        const Vec3 direction = (screen_right - screen_right.dot(normal) * normal).normalized();
+        double reach = 0.0;
         for (vtkIdType i = 0; i < surface->GetNumberOfPoints(); ++i) {
-            const Vec3 point(surface->GetPoint(i));
-            const double x = project(scene.view, point).x();
-            if (x > rightmost) label.anchor = point;
-            rightmost = std::max(rightmost, x);
+            reach = std::max(reach, direction.dot(Vec3(surface->GetPoint(i)) - disc.current.origin));
         }
+        label.anchor = disc.current.origin + reach * direction;
         scene.labels.push_back(label);
     }
 }
@@ -195,13 +197,13 @@ Drawing make_drawing(const Result& result, const ResultState& state, const std::
         volumes.push_back(hex_volume(result.mesh.nodes, result.mesh.hexes[e]));
     }
     drawing.scale = make_colour_scale(values, volumes);
-    drawing.colours = vtkSmartPointer<vtkColorTransferFunction>::New();
-    drawing.colours->SetColorSpaceToLab();
-    const auto colours = viridis();
-    for (std::size_t i = 0; i < colours.size(); ++i) {
-        const double fraction = static_cast<double>(i) / (colours.size() - 1);
-        drawing.colours->AddRGBPoint(drawing.scale.low + fraction * (drawing.scale.high - drawing.scale.low),
-                                     colours[i][0], colours[i][1], colours[i][2]);
+    drawing.colours = vtkSmartPointer<vtkLookupTable>::New();
+    const auto table = viridis_table();
+    drawing.colours->SetNumberOfTableValues(static_cast<vtkIdType>(table.size()));
+    drawing.colours->SetTableRange(drawing.scale.low, drawing.scale.high);
+    for (std::size_t i = 0; i < table.size(); ++i) {
+        drawing.colours->SetTableValue(static_cast<vtkIdType>(i), table[i][0] / 255.0, table[i][1] / 255.0,
+                                       table[i][2] / 255.0);
     }
     return drawing;
 }
@@ -212,7 +214,7 @@ Scene make_column_scene(const Drawing& drawing, double azimuth_deg, double eleva
     add_bone(scene, *make_bones(drawing.result.bones, drawing.state, true), bone_colour);
     const auto discs = outer_surface(*make_disc_grid(drawing.result.mesh, drawing.state, drawing.scalar.values));
     displace(*discs);
-    add_coloured(scene, drawing, *discs, 0.45);
+    add_coloured(scene, drawing, *discs, 0.6);
     if (labels) add_side_labels(scene, drawing);
     return scene;
 }
@@ -222,11 +224,13 @@ Scene make_sagittal_scene(const Drawing& drawing) {
     scene.view = make_view(0, 0);
     const Plane cut{symmetry_offset * right, right};
     for (std::size_t b = 0; b < drawing.result.bones.size(); ++b) {
-        add_cut_bone(scene, drawing.result.bones[b], drawing.state.bones[b], cut);
+        const BoneSurface& bone = drawing.result.bones[b];
+        add_cut_bone(scene, bone, drawing.state.bones[b], cut);
+        scene.labels.push_back({bone.centre + drawing.state.bones[b].translation, LabelPlace::on, bone.vertebra, {}});
     }
     const auto discs = cut_surface(*make_disc_grid(drawing.result.mesh, drawing.state, drawing.scalar.values), cut);
     displace(*discs);
-    add_coloured(scene, drawing, *discs, 0.7);
+    add_coloured(scene, drawing, *discs, 0.8);
     add_nucleus_border(scene, drawing, -1, cut, {}, {});
     add_side_labels(scene, drawing);
     return scene;
@@ -247,7 +251,7 @@ Extent lowest_discs(const Drawing& drawing, const Scene& scene, int count) {
 Scene make_exploded_scene(const Drawing& drawing, int columns) {
     Scene scene;
     scene.view = make_view(75, 48);
-    scene.caption = "each disc opened at mid-height; white line: border of the nucleus";
+    scene.caption = "discs opened at mid-height (white: border of the nucleus)";
 
     std::vector<vtkSmartPointer<vtkPolyData>> halves;
     std::vector<Plane> cuts;
@@ -274,12 +278,12 @@ Scene make_exploded_scene(const Drawing& drawing, int columns) {
         const DrawnDisc& disc = drawing.discs[i];
         const Vec3 shift = place(i);
         shift_points(*halves[i], shift);
-        add_coloured(scene, drawing, *halves[i], 0.55);
+        add_coloured(scene, drawing, *halves[i], 0.65);
         add_nucleus_border(scene, drawing, static_cast<int>(disc.disc), cuts[i], disc.current,
                            Frame{shift, Mat3::Identity()});
 
         SceneLabel label;
-        label.below = true;
+        label.place = LabelPlace::below;
         label.text = std::string(name(disc.disc));
         if (const DiscMeasures* measures = find_measures(drawing.state, disc.disc)) {
             label.detail = fmt::format("nucleus pressure {:.2f} MPa", measures->nucleus_pressure_MPa);

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <vtkActor.h>
-#include <vtkColorTransferFunction.h>
+#include <vtkLookupTable.h>
 #include <vtkSmartPointer.h>
 
 #include <optional>
@@ -26,9 +26,15 @@ struct Extent {
     [[nodiscard]] Eigen::Vector2d size() const { return high - low; }
 };
 
+enum class LabelPlace {
+    beside,  // on the right of the scene, with a leader line to the anchor
+    below,   // centred below the anchor
+    on,      // centred on the anchor
+};
+
 struct SceneLabel {
-    Vec3 anchor = Vec3::Zero();  // mm; a leader line starts here, or the text is centred below
-    bool below = false;
+    Vec3 anchor = Vec3::Zero();  // mm
+    LabelPlace place = LabelPlace::beside;
     std::string text;
     std::string detail;  // smaller, on a second line
 };
@@ -48,7 +54,7 @@ struct Drawing {
     const ResultState& state;
     CellScalar scalar;
     ColourScale scale;
-    vtkSmartPointer<vtkColorTransferFunction> colours;
+    vtkSmartPointer<vtkLookupTable> colours;
     std::vector<DrawnDisc> discs;
 };
 
