@@ -8,8 +8,8 @@
 // sign of E and C10 = c/2. kappa runs from 0 (aligned) to 1/3 (isotropic).
 //
 // Where k2 E^2 exceeds `cap`, dpsi/dE continues linearly with its slope there: stress and tangent stay continuous
-// and a trial step of Newton's method cannot overflow. With the default 3 the cap lies far above stresses that a
-// disc survives.
+// and a trial step of Newton's method cannot overflow. With the default 3 the cap is reached at stresses of tens of
+// MPa in the fitted annulus sets (docs/tissues.md), above what a lamella survives.
 #pragma once
 
 #include <cmath>

@@ -1,0 +1,43 @@
+// The materials of all tissues of a spine: one named set of published constants, read from models/data/tissue_sets.
+// docs/tissues.md lists the sets, their sources and what to be careful about.
+#pragma once
+
+#include <array>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/materials/linear_elastic.hpp"
+#include "core/materials/mooney_rivlin.hpp"
+#include "models/tissue/annulus_tissue.hpp"
+
+namespace spondyl {
+
+inline constexpr int disc_grade_count = 4;  // 0 healthy .. 3 severe
+
+// The cortical wall of a deformable vertebral body, a membrane.
+struct CorticalShell {
+    double youngs_modulus = 0.0;  // MPa
+    double poisson_ratio = 0.0;
+    double thickness = 0.0;  // mm
+};
+
+struct TissueSet {
+    std::string name;
+    // By disc grade. The bulk modulus is also that of the fluid when the nucleus is a cavity.
+    std::array<MooneyRivlin, disc_grade_count> nucleus;
+    AnnulusTissue annulus;  // the same for every grade
+    LinearElastic cartilage_endplate;
+    LinearElastic bony_endplate;
+    LinearElastic trabecular_bone;
+    CorticalShell cortical_shell;
+};
+
+// Names of the folders in <data>/tissue_sets, in alphabetical order.
+std::vector<std::string> tissue_set_names();
+
+// UserError: no set of that name (the message lists those there are), a missing row, a wrong unit, a number
+// out of its physical range.
+TissueSet load_tissue_set(std::string_view name);
+
+}  // namespace spondyl
