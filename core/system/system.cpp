@@ -17,7 +17,8 @@ void System::prepare() {
         residual_begin_.push_back(slots.residual_dofs().size());
         tangent_begin_.push_back(slots.tangent_dofs().size());
     }
-    build_residual_gather(slots.residual_dofs());
+    residual_dofs_ = slots.residual_dofs();
+    build_residual_gather(residual_dofs_);
     build_tangent_gather(slots.tangent_dofs());
 }
 
@@ -125,7 +126,7 @@ void System::evaluate(const State& state, Request request, Assembly& assembly) c
         const std::span tangent(assembly.tangent_slots.data() + tangent_begin_[t],
                                 tangent_begin_[t + 1] - tangent_begin_[t]);
         const Evaluation e = terms_[t]->evaluate(kinematics, state, request, residual, tangent);
-        assembly.energy += e.energy;
+        if (!terms_[t]->is_load()) assembly.energy += e.energy;
         if (e.smallest_volume_ratio < assembly.smallest_volume_ratio) {
             assembly.smallest_volume_ratio = e.smallest_volume_ratio;
             assembly.worst_element = e.worst_element;
@@ -159,6 +160,17 @@ void System::evaluate(const State& state, Request request, Assembly& assembly) c
     };
     gather(assembly.free, 0);
     gather(assembly.coupling, assembly.free.value.size());
+}
+
+Eigen::VectorXd System::load_forces(const Assembly& assembly) const {
+    Eigen::VectorXd forces = Eigen::VectorXd::Zero(kinematics.total_count());
+    for (std::size_t t = 0; t < terms_.size(); ++t) {
+        if (!terms_[t]->is_load()) continue;
+        for (std::size_t s = residual_begin_[t]; s < residual_begin_[t + 1]; ++s) {
+            if (residual_dofs_[s] != SlotBuilder::unused) forces[residual_dofs_[s]] -= assembly.residual_slots[s];
+        }
+    }
+    return forces;
 }
 
 }  // namespace spondyl

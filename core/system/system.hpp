@@ -18,7 +18,7 @@ struct Assembly {
     Eigen::VectorXd magnitude;  // sum of |contributions| per equation: the scale against which residuals are judged
     SymmetricMatrix free;       // tangent of the free equations
     SymmetricMatrix coupling;   // rows: free equations, columns: prescribed ones minus free_count (rectangular)
-    double energy = 0.0;
+    double energy = 0.0;        // stored energy, N mm; without the potential of loads
     double smallest_volume_ratio = 0.0;
     int worst_element = -1;     // numbered within worst_term
     std::string worst_term;
@@ -46,6 +46,9 @@ class System {
     // Residual, and tangent and energy if requested, of `state`.
     void evaluate(const State& state, Request request, Assembly& assembly) const;
 
+    // Forces and couples that the loads put on the equations, as of the last evaluate(). Size total_count.
+    [[nodiscard]] Eigen::VectorXd load_forces(const Assembly& assembly) const;
+
     [[nodiscard]] const std::vector<std::unique_ptr<Term>>& terms() const { return terms_; }
 
   private:
@@ -58,6 +61,7 @@ class System {
     void build_tangent_gather(const std::vector<std::pair<int, int>>& pairs);
 
     std::vector<std::unique_ptr<Term>> terms_;
+    std::vector<int> residual_dofs_;           // equation of each residual slot
     std::vector<std::size_t> residual_begin_;  // per term, plus the end
     std::vector<std::size_t> tangent_begin_;
     Gather residual_gather_;

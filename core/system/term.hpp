@@ -47,7 +47,7 @@ struct Request {
 
 // What a term says about the state besides its numbers.
 struct Evaluation {
-    double energy = 0.0;   // N mm, of stored energy or minus the potential of dead loads; only if requested
+    double energy = 0.0;   // N mm, stored energy (of a load: its potential, 0 if it has none); only if requested
     double smallest_volume_ratio = std::numeric_limits<double>::infinity();  // det F of the worst point; <= 0: inverted
     int worst_element = -1;
 };
@@ -60,6 +60,8 @@ class Term {
     virtual ~Term() = default;
 
     [[nodiscard]] virtual std::string name() const = 0;
+    // Loads do work from outside; everything else stores energy.
+    [[nodiscard]] virtual bool is_load() const { return false; }
     virtual void declare(const Kinematics& kinematics, SlotBuilder& slots) = 0;
     // Writes residual (internal minus external force, N or N mm) and, if requested, tangent. The spans are this
     // term's own slots. Inverted elements are reported, not thrown: the caller shortens the step.

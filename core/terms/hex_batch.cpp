@@ -36,4 +36,13 @@ HexBatch make_hex_batch(std::span<const Vec3> reference, std::span<const Hex> el
     return batch;
 }
 
+void gather_positions(const HexBatch& batch, std::span<const Vec3> positions, Lane (&gathered)[8][3]) {
+    for (int n = 0; n < 8; ++n) {
+        for (int l = 0; l < lane_width; ++l) {
+            const Vec3& x = positions[batch.node[n][l]];
+            for (int d = 0; d < 3; ++d) gathered[n][d][l] = x[d];
+        }
+    }
+}
+
 }  // namespace spondyl

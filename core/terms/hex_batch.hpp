@@ -27,6 +27,9 @@ struct HexBatch {
 
 HexBatch make_hex_batch(std::span<const Vec3> reference, std::span<const Hex> elements, std::span<const int> members);
 
+// Current positions of the nodes of all lanes, mm.
+void gather_positions(const HexBatch& batch, std::span<const Vec3> positions, Lane (&gathered)[8][3]);
+
 inline constexpr int hex_forces = 24;
 inline constexpr int hex_stiffnesses = 300;
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/error.hpp"
+#include "core/materials/fibre.hpp"
 #include "core/terms/hex_kernel.hpp"
 #include "core/terms/node_block.hpp"
 
@@ -17,7 +18,7 @@ struct HexSample {
     double volume = 0.0;             // current, mm^3
     SymTensor<double> cauchy{};      // MPa
     SymTensor<double> green_lagrange{};
-    Tensor<double> deformation{};    // F at the element centre
+    FibreStates fibres{};            // at the element centre; stretch 1 and stress 0 without fibres
 };
 
 // What post-processing asks of any hexahedral block, whatever its material.
@@ -26,6 +27,9 @@ class HexBlockBase : public Term {
     [[nodiscard]] virtual std::size_t element_count() const = 0;
     // One sample per element, in the order given at construction.
     [[nodiscard]] virtual std::vector<HexSample> sample(const State& state) const = 0;
+    // Adds the forces that the nodes must exert on the block to keep it in this state, N, to `forces` (per node of the
+    // kinematics): section forces and reactions come from these.
+    virtual void add_nodal_forces(const State& state, std::span<Vec3> forces) const = 0;
 };
 
 template <class Material>
@@ -57,6 +61,7 @@ class HexBlock final : public HexBlockBase {
     Evaluation evaluate(const Kinematics& kinematics, const State& state, Request request, std::span<double> residual,
                         std::span<double> tangent) const override;
     [[nodiscard]] std::vector<HexSample> sample(const State& state) const override;
+    void add_nodal_forces(const State& state, std::span<Vec3> forces) const override;
 
   private:
     // Elements that touch a rigid body need the condensed form; they come in batches of their own.
@@ -144,12 +149,7 @@ Evaluation HexBlock<Material>::evaluate(const Kinematics& kinematics, const Stat
     for (std::ptrdiff_t b = 0; b < batches; ++b) {
         const HexBatch& batch = batches_[b];
         Lane position[8][3];
-        for (int n = 0; n < 8; ++n) {
-            for (int l = 0; l < lane_width; ++l) {
-                const Vec3& x = state.positions[batch.node[n][l]];
-                for (int d = 0; d < 3; ++d) position[n][d][l] = x[d];
-            }
-        }
+        gather_positions(batch, state.positions, position);
         HexResult result;
         if (request.tangent) {
             evaluate_hex_batch<true>(material_, lane_points_[b], batch, position, request.energy, result);
@@ -257,9 +257,25 @@ std::vector<HexSample> HexBlock<Material>::sample(const State& state) const {
             out.cauchy[s] /= out.volume;
             out.green_lagrange[s] /= reference_volume;
         }
-        out.deformation = deformation_at(Vec3::Zero()).first;
+        if constexpr (requires { material_.fibre_state(Tensor<double>{}, points_[e]); }) {
+            out.fibres = material_.fibre_state(deformation_at(Vec3::Zero()).first, points_[e]);
+        }
     }
     return samples;
+}
+
+template <class Material>
+void HexBlock<Material>::add_nodal_forces(const State& state, std::span<Vec3> forces) const {
+    for (std::size_t b = 0; b < batches_.size(); ++b) {
+        const HexBatch& batch = batches_[b];
+        Lane position[8][3];
+        gather_positions(batch, state.positions, position);
+        HexResult result;
+        evaluate_hex_batch<false>(material_, lane_points_[b], batch, position, false, result);
+        for (int l = 0; l < batch.count; ++l) {
+            for (int k = 0; k < hex_forces; ++k) forces[batch.node[k / 3][l]][k % 3] += result.force[k][l];
+        }
+    }
 }
 
 }  // namespace spondyl

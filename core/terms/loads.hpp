@@ -15,6 +15,7 @@ class DeadForce final : public Term {
     // force: N per unit amplitude, global frame.
     DeadForce(int node, Vec3 force, LoadId load) : node_(node), force_(std::move(force)), load_(load) {}
     [[nodiscard]] std::string name() const override { return "dead force"; }
+    [[nodiscard]] bool is_load() const override { return true; }
     void declare(const Kinematics& kinematics, SlotBuilder& slots) override;
     Evaluation evaluate(const Kinematics& kinematics, const State& state, Request request, std::span<double> residual,
                         std::span<double> tangent) const override;
@@ -33,6 +34,7 @@ class SpatialCouple final : public Term {
     // moment: N mm per unit amplitude, global frame.
     SpatialCouple(int body, Vec3 moment, LoadId load) : body_(body), moment_(std::move(moment)), load_(load) {}
     [[nodiscard]] std::string name() const override { return "couple"; }
+    [[nodiscard]] bool is_load() const override { return true; }
     void declare(const Kinematics& kinematics, SlotBuilder& slots) override;
     Evaluation evaluate(const Kinematics& kinematics, const State& state, Request request, std::span<double> residual,
                         std::span<double> tangent) const override;
@@ -58,6 +60,7 @@ class Cable final : public Term {
     Cable(std::vector<CablePoint> points, double tension, LoadId load)
         : points_(std::move(points)), tension_(tension), load_(load) {}
     [[nodiscard]] std::string name() const override { return "cable"; }
+    [[nodiscard]] bool is_load() const override { return true; }
     void declare(const Kinematics& kinematics, SlotBuilder& slots) override;
     Evaluation evaluate(const Kinematics& kinematics, const State& state, Request request, std::span<double> residual,
                         std::span<double> tangent) const override;
