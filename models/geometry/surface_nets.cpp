@@ -11,10 +11,10 @@ namespace spondyl {
 namespace {
 
 // Blocks this many grid cells wide are skipped where the distance at their centre says that no surface crosses them.
-constexpr int block = 4;
+constexpr int block = 3;
 // Blends and stretched primitives bend the distance; this factor and margin keep the skipping safe.
-constexpr double skip_factor = 1.5;
-constexpr double skip_margin = 3.0;  // mm
+constexpr double skip_factor = 1.2;
+constexpr double skip_margin = 1.5;  // mm
 
 class Grid {
   public:

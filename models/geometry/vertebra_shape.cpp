@@ -19,6 +19,8 @@ constexpr double body_fillet = 3.5;          // mm, between pedicles and body
 constexpr double canal_rounding = 1.5;       // mm
 constexpr double disc_clearance = 1.5;       // mm around a disc that processes keep free
 constexpr double articular_thickness = 6.0;  // mm
+constexpr double joint_clearance = 4.0;      // mm, half the depth kept free in front of a facet
+constexpr double joint_margin = 0.58;        // its radius over the facet's height and width (0.5 = the facet itself)
 constexpr double plate_radius = 3.0;         // mm, half the thickness of laminae and spinous process
 
 // One joint seen from one of its two bones, right side, in that vertebra's frame.
@@ -135,7 +137,8 @@ class Shape {
         for (const auto& cone : cones_) processes = sdf::smooth_min(processes, cone(p), process_fillet);
         for (const auto& plate : plates_) processes = sdf::smooth_min(processes, plate(p), process_fillet);
         processes = sdf::smooth_max(processes, -canal(p), canal_rounding);
-        if (inferior_) processes = keep_joint_open(p, processes);
+        processes = keep_joint_open(superior_, p, processes);
+        if (inferior_) processes = keep_joint_open(*inferior_, p, processes);
         const double whole = sdf::smooth_min(solid_.distance(p), processes, body_fillet);
         return solid_.clear_discs(p, whole);
     }
@@ -209,11 +212,12 @@ class Shape {
         return (rho - 1.0) * std::min(a, b);
     }
 
-    // The gap in front of the lower facet stays free of this bone: the other vertebra's process stands there.
-    [[nodiscard]] double keep_joint_open(const Vec3& p, double solid) const {
-        const Vec3 q = inferior_->process.axes.transpose() * (p - inferior_->centre);
-        const double rho = std::hypot(q[1] / inferior_->process.height, q[2] / inferior_->process.width);
-        const double slab = std::max(std::abs(q[0] - 4.0) - 4.0, (rho - 0.55) * inferior_->process.width);
+    // What lies in front of a facet belongs to the other vertebra's articular process.
+    [[nodiscard]] static double keep_joint_open(const Joint& joint, const Vec3& p, double solid) {
+        const Vec3 q = joint.process.axes.transpose() * (p - joint.centre);
+        const double rho = std::hypot(q[1] / joint.process.height, q[2] / joint.process.width);
+        const double slab =
+            std::max(std::abs(q[0] - joint_clearance) - joint_clearance, (rho - joint_margin) * joint.process.width);
         return std::max(solid, -slab);
     }
 

@@ -1,0 +1,74 @@
+// Every cell is usable for every density, bone model, grade and extreme person.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "models/geometry/hex_faces.hpp"
+#include "tests/models/geometry/column_builder.hpp"
+
+namespace spondyl {
+namespace {
+
+using spondyl::testing::HexColumn;
+using Case = std::tuple<MeshDensity, BoneModel, int>;
+
+class MeshQuality : public ::testing::TestWithParam<Case> {};
+
+TEST_P(MeshQuality, JacobiansArePositiveForExtremePersons) {
+    const auto [density, bone, grade] = GetParam();
+    SpineOptions options{.top = Vertebra::T12, .mesh = density, .bone = bone};
+    for (const Person& extreme : {Person{}, Person{Sex::female, 140.0, 20.0, {}}, Person{Sex::male, 205.0, 80.0, {}}}) {
+        Person person = extreme;
+        person.disc_grade.fill(grade);
+        const SpineMesh mesh = HexColumn(person, options).mesh;
+        double worst = 1.0;
+        double worst_corner = 1.0;
+        for (const Hex& hex : mesh.mesh.hexes) {
+            worst = std::min(worst, smallest_jacobian(mesh.mesh, hex));
+            worst_corner = std::min(worst_corner, scaled_jacobian(mesh.mesh, hex));
+        }
+        EXPECT_GT(worst, 0.0);
+        EXPECT_GT(worst_corner, 0.3) << "height " << person.height_cm;
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    All, MeshQuality,
+    ::testing::Combine(::testing::Values(MeshDensity::coarse, MeshDensity::medium, MeshDensity::fine),
+                       ::testing::Values(BoneModel::rigid, BoneModel::deformable), ::testing::Values(0, 1, 2, 3)));
+
+TEST(MeshSize, KeepsToTheCellCountsOfItsDensity) {
+    const auto per_disc = [](MeshDensity density) {
+        const SpineMesh mesh = HexColumn({}, {.top = Vertebra::L4, .bottom = Vertebra::L5, .mesh = density}).mesh;
+        return mesh.mesh.hexes.size();
+    };
+    EXPECT_GE(per_disc(MeshDensity::coarse), 1000u);
+    EXPECT_LE(per_disc(MeshDensity::coarse), 1500u);
+    EXPECT_GE(per_disc(MeshDensity::medium), 3500u);
+    EXPECT_LE(per_disc(MeshDensity::medium), 4500u);
+    EXPECT_GE(per_disc(MeshDensity::fine), 10000u);
+    EXPECT_LT(HexColumn({}, {}).mesh.mesh.hexes.size(), 25000u);
+}
+
+// Bending of thin annulus layers: on average well below 4, a single cell behind may be a little longer.
+TEST(MeshQualityOfHealthyDiscs, AspectRatiosSuitBending) {
+    for (const MeshDensity density : {MeshDensity::medium, MeshDensity::fine}) {
+        const SpineMesh mesh = HexColumn({}, {.mesh = density}).mesh;
+        double sum = 0.0;
+        double largest = 0.0;
+        int above_four = 0;
+        for (const AnnulusPoint& point : mesh.annulus) {
+            const double aspect = aspect_ratio(mesh.mesh, mesh.mesh.hexes[static_cast<std::size_t>(point.element)]);
+            sum += aspect;
+            largest = std::max(largest, aspect);
+            above_four += aspect > 4.0 ? 1 : 0;
+        }
+        const auto count = static_cast<double>(mesh.annulus.size());
+        EXPECT_LT(sum / count, 2.5);
+        EXPECT_LT(largest, 4.5);
+        EXPECT_LT(above_four / count, 0.01);
+    }
+}
+
+}  // namespace
+}  // namespace spondyl
