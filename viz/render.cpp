@@ -5,6 +5,7 @@
 #include <vtkLight.h>
 #include <vtkNew.h>
 #include <vtkPNGWriter.h>
+#include <vtkProperty.h>
 #include <vtkRenderer.h>
 #include <vtkRendererCollection.h>
 
@@ -176,9 +177,15 @@ class Page {
         const double middle = layout_.width / 2;
         const std::string title = drawing_.result.title.empty() ? "Lumbar spine" : drawing_.result.title;
         overlay_.add_text({middle, layout_.height - 1.5 * text}, title,
-                          {.size = 1.5 * text, .bold = true, .align = Align::centre});
-        overlay_.add_text({middle, layout_.height - 3.3 * text}, describe(drawing_.result, drawing_.state),
-                          {.size = 0.95 * text, .grey = 0.3, .align = Align::centre});
+                          {.size = fitting(1.5 * text, title), .bold = true, .align = Align::centre});
+        const std::string state = describe(drawing_.result, drawing_.state);
+        overlay_.add_text({middle, layout_.height - 3.3 * text}, state,
+                          {.size = fitting(0.95 * text, state), .grey = 0.3, .align = Align::centre});
+    }
+
+    // The size wanted, or what lets a long line fit the page; a letter is about 0.58 sizes wide.
+    [[nodiscard]] double fitting(double size, const std::string& line) const {
+        return std::min(size, 0.96 * layout_.width / (0.58 * static_cast<double>(line.size())));
     }
 
     void add_bar() {
@@ -213,7 +220,11 @@ class Page {
         renderer->SetViewport(box.x / layout_.width, box.y / layout_.height, (box.x + box.width) / layout_.width,
                               (box.y + box.height) / layout_.height);
         renderer->SetBackground(1, 1, 1);
-        for (const auto& actor : scene.actors) renderer->AddActor(actor);
+        for (const auto& actor : scene.actors) {
+            vtkProperty& property = *actor->GetProperty();
+            property.SetLineWidth(static_cast<float>(property.GetLineWidth() * layout_.text * supersampling));
+            renderer->AddActor(actor);
+        }
 
         const Vec3 focus = scene.view.transpose() * Vec3(centre.x(), centre.y(), 0.0);
         const Vec3 eye = focus + 1000.0 * scene.view.row(2).transpose();

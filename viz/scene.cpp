@@ -118,7 +118,7 @@ void add_nucleus_border(Scene& scene, const Drawing& drawing, int level, const P
                                         static_cast<int>(Part::nucleus));
     const auto lines = cut_lines(*outer_surface(*nucleus), cut);
     displace(*lines, from, to);
-    add_lines(scene, *lines, border_colour, 3);
+    add_lines(scene, *lines, border_colour, 0.07);
 }
 
 // The bone that lies left of the cut, moved with its vertebra: outside, filled cut and the line around it.
@@ -147,7 +147,7 @@ void add_cut_bone(Scene& scene, const BoneSurface& bone, const RigidMotion& moti
     add_bone(scene, *clip->GetOutput(), marrow_colour);
     const auto rim = cut_lines(*surface, cut);
     move_bone(*rim);
-    add_lines(scene, *rim, cortex_colour, 5);
+    add_lines(scene, *rim, cortex_colour, 0.1);
 }
 
 const DiscMeasures* find_measures(const ResultState& state, Disc disc) {

@@ -40,7 +40,7 @@ struct SceneLabel {
 };
 
 struct Scene {
-    std::vector<vtkSmartPointer<vtkActor>> actors;
+    std::vector<vtkSmartPointer<vtkActor>> actors;  // line widths in heights of the text
     Mat3 view = Mat3::Identity();  // rows: the screen's right, up and towards the viewer (unit, global)
     Extent extent;                 // of everything drawn
     std::vector<SceneLabel> labels;
