@@ -6,10 +6,10 @@
 // A curve gives the nominal stress of the fibre phase (force per reference area of fibre, MPa) over the nominal
 // strain lambda - 1. It is zero up to its first point: fibres take tension only, after a slack. The stretch is that
 // of the whole deformation, not of its isochoric part: fibres that follow only the isochoric part swell under
-// tension (Gueltekin, Dal, Holzapfel 2019, doi:10.1007/s00466-018-1602-9). Shares blend the curves of the sectors of the
-// annulus, so that the tissue changes smoothly around the circumference; they add up to one.
-// Fibre and matrix share the space by the rule of mixtures of reinforced continua; the matrix constants are those
-// of the tissue, not reduced by 1 - volume_fraction, as in the finite-element models the values come from.
+// tension (Gueltekin, Dal, Holzapfel 2019, doi:10.1007/s00466-018-1602-9). Shares blend the curves of the sectors of
+// the annulus, so that the tissue changes smoothly around the circumference; they add up to one. Fibre and matrix share
+// the space by the rule of mixtures of reinforced continua; the matrix constants are those of the tissue, not reduced
+// by 1 - volume_fraction, as in the finite-element models the values come from.
 #pragma once
 
 #include <array>
