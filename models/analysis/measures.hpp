@@ -1,0 +1,36 @@
+// From a state to the numbers of each disc and the fields on the mesh.
+#pragma once
+
+#include <vector>
+
+#include "models/analysis/result.hpp"
+#include "models/spine/spine_model.hpp"
+
+namespace spondyl {
+
+// Samples of all element blocks of the model at one state, computed once and shared by fields and measures.
+class StateSamples {
+  public:
+    StateSamples(const SpineModel& model, const State& state);
+
+    // By hexahedron of the mesh; null for the cells of a fluid nucleus.
+    [[nodiscard]] const HexSample* of(int element) const {
+        return known_[element] ? &samples_[element] : nullptr;
+    }
+
+  private:
+    std::vector<HexSample> samples_;
+    std::vector<char> known_;
+};
+
+// One row per disc, cranial to caudal; conventions in DiscMeasures.
+std::vector<DiscMeasures> measure_discs(const SpineModel& model, const State& state, const StateSamples& samples);
+
+// Mid-disc frame carried along: half-way between the motions of the two endplates.
+Frame current_disc_frame(const SpineModel& model, std::size_t disc, const State& state);
+
+// The cells that results show: all but those of a fluid nucleus.
+std::vector<int> result_cells(const SpineModel& model);
+std::vector<Field> cell_fields(const std::vector<int>& cells, const StateSamples& samples);
+
+}  // namespace spondyl

@@ -1,0 +1,219 @@
+#include "models/spine/spine_model.hpp"
+
+#include <algorithm>
+
+#include "core/terms/loads.hpp"
+#include "core/terms/membrane.hpp"
+#include "models/geometry/build_spine_mesh.hpp"
+#include "models/spine/follower_path.hpp"
+
+namespace spondyl {
+
+namespace {
+
+constexpr auto no_disc = static_cast<std::size_t>(-1);
+
+std::vector<int> elements_of(const SpineMesh& mesh, Part part, int level) {
+    std::vector<int> found;
+    for (std::size_t e = 0; e < mesh.part.size(); ++e) {
+        if (mesh.part[e] == part && mesh.level[e] == level) found.push_back(static_cast<int>(e));
+    }
+    return found;
+}
+
+// The mean of wall nodes, with weights linear in the anterior coordinate so that it lies `shift` in front of the
+// vertebra's centre: spreads the cable's force over the wall of a deformable body.
+CablePoint wall_point(const VertebraMesh& vertebra, const std::vector<int>& wall, const std::vector<Vec3>& nodes,
+                      double shift) {
+    std::vector<double> anterior;
+    for (const int n : wall) anterior.push_back(vertebra.frame.to_local(nodes[n]).x());
+    const auto count = static_cast<double>(wall.size());
+    double mean = 0.0;
+    for (const double a : anterior) mean += a / count;
+    double spread = 0.0;
+    for (const double a : anterior) spread += (a - mean) * (a - mean);
+    CablePoint point{wall, {}};
+    for (const double a : anterior) point.weights.push_back(1.0 / count + (a - mean) * (shift - mean) / spread);
+    return point;
+}
+
+}  // namespace
+
+SpineModel::SpineModel(const Scenario& scenario, TopRotation rotation)
+    : mesh_(build_spine_mesh(scenario.person, scenario.spine)), tissue_(load_tissue_set(scenario.tissue.set)) {
+    system_.kinematics.add_nodes(mesh_.mesh.nodes);
+    add_bodies(rotation);
+    add_tissues(scenario);
+    add_cavities(scenario);
+    add_loads();
+    system_.prepare();
+}
+
+void SpineModel::add_bodies(TopRotation rotation) {
+    Kinematics& k = system_.kinematics;
+    for (const VertebraMesh& v : mesh_.vertebrae) {
+        const int body = k.add_body(v.frame.origin);
+        bodies_.push_back(body);
+        if (v.body_elements.empty()) {
+            for (const int n : v.superior_nodes) k.tie(n, body);
+            for (const int n : v.inferior_nodes) k.tie(n, body);
+        } else {
+            for (const int n : v.pedicle_nodes) k.tie(n, body);
+        }
+    }
+    for (int c = 0; c < 3; ++c) k.prescribe_translation(bodies_.back(), c);
+    k.prescribe_rotation(bodies_.back());
+    if (rotation == TopRotation::fixed) k.prescribe_rotation(bodies_.front());
+}
+
+template <class Material>
+void SpineModel::add_block(Part part, const std::string& name, const Material& material,
+                           const std::vector<int>& elements,
+                           std::vector<typename Material::template Point<double>> points) {
+    if (elements.empty()) return;
+    std::vector<Hex> hexes;
+    for (const int e : elements) hexes.push_back(mesh_.mesh.hexes[e]);
+    const auto& block = system_.add(std::make_unique<HexBlock<Material>>(
+        name, material, std::span<const Vec3>(mesh_.mesh.nodes), std::move(hexes), std::move(points)));
+    blocks_.push_back({part, &block, elements});
+}
+
+void SpineModel::add_tissues(const Scenario& scenario) {
+    std::vector<const AnnulusPoint*> annulus_point(mesh_.mesh.hexes.size(), nullptr);
+    for (const AnnulusPoint& p : mesh_.annulus) annulus_point[p.element] = &p;
+
+    for (std::size_t d = 0; d < mesh_.discs.size(); ++d) {
+        const DiscMesh& disc = mesh_.discs[d];
+        const std::string level(name(disc.disc));
+        const int grade = scenario.person.disc_grade[static_cast<std::size_t>(disc.disc)];
+        if (scenario.spine.nucleus == NucleusModel::solid) {
+            add_block(Part::nucleus, "nucleus of " + level, tissue_.nucleus[static_cast<std::size_t>(grade)],
+                      disc.nucleus_elements);
+        }
+        std::visit(
+            [&](const auto& annulus) {
+                using Material = typename std::decay_t<decltype(annulus)>::Material;
+                std::vector<typename Material::template Point<double>> points;
+                for (const int e : disc.annulus_elements) points.push_back(annulus.point(*annulus_point[e]));
+                add_block(Part::annulus, "annulus of " + level, annulus.material, disc.annulus_elements,
+                          std::move(points));
+            },
+            tissue_.annulus);
+        add_block(Part::cartilage_endplate, "endplates of " + level, tissue_.cartilage_endplate,
+                  elements_of(mesh_, Part::cartilage_endplate, static_cast<int>(disc.disc)));
+        block_disc_.resize(blocks_.size(), d);
+    }
+    for (const VertebraMesh& v : mesh_.vertebrae) {
+        const std::string level(name(v.vertebra));
+        const int index = static_cast<int>(v.vertebra);
+        add_block(Part::bony_endplate, "bony endplates of " + level, tissue_.bony_endplate,
+                  elements_of(mesh_, Part::bony_endplate, index));
+        add_block(Part::trabecular_bone, "trabecular bone of " + level, tissue_.trabecular_bone,
+                  elements_of(mesh_, Part::trabecular_bone, index));
+        std::vector<Quad> cortex;
+        for (const CortexQuad& q : mesh_.cortex) {
+            if (q.vertebra == v.vertebra) cortex.push_back(q.nodes);
+        }
+        if (!cortex.empty()) {
+            const CorticalShell& shell = tissue_.cortical_shell;
+            system_.add(std::make_unique<Membrane>("cortex of " + level, mesh_.mesh.nodes, std::move(cortex),
+                                                   shell.youngs_modulus, shell.poisson_ratio, shell.thickness));
+        }
+    }
+    block_disc_.resize(blocks_.size(), no_disc);
+}
+
+void SpineModel::add_cavities(const Scenario& scenario) {
+    cavities_.assign(mesh_.discs.size(), nullptr);
+    if (scenario.spine.nucleus == NucleusModel::solid) return;
+    Kinematics& k = system_.kinematics;
+    std::vector<char> held(mesh_.mesh.nodes.size(), 0);
+    for (const TissueBlock& block : blocks_) {
+        for (const int e : block.elements) {
+            for (const int n : mesh_.mesh.hexes[e]) held[n] = 1;
+        }
+    }
+    for (std::size_t d = 0; d < mesh_.discs.size(); ++d) {
+        const DiscMesh& disc = mesh_.discs[d];
+        std::vector<Quad> quads;
+        for (const int q : disc.nucleus_surface) quads.push_back(mesh_.nucleus_quads[q]);
+        const int grade = scenario.person.disc_grade[static_cast<std::size_t>(disc.disc)];
+        const double bulk = tissue_.nucleus[static_cast<std::size_t>(grade)].bulk_modulus;
+        cavities_[d] =
+            &system_.add(std::make_unique<Cavity>("nucleus of " + std::string(name(disc.disc)), mesh_.mesh.nodes,
+                                                  std::move(quads), k.add_scalar(), bulk));
+        for (const int e : disc.nucleus_elements) {
+            for (const int n : mesh_.mesh.hexes[e]) {
+                if (!held[n] && k.body_of(n) < 0) k.deactivate(n);
+            }
+        }
+    }
+}
+
+void SpineModel::add_loads() {
+    Kinematics& k = system_.kinematics;
+    loads_ = {.compression = k.add_load(),
+              .vertical = k.add_load(),
+              .follower = k.add_load(),
+              .flexion = k.add_load(),
+              .lateral = k.add_load(),
+              .axial = k.add_load()};
+    const VertebraMesh& top = mesh_.vertebrae.front();
+    const Frame& disc = mesh_.discs.front().frame;
+    const int body = bodies_.front();
+    const int disc_centre = k.add_node(disc.origin);
+    const int vertebra_centre = k.add_node(top.frame.origin);
+    k.tie(disc_centre, body);
+    k.tie(vertebra_centre, body);
+    system_.add(std::make_unique<DeadForce>(disc_centre, -disc.rotation.col(1), loads_.compression));
+    system_.add(std::make_unique<DeadForce>(vertebra_centre, -Vec3::UnitY(), loads_.vertical));
+    // Signs: + flexion turns about -z, + to the right about +x, + to the left about +y (Scenario).
+    system_.add(std::make_unique<SpatialCouple>(body, -Vec3::UnitZ(), loads_.flexion));
+    system_.add(std::make_unique<SpatialCouple>(body, Vec3::UnitX(), loads_.lateral));
+    system_.add(std::make_unique<SpatialCouple>(body, Vec3::UnitY(), loads_.axial));
+    add_follower_cables();
+}
+
+void SpineModel::add_follower_cables() {
+    Kinematics& k = system_.kinematics;
+    const std::vector<double> shift = follower_path(mesh_);
+    for (const double side : {-1.0, 1.0}) {
+        std::vector<CablePoint> points;
+        for (std::size_t v = 0; v < mesh_.vertebrae.size(); ++v) {
+            const VertebraMesh& vertebra = mesh_.vertebrae[v];
+            const auto& wall = side < 0.0 ? vertebra.left_wall_nodes : vertebra.right_wall_nodes;
+            if (!vertebra.body_elements.empty()) {
+                points.push_back(wall_point(vertebra, wall, mesh_.mesh.nodes, shift[v]));
+                continue;
+            }
+            // At the side of the body; the distance between the two cables is that of the disc's rims.
+            const double half_width = 0.5 * mesh_.discs[std::min(v, mesh_.discs.size() - 1)].width;
+            const int node = k.add_node(vertebra.frame.to_global(Vec3(shift[v], 0.0, side * half_width)));
+            k.tie(node, bodies_[v]);
+            points.push_back({{node}, {1.0}});
+        }
+        system_.add(std::make_unique<Cable>(std::move(points), 0.5, loads_.follower));
+    }
+}
+
+std::vector<double> SpineModel::amplitudes(const LoadStep& step) const {
+    constexpr double mm_per_m = 1000.0;
+    std::vector<double> a(6, 0.0);
+    a[loads_.compression] = step.compression_N;
+    a[loads_.vertical] = step.vertical_load_N;
+    a[loads_.follower] = step.follower_load_N;
+    a[loads_.flexion] = step.flexion_moment_Nm * mm_per_m;
+    a[loads_.lateral] = step.lateral_moment_Nm * mm_per_m;
+    a[loads_.axial] = step.axial_moment_Nm * mm_per_m;
+    return a;
+}
+
+std::vector<const TissueBlock*> SpineModel::disc_blocks(std::size_t disc) const {
+    std::vector<const TissueBlock*> found;
+    for (std::size_t b = 0; b < blocks_.size(); ++b) {
+        if (block_disc_[b] == disc) found.push_back(&blocks_[b]);
+    }
+    return found;
+}
+
+}  // namespace spondyl

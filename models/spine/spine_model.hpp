@@ -1,0 +1,76 @@
+// A scenario turned into equations: mesh, tissues, rigid bodies, supports and loads as terms of one System.
+// Does not change during a solve; the numbers that do are a State.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "core/system/system.hpp"
+#include "core/terms/cavity.hpp"
+#include "core/terms/hex_block.hpp"
+#include "models/spine/scenario.hpp"
+#include "models/spine/spine_mesh.hpp"
+#include "models/tissue/tissue_set.hpp"
+
+namespace spondyl {
+
+// One tissue of one disc or vertebra.
+struct TissueBlock {
+    Part part{};
+    const HexBlockBase* block = nullptr;  // owned by the System
+    std::vector<int> elements;            // index into SpineMesh::mesh.hexes, in the block's order
+};
+
+// Amplitudes of State::loads. Forces in N, moments in N mm.
+struct SpineLoads {
+    LoadId compression = 0;
+    LoadId vertical = 0;
+    LoadId follower = 0;
+    LoadId flexion = 0;
+    LoadId lateral = 0;
+    LoadId axial = 0;
+};
+
+class SpineModel {
+  public:
+    // rotation: whether the top vertebra may turn. Throws UserError for what geometry and tissue tables refuse.
+    SpineModel(const Scenario& scenario, TopRotation rotation);
+
+    [[nodiscard]] const SpineMesh& mesh() const { return mesh_; }
+    [[nodiscard]] const System& system() const { return system_; }
+    [[nodiscard]] const SpineLoads& loads() const { return loads_; }
+    // Amplitudes of one load step, indexed like State::loads.
+    [[nodiscard]] std::vector<double> amplitudes(const LoadStep& step) const;
+
+    [[nodiscard]] const std::vector<TissueBlock>& blocks() const { return blocks_; }
+    // Blocks of disc number i of mesh().discs: nucleus (solid only), annulus, cartilage endplates.
+    [[nodiscard]] std::vector<const TissueBlock*> disc_blocks(std::size_t disc) const;
+    // Null for a solid nucleus.
+    [[nodiscard]] const Cavity* cavity(std::size_t disc) const { return cavities_[disc]; }
+    // Rigid body of vertebra number i of mesh().vertebrae: the whole bone, or the posterior elements of a deformable
+    // one.
+    [[nodiscard]] int body(std::size_t vertebra) const { return bodies_[vertebra]; }
+
+  private:
+    void add_bodies(TopRotation rotation);
+    void add_tissues(const Scenario& scenario);
+    void add_cavities(const Scenario& scenario);
+    void add_loads();
+    void add_follower_cables();
+    // Adds one block of the given elements (if any) with the material of `part`.
+    template <class Material>
+    void add_block(Part part, const std::string& name, const Material& material, const std::vector<int>& elements,
+                   std::vector<typename Material::template Point<double>> points = {});
+
+    SpineMesh mesh_;
+    TissueSet tissue_;
+    System system_;
+    SpineLoads loads_;
+    std::vector<int> bodies_;
+    std::vector<TissueBlock> blocks_;
+    std::vector<std::size_t> block_disc_;  // parallel to blocks_: number of the disc, or npos for bone
+    std::vector<const Cavity*> cavities_;
+};
+
+}  // namespace spondyl
