@@ -8,7 +8,7 @@
 // - The number of layers through a degenerated disc falls with its height, at most to half.
 // - The top and the bottom vertebra are rigid even with BoneModel::deformable.
 // - Order: cranial to caudal; within a layer the core row by row, then the rings outwards. The numbering depends only
-//   on the options, never on the person's size.
+//   on the options and the disc grades, never on the person's size.
 #pragma once
 
 #include "models/spine/scenario.hpp"

@@ -20,7 +20,8 @@ constexpr double canal_rounding = 1.5;       // mm
 constexpr double disc_clearance = 1.5;       // mm around a disc that processes keep free
 constexpr double articular_thickness = 6.0;  // mm
 constexpr double joint_clearance = 4.0;      // mm, half the depth kept free in front of a facet
-constexpr double joint_margin = 0.58;        // its radius over the facet's height and width (0.5 = the facet itself)
+constexpr double joint_rounding = 0.8;       // mm
+constexpr double joint_margin = 0.60;        // radius kept free over the facet's height and width (0.5 = the facet)
 constexpr double plate_radius = 3.0;         // mm, half the thickness of laminae and spinous process
 
 // One joint seen from one of its two bones, right side, in that vertebra's frame.
@@ -216,9 +217,9 @@ class Shape {
     [[nodiscard]] static double keep_joint_open(const Joint& joint, const Vec3& p, double solid) {
         const Vec3 q = joint.process.axes.transpose() * (p - joint.centre);
         const double rho = std::hypot(q[1] / joint.process.height, q[2] / joint.process.width);
-        const double slab =
-            std::max(std::abs(q[0] - joint_clearance) - joint_clearance, (rho - joint_margin) * joint.process.width);
-        return std::max(solid, -slab);
+        const double slab = sdf::smooth_max(std::abs(q[0] - joint_clearance) - joint_clearance,
+                                            (rho - joint_margin) * joint.process.width, process_fillet);
+        return sdf::smooth_max(solid, -slab, joint_rounding);
     }
 
     void build_lumbar(Vertebra vertebra) {
@@ -264,7 +265,7 @@ class Shape {
         // Spinous process: a hatchet, thicker along its end.
         const double tip_radius = 3.6;
         const double tip_x = -p_.spinous_reach + tip_radius;
-        const double upper = -0.25 * half - 1.0;
+        const double upper = -0.25 * half - 3.0;
         const double lower = upper - p_.spinous_height + 2.0 * tip_radius;
         plates_.push_back({{Vec3(back - 2.0, -0.05 * half, 0.0), Vec3(tip_x, upper, 0.0), Vec3(tip_x, lower, 0.0),
                             Vec3(back - 3.0, -0.85 * half, 0.0)},
