@@ -130,7 +130,7 @@ double Table::number(std::string_view level, std::string_view parameter, std::st
 
 std::filesystem::path data_directory() {
     namespace fs = std::filesystem;
-    if (const char* chosen = std::getenv("SPONDYL_DATA")) {
+    if (const char* chosen = std::getenv("SPONDYL_DATA"); chosen != nullptr && *chosen != '\0') {
         if (fs::is_directory(chosen)) return chosen;
         throw UserError(fmt::format("SPONDYL_DATA names '{}', which is not a folder", chosen));
     }
