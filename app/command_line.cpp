@@ -1,0 +1,76 @@
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <nlohmann/json.hpp>
+
+#include "app/command.hpp"
+#include "core/error.hpp"
+#include "core/version.hpp"
+
+namespace spondyl::app {
+
+namespace {
+
+constexpr const char* footer = R"(
+Examples:
+  spondyl check my.toml                 find mistakes in a scenario without running it
+  spondyl run my.toml -o results/my     solve it; the table of the discs goes to the terminal
+  spondyl render results/my             pictures
+  spondyl export results/my             .vtu and .pvd files for ParaView
+  spondyl schema > scenario.md          every key a scenario may hold
+
+spondyl COMMAND --help tells more about one command.
+
+Exit codes:
+  0   done
+  1   run --strict: an expected value was missed
+  2   a mistake in the input or the arguments; the message says where and what is allowed
+  3   the solve found no equilibrium; what was computed is kept, the message says what to try
+  70  a bug in spondyl; please report the message
+
+The model compares mechanical loads. It is not a medical device.
+)";
+
+int report_error(const Invocation& invocation, int code, const std::string& message) {
+    fmt::print(stderr, "{}\n", message);
+    if (invocation.json) fmt::print("{}\n", nlohmann::json{{"error", message}, {"exit_code", code}}.dump(2));
+    return code;
+}
+
+}  // namespace
+
+int run_command_line(int argc, const char* const* argv) {
+    Invocation invocation;
+    CLI::App app("Spondyl: finite-element biomechanics of the lumbar spine.", "spondyl");
+    app.set_version_flag("--version", fmt::format("spondyl {} ({})", version(), git_hash()));
+    app.require_subcommand(1);
+    app.footer(footer);
+    add_run_command(app, invocation);
+    add_check_command(app, invocation);
+    add_mesh_command(app, invocation);
+    add_export_command(app, invocation);
+    add_render_command(app, invocation);
+    add_info_command(app, invocation);
+    add_schema_command(app, invocation);
+    add_doctor_command(app, invocation);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? exit_ok : exit_user_error;  // --help and --version are "errors" of code 0
+    }
+    try {
+        const int code = invocation.run();
+        if (std::fflush(stdout) != 0) throw UserError("cannot write to the standard output");
+        return code;
+    } catch (const UserError& error) {
+        return report_error(invocation, exit_user_error, error.what());
+    } catch (const SolveError& error) {
+        return report_error(invocation, exit_solve_failed, error.what());
+    } catch (const std::exception& error) {
+        return report_error(
+            invocation, exit_internal_error,
+            fmt::format("This is a bug in spondyl {} ({}), please report it: {}", version(), git_hash(), error.what()));
+    }
+}
+
+}  // namespace spondyl::app

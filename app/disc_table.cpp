@@ -1,0 +1,86 @@
+#include "app/disc_table.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cmath>
+
+#include "app/text_table.hpp"
+
+namespace spondyl::app {
+
+namespace {
+
+struct Column {
+    const char* heading;
+    double DiscMeasures::*member;
+    int decimals;
+    double factor = 1.0;  // from the unit of the measure to the unit of the heading
+};
+
+constexpr std::array columns = {
+    Column{"flexion [deg]", &DiscMeasures::flexion_deg, 2},
+    Column{"lateral [deg]", &DiscMeasures::lateral_bending_deg, 2},
+    Column{"axial [deg]", &DiscMeasures::axial_rotation_deg, 2},
+    Column{"pressure [MPa]", &DiscMeasures::nucleus_pressure_MPa, 3},
+    Column{"compression [N]", &DiscMeasures::compression_N, 0},
+    Column{"ant. shear [N]", &DiscMeasures::shear_anterior_N, 0},
+    Column{"post. bulge [mm]", &DiscMeasures::bulge_posterior_mm, 2},
+    Column{"fibre strain [%]", &DiscMeasures::fibre_strain_peak, 1, 100.0},
+};
+
+// Times are step number + fraction, summed up from increments.
+bool is_step_end(double time) {
+    return time > 0.5 && std::abs(time - std::round(time)) < 1e-9;
+}
+
+std::string step_label(const ResultState& state) {
+    if (state.time == 0.0 || is_step_end(state.time)) return state.step;
+    return fmt::format("{} (to {:.0f} %)", state.step, 100.0 * (state.time - std::floor(state.time)));
+}
+
+}  // namespace
+
+std::vector<std::size_t> step_ends(const Result& result) {
+    std::vector<std::size_t> ends;
+    for (std::size_t i = 0; i < result.states.size(); ++i) {
+        const bool last = i + 1 == result.states.size();
+        if (is_step_end(result.states[i].time) || (last && !result.complete)) ends.push_back(i);
+    }
+    return ends;
+}
+
+std::string disc_table(const Result& result) {
+    std::vector<std::string> header = {"step", "disc"};
+    for (const Column& column : columns) header.emplace_back(column.heading);
+    std::vector<std::vector<std::string>> rows;
+    for (const std::size_t i : step_ends(result)) {
+        for (const DiscMeasures& disc : result.states[i].discs) {
+            std::vector<std::string> row = {step_label(result.states[i]), std::string(name(disc.disc))};
+            for (const Column& column : columns) {
+                const double value = disc.*column.member * column.factor;
+                // Nothing is gained by the sign of a zero.
+                const bool rounds_to_zero = std::abs(value) < 0.5 * std::pow(10.0, -column.decimals);
+                row.push_back(fmt::format("{:.{}f}", rounds_to_zero ? 0.0 : value, column.decimals));
+            }
+            rows.push_back(std::move(row));
+        }
+    }
+    return text_table(header, rows, 2);
+}
+
+nlohmann::ordered_json disc_rows_json(const Result& result) {
+    nlohmann::ordered_json rows = nlohmann::ordered_json::array();
+    for (const std::size_t i : step_ends(result)) {
+        for (const DiscMeasures& disc : result.states[i].discs) {
+            nlohmann::ordered_json row = {
+                {"step", result.states[i].step}, {"time", result.states[i].time}, {"disc", name(disc.disc)}};
+            for (const MeasureColumn& column : disc_measure_columns())
+                row[std::string(column.name)] = disc.*column.member;
+            rows.push_back(std::move(row));
+        }
+    }
+    return rows;
+}
+
+}  // namespace spondyl::app

@@ -1,0 +1,104 @@
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "app/command.hpp"
+#include "app/disc_table.hpp"
+#include "app/result_path.hpp"
+#include "io/results/result_file.hpp"
+#include "io/results/summary_csv.hpp"
+
+namespace spondyl::app {
+
+namespace {
+
+struct InfoOptions {
+    std::string result;
+    bool csv = false;
+    bool scenario = false;
+};
+
+nlohmann::ordered_json info_json(const Result& result, const std::string& file) {
+    nlohmann::ordered_json provenance = nlohmann::ordered_json::object();
+    for (const auto& [key, value] : result.provenance) provenance[key] = value;
+    nlohmann::ordered_json states = nlohmann::ordered_json::array(), fields = nlohmann::ordered_json::array();
+    for (const ResultState& state : result.states) states.push_back({{"step", state.step}, {"time", state.time}});
+    for (const Field& field : result.states.front().cell_fields) {
+        fields.push_back({{"name", field.name}, {"components", field.components}});
+    }
+    return {{"file", file},
+            {"title", result.title},
+            {"complete", result.complete},
+            {"failure", result.failure},
+            {"nodes", result.mesh.nodes.size()},
+            {"cells", result.mesh.hexes.size()},
+            {"states", states},
+            {"fields", fields},
+            {"discs", disc_rows_json(result)},
+            {"threads", result.threads},
+            {"wall_seconds", result.wall_seconds},
+            {"scenario_sha256", result.scenario_sha256},
+            {"provenance", provenance}};
+}
+
+void print_info(const Result& result, const std::string& file) {
+    fmt::print("{}\n", result.title);
+    fmt::print("  file      {}\n", file);
+    fmt::print("  complete  {}\n", result.complete ? "yes" : "no");
+    fmt::print("  mesh      {} nodes, {} cells\n", result.mesh.nodes.size(), result.mesh.hexes.size());
+    fmt::print("  states    {}, from {} to {} ({:g})\n", result.states.size(), result.states.front().step,
+               result.states.back().step, result.states.back().time);
+    std::string fields;
+    for (const Field& field : result.states.front().cell_fields) fields += (fields.empty() ? "" : ", ") + field.name;
+    fmt::print("  fields    {}\n", fields);
+    fmt::print("  run       {:.1f} s on {} thread{}\n", result.wall_seconds, result.threads,
+               result.threads == 1 ? "" : "s");
+    fmt::print("  scenario  sha256 {}\n", result.scenario_sha256);
+    for (const auto& [key, value] : result.provenance) fmt::print("  {:<9} {}\n", key, value);
+    fmt::print("\n{}", disc_table(result));
+    if (!result.complete) fmt::print("\n{}\n", result.failure);
+}
+
+int info(const InfoOptions& options, bool json) {
+    const std::filesystem::path file = find_result(options.result);
+    const Result result = read_results(file);
+    if (json) {
+        fmt::print("{}\n", info_json(result, file.string()).dump(2));
+    } else if (options.csv) {
+        fmt::print("{}", summary_csv(result));
+    } else if (options.scenario) {
+        fmt::print("{}", result.canonical_scenario);
+    } else {
+        print_info(result, file.string());
+    }
+    return exit_ok;
+}
+
+}  // namespace
+
+void add_info_command(CLI::App& app, Invocation& invocation) {
+    const auto options = std::make_shared<InfoOptions>();
+    CLI::App* command = app.add_subcommand("info", "Tell what a result file holds");
+    command->add_option("result", options->result, "Folder written by run, or its result file")
+        ->required()
+        ->type_name("RESULT");
+    CLI::Option* json = command->add_flag("--json", invocation.json, "Print one JSON object with every measure");
+    CLI::Option* csv =
+        command->add_flag("--csv", options->csv, "Print the table of the discs in all states as CSV")->excludes(json);
+    command->add_flag("--scenario", options->scenario, "Print the scenario of the run, every default filled in")
+        ->excludes(json)
+        ->excludes(csv);
+    command->footer(R"(
+Examples:
+  spondyl info results/my
+  spondyl info results/my --csv > discs.csv
+  spondyl info results/my --scenario > again.toml
+
+Exit codes: 0 printed, 2 no such result
+)");
+    command->callback([options, &invocation] {
+        invocation.run = [options, &invocation] { return info(*options, invocation.json); };
+    });
+}
+
+}  // namespace spondyl::app

@@ -1,0 +1,15 @@
+// Mesh reports as JSON.
+#pragma once
+
+#include <nlohmann/json.hpp>
+
+#include "models/geometry/mesh_report.hpp"
+
+namespace spondyl::app {
+
+nlohmann::ordered_json mesh_report_json(const MeshReport& report);
+
+// Throws InternalError if a cell is inverted: no scenario may lead there.
+void require_usable(const MeshReport& report);
+
+}  // namespace spondyl::app

@@ -1,0 +1,37 @@
+#include "app/progress_line.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cstdio>
+
+namespace spondyl::app {
+
+std::string progress_text(const Progress& progress) {
+    const double part = progress.end_time > 0.0 ? progress.time / progress.end_time : 0.0;
+    return fmt::format("{:3.0f} %  {}  iteration {}  residual {:.1e}", 100.0 * part, progress.step, progress.iteration,
+                       progress.residual);
+}
+
+ProgressLine::ProgressLine(bool wanted) : active_(wanted && isatty(STDERR_FILENO) == 1) {}
+
+ProgressLine::~ProgressLine() {
+    clear();
+}
+
+void ProgressLine::show(const Progress& progress) {
+    if (!active_) return;
+    // Back to the start of the line, and erase what is left of a longer text.
+    fmt::print(stderr, "\r{}\033[K", progress_text(progress));
+    std::fflush(stderr);
+    shown_ = true;
+}
+
+void ProgressLine::clear() {
+    if (!shown_) return;
+    fmt::print(stderr, "\r\033[K");
+    std::fflush(stderr);
+    shown_ = false;
+}
+
+}  // namespace spondyl::app

@@ -1,0 +1,14 @@
+// Where `spondyl run` puts its files and where the other commands find them.
+#pragma once
+
+#include <filesystem>
+
+namespace spondyl::app {
+
+inline constexpr const char* result_file_name = "result.vtkhdf";
+inline constexpr const char* summary_file_name = "discs.csv";
+
+// A result is named by its file or by the folder that `run` wrote. Throws UserError if neither is there.
+std::filesystem::path find_result(const std::filesystem::path& named);
+
+}  // namespace spondyl::app

@@ -1,0 +1,122 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+#include <system_error>
+
+#include "app/command.hpp"
+#include "app/disc_table.hpp"
+#include "app/expectations.hpp"
+#include "app/progress_line.hpp"
+#include "app/result_path.hpp"
+#include "core/error.hpp"
+#include "io/results/result_file.hpp"
+#include "io/results/summary_csv.hpp"
+#include "io/scenario/scenario_file.hpp"
+#include "io/scenario/sha256.hpp"
+#include "models/analysis/run.hpp"
+
+namespace spondyl::app {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+struct RunArguments {
+    std::string scenario;
+    std::string directory;
+    int threads = 0;
+    bool quiet = false;
+    bool strict = false;
+};
+
+// Before the solve, so that nobody waits for minutes to learn that there is no room for the result.
+fs::path make_folder(const RunArguments& arguments) {
+    const fs::path folder = arguments.directory.empty() ? fs::path("results") / fs::path(arguments.scenario).stem()
+                                                        : fs::path(arguments.directory);
+    std::error_code error;
+    fs::create_directories(folder, error);
+    if (error) throw UserError(fmt::format("cannot create the folder {}: {}", folder.string(), error.message()));
+    return folder;
+}
+
+nlohmann::ordered_json run_json(const Result& result, const std::vector<ExpectationCheck>& checks,
+                                const fs::path& folder) {
+    return {{"title", result.title},
+            {"complete", result.complete},
+            {"failure", result.failure},
+            {"result", (folder / result_file_name).string()},
+            {"table", (folder / summary_file_name).string()},
+            {"discs", disc_rows_json(result)},
+            {"expect", expectations_json(checks)},
+            {"threads", result.threads},
+            {"wall_seconds", result.wall_seconds},
+            {"scenario_sha256", result.scenario_sha256}};
+}
+
+int run(const RunArguments& arguments, bool json) {
+    const Scenario scenario = load_scenario(arguments.scenario);
+    const fs::path folder = make_folder(arguments);
+    ProgressLine line(!arguments.quiet && !json);
+    RunOptions options;
+    options.threads = arguments.threads;
+    if (line.active()) options.progress = [&line](const Progress& progress) { line.show(progress); };
+    Result result = run_scenario(scenario, options);
+    line.clear();
+    result.canonical_scenario = canonical_toml(scenario);
+    result.scenario_sha256 = sha256(result.canonical_scenario);
+    write_results(result, folder / result_file_name);
+    write_summary_csv(result, folder / summary_file_name);
+
+    const std::vector<ExpectationCheck> checks = check_expectations(scenario, result);
+    if (json) {
+        fmt::print("{}\n", run_json(result, checks, folder).dump(2));
+    } else if (!arguments.quiet) {
+        fmt::print("{}\n\n{}", result.title, disc_table(result));
+        if (!checks.empty()) fmt::print("\n{}", expectation_table(checks));
+        fmt::print("\n{:.1f} s on {} thread{}; results in {}\n", result.wall_seconds, result.threads,
+                   result.threads == 1 ? "" : "s", folder.string());
+    }
+    if (!result.complete) {
+        fmt::print(stderr, "{}\nWhat was computed before is kept in {}.\n", result.failure,
+                   (folder / result_file_name).string());
+        return exit_solve_failed;
+    }
+    const bool all_pass = std::all_of(checks.begin(), checks.end(), [](const ExpectationCheck& c) { return c.pass(); });
+    return arguments.strict && !all_pass ? exit_expectation_failed : exit_ok;
+}
+
+}  // namespace
+
+void add_run_command(CLI::App& app, Invocation& invocation) {
+    const auto arguments = std::make_shared<RunArguments>();
+    CLI::App* command = app.add_subcommand("run", "Solve a scenario, write the results, print the table of the discs");
+    command->add_option("scenario", arguments->scenario, "Scenario file (TOML)")->required()->type_name("SCENARIO");
+    command
+        ->add_option("-o,--output", arguments->directory,
+                     "Folder for the results; default: results/NAME of the scenario")
+        ->type_name("FOLDER");
+    command->add_option("--threads", arguments->threads, "Threads; 0 = all. The numbers do not depend on it")
+        ->capture_default_str()
+        ->check(CLI::Range(0, 1024));
+    command->add_flag("--json", invocation.json, "Print one JSON object with every measure at the end of each step");
+    command->add_flag("-q,--quiet", arguments->quiet, "Print nothing but errors");
+    command->add_flag("--strict", arguments->strict, "Exit with 1 if an [[expect]] row of the scenario fails");
+    command->footer(R"(
+Writes result.vtkhdf (HDF5; opens in ParaView 5.12 and later) and discs.csv (every measure of every disc in all states).
+The progress line appears only on a terminal. [[expect]] rows are printed as pass or FAIL.
+
+Examples:
+  spondyl run scenarios/l4l5_compression.toml
+  spondyl run my.toml -o results/my --threads 2
+  spondyl run my.toml --json | jq '.discs[] | {disc, nucleus_pressure_MPa}'
+
+Exit codes: 0 solved, 1 solved but --strict and an expected value was missed, 2 scenario not valid,
+            3 no equilibrium found (the states before are kept)
+)");
+    command->callback([arguments, &invocation] {
+        invocation.run = [arguments, &invocation] { return run(*arguments, invocation.json); };
+    });
+}
+
+}  // namespace spondyl::app

@@ -1,0 +1,14 @@
+// Columns of text, aligned for a terminal: the first columns to the left, numbers to the right.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace spondyl::app {
+
+// All rows have as many cells as the header. `left` columns from the left are left-aligned. Widths count code points,
+// so that units such as the degree sign do not shift the columns.
+std::string text_table(const std::vector<std::string>& header, const std::vector<std::vector<std::string>>& rows,
+                       std::size_t left);
+
+}  // namespace spondyl::app

@@ -1,0 +1,102 @@
+#include "app/disc_table.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <sstream>
+
+#include "app/progress_line.hpp"
+#include "app/text_table.hpp"
+#include "core/error.hpp"
+
+namespace spondyl::app {
+
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::Not;
+
+Result two_steps() {
+    Result result;
+    result.complete = true;
+    for (const auto& [step, time] : std::vector<std::pair<std::string, double>>{
+             {"rest", 0.0}, {"press", 0.5}, {"press", 0.7 + 0.2 + 0.1}, {"bend", 1.4}, {"bend", 2.0}}) {
+        ResultState state;
+        state.step = step;
+        state.time = time;
+        DiscMeasures disc;
+        disc.disc = Disc::L4_L5;
+        disc.compression_N = 1000.0 * time;
+        disc.flexion_deg = -0.001;
+        disc.fibre_strain_peak = 0.0414;
+        disc.nucleus_pressure_MPa = 0.5;
+        state.discs = {disc};
+        result.states.push_back(state);
+    }
+    return result;
+}
+
+std::vector<std::string> lines_of(const std::string& text) {
+    std::vector<std::string> lines;
+    std::istringstream stream(text);
+    for (std::string line; std::getline(stream, line);) lines.push_back(line);
+    return lines;
+}
+
+TEST(DiscTable, one_row_at_the_end_of_each_step) {
+    EXPECT_THAT(step_ends(two_steps()), ElementsAre(2, 4)) << "rounding of the sum of increments does not matter";
+    const std::vector<std::string> lines = lines_of(disc_table(two_steps()));
+    ASSERT_EQ(lines.size(), 3U);
+    EXPECT_TRUE(lines[1].starts_with("press  L4-L5 "));
+    EXPECT_TRUE(lines[2].starts_with("bend   L4-L5 "));
+}
+
+TEST(DiscTable, units_in_the_header_and_columns_aligned) {
+    const std::vector<std::string> lines = lines_of(disc_table(two_steps()));
+    for (const char* unit : {"[deg]", "[MPa]", "[N]", "[mm]", "[%]"}) EXPECT_THAT(lines[0], HasSubstr(unit));
+    for (const std::string& line : lines) EXPECT_EQ(line.size(), lines[0].size());
+    EXPECT_EQ(lines[1].find(" 1000") + 5, lines[0].find("compression [N]") + 15) << "numbers end where headings end";
+    EXPECT_TRUE(lines[1].ends_with(" 4.1")) << "strain in per cent";
+    EXPECT_THAT(lines[1], Not(HasSubstr("-0.00"))) << "no negative zero";
+}
+
+TEST(DiscTable, a_failed_run_shows_how_far_it_came) {
+    Result result = two_steps();
+    result.states.pop_back();
+    result.complete = false;
+    EXPECT_THAT(step_ends(result), ElementsAre(2, 3));
+    EXPECT_THAT(disc_table(result), HasSubstr("\nbend (to 40 %)  L4-L5 "));
+}
+
+TEST(DiscTable, json_has_every_measure) {
+    const nlohmann::ordered_json rows = disc_rows_json(two_steps());
+    ASSERT_EQ(rows.size(), 2U);
+    EXPECT_EQ(rows[1].at("step"), "bend");
+    EXPECT_EQ(rows[1].at("disc"), "L4-L5");
+    for (const MeasureColumn& column : disc_measure_columns()) EXPECT_TRUE(rows[1].contains(std::string(column.name)));
+    EXPECT_EQ(rows[1].at("compression_N"), 2000.0);
+}
+
+TEST(TextTable, first_columns_left_numbers_right) {
+    EXPECT_EQ(text_table({"name", "value"}, {{"a", "1"}, {"long name", "100000"}}, 1),
+              "name        value\na               1\nlong name  100000\n");
+}
+
+TEST(TextTable, counts_characters_not_bytes) {
+    EXPECT_EQ(text_table({"x", "y"}, {{"\xC2\xB0\xC2\xB0", "1"}, {"ab", "2"}}, 1),
+              "x   y\n\xC2\xB0\xC2\xB0  1\nab  2\n");
+}
+
+TEST(TextTable, rows_must_fit_the_header) {
+    EXPECT_THROW(text_table({"x"}, {{"1", "2"}}, 1), InternalError);
+}
+
+TEST(ProgressLine, tells_step_share_and_residual) {
+    EXPECT_EQ(progress_text({.step = "bend", .time = 1.5, .end_time = 2.0, .iteration = 3, .residual = 0.00123}),
+              " 75 %  bend  iteration 3  residual 1.2e-03");
+}
+
+}  // namespace
+
+}  // namespace spondyl::app
