@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "core/error.hpp"
 
@@ -11,6 +12,7 @@ Newton::Newton(const System& system, NewtonOptions options)
     : system_(system),
       options_(std::move(options)),
       tangent_solver_(options_.tangent),
+      tangent_(system.make_assembly()),
       assembly_(system.make_assembly()) {}
 
 Newton::Norms Newton::norms() const {
@@ -36,30 +38,16 @@ Newton::Norms Newton::norms() const {
     return n;
 }
 
-bool Newton::line_search(const Eigen::VectorXd& direction, bool moves_supports, State& state) {
-    const int free = system_.kinematics.free_count();
-    const double slope_before = direction.head(free).dot(assembly_.residual.head(free));
-    const double residual_before = norms().residual;
+bool Newton::take_step(const Eigen::VectorXd& direction, State& state) {
     const State start = state;
     double step = 1.0;
-    for (int attempt = 0; attempt <= options_.max_line_search; ++attempt) {
+    for (int attempt = 0; attempt <= options_.max_backtracks; ++attempt) {
         state = start;
-        system_.kinematics.apply(step * direction, state);
-        system_.evaluate(state, {.tangent = true}, assembly_);
-        const double residual = norms().residual;
-        const bool valid = assembly_.smallest_volume_ratio > 0.0 && std::isfinite(residual);
-        if (!valid) {
-            step *= 0.3;
-            continue;
-        }
-        // Moving supports does work of its own; there the slope says nothing and only validity counts.
-        if (moves_supports) return true;
-        const double slope = direction.head(free).dot(assembly_.residual.head(free));
-        constexpr double sufficient = 0.9;
-        if (std::abs(slope) <= sufficient * std::abs(slope_before) || residual < residual_before) return true;
-        // Zero of the line through both slopes, kept inside the bracket.
-        const double secant = slope_before / (slope_before - slope);
-        step *= std::clamp(secant, 0.1, 0.6);
+        system_.apply(direction, step, state);
+        system_.evaluate(state, {.tangent = true, .internals = true}, tangent_);
+        system_.evaluate(state, {}, assembly_);
+        if (tangent_.smallest_volume_ratio > 0.0 && std::isfinite(norms().residual)) return true;
+        step *= options_.backtrack;
     }
     return false;
 }
@@ -69,9 +57,12 @@ NewtonReport Newton::solve(State& state, const Progress& progress) {
     const int free = kinematics.free_count();
     NewtonReport report;
     const TangentSolver::Counts before = tangent_solver_.counts();
-    system_.evaluate(state, {.tangent = true}, assembly_);
+    system_.evaluate(state, {.tangent = true, .internals = true}, tangent_);
+    system_.evaluate(state, {}, assembly_);
     double largest_work = 0.0;
     double last_work = 0.0;
+    double best_residual = std::numeric_limits<double>::infinity();
+    int best_iteration = 0;
     for (;; ++report.iterations) {
         const Norms n = norms();
         report.residual = n.residual;
@@ -100,9 +91,16 @@ NewtonReport Newton::solve(State& state, const Progress& progress) {
             report.reason = fmt::format("no equilibrium after {} iterations", options_.max_iterations);
             return report;
         }
+        if (n.residual < options_.stagnation * best_residual) {
+            best_residual = n.residual;
+            best_iteration = report.iterations;
+        } else if (report.iterations - best_iteration > options_.patience) {
+            report.reason = fmt::format("the residual has not fallen for {} iterations", options_.patience);
+            return report;
+        }
         Eigen::VectorXd right = -assembly_.residual.head(free);
         if (!supports_reached) {
-            const SymmetricMatrix& c = assembly_.coupling;
+            const SymmetricMatrix& c = tangent_.coupling;
             for (int r = 0; r < free; ++r) {
                 for (int e = c.row_start[r]; e < c.row_start[r + 1]; ++e) {
                     right[r] -= c.value[e] * gap[free + c.column[e]];
@@ -110,15 +108,15 @@ NewtonReport Newton::solve(State& state, const Progress& progress) {
             }
         }
         Eigen::VectorXd direction = gap;
-        direction.head(free) = tangent_solver_.solve(assembly_.free, right);
+        direction.head(free) = tangent_solver_.solve(tangent_.free, right);
         last_work = supports_reached ? std::abs(direction.head(free).dot(right)) : 0.0;
         largest_work = std::max(largest_work, last_work);
         if (!direction.allFinite()) {
             report.reason = "the tangent stiffness is singular";
             return report;
         }
-        if (!line_search(direction, !supports_reached, state)) {
-            report.reason = "no step along the Newton direction lowers the residual";
+        if (!take_step(direction, state)) {
+            report.reason = "every step along the Newton direction turns an element inside out";
             return report;
         }
     }

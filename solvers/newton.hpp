@@ -13,7 +13,10 @@ struct NewtonOptions {
     double relative_tolerance = 1e-6;  // of the residual, against the sum of the forces that balance in it
     double energy_tolerance = 1e-8;    // work of the last correction, against the largest of the increment
     int max_iterations = 25;
-    int max_line_search = 6;
+    int max_backtracks = 8;
+    double backtrack = 0.4;            // a step that inverts an element is retried at this share of its length
+    double stagnation = 0.7;           // the smallest residual must fall below this share of itself
+    int patience = 5;                  // within this many iterations
     double length_scale = 20.0;        // mm: turns moments into forces when residuals are measured
     TangentSolverOptions tangent;
 };
@@ -42,7 +45,7 @@ class Newton {
     // Moves `state` to equilibrium under state.loads. On failure `state` is what the last iteration left.
     NewtonReport solve(State& state, const Progress& progress = {});
 
-    // The assembly at the state solve() ended with: residual (reactions in its prescribed part) and tangent.
+    // The assembly at the state solve() ended with: residual (reactions in its prescribed part); no tangent.
     [[nodiscard]] const Assembly& assembly() const { return assembly_; }
     [[nodiscard]] const NewtonOptions& options() const { return options_; }
 
@@ -53,13 +56,14 @@ class Newton {
         int worst_equation = -1;
     };
     [[nodiscard]] Norms norms() const;
-    // Tries step lengths along `direction`; leaves the accepted state and its assembly. False: none was acceptable.
-    bool line_search(const Eigen::VectorXd& direction, bool moves_supports, State& state);
+    // Moves `state` along `direction`, as far as no element turns inside out, and evaluates it there.
+    bool take_step(const Eigen::VectorXd& direction, State& state);
 
     const System& system_;
     NewtonOptions options_;
     TangentSolver tangent_solver_;
-    Assembly assembly_;
+    Assembly tangent_;   // with the internal variables of the state
+    Assembly assembly_;  // residual alone: the derivative of the energy
 };
 
 }  // namespace spondyl

@@ -12,6 +12,7 @@ int main(int argc, char** argv) {
     const BondedDiscSize size = bonded_disc_size(argc > 1 ? argv[1] : "s");
     NewtonOptions options;
     if (argc > 2) options.tangent.max_krylov = std::atoi(argv[2]);
+    if (argc > 3) options.tangent.krylov_tolerance = std::atof(argv[3]);
     const BondedDiscRun run = run_bonded_disc(size, options);
     fmt::print("bonded disc {}: {} unknowns, {} increments, {} iterations, {} factorisations, {} Krylov iterations\n",
                size.name, run.unknowns, run.increments, run.iterations, run.factorisations, run.krylov_iterations);

@@ -25,6 +25,12 @@ void Kinematics::tie(int node, int body) {
 
 int Kinematics::add_scalar() { return scalar_count_++; }
 
+int Kinematics::add_internals(int count) {
+    const int first = internal_count_;
+    internal_count_ += count;
+    return first;
+}
+
 LoadId Kinematics::add_load() { return load_count_++; }
 
 void Kinematics::prescribe(int node, int component, LoadId load, double coefficient) {
@@ -82,6 +88,7 @@ State Kinematics::rest() const {
     state.body_translation.assign(body_centre_.size(), Vec3::Zero());
     state.body_rotation.assign(body_centre_.size(), Mat3::Identity());
     state.scalars.assign(static_cast<std::size_t>(scalar_count_), 0.0);
+    state.internals.assign(static_cast<std::size_t>(internal_count_), 0.0);
     state.loads.assign(static_cast<std::size_t>(load_count_), 0.0);
     return state;
 }

@@ -44,6 +44,9 @@ class Kinematics {
     // The node belongs to no element and gets no unknowns; it stays where it is.
     void deactivate(int node);
 
+    // Room for `count` values in State::internals, starting at zero. Returns the index of the first.
+    int add_internals(int count);
+
     // Numbers the unknowns. Call once, after everything is declared.
     void number();
 
@@ -92,6 +95,7 @@ class Kinematics {
     std::vector<char> inactive_;
     std::vector<Vec3> body_centre_;
     int scalar_count_ = 0;
+    int internal_count_ = 0;
     int load_count_ = 0;
     std::vector<Prescription> node_prescriptions_;
     std::vector<Prescription> translation_prescriptions_;

@@ -8,6 +8,7 @@
 namespace spondyl {
 
 void System::prepare() {
+    for (auto& term : terms_) term->reserve(kinematics);
     kinematics.number();
     SlotBuilder slots;
     residual_begin_.assign(1, 0);
@@ -114,6 +115,12 @@ Assembly System::make_assembly() const {
     a.residual_slots.assign(residual_begin_.back(), 0.0);
     a.tangent_slots.assign(tangent_begin_.back(), 0.0);
     return a;
+}
+
+void System::apply(const Eigen::VectorXd& increment, double step, State& state) const {
+    const State before = state;
+    kinematics.apply(step * increment, state);
+    for (const auto& term : terms_) term->advance(before, step, state);
 }
 
 void System::evaluate(const State& state, Request request, Assembly& assembly) const {

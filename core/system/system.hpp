@@ -43,6 +43,8 @@ class System {
 
     // An Assembly with the right sizes and patterns.
     [[nodiscard]] Assembly make_assembly() const;
+    // Moves unknowns by step * increment, and internal variables with them.
+    void apply(const Eigen::VectorXd& increment, double step, State& state) const;
     // Residual, and tangent and energy if requested, of `state`.
     void evaluate(const State& state, Request request, Assembly& assembly) const;
 

@@ -43,6 +43,9 @@ class SlotBuilder {
 struct Request {
     bool tangent = false;
     bool energy = false;
+    // Terms with internal variables use those of the state instead of the values that follow from the positions.
+    // Off: residual and tangent are the derivatives of the energy.
+    bool internals = false;
 };
 
 // What a term says about the state besides its numbers.
@@ -62,11 +65,16 @@ class Term {
     [[nodiscard]] virtual std::string name() const = 0;
     // Loads do work from outside; everything else stores energy.
     [[nodiscard]] virtual bool is_load() const { return false; }
+    // Asks for what the term needs beyond nodes (internal variables); called once, before numbering.
+    virtual void reserve(Kinematics& /*kinematics*/) {}
     virtual void declare(const Kinematics& kinematics, SlotBuilder& slots) = 0;
     // Writes residual (internal minus external force, N or N mm) and, if requested, tangent. The spans are this
     // term's own slots. Inverted elements are reported, not thrown: the caller shortens the step.
     virtual Evaluation evaluate(const Kinematics& kinematics, const State& state, Request request,
                                 std::span<double> residual, std::span<double> tangent) const = 0;
+    // Moves the term's internal variables along with a Newton step of length `step` (1: full) from `before` to the
+    // positions in `after`.
+    virtual void advance(const State& /*before*/, double /*step*/, State& /*after*/) const {}
 };
 
 }  // namespace spondyl

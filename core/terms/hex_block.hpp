@@ -57,7 +57,11 @@ class HexBlock final : public HexBlockBase {
     [[nodiscard]] const std::vector<PointD>& points() const { return points_; }
     [[nodiscard]] const std::vector<Hex>& elements() const { return elements_; }
 
+    void reserve(Kinematics& kinematics) override {
+        first_pressure_ = kinematics.add_internals(static_cast<int>(elements_.size()));
+    }
     void declare(const Kinematics& kinematics, SlotBuilder& slots) override;
+    void advance(const State& before, double step, State& after) const override;
     Evaluation evaluate(const Kinematics& kinematics, const State& state, Request request, std::span<double> residual,
                         std::span<double> tangent) const override;
     [[nodiscard]] std::vector<HexSample> sample(const State& state) const override;
@@ -80,7 +84,12 @@ class HexBlock final : public HexBlockBase {
     void write_tied(const Kinematics& kinematics, const State& state, const HexResult& result, const BatchSlots& slots,
                     bool with_tangent, std::span<double> residual, std::span<double> tangent) const;
 
+    [[nodiscard]] Lane pressures(const HexBatch& batch, const State& state) const {
+        return Lane([&](auto l) { return state.internals[first_pressure_ + batch.element[l]]; });
+    }
+
     std::string name_;
+    int first_pressure_ = 0;  // index into State::internals of the first element's dU/dJ, MPa
     Material material_;
     std::vector<Vec3> reference_;
     std::vector<Hex> elements_;
@@ -151,10 +160,12 @@ Evaluation HexBlock<Material>::evaluate(const Kinematics& kinematics, const Stat
         Lane position[8][3];
         gather_positions(batch, state.positions, position);
         HexResult result;
+        const Lane pressure = pressures(batch, state);
+        const Lane* internal = request.internals ? &pressure : nullptr;
         if (request.tangent) {
-            evaluate_hex_batch<true>(material_, lane_points_[b], batch, position, request.energy, result);
+            evaluate_hex_batch<true>(material_, lane_points_[b], batch, position, internal, request.energy, result);
         } else {
-            evaluate_hex_batch<false>(material_, lane_points_[b], batch, position, request.energy, result);
+            evaluate_hex_batch<false>(material_, lane_points_[b], batch, position, internal, request.energy, result);
         }
         for (int l = 0; l < batch.count; ++l) {
             partial[b].energy += result.energy[l];
@@ -178,6 +189,30 @@ Evaluation HexBlock<Material>::evaluate(const Kinematics& kinematics, const Stat
         }
     }
     return total;
+}
+
+template <class Material>
+void HexBlock<Material>::advance(const State& before, double step, State& after) const {
+    if (material_.bulk_modulus == 0.0) return;
+    const auto batches = static_cast<std::ptrdiff_t>(batches_.size());
+#pragma omp parallel for schedule(static)
+    for (std::ptrdiff_t b = 0; b < batches; ++b) {
+        const HexBatch& batch = batches_[b];
+        Lane from[8][3];
+        Lane to[8][3];
+        gather_positions(batch, before.positions, from);
+        gather_positions(batch, after.positions, to);
+        const HexVolume volume = hex_volume(batch, from);
+        Lane change = 0.0;
+        for (int n = 0; n < 8; ++n) {
+            for (int d = 0; d < 3; ++d) change += volume.gradient[n][d] * (to[n][d] - from[n][d]);
+        }
+        // Linearised U'(theta) = p: the elimination of the pressure that stands behind the stiffness.
+        const Lane old = pressures(batch, before);
+        const Lane of_volume = (volume.value / batch.volume - 1.0) * material_.bulk_modulus;
+        const Lane pressure = old + step * (of_volume - old) + change / batch.volume * material_.bulk_modulus;
+        for (int l = 0; l < batch.count; ++l) after.internals[first_pressure_ + batch.element[l]] = pressure[l];
+    }
 }
 
 template <class Material>
@@ -271,7 +306,7 @@ void HexBlock<Material>::add_nodal_forces(const State& state, std::span<Vec3> fo
         Lane position[8][3];
         gather_positions(batch, state.positions, position);
         HexResult result;
-        evaluate_hex_batch<false>(material_, lane_points_[b], batch, position, false, result);
+        evaluate_hex_batch<false>(material_, lane_points_[b], batch, position, nullptr, false, result);
         for (int l = 0; l < batch.count; ++l) {
             for (int k = 0; k < hex_forces; ++k) forces[batch.node[k / 3][l]][k % 3] += result.force[k][l];
         }

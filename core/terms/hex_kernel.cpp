@@ -2,6 +2,39 @@
 
 namespace spondyl {
 
+Tensor<Lane> deformation_gradient(const HexBatch& batch, int point, const Lane (&position)[8][3]) {
+    Tensor<Lane> f;
+    for (int i = 0; i < 3; ++i) {
+        for (int j = 0; j < 3; ++j) {
+            Lane sum = position[0][i] * batch.gradient[point][0][j];
+            for (int n = 1; n < 8; ++n) sum += position[n][i] * batch.gradient[point][n][j];
+            f[i][j] = sum;
+        }
+    }
+    return f;
+}
+
+HexVolume hex_volume(const HexBatch& batch, const Lane (&position)[8][3]) {
+    HexVolume volume;
+    volume.value = 0.0;
+    for (auto& node : volume.gradient) {
+        for (Lane& component : node) component = 0.0;
+    }
+    for (int p = 0; p < 8; ++p) {
+        const Tensor<Lane> f = deformation_gradient(batch, p, position);
+        const Tensor<Lane> cof = cofactor(f);
+        volume.value += batch.weight[p] * determinant(f);
+        for (int n = 0; n < 8; ++n) {
+            for (int i = 0; i < 3; ++i) {
+                volume.gradient[n][i] += batch.weight[p] * (cof[i][0] * batch.gradient[p][n][0] +
+                                                            cof[i][1] * batch.gradient[p][n][1] +
+                                                            cof[i][2] * batch.gradient[p][n][2]);
+            }
+        }
+    }
+    return volume;
+}
+
 void add_stiffness(const Lane (&gradient)[8][3], const SymTensor<Lane>& tau, const SymTensor4<Lane>& c,
                    Lane (&stiffness)[hex_stiffnesses]) {
     // Column a of B_J has three entries: direction a paired with each gradient component.

@@ -3,6 +3,10 @@
 // Energy per element: integral W(F) dV + V U(theta), theta = v / V (Simo, Taylor and Pister 1985,
 // doi:10.1016/0045-7825(85)90033-7, with the dilatation only in U; docs/adr/0002). With b_I = F^-T grad N_I,
 // g_I = integral J b_I dV, p = U'(theta), tau_t = tau + p J 1, c_t = c + p J (1 (x) 1 - 2 Isym):
+//
+// Newton's method keeps one pressure per element as an internal variable: with p taken from it the tangent is that of
+// the mixed problem in (u, p) after elimination of p, and does not suffer from the second-order volume errors of trial
+// steps, which K would turn into huge pressures (docs/adr/0002).
 //   f_I  = integral tau_t b_I dV
 //   K_IJ = integral [ B_I^T c_t B_J + (b_I . tau_t b_J) 1 ] dV + U''(theta) / V  g_I (x) g_J
 #pragma once
@@ -11,6 +15,16 @@
 #include "core/terms/hex_batch.hpp"
 
 namespace spondyl {
+
+// Current volume of the elements of a batch and its gradient, sum of J b_I.
+struct HexVolume {
+    Lane value;
+    Lane gradient[8][3];
+};
+HexVolume hex_volume(const HexBatch& batch, const Lane (&position)[8][3]);
+
+// F at one point of all lanes.
+Tensor<Lane> deformation_gradient(const HexBatch& batch, int point, const Lane (&position)[8][3]);
 
 struct HexResult {
     Lane force[hex_forces];
@@ -27,7 +41,8 @@ void add_volume_stiffness(const Lane& factor, const Lane (&gradient)[8][3], Lane
 
 template <bool with_tangent, class Material>
 void evaluate_hex_batch(const Material& material, const typename Material::template Point<Lane>& point,
-                        const HexBatch& batch, const Lane (&position)[8][3], bool with_energy, HexResult& result) {
+                        const HexBatch& batch, const Lane (&position)[8][3], const Lane* internal_pressure,
+                        bool with_energy, HexResult& result) {
     Tensor<Lane> f[8];
     Lane jacobian[8];
     Lane spatial[8][8][3];  // b_I at each point
@@ -35,13 +50,7 @@ void evaluate_hex_batch(const Material& material, const typename Material::templ
     Lane volume = 0.0;
     Lane smallest = 1e300;
     for (int p = 0; p < 8; ++p) {
-        for (int i = 0; i < 3; ++i) {
-            for (int j = 0; j < 3; ++j) {
-                Lane sum = position[0][i] * batch.gradient[p][0][j];
-                for (int n = 1; n < 8; ++n) sum += position[n][i] * batch.gradient[p][n][j];
-                f[p][i][j] = sum;
-            }
-        }
+        f[p] = deformation_gradient(batch, p, position);
         const Tensor<Lane> cof = cofactor(f[p]);
         jacobian[p] = determinant(f[p]);
         smallest = std::experimental::min(smallest, jacobian[p]);
@@ -58,14 +67,15 @@ void evaluate_hex_batch(const Material& material, const typename Material::templ
     }
     result.smallest_volume_ratio = smallest;
     const Lane theta = volume / batch.volume;
-    const Lane pressure = (theta - 1.0) * material.bulk_modulus;
+    const Lane pressure_of_volume = (theta - 1.0) * material.bulk_modulus;
+    const Lane pressure = internal_pressure ? *internal_pressure : pressure_of_volume;
 
     for (Lane& x : result.force) x = 0.0;
     if constexpr (with_tangent) {
         for (Lane& x : result.stiffness) x = 0.0;
     }
     result.energy = 0.0;
-    if (with_energy) result.energy = 0.5 * (theta - 1.0) * pressure * batch.volume;
+    if (with_energy) result.energy = 0.5 * (theta - 1.0) * pressure_of_volume * batch.volume;
     for (int p = 0; p < 8; ++p) {
         Response<Lane> r = material(f[p], point);
         if (with_energy) result.energy += batch.weight[p] * material.energy(f[p], point);
