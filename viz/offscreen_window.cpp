@@ -58,7 +58,8 @@ struct OffscreenContext::Handles {
         eglMakeCurrent(display, EGL_NO_SURFACE, EGL_NO_SURFACE, EGL_NO_CONTEXT);
         if (context != EGL_NO_CONTEXT) eglDestroyContext(display, context);
         if (surface != EGL_NO_SURFACE) eglDestroySurface(display, surface);
-        eglTerminate(display);
+        // The display stays: it belongs to the process, and stopping it would unload the driver for others too.
+        eglReleaseThread();
     }
 };
 
