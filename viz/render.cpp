@@ -352,7 +352,7 @@ std::vector<fs::path> render_pictures(const Result& result, const RenderOptions&
         page.add(make_panel(make_exploded_scene(drawing, best_columns(drawing.discs.size(), box)), box, 0));
     });
     draw("overview.png", [&](Page& page, const Box& box, double label_width) {
-        page.add(make_panel(column("whole column", 35, true), slice(box, 0, 0.32), label_width));
+        page.add(make_panel(column("from the front and right", 35, true), slice(box, 0, 0.32), label_width));
         page.add(make_panel(sagittal("mid-sagittal cut"), slice(box, 0.32, 0.64), label_width));
         const Box last = slice(box, 0.64, 1);
         page.add(make_panel(make_exploded_scene(drawing, best_columns(drawing.discs.size(), last)), last, 0));
