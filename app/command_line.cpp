@@ -1,11 +1,13 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <nlohmann/json.hpp>
 
 #include "app/command.hpp"
 #include "core/error.hpp"
 #include "core/version.hpp"
+#include "io/scenario/diagnostics.hpp"
 
 namespace spondyl::app {
 
@@ -31,6 +33,17 @@ Exit codes:
 The model compares mechanical loads. It is not a medical device.
 )";
 
+// The message for a word that is no command, or nothing: CLI11 would only say that some subcommand is required.
+std::string unknown_command(const CLI::App& app, std::string_view word) {
+    std::vector<std::string> names;
+    for (const CLI::App* command : app.get_subcommands({})) names.push_back(command->get_name());
+    if (word.starts_with('-') || std::find(names.begin(), names.end(), word) != names.end()) return {};
+    const std::vector<std::string_view> views(names.begin(), names.end());
+    const std::string_view guess = nearest(word, views);
+    return fmt::format("there is no command \"{}\"; {}commands: {}", word,
+                       guess.empty() ? "" : fmt::format("did you mean \"{}\"? ", guess), fmt::join(names, ", "));
+}
+
 int report_error(const Invocation& invocation, int code, const std::string& message) {
     fmt::print(stderr, "{}\n", message);
     if (invocation.json) fmt::print("{}\n", nlohmann::json{{"error", message}, {"exit_code", code}}.dump(2));
@@ -53,6 +66,9 @@ int run_command_line(int argc, const char* const* argv) {
     add_info_command(app, invocation);
     add_schema_command(app, invocation);
     add_doctor_command(app, invocation);
+    if (const std::string message = argc > 1 ? unknown_command(app, argv[1]) : ""; !message.empty()) {
+        return report_error(invocation, exit_user_error, message);
+    }
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

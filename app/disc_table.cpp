@@ -13,20 +13,21 @@ namespace {
 
 struct Column {
     const char* heading;
+    const char* unit;
     double DiscMeasures::*member;
     int decimals;
-    double factor = 1.0;  // from the unit of the measure to the unit of the heading
+    double factor = 1.0;  // from the unit of the measure to the unit printed
 };
 
 constexpr std::array columns = {
-    Column{"flexion [deg]", &DiscMeasures::flexion_deg, 2},
-    Column{"lateral [deg]", &DiscMeasures::lateral_bending_deg, 2},
-    Column{"axial [deg]", &DiscMeasures::axial_rotation_deg, 2},
-    Column{"pressure [MPa]", &DiscMeasures::nucleus_pressure_MPa, 3},
-    Column{"compression [N]", &DiscMeasures::compression_N, 0},
-    Column{"ant. shear [N]", &DiscMeasures::shear_anterior_N, 0},
-    Column{"post. bulge [mm]", &DiscMeasures::bulge_posterior_mm, 2},
-    Column{"fibre strain [%]", &DiscMeasures::fibre_strain_peak, 1, 100.0},
+    Column{"flexion", "[deg]", &DiscMeasures::flexion_deg, 2},
+    Column{"lateral", "[deg]", &DiscMeasures::lateral_bending_deg, 2},
+    Column{"axial", "[deg]", &DiscMeasures::axial_rotation_deg, 2},
+    Column{"pressure", "[MPa]", &DiscMeasures::nucleus_pressure_MPa, 3},
+    Column{"compression", "[N]", &DiscMeasures::compression_N, 0},
+    Column{"ant. shear", "[N]", &DiscMeasures::shear_anterior_N, 0},
+    Column{"post. bulge", "[mm]", &DiscMeasures::bulge_posterior_mm, 2},
+    Column{"fibre strain", "[%]", &DiscMeasures::fibre_strain_peak, 1, 100.0},
 };
 
 // Times are step number + fraction, summed up from increments.
@@ -51,9 +52,12 @@ std::vector<std::size_t> step_ends(const Result& result) {
 }
 
 std::string disc_table(const Result& result) {
-    std::vector<std::string> header = {"step", "disc"};
-    for (const Column& column : columns) header.emplace_back(column.heading);
-    std::vector<std::vector<std::string>> rows;
+    std::vector<std::string> header = {"step", "disc"}, units = {"", ""};
+    for (const Column& column : columns) {
+        header.emplace_back(column.heading);
+        units.emplace_back(column.unit);
+    }
+    std::vector<std::vector<std::string>> rows = {units};
     for (const std::size_t i : step_ends(result)) {
         for (const DiscMeasures& disc : result.states[i].discs) {
             std::vector<std::string> row = {step_label(result.states[i]), std::string(name(disc.disc))};

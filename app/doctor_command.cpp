@@ -1,3 +1,4 @@
+#include <dmumps_c.h>
 #include <fmt/format.h>
 #include <hdf5.h>
 #include <omp.h>
@@ -39,6 +40,7 @@ std::vector<Finding> versions() {
         {"Eigen", fmt::format("{}.{}.{}", EIGEN_WORLD_VERSION, EIGEN_MAJOR_VERSION, EIGEN_MINOR_VERSION)},
         {"HDF5", fmt::format("{}.{}.{}", major, minor, release)},
         {"VTK", vtkVersion::GetVTKVersion()},
+        {"MUMPS", MUMPS_VERSION},
         {"OpenSSL", OpenSSL_version(OPENSSL_VERSION_STRING)},
         {"fmt", fmt::format("{}.{}.{}", FMT_VERSION / 10000, FMT_VERSION / 100 % 100, FMT_VERSION % 100)},
         {"toml++", fmt::format("{}.{}.{}", TOML_LIB_MAJOR, TOML_LIB_MINOR, TOML_LIB_PATCH)},

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
 
 #include "app/command.hpp"
@@ -54,7 +55,10 @@ void print_info(const Result& result, const std::string& file) {
     fmt::print("  run       {:.1f} s on {} thread{}\n", result.wall_seconds, result.threads,
                result.threads == 1 ? "" : "s");
     fmt::print("  scenario  sha256 {}\n", result.scenario_sha256);
-    for (const auto& [key, value] : result.provenance) fmt::print("  {:<9} {}\n", key, value);
+    std::size_t width = 0;
+    for (const auto& [key, value] : result.provenance) width = std::max(width, key.size());
+    fmt::print("\n");
+    for (const auto& [key, value] : result.provenance) fmt::print("  {:<{}}  {}\n", key, width, value);
     fmt::print("\n{}", disc_table(result));
     if (!result.complete) fmt::print("\n{}\n", result.failure);
 }

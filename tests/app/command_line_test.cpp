@@ -30,8 +30,12 @@ TEST(CommandLine, every_command_explains_itself) {
         const Finished help = test::spondyl({command, "--help"});
         EXPECT_EQ(help.code, 0) << command;
         EXPECT_THAT(help.out, HasSubstr("--json")) << command;
-        if (command != "schema") EXPECT_THAT(help.out, HasSubstr("Exit codes: 0 ")) << command;
-        if (command != "doctor") EXPECT_THAT(help.out, HasSubstr("Examples:\n  spondyl " + command)) << command;
+        if (command != "schema") {
+            EXPECT_THAT(help.out, HasSubstr("Exit codes: 0 ")) << command;
+        }
+        if (command != "doctor") {
+            EXPECT_THAT(help.out, HasSubstr("Examples:\n  spondyl " + command)) << command;
+        }
     }
 }
 
@@ -44,7 +48,8 @@ TEST(CommandLine, version_is_one_line) {
 TEST(CommandLine, mistakes_in_the_arguments_are_user_errors) {
     const std::vector<std::pair<std::vector<std::string>, const char*>> mistakes = {
         {{}, "A subcommand is required"},
-        {{"fly"}, "fly"},
+        {{"fly"}, "there is no command \"fly\"; commands: run, check, mesh, export, render, info, schema, doctor"},
+        {{"rnu", "a.toml"}, "did you mean \"run\"?"},
         {{"run"}, "scenario is required"},
         {{"run", "a.toml", "--fast"}, "--fast"},
         {{"run", "a.toml", "--threads", "-1"}, "--threads"},
