@@ -1,0 +1,58 @@
+// Boxes of hexahedra, straight or with their inner nodes shaken out of place.
+#pragma once
+
+#include <array>
+#include <random>
+
+#include "core/mesh/mesh.hpp"
+
+namespace spondyl::testing {
+
+struct BoxMesh {
+    std::array<int, 3> cells{};
+    Vec3 size = Vec3::Ones();
+    Mesh mesh;
+
+    [[nodiscard]] int node(int i, int j, int k) const { return (k * (cells[1] + 1) + j) * (cells[0] + 1) + i; }
+    // On one of the six faces of the undistorted box: inner nodes never come this close to a face.
+    [[nodiscard]] bool on_boundary(int n) const {
+        const Vec3& x = mesh.nodes[n];
+        for (int c = 0; c < 3; ++c) {
+            if (x[c] < 1e-9 * size[c] || x[c] > (1.0 - 1e-9) * size[c]) return true;
+        }
+        return false;
+    }
+};
+
+inline BoxMesh box_mesh(std::array<int, 3> cells, const Vec3& size) {
+    BoxMesh box{.cells = cells, .size = size, .mesh = {}};
+    for (int k = 0; k <= cells[2]; ++k) {
+        for (int j = 0; j <= cells[1]; ++j) {
+            for (int i = 0; i <= cells[0]; ++i) {
+                box.mesh.nodes.emplace_back(size.x() * i / cells[0], size.y() * j / cells[1], size.z() * k / cells[2]);
+            }
+        }
+    }
+    for (int k = 0; k < cells[2]; ++k) {
+        for (int j = 0; j < cells[1]; ++j) {
+            for (int i = 0; i < cells[0]; ++i) {
+                box.mesh.hexes.push_back({box.node(i, j, k), box.node(i + 1, j, k), box.node(i + 1, j + 1, k),
+                                          box.node(i, j + 1, k), box.node(i, j, k + 1), box.node(i + 1, j, k + 1),
+                                          box.node(i + 1, j + 1, k + 1), box.node(i, j + 1, k + 1)});
+            }
+        }
+    }
+    return box;
+}
+
+// Moves every inner node by up to `amount` cell sizes in each direction.
+inline void distort_inside(BoxMesh& box, double amount, unsigned seed) {
+    std::mt19937 random(seed);
+    std::uniform_real_distribution<double> shift(-amount, amount);
+    for (int n = 0; n < static_cast<int>(box.mesh.nodes.size()); ++n) {
+        if (box.on_boundary(n)) continue;
+        for (int c = 0; c < 3; ++c) box.mesh.nodes[n][c] += shift(random) * box.size[c] / box.cells[c];
+    }
+}
+
+}  // namespace spondyl::testing

@@ -1,0 +1,164 @@
+#include "core/terms/hex_block.hpp"
+
+#include <gtest/gtest.h>
+
+#include <Eigen/Geometry>
+
+#include "core/system/rotation.hpp"
+#include "tests/core/support/box_mesh.hpp"
+#include "tests/core/support/derivative_checks.hpp"
+#include "tests/core/support/sample_materials.hpp"
+
+namespace spondyl::testing {
+namespace {
+
+const Mat3 large_turn = rotation_exp(Vec3(1.7, -1.6, 1.8));  // 169 degrees
+
+enum class Ties { none, one_body, two_bodies };
+
+template <class Material>
+class HexBlockTest : public ::testing::Test {
+  protected:
+    // A distorted box, 4 x 3 x 2 mm. Bodies hold the nodes left and right of it; with two bodies some elements touch
+    // both. One face component is prescribed, so that the coupling is tested as well.
+    void build(Ties ties) {
+        BoxMesh box = box_mesh({ties == Ties::two_bodies ? 1 : 3, 3, 2}, Vec3(4.0, 3.0, 2.0));
+        distort_inside(box, 0.15, 7);
+        Kinematics& k = system.kinematics;
+        k.add_nodes(box.mesh.nodes);
+        if (ties != Ties::none) {
+            const int left = k.add_body(Vec3(-1.0, 1.0, 2.0));
+            for (int j = 0; j < 3; ++j) {
+                for (int l = 0; l < 3; ++l) k.tie(box.node(0, j, l), left);
+            }
+        }
+        if (ties == Ties::two_bodies) {
+            const int right = k.add_body(Vec3(5.0, 1.0, 0.0));
+            for (int j = 1; j <= 3; ++j) {
+                for (int l = 0; l < 3; ++l) k.tie(box.node(1, j, l), right);
+            }
+        }
+        k.prescribe(box.node(0, 3, 0), 1);
+        k.prescribe(box.node(0, 3, 1), 2);
+        block = &system.add(std::make_unique<HexBlock<Material>>("block", Sample<Material>::material(), box.mesh.nodes,
+                                                                 box.mesh.hexes,
+                                                                 Sample<Material>::points(box.mesh.hexes.size())));
+        system.prepare();
+    }
+
+    // Stretched by 8 % along the fibres' bisector, shaken by up to 0.03 mm and rad, then turned by 169 degrees: every
+    // fibre stays inside one branch of its law.
+    State strained() {
+        const Kinematics& k = system.kinematics;
+        State state = k.rest();
+        Eigen::VectorXd stretch = Eigen::VectorXd::Zero(k.total_count());
+        for (int n = 0; n < k.node_count(); ++n) {
+            if (k.body_of(n) < 0) stretch[k.node_dof(n, 0)] = 0.08 * k.reference()[n].x();
+        }
+        for (int b = 0; b < k.body_count(); ++b) stretch[k.body_dof(b, 0)] = b == 0 ? 0.0 : 0.32;
+        k.apply(stretch, state);
+        std::mt19937 random(11);
+        k.apply(0.03 * random_direction(k, random), state);
+        return turned(k, state, large_turn);
+    }
+
+    System system;
+    HexBlock<Material>* block = nullptr;
+};
+
+using Materials = ::testing::Types<LinearElastic, MooneyRivlin, HolzapfelGasserOgden, FibreAnnulus>;
+TYPED_TEST_SUITE(HexBlockTest, Materials);
+
+TYPED_TEST(HexBlockTest, DerivativesAreConsistentForFreeNodes) {
+    this->build(Ties::none);
+    expect_consistent(this->system, this->strained(), 1e-4);
+}
+
+TYPED_TEST(HexBlockTest, DerivativesAreConsistentForNodesOnOneTurnedBody) {
+    this->build(Ties::one_body);
+    expect_consistent(this->system, this->strained(), 1e-4);
+}
+
+TYPED_TEST(HexBlockTest, DerivativesAreConsistentForElementsBetweenTwoTurnedBodies) {
+    this->build(Ties::two_bodies);
+    expect_consistent(this->system, this->strained(), 1e-4);
+}
+
+TYPED_TEST(HexBlockTest, RigidMotionCostsNothing) {
+    this->build(Ties::one_body);
+    const Kinematics& k = this->system.kinematics;
+    State state = turned(k, k.rest(), large_turn);
+    for (Vec3& x : state.positions) x += Vec3(100.0, -50.0, 20.0);
+    for (Vec3& q : state.body_translation) q += Vec3(100.0, -50.0, 20.0);
+    Assembly a = this->system.make_assembly();
+    this->system.evaluate(state, {.tangent = true, .energy = true}, a);
+    const double stiffness = *std::max_element(a.free.value.begin(), a.free.value.end());  // N/mm
+    // Coordinates of 100 mm carry 1e-14 mm of rounding.
+    EXPECT_LT(a.residual.lpNorm<Eigen::Infinity>(), 1e-12 * stiffness);
+    // Invariants of size 3 cancel to their last bits.
+    EXPECT_NEAR(a.energy, 0.0, 1e-15 * stiffness);
+    EXPECT_NEAR(a.smallest_volume_ratio, 1.0, 1e-12);
+}
+
+TYPED_TEST(HexBlockTest, ForcesTurnWithTheBlock) {
+    this->build(Ties::none);
+    const Kinematics& k = this->system.kinematics;
+    const State state = this->strained();
+    const State turned_state = turned(k, state, large_turn);
+    Assembly before = this->system.make_assembly();
+    Assembly after = this->system.make_assembly();
+    this->system.evaluate(state, {.energy = true}, before);
+    this->system.evaluate(turned_state, {.energy = true}, after);
+    EXPECT_NEAR(after.energy, before.energy, 1e-12 * before.energy);
+    const double scale = before.residual.lpNorm<Eigen::Infinity>();
+    for (int n = 0; n < k.node_count(); ++n) {
+        Vec3 f;
+        Vec3 g;
+        for (int c = 0; c < 3; ++c) {
+            f[c] = before.residual[k.node_dof(n, c)];
+            g[c] = after.residual[k.node_dof(n, c)];
+        }
+        EXPECT_LT((g - large_turn * f).norm(), 1e-11 * scale) << "node " << n;
+    }
+}
+
+// The stiffness of a body is that of its nodes seen from its reference point: forces and moments balance.
+TYPED_TEST(HexBlockTest, ForcesOnNodesAndBodiesBalance) {
+    this->build(Ties::one_body);
+    const Kinematics& k = this->system.kinematics;
+    const State state = this->strained();
+    const Eigen::VectorXd r = residual_at(this->system, state);
+    Vec3 force = Vec3::Zero();
+    Vec3 moment = Vec3::Zero();
+    const auto component = [&](auto dof) { return Vec3(r[dof(0)], r[dof(1)], r[dof(2)]); };
+    for (int n = 0; n < k.node_count(); ++n) {
+        if (k.body_of(n) >= 0) continue;
+        const Vec3 f = component([&](int c) { return k.node_dof(n, c); });
+        force += f;
+        moment += state.positions[n].cross(f);
+    }
+    const Vec3 f = component([&](int c) { return k.body_dof(0, c); });
+    force += f;
+    moment += k.body_position(state, 0).cross(f) + component([&](int c) { return k.body_dof(0, 3 + c); });
+    const double scale = r.lpNorm<Eigen::Infinity>();
+    EXPECT_LT(force.norm(), 1e-11 * scale);
+    EXPECT_LT(moment.norm(), 1e-10 * scale);
+}
+
+TYPED_TEST(HexBlockTest, AnInvertedElementIsReportedWithItsNumber) {
+    this->build(Ties::none);
+    const Kinematics& k = this->system.kinematics;
+    State state = k.rest();
+    const Hex& hex = this->block->elements()[4];
+    std::swap(state.positions[hex[0]], state.positions[hex[6]]);
+    Assembly a = this->system.make_assembly();
+    this->system.evaluate(state, {}, a);
+    EXPECT_LT(a.smallest_volume_ratio, 0.0);
+    EXPECT_EQ(a.worst_term, "block");
+    const Hex& worst = this->block->elements()[a.worst_element];
+    const auto touches = [&](int n) { return std::find(worst.begin(), worst.end(), n) != worst.end(); };
+    EXPECT_TRUE(touches(hex[0]) || touches(hex[6]));
+}
+
+}  // namespace
+}  // namespace spondyl::testing
