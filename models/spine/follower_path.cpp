@@ -1,21 +1,40 @@
 #include "models/spine/follower_path.hpp"
 
+#include <cmath>
+#include <numbers>
+
+#include "models/anatomy/table.hpp"
+
 namespace spondyl {
 
+namespace {
+
+// Where a force along the disc's normal does not turn it, global.
+Vec3 balance_point(const DiscMesh& disc, double per_wedge) {
+    const double wedge = std::atan2(disc.height_anterior - disc.height_posterior, disc.depth);
+    return disc.frame.to_global(Vec3(per_wedge * wedge * 180.0 / std::numbers::pi, 0.0, 0.0));
+}
+
+}  // namespace
+
 std::vector<double> follower_path(const SpineMesh& mesh) {
-    // In the sagittal plane: via point i = o_i + s_i a_i (o centre, a anterior axis). Passing through the disc centre
-    // c means cross(p_i - c, p_{i+1} - c) = 0, which gives s_{i+1} from s_i: a chain with one free number. It is
+    // In the sagittal plane: via point i = o_i + s_i a_i (o centre, a anterior axis). Passing through the balance
+    // point c means cross(p_i - c, p_{i+1} - c) = 0, which gives s_{i+1} from s_i: a chain with one free number. It is
     // bilinear in the two shifts; the chain is therefore followed for trial values and the best one found by
     // golden section over the free number.
     const std::size_t count = mesh.vertebrae.size();
+    const double per_wedge =
+        Table::read(data_directory() / "follower_path.csv").number("all", "balance_point_per_wedge", "mm/deg");
+    std::vector<Vec3> balance;
+    for (const DiscMesh& disc : mesh.discs) balance.push_back(balance_point(disc, per_wedge));
     const auto chain = [&](double first) {
         std::vector<double> shift(count, 0.0);
         shift[0] = first;
         for (std::size_t i = 0; i + 1 < count; ++i) {
             const Frame& upper = mesh.vertebrae[i].frame;
             const Frame& lower = mesh.vertebrae[i + 1].frame;
-            const Vec3 to_upper = upper.origin + shift[i] * upper.rotation.col(0) - mesh.discs[i].frame.origin;
-            const Vec3 to_lower = lower.origin - mesh.discs[i].frame.origin;
+            const Vec3 to_upper = upper.origin + shift[i] * upper.rotation.col(0) - balance[i];
+            const Vec3 to_lower = lower.origin - balance[i];
             const Vec3 axis = lower.rotation.col(0);
             const auto cross = [&](const Vec3& v) { return to_upper.x() * v.y() - to_upper.y() * v.x(); };
             shift[i + 1] = -cross(to_lower) / cross(axis);

@@ -13,7 +13,7 @@
 namespace spondyl {
 
 // Anterior shift of the via point of each vertebra in its own frame, mm: the straight pieces between via points pass
-// through the disc centres, with the smallest sum of squared shifts.
+// through the balance points of the discs (models/data/follower_path.csv), with the smallest sum of squared shifts.
 std::vector<double> follower_path(const SpineMesh& mesh);
 
 }  // namespace spondyl
