@@ -14,9 +14,11 @@ find_package(VTK 9.1 REQUIRED COMPONENTS CommonCore CommonDataModel CommonExecut
 # MUMPS, sequential library: no CMake package in Debian.
 find_path(MUMPS_INCLUDE_DIR dmumps_c.h REQUIRED)
 find_library(MUMPS_LIBRARY dmumps_seq REQUIRED)
+# MUMPS brings a BLAS of its own choice; OpenBLAS by name, because its kernels and threads are set from here.
+find_library(OPENBLAS_LIBRARY openblas REQUIRED)
 add_library(mumps_seq INTERFACE)
 target_include_directories(mumps_seq SYSTEM INTERFACE ${MUMPS_INCLUDE_DIR})
-target_link_libraries(mumps_seq INTERFACE ${MUMPS_LIBRARY})
+target_link_libraries(mumps_seq INTERFACE ${MUMPS_LIBRARY} ${OPENBLAS_LIBRARY})
 
 if(SPONDYL_TESTS)
   find_package(GTest REQUIRED)

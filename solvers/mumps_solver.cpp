@@ -5,6 +5,8 @@
 #include "core/error.hpp"
 #include "solvers/linear_solver.hpp"
 
+extern "C" void openblas_set_num_threads(int threads);
+
 namespace spondyl {
 
 namespace {
@@ -19,6 +21,8 @@ constexpr int world_communicator = -987654;  // MUMPS' own name for MPI_COMM_WOR
 class MumpsSolver final : public LinearSolver {
   public:
     explicit MumpsSolver(Symmetry symmetry) {
+        // OpenBLAS adds in another order for another number of threads; results must not depend on it.
+        openblas_set_num_threads(1);
         data_.par = 1;
         data_.sym = symmetry == Symmetry::positive_definite ? 1 : 2;
         data_.comm_fortran = world_communicator;

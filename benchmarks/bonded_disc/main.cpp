@@ -6,9 +6,11 @@
 #include <cstdlib>
 
 #include "benchmarks/bonded_disc/bonded_disc.hpp"
+#include "solvers/blas_kernels.hpp"
 
 int main(int argc, char** argv) {
     using namespace spondyl;
+    choose_blas_kernels(argv);
     const BondedDiscSize size = bonded_disc_size(argc > 1 ? argv[1] : "s");
     NewtonOptions options;
     if (argc > 2) options.tangent.max_krylov = std::atoi(argv[2]);
