@@ -31,6 +31,10 @@ class MumpsSolver final : public LinearSolver {
         control(4) = 0;    // no printing
         control(10) = 0;   // no refinement: Newton and the Krylov solver correct what is left
         control(14) = 30;  // workspace beyond the estimate, per cent
+        // A loose body leaves a pivot of rounding errors, not an exact zero: look for pivots small against the scaled
+        // matrix, whose entries are at most one.
+        control(24) = 1;
+        data_.cntl[2] = 1e-14;
     }
     ~MumpsSolver() override {
         data_.job = job_end;
@@ -68,6 +72,7 @@ class MumpsSolver final : public LinearSolver {
             control(14) *= 2;
         }
         check(job_factor);
+        if (data_.infog[27] > 0) throw singular();
         return {.negative_pivots = data_.infog[11]};
     }
 
@@ -87,17 +92,17 @@ class MumpsSolver final : public LinearSolver {
         dmumps_c(&data_);
         check(job);
     }
+    static SolveError singular() { return SolveError("the stiffness matrix is singular: something can move freely"); }
     void check(int job) const {
         const int code = data_.infog[0];
         if (code >= 0) return;
-        constexpr int singular = -10;
-        if (code == singular) throw SolveError("the stiffness matrix is singular: something can move freely");
+        if (code == -10) throw singular();
         if (code == -13 || code == -19) {
             throw SolveError(fmt::format("the linear solver ran out of memory (MUMPS {}, {}): use a coarser mesh", code,
                                          data_.infog[1]));
         }
-        throw InternalError(fmt::format("MUMPS job {} failed with INFOG(1) = {}, INFOG(2) = {}", job, code,
-                                        data_.infog[1]));
+        throw InternalError(
+            fmt::format("MUMPS job {} failed with INFOG(1) = {}, INFOG(2) = {}", job, code, data_.infog[1]));
     }
 
     DMUMPS_STRUC_C data_{};
@@ -107,6 +112,8 @@ class MumpsSolver final : public LinearSolver {
 
 }  // namespace
 
-std::unique_ptr<LinearSolver> make_mumps(Symmetry symmetry) { return std::make_unique<MumpsSolver>(symmetry); }
+std::unique_ptr<LinearSolver> make_mumps(Symmetry symmetry) {
+    return std::make_unique<MumpsSolver>(symmetry);
+}
 
 }  // namespace spondyl

@@ -13,7 +13,22 @@ Newton::Newton(const System& system, NewtonOptions options)
       options_(std::move(options)),
       tangent_solver_(options_.tangent),
       tangent_(system.make_assembly()),
-      assembly_(system.make_assembly()) {}
+      assembly_(system.make_assembly()) {
+    for (const Vec3& x : system.kinematics.reference()) {
+        largest_coordinate_ = std::max(largest_coordinate_, x.lpNorm<Eigen::Infinity>());
+    }
+}
+
+double Newton::rounding() const {
+    const SymmetricMatrix& tangent = tangent_.free;
+    double sum = 0.0;
+    for (int r = 0; r < tangent.size; ++r) {
+        const double scale = system_.kinematics.is_rotation(r) ? 1.0 / options_.length_scale : largest_coordinate_;
+        const double force = scale * tangent.value[tangent.row_start[r]];
+        sum += force * force;
+    }
+    return std::numeric_limits<double>::epsilon() * std::sqrt(sum);
+}
 
 Newton::Norms Newton::norms() const {
     const Kinematics& kinematics = system_.kinematics;
@@ -82,7 +97,7 @@ NewtonReport Newton::solve(State& state, const Progress& progress) {
         const double gap_size = gap.lpNorm<Eigen::Infinity>();
         constexpr double support_tolerance = 1e-12;  // mm or rad
         const bool supports_reached = gap_size <= support_tolerance;
-        if (supports_reached && n.residual <= options_.relative_tolerance * n.reference &&
+        if (supports_reached && n.residual <= std::max(options_.relative_tolerance * n.reference, rounding()) &&
             last_work <= options_.energy_tolerance * largest_work) {
             report.converged = true;
             return report;
@@ -108,7 +123,12 @@ NewtonReport Newton::solve(State& state, const Progress& progress) {
             }
         }
         Eigen::VectorXd direction = gap;
-        direction.head(free) = tangent_solver_.solve(tangent_.free, right);
+        try {
+            direction.head(free) = tangent_solver_.solve(tangent_.free, right);
+        } catch (const SolveError& error) {
+            report.reason = error.what();
+            return report;
+        }
         last_work = supports_reached ? std::abs(direction.head(free).dot(right)) : 0.0;
         largest_work = std::max(largest_work, last_work);
         if (!direction.allFinite()) {

@@ -14,10 +14,10 @@ struct NewtonOptions {
     double energy_tolerance = 1e-8;    // work of the last correction, against the largest of the increment
     int max_iterations = 25;
     int max_backtracks = 8;
-    double backtrack = 0.4;            // a step that inverts an element is retried at this share of its length
-    double stagnation = 0.7;           // the smallest residual must fall below this share of itself
-    int patience = 5;                  // within this many iterations
-    double length_scale = 20.0;        // mm: turns moments into forces when residuals are measured
+    double backtrack = 0.4;      // a step that inverts an element is retried at this share of its length
+    double stagnation = 0.7;     // the smallest residual must fall below this share of itself
+    int patience = 5;            // within this many iterations
+    double length_scale = 20.0;  // mm: turns moments into forces when residuals are measured
     TangentSolverOptions tangent;
 };
 
@@ -27,13 +27,13 @@ struct NewtonReport {
     int iterations = 0;
     int factorisations = 0;
     int krylov_iterations = 0;
-    double residual = 0.0;       // N, Euclidean norm over free equations, moments divided by length_scale
-    double reference = 0.0;      // N, norm of the force magnitudes the residual is compared with
+    double residual = 0.0;   // N, Euclidean norm over free equations, moments divided by length_scale
+    double reference = 0.0;  // N, norm of the force magnitudes the residual is compared with
     double smallest_volume_ratio = 1.0;
-    int worst_element = -1;      // element with the smallest volume ratio, numbered within worst_term
+    int worst_element = -1;  // element with the smallest volume ratio, numbered within worst_term
     std::string worst_term;
-    int worst_equation = -1;     // free equation with the largest residual
-    std::string reason;          // why it stopped, if it did not converge
+    int worst_equation = -1;  // free equation with the largest residual
+    std::string reason;       // why it stopped, if it did not converge
 };
 
 class Newton {
@@ -56,14 +56,18 @@ class Newton {
         int worst_equation = -1;
     };
     [[nodiscard]] Norms norms() const;
+    // The residual, N, that rounding of the positions alone can cause: eps times stiffness times coordinates. At rest
+    // nothing else is there to compare with.
+    [[nodiscard]] double rounding() const;
     // Moves `state` along `direction`, as far as no element turns inside out, and evaluates it there.
     bool take_step(const Eigen::VectorXd& direction, State& state);
 
     const System& system_;
     NewtonOptions options_;
     TangentSolver tangent_solver_;
-    Assembly tangent_;   // with the internal variables of the state
-    Assembly assembly_;  // residual alone: the derivative of the energy
+    double largest_coordinate_ = 0.0;  // mm
+    Assembly tangent_;                 // with the internal variables of the state
+    Assembly assembly_;                // residual alone: the derivative of the energy
 };
 
 }  // namespace spondyl
