@@ -3,6 +3,7 @@
 
 #include <array>
 #include <random>
+#include <vector>
 
 #include "core/mesh/mesh.hpp"
 
@@ -53,6 +54,12 @@ inline void distort_inside(BoxMesh& box, double amount, unsigned seed) {
         if (box.on_boundary(n)) continue;
         for (int c = 0; c < 3; ++c) box.mesh.nodes[n][c] += shift(random) * box.size[c] / box.cells[c];
     }
+}
+
+// The six faces of a hexahedron, normals outward.
+inline std::vector<Quad> faces(const Hex& h) {
+    return {{h[0], h[3], h[2], h[1]}, {h[4], h[5], h[6], h[7]}, {h[0], h[1], h[5], h[4]},
+            {h[1], h[2], h[6], h[5]}, {h[2], h[3], h[7], h[6]}, {h[3], h[0], h[4], h[7]}};
 }
 
 }  // namespace spondyl::testing

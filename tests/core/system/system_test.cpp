@@ -51,15 +51,7 @@ class SystemTest : public ::testing::Test {
             }
         }
         system.add(std::make_unique<Membrane>("skin", box.mesh.nodes, skin, 40.0, 0.3, 0.2));
-        const Hex& h = box.mesh.hexes[27];
-        system.add(std::make_unique<Cavity>("nucleus", box.mesh.nodes,
-                                            std::vector<Quad>{{h[0], h[3], h[2], h[1]},
-                                                              {h[4], h[5], h[6], h[7]},
-                                                              {h[0], h[1], h[5], h[4]},
-                                                              {h[1], h[2], h[6], h[5]},
-                                                              {h[2], h[3], h[7], h[6]},
-                                                              {h[3], h[0], h[4], h[7]}},
-                                            pressure, 20.0));
+        system.add(std::make_unique<Cavity>("nucleus", box.mesh.nodes, faces(box.mesh.hexes[27]), pressure, 20.0));
         system.add(std::make_unique<Cable>(
             std::vector<CablePoint>{
                 {{box.node(0, 0, 0)}, {1.0}}, {{box.node(0, 2, 2)}, {1.0}}, {{box.node(3, 1, 4)}, {1.0}}},

@@ -16,12 +16,6 @@ namespace {
 
 constexpr double fluid_bulk = 2.5;  // MPa
 
-// The six faces of a single hexahedron, outward.
-std::vector<Quad> faces(const Hex& h) {
-    return {{h[0], h[3], h[2], h[1]}, {h[4], h[5], h[6], h[7]}, {h[0], h[1], h[5], h[4]},
-            {h[1], h[2], h[6], h[5]}, {h[2], h[3], h[7], h[6]}, {h[3], h[0], h[4], h[7]}};
-}
-
 // Fluid in one cell, 2 x 3 x 4 mm, with a soft solid in the same place to hold its corners.
 struct FluidCell {
     explicit FluidCell(bool tied) {
