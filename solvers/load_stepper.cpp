@@ -14,14 +14,25 @@ State LoadStepper::predict(double fraction) const {
     const Point& before = points_[points_.size() - 2];
     const double h = fraction - last.fraction;
     const double h1 = last.fraction - before.fraction;
-    const Eigen::VectorXd velocity = k.difference(before.state, last.state) / h1;
-    Eigen::VectorXd increment = h * velocity;
+    // Newton's form of the polynomial through the last two or three points: weights of the last two differences.
+    double weight = h / h1;
+    double weight_before = 0.0;
     if (points_.size() > 2) {
-        // Newton's form of the quadratic through three points.
-        const Point& oldest = points_[points_.size() - 3];
-        const double h0 = before.fraction - oldest.fraction;
-        const Eigen::VectorXd earlier = k.difference(oldest.state, before.state) / h0;
-        increment += h * (h + h1) / (h0 + h1) * (velocity - earlier);
+        const double h0 = before.fraction - points_[points_.size() - 3].fraction;
+        const double curvature = h * (h + h1) / (h0 + h1);
+        weight += curvature / h1;
+        weight_before = -curvature / h0;
+    }
+    Eigen::VectorXd increment = weight * k.difference(before.state, last.state);
+    for (std::size_t i = 0; i < guess.internals.size(); ++i) {
+        guess.internals[i] += weight * (last.state.internals[i] - before.state.internals[i]);
+    }
+    if (points_.size() > 2) {
+        const State& oldest = points_[points_.size() - 3].state;
+        increment += weight_before * k.difference(oldest, before.state);
+        for (std::size_t i = 0; i < guess.internals.size(); ++i) {
+            guess.internals[i] += weight_before * (before.state.internals[i] - oldest.internals[i]);
+        }
     }
     k.apply(increment, guess);
     return guess;
