@@ -15,6 +15,7 @@ enum class Symmetry { positive_definite, indefinite };
 
 struct FactorInfo {
     int negative_pivots = 0;  // of the factorisation = negative eigenvalues of the matrix (Sylvester)
+    double operations = 0.0;  // floating-point, of the elimination; 0: the back end does not count
 };
 
 class LinearSolver {

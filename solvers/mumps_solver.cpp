@@ -73,7 +73,7 @@ class MumpsSolver final : public LinearSolver {
         }
         check(job_factor);
         if (data_.infog[27] > 0) throw singular();
-        return {.negative_pivots = data_.infog[11]};
+        return {.negative_pivots = data_.infog[11], .operations = data_.rinfog[2]};
     }
 
     void solve(std::span<double> right_hand_side) override {

@@ -113,10 +113,7 @@ Mesh bonded_disc_mesh(const BondedDiscSize& size) {
     return mesh;
 }
 
-BondedDiscRun run_bonded_disc(const BondedDiscSize& size, const NewtonOptions& options) {
-    const auto begin = std::chrono::steady_clock::now();
-    const Mesh mesh = bonded_disc_mesh(size);
-    System system;
+void build_bonded_disc(const Mesh& mesh, System& system) {
     Kinematics& k = system.kinematics;
     k.add_nodes(mesh.nodes);
     const LoadId load = k.add_load();
@@ -131,6 +128,14 @@ BondedDiscRun run_bonded_disc(const BondedDiscSize& size, const NewtonOptions& o
     const MooneyRivlin material{.c10 = 0.12, .c01 = 0.03, .bulk_modulus = 149.9};
     system.add(std::make_unique<HexBlock<MooneyRivlin>>("disc", material, mesh.nodes, mesh.hexes));
     system.prepare();
+}
+
+BondedDiscRun run_bonded_disc(const BondedDiscSize& size, const NewtonOptions& options) {
+    const auto begin = std::chrono::steady_clock::now();
+    const Mesh mesh = bonded_disc_mesh(size);
+    System system;
+    build_bonded_disc(mesh, system);
+    const Kinematics& k = system.kinematics;
 
     Newton newton(system, options);
     LoadStepper stepper(system, newton, {.first_increment = 0.1, .max_increment = 0.1});

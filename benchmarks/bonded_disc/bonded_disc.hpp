@@ -26,6 +26,9 @@ BondedDiscSize bonded_disc_size(const std::string& name);  // "s", "m" or "l"; t
 
 Mesh bonded_disc_mesh(const BondedDiscSize& size);
 
+// Material, supports and the load (amplitude 1: all of it), ready to evaluate.
+void build_bonded_disc(const Mesh& mesh, System& system);
+
 struct BondedDiscRun {
     double force = 0.0;   // N
     double moment = 0.0;  // N mm

@@ -1,0 +1,111 @@
+// The parts of a Newton iteration on the bonded disc s (19,683 degrees of freedom), and the whole of its solution.
+#include <benchmark/benchmark.h>
+
+#include "benchmarks/bonded_disc/bonded_disc.hpp"
+#include "solvers/linear_solver.hpp"
+#include "solvers/tangent_solver.hpp"
+
+namespace {
+
+using namespace spondyl;
+
+// Half loaded, inner nodes following in proportion to their height: strains of the size that a solution has.
+struct Disc {
+    Disc() {
+        build_bonded_disc(mesh, system);
+        state = system.kinematics.rest();
+        for (Vec3& x : state.positions) x.z() -= 0.5 * (1.8 + 0.05 * x.y()) * x.z() / 12.0;
+        assembly = system.make_assembly();
+        system.evaluate(state, {.tangent = true}, assembly);
+    }
+    Mesh mesh = bonded_disc_mesh(bonded_disc_size("s"));
+    System system;
+    State state;
+    Assembly assembly;
+};
+
+Disc& disc() {
+    static Disc instance;
+    return instance;
+}
+
+void assemble_residual(benchmark::State& state) {
+    Disc& d = disc();
+    for (auto _ : state) d.system.evaluate(d.state, {}, d.assembly);
+    state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(d.mesh.hexes.size()));
+}
+
+void assemble_tangent(benchmark::State& state) {
+    Disc& d = disc();
+    for (auto _ : state) d.system.evaluate(d.state, {.tangent = true}, d.assembly);
+    state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(d.mesh.hexes.size()));
+}
+
+// The elements alone, without the gather into equations: the difference to assemble_tangent is the gather.
+void fill_tangent_slots(benchmark::State& state) {
+    Disc& d = disc();
+    const Term& block = *d.system.terms().front();
+    for (auto _ : state) {
+        benchmark::DoNotOptimize(block.evaluate(d.system.kinematics, d.state, {.tangent = true},
+                                                d.assembly.residual_slots, d.assembly.tangent_slots));
+    }
+    state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(d.mesh.hexes.size()));
+}
+
+void analyse(benchmark::State& state, const char* name) {
+    const auto solver = make_linear_solver(name, Symmetry::indefinite);
+    for (auto _ : state) solver->analyse(disc().assembly.free);
+}
+
+void factor(benchmark::State& state, const char* name) {
+    const auto solver = make_linear_solver(name, Symmetry::indefinite);
+    solver->analyse(disc().assembly.free);
+    double operations = 0.0;
+    for (auto _ : state) operations = solver->factor(disc().assembly.free).operations;
+    if (operations > 0.0) {
+        state.counters["flop/s"] = benchmark::Counter(operations, benchmark::Counter::kIsIterationInvariantRate);
+    }
+}
+
+void solve(benchmark::State& state, const char* name) {
+    const auto solver = make_linear_solver(name, Symmetry::indefinite);
+    solver->analyse(disc().assembly.free);
+    solver->factor(disc().assembly.free);
+    Eigen::VectorXd x = Eigen::VectorXd::Ones(disc().assembly.free.size);
+    for (auto _ : state) {
+        x.setOnes();
+        solver->solve(std::span(x.data(), static_cast<std::size_t>(x.size())));
+    }
+}
+
+// The product that each Krylov iteration needs besides a solve; 12 bytes per stored entry.
+void multiply_tangent(benchmark::State& state) {
+    const SymmetricMatrix& m = disc().assembly.free;
+    const Eigen::VectorXd x = Eigen::VectorXd::Ones(m.size);
+    Eigen::VectorXd y(m.size);
+    for (auto _ : state) {
+        multiply(m, x, y);
+        benchmark::DoNotOptimize(y.data());
+    }
+    state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(m.value.size()) * 12);
+}
+
+void whole_disc(benchmark::State& state) {
+    BondedDiscRun run;
+    for (auto _ : state) run = run_bonded_disc(bonded_disc_size("s"), {});
+    state.counters["iterations"] = run.iterations;
+    state.counters["factorisations"] = run.factorisations;
+    state.counters["krylov"] = run.krylov_iterations;
+}
+
+BENCHMARK(assemble_residual)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(assemble_tangent)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(fill_tangent_slots)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK_CAPTURE(analyse, mumps, "mumps")->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK_CAPTURE(factor, mumps, "mumps")->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK_CAPTURE(factor, eigen, "eigen")->Unit(benchmark::kMillisecond)->UseRealTime()->Iterations(1);
+BENCHMARK_CAPTURE(solve, mumps, "mumps")->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(multiply_tangent)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(whole_disc)->Unit(benchmark::kSecond)->UseRealTime()->Iterations(1);
+
+}  // namespace

@@ -1,0 +1,70 @@
+// Stress and tangent at integration points, force and stiffness of hexahedra: one core, data in cache.
+#include <benchmark/benchmark.h>
+
+#include "core/materials/linear_elastic.hpp"
+#include "core/terms/hex_kernel.hpp"
+#include "tests/core/support/box_mesh.hpp"
+#include "tests/core/support/sample_materials.hpp"
+
+namespace {
+
+using namespace spondyl;
+using spondyl::testing::Sample;
+
+// A row of elements under a stretch along the fibres, as many as fill the lanes.
+template <class Material>
+struct Row {
+    Row() {
+        const auto box = spondyl::testing::box_mesh({lane_width, 1, 1}, Vec3(lane_width, 1.0, 1.0));
+        std::vector<int> members(lane_width);
+        for (int l = 0; l < lane_width; ++l) members[static_cast<std::size_t>(l)] = l;
+        batch = make_hex_batch(box.mesh.nodes, box.mesh.hexes, members);
+        std::vector<Vec3> moved = box.mesh.nodes;
+        for (Vec3& x : moved) x = Vec3(1.1 * x.x() + 0.05 * x.y(), 0.97 * x.y(), 0.95 * x.z() + 0.02 * x.x());
+        gather_positions(batch, moved, position);
+        const auto points = Sample<Material>::points(box.mesh.hexes.size());
+        point = pack_lanes<Material::template Point>(std::span(points), batch);
+    }
+    HexBatch batch;
+    Lane position[8][3];
+    typename Material::template Point<Lane> point;
+};
+
+template <class Material>
+void stress_and_tangent_at_points(benchmark::State& state) {
+    const Material material = Sample<Material>::material();
+    const Row<Material> row;
+    Tensor<Lane> f = deformation_gradient(row.batch, 0, row.position);
+    for (auto _ : state) {
+        benchmark::DoNotOptimize(f);
+        auto response = material(f, row.point);
+        benchmark::DoNotOptimize(response);
+    }
+    state.SetItemsProcessed(state.iterations() * lane_width);
+}
+
+template <class Material, bool with_tangent>
+void hexahedra(benchmark::State& state) {
+    const Material material = Sample<Material>::material();
+    Row<Material> row;
+    HexResult result;
+    for (auto _ : state) {
+        benchmark::DoNotOptimize(row.position);
+        evaluate_hex_batch<with_tangent>(material, row.point, row.batch, row.position, nullptr, false, result);
+        benchmark::DoNotOptimize(result);
+    }
+    state.SetItemsProcessed(state.iterations() * lane_width);
+}
+
+BENCHMARK(stress_and_tangent_at_points<LinearElastic>);
+BENCHMARK(stress_and_tangent_at_points<MooneyRivlin>);
+BENCHMARK(stress_and_tangent_at_points<HolzapfelGasserOgden>);
+BENCHMARK(stress_and_tangent_at_points<FibreAnnulus>);
+
+BENCHMARK(hexahedra<MooneyRivlin, false>);
+BENCHMARK(hexahedra<LinearElastic, true>);
+BENCHMARK(hexahedra<MooneyRivlin, true>);
+BENCHMARK(hexahedra<HolzapfelGasserOgden, true>);
+BENCHMARK(hexahedra<FibreAnnulus, true>);
+
+}  // namespace
