@@ -106,7 +106,8 @@ NewtonReport Newton::solve(State& state, const Progress& progress) {
             report.reason = fmt::format("no equilibrium after {} iterations", options_.max_iterations);
             return report;
         }
-        if (n.residual < options_.stagnation * best_residual) {
+        // The step that moves the supports starts from an equilibrium: its residual is nothing to fall below.
+        if (supports_reached && n.residual < options_.stagnation * best_residual) {
             best_residual = n.residual;
             best_iteration = report.iterations;
         } else if (report.iterations - best_iteration > options_.patience) {
