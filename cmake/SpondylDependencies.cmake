@@ -20,6 +20,12 @@ add_library(mumps_seq INTERFACE)
 target_include_directories(mumps_seq SYSTEM INTERFACE ${MUMPS_INCLUDE_DIR})
 target_link_libraries(mumps_seq INTERFACE ${MUMPS_LIBRARY} ${OPENBLAS_LIBRARY})
 
+find_path(METIS_INCLUDE_DIR metis.h REQUIRED)
+find_library(METIS_LIBRARY metis REQUIRED)
+add_library(metis INTERFACE)
+target_include_directories(metis SYSTEM INTERFACE ${METIS_INCLUDE_DIR})
+target_link_libraries(metis INTERFACE ${METIS_LIBRARY})
+
 if(SPONDYL_TESTS)
   find_package(GTest REQUIRED)
   include(GoogleTest)

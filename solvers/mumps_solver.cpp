@@ -4,6 +4,7 @@
 
 #include "core/error.hpp"
 #include "solvers/linear_solver.hpp"
+#include "solvers/ordering.hpp"
 
 extern "C" void openblas_set_num_threads(int threads);
 
@@ -29,6 +30,7 @@ class MumpsSolver final : public LinearSolver {
         call(job_initialise);
         for (const int stream : {1, 2, 3}) control(stream) = -1;
         control(4) = 0;    // no printing
+        control(7) = 1;    // the ordering comes from here
         control(10) = 0;   // no refinement: Newton and the Krylov solver correct what is left
         control(14) = 30;  // workspace beyond the estimate, per cent
         // A loose body leaves a pivot of rounding errors, not an exact zero: look for pivots small against the scaled
@@ -56,6 +58,9 @@ class MumpsSolver final : public LinearSolver {
         data_.nnz = static_cast<MUMPS_INT8>(row_.size());
         data_.irn = row_.data();
         data_.jcn = column_.data();
+        order_ = nested_dissection(pattern);
+        for (int& position : order_) ++position;
+        data_.perm_in = order_.data();
         call(job_analyse);
     }
 
@@ -106,6 +111,7 @@ class MumpsSolver final : public LinearSolver {
     }
 
     DMUMPS_STRUC_C data_{};
+    std::vector<int> order_;
     std::vector<int> row_;
     std::vector<int> column_;
 };

@@ -16,8 +16,8 @@ namespace spondyl {
 struct TangentSolverOptions {
     std::string linear_solver = "mumps";
     Symmetry symmetry = Symmetry::indefinite;
-    double krylov_tolerance = 3e-3;  // residual of the linear system, relative
-    int max_krylov = 25;             // iterations after which a new factorisation is cheaper; 0: factor every time
+    double krylov_tolerance = 1e-2;  // residual of the linear system, relative
+    int max_krylov = 8;              // iterations after which a new factorisation is cheaper; 0: factor every time
 };
 
 class TangentSolver {

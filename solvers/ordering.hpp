@@ -1,0 +1,15 @@
+// The order in which a direct solver eliminates equations.
+#pragma once
+
+#include <vector>
+
+#include "core/system/sparse_matrix.hpp"
+
+namespace spondyl {
+
+// Nested dissection by METIS (Karypis and Kumar 1998, doi:10.1137/S1064827595287997): position of each equation in the
+// elimination, from 0. The same for every run and machine with the same METIS, which the threaded orderings that
+// MUMPS would choose are not.
+std::vector<int> nested_dissection(const SymmetricMatrix& pattern);
+
+}  // namespace spondyl
