@@ -9,7 +9,9 @@ extern "C" char* openblas_get_corename();
 
 namespace spondyl {
 
-std::string blas_kernels() { return openblas_get_corename(); }
+std::string blas_kernels() {
+    return openblas_get_corename();
+}
 
 void choose_blas_kernels(char** argv) {
 #if defined(__x86_64__)

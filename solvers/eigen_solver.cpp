@@ -32,8 +32,8 @@ class EigenSolver final : public LinearSolver {
 
   private:
     static Eigen::Map<const Sparse> view(const SymmetricMatrix& m) {
-        return {m.size, m.size, static_cast<Eigen::Index>(m.value.size()), m.row_start.data(), m.column.data(),
-                m.value.data()};
+        return {m.size,          m.size,        static_cast<Eigen::Index>(m.value.size()), m.row_start.data(),
+                m.column.data(), m.value.data()};
     }
 
     Eigen::SimplicialLDLT<Sparse, Eigen::Lower> decomposition_;
@@ -42,6 +42,8 @@ class EigenSolver final : public LinearSolver {
 }  // namespace
 
 // LDL^T without pivoting serves both kinds of symmetry; a zero pivot is reported as singular.
-std::unique_ptr<LinearSolver> make_eigen(Symmetry /*symmetry*/) { return std::make_unique<EigenSolver>(); }
+std::unique_ptr<LinearSolver> make_eigen(Symmetry /*symmetry*/) {
+    return std::make_unique<EigenSolver>();
+}
 
 }  // namespace spondyl

@@ -4,7 +4,9 @@
 
 namespace spondyl {
 
-std::vector<std::string> linear_solver_names() { return {"mumps", "eigen"}; }
+std::vector<std::string> linear_solver_names() {
+    return {"mumps", "eigen"};
+}
 
 std::unique_ptr<LinearSolver> make_linear_solver(const std::string& name, Symmetry symmetry) {
     if (name == "mumps") return make_mumps(symmetry);

@@ -13,9 +13,9 @@ struct StepperOptions {
     double first_increment = 0.25;  // fraction of the path
     double min_increment = 1e-3;
     double max_increment = 1.0;
-    int easy_iterations = 5;        // an increment that takes no more lets the next one grow
+    int easy_iterations = 5;  // an increment that takes no more lets the next one grow
     double growth = 1.5;
-    double cut = 0.4;               // an increment that fails is retried at this fraction of its size
+    double cut = 0.4;  // an increment that fails is retried at this fraction of its size
 };
 
 // One converged (or the last failed) increment.

@@ -33,8 +33,8 @@ std::vector<int> nested_dissection(const SymmetricMatrix& pattern) {
     idx_t vertices = n;
     std::vector<idx_t> permutation(position.size());
     std::vector<idx_t> inverse(position.size());
-    const int status = METIS_NodeND(&vertices, start.data(), neighbour.data(), nullptr, nullptr, permutation.data(),
-                                    inverse.data());
+    const int status =
+        METIS_NodeND(&vertices, start.data(), neighbour.data(), nullptr, nullptr, permutation.data(), inverse.data());
     SPONDYL_ASSERT(status == METIS_OK, "METIS status {} for {} equations", status, n);
     position.assign(inverse.begin(), inverse.end());
     return position;

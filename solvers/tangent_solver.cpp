@@ -86,8 +86,7 @@ bool TangentSolver::krylov(const SymmetricMatrix& matrix, const Eigen::VectorXd&
         g[k + 1] = -sine[k] * g[k];
         g[k] = cosine[k] * g[k];
         if (std::abs(g[k + 1]) <= options_.krylov_tolerance * beta) {
-            const Eigen::VectorXd y =
-                h.topLeftCorner(k + 1, k + 1).triangularView<Eigen::Upper>().solve(g.head(k + 1));
+            const Eigen::VectorXd y = h.topLeftCorner(k + 1, k + 1).triangularView<Eigen::Upper>().solve(g.head(k + 1));
             for (int i = 0; i <= k; ++i) solution += y[i] * preconditioned[i];
             return true;
         }

@@ -15,7 +15,7 @@ namespace spondyl {
 
 struct BondedDiscSize {
     std::string name;
-    int core = 14;    // cells along the core's side
+    int core = 14;  // cells along the core's side
     int rings = 9;
     int layers = 8;
     double reference_force = 0.0;   // N, top reaction along z of an established code on its mesh of this size

@@ -11,14 +11,8 @@ namespace spondyl {
 using HexShape = std::array<double, 8>;
 using HexGradient = std::array<Vec3, 8>;  // per node, with respect to local or reference coordinates
 
-inline constexpr std::array<std::array<double, 3>, 8> hex8_corners = {{{-1, -1, -1},
-                                                                      {1, -1, -1},
-                                                                      {1, 1, -1},
-                                                                      {-1, 1, -1},
-                                                                      {-1, -1, 1},
-                                                                      {1, -1, 1},
-                                                                      {1, 1, 1},
-                                                                      {-1, 1, 1}}};
+inline constexpr std::array<std::array<double, 3>, 8> hex8_corners = {
+    {{-1, -1, -1}, {1, -1, -1}, {1, 1, -1}, {-1, 1, -1}, {-1, -1, 1}, {1, -1, 1}, {1, 1, 1}, {-1, 1, 1}}};
 
 // The eight Gauss points sit at corner / sqrt(3); each has weight 1.
 std::array<Vec3, 8> hex8_gauss_points();

@@ -27,8 +27,8 @@ struct Surface {
 
 // Rigid placement x = origin + rotation * local.
 struct Frame {
-    Vec3 origin = Vec3::Zero();         // mm
-    Mat3 rotation = Mat3::Identity();   // columns: local axes in global components
+    Vec3 origin = Vec3::Zero();        // mm
+    Mat3 rotation = Mat3::Identity();  // columns: local axes in global components
 
     [[nodiscard]] Vec3 to_global(const Vec3& local) const { return origin + rotation * local; }
     [[nodiscard]] Vec3 to_local(const Vec3& global) const { return rotation.transpose() * (global - origin); }

@@ -23,7 +23,9 @@ void Kinematics::tie(int node, int body) {
     body_of_[node] = body;
 }
 
-int Kinematics::add_scalar() { return scalar_count_++; }
+int Kinematics::add_scalar() {
+    return scalar_count_++;
+}
 
 int Kinematics::add_internals(int count) {
     const int first = internal_count_;
@@ -31,7 +33,9 @@ int Kinematics::add_internals(int count) {
     return first;
 }
 
-LoadId Kinematics::add_load() { return load_count_++; }
+LoadId Kinematics::add_load() {
+    return load_count_++;
+}
 
 void Kinematics::prescribe(int node, int component, LoadId load, double coefficient) {
     node_prescriptions_.push_back({node, component, load, coefficient});
@@ -45,7 +49,9 @@ void Kinematics::prescribe_rotation(int body, LoadId load, const Vec3& axis) {
     rotation_prescriptions_.push_back({body, load, axis});
 }
 
-void Kinematics::deactivate(int node) { inactive_[node] = 1; }
+void Kinematics::deactivate(int node) {
+    inactive_[node] = 1;
+}
 
 void Kinematics::number() {
     constexpr int unset = -1;

@@ -78,7 +78,7 @@ class Kinematics {
 
   private:
     struct Prescription {
-        int owner = 0;          // node or body
+        int owner = 0;  // node or body
         int component = 0;
         LoadId load = -1;
         double coefficient = 0.0;

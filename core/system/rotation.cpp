@@ -14,8 +14,8 @@ Mat3 cross_matrix(const Vec3& w) {
 Mat3 rotation_exp(const Vec3& w) {
     const double angle2 = w.squaredNorm();
     const double angle = std::sqrt(angle2);
-    double a = 1.0 - angle2 / 6.0;         // sin(t)/t
-    double b = 0.5 - angle2 / 24.0;        // (1 - cos(t))/t^2
+    double a = 1.0 - angle2 / 6.0;   // sin(t)/t
+    double b = 0.5 - angle2 / 24.0;  // (1 - cos(t))/t^2
     if (angle > 1e-4) {
         a = std::sin(angle) / angle;
         const double half = std::sin(0.5 * angle) / angle;

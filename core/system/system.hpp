@@ -20,7 +20,7 @@ struct Assembly {
     SymmetricMatrix coupling;   // rows: free equations, columns: prescribed ones minus free_count (rectangular)
     double energy = 0.0;        // stored energy, N mm; without the potential of loads
     double smallest_volume_ratio = 0.0;
-    int worst_element = -1;     // numbered within worst_term
+    int worst_element = -1;  // numbered within worst_term
     std::string worst_term;
     std::vector<double> residual_slots;
     std::vector<double> tangent_slots;

@@ -50,7 +50,7 @@ struct Request {
 
 // What a term says about the state besides its numbers.
 struct Evaluation {
-    double energy = 0.0;   // N mm, stored energy (of a load: its potential, 0 if it has none); only if requested
+    double energy = 0.0;  // N mm, stored energy (of a load: its potential, 0 if it has none); only if requested
     double smallest_volume_ratio = std::numeric_limits<double>::infinity();  // det F of the worst point; <= 0: inverted
     int worst_element = -1;
 };

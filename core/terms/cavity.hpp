@@ -22,7 +22,7 @@ class Cavity final : public Term {
     void declare(const Kinematics& kinematics, SlotBuilder& slots) override;
     Evaluation evaluate(const Kinematics& kinematics, const State& state, Request request, std::span<double> residual,
                         std::span<double> tangent) const override;
-    [[nodiscard]] double volume(std::span<const Vec3> positions) const;  // mm^3
+    [[nodiscard]] double volume(std::span<const Vec3> positions) const;                           // mm^3
     [[nodiscard]] double pressure(const State& state) const { return state.scalars[pressure_]; }  // MPa
 
   private:

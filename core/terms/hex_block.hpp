@@ -15,10 +15,10 @@ namespace spondyl {
 
 // Volume means over one element, for results. Scalars in MPa or dimensionless.
 struct HexSample {
-    double volume = 0.0;             // current, mm^3
-    SymTensor<double> cauchy{};      // MPa
+    double volume = 0.0;         // current, mm^3
+    SymTensor<double> cauchy{};  // MPa
     SymTensor<double> green_lagrange{};
-    FibreStates fibres{};            // at the element centre; stretch 1 and stress 0 without fibres
+    FibreStates fibres{};  // at the element centre; stretch 1 and stress 0 without fibres
 };
 
 // What post-processing asks of any hexahedral block, whatever its material.

@@ -26,9 +26,9 @@ HexVolume hex_volume(const HexBatch& batch, const Lane (&position)[8][3]) {
         volume.value += batch.weight[p] * determinant(f);
         for (int n = 0; n < 8; ++n) {
             for (int i = 0; i < 3; ++i) {
-                volume.gradient[n][i] += batch.weight[p] * (cof[i][0] * batch.gradient[p][n][0] +
-                                                            cof[i][1] * batch.gradient[p][n][1] +
-                                                            cof[i][2] * batch.gradient[p][n][2]);
+                volume.gradient[n][i] +=
+                    batch.weight[p] * (cof[i][0] * batch.gradient[p][n][0] + cof[i][1] * batch.gradient[p][n][1] +
+                                       cof[i][2] * batch.gradient[p][n][2]);
             }
         }
     }

@@ -172,7 +172,8 @@ std::vector<DiscMeasures> measure_discs(const SpineModel& model, const State& st
 
 std::vector<int> result_cells(const SpineModel& model) {
     std::vector<int> cells;
-    for (const TissueBlock& block : model.blocks()) cells.insert(cells.end(), block.elements.begin(), block.elements.end());
+    for (const TissueBlock& block : model.blocks())
+        cells.insert(cells.end(), block.elements.begin(), block.elements.end());
     std::sort(cells.begin(), cells.end());
     return cells;
 }

@@ -16,9 +16,9 @@ namespace spondyl {
 // vertebra, since the unloaded reference.
 struct DiscMeasures {
     Disc disc{};
-    double flexion_deg = 0.0;           // + flexion
-    double lateral_bending_deg = 0.0;   // + to the right
-    double axial_rotation_deg = 0.0;    // + to the left
+    double flexion_deg = 0.0;          // + flexion
+    double lateral_bending_deg = 0.0;  // + to the right
+    double axial_rotation_deg = 0.0;   // + to the left
     double translation_anterior_mm = 0.0;
     double translation_cranial_mm = 0.0;
     double translation_right_mm = 0.0;
@@ -31,18 +31,18 @@ struct DiscMeasures {
     double moment_axial_Nm = 0.0;       // + turns to the left
     double bulge_anterior_mm = 0.0;     // outward motion of the rim at mid-height against the mid-disc frame
     double bulge_posterior_mm = 0.0;
-    double bulge_lateral_mm = 0.0;      // larger of left and right
-    double bulge_min_mm = 0.0;          // smallest around the rim; > 0 = outward everywhere
-    double fibre_strain_peak = 0.0;     // stretch - 1
+    double bulge_lateral_mm = 0.0;   // larger of left and right
+    double bulge_min_mm = 0.0;       // smallest around the rim; > 0 = outward everywhere
+    double fibre_strain_peak = 0.0;  // stretch - 1
     double fibre_strain_p95 = 0.0;
-    double fibre_stress_peak_MPa = 0.0; // stress in the fibre phase (Cauchy)
+    double fibre_stress_peak_MPa = 0.0;  // stress in the fibre phase (Cauchy)
     double fibre_stress_p95_MPa = 0.0;
-    double von_mises_p95_MPa = 0.0;     // over the annulus
-    double pressure_index = 0.0;        // nucleus pressure / (compression / disc area)
+    double von_mises_p95_MPa = 0.0;  // over the annulus
+    double pressure_index = 0.0;     // nucleus pressure / (compression / disc area)
 };
 
 struct MeasureColumn {
-    std::string_view name;   // with its unit, as in files and [expect]
+    std::string_view name;  // with its unit, as in files and [expect]
     std::string_view unit;
     std::string_view doc;
     double DiscMeasures::*member;
@@ -52,22 +52,22 @@ std::span<const MeasureColumn> disc_measure_columns();
 
 // Per-cell or per-node numbers, row-major (row = cell or node).
 struct Field {
-    std::string name;   // with its unit
+    std::string name;  // with its unit
     int components = 1;
     std::vector<double> values;
 };
 
 struct ResultMesh {
-    std::vector<Vec3> nodes;       // reference, mm
+    std::vector<Vec3> nodes;  // reference, mm
     std::vector<Hex> hexes;
-    std::vector<int> part;         // Part
-    std::vector<int> level;        // Disc index for disc parts, Vertebra index for bone
+    std::vector<int> part;   // Part
+    std::vector<int> level;  // Disc index for disc parts, Vertebra index for bone
 };
 
 struct BoneSurface {
     std::string vertebra;
-    Surface surface;               // reference, mm
-    Vec3 centre = Vec3::Zero();    // point the motion refers to, reference
+    Surface surface;             // reference, mm
+    Vec3 centre = Vec3::Zero();  // point the motion refers to, reference
 };
 
 // x = centre + translation + rotation * (X - centre)
@@ -77,30 +77,30 @@ struct RigidMotion {
 };
 
 struct ResultState {
-    std::string step;          // name of the load step
-    double time = 0.0;         // step number + fraction: 0 = rest, 1 = end of the first step
-    std::vector<Vec3> displacement;   // per node, mm
+    std::string step;                // name of the load step
+    double time = 0.0;               // step number + fraction: 0 = rest, 1 = end of the first step
+    std::vector<Vec3> displacement;  // per node, mm
     std::vector<Field> cell_fields;
     std::vector<DiscMeasures> discs;
-    std::vector<RigidMotion> bones;   // parallel to Result::bones
+    std::vector<RigidMotion> bones;  // parallel to Result::bones
 };
 
 struct HistoryRow {
     double time = 0.0;
     int iterations = 0;
     int factorisations = 0;
-    double residual_N = 0.0;        // largest out-of-balance force or moment/length
-    double energy_Nmm = 0.0;        // stored energy
-    double external_work_Nmm = 0.0; // done by the loads so far
+    double residual_N = 0.0;         // largest out-of-balance force or moment/length
+    double energy_Nmm = 0.0;         // stored energy
+    double external_work_Nmm = 0.0;  // done by the loads so far
     bool converged = false;
 };
 
 struct Result {
     std::string title;
-    std::string canonical_scenario;   // TOML with every default filled in
+    std::string canonical_scenario;  // TOML with every default filled in
     std::string scenario_sha256;
-    bool complete = false;            // false: the solve failed, the states before are kept
-    std::string failure;              // report for the user when not complete
+    bool complete = false;  // false: the solve failed, the states before are kept
+    std::string failure;    // report for the user when not complete
     ResultMesh mesh;
     std::vector<BoneSurface> bones;
     std::vector<ResultState> states;  // states[0] = rest

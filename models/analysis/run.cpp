@@ -87,9 +87,9 @@ class Runner {
                                .iteration = iteration,
                                .residual = residual});
         };
-        LoadStepper stepper(system, *newton_,
-                            {.first_increment = scenario_.solver.first_increment,
-                             .min_increment = scenario_.solver.min_increment});
+        LoadStepper stepper(
+            system, *newton_,
+            {.first_increment = scenario_.solver.first_increment, .min_increment = scenario_.solver.min_increment});
         State state = state_;
         const PathReport path = stepper.follow(state, model_->amplitudes(step), stops, accepted, progress);
         state_ = state;

@@ -32,8 +32,8 @@ struct SpineOptions {
     MeshDensity mesh = MeshDensity::medium;
     BoneModel bone = BoneModel::rigid;
     NucleusModel nucleus = NucleusModel::solid;
-    double lordosis_scale = 1.0;      // multiplies every disc wedge; 1 = standing
-    double sacral_slope_deg = 40.0;   // inclination of the S1 endplate to the horizontal
+    double lordosis_scale = 1.0;     // multiplies every disc wedge; 1 = standing
+    double sacral_slope_deg = 40.0;  // inclination of the S1 endplate to the horizontal
 
     bool operator==(const SpineOptions&) const = default;
 };
@@ -47,12 +47,14 @@ struct TissueOptions {
 // Loads reached at the END of a step; within it they change linearly from the end of the step before.
 struct LoadStep {
     std::string name;
-    double compression_N = 0.0;         // on the top vertebra, through the centre of the disc below it, normal to that disc's mid-plane at rest; dead load
-    double vertical_load_N = 0.0;       // dead weight on the top vertebra's centre, along -y
-    double follower_load_N = 0.0;       // total tension of the two cables along the vertebrae
-    double flexion_moment_Nm = 0.0;     // + flexion, - extension; spatial couple on the top vertebra about the global axis -z
-    double lateral_moment_Nm = 0.0;     // + bending to the right; spatial couple about the global axis +x
-    double axial_moment_Nm = 0.0;       // + rotation to the left; spatial couple about the global axis +y
+    double compression_N = 0.0;  // on the top vertebra, through the centre of the disc below it, normal to that disc's
+                                 // mid-plane at rest; dead load
+    double vertical_load_N = 0.0;  // dead weight on the top vertebra's centre, along -y
+    double follower_load_N = 0.0;  // total tension of the two cables along the vertebrae
+    double flexion_moment_Nm =
+        0.0;  // + flexion, - extension; spatial couple on the top vertebra about the global axis -z
+    double lateral_moment_Nm = 0.0;  // + bending to the right; spatial couple about the global axis +x
+    double axial_moment_Nm = 0.0;    // + rotation to the left; spatial couple about the global axis +y
     TopRotation top_rotation = TopRotation::free;
     int outputs = 1;  // states written per step, evenly spaced
 

@@ -25,54 +25,55 @@ inline constexpr int part_count = 5;
 
 // Where a hexahedron's centre sits in the annulus; drives the fibre fields.
 struct AnnulusPoint {
-    int element = 0;          // index into mesh.hexes
-    double radius = 0.0;      // 0 at the nucleus .. 1 at the outer rim
-    double theta_deg = 0.0;   // 0 anterior, 180 posterior, symmetric left and right
-    Vec3 circumferential;     // unit, along the lamella, in the disc's plane
-    Vec3 axial;               // unit, along the lamella, cranial
+    int element = 0;         // index into mesh.hexes
+    double radius = 0.0;     // 0 at the nucleus .. 1 at the outer rim
+    double theta_deg = 0.0;  // 0 anterior, 180 posterior, symmetric left and right
+    Vec3 circumferential;    // unit, along the lamella, in the disc's plane
+    Vec3 axial;              // unit, along the lamella, cranial
 };
 
 struct CortexQuad {
-    Quad nodes;               // on the wall of a deformable vertebral body
+    Quad nodes;  // on the wall of a deformable vertebral body
     Vertebra vertebra{};
 };
 
 struct DiscMesh {
     Disc disc{};
-    Frame frame;              // mid-disc: origin at the centre, axes anterior / cranial (normal) / right
-    double area = 0.0;        // mm^2, of the mid-plane, nucleus and annulus
+    Frame frame;        // mid-disc: origin at the centre, axes anterior / cranial (normal) / right
+    double area = 0.0;  // mm^2, of the mid-plane, nucleus and annulus
     double nucleus_area = 0.0;
-    double height_anterior = 0.0;   // mm, rim to rim
+    double height_anterior = 0.0;  // mm, rim to rim
     double height_posterior = 0.0;
     double width = 0.0;
     double depth = 0.0;
     std::vector<int> nucleus_elements;
     std::vector<int> annulus_elements;
-    std::vector<int> mid_rim_nodes;     // outer rim at mid-height, in order of angle from anterior towards the right
-    std::vector<int> nucleus_surface;   // indices into SpineMesh::nucleus_quads
-    std::vector<int> superior_nodes;    // nodes on the inferior endplate surface of the vertebra above
-    std::vector<int> inferior_nodes;    // nodes on the superior endplate surface of the vertebra below
+    std::vector<int> mid_rim_nodes;    // outer rim at mid-height, in order of angle from anterior towards the right
+    std::vector<int> nucleus_surface;  // indices into SpineMesh::nucleus_quads
+    std::vector<int> superior_nodes;   // nodes on the inferior endplate surface of the vertebra above
+    std::vector<int> inferior_nodes;   // nodes on the superior endplate surface of the vertebra below
 };
 
 struct VertebraMesh {
     Vertebra vertebra{};
-    Frame frame;                        // body centre; axes anterior / cranial / right of the vertebra
+    Frame frame;  // body centre; axes anterior / cranial / right of the vertebra
     double height_anterior = 0.0;
     double height_posterior = 0.0;
-    std::vector<int> superior_nodes;    // bone surface towards the disc above (shared with that disc)
+    std::vector<int> superior_nodes;  // bone surface towards the disc above (shared with that disc)
     std::vector<int> inferior_nodes;
-    std::vector<int> body_elements;     // empty for rigid bone
-    std::vector<int> pedicle_nodes;     // posterior wall nodes that carry the rigid posterior elements (deformable bone)
-    std::vector<int> left_wall_nodes;   // lateral wall at mid-height (deformable bone): where the follower cable attaches
+    std::vector<int> body_elements;  // empty for rigid bone
+    std::vector<int> pedicle_nodes;  // posterior wall nodes that carry the rigid posterior elements (deformable bone)
+    std::vector<int>
+        left_wall_nodes;  // lateral wall at mid-height (deformable bone): where the follower cable attaches
     std::vector<int> right_wall_nodes;
-    Surface bone;                       // whole vertebra, closed and smooth, global coordinates at rest
+    Surface bone;                           // whole vertebra, closed and smooth, global coordinates at rest
     std::map<std::string, Vec3> landmarks;  // global, at rest; names in docs/anatomy.md
 };
 
 struct SpineMesh {
     Mesh mesh;
-    std::vector<Part> part;         // per hexahedron
-    std::vector<int> level;         // per hexahedron: Disc index for disc parts, Vertebra index for bone
+    std::vector<Part> part;  // per hexahedron
+    std::vector<int> level;  // per hexahedron: Disc index for disc parts, Vertebra index for bone
     std::vector<AnnulusPoint> annulus;
     std::vector<Quad> nucleus_quads;  // closed surface of each nucleus, outward normals
     std::vector<CortexQuad> cortex;

@@ -139,9 +139,8 @@ void SpineModel::add_cavities(const Scenario& scenario) {
         for (const int q : disc.nucleus_surface) quads.push_back(mesh_.nucleus_quads[q]);
         const int grade = scenario.person.disc_grade[static_cast<std::size_t>(disc.disc)];
         const double bulk = tissue_.nucleus[static_cast<std::size_t>(grade)].bulk_modulus;
-        cavities_[d] =
-            &system_.add(std::make_unique<Cavity>("nucleus of " + std::string(name(disc.disc)), mesh_.mesh.nodes,
-                                                  std::move(quads), k.add_scalar(), bulk));
+        cavities_[d] = &system_.add(std::make_unique<Cavity>("nucleus of " + std::string(name(disc.disc)),
+                                                             mesh_.mesh.nodes, std::move(quads), k.add_scalar(), bulk));
         for (const int e : disc.nucleus_elements) {
             for (const int n : mesh_.mesh.hexes[e]) {
                 if (!held[n] && k.body_of(n) < 0) k.deactivate(n);
