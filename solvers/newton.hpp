@@ -1,4 +1,5 @@
-// Newton's method with line search over a System.
+// Newton's method over a System. Steps are shortened only where an element would turn inside out; a residual that
+// stops falling ends the solve, and the load stepper then takes a smaller increment (docs/adr/0002).
 #pragma once
 
 #include <functional>

@@ -25,13 +25,6 @@ struct Response {
     SymTensor4<T> c;  // all 36 entries filled
 };
 
-// U(J) = K/2 (J - 1)^2, MPa.
-struct Volumetric {
-    double bulk_modulus = 0.0;
-    [[nodiscard]] double energy(double j) const { return 0.5 * bulk_modulus * (j - 1.0) * (j - 1.0); }
-    [[nodiscard]] double pressure(double j) const { return bulk_modulus * (j - 1.0); }  // dU/dJ, + tension
-};
-
 // A material without per-element data.
 template <class T>
 struct NoPoint {};

@@ -3,12 +3,12 @@
 // Energy per element: integral W(F) dV + V U(theta), theta = v / V (Simo, Taylor and Pister 1985,
 // doi:10.1016/0045-7825(85)90033-7, with the dilatation only in U; docs/adr/0002). With b_I = F^-T grad N_I,
 // g_I = integral J b_I dV, p = U'(theta), tau_t = tau + p J 1, c_t = c + p J (1 (x) 1 - 2 Isym):
+//   f_I  = integral tau_t b_I dV
+//   K_IJ = integral [ B_I^T c_t B_J + (b_I . tau_t b_J) 1 ] dV + U''(theta) / V  g_I (x) g_J
 //
 // Newton's method keeps one pressure per element as an internal variable: with p taken from it the tangent is that of
 // the mixed problem in (u, p) after elimination of p, and does not suffer from the second-order volume errors of trial
 // steps, which K would turn into huge pressures (docs/adr/0002).
-//   f_I  = integral tau_t b_I dV
-//   K_IJ = integral [ B_I^T c_t B_J + (b_I . tau_t b_J) 1 ] dV + U''(theta) / V  g_I (x) g_J
 #pragma once
 
 #include "core/materials/material.hpp"

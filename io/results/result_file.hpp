@@ -4,7 +4,7 @@
 // /VTKHDF       geometry once; displacement_mm, part, level and every field of the states, appended state by state
 // /states       name of the load step and time of each state
 // /summary      one row per state and disc, one dataset per measure with the attributes unit and doc
-// /history      one row per accepted or failed increment
+// /history      one row per accepted increment
 // /bones/NAME   surface of a vertebra at rest, its reference point, translation and rotation in each state
 // /provenance   title, canonical scenario, its SHA-256, threads, wall time, versions and options
 // /status       complete (0 or 1) and the failure report

@@ -1,16 +1,34 @@
 #include "models/analysis/rest_result.hpp"
 
+#include <numeric>
+
 namespace spondyl {
 
-Result rest_result(const SpineMesh& spine) {
-    Result result;
-    result.mesh.nodes = spine.mesh.nodes;
-    result.mesh.hexes = spine.mesh.hexes;
-    for (const Part part : spine.part) result.mesh.part.push_back(static_cast<int>(part));
-    result.mesh.level = spine.level;
-    for (const VertebraMesh& vertebra : spine.vertebrae) {
-        result.bones.push_back({std::string(name(vertebra.vertebra)), vertebra.bone, vertebra.frame.origin});
+ResultMesh result_mesh(const SpineMesh& spine, std::span<const int> cells) {
+    ResultMesh mesh;
+    mesh.nodes = spine.mesh.nodes;
+    for (const int cell : cells) {
+        mesh.hexes.push_back(spine.mesh.hexes[cell]);
+        mesh.part.push_back(static_cast<int>(spine.part[cell]));
+        mesh.level.push_back(spine.level[cell]);
     }
+    return mesh;
+}
+
+std::vector<BoneSurface> bone_surfaces(const SpineMesh& spine) {
+    std::vector<BoneSurface> bones;
+    for (const VertebraMesh& vertebra : spine.vertebrae) {
+        bones.push_back({std::string(name(vertebra.vertebra)), vertebra.bone, vertebra.frame.origin});
+    }
+    return bones;
+}
+
+Result rest_result(const SpineMesh& spine) {
+    std::vector<int> cells(spine.mesh.hexes.size());
+    std::iota(cells.begin(), cells.end(), 0);
+    Result result;
+    result.mesh = result_mesh(spine, cells);
+    result.bones = bone_surfaces(spine);
     ResultState rest;
     rest.step = "rest";
     rest.displacement.assign(spine.mesh.nodes.size(), Vec3::Zero());

@@ -1,12 +1,21 @@
 // A spine before any load, as a result: where every run starts, and what `spondyl mesh` shows.
 #pragma once
 
+#include <span>
+#include <vector>
+
 #include "models/analysis/result.hpp"
 #include "models/spine/spine_mesh.hpp"
 
 namespace spondyl {
 
-// Mesh, bone surfaces (each referring to its body centre) and one state "rest" at time 0 without displacement, fields
+// The given hexahedra (indices into spine.mesh.hexes) and all nodes.
+ResultMesh result_mesh(const SpineMesh& spine, std::span<const int> cells);
+
+// Each referring to its body centre.
+std::vector<BoneSurface> bone_surfaces(const SpineMesh& spine);
+
+// The whole mesh, bone surfaces and one state "rest" at time 0 without displacement, fields
 // or disc measures.
 Result rest_result(const SpineMesh& spine);
 

@@ -89,7 +89,7 @@ struct HistoryRow {
     double time = 0.0;
     int iterations = 0;
     int factorisations = 0;
-    double residual_N = 0.0;         // largest out-of-balance force or moment/length
+    double residual_N = 0.0;         // out-of-balance force: Euclidean norm, moments over 20 mm
     double energy_Nmm = 0.0;         // stored energy
     double external_work_Nmm = 0.0;  // done by the loads so far
     bool converged = false;

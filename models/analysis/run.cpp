@@ -8,6 +8,7 @@
 #include "core/error.hpp"
 #include "core/version.hpp"
 #include "models/analysis/measures.hpp"
+#include "models/analysis/rest_result.hpp"
 #include "solvers/load_stepper.hpp"
 
 namespace spondyl {
@@ -101,17 +102,9 @@ class Runner {
     }
 
     void describe_mesh() {
-        const SpineMesh& mesh = model_->mesh();
         cells_ = result_cells(*model_);
-        result_.mesh.nodes = mesh.mesh.nodes;
-        for (const int e : cells_) {
-            result_.mesh.hexes.push_back(mesh.mesh.hexes[e]);
-            result_.mesh.part.push_back(static_cast<int>(mesh.part[e]));
-            result_.mesh.level.push_back(mesh.level[e]);
-        }
-        for (const VertebraMesh& v : mesh.vertebrae) {
-            result_.bones.push_back({std::string(name(v.vertebra)), v.bone, v.frame.origin});
-        }
+        result_.mesh = result_mesh(model_->mesh(), cells_);
+        result_.bones = bone_surfaces(model_->mesh());
     }
 
     void keep_state(const std::string& step, double time) {

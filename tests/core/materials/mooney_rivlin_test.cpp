@@ -65,15 +65,5 @@ TEST(NeoHookean, constants_agree) {
     EXPECT_DOUBLE_EQ(bulk_modulus_from_shear(1.2, 0.25), 2.0);
 }
 
-TEST(Volumetric, pressure_is_the_derivative_of_the_energy) {
-    const Volumetric u{.bulk_modulus = 250.0};
-    EXPECT_EQ(u.pressure(1.0), 0.0);
-    EXPECT_EQ(u.energy(1.0), 0.0);
-    for (const double j : {0.9, 0.999, 1.01, 1.2}) {
-        const double h = 1e-3;  // central differences are exact for a quadratic
-        EXPECT_NEAR((u.energy(j + h) - u.energy(j - h)) / (2.0 * h), u.pressure(j), 1e-10);
-    }
-}
-
 }  // namespace
 }  // namespace spondyl

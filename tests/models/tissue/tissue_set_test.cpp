@@ -98,8 +98,17 @@ TEST(TissueSet, curves_has_the_published_constants) {
     EXPECT_EQ(set.cortical_shell.youngs_modulus, 12000.0);
 }
 
-TEST(TissueSet, fibre_curves_have_their_slack_and_their_points) {
+TEST(TissueSet, collagen_curve_is_the_same_in_every_sector) {
     const TissueSet set = load_tissue_set("curves");
+    for (const MonotoneCurve& curve : std::get<CurveAnnulus>(set.annulus).material.curves) {
+        EXPECT_EQ(curve.first(), 0.0);
+        EXPECT_NEAR(curve.value(0.0294), 26.38, 1e-10);
+        EXPECT_NEAR(curve.value(0.1029), 73.59, 1e-10);
+    }
+}
+
+TEST(TissueSet, fibre_curves_have_their_slack_and_their_points) {
+    const TissueSet set = load_tissue_set("remus");
     const auto& curves = std::get<CurveAnnulus>(set.annulus).material.curves;
     EXPECT_EQ(curves[0].first(), 0.004);
     EXPECT_EQ(curves[1].first(), 0.012);
@@ -121,7 +130,7 @@ TEST(TissueSet, hgo_has_the_published_constants) {
 }
 
 TEST(TissueSet, degeneration_stiffens_the_nucleus_and_makes_it_compressible) {
-    for (const char* name : {"curves", "hgo"}) {
+    for (const char* name : {"curves", "remus", "hgo"}) {
         const TissueSet set = load_tissue_set(name);
         for (std::size_t grade = 1; grade < disc_grade_count; ++grade) {
             EXPECT_GT(set.nucleus[grade].c10, set.nucleus[grade - 1].c10);
@@ -151,10 +160,10 @@ TEST(TissueSet, bad_tables_are_refused_with_file_and_reason) {
     sets.replace("curves/parameters.csv", "all,annulus_nu,0.5,", "all,annulus_nu,0.45,");
     EXPECT_EQ(message_of_loading("curves"), "no error");
 
-    sets.replace("curves/fibre_curves.csv", "all,dorsal_2,0.045,", "all,dorsal_2,0.02,");
-    EXPECT_THAT(message_of_loading("curves"), AllOf(HasSubstr("'dorsal'"), HasSubstr("point 2 at 0.02")));
-    sets.replace("curves/fibre_curves.csv", "all,dorsal_2,0.02,", "all,dorsal_2,0.045,");
-    EXPECT_EQ(message_of_loading("curves"), "no error");
+    sets.replace("remus/fibre_curves.csv", "all,dorsal_2,0.045,", "all,dorsal_2,0.02,");
+    EXPECT_THAT(message_of_loading("remus"), AllOf(HasSubstr("'dorsal'"), HasSubstr("point 2 at 0.02")));
+    sets.replace("remus/fibre_curves.csv", "all,dorsal_2,0.02,", "all,dorsal_2,0.045,");
+    EXPECT_EQ(message_of_loading("remus"), "no error");
 
     sets.replace("hgo/parameters.csv", "all,fibre_dispersion,", "all,fibre_spread,");
     EXPECT_THAT(message_of_loading("hgo"), HasSubstr("fibre_dispersion"));
