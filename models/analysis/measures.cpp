@@ -145,10 +145,6 @@ StateSamples::StateSamples(const SpineModel& model, const State& state)
     }
 }
 
-Frame current_disc_frame(const SpineModel& model, std::size_t disc, const State& state) {
-    return disc_motion(model, disc, state).frame;
-}
-
 std::vector<DiscMeasures> measure_discs(const SpineModel& model, const State& state, const StateSamples& samples) {
     std::vector<DiscMeasures> rows;
     for (std::size_t d = 0; d < model.mesh().discs.size(); ++d) {

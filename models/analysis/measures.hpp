@@ -24,9 +24,6 @@ class StateSamples {
 // One row per disc, cranial to caudal; conventions in DiscMeasures.
 std::vector<DiscMeasures> measure_discs(const SpineModel& model, const State& state, const StateSamples& samples);
 
-// Mid-disc frame carried along: half-way between the motions of the two endplates.
-Frame current_disc_frame(const SpineModel& model, std::size_t disc, const State& state);
-
 // The cells that results show: all but those of a fluid nucleus.
 std::vector<int> result_cells(const SpineModel& model);
 std::vector<Field> cell_fields(const std::vector<int>& cells, const StateSamples& samples);
