@@ -62,15 +62,72 @@ constexpr std::array disc_columns = {
                   &DiscMeasures::von_mises_p95_MPa},
     MeasureColumn{"pressure_index", "1", "Nucleus pressure divided by compression / disc area",
                   &DiscMeasures::pressure_index},
+    MeasureColumn{"segment_compression_N", "N",
+                  "Force through the whole level (disc, ligaments, facets) along the disc's normal; + compressive",
+                  &DiscMeasures::segment_compression_N},
+    MeasureColumn{"facet_force_left_N", "N", "Resultant contact force of the left facet joint",
+                  &DiscMeasures::facet_force_left_N},
+    MeasureColumn{"facet_force_right_N", "N", "Resultant contact force of the right facet joint",
+                  &DiscMeasures::facet_force_right_N},
+    MeasureColumn{"facet_compression_share", "1", "Share of the facets in segment_compression_N",
+                  &DiscMeasures::facet_compression_share},
+    MeasureColumn{"facet_moment_share", "1", "Share of the facets in the moment that the level resists",
+                  &DiscMeasures::facet_moment_share},
+    MeasureColumn{"ligament_moment_share", "1", "Share of all ligaments in the moment that the level resists",
+                  &DiscMeasures::ligament_moment_share},
+    MeasureColumn{"canal_area_mm2", "mm2", "Cross-section of the spinal canal at the height of the disc",
+                  &DiscMeasures::canal_area_mm2},
 };
 
-// A member of DiscMeasures without a row here would be lost in files and tables.
+constexpr std::array ligament_columns = {
+    Column<LigamentMeasures>{"force_N", "N", "Sum of the tensions of the fascicles", &LigamentMeasures::force_N},
+    Column<LigamentMeasures>{"strain_mean", "1", "Mean strain of the fascicles against their rest length",
+                             &LigamentMeasures::strain_mean},
+    Column<LigamentMeasures>{"strain_peak", "1", "Largest strain of a fascicle", &LigamentMeasures::strain_peak},
+    Column<LigamentMeasures>{"moment_flexion_Nm", "N*m", "Moment on the lower body about the mid-disc centre; + flexes",
+                             &LigamentMeasures::moment_flexion_Nm},
+    Column<LigamentMeasures>{"moment_lateral_Nm", "N*m", "Moment about the anterior axis; + bends to the right",
+                             &LigamentMeasures::moment_lateral_Nm},
+    Column<LigamentMeasures>{"moment_axial_Nm", "N*m", "Moment about the cranial axis; + turns to the left",
+                             &LigamentMeasures::moment_axial_Nm},
+    Column<LigamentMeasures>{"moment_share", "1", "Share in the moment that the level resists",
+                             &LigamentMeasures::moment_share},
+};
+
+constexpr std::array facet_columns = {
+    Column<FacetMeasures>{"force_N", "N", "Resultant of the contact pressure", &FacetMeasures::force_N},
+    Column<FacetMeasures>{"area_mm2", "mm2", "Area in contact", &FacetMeasures::area_mm2},
+    Column<FacetMeasures>{"pressure_peak_MPa", "MPa", "Largest contact pressure", &FacetMeasures::pressure_peak_MPa},
+    Column<FacetMeasures>{"centre_x_mm", "mm", "Centre of pressure, anterior (global)", &FacetMeasures::centre_x_mm},
+    Column<FacetMeasures>{"centre_y_mm", "mm", "Centre of pressure, cranial (global)", &FacetMeasures::centre_y_mm},
+    Column<FacetMeasures>{"centre_z_mm", "mm", "Centre of pressure, right (global)", &FacetMeasures::centre_z_mm},
+    Column<FacetMeasures>{"force_anterior_N", "N", "Force on the lower vertebra, anterior in the mid-disc frame",
+                          &FacetMeasures::force_anterior_N},
+    Column<FacetMeasures>{"force_cranial_N", "N", "Force on the lower vertebra, cranial in the mid-disc frame",
+                          &FacetMeasures::force_cranial_N},
+    Column<FacetMeasures>{"force_right_N", "N", "Force on the lower vertebra, to the right in the mid-disc frame",
+                          &FacetMeasures::force_right_N},
+    Column<FacetMeasures>{"gap_min_mm", "mm", "Smallest distance between the cartilages; negative: pressed together",
+                          &FacetMeasures::gap_min_mm},
+};
+
+// A member without a row here would be lost in files and tables; what is no measure fills whole doubles.
 static_assert(sizeof(DiscMeasures) == sizeof(double) * (disc_columns.size() + 1), "one row per measure");
+static_assert(sizeof(LigamentMeasures) == sizeof(double) * (ligament_columns.size() + 2), "one row per measure");
+static_assert(sizeof(FacetMeasures) == sizeof(double) * (facet_columns.size() + 1), "one row per measure");
 
 }  // namespace
 
 std::span<const MeasureColumn> disc_measure_columns() {
     return disc_columns;
+}
+
+std::span<const Column<LigamentMeasures>> ligament_measure_columns() {
+    return ligament_columns;
+}
+
+std::span<const Column<FacetMeasures>> facet_measure_columns() {
+    return facet_columns;
 }
 
 }  // namespace spondyl

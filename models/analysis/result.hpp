@@ -8,12 +8,13 @@
 
 #include "core/mesh/mesh.hpp"
 #include "models/spine/levels.hpp"
+#include "models/spine/structures.hpp"
 
 namespace spondyl {
 
-// Numbers of one disc in one state. Loads are the action of the upper on the lower body, in the disc's own
+// Numbers of one disc in one state. Loads are what the disc alone passes from the upper to the lower body, in its own
 // current mid-disc frame (x anterior, y cranial, z right). Rotations and translations: upper relative to lower
-// vertebra, since the unloaded reference.
+// vertebra, since the settled state (ligament pre-tension and swelling pressure in equilibrium, no load).
 struct DiscMeasures {
     Disc disc{};
     double flexion_deg = 0.0;          // + flexion
@@ -39,16 +40,58 @@ struct DiscMeasures {
     double fibre_stress_p95_MPa = 0.0;
     double von_mises_p95_MPa = 0.0;  // over the annulus
     double pressure_index = 0.0;     // nucleus pressure / (compression / disc area)
+    // The level as a whole: disc, ligaments and facets together.
+    double segment_compression_N = 0.0;  // through the level along the disc's normal; + compressive
+    double facet_force_left_N = 0.0;     // resultant contact force
+    double facet_force_right_N = 0.0;
+    double facet_compression_share = 0.0;  // of segment_compression_N; 0 if that is small
+    double facet_moment_share = 0.0;       // of the moment the level resists; disc + ligaments + facets = 1
+    double ligament_moment_share = 0.0;
+    double canal_area_mm2 = 0.0;  // spinal canal at the height of the disc
 };
 
-struct MeasureColumn {
+// One ligament of one level and side in one state.
+struct LigamentMeasures {
+    Disc disc{};
+    Ligament ligament{};
+    Side side{};           // middle: the unpaired ones
+    double force_N = 0.0;  // sum of the fascicles' tensions
+    double strain_mean = 0.0;
+    double strain_peak = 0.0;
+    double moment_flexion_Nm = 0.0;  // about the mid-disc centre, action on the lower body, as DiscMeasures
+    double moment_lateral_Nm = 0.0;
+    double moment_axial_Nm = 0.0;
+    double moment_share = 0.0;  // m . M / |M|^2 with M the sum over disc, ligaments and facets; 0 if M is small
+};
+
+// One facet joint in one state.
+struct FacetMeasures {
+    Disc disc{};
+    Side side{};
+    double force_N = 0.0;  // resultant of the contact pressure
+    double area_mm2 = 0.0;
+    double pressure_peak_MPa = 0.0;
+    double centre_x_mm = 0.0;  // of pressure, global; the joint's centre while open
+    double centre_y_mm = 0.0;
+    double centre_z_mm = 0.0;
+    double force_anterior_N = 0.0;  // on the lower vertebra, in the mid-disc frame
+    double force_cranial_N = 0.0;
+    double force_right_N = 0.0;
+    double gap_min_mm = 0.0;  // smallest distance between the cartilages, negative: pressed together
+};
+
+template <class Row>
+struct Column {
     std::string_view name;  // with its unit, as in files and [expect]
     std::string_view unit;
     std::string_view doc;
-    double DiscMeasures::*member;
+    double Row::*member;
 };
+using MeasureColumn = Column<DiscMeasures>;
 // All columns in the order of files and tables.
 std::span<const MeasureColumn> disc_measure_columns();
+std::span<const Column<LigamentMeasures>> ligament_measure_columns();
+std::span<const Column<FacetMeasures>> facet_measure_columns();
 
 // Per-cell or per-node numbers, row-major (row = cell or node).
 struct Field {
@@ -70,6 +113,39 @@ struct BoneSurface {
     Vec3 centre = Vec3::Zero();  // point the motion refers to, reference
 };
 
+// A straight bundle of one ligament, for pictures; parallel to ResultState::fascicles.
+struct FascicleInfo {
+    Disc disc{};
+    Ligament ligament{};
+    Side side{};
+};
+struct FascicleState {
+    Vec3 upper = Vec3::Zero();  // current end points, mm
+    Vec3 lower = Vec3::Zero();
+    double tension_N = 0.0;
+    double strain = 0.0;
+};
+
+// The two articular surfaces of one joint. The inferior one (of the vertebra above) carries the contact pressure.
+struct FacetJoint {
+    Disc disc{};
+    Side side{};
+    int upper_bone = 0;  // indices into Result::bones; the surfaces ride on them
+    int lower_bone = 0;
+    Surface upper;  // reference, mm; articular surface of the inferior process
+    Surface lower;  // of the superior process
+};
+
+// How ligament pre-tension and swelling pressure move an unloaded level, upper against lower vertebra.
+struct SettleShift {
+    Disc disc{};
+    double rotation_deg = 0.0;    // angle of the whole rotation
+    double flexion_deg = 0.0;     // + flexion
+    double translation_mm = 0.0;  // length
+    double cranial_mm = 0.0;      // + the disc grows
+    double nucleus_pressure_MPa = 0.0;
+};
+
 // x = centre + translation + rotation * (X - centre)
 struct RigidMotion {
     Vec3 translation = Vec3::Zero();
@@ -82,7 +158,11 @@ struct ResultState {
     std::vector<Vec3> displacement;  // per node, mm
     std::vector<Field> cell_fields;
     std::vector<DiscMeasures> discs;
-    std::vector<RigidMotion> bones;  // parallel to Result::bones
+    std::vector<LigamentMeasures> ligaments;
+    std::vector<FacetMeasures> facets;                // parallel to Result::facets
+    std::vector<RigidMotion> bones;                   // parallel to Result::bones
+    std::vector<FascicleState> fascicles;             // parallel to Result::fascicles
+    std::vector<std::vector<double>> facet_pressure;  // MPa per vertex of Result::facets[i].upper
 };
 
 struct HistoryRow {
@@ -103,7 +183,10 @@ struct Result {
     std::string failure;    // report for the user when not complete
     ResultMesh mesh;
     std::vector<BoneSurface> bones;
-    std::vector<ResultState> states;  // states[0] = rest
+    std::vector<FascicleInfo> fascicles;
+    std::vector<FacetJoint> facets;
+    std::vector<SettleShift> settle;  // per disc
+    std::vector<ResultState> states;  // states[0] = "rest": settled, no load
     std::vector<HistoryRow> history;
     int threads = 1;
     double wall_seconds = 0.0;

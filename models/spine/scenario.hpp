@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "models/spine/levels.hpp"
+#include "models/spine/structures.hpp"
 
 namespace spondyl {
 
@@ -21,7 +22,8 @@ struct Person {
     Sex sex = Sex::average;
     double height_cm = 170.0;
     double age_years = 40.0;
-    std::array<int, disc_count> disc_grade{};  // 0 healthy .. 3 severe, cranial to caudal
+    std::array<int, disc_count> disc_grade{};   // 0 healthy .. 3 severe, cranial to caudal
+    std::array<int, disc_count> facet_grade{};  // osteoarthritis of both joints of a level: 0 healthy .. 3 severe
 
     bool operator==(const Person&) const = default;
 };
@@ -38,8 +40,45 @@ struct SpineOptions {
     bool operator==(const SpineOptions&) const = default;
 };
 
+// Which structures are there: reduction experiments cut them one after the other. Every level alike.
+enum class Presence { removed, present };
+struct Structures {
+    Presence anterior_longitudinal = Presence::present;
+    Presence posterior_longitudinal = Presence::present;
+    Presence flavum = Presence::present;
+    Presence interspinous = Presence::present;
+    Presence supraspinous = Presence::present;
+    Presence intertransverse = Presence::present;
+    Presence capsules = Presence::present;
+    Presence facets = Presence::present;
+
+    [[nodiscard]] bool has(Ligament ligament) const;
+    bool operator==(const Structures&) const = default;
+};
+
+// A local change of one disc level.
+enum class InjuryKind {
+    ligament_slack,    // amount: strain added to the rest length (sprain, laxity), 0..1
+    ligament_rupture,  // amount: fraction of the fascicles' stiffness lost, 0..1
+    annulus_weakness,  // amount: fraction of the stiffness of matrix and fibres lost in a sector, 0..1
+    nucleus_loss,      // amount: nucleus mass lost, g (herniation, discectomy)
+};
+struct Injury {
+    InjuryKind kind = InjuryKind::ligament_slack;
+    std::string disc;                  // e.g. "L4-L5"
+    Ligament ligament = Ligament::CL;  // ligament kinds only
+    Side side = Side::middle;          // of a paired ligament; middle: both
+    double amount = 0.0;
+    double angle_deg = 180.0;   // annulus_weakness: middle of the sector, 0 anterior, 90 right, 180 posterior, 270 left
+    double extent_deg = 360.0;  // annulus_weakness: full width of the sector
+    double depth = 1.0;         // annulus_weakness: fraction of the wall, from the nucleus outwards
+
+    bool operator==(const Injury&) const = default;
+};
+
 struct TissueOptions {
     std::string set = "curves";  // a name in models/data/tissue_sets
+    std::string ligaments;       // a name in models/data/ligament_sets; empty: the one the tissue set names
 
     bool operator==(const TissueOptions&) const = default;
 };
@@ -72,7 +111,7 @@ struct SolverOptions {
 
 // One line of the [expect] block: a measure of one disc at the end of one step lies within value +- tolerance.
 struct Expectation {
-    std::string measure;  // a column name of disc_measures()
+    std::string measure;  // a column name of disc_measure_columns()
     std::string disc;     // e.g. "L4-L5"
     std::string step;     // name of a load step; empty = last
     double value = 0.0;
@@ -88,6 +127,8 @@ struct Scenario {
     Person person;
     SpineOptions spine;
     TissueOptions tissue;
+    Structures structures;
+    std::vector<Injury> injuries;
     SolverOptions solver;
     std::vector<LoadStep> steps;
     std::vector<Expectation> expect;

@@ -8,6 +8,8 @@
 
 #include "core/system/system.hpp"
 #include "core/terms/cavity.hpp"
+#include "core/terms/facet_contact.hpp"
+#include "core/terms/fascicles.hpp"
 #include "core/terms/hex_block.hpp"
 #include "models/spine/scenario.hpp"
 #include "models/spine/spine_mesh.hpp"
@@ -20,6 +22,23 @@ struct TissueBlock {
     Part part{};
     const HexBlockBase* block = nullptr;  // owned by the System
     std::vector<int> elements;            // index into SpineMesh::mesh.hexes, in the block's order
+};
+
+// One ligament of one level and side.
+struct LigamentTerm {
+    std::size_t disc = 0;  // number in mesh().discs
+    Ligament ligament{};
+    Side side{};
+    const Fascicles* fascicles = nullptr;  // owned by the System
+};
+
+// One facet joint.
+struct FacetTerm {
+    std::size_t disc = 0;
+    Side side{};
+    const FacetContact* contact = nullptr;  // owned by the System
+    Surface upper;  // articular surfaces at rest; the vertices of the upper one are contact->points() in their order
+    Surface lower;
 };
 
 // Amplitudes of State::loads. Forces in N, moments in N mm.
@@ -48,6 +67,10 @@ class SpineModel {
     [[nodiscard]] std::vector<const TissueBlock*> disc_blocks(std::size_t disc) const;
     // Null for a solid nucleus.
     [[nodiscard]] const Cavity* cavity(std::size_t disc) const { return cavities_[disc]; }
+    // Cranial to caudal, then in the order of Ligament, then left before right.
+    [[nodiscard]] const std::vector<LigamentTerm>& ligaments() const { return ligaments_; }
+    // Cranial to caudal, left before right.
+    [[nodiscard]] const std::vector<FacetTerm>& facets() const { return facets_; }
     // Rigid body of vertebra number i of mesh().vertebrae: the whole bone, or the posterior elements of a deformable
     // one.
     [[nodiscard]] int body(std::size_t vertebra) const { return bodies_[vertebra]; }
@@ -56,6 +79,8 @@ class SpineModel {
     void add_bodies(TopRotation rotation);
     void add_tissues(const Scenario& scenario);
     void add_cavities(const Scenario& scenario);
+    void add_ligaments(const Scenario& scenario);  // add_ligaments.cpp
+    void add_facets(const Scenario& scenario);     // add_facets.cpp
     void add_loads();
     void add_follower_cables();
     // Adds one block of the given elements (if any) with the material of `part`.
@@ -71,6 +96,8 @@ class SpineModel {
     std::vector<TissueBlock> blocks_;
     std::vector<std::size_t> block_disc_;  // parallel to blocks_: number of the disc, or npos for bone
     std::vector<const Cavity*> cavities_;
+    std::vector<LigamentTerm> ligaments_;
+    std::vector<FacetTerm> facets_;
 };
 
 }  // namespace spondyl

@@ -1,0 +1,71 @@
+// Tension-only fascicles: straight lines between two points, with a force that depends on their strain.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/terms/loads.hpp"
+#include "core/terms/node_block.hpp"
+
+namespace spondyl {
+
+// Force of a fascicle over its strain, given by its slope: a continuous polyline of stiffness (N per unit strain) over
+// strain, 0 below the first point, constant beyond the last. Force is its integral, so it is C1 and the tangent
+// continuous: a toe that rises linearly to a constant stiffness is two points, a multilinear law has short ramps in
+// place of its corners.
+class StiffnessLaw {
+  public:
+    struct Point {
+        double strain = 0.0;
+        double stiffness = 0.0;  // N per unit strain
+    };
+    // Strains ascending, first stiffness 0 (no jump of the tangent), none negative; UserError otherwise.
+    explicit StiffnessLaw(std::vector<Point> points);
+
+    struct Value {
+        double energy = 0.0;     // N, per unit rest length
+        double force = 0.0;      // N
+        double stiffness = 0.0;  // N per unit strain
+    };
+    [[nodiscard]] Value operator()(double strain) const;
+    // The same law with every stiffness multiplied.
+    [[nodiscard]] StiffnessLaw scaled(double factor) const;
+
+  private:
+    std::vector<Point> points_;
+    std::vector<double> force_;   // at the points
+    std::vector<double> energy_;  // at the points
+};
+
+struct Fascicle {
+    CablePoint upper;
+    CablePoint lower;
+    double rest_length = 0.0;  // mm; strain = length / rest_length - 1
+};
+
+// The fascicles of one ligament, all with the same law.
+class Fascicles final : public Term {
+  public:
+    Fascicles(std::string name, StiffnessLaw law, std::vector<Fascicle> fascicles);
+    [[nodiscard]] std::string name() const override { return name_; }
+    void declare(const Kinematics& kinematics, SlotBuilder& slots) override;
+    Evaluation evaluate(const Kinematics& kinematics, const State& state, Request request, std::span<double> residual,
+                        std::span<double> tangent) const override;
+
+    struct Sample {
+        Vec3 upper = Vec3::Zero();  // current end points, mm
+        Vec3 lower = Vec3::Zero();
+        double strain = 0.0;
+        double tension = 0.0;  // N
+    };
+    // One per fascicle, in their order.
+    [[nodiscard]] std::vector<Sample> sample(const State& state) const;
+
+  private:
+    std::string name_;
+    StiffnessLaw law_;
+    std::vector<Fascicle> fascicles_;
+    std::vector<NodeBlock> blocks_;
+};
+
+}  // namespace spondyl
