@@ -4,8 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "core/terms/loads.hpp"
-#include "core/terms/node_block.hpp"
+#include "core/terms/straight_piece.hpp"
 
 namespace spondyl {
 
@@ -19,7 +18,8 @@ class StiffnessLaw {
         double strain = 0.0;
         double stiffness = 0.0;  // N per unit strain
     };
-    // Strains ascending, first stiffness 0 (no jump of the tangent), none negative; UserError otherwise.
+    // At least two points, strains ascending from -1 or above, first stiffness 0 (no jump of the tangent), none
+    // negative, all finite; UserError otherwise.
     explicit StiffnessLaw(std::vector<Point> points);
 
     struct Value {
@@ -28,7 +28,7 @@ class StiffnessLaw {
         double stiffness = 0.0;  // N per unit strain
     };
     [[nodiscard]] Value operator()(double strain) const;
-    // The same law with every stiffness multiplied.
+    // The same law with every stiffness multiplied; a factor that is negative or not finite: UserError.
     [[nodiscard]] StiffnessLaw scaled(double factor) const;
 
   private:
@@ -37,6 +37,8 @@ class StiffnessLaw {
     std::vector<double> energy_;  // at the points
 };
 
+// Energy: rest length times the law's energy. With tension T(strain) its pull on the ends is T along the line, its
+// stiffness dT/dstrain / rest_length along and T / length across it; a slack one has neither.
 struct Fascicle {
     CablePoint upper;
     CablePoint lower;
@@ -46,6 +48,7 @@ struct Fascicle {
 // The fascicles of one ligament, all with the same law.
 class Fascicles final : public Term {
   public:
+    // A rest length that is not positive: UserError.
     Fascicles(std::string name, StiffnessLaw law, std::vector<Fascicle> fascicles);
     [[nodiscard]] std::string name() const override { return name_; }
     void declare(const Kinematics& kinematics, SlotBuilder& slots) override;
@@ -65,7 +68,7 @@ class Fascicles final : public Term {
     std::string name_;
     StiffnessLaw law_;
     std::vector<Fascicle> fascicles_;
-    std::vector<NodeBlock> blocks_;
+    std::vector<StraightPiece> pieces_;
 };
 
 }  // namespace spondyl

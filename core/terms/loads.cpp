@@ -28,25 +28,18 @@ Evaluation SpatialCouple::evaluate(const Kinematics& /*kinematics*/, const State
 }
 
 void Cable::declare(const Kinematics& kinematics, SlotBuilder& slots) {
-    blocks_.clear();
+    pieces_.clear();
     for (std::size_t p = 0; p + 1 < points_.size(); ++p) {
-        std::vector<int> nodes = points_[p].nodes;
-        nodes.insert(nodes.end(), points_[p + 1].nodes.begin(), points_[p + 1].nodes.end());
-        blocks_.emplace_back(kinematics, nodes);
-        slots.block(blocks_.back().dofs());
+        pieces_.emplace_back(kinematics, points_[p], points_[p + 1]);
+        slots.block(pieces_.back().block().dofs());
     }
-}
-
-Vec3 Cable::position(const State& state, std::size_t point) const {
-    Vec3 x = Vec3::Zero();
-    const CablePoint& p = points_[point];
-    for (std::size_t i = 0; i < p.nodes.size(); ++i) x += p.weights[i] * state.positions[p.nodes[i]];
-    return x;
 }
 
 double Cable::length(const State& state) const {
     double sum = 0.0;
-    for (std::size_t p = 0; p + 1 < points_.size(); ++p) sum += (position(state, p + 1) - position(state, p)).norm();
+    for (std::size_t p = 0; p + 1 < points_.size(); ++p) {
+        sum += (points_[p + 1].position(state) - points_[p].position(state)).norm();
+    }
     return sum;
 }
 
@@ -55,25 +48,11 @@ Evaluation Cable::evaluate(const Kinematics& kinematics, const State& state, Req
     const double tension = tension_ * state.loads[load_];
     std::size_t r = 0;
     std::size_t t = 0;
-    for (std::size_t p = 0; p < blocks_.size(); ++p) {
-        const Vec3 span = position(state, p + 1) - position(state, p);
-        const double length_now = span.norm();
-        const Vec3 direction = span / length_now;
-        const Mat3 geometric = tension / length_now * (Mat3::Identity() - direction * direction.transpose());
-        // The piece pulls its first point along +direction and its last along -direction.
-        std::vector<double> share;
-        for (const double w : points_[p].weights) share.push_back(-w);
-        for (const double w : points_[p + 1].weights) share.push_back(w);
-        const auto n = static_cast<Eigen::Index>(share.size());
-        Eigen::VectorXd force(3 * n);
-        Eigen::MatrixXd stiffness(3 * n, 3 * n);
-        for (Eigen::Index i = 0; i < n; ++i) {
-            force.segment<3>(3 * i) = share[i] * tension * direction;
-            for (Eigen::Index j = 0; j < n; ++j) stiffness.block<3, 3>(3 * i, 3 * j) = share[i] * share[j] * geometric;
-        }
-        const NodeBlock& block = blocks_[p];
-        block.condense(kinematics, state, force, stiffness, residual.subspan(r, block.residual_slots()),
-                       request.tangent ? tangent.subspan(t, block.tangent_slots()) : std::span<double>());
+    for (std::size_t p = 0; p < pieces_.size(); ++p) {
+        const NodeBlock& block = pieces_[p].block();
+        pieces_[p].condense(kinematics, state, points_[p + 1].position(state) - points_[p].position(state), tension,
+                            0.0, residual.subspan(r, block.residual_slots()),
+                            request.tangent ? tangent.subspan(t, block.tangent_slots()) : std::span<double>());
         r += block.residual_slots();
         t += block.tangent_slots();
     }

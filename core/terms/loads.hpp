@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "core/terms/node_block.hpp"
+#include "core/terms/straight_piece.hpp"
 
 namespace spondyl {
 
@@ -45,12 +45,6 @@ class SpatialCouple final : public Term {
     LoadId load_;
 };
 
-// A point of a cable: the weighted mean of nodes (weights sum to 1).
-struct CablePoint {
-    std::vector<int> nodes;
-    std::vector<double> weights;
-};
-
 // A frictionless cable through a series of points under constant tension: the follower load
 // (Patwardhan et al. 1999, doi:10.1097/00007632-199905150-00014). Energy = tension * length, so its tangent is
 // symmetric.
@@ -68,12 +62,10 @@ class Cable final : public Term {
     [[nodiscard]] double length(const State& state) const;
 
   private:
-    [[nodiscard]] Vec3 position(const State& state, std::size_t point) const;
-
     std::vector<CablePoint> points_;
     double tension_;
     LoadId load_;
-    std::vector<NodeBlock> blocks_;  // one per straight piece
+    std::vector<StraightPiece> pieces_;
 };
 
 }  // namespace spondyl
