@@ -1,6 +1,6 @@
 #include "models/anatomy/table.hpp"
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <charconv>
 #include <cmath>
@@ -8,7 +8,7 @@
 #include <fstream>
 #include <set>
 #include <system_error>
-#include <utility>
+#include <vector>
 
 #include "core/error.hpp"
 
@@ -49,11 +49,15 @@ std::vector<std::string> split(const std::string& text, const std::filesystem::p
 }  // namespace
 
 Table Table::read(const std::filesystem::path& file) {
+    return read(file, {.columns = {"level", "parameter", "unit"}, .key = {"level", "parameter"}});
+}
+
+Table Table::read(const std::filesystem::path& file, const Shape& shape) {
     std::ifstream stream(file);
     if (!stream) throw UserError(fmt::format("{}: the table cannot be opened", file.string()));
     Table table;
     table.file_ = file;
-    std::set<std::pair<std::string, std::string>> seen;
+    std::set<std::vector<std::string>> seen;
     std::string text;
     for (int line = 1; std::getline(stream, text); ++line) {
         if (!text.empty() && text.back() == '\r') text.pop_back();
@@ -61,7 +65,7 @@ Table Table::read(const std::filesystem::path& file) {
         std::vector<std::string> cells = split(text, file, line);
         if (table.columns_.empty()) {
             table.columns_ = std::move(cells);
-            for (const char* needed : {"level", "parameter", "unit"}) {
+            for (const std::string& needed : shape.columns) {
                 bool found = false;
                 for (const auto& column : table.columns_) found = found || column == needed;
                 if (!found) fail(file, line, fmt::format("the header has no column '{}'", needed));
@@ -73,10 +77,9 @@ Table Table::read(const std::filesystem::path& file) {
         }
         table.rows_.push_back({line, std::move(cells)});
         const Row& row = table.rows_.back();
-        if (!seen.emplace(table.text(row, "level"), table.text(row, "parameter")).second) {
-            fail(file, line,
-                 fmt::format("a second row for '{}' of {}", table.text(row, "parameter"), table.text(row, "level")));
-        }
+        std::vector<std::string> name;
+        for (const std::string& column : shape.key) name.push_back(table.text(row, column));
+        if (!seen.insert(name).second) fail(file, line, fmt::format("a second row for {}", fmt::join(name, ", ")));
     }
     if (table.columns_.empty()) fail(file, 1, "the table has no header");
     return table;

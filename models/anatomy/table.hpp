@@ -1,5 +1,5 @@
 // Tables of anatomical numbers: comma-separated, one header line, quotes as in RFC 4180, '#' comment lines.
-// Every table names its columns; level, parameter and unit are always among them.
+// Tables of the anatomy name each number by level and parameter and give its unit; other tables may have another shape.
 #pragma once
 
 #include <filesystem>
@@ -16,9 +16,15 @@ class Table {
         std::vector<std::string> cells;
     };
 
+    struct Shape {
+        std::vector<std::string> columns;  // that must be there
+        std::vector<std::string> key;      // cells of these columns together name a row
+    };
+
     // UserError with file and line: cannot be opened, an open quote, a wrong number of cells, a missing column,
-    // two rows for the same level and parameter.
-    static Table read(const std::filesystem::path& file);
+    // two rows of the same name.
+    static Table read(const std::filesystem::path& file);  // columns level, parameter, unit; key level, parameter
+    static Table read(const std::filesystem::path& file, const Shape& shape);
 
     [[nodiscard]] const std::vector<Row>& rows() const { return rows_; }
     [[nodiscard]] const std::string& text(const Row& row, std::string_view column) const;

@@ -1,0 +1,66 @@
+// Runs the experiments behind a selection of published quantities and compares.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "studies/expression.hpp"
+#include "studies/validation_rows.hpp"
+
+namespace spondyl {
+
+enum class Verdict { pass, fail, info };  // info: the row has no band
+std::string_view name(Verdict verdict);
+
+struct RowOutcome {
+    ValidationRow row;
+    std::optional<double> value;
+    std::string note;  // why there is no value
+    Verdict verdict = Verdict::fail;
+};
+
+struct ExperimentOutcome {
+    std::string name;
+    std::string title;
+    bool complete = false;
+    std::string failure;  // why not
+    double wall_seconds = 0.0;
+};
+
+struct ValidationOptions {
+    std::filesystem::path scenarios;  // folder of the scenario files that the rows name
+    std::filesystem::path work;       // existing folder for the results
+    std::filesystem::path program;    // spondyl: every experiment is a `spondyl run` of its own, on one thread
+    int jobs = 1;                     // experiments at a time
+    bool keep_results = false;        // else each result file goes once it has been read
+    std::optional<MeshDensity> mesh;  // instead of that of the scenarios
+    std::optional<std::string> tissue_set;
+    std::optional<std::string> ligament_set;
+    std::function<void(std::size_t done, std::size_t all, const std::string& ended)> progress;
+};
+
+struct Validation {
+    std::vector<RowOutcome> rows;                // as selected
+    std::vector<ExperimentOutcome> experiments;  // in the order of their names
+    Records records;                             // without meshes and fields; experiments without a state are missing
+
+    struct Count {
+        int passed = 0;
+        int judged = 0;  // rows with a band
+    };
+    [[nodiscard]] Count count() const;
+    [[nodiscard]] Count count(Confidence confidence) const;
+};
+
+// Each experiment runs once, however many rows read it. One that finds no equilibrium or crashes does not stop the
+// others; the rows that need more than what it reached fail with the reason. UserError for a scenario or a name of a
+// set that `spondyl run` refuses.
+Validation run_validation(const std::vector<ValidationRow>& rows, const ValidationOptions& options);
+
+// The row read from the records, and its verdict.
+RowOutcome judge(const ValidationRow& row, const Records& records);
+
+}  // namespace spondyl
