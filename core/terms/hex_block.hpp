@@ -51,6 +51,14 @@ class HexBlock final : public HexBlockBase {
                        elements_.size());
     }
 
+    // The substance gains (or loses) volume: U is least at theta = 1 + change * amplitude(load). Swelling, and the
+    // nucleus that a herniation takes away. Needs a material with a bulk modulus.
+    void set_volume_change(LoadId load, double change) {
+        SPONDYL_ASSERT(material_.bulk_modulus > 0.0, "{} has no bulk modulus to change its volume against", name_);
+        volume_load_ = load;
+        volume_change_ = change;
+    }
+
     [[nodiscard]] std::string name() const override { return name_; }
     [[nodiscard]] std::size_t element_count() const override { return elements_.size(); }
     [[nodiscard]] const Material& material() const { return material_; }
@@ -84,12 +92,17 @@ class HexBlock final : public HexBlockBase {
     void write_tied(const Kinematics& kinematics, const State& state, const HexResult& result, const BatchSlots& slots,
                     bool with_tangent, std::span<double> residual, std::span<double> tangent) const;
 
+    [[nodiscard]] double rest_ratio(const State& state) const {
+        return volume_load_ < 0 ? 1.0 : 1.0 + volume_change_ * state.loads[volume_load_];
+    }
     [[nodiscard]] Lane pressures(const HexBatch& batch, const State& state) const {
         return Lane([&](auto l) { return state.internals[first_pressure_ + batch.element[l]]; });
     }
 
     std::string name_;
     int first_pressure_ = 0;  // index into State::internals of the first element's dU/dJ, MPa
+    LoadId volume_load_ = -1;
+    double volume_change_ = 0.0;
     Material material_;
     std::vector<Vec3> reference_;
     std::vector<Hex> elements_;
@@ -153,6 +166,7 @@ template <class Material>
 Evaluation HexBlock<Material>::evaluate(const Kinematics& kinematics, const State& state, Request request,
                                         std::span<double> residual, std::span<double> tangent) const {
     const auto batches = static_cast<std::ptrdiff_t>(batches_.size());
+    const double rest = rest_ratio(state);
     std::vector<Evaluation> partial(batches_.size());
 #pragma omp parallel for schedule(static)
     for (std::ptrdiff_t b = 0; b < batches; ++b) {
@@ -163,9 +177,11 @@ Evaluation HexBlock<Material>::evaluate(const Kinematics& kinematics, const Stat
         const Lane pressure = pressures(batch, state);
         const Lane* internal = request.internals ? &pressure : nullptr;
         if (request.tangent) {
-            evaluate_hex_batch<true>(material_, lane_points_[b], batch, position, internal, request.energy, result);
+            evaluate_hex_batch<true>(material_, lane_points_[b], batch, position, internal, request.energy, result,
+                                     rest);
         } else {
-            evaluate_hex_batch<false>(material_, lane_points_[b], batch, position, internal, request.energy, result);
+            evaluate_hex_batch<false>(material_, lane_points_[b], batch, position, internal, request.energy, result,
+                                      rest);
         }
         for (int l = 0; l < batch.count; ++l) {
             partial[b].energy += result.energy[l];
@@ -194,6 +210,7 @@ Evaluation HexBlock<Material>::evaluate(const Kinematics& kinematics, const Stat
 template <class Material>
 void HexBlock<Material>::advance(const State& before, double step, State& after) const {
     if (material_.bulk_modulus == 0.0) return;
+    const double rest = rest_ratio(after);
     const auto batches = static_cast<std::ptrdiff_t>(batches_.size());
 #pragma omp parallel for schedule(static)
     for (std::ptrdiff_t b = 0; b < batches; ++b) {
@@ -209,7 +226,7 @@ void HexBlock<Material>::advance(const State& before, double step, State& after)
         }
         // Linearised U'(theta) = p: the elimination of the pressure that stands behind the stiffness.
         const Lane old = pressures(batch, before);
-        const Lane of_volume = (volume.value / batch.volume - 1.0) * material_.bulk_modulus;
+        const Lane of_volume = (volume.value / batch.volume - rest) * material_.bulk_modulus;
         const Lane pressure = old + step * (of_volume - old) + change / batch.volume * material_.bulk_modulus;
         for (int l = 0; l < batch.count; ++l) after.internals[first_pressure_ + batch.element[l]] = pressure[l];
     }
@@ -252,6 +269,7 @@ template <class Material>
 std::vector<HexSample> HexBlock<Material>::sample(const State& state) const {
     std::vector<HexSample> samples(elements_.size());
     const auto gauss = hex8_gauss_points();
+    const double rest_volume = rest_ratio(state);
     const auto count = static_cast<std::ptrdiff_t>(elements_.size());
 #pragma omp parallel for schedule(static)
     for (std::ptrdiff_t e = 0; e < count; ++e) {
@@ -262,7 +280,7 @@ std::vector<HexSample> HexBlock<Material>::sample(const State& state) const {
             now[n] = state.positions[elements_[e][n]];
         }
         const double theta = hex8_volume(now) / hex8_volume(rest);
-        const double pressure = (theta - 1.0) * material_.bulk_modulus;
+        const double pressure = (theta - rest_volume) * material_.bulk_modulus;
         HexSample& out = samples[e];
         double reference_volume = 0.0;
         const auto deformation_at = [&](const Vec3& local) {
@@ -306,7 +324,8 @@ void HexBlock<Material>::add_nodal_forces(const State& state, std::span<Vec3> fo
         Lane position[8][3];
         gather_positions(batch, state.positions, position);
         HexResult result;
-        evaluate_hex_batch<false>(material_, lane_points_[b], batch, position, nullptr, false, result);
+        evaluate_hex_batch<false>(material_, lane_points_[b], batch, position, nullptr, false, result,
+                                  rest_ratio(state));
         for (int l = 0; l < batch.count; ++l) {
             for (int k = 0; k < hex_forces; ++k) forces[batch.node[k / 3][l]][k % 3] += result.force[k][l];
         }

@@ -39,10 +39,11 @@ void add_stiffness(const Lane (&gradient)[8][3], const SymTensor<Lane>& tau, con
 // U''/V g (x) g
 void add_volume_stiffness(const Lane& factor, const Lane (&gradient)[8][3], Lane (&stiffness)[hex_stiffnesses]);
 
+// rest_ratio: the volume ratio at which U has its minimum (swelling, loss of substance).
 template <bool with_tangent, class Material>
 void evaluate_hex_batch(const Material& material, const typename Material::template Point<Lane>& point,
                         const HexBatch& batch, const Lane (&position)[8][3], const Lane* internal_pressure,
-                        bool with_energy, HexResult& result) {
+                        bool with_energy, HexResult& result, double rest_ratio = 1.0) {
     Tensor<Lane> f[8];
     Lane jacobian[8];
     Lane spatial[8][8][3];  // b_I at each point
@@ -67,7 +68,7 @@ void evaluate_hex_batch(const Material& material, const typename Material::templ
     }
     result.smallest_volume_ratio = smallest;
     const Lane theta = volume / batch.volume;
-    const Lane pressure_of_volume = (theta - 1.0) * material.bulk_modulus;
+    const Lane pressure_of_volume = (theta - rest_ratio) * material.bulk_modulus;
     const Lane pressure = internal_pressure ? *internal_pressure : pressure_of_volume;
 
     for (Lane& x : result.force) x = 0.0;
@@ -75,7 +76,7 @@ void evaluate_hex_batch(const Material& material, const typename Material::templ
         for (Lane& x : result.stiffness) x = 0.0;
     }
     result.energy = 0.0;
-    if (with_energy) result.energy = 0.5 * (theta - 1.0) * pressure_of_volume * batch.volume;
+    if (with_energy) result.energy = 0.5 * (theta - rest_ratio) * pressure_of_volume * batch.volume;
     for (int p = 0; p < 8; ++p) {
         Response<Lane> r = material(f[p], point);
         if (with_energy) result.energy += batch.weight[p] * material.energy(f[p], point);

@@ -19,6 +19,7 @@ struct Tables {
     Table vertebra = Table::read(data_directory() / "vertebra_geometry.csv");
     Table disc = Table::read(data_directory() / "disc_geometry.csv");
     Table facet = Table::read(data_directory() / "facets.csv");
+    Table cartilage = Table::read(data_directory() / "facet_cartilage.csv");
     Table scaling = Table::read(data_directory() / "scaling.csv");
 };
 
@@ -123,8 +124,9 @@ double age_factor(const Table& scaling, std::string_view level, Sex sex, double 
     return (intercept + per_year * std::clamp(age, from, to)) / (intercept + per_year * reference_age);
 }
 
-FacetParameters facet_parameters(const Table& facets, std::string_view level, double length_ratio, double width_ratio,
-                                 double depth_ratio) {
+FacetParameters facet_parameters(const Tables& tables, std::string_view level, double length_ratio, double width_ratio,
+                                 double depth_ratio, int grade, double height_loss) {
+    const Table& facets = tables.facet;
     FacetParameters f;
     f.anterior = facets.number(level, "centre_anterior", "mm") * depth_ratio;
     f.cranial = facets.number(level, "centre_cranial", "mm") * length_ratio;
@@ -133,7 +135,16 @@ FacetParameters facet_parameters(const Table& facets, std::string_view level, do
     f.angle_to_transverse_deg = facets.number(level, "angle_to_transverse", "deg");
     f.height = facets.number(level, "height", "mm") * length_ratio;
     f.width = facets.number(level, "width", "mm") * width_ratio;
-    f.bone_gap = facets.number(level, "bone_gap", "mm");
+    f.curvature_radius = facets.number(level, "curvature_radius", "mm") * width_ratio;
+    const double healthy_space = facets.number(level, "cartilage_gap", "mm");
+    const double healthy_cartilage = facets.number(level, "bone_gap", "mm") - healthy_space;
+    const auto factor = [&](std::string_view what) {
+        return tables.cartilage.number(level, fmt::format("grade_{}_{}_factor", grade, what), "1");
+    };
+    const double lean = std::cos(f.angle_to_transverse_deg * std::numbers::pi / 180.0);
+    const double space = std::max(0.0, healthy_space * factor("gap") - height_loss * lean);
+    f.cartilage_thickness = healthy_cartilage * factor("thickness");
+    f.bone_gap = space + f.cartilage_thickness;
     return f;
 }
 
@@ -155,14 +166,18 @@ BodyParameters body_parameters(const Person& person, const SpineOptions& options
         const double depth_ratio = scale.size(above_level, "lower_endplate_depth");
         DiscParameters& d = body.disc[i];
         d.height_factor = tables.disc.number(level, grade + "_height_factor", "1");
-        d.height = tables.disc.number(level, "rim_height", "mm") * scale.length() *
-                   age_factor(tables.scaling, level, person.sex, person.age_years) * d.height_factor;
+        const double healthy_height = tables.disc.number(level, "rim_height", "mm") * scale.length() *
+                                      age_factor(tables.scaling, level, person.sex, person.age_years);
+        d.height = healthy_height * d.height_factor;
+        d.height_loss = healthy_height - d.height;
         d.wedge_deg = tables.disc.number(level, "wedge", "deg") * options.lordosis_scale * d.height_factor;
         d.nucleus_fraction = tables.disc.number(level, "nucleus_area_fraction", "1") *
                              tables.disc.number(level, grade + "_nucleus_area_factor", "1");
         d.nucleus_offset = tables.disc.number(level, "nucleus_posterior_offset", "mm") * depth_ratio;
         d.cartilage_thickness = tables.disc.number(level, "cartilage_endplate_thickness", "mm");
-        d.facet = facet_parameters(tables.facet, level, scale.length(), width_ratio, depth_ratio);
+        d.flavum_section = tables.disc.number(level, "flavum_section", "mm2");
+        d.facet = facet_parameters(tables, level, scale.length(), width_ratio, depth_ratio, person.facet_grade[i],
+                                   d.height_loss);
 
         const double deepest = std::max(body.vertebra[i].lower.depth, body.vertebra[i + 1].upper.depth);
         const double tilt = deepest * std::abs(std::sin(0.5 * d.wedge_deg * std::numbers::pi / 180.0));

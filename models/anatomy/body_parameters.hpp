@@ -11,7 +11,10 @@
 // - Age changes disc height by the regression of non-degenerated discs (Shao 2002 in Lavecchia 2018), as a ratio to
 //   40 years, constant below 20 and above 69. It RISES with age (0.4-0.6 % a year): loss of height is the grade's part.
 // - Disc grade 0-3 multiplies height and nucleus area (JOSR 2022, doi 10.1186/s13018-022-03220-3). The wedge falls by
-//   the same factor as the height, so that the ratio of anterior to posterior height stays.
+//   the same factor as the height, so that the ratio of anterior to posterior height stays. The lost height lets the
+//   facets of the level slide down on each other and, as they lean, together: the joint space closes by the loss times
+//   the cosine of the angle to the transverse plane, until the cartilages touch.
+// - Facet grade 0-3 narrows the joint space and thins the cartilage (models/data/facet_cartilage.csv).
 #pragma once
 
 #include <array>
@@ -51,16 +54,20 @@ struct FacetParameters {
     double angle_to_transverse_deg = 0.0;
     double height = 0.0;
     double width = 0.0;
-    double bone_gap = 0.0;
+    double curvature_radius = 0.0;     // mm, across the joint; the superior surface is hollow
+    double cartilage_thickness = 0.0;  // mm, both layers together
+    double bone_gap = 0.0;             // mm, cartilage and the space between
 };
 
 struct DiscParameters {
     double height = 0.0;            // mm, between the centres of the two rim planes
     double height_factor = 1.0;     // of the grade, contained in height
+    double height_loss = 0.0;       // mm, taken from the healthy disc by the grade
     double wedge_deg = 0.0;         // + anterior side taller
     double nucleus_fraction = 0.0;  // of the disc's area
     double nucleus_offset = 0.0;    // mm, centroid behind the disc's centroid
     double cartilage_thickness = 0.0;
+    double flavum_section = 0.0;  // mm^2
     FacetParameters facet;
 };
 

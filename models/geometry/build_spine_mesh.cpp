@@ -29,6 +29,18 @@ SpineMesh build_spine_mesh(const Person& person, const SpineOptions& options) {
         result.vertebrae.push_back(std::move(vertebra));
     }
     mesh_column(body, column, options, result);
+    for (DiscMesh& disc : result.discs) {
+        const DiscParameters& d = body.disc[static_cast<std::size_t>(disc.disc)];
+        const VertebraParameters& above_disc = body.vertebra[static_cast<std::size_t>(above(disc.disc))];
+        // The sacral canal narrows below its inlet, which is as wide as the canal of L5.
+        const VertebraParameters& below_disc =
+            below(disc.disc) == Vertebra::S1 ? above_disc : body.vertebra[static_cast<std::size_t>(below(disc.disc))];
+        disc.height_loss = d.height_loss;
+        disc.canal_width = 0.5 * (above_disc.canal_width + below_disc.canal_width);
+        disc.canal_depth = 0.5 * (above_disc.canal_depth + below_disc.canal_depth);
+        disc.flavum_section = d.flavum_section;
+        disc.facet = d.facet;
+    }
     return result;
 }
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/mesh/mesh.hpp"
+#include "models/anatomy/body_parameters.hpp"
 #include "models/spine/levels.hpp"
 
 namespace spondyl {
@@ -46,6 +47,11 @@ struct DiscMesh {
     double height_posterior = 0.0;
     double width = 0.0;
     double depth = 0.0;
+    double height_loss = 0.0;  // mm, by which the grade has narrowed a healthy disc
+    double canal_width = 0.0;  // mm, bony canal: mean of the vertebrae above and below
+    double canal_depth = 0.0;
+    double flavum_section = 0.0;  // mm^2, both halves of the ligamentum flavum, across its fibres
+    FacetParameters facet;
     std::vector<int> nucleus_elements;
     std::vector<int> annulus_elements;
     std::vector<int> mid_rim_nodes;    // outer rim at mid-height, in order of angle from anterior towards the right

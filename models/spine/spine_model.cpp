@@ -1,11 +1,17 @@
 #include "models/spine/spine_model.hpp"
 
-#include <algorithm>
+#include <fmt/format.h>
 
+#include <algorithm>
+#include <functional>
+#include <set>
+
+#include "core/elements/hex8.hpp"
 #include "core/terms/loads.hpp"
 #include "core/terms/membrane.hpp"
 #include "models/geometry/build_spine_mesh.hpp"
 #include "models/spine/follower_path.hpp"
+#include "models/spine/injuries.hpp"
 
 namespace spondyl {
 
@@ -42,9 +48,12 @@ CablePoint wall_point(const VertebraMesh& vertebra, const std::vector<int>& wall
 SpineModel::SpineModel(const Scenario& scenario, TopRotation rotation)
     : mesh_(build_spine_mesh(scenario.person, scenario.spine)), tissue_(load_tissue_set(scenario.tissue.set)) {
     system_.kinematics.add_nodes(mesh_.mesh.nodes);
+    name_loads();
     add_bodies(rotation);
     add_tissues(scenario);
     add_cavities(scenario);
+    add_facets(scenario);
+    add_ligaments(scenario);
     add_loads();
     system_.prepare();
 }
@@ -67,15 +76,16 @@ void SpineModel::add_bodies(TopRotation rotation) {
 }
 
 template <class Material>
-void SpineModel::add_block(Part part, const std::string& name, const Material& material,
-                           const std::vector<int>& elements,
-                           std::vector<typename Material::template Point<double>> points) {
-    if (elements.empty()) return;
+HexBlock<Material>* SpineModel::add_block(Part part, const std::string& name, const Material& material,
+                                          const std::vector<int>& elements,
+                                          std::vector<typename Material::template Point<double>> points) {
+    if (elements.empty()) return nullptr;
     std::vector<Hex> hexes;
     for (const int e : elements) hexes.push_back(mesh_.mesh.hexes[e]);
-    const auto& block = system_.add(std::make_unique<HexBlock<Material>>(
+    auto& block = system_.add(std::make_unique<HexBlock<Material>>(
         name, material, std::span<const Vec3>(mesh_.mesh.nodes), std::move(hexes), std::move(points)));
     blocks_.push_back({part, &block, elements});
+    return &block;
 }
 
 void SpineModel::add_tissues(const Scenario& scenario) {
@@ -87,16 +97,26 @@ void SpineModel::add_tissues(const Scenario& scenario) {
         const std::string level(name(disc.disc));
         const int grade = scenario.person.disc_grade[static_cast<std::size_t>(disc.disc)];
         if (scenario.spine.nucleus == NucleusModel::solid) {
-            add_block(Part::nucleus, "nucleus of " + level, tissue_.nucleus[static_cast<std::size_t>(grade)],
-                      disc.nucleus_elements);
+            const MooneyRivlin& nucleus = tissue_.nucleus[static_cast<std::size_t>(grade)];
+            auto* block = add_block(Part::nucleus, "nucleus of " + level, nucleus, disc.nucleus_elements);
+            block->set_volume_change(loads_.substance, nucleus_volume_change(scenario, d));
         }
         std::visit(
             [&](const auto& annulus) {
                 using Material = typename std::decay_t<decltype(annulus)>::Material;
-                std::vector<typename Material::template Point<double>> points;
-                for (const int e : disc.annulus_elements) points.push_back(annulus.point(*annulus_point[e]));
-                add_block(Part::annulus, "annulus of " + level, annulus.material, disc.annulus_elements,
-                          std::move(points));
+                // One block per degree of damage; a sound disc has one.
+                const std::vector<double> left = annulus_stiffness_left(scenario, mesh_, disc, annulus_point);
+                for (const double factor : std::set<double, std::greater<>>(left.begin(), left.end())) {
+                    const auto tissue = softened(annulus, factor);
+                    std::vector<typename Material::template Point<double>> points;
+                    std::vector<int> elements;
+                    for (std::size_t i = 0; i < left.size(); ++i) {
+                        if (left[i] != factor) continue;
+                        elements.push_back(disc.annulus_elements[i]);
+                        points.push_back(tissue.point(*annulus_point[elements.back()]));
+                    }
+                    add_block(Part::annulus, "annulus of " + level, tissue.material, elements, std::move(points));
+                }
             },
             tissue_.annulus);
         add_block(Part::cartilage_endplate, "endplates of " + level, tissue_.cartilage_endplate,
@@ -123,6 +143,23 @@ void SpineModel::add_tissues(const Scenario& scenario) {
     block_disc_.resize(blocks_.size(), no_disc);
 }
 
+double SpineModel::nucleus_volume_change(const Scenario& scenario, std::size_t disc) const {
+    const DiscMesh& d = mesh_.discs[disc];
+    const auto grade = static_cast<std::size_t>(scenario.person.disc_grade[static_cast<std::size_t>(d.disc)]);
+    double volume = 0.0;
+    for (const int e : d.nucleus_elements) {
+        std::array<Vec3, 8> x;
+        for (std::size_t n = 0; n < 8; ++n) x[n] = mesh_.mesh.nodes[mesh_.mesh.hexes[e][n]];
+        volume += hex8_volume(x);
+    }
+    const double lost = nucleus_volume_lost(scenario, d.disc) / volume;
+    if (lost > 0.5) {
+        throw UserError(fmt::format("[[injury]] takes {:.0f} % of the nucleus of {} ({:.0f} mm^3); at most 50 % can go",
+                                    100.0 * lost, name(d.disc), volume));
+    }
+    return tissue_.nucleus_swelling[grade] / tissue_.nucleus[grade].bulk_modulus - lost;
+}
+
 void SpineModel::add_cavities(const Scenario& scenario) {
     cavities_.assign(mesh_.discs.size(), nullptr);
     if (scenario.spine.nucleus == NucleusModel::solid) return;
@@ -139,8 +176,10 @@ void SpineModel::add_cavities(const Scenario& scenario) {
         for (const int q : disc.nucleus_surface) quads.push_back(mesh_.nucleus_quads[q]);
         const int grade = scenario.person.disc_grade[static_cast<std::size_t>(disc.disc)];
         const double bulk = tissue_.nucleus[static_cast<std::size_t>(grade)].bulk_modulus;
-        cavities_[d] = &system_.add(std::make_unique<Cavity>("nucleus of " + std::string(name(disc.disc)),
-                                                             mesh_.mesh.nodes, std::move(quads), k.add_scalar(), bulk));
+        auto& cavity = system_.add(std::make_unique<Cavity>("nucleus of " + std::string(name(disc.disc)),
+                                                            mesh_.mesh.nodes, std::move(quads), k.add_scalar(), bulk));
+        cavity.set_volume_change(loads_.substance, nucleus_volume_change(scenario, d));
+        cavities_[d] = &cavity;
         for (const int e : disc.nucleus_elements) {
             for (const int n : mesh_.mesh.hexes[e]) {
                 if (!held[n] && k.body_of(n) < 0) k.deactivate(n);
@@ -149,14 +188,19 @@ void SpineModel::add_cavities(const Scenario& scenario) {
     }
 }
 
-void SpineModel::add_loads() {
+void SpineModel::name_loads() {
     Kinematics& k = system_.kinematics;
     loads_ = {.compression = k.add_load(),
               .vertical = k.add_load(),
               .follower = k.add_load(),
               .flexion = k.add_load(),
               .lateral = k.add_load(),
-              .axial = k.add_load()};
+              .axial = k.add_load(),
+              .substance = k.add_load()};
+}
+
+void SpineModel::add_loads() {
+    Kinematics& k = system_.kinematics;
     const VertebraMesh& top = mesh_.vertebrae.front();
     const Frame& disc = mesh_.discs.front().frame;
     const int body = bodies_.front();
@@ -197,7 +241,8 @@ void SpineModel::add_follower_cables() {
 
 std::vector<double> SpineModel::amplitudes(const LoadStep& step) const {
     constexpr double mm_per_m = 1000.0;
-    std::vector<double> a(6, 0.0);
+    std::vector<double> a(7, 0.0);
+    a[loads_.substance] = 1.0;
     a[loads_.compression] = step.compression_N;
     a[loads_.vertical] = step.vertical_load_N;
     a[loads_.follower] = step.follower_load_N;

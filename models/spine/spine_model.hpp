@@ -49,6 +49,7 @@ struct SpineLoads {
     LoadId flexion = 0;
     LoadId lateral = 0;
     LoadId axial = 0;
+    LoadId substance = 0;  // 1: nuclei have their swelling pressure and have lost what injuries take from them
 };
 
 class SpineModel {
@@ -76,17 +77,21 @@ class SpineModel {
     [[nodiscard]] int body(std::size_t vertebra) const { return bodies_[vertebra]; }
 
   private:
+    void name_loads();
     void add_bodies(TopRotation rotation);
     void add_tissues(const Scenario& scenario);
+    // Relative change of the nucleus' stress-free volume: swelling less what injuries take.
+    [[nodiscard]] double nucleus_volume_change(const Scenario& scenario, std::size_t disc) const;
     void add_cavities(const Scenario& scenario);
     void add_ligaments(const Scenario& scenario);  // add_ligaments.cpp
     void add_facets(const Scenario& scenario);     // add_facets.cpp
     void add_loads();
     void add_follower_cables();
-    // Adds one block of the given elements (if any) with the material of `part`.
+    // Adds one block of the given elements with the material of `part`; null if there are none.
     template <class Material>
-    void add_block(Part part, const std::string& name, const Material& material, const std::vector<int>& elements,
-                   std::vector<typename Material::template Point<double>> points = {});
+    HexBlock<Material>* add_block(Part part, const std::string& name, const Material& material,
+                                  const std::vector<int>& elements,
+                                  std::vector<typename Material::template Point<double>> points = {});
 
     SpineMesh mesh_;
     TissueSet tissue_;

@@ -1,0 +1,22 @@
+// The two articular surfaces of a facet joint at rest: congruent shallow cylinders one bone gap apart.
+#pragma once
+
+#include <vector>
+
+#include "core/terms/facet_contact.hpp"
+#include "models/spine/spine_mesh.hpp"
+#include "models/spine/structures.hpp"
+
+namespace spondyl {
+
+struct FacetSurfaces {
+    ArticularSurface lower;             // superior articular process of the vertebra below
+    std::vector<ArticularPoint> upper;  // inferior articular process of the vertebra above; areas sum to the surface
+    Surface lower_surface;              // the same as triangles; vertices of upper_surface are `upper` in order
+    Surface upper_surface;
+};
+
+// side: left or right; the two are mirror images to the last bit.
+FacetSurfaces facet_surfaces(const DiscMesh& disc, Side side);
+
+}  // namespace spondyl
