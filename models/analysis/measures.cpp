@@ -5,9 +5,7 @@
 #include <cmath>
 #include <numbers>
 
-#include "core/system/rotation.hpp"
 #include "models/analysis/invariants.hpp"
-#include "models/analysis/rigid_fit.hpp"
 
 namespace spondyl {
 
@@ -15,27 +13,7 @@ namespace {
 
 constexpr double degrees = 180.0 / std::numbers::pi;
 constexpr double newton_metre = 1e-3;
-
-// Motions of the two endplates of a disc, about its centre, and the frame half-way between them.
-struct DiscMotion {
-    RigidMotion upper;
-    RigidMotion lower;
-    Frame frame;
-    Vec3 rotation_vector;  // upper relative to lower, in the axes of `frame`, rad
-};
-
-DiscMotion disc_motion(const SpineModel& model, std::size_t index, const State& state) {
-    const DiscMesh& disc = model.mesh().discs[index];
-    const auto& rest = model.mesh().mesh.nodes;
-    DiscMotion m;
-    m.upper = fit_rigid_motion(disc.superior_nodes, rest, state.positions, disc.frame.origin);
-    m.lower = fit_rigid_motion(disc.inferior_nodes, rest, state.positions, disc.frame.origin);
-    const Vec3 relative = rotation_log(m.upper.rotation * m.lower.rotation.transpose());
-    m.frame.rotation = rotation_exp(0.5 * relative) * m.lower.rotation * disc.frame.rotation;
-    m.frame.origin = disc.frame.origin + 0.5 * (m.upper.translation + m.lower.translation);
-    m.rotation_vector = m.frame.rotation.transpose() * relative;
-    return m;
-}
+constexpr double meaningful_N = 1.0;  // below it a share of compression is noise
 
 // p in 0..1; linear between ranks.
 double percentile(std::vector<double> values, double p) {
@@ -47,35 +25,38 @@ double percentile(std::vector<double> values, double p) {
     return values[below] + (rank - static_cast<double>(below)) * (values[above] - values[below]);
 }
 
-// Force and moment that the disc puts on the vertebra below it: the action of the upper on the lower body.
-void measure_loads(const SpineModel& model, std::size_t index, const State& state, const DiscMotion& motion,
-                   DiscMeasures& out) {
-    std::vector<Vec3> forces(state.positions.size(), Vec3::Zero());
-    for (const TissueBlock* block : model.disc_blocks(index)) block->block->add_nodal_forces(state, forces);
-    Vec3 force = Vec3::Zero();
-    Vec3 moment = Vec3::Zero();
-    for (const int n : model.mesh().discs[index].inferior_nodes) {
-        force -= forces[n];
-        moment -= (state.positions[n] - motion.frame.origin).cross(forces[n]);
-    }
-    const Vec3 f = motion.frame.rotation.transpose() * force;
-    const Vec3 m = motion.frame.rotation.transpose() * moment * newton_metre;
+// What the disc passes, and the columns of the level as a whole.
+void measure_loads(const LevelLoads& loads, DiscMeasures& out) {
+    const Vec3& f = loads.disc.force;
+    const Vec3 m = loads.disc.moment * newton_metre;
     out.compression_N = -f.y();
     out.shear_anterior_N = f.x();
     out.shear_lateral_N = f.z();
     out.moment_flexion_Nm = -m.z();
     out.moment_lateral_Nm = m.x();
     out.moment_axial_Nm = m.y();
+    const Wrench whole = loads.total();
+    out.segment_compression_N = -whole.force.y();
+    for (const Wrench& w : loads.ligaments) out.ligament_moment_share += moment_share(w.moment, whole.moment);
+    double facet_compression = 0.0;
+    for (std::size_t i = 0; i < loads.facets.size(); ++i) {
+        const Wrench& w = loads.facets[i];
+        facet_compression -= w.force.y();
+        out.facet_moment_share += moment_share(w.moment, whole.moment);
+        (loads.facet_side[i] == Side::left ? out.facet_force_left_N : out.facet_force_right_N) = w.force.norm();
+    }
+    if (std::abs(out.segment_compression_N) > meaningful_N) {
+        out.facet_compression_share = facet_compression / out.segment_compression_N;
+    }
 }
 
-void measure_bulge(const SpineModel& model, std::size_t index, const State& state, const DiscMotion& motion,
-                   DiscMeasures& out) {
+void measure_bulge(const SpineModel& model, std::size_t index, const MotionReference& reference, const State& state,
+                   const DiscMotion& motion, DiscMeasures& out) {
     const DiscMesh& disc = model.mesh().discs[index];
-    const auto& rest = model.mesh().mesh.nodes;
     const auto& rim = disc.mid_rim_nodes;
     const std::size_t count = rim.size();
     std::vector<Vec3> place(count);
-    for (std::size_t i = 0; i < count; ++i) place[i] = disc.frame.to_local(rest[rim[i]]);
+    for (std::size_t i = 0; i < count; ++i) place[i] = reference.frames[index].to_local(reference.positions[rim[i]]);
     const auto extreme = [&](auto key) {
         return static_cast<std::size_t>(
             std::max_element(place.begin(), place.end(), [&](auto& a, auto& b) { return key(a) < key(b); }) -
@@ -126,7 +107,6 @@ void measure_tissue(const SpineModel& model, std::size_t index, const State& sta
     out.fibre_stress_peak_MPa = percentile(stress, 1.0);
     out.fibre_stress_p95_MPa = percentile(stress, high);
     out.von_mises_p95_MPa = percentile(mises, high);
-    constexpr double meaningful_N = 1.0;
     if (std::abs(out.compression_N) > meaningful_N) {
         out.pressure_index = out.nucleus_pressure_MPa / (out.compression_N / disc.area);
     }
@@ -145,21 +125,21 @@ StateSamples::StateSamples(const SpineModel& model, const State& state)
     }
 }
 
-std::vector<DiscMeasures> measure_discs(const SpineModel& model, const State& state, const StateSamples& samples) {
+std::vector<DiscMeasures> measure_discs(const SpineModel& model, const State& state, const StateSamples& samples,
+                                        const JointSamples& joints, const MotionReference& reference) {
     std::vector<DiscMeasures> rows;
     for (std::size_t d = 0; d < model.mesh().discs.size(); ++d) {
-        const DiscMotion motion = disc_motion(model, d, state);
+        const DiscMotion motion = disc_motion(model, d, reference, state);
         DiscMeasures row;
         row.disc = model.mesh().discs[d].disc;
         row.flexion_deg = -motion.rotation_vector.z() * degrees;
         row.lateral_bending_deg = motion.rotation_vector.x() * degrees;
         row.axial_rotation_deg = motion.rotation_vector.y() * degrees;
-        const Vec3 moved = motion.frame.rotation.transpose() * (motion.upper.translation - motion.lower.translation);
-        row.translation_anterior_mm = moved.x();
-        row.translation_cranial_mm = moved.y();
-        row.translation_right_mm = moved.z();
-        measure_loads(model, d, state, motion, row);
-        measure_bulge(model, d, state, motion, row);
+        row.translation_anterior_mm = motion.translation.x();
+        row.translation_cranial_mm = motion.translation.y();
+        row.translation_right_mm = motion.translation.z();
+        measure_loads(level_loads(model, d, state, joints, motion.frame), row);
+        measure_bulge(model, d, reference, state, motion, row);
         measure_tissue(model, d, state, samples, row);
         rows.push_back(row);
     }

@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "models/analysis/level_loads.hpp"
 #include "models/analysis/result.hpp"
 #include "models/spine/spine_model.hpp"
 
@@ -22,7 +23,8 @@ class StateSamples {
 };
 
 // One row per disc, cranial to caudal; conventions in DiscMeasures.
-std::vector<DiscMeasures> measure_discs(const SpineModel& model, const State& state, const StateSamples& samples);
+std::vector<DiscMeasures> measure_discs(const SpineModel& model, const State& state, const StateSamples& samples,
+                                        const JointSamples& joints, const MotionReference& reference);
 
 // The cells that results show: all but those of a fluid nucleus.
 std::vector<int> result_cells(const SpineModel& model);

@@ -7,6 +7,7 @@
 
 #include "core/error.hpp"
 #include "core/version.hpp"
+#include "models/analysis/joint_measures.hpp"
 #include "models/analysis/measures.hpp"
 #include "models/analysis/rest_result.hpp"
 #include "solvers/load_stepper.hpp"
@@ -27,8 +28,7 @@ class Runner {
         build(scenario_.steps.front().top_rotation);
         state_ = model_->system().kinematics.rest();
         describe_mesh();
-        keep_state("rest", 0.0);
-        result_.complete = true;
+        settle();
         for (std::size_t s = 0; s < scenario_.steps.size() && result_.complete; ++s) run_step(s);
         describe_provenance();
         result_.wall_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
@@ -45,6 +45,32 @@ class Runner {
                                                          .max_iterations = scenario_.solver.max_iterations,
                                                          .tangent = {}});
         rotation_ = rotation;
+    }
+
+    // Ligament pre-tension and swelling come to equilibrium without load; motions count from there. Without either,
+    // the geometry as built is that equilibrium and Newton has nothing to do.
+    void settle() {
+        const auto accepted = [&](const IncrementRecord& record, const State& state, bool) {
+            Assembly work = model_->system().make_assembly();
+            model_->system().evaluate(state, {.energy = true}, work);
+            result_.history.push_back({.time = 0.0,
+                                       .iterations = record.newton.iterations,
+                                       .factorisations = record.newton.factorisations,
+                                       .residual_N = record.newton.residual,
+                                       .energy_Nmm = work.energy,
+                                       .external_work_Nmm = 0.0,
+                                       .converged = true});
+        };
+        LoadStepper stepper(model_->system(), *newton_,
+                            {.first_increment = 1.0, .min_increment = scenario_.solver.min_increment});
+        const PathReport path = stepper.follow(state_, model_->amplitudes({}), {1.0}, accepted);
+        result_.complete = path.complete;
+        if (!path.complete) {
+            result_.failure = fmt::format("settling of the unloaded spine: {}", path.failure);
+        }
+        reference_ = reference_at(*model_, state_);
+        keep_state("rest", 0.0);
+        result_.settle = settle_shifts(*model_, state_, result_.states.front().discs);
     }
 
     void run_step(std::size_t index) {
@@ -105,10 +131,13 @@ class Runner {
         cells_ = result_cells(*model_);
         result_.mesh = result_mesh(model_->mesh(), cells_);
         result_.bones = bone_surfaces(model_->mesh());
+        result_.fascicles = fascicle_infos(*model_);
+        result_.facets = facet_joints(*model_);
     }
 
     void keep_state(const std::string& step, double time) {
         const StateSamples samples(*model_, state_);
+        const JointSamples joints(*model_, state_);
         ResultState kept;
         kept.step = step;
         kept.time = time;
@@ -116,7 +145,8 @@ class Runner {
             kept.displacement.push_back(state_.positions[n] - result_.mesh.nodes[n]);
         }
         kept.cell_fields = cell_fields(cells_, samples);
-        kept.discs = measure_discs(*model_, state_, samples);
+        kept.discs = measure_discs(*model_, state_, samples, joints, reference_);
+        measure_joints(*model_, state_, joints, reference_, kept);
         for (std::size_t v = 0; v < model_->mesh().vertebrae.size(); ++v) {
             const int body = model_->body(v);
             kept.bones.push_back({state_.body_translation[body], state_.body_rotation[body]});
@@ -145,6 +175,7 @@ class Runner {
     std::unique_ptr<Newton> newton_;
     TopRotation rotation_ = TopRotation::free;
     State state_;
+    MotionReference reference_;
     std::vector<int> cells_;
     double external_work_ = 0.0;
 };

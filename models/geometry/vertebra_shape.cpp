@@ -23,6 +23,7 @@ constexpr double joint_clearance = 4.0;      // mm, half the depth kept free in 
 constexpr double joint_rounding = 0.8;       // mm
 constexpr double joint_margin = 0.60;        // radius kept free over the facet's height and width (0.5 = the facet)
 constexpr double plate_radius = 3.0;         // mm, half the thickness of laminae and spinous process
+constexpr double flavum_reach = 0.35;        // of the canal's width, to either side: medial to the facet capsules
 
 // One joint seen from one of its two bones, right side, in that vertebra's frame.
 struct Joint {
@@ -181,12 +182,15 @@ class Shape {
         };
         both("superior_facet", "_centre", superior_.centre);
         direction("superior_facet", superior_.normal);
+        const sdf::Puck& facet = superior_.process;
+        both("superior_facet", "_cranial_rim", superior_.centre + 0.5 * facet.height * facet.axes.col(1));
+        both("superior_facet", "_lateral_rim", superior_.centre + 0.5 * facet.width * facet.axes.col(2));
         if (inferior_) {
             both("inferior_facet", "_centre", inferior_->centre);
             direction("inferior_facet", inferior_->normal);
         }
         for (const auto& [name, point] : paired_) both(name, "", point);
-        marks["spinous_process_tip"] = frame_.to_global(spinous_tip_);
+        for (const auto& [name, point] : midline_) marks[name] = frame_.to_global(point);
         marks["body_centre"] = frame_.origin;
         add_endplate_marks("superior", column_.superior[index_], marks);
         if (inferior_) add_endplate_marks("inferior", column_.inferior[index_], marks);
@@ -211,6 +215,18 @@ class Shape {
         const double a = 0.5 * canal_width_;
         const double rho = std::hypot((p.x() - canal_centre_) / b, p.z() / a);
         return (rho - 1.0) * std::min(a, b);
+    }
+
+    // Posterior wall of the canal at the lateral coordinate z, inside its width.
+    [[nodiscard]] double canal_back(double z) const {
+        return canal_centre_ - 0.5 * canal_depth_ * std::sqrt(1.0 - std::pow(2.0 * z / canal_width_, 2));
+    }
+
+    // The upper edge of a lamina whose plate starts on the line from `middle` to `side`.
+    void add_lamina_edge(const Vec3& middle, const Vec3& side, double z) {
+        const Vec3 lateral = middle + z / side.z() * (side - middle);
+        midline_["lamina_upper_edge"] = {canal_back(0.0), middle.y() + plate_radius, 0.0};
+        paired_["lamina_upper_edge"] = {canal_back(z), lateral.y() + plate_radius, z};
     }
 
     // What lies in front of a facet belongs to the other vertebra's articular process.
@@ -271,7 +287,19 @@ class Shape {
                             Vec3(back - 3.0, -0.85 * half, 0.0)},
                            plate_radius - 0.4});
         cones_.push_back({{tip_x, upper, 0.0}, {tip_x, lower, 0.0}, tip_radius - 0.6, tip_radius, Vec3::Ones()});
-        spinous_tip_ = {-p_.spinous_reach, 0.5 * (upper + lower), 0.0};
+        midline_["spinous_process_tip"] = {-p_.spinous_reach, 0.5 * (upper + lower), 0.0};
+        const double edge = plate_radius - 0.4;
+        midline_["spinous_upper_edge_front"] = {back - 2.0, -0.05 * half + edge, 0.0};
+        midline_["spinous_upper_edge_back"] = {tip_x, upper + edge, 0.0};
+        midline_["spinous_lower_edge_front"] = {back - 3.0, -0.85 * half - edge, 0.0};
+        midline_["spinous_lower_edge_back"] = {tip_x, lower - tip_radius, 0.0};
+
+        // Where the ligamenta flava hold: on the wall of the canal under the lamina, and on the lamina's upper edge.
+        const double flavum_z = flavum_reach * p_.canal_width;
+        const double front_y = -0.55 * half;
+        midline_["lamina_front"] = {canal_back(0.0), front_y, 0.0};
+        paired_["lamina_front"] = {canal_back(flavum_z), front_y, flavum_z};
+        add_lamina_edge(lamina_top, pars, flavum_z);
 
         // Transverse process: flat from front to back; L4 and L5 rise, L5 is stout.
         const bool stout = vertebra == Vertebra::L5;
@@ -284,6 +312,12 @@ class Shape {
         const Vec3 end(wall - 10.0, pedicle_y - 3.0 + rise, end_z);
         cones_.push_back({root, end, root_radius, end_radius, flat});
         paired_["transverse_process_tip"] = {end.x(), end.y(), 0.5 * p_.transverse_span};
+        const Vec3 thick_root(0.0, root_radius * flat.y(), 0.0);
+        const Vec3 thick_end(0.0, end_radius * flat.y(), 0.0);
+        paired_["transverse_upper_root"] = root + thick_root;
+        paired_["transverse_upper_tip"] = end + thick_end;
+        paired_["transverse_lower_root"] = root - thick_root;
+        paired_["transverse_lower_tip"] = end - thick_end;
     }
 
     void build_sacrum(const VertebraParameters& above) {
@@ -317,8 +351,14 @@ class Shape {
         plates_.push_back({{Vec3(back, -0.3 * half, 0.0), Vec3(crest, -0.5 * half, 0.0), Vec3(crest, -half + 3.0, 0.0),
                             Vec3(back, -half + 3.0, 0.0)},
                            plate_radius});
-        spinous_tip_ = {crest - plate_radius, -0.7 * half, 0.0};
+        midline_["spinous_process_tip"] = {crest - plate_radius, -0.7 * half, 0.0};
+        midline_["spinous_upper_edge_front"] = {back, -0.3 * half + plate_radius, 0.0};
+        midline_["spinous_upper_edge_back"] = {crest, -0.5 * half + plate_radius, 0.0};
+        add_lamina_edge({back - 1.0, -0.25 * half, 0.0}, {back + 3.0, -0.1 * half, 0.5 * canal_width_ + 3.0},
+                        flavum_reach * canal_width_);
         paired_["pedicle"] = pillar;
+        paired_["wing_upper_root"] = wing_root + Vec3(0.0, wing_radius, 0.0);
+        paired_["wing_upper_tip"] = wing_end + Vec3(0.0, wing_radius, 0.0);
         paired_["wing_tip"] = wing_end + Vec3(0.0, 0.0, wing_radius);
         paired_["lamina"] = Vec3(back + 1.0, -0.6 * half, 0.25 * canal_width_) - Vec3(plate_radius, 0.0, 0.0);
     }
@@ -336,7 +376,7 @@ class Shape {
     std::vector<sdf::RoundCone> cones_;
     std::vector<sdf::Plate> plates_;
     std::map<std::string, Vec3> paired_;  // right side
-    Vec3 spinous_tip_ = Vec3::Zero();
+    std::map<std::string, Vec3> midline_;
 };
 
 }  // namespace

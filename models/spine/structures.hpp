@@ -21,6 +21,10 @@ inline constexpr std::array<std::string_view, ligament_count> ligament_names = {
 constexpr std::string_view name(Ligament l) {
     return ligament_names[static_cast<std::size_t>(l)];
 }
+// One on the left and one on the right.
+constexpr bool is_paired(Ligament l) {
+    return l == Ligament::ITL || l == Ligament::CL;
+}
 
 enum class Side : int { middle = 0, left, right };
 inline constexpr std::array<std::string_view, 3> side_names = {"middle", "left", "right"};

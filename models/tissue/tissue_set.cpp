@@ -140,6 +140,12 @@ ExponentialAnnulus exponential_annulus(const Table& set) {
             .angle_deg = regional_field(set, "fibre_angle", "deg", 0.0, 90.0)};
 }
 
+std::string default_ligaments(const Table& set) {
+    const Table::Row* row = set.find("all", "ligament_set");
+    if (row == nullptr) throw UserError(fmt::format("{}: no row gives 'ligament_set'", set.file().string()));
+    return set.text(*row, "value");
+}
+
 AnnulusTissue annulus_tissue(const Table& set, const fs::path& folder) {
     const Table::Row* row = set.find("all", "annulus_law");
     const std::string law = row == nullptr ? "" : set.text(*row, "value");
@@ -176,7 +182,8 @@ TissueSet load_tissue_set(std::string_view name) {
             .trabecular_bone = linear_elastic(common, "trabecular_bone"),
             .cortical_shell = {.youngs_modulus = modulus(common, "cortical_bone_E"),
                                .poisson_ratio = number_in(common, "cortical_bone_nu", "1", 0.0, 0.49),
-                               .thickness = number_in(common, "cortical_shell_thickness", "mm", 0.01, 5.0)}};
+                               .thickness = number_in(common, "cortical_shell_thickness", "mm", 0.01, 5.0)},
+            .ligament_set = default_ligaments(set)};
 }
 
 }  // namespace spondyl

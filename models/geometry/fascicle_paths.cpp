@@ -1,0 +1,177 @@
+#include "models/geometry/fascicle_paths.hpp"
+
+#include <cmath>
+#include <numbers>
+
+#include "core/error.hpp"
+#include "models/anatomy/table.hpp"
+
+namespace spondyl {
+namespace {
+
+const Vec3& mark(const VertebraMesh& vertebra, const std::string& landmark) {
+    const auto found = vertebra.landmarks.find(landmark);
+    SPONDYL_ASSERT(found != vertebra.landmarks.end(), "{} has no landmark '{}'", name(vertebra.vertebra), landmark);
+    return found->second;
+}
+
+// Position of fascicle i among `count`, from 0 to 1; the middle for a single one.
+double along(int i, int count) {
+    return count == 1 ? 0.5 : static_cast<double>(i) / (count - 1);
+}
+
+// The same from -1 to 1, with exactly opposite values for opposite fascicles.
+double across(int i, int count) {
+    return count == 1 ? 0.0 : static_cast<double>(2 * i - (count - 1)) / (count - 1);
+}
+
+// Point of the front half of a rim at the lateral coordinate z: there the outline is half an ellipse (outline.hpp).
+Vec3 front_rim(const VertebraMesh& vertebra, const std::string& end, double z) {
+    const Vec3& right = mark(vertebra, "right_" + end + "_rim");
+    const Vec3 centre(right.x(), right.y(), 0.0);
+    const double v = std::min(std::abs(z) / right.z(), 1.0);
+    Vec3 p = centre + std::sqrt(1.0 - v * v) * (mark(vertebra, "anterior_" + end + "_rim") - centre);
+    p.z() = std::copysign(v * right.z(), z);
+    return p;
+}
+
+// The hollow and the ellipse of the back nearly cancel over the width of the ligament: a straight line.
+Vec3 back_rim(const VertebraMesh& vertebra, const std::string& end, double z) {
+    Vec3 p = mark(vertebra, "posterior_" + end + "_rim");
+    p.z() = z;
+    return p;
+}
+
+// On the line from the midline landmark to its lateral partner; s from -1 (left) to 1 (right).
+Vec3 lamina(const VertebraMesh& vertebra, const std::string& landmark, double s) {
+    const Vec3& middle = mark(vertebra, landmark);
+    const Vec3& side = mark(vertebra, landmark + (s < 0.0 ? "_left" : "_right"));
+    return middle + std::abs(s) * (side - middle);
+}
+
+Vec3 between(const VertebraMesh& vertebra, const std::string& from, const std::string& to, double t) {
+    const Vec3& start = mark(vertebra, from);
+    return start + t * (mark(vertebra, to) - start);
+}
+
+class Paths {
+  public:
+    Paths(const VertebraMesh& above, const VertebraMesh& below, Side side, int count)
+        : table_(Table::read(data_directory() / "ligament_paths.csv")),
+          above_(above),
+          below_(below),
+          level_(name(static_cast<Disc>(above.vertebra))),
+          side_(name(side)),
+          count_(count) {}
+
+    std::vector<FasciclePath> make(Ligament ligament) const {
+        switch (ligament) {
+            case Ligament::ALL:
+                return rim_band(front_rim, number("ALL_width", "mm"));
+            case Ligament::PLL:
+                return rim_band(back_rim, number("PLL_width", "mm"));
+            case Ligament::LF:
+                return flavum();
+            case Ligament::ISL:
+                return interspinous();
+            case Ligament::SSL:
+                return supraspinous();
+            case Ligament::ITL:
+                return intertransverse();
+            case Ligament::CL:
+                return capsule();
+        }
+        throw InternalError("a ligament without a path");
+    }
+
+  private:
+    [[nodiscard]] double number(const char* parameter, const char* unit) const {
+        return table_.number(level_, parameter, unit);
+    }
+
+    template <class Make>
+    std::vector<FasciclePath> each(const Make& make_one) const {
+        std::vector<FasciclePath> paths;
+        for (int i = 0; i < count_; ++i) paths.push_back(make_one(i));
+        return paths;
+    }
+
+    template <class Rim>
+    std::vector<FasciclePath> rim_band(const Rim& rim, double width) const {
+        return each([&](int i) -> FasciclePath {
+            const double z = 0.5 * width * across(i, count_);
+            return {rim(above_, "inferior", z), rim(below_, "superior", z)};
+        });
+    }
+
+    [[nodiscard]] std::vector<FasciclePath> flavum() const {
+        return each([&](int i) -> FasciclePath {
+            const double s = across(i, count_);
+            return {lamina(above_, "lamina_front", s), lamina(below_, "lamina_upper_edge", s)};
+        });
+    }
+
+    [[nodiscard]] std::vector<FasciclePath> interspinous() const {
+        const double upper_start = number("ISL_upper_start", "1");
+        const double upper_end = number("ISL_upper_end", "1");
+        const double lower_start = number("ISL_lower_start", "1");
+        const double lower_end = number("ISL_lower_end", "1");
+        return each([&](int i) -> FasciclePath {
+            const double t = along(i, count_);
+            return {between(above_, "spinous_lower_edge_front", "spinous_lower_edge_back",
+                            upper_start + t * (upper_end - upper_start)),
+                    between(below_, "spinous_upper_edge_front", "spinous_upper_edge_back",
+                            lower_start + t * (lower_end - lower_start))};
+        });
+    }
+
+    [[nodiscard]] std::vector<FasciclePath> supraspinous() const {
+        return each([&](int) -> FasciclePath {
+            return {mark(above_, "spinous_process_tip"), mark(below_, "spinous_process_tip")};
+        });
+    }
+
+    // The sacrum has a wing in place of the process.
+    [[nodiscard]] std::vector<FasciclePath> intertransverse() const {
+        const double start = number("ITL_start", "1");
+        const double end = number("ITL_end", "1");
+        const std::string lower = below_.vertebra == Vertebra::S1 ? "wing_upper" : "transverse_upper";
+        return each([&](int i) -> FasciclePath {
+            const double t = start + along(i, count_) * (end - start);
+            return {between(above_, "transverse_lower_root_" + side_, "transverse_lower_tip_" + side_, t),
+                    between(below_, lower + "_root_" + side_, lower + "_tip_" + side_, t)};
+        });
+    }
+
+    // A ring around the joint, each fascicle across the gap from the side of one process to that of the other.
+    [[nodiscard]] std::vector<FasciclePath> capsule() const {
+        const std::string facet = "facet_" + side_;
+        const Vec3& centre = mark(below_, "superior_" + facet + "_centre");
+        const Vec3 up = mark(below_, "superior_" + facet + "_cranial_rim") - centre;
+        const Vec3 out = mark(below_, "superior_" + facet + "_lateral_rim") - centre;
+        const Vec3 gap = mark(above_, "inferior_" + facet + "_centre") - centre;
+        const Vec3 back = number("CL_set_back", "mm") * gap.normalized();
+        return each([&](int i) -> FasciclePath {
+            const double angle = 2.0 * std::numbers::pi * (i + 0.5) / count_;
+            const Vec3 rim = centre + std::cos(angle) * up + std::sin(angle) * out;
+            return {rim + gap + back, rim - back};
+        });
+    }
+
+    Table table_;
+    const VertebraMesh& above_;
+    const VertebraMesh& below_;
+    std::string level_;
+    std::string side_;
+    int count_;
+};
+
+}  // namespace
+
+std::vector<FasciclePath> fascicle_paths(const VertebraMesh& above, const VertebraMesh& below, Ligament ligament,
+                                         Side side, int count) {
+    SPONDYL_ASSERT(count > 0, "{} fascicles", count);
+    return Paths(above, below, side, count).make(ligament);
+}
+
+}  // namespace spondyl

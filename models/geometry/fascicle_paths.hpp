@@ -1,0 +1,24 @@
+// Where the fascicles of a ligament are attached to the two vertebrae of a disc.
+//
+// Made from landmarks alone (docs/anatomy.md) and a few widths (models/data/ligament_paths.csv), so that they scale
+// with the person; docs/ligaments.md describes each ligament and compares the lengths with those of other models.
+#pragma once
+
+#include <vector>
+
+#include "models/spine/spine_mesh.hpp"
+#include "models/spine/structures.hpp"
+
+namespace spondyl {
+
+struct FasciclePath {
+    Vec3 upper;  // global, at rest, mm
+    Vec3 lower;
+};
+
+// `count` fascicles between neighbours; right ones are exact mirror images of left ones, unpaired ligaments are
+// symmetric. side: middle for unpaired ligaments, left or right for paired ones.
+std::vector<FasciclePath> fascicle_paths(const VertebraMesh& above, const VertebraMesh& below, Ligament ligament,
+                                         Side side, int count);
+
+}  // namespace spondyl

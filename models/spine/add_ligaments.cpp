@@ -1,0 +1,85 @@
+#include "models/geometry/fascicle_paths.hpp"
+#include "models/spine/spine_model.hpp"
+#include "models/tissue/ligament_set.hpp"
+
+namespace spondyl {
+
+namespace {
+
+std::vector<Side> sides_of(Ligament ligament) {
+    if (is_paired(ligament)) return {Side::left, Side::right};
+    return {Side::middle};
+}
+
+// What injuries make of one ligament of one level and side.
+struct Damage {
+    double slack = 0.0;           // strain added to the rest length
+    double stiffness_left = 1.0;  // fraction
+};
+
+Damage damage(const std::vector<Injury>& injuries, Disc disc, Ligament ligament, Side side) {
+    Damage sum;
+    for (const Injury& injury : injuries) {
+        const bool meant = injury.disc == name(disc) && injury.ligament == ligament &&
+                           (injury.side == Side::middle || injury.side == side);
+        if (!meant) continue;
+        if (injury.kind == InjuryKind::ligament_slack) sum.slack += injury.amount;
+        if (injury.kind == InjuryKind::ligament_rupture) sum.stiffness_left *= 1.0 - injury.amount;
+    }
+    return sum;
+}
+
+int nearest(const std::vector<int>& nodes, const std::vector<Vec3>& positions, const Vec3& place) {
+    int best = nodes.front();
+    for (const int n : nodes) {
+        if ((positions[n] - place).squaredNorm() < (positions[best] - place).squaredNorm()) best = n;
+    }
+    return best;
+}
+
+}  // namespace
+
+void SpineModel::add_ligaments(const Scenario& scenario) {
+    Kinematics& k = system_.kinematics;
+    const LigamentSet set =
+        load_ligament_set(scenario.tissue.ligaments.empty() ? tissue_.ligament_set : scenario.tissue.ligaments);
+    // A point on the bone of vertebra v. The rim of a deformable body moves with its mesh, not with the posterior
+    // elements that the rigid body stands for.
+    const auto attach = [&](std::size_t v, const Vec3& place, Ligament ligament, const std::vector<int>& endplate) {
+        const bool on_rim = ligament == Ligament::ALL || ligament == Ligament::PLL;
+        if (on_rim && !mesh_.vertebrae[v].body_elements.empty()) {
+            return nearest(endplate, mesh_.mesh.nodes, place);
+        }
+        const int node = k.add_node(place);
+        k.tie(node, bodies_[v]);
+        return node;
+    };
+    for (std::size_t d = 0; d < mesh_.discs.size(); ++d) {
+        const DiscMesh& disc = mesh_.discs[d];
+        for (int l = 0; l < ligament_count; ++l) {
+            const auto ligament = static_cast<Ligament>(l);
+            if (!scenario.structures.has(ligament)) continue;
+            const LigamentTissue& tissue = set.at(disc.disc, ligament);
+            for (const Side side : sides_of(ligament)) {
+                const Damage hurt = damage(scenario.injuries, disc.disc, ligament, side);
+                std::vector<Fascicle> fascicles;
+                for (const FasciclePath& path :
+                     fascicle_paths(mesh_.vertebrae[d], mesh_.vertebrae[d + 1], ligament, side, tissue.fascicles)) {
+                    const int upper = attach(d, path.upper, ligament, disc.superior_nodes);
+                    const int lower = attach(d + 1, path.lower, ligament, disc.inferior_nodes);
+                    const double length = (k.reference()[upper] - k.reference()[lower]).norm();
+                    fascicles.push_back({.upper = {{upper}, {1.0}},
+                                         .lower = {{lower}, {1.0}},
+                                         .rest_length = length * (1.0 + tissue.reference_strain + hurt.slack)});
+                }
+                std::string label = fmt::format("{} of {}", name(ligament), name(disc.disc));
+                if (side != Side::middle) label += fmt::format(", {}", name(side));
+                const auto& term = system_.add(std::make_unique<Fascicles>(
+                    std::move(label), tissue.law.scaled(hurt.stiffness_left), std::move(fascicles)));
+                ligaments_.push_back({d, ligament, side, &term});
+            }
+        }
+    }
+}
+
+}  // namespace spondyl

@@ -1,0 +1,44 @@
+// The laws of all ligaments of a spine: one named published set, read from models/data/ligament_sets.
+// docs/ligaments.md compares the sets.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/terms/fascicles.hpp"
+#include "models/spine/levels.hpp"
+#include "models/spine/structures.hpp"
+
+namespace spondyl {
+
+// One ligament at one disc; of a paired one, one side.
+struct LigamentTissue {
+    StiffnessLaw law;               // of each fascicle
+    int fascicles = 0;              // that share the ligament's load
+    double reference_strain = 0.0;  // rest length = length in the standing geometry * (1 + value); < 0: pre-tension
+};
+
+struct LigamentSet {
+    std::string name;
+    std::vector<std::vector<LigamentTissue>> tissue;  // [Disc][Ligament]
+
+    [[nodiscard]] const LigamentTissue& at(Disc disc, Ligament ligament) const {
+        return tissue[static_cast<std::size_t>(disc)][static_cast<std::size_t>(ligament)];
+    }
+};
+
+// Names of the tables in <data>/ligament_sets, in alphabetical order.
+std::vector<std::string> ligament_set_names();
+
+// Laws by the row <ligament>_law:
+//   toe_linear  stiffness of a fascicle rises linearly up to the transition strain and stays;
+//   bilinear    two moduli times the area of the whole ligament;
+//   piecewise   N/mm of the whole ligament from each strain on, times a length.
+// The stiffness of the last two jumps; each jump becomes a ramp of 0.01 strain (centred on it, the first one behind
+// zero strain), so that Newton's method meets no corner: numerical smoothing, no property of the tissue.
+// UserError: no set of that name (the message lists those there are), a missing row, a wrong unit, a number out of
+// its physical range, an unknown law.
+LigamentSet load_ligament_set(std::string_view name);
+
+}  // namespace spondyl
