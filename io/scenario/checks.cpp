@@ -19,6 +19,8 @@ class Checker {
         check_stretch();
         check_increments();
         check_steps();
+        check_meaning();
+        for (std::size_t i = 0; i < scenario_.injuries.size(); ++i) check_injury(i);
         for (std::size_t i = 0; i < scenario_.expect.size(); ++i) check_expectation(i);
     }
 
@@ -40,6 +42,61 @@ class Checker {
                                    std::string(key.doc));
             }
         }
+    }
+
+    // Keys that the other keys of their table leave without a meaning.
+    void check_meaning() {
+        Scenario copy = scenario_;  // schema access takes a mutable scenario
+        for (const schema::Table& table : schema::tables()) {
+            for (std::size_t i = 0; table.repeated && i < table.size(copy); ++i) {
+                for (const schema::Key& key : table.keys) {
+                    const std::string row = fmt::format("{}.{}", table.name, i);
+                    const std::string path = fmt::format("{}.{}", row, key.name);
+                    if (!key.applies || !located_.where.contains(path) || broken(row + ".kind")) continue;
+                    if (key.applies(table.at(copy, i))) continue;
+                    diagnostics_.error(where(path),
+                                       fmt::format("\"{}\" in {} means nothing for this kind", key.name, table.title()),
+                                       fmt::format("it belongs to {}", key.only));
+                }
+            }
+        }
+    }
+
+    void check_injury(std::size_t i) {
+        const Injury& injury = scenario_.injuries[i];
+        const std::string path = fmt::format("injury.{}", i);
+        check_disc(injury.disc, path + ".disc");
+        if (broken(path + ".kind")) return;
+        const double most = injury.kind == InjuryKind::nucleus_loss ? 3.0 : 1.0;
+        if (!broken(path + ".amount") && injury.amount > most) {
+            diagnostics_.error(where(path + ".amount"),
+                               fmt::format("\"amount\" in [[injury]] is out of range: {}", injury.amount),
+                               "allowed: 0 to 1 (only nucleus_loss counts in g)");
+        }
+        const bool of_ligament =
+            injury.kind == InjuryKind::ligament_slack || injury.kind == InjuryKind::ligament_rupture;
+        if (!of_ligament || broken(path + ".ligament")) return;
+        if (!located_.where.contains(path + ".ligament")) {
+            diagnostics_.error(where(path), "this [[injury]] of a ligament has no \"ligament\"",
+                               fmt::format("allowed: {}", allowed("injury", "ligament")));
+            return;
+        }
+        if (!broken(path + ".side") && injury.side != Side::middle && !is_paired(injury.ligament)) {
+            diagnostics_.error(where(path + ".side"),
+                               fmt::format("the ligament {} is not paired: it has no {} side", name(injury.ligament),
+                                           name(injury.side)),
+                               "leave side out, or set it to \"middle\"; paired: ITL, CL");
+        }
+        if (!scenario_.structures.has(injury.ligament)) {
+            diagnostics_.error(
+                where(path + ".ligament"),
+                fmt::format("the ligament {} is hurt here and removed by [structures]", name(injury.ligament)),
+                "leave one of the two out");
+        }
+    }
+
+    static std::string allowed(std::string_view table, std::string_view key) {
+        return schema::allowed_text(*schema::find_table(table)->find(key));
     }
 
     void check_stretch() {
@@ -95,12 +152,15 @@ class Checker {
                                        fmt::format("steps: {}", list));
             }
         }
-        if (broken(path + ".disc") || broken("spine.top") || broken("spine.bottom")) return;
-        const auto found = std::find(disc_names.begin(), disc_names.end(), expectation.disc);
+        check_disc(expectation.disc, path + ".disc");
+    }
+
+    void check_disc(const std::string& named, const std::string& path) {
+        if (broken(path) || broken("spine.top") || broken("spine.bottom")) return;
+        const auto found = std::find(disc_names.begin(), disc_names.end(), named);
         const auto disc = static_cast<Disc>(found - disc_names.begin());
         if (above(disc) < scenario_.spine.top || below(disc) > scenario_.spine.bottom) {
-            diagnostics_.error(where(path + ".disc"),
-                               fmt::format("the disc {} is not part of this model", expectation.disc),
+            diagnostics_.error(where(path), fmt::format("the disc {} is not part of this model", named),
                                fmt::format("the model reaches from {} to {}", name(scenario_.spine.top),
                                            name(scenario_.spine.bottom)));
         }

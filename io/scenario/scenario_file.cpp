@@ -100,7 +100,7 @@ std::string canonical_toml(const Scenario& scenario) {
         for (std::size_t i = 0; i < table.size(copy); ++i) {
             if (!table.name.empty()) text += fmt::format("\n{}\n", table.title());
             for (const schema::Key& key : table.keys) {
-                if (!key.access.set) continue;
+                if (!key.access.set || (key.applies && !key.applies(table.at(copy, i)))) continue;
                 text += fmt::format("{} = {}\n", key.name, value_text(key, key.access.get(table.at(copy, i))));
             }
         }

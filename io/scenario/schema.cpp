@@ -18,6 +18,8 @@ constexpr std::array densities = {"coarse"sv, "medium"sv, "fine"sv};
 constexpr std::array bone_models = {"rigid"sv, "deformable"sv};
 constexpr std::array nucleus_models = {"solid"sv, "cavity"sv};
 constexpr std::array top_rotations = {"free"sv, "fixed"sv};
+constexpr std::array presences = {"removed"sv, "present"sv};
+constexpr std::array injury_kinds = {"ligament_slack"sv, "ligament_rupture"sv, "annulus_weakness"sv, "nucleus_loss"sv};
 
 std::span<const std::string_view> measures() {
     static const std::vector<std::string_view> names = [] {
@@ -42,7 +44,8 @@ constexpr std::array top_level = {
         .access = {.kind = Kind::text, .get = [](const void*) -> Value { return std::string(); }},
         .doc =
             "Another scenario file to start from, relative to this file. Keys given here replace its keys one by one; "
-            "a [[step]] list given here replaces its whole list. Its [[expect]] rows are not taken over: they hold "
+            "a [[step]] or [[injury]] list given here replaces its whole list. Its [[expect]] rows are not taken over: "
+            "they hold "
             "for that file alone."},
 };
 
@@ -79,6 +82,21 @@ constexpr Key grade() {
 }
 
 constexpr std::array disc_grade = {grade<0>(), grade<1>(), grade<2>(), grade<3>(), grade<4>(), grade<5>()};
+
+template <int disc>
+constexpr Key facet_grade_of() {
+    return {.name = disc_names[disc],
+            .access = bind<&Person::facet_grade, disc>(),
+            .unit = "1",
+            .limits = {0.0, 3.0},
+            .doc =
+                "Osteoarthritis of both facet joints of the level: 0 healthy, 1 mild, 2 moderate, 3 severe; changes "
+                "joint space, cartilage and capsule.",
+            .source = "scale of Weishaupt et al. 1999, Skeletal Radiol 28:215"};
+}
+
+constexpr std::array facet_grade = {facet_grade_of<0>(), facet_grade_of<1>(), facet_grade_of<2>(),
+                                    facet_grade_of<3>(), facet_grade_of<4>(), facet_grade_of<5>()};
 
 constexpr std::array spine = {
     Key{.name = "top",
@@ -119,6 +137,109 @@ constexpr std::array tissue = {
         .access = bind<&TissueOptions::set>(),
         .required = false,
         .doc = "Name of a tissue set in models/data/tissue_sets: the constants of every tissue with their sources."},
+    Key{.name = "ligaments",
+        .access = bind<&TissueOptions::ligaments>(),
+        .doc = "Name of a ligament set in models/data/ligament_sets; empty = the one that the tissue set names."},
+};
+
+constexpr std::array structures = {
+    Key{.name = "ALL",
+        .access = bind<&Structures::anterior_longitudinal>(),
+        .choices = presences,
+        .doc = "Anterior longitudinal ligament: in front of the vertebral bodies and discs."},
+    Key{.name = "PLL",
+        .access = bind<&Structures::posterior_longitudinal>(),
+        .choices = presences,
+        .doc = "Posterior longitudinal ligament: behind the vertebral bodies and discs, in the spinal canal."},
+    Key{.name = "LF",
+        .access = bind<&Structures::flavum>(),
+        .choices = presences,
+        .doc = "Ligamentum flavum: from lamina to lamina, the back wall of the spinal canal."},
+    Key{.name = "ISL",
+        .access = bind<&Structures::interspinous>(),
+        .choices = presences,
+        .doc = "Interspinous ligament: between neighbouring spinous processes."},
+    Key{.name = "SSL",
+        .access = bind<&Structures::supraspinous>(),
+        .choices = presences,
+        .doc = "Supraspinous ligament: along the tips of the spinous processes."},
+    Key{.name = "ITL",
+        .access = bind<&Structures::intertransverse>(),
+        .choices = presences,
+        .doc = "Intertransverse ligaments: between the transverse processes, left and right."},
+    Key{.name = "CL",
+        .access = bind<&Structures::capsules>(),
+        .choices = presences,
+        .doc = "Capsular ligaments: the capsules around the facet joints, left and right."},
+    Key{.name = "facets",
+        .access = bind<&Structures::facets>(),
+        .choices = presences,
+        .doc = "Facet joints: contact of the articular surfaces, left and right."},
+};
+
+bool of_a_ligament(const void* injury) {
+    const InjuryKind kind = static_cast<const Injury*>(injury)->kind;
+    return kind == InjuryKind::ligament_slack || kind == InjuryKind::ligament_rupture;
+}
+bool of_the_annulus(const void* injury) {
+    return static_cast<const Injury*>(injury)->kind == InjuryKind::annulus_weakness;
+}
+constexpr std::string_view ligament_kinds = "ligament_slack or ligament_rupture";
+constexpr std::string_view annulus_kinds = "annulus_weakness";
+
+constexpr std::array injury = {
+    Key{.name = "kind",
+        .access = bind<&Injury::kind>(),
+        .choices = injury_kinds,
+        .required = true,
+        .doc = "What is hurt: a ligament grown slack (sprain, laxity), a ligament torn, a weak sector of the annulus "
+               "(tear, path of a herniation), nucleus that has left the disc (herniation, discectomy)."},
+    Key{.name = "disc",
+        .access = bind<&Injury::disc>(),
+        .choices = disc_names,
+        .required = true,
+        .doc = "Level of the injury, named by its disc; must be part of the modelled stretch."},
+    Key{.name = "amount",
+        .access = bind<&Injury::amount>(),
+        .unit = "1 or g",
+        .limits = {0.0, 3.0},
+        .required = true,
+        .doc = "How much. ligament_slack: strain added to the rest length, 0 to 1. ligament_rupture: fraction of the "
+               "fascicles' stiffness lost, 0 to 1. annulus_weakness: fraction of the stiffness of matrix and fibres "
+               "lost, 0 to 1. nucleus_loss: mass lost, 0 to 3 g."},
+    Key{.name = "ligament",
+        .access = bind<&Injury::ligament>(),
+        .choices = ligament_names,
+        .applies = of_a_ligament,
+        .only = ligament_kinds,
+        .doc = "Which ligament, as in [structures]; to be named for ligament_slack and ligament_rupture."},
+    Key{.name = "side",
+        .access = bind<&Injury::side>(),
+        .choices = side_names,
+        .applies = of_a_ligament,
+        .only = ligament_kinds,
+        .doc = "Side of a paired ligament (ITL, CL); middle: both sides, or the one ligament there is."},
+    Key{.name = "angle_deg",
+        .access = bind<&Injury::angle_deg>(),
+        .unit = "deg",
+        .limits = {0.0, 360.0},
+        .applies = of_the_annulus,
+        .only = annulus_kinds,
+        .doc = "Middle of the weak sector: 0 anterior, 90 right, 180 posterior, 270 left."},
+    Key{.name = "extent_deg",
+        .access = bind<&Injury::extent_deg>(),
+        .unit = "deg",
+        .limits = {0.0, 360.0, true},
+        .applies = of_the_annulus,
+        .only = annulus_kinds,
+        .doc = "Full width of the weak sector; 360: the whole ring."},
+    Key{.name = "depth",
+        .access = bind<&Injury::depth>(),
+        .unit = "1",
+        .limits = {0.0, 1.0, true},
+        .applies = of_the_annulus,
+        .only = annulus_kinds,
+        .doc = "Fraction of the wall that is weak, from the nucleus outwards; 1: through to the rim."},
 };
 
 constexpr std::array solver = {
@@ -229,8 +350,8 @@ std::size_t one(const Scenario&) {
     return 1;
 }
 
-const std::array<Table, 8>& all_tables() {
-    static const std::array<Table, 8> list = {
+const std::array<Table, 11>& all_tables() {
+    static const std::array<Table, 11> list = {
         Table{.name = "",
               .doc = "Keys before the first table.",
               .keys = top_level,
@@ -246,6 +367,12 @@ const std::array<Table, 8>& all_tables() {
               .keys = disc_grade,
               .size = one,
               .at = [](Scenario& s, std::size_t) -> void* { return &s.person; }},
+        Table{.name = "person.facet_grade",
+              .doc = "Osteoarthritis of the facet joints of each level, named by its disc. Joints that are not named "
+                     "stay healthy.",
+              .keys = facet_grade,
+              .size = one,
+              .at = [](Scenario& s, std::size_t) -> void* { return &s.person; }},
         Table{.name = "spine",
               .doc = "Which stretch of the spine is modelled, and how.",
               .keys = spine,
@@ -256,6 +383,19 @@ const std::array<Table, 8>& all_tables() {
               .keys = tissue,
               .size = one,
               .at = [](Scenario& s, std::size_t) -> void* { return &s.tissue; }},
+        Table{.name = "structures",
+              .doc = "Which structures join the vertebrae besides the disc, at every level alike. Removing them one "
+                     "after the other repeats a reduction experiment; with all of them removed the discs stand alone.",
+              .keys = structures,
+              .size = one,
+              .at = [](Scenario& s, std::size_t) -> void* { return &s.structures; }},
+        Table{.name = "injury",
+              .repeated = true,
+              .doc = "Local changes of single levels; several may meet in one level. None by default.",
+              .keys = injury,
+              .size = [](const Scenario& s) { return s.injuries.size(); },
+              .resize = [](Scenario& s, std::size_t n) { s.injuries.resize(n); },
+              .at = [](Scenario& s, std::size_t i) -> void* { return &s.injuries[i]; }},
         Table{.name = "solver",
               .doc = "How equilibrium is searched.",
               .keys = solver,
@@ -323,7 +463,8 @@ std::string allowed_text(const Key& key) {
     const Limits& limits = key.limits;
     const bool below = limits.least > -std::numeric_limits<double>::infinity();
     const bool above = limits.most < std::numeric_limits<double>::infinity();
-    const std::string unit = key.unit == "1" || key.unit == "of the measure" ? "" : fmt::format(" {}", key.unit);
+    const bool plain = key.unit == "1" || key.unit == "1 or g" || key.unit == "of the measure";
+    const std::string unit = plain ? "" : fmt::format(" {}", key.unit);
     if (below && above && limits.least_excluded) {
         return fmt::format("greater than {} and at most {}{}", limits.least, limits.most, unit);
     }

@@ -43,6 +43,9 @@ struct Key {
     Limits limits = {};
     std::span<const std::string_view> choices = {};  // the only texts allowed; empty = any
     bool required = false;
+    bool (*applies)(const void* object) =
+        nullptr;                 // whether the table's other keys leave this one a meaning; null: yes
+    std::string_view only = {};  // when it applies, in words: "kind is ..."
     std::string_view doc = {};
     std::string_view source = {};  // of the default, the range or the scale, where one is published
 };

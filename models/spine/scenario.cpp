@@ -1,0 +1,18 @@
+#include "models/spine/scenario.hpp"
+
+#include <array>
+
+namespace spondyl {
+
+bool Structures::has(Ligament ligament) const {
+    static constexpr std::array<Presence Structures::*, ligament_count> members = {&Structures::anterior_longitudinal,
+                                                                                   &Structures::posterior_longitudinal,
+                                                                                   &Structures::flavum,
+                                                                                   &Structures::interspinous,
+                                                                                   &Structures::supraspinous,
+                                                                                   &Structures::intertransverse,
+                                                                                   &Structures::capsules};
+    return this->*members[static_cast<std::size_t>(ligament)] == Presence::present;
+}
+
+}  // namespace spondyl
