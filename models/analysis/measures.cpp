@@ -5,6 +5,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "models/analysis/canal.hpp"
 #include "models/analysis/invariants.hpp"
 
 namespace spondyl {
@@ -141,6 +142,7 @@ std::vector<DiscMeasures> measure_discs(const SpineModel& model, const State& st
         measure_loads(level_loads(model, d, state, joints, motion.frame), row);
         measure_bulge(model, d, reference, state, motion, row);
         measure_tissue(model, d, state, samples, row);
+        row.canal_area_mm2 = canal_area(model, d, state, motion.frame);
         rows.push_back(row);
     }
     return rows;

@@ -11,12 +11,19 @@
 
 namespace spondyl::testing {
 
+// No ligaments, no facet joints: what the tests of discs and loads are about.
+inline Structures disc_alone() {
+    constexpr Presence gone = Presence::removed;
+    return {gone, gone, gone, gone, gone, gone, gone, gone};
+}
+
 inline Scenario coarse_spine(Vertebra top, Vertebra bottom) {
     Scenario scenario;
     scenario.title = "test";
     scenario.spine.top = top;
     scenario.spine.bottom = bottom;
     scenario.spine.mesh = MeshDensity::coarse;
+    scenario.structures = disc_alone();
     return scenario;
 }
 
