@@ -35,16 +35,19 @@ double bulge_area(const SpineModel& model, std::size_t index, const State& state
 }
 
 double flavum_gain(const SpineModel& model, std::size_t index, const State& state) {
-    double rest = 0.0;
+    const DiscMesh& disc = model.mesh().discs[index];
+    // Its length over the healthy disc: a narrowed disc lets the ligament thicken and buckle into the canal.
+    const Vec3 sunk = disc.height_loss * disc.frame.rotation.col(1);
+    double healthy = 0.0;
     double now = 0.0;
     for (const LigamentTerm& ligament : model.ligaments()) {
         if (ligament.disc != index || ligament.ligament != Ligament::LF) continue;
         const auto at_rest = ligament.fascicles->sample(model.system().kinematics.rest());
         const auto current = ligament.fascicles->sample(state);
-        for (const auto& f : at_rest) rest += (f.upper - f.lower).norm();
+        for (const auto& f : at_rest) healthy += (f.upper + sunk - f.lower).norm();
         for (const auto& f : current) now += (f.upper - f.lower).norm();
     }
-    return now > 0.0 ? model.mesh().discs[index].flavum_section * (rest / now - 1.0) : 0.0;
+    return now > 0.0 ? disc.flavum_section * (healthy / now - 1.0) : 0.0;
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "models/geometry/fascicle_paths.hpp"
 #include "models/spine/spine_model.hpp"
+#include "models/tissue/facet_cartilage.hpp"
 #include "models/tissue/ligament_set.hpp"
 
 namespace spondyl {
@@ -56,18 +57,26 @@ void SpineModel::add_ligaments(const Scenario& scenario) {
     };
     for (std::size_t d = 0; d < mesh_.discs.size(); ++d) {
         const DiscMesh& disc = mesh_.discs[d];
+        const int facet_grade = scenario.person.facet_grade[static_cast<std::size_t>(disc.disc)];
+        const double capsule_slack = facet_tissue(disc.facet, facet_grade).capsule_slack;
         for (int l = 0; l < ligament_count; ++l) {
             const auto ligament = static_cast<Ligament>(l);
             if (!scenario.structures.has(ligament)) continue;
             const LigamentTissue& tissue = set.at(disc.disc, ligament);
             for (const Side side : sides_of(ligament)) {
-                const Damage hurt = damage(scenario.injuries, disc.disc, ligament, side);
+                Damage hurt = damage(scenario.injuries, disc.disc, ligament, side);
+                if (ligament == Ligament::CL) hurt.slack += capsule_slack;
+                // A ligament keeps the length it had over the healthy disc and hangs slack over a narrowed one. The
+                // joints are drawn as remodelled, face to face again, and their capsules with them.
+                const double sunk = ligament == Ligament::CL ? 0.0 : disc.height_loss;
                 std::vector<Fascicle> fascicles;
                 for (const FasciclePath& path :
                      fascicle_paths(mesh_.vertebrae[d], mesh_.vertebrae[d + 1], ligament, side, tissue.fascicles)) {
                     const int upper = attach(d, path.upper, ligament, disc.superior_nodes);
                     const int lower = attach(d + 1, path.lower, ligament, disc.inferior_nodes);
-                    const double length = (k.reference()[upper] - k.reference()[lower]).norm();
+                    const Vec3 healthy =
+                        k.reference()[upper] + sunk * disc.frame.rotation.col(1) - k.reference()[lower];
+                    const double length = healthy.norm();
                     fascicles.push_back({.upper = {{upper}, {1.0}},
                                          .lower = {{lower}, {1.0}},
                                          .rest_length = length * (1.0 + tissue.reference_strain + hurt.slack)});
