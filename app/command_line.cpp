@@ -19,13 +19,14 @@ Examples:
   spondyl run my.toml -o results/my     solve it; the table of the discs goes to the terminal
   spondyl render results/my             pictures
   spondyl export results/my             .vtu and .pvd files for ParaView
+  spondyl validate --select disc_only   compare the model with published measurements
   spondyl schema > scenario.md          every key a scenario may hold
 
 spondyl COMMAND --help tells more about one command.
 
 Exit codes:
   0   done
-  1   run --strict: an expected value was missed
+  1   run --strict: an expected value was missed; validate: a row missed its band
   2   a mistake in the input or the arguments; the message says where and what is allowed
   3   the solve found no equilibrium; what was computed is kept, the message says what to try
   70  a bug in spondyl; please report the message
@@ -64,6 +65,7 @@ int run_command_line(int argc, const char* const* argv) {
     add_export_command(app, invocation);
     add_render_command(app, invocation);
     add_info_command(app, invocation);
+    add_validate_command(app, invocation);
     add_schema_command(app, invocation);
     add_doctor_command(app, invocation);
     if (const std::string message = argc > 1 ? unknown_command(app, argv[1]) : ""; !message.empty()) {

@@ -19,10 +19,10 @@ ProgressLine::~ProgressLine() {
     clear();
 }
 
-void ProgressLine::show(const Progress& progress) {
+void ProgressLine::show(const std::string& text) {
     if (!active_) return;
     // Back to the start of the line, and erase what is left of a longer text.
-    fmt::print(stderr, "\r{}\033[K", progress_text(progress));
+    fmt::print(stderr, "\r{}\033[K", text);
     std::fflush(stderr);
     shown_ = true;
 }

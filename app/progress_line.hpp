@@ -19,7 +19,7 @@ class ProgressLine {
     ProgressLine& operator=(const ProgressLine&) = delete;
 
     [[nodiscard]] bool active() const { return active_; }
-    void show(const Progress& progress);
+    void show(const std::string& text);
     void clear();
 
   private:

@@ -9,6 +9,7 @@
 #include "app/expectations.hpp"
 #include "app/progress_line.hpp"
 #include "app/result_path.hpp"
+#include "app/structure_table.hpp"
 #include "core/error.hpp"
 #include "io/results/result_file.hpp"
 #include "io/results/summary_csv.hpp"
@@ -48,6 +49,9 @@ nlohmann::ordered_json run_json(const Result& result, const std::vector<Expectat
             {"result", (folder / result_file_name).string()},
             {"table", (folder / summary_file_name).string()},
             {"discs", disc_rows_json(result)},
+            {"ligaments", ligament_rows_json(result)},
+            {"facets", facet_rows_json(result)},
+            {"settle", settle_json(result)},
             {"expect", expectations_json(checks)},
             {"threads", result.threads},
             {"wall_seconds", result.wall_seconds},
@@ -60,19 +64,27 @@ int run(const RunArguments& arguments, bool json) {
     ProgressLine line(!arguments.quiet && !json);
     RunOptions options;
     options.threads = arguments.threads;
-    if (line.active()) options.progress = [&line](const Progress& progress) { line.show(progress); };
+    if (line.active()) options.progress = [&line](const Progress& progress) { line.show(progress_text(progress)); };
     Result result = run_scenario(scenario, options);
     line.clear();
     result.canonical_scenario = canonical_toml(scenario);
     result.scenario_sha256 = sha256(result.canonical_scenario);
     write_results(result, folder / result_file_name);
-    write_summary_csv(result, folder / summary_file_name);
+    write_csv(summary_csv(result), folder / summary_file_name);
+    write_csv(ligaments_csv(result), folder / ligament_file_name);
+    write_csv(facets_csv(result), folder / facet_file_name);
 
     const std::vector<ExpectationCheck> checks = check_expectations(scenario, result);
     if (json) {
         fmt::print("{}\n", run_json(result, checks, folder).dump(2));
     } else if (!arguments.quiet) {
         fmt::print("{}\n\n{}", result.title, disc_table(result));
+        if (const std::string table = structure_table(result); !table.empty()) {
+            fmt::print("\n{}, last state:\n{}", result.states.back().step, table);
+        }
+        if (const std::string line_of_shift = settle_line(result); !line_of_shift.empty()) {
+            fmt::print("{}\n", line_of_shift);
+        }
         if (!checks.empty()) fmt::print("\n{}", expectation_table(checks));
         fmt::print("\n{:.1f} s on {} thread{}; results in {}\n", result.wall_seconds, result.threads,
                    result.threads == 1 ? "" : "s", folder.string());
@@ -103,7 +115,8 @@ void add_run_command(CLI::App& app, Invocation& invocation) {
     command->add_flag("-q,--quiet", arguments->quiet, "Print nothing but errors");
     command->add_flag("--strict", arguments->strict, "Exit with 1 if an [[expect]] row of the scenario fails");
     command->footer(R"(
-Writes result.vtkhdf (HDF5; opens in ParaView 5.12 and later) and discs.csv (every measure of every disc in all states).
+Writes result.vtkhdf (HDF5; opens in ParaView 5.12 and later) and discs.csv (every measure of every disc in all states);
+ligaments.csv and facets.csv hold the same of the ligaments and facet joints.
 The progress line appears only on a terminal. [[expect]] rows are printed as pass or FAIL.
 
 Examples:

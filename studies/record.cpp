@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "core/error.hpp"
+#include "models/anatomy/table.hpp"
 
 namespace spondyl {
 
@@ -16,6 +17,8 @@ struct LoadName {
     std::string_view name;
     double LoadStep::*member;
 };
+constexpr std::string_view failure_load = "failure_load_N";
+
 constexpr std::array loads = {
     LoadName{"load.compression_N", &LoadStep::compression_N},
     LoadName{"load.vertical_load_N", &LoadStep::vertical_load_N},
@@ -36,6 +39,7 @@ const std::vector<std::string>& ligament_quantities() {
             for (const auto& column : ligament_measure_columns()) {
                 list.push_back(ligament_quantity(static_cast<Ligament>(i), column.name));
             }
+            list.push_back(ligament_quantity(static_cast<Ligament>(i), failure_load));
         }
         return list;
     }();
@@ -53,13 +57,17 @@ std::optional<Quantity> Quantity::find(std::string_view wanted) {
         if (load.name == wanted) quantity.load_member_ = load.member;
     }
     for (int i = 0; i < ligament_count; ++i) {
+        const auto ligament = static_cast<Ligament>(i);
+        if (!wanted.starts_with(fmt::format("{}.", name(ligament)))) continue;
+        quantity.ligament_ = ligament;
+        quantity.failure_load_ = ligament_quantity(ligament, failure_load) == wanted;
         for (const auto& column : ligament_measure_columns()) {
-            if (ligament_quantity(static_cast<Ligament>(i), column.name) != wanted) continue;
-            quantity.ligament_ = static_cast<Ligament>(i);
-            quantity.ligament_member_ = column.member;
+            if (ligament_quantity(ligament, column.name) == wanted) quantity.ligament_member_ = column.member;
         }
     }
-    if (!quantity.disc_member_ && !quantity.load_member_ && !quantity.ligament_member_) return std::nullopt;
+    if (!quantity.disc_member_ && !quantity.load_member_ && !quantity.ligament_member_ && !quantity.failure_load_) {
+        return std::nullopt;
+    }
     return quantity;
 }
 
@@ -77,6 +85,9 @@ std::vector<double> Quantity::values(const Record& record, std::size_t index, co
     for (const Disc disc : discs) {
         if (load_member_) {
             values.push_back(load_value(record, state.time));
+        } else if (failure_load_) {
+            const Table table = Table::read(data_directory() / "ligament_failure.csv");
+            values.push_back(table.number(name(disc), fmt::format("{}_failure_load", name(ligament_)), "N"));
         } else if (ligament_member_) {
             values.push_back(ligament_value(state, disc));
         } else {

@@ -21,6 +21,7 @@ struct Record {
 //   flexion_deg               a column of disc_measure_columns()
 //   SSL.force_N               a column of ligament_measure_columns(): forces, moments and shares summed over the sides,
 //                             of strains the largest
+//   SSL.failure_load_N        tensile failure load from models/data/ligament_failure.csv
 //   load.follower_load_N      a load of the step, as it stood at the state; the same for every disc
 class Quantity {
   public:
@@ -42,6 +43,7 @@ class Quantity {
     std::string name_;
     double DiscMeasures::*disc_member_ = nullptr;
     Ligament ligament_{};
+    bool failure_load_ = false;
     double LigamentMeasures::*ligament_member_ = nullptr;
     double LoadStep::*load_member_ = nullptr;
 };

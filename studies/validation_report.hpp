@@ -1,0 +1,20 @@
+// The comparison as a page to read.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "studies/chart.hpp"
+#include "studies/validation.hpp"
+
+namespace spondyl {
+
+struct ValidationReport {
+    std::string markdown;       // refers to the charts as NAME.svg beside it
+    std::vector<Chart> charts;  // one per name in the column `chart`, in the order of the rows
+};
+
+// Nothing but what the rows and records hold: the same validation gives the same text.
+ValidationReport validation_report(const Validation& validation);
+
+}  // namespace spondyl

@@ -1,0 +1,20 @@
+// The words and numbers of a comparison as the terminal and the report show them.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "studies/validation.hpp"
+
+namespace spondyl {
+
+std::vector<std::string> groups_of(const Validation& validation);  // in the order of the table
+std::string value_text(const RowOutcome& outcome);                 // "none" where there is no value
+std::string published_text(const ValidationRow& row);              // empty where only a band is published
+std::string band_text(const ValidationRow& row);                   // "2.1 to 4.5", ">= 0", empty
+// One line per reason why rows have no value, with their number.
+std::vector<std::string> reasons_without_value(const Validation& validation);
+// "31 of 40 rows inside their bands; of the 8 confirmed ones 7"
+std::string counts_text(const Validation& validation);
+
+}  // namespace spondyl

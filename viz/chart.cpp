@@ -1,0 +1,160 @@
+#include "viz/chart.hpp"
+
+#include <vtkAxis.h>
+#include <vtkChartLegend.h>
+#include <vtkChartXY.h>
+#include <vtkContextActor.h>
+#include <vtkContextScene.h>
+#include <vtkDoubleArray.h>
+#include <vtkNew.h>
+#include <vtkPlot.h>
+#include <vtkPlotLine.h>
+#include <vtkPlotPoints.h>
+#include <vtkRenderWindow.h>
+#include <vtkRenderer.h>
+#include <vtkSVGExporter.h>
+#include <vtkTable.h>
+#include <vtkTextProperty.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "viz/atomic_file.hpp"
+#include "viz/offscreen_window.hpp"
+
+namespace spondyl::viz {
+
+namespace {
+
+using Colour = std::array<unsigned char, 3>;
+constexpr Colour model_colour = {31, 78, 121};
+// Sources in the order in which they appear; told apart by eyes that do not see red and green as well.
+constexpr std::array<Colour, 4> source_colours = {{{217, 95, 2}, {117, 112, 179}, {27, 158, 119}, {102, 102, 102}}};
+constexpr int width = 480, height = 340;
+
+vtkSmartPointer<vtkTable> table(const std::vector<double>& x, const std::vector<double>& y) {
+    auto result = vtkSmartPointer<vtkTable>::New();
+    vtkNew<vtkDoubleArray> xs, ys;
+    xs->SetName("x");
+    ys->SetName("y");
+    for (std::size_t i = 0; i < x.size(); ++i) {
+        xs->InsertNextValue(x[i]);
+        ys->InsertNextValue(y[i]);
+    }
+    result->AddColumn(xs);
+    result->AddColumn(ys);
+    return result;
+}
+
+vtkPlot* add(vtkChartXY& chart, int kind, const std::vector<double>& x, const std::vector<double>& y,
+             const Colour& colour, float line_width) {
+    vtkPlot* plot = chart.AddPlot(kind);
+    plot->SetInputData(table(x, y), 0, 1);
+    plot->SetColor(colour[0], colour[1], colour[2], 255);
+    plot->SetWidth(line_width);
+    return plot;
+}
+
+void add_published(vtkChartXY& diagram, const Chart& chart, double x_range, double y_most) {
+    std::vector<std::string> sources;
+    for (const Chart::Published& point : chart.published) {
+        auto source = std::ranges::find(sources, point.label);
+        const bool first = source == sources.end();
+        if (first) source = sources.insert(source, point.label);
+        const auto index = static_cast<std::size_t>(source - sources.begin());
+        const Colour& colour = source_colours[index % source_colours.size()];
+        // Sources that measured at the same load stand side by side.
+        const double x = point.x + 0.012 * x_range * static_cast<double>(index);
+        if (point.low || point.high) {
+            add(diagram, vtkChart::LINE, {x, x}, {point.low.value_or(0.0), point.high.value_or(y_most)}, colour, 4.0F)
+                ->SetLabel("");
+        }
+        if (!point.value) continue;
+        vtkPlot* mark = add(diagram, vtkChart::POINTS, {x}, {*point.value}, colour, 1.0F);
+        vtkPlotPoints::SafeDownCast(mark)->SetMarkerStyle(vtkPlotPoints::CIRCLE);
+        vtkPlotPoints::SafeDownCast(mark)->SetMarkerSize(9.0F);
+        mark->SetLabel(first ? point.label.substr(0, point.label.find(',')) : "");
+    }
+}
+
+void set_axis(vtkAxis& axis, const std::string& label, double least, double most) {
+    const double margin = 0.05 * (most - least);
+    axis.SetTitle(label);
+    axis.SetBehavior(vtkAxis::FIXED);
+    axis.SetRange(least, most + margin);
+    axis.GetTitleProperties()->SetFontSize(13);
+    axis.GetTitleProperties()->SetBold(0);
+    axis.GetLabelProperties()->SetFontSize(12);
+}
+
+struct Extent {
+    double least = 0.0, most = 0.0;
+    void take(double value) {
+        least = std::min(least, value);
+        most = std::max(most, value);
+    }
+    void widen_if_empty() {
+        if (most - least <= 0.0) most = least + 1.0;
+    }
+};
+
+void draw(vtkChartXY& diagram, const Chart& chart) {
+    Extent x, y;
+    for (const Chart::Curve& curve : chart.curves) {
+        std::ranges::for_each(curve.x, [&](double value) { x.take(value); });
+        std::ranges::for_each(curve.y, [&](double value) { y.take(value); });
+    }
+    for (const Chart::Published& point : chart.published) {
+        x.take(point.x);
+        for (const std::optional<double>& value : {point.value, point.low, point.high}) {
+            if (value) y.take(*value);
+        }
+    }
+    x.widen_if_empty();
+    y.widen_if_empty();
+    diagram.SetTitle(chart.title);
+    diagram.GetTitleProperties()->SetFontSize(15);
+    set_axis(*diagram.GetAxis(vtkAxis::BOTTOM), chart.x_label, x.least, x.most);
+    set_axis(*diagram.GetAxis(vtkAxis::LEFT), chart.y_label, y.least, y.most);
+    add_published(diagram, chart, x.most - x.least, y.most);
+    for (const Chart::Curve& curve : chart.curves) {
+        if (curve.x.empty()) continue;
+        add(diagram, vtkChart::LINE, curve.x, curve.y, model_colour, 2.0F)->SetLabel(curve.label);
+    }
+    diagram.SetShowLegend(true);
+    diagram.GetLegend()->SetHorizontalAlignment(vtkChartLegend::LEFT);
+    diagram.GetLegend()->SetVerticalAlignment(vtkChartLegend::TOP);
+    diagram.GetLegend()->SetLabelSize(11);
+}
+
+}  // namespace
+
+void write_charts(const std::vector<Chart>& charts, const std::filesystem::path& folder) {
+    make_directory(folder);
+    const OffscreenContext context;
+    for (const Chart& chart : charts) {
+        const vtkSmartPointer<vtkRenderWindow> window = make_offscreen_window(width, height);
+        vtkNew<vtkRenderer> renderer;
+        renderer->SetBackground(1.0, 1.0, 1.0);
+        window->AddRenderer(renderer);
+        vtkNew<vtkChartXY> diagram;
+        draw(*diagram, chart);
+        vtkNew<vtkContextActor> actor;
+        actor->GetScene()->AddItem(diagram);
+        actor->GetScene()->SetRenderer(renderer);
+        renderer->AddActor(actor);
+        window->Render();
+        write_atomically(folder / (chart.name + ".svg"), [&](const std::filesystem::path& file) {
+            vtkNew<vtkSVGExporter> exporter;
+            exporter->SetRenderWindow(window);
+            exporter->SetTitle(chart.title.c_str());
+            exporter->SetDescription("");
+            exporter->SetFileName(file.c_str());
+            exporter->Write();
+            return std::filesystem::exists(file);
+        });
+    }
+}
+
+}  // namespace spondyl::viz
