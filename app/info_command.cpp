@@ -6,6 +6,7 @@
 #include "app/command.hpp"
 #include "app/disc_table.hpp"
 #include "app/result_path.hpp"
+#include "app/structure_table.hpp"
 #include "io/results/result_file.hpp"
 #include "io/results/summary_csv.hpp"
 
@@ -36,6 +37,9 @@ nlohmann::ordered_json info_json(const Result& result, const std::string& file) 
             {"states", states},
             {"fields", fields},
             {"discs", disc_rows_json(result)},
+            {"ligaments", ligament_rows_json(result)},
+            {"facets", facet_rows_json(result)},
+            {"settle", settle_json(result)},
             {"threads", result.threads},
             {"wall_seconds", result.wall_seconds},
             {"scenario_sha256", result.scenario_sha256},
@@ -60,6 +64,10 @@ void print_info(const Result& result, const std::string& file) {
     fmt::print("\n");
     for (const auto& [key, value] : result.provenance) fmt::print("  {:<{}}  {}\n", key, width, value);
     fmt::print("\n{}", disc_table(result));
+    if (const std::string table = structure_table(result); !table.empty()) {
+        fmt::print("\n{}, last state:\n{}", result.states.back().step, table);
+    }
+    if (const std::string line = settle_line(result); !line.empty()) fmt::print("{}\n", line);
     if (!result.complete) fmt::print("\n{}\n", result.failure);
 }
 

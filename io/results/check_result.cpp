@@ -4,6 +4,7 @@
 #include <set>
 
 #include "core/error.hpp"
+#include "io/results/structure_groups.hpp"
 
 namespace spondyl {
 
@@ -46,6 +47,51 @@ void check_field(const Field& field, const Field& first, std::size_t cells, cons
     }
 }
 
+// Measures of one list of rows.
+template <class Row>
+void check_rows(const std::vector<Row>& rows, std::span<const Column<Row>> columns, const std::string& where) {
+    for (const Row& row : rows) {
+        for (const Column<Row>& column : columns) {
+            check_finite(row.*column.member, fmt::format("{}, {}, {}", where, name(row.disc), column.name));
+        }
+    }
+}
+
+void check_structures(const Result& result, const ResultState& state, const std::string& where) {
+    check_rows(state.ligaments, ligament_measure_columns(), where + ", ligament");
+    check_rows(state.facets, facet_measure_columns(), where + ", facet joint");
+    SPONDYL_ASSERT(state.fascicles.size() == result.fascicles.size(), "{} has {} fascicles of {}", where,
+                   state.fascicles.size(), result.fascicles.size());
+    for (std::size_t i = 0; i < state.fascicles.size(); ++i) {
+        const FascicleState& fascicle = state.fascicles[i];
+        const std::string what = fmt::format("{}, fascicle {}", where, i);
+        check_finite({fascicle.upper, fascicle.lower}, what);
+        check_finite(fascicle.tension_N, what + ", tension_N");
+        check_finite(fascicle.strain, what + ", strain");
+    }
+    SPONDYL_ASSERT(state.facets.size() == result.facets.size() && state.facet_pressure.size() == result.facets.size(),
+                   "{} has measures of {} and pressures of {} facet joints of {}", where, state.facets.size(),
+                   state.facet_pressure.size(), result.facets.size());
+    for (std::size_t i = 0; i < result.facets.size(); ++i) {
+        SPONDYL_ASSERT(state.facet_pressure[i].size() == result.facets[i].upper.points.size(),
+                       "{}, facet joint {}: {} pressures for {} points", where, i, state.facet_pressure[i].size(),
+                       result.facets[i].upper.points.size());
+        for (const double pressure : state.facet_pressure[i])
+            check_finite(pressure, fmt::format("{}, pressure of facet joint {}", where, i));
+    }
+}
+
+void check_joint(const Result& result, const FacetJoint& joint, const std::string& what) {
+    for (const int bone : {joint.upper_bone, joint.lower_bone}) {
+        SPONDYL_ASSERT(bone >= 0 && static_cast<std::size_t>(bone) < result.bones.size(), "{} rides on bone {} of {}",
+                       what, bone, result.bones.size());
+    }
+    for (const Surface* surface : {&joint.upper, &joint.lower}) {
+        check_finite(surface->points, what);
+        check_indices(surface->triangles, surface->points.size(), what + ", triangle");
+    }
+}
+
 void check_state(const Result& result, const ResultState& state, const std::string& where) {
     check_finite(state.time, where + ", time");
     SPONDYL_ASSERT(state.displacement.size() == result.mesh.nodes.size(), "{} has {} displacements for {} nodes", where,
@@ -56,11 +102,8 @@ void check_state(const Result& result, const ResultState& state, const std::stri
                    state.cell_fields.size(), first.size());
     for (std::size_t i = 0; i < first.size(); ++i)
         check_field(state.cell_fields[i], first[i], result.mesh.hexes.size(), where);
-    for (const DiscMeasures& disc : state.discs) {
-        for (const MeasureColumn& column : disc_measure_columns()) {
-            check_finite(disc.*column.member, fmt::format("{}, disc {}, {}", where, name(disc.disc), column.name));
-        }
-    }
+    check_rows(state.discs, disc_measure_columns(), where + ", disc");
+    check_structures(result, state, where);
     SPONDYL_ASSERT(state.bones.size() == result.bones.size(), "{} moves {} bones of {}", where, state.bones.size(),
                    result.bones.size());
     for (std::size_t i = 0; i < state.bones.size(); ++i) {
@@ -90,6 +133,9 @@ void check_result(const Result& result) {
         check_finite({bone.centre}, "centre of " + bone.vertebra);
         check_indices(bone.surface.triangles, bone.surface.points.size(), "bone " + bone.vertebra + ", triangle");
     }
+    for (std::size_t i = 0; i < result.facets.size(); ++i)
+        check_joint(result, result.facets[i], fmt::format("facet joint {}", i));
+    check_rows<SettleShift>(result.settle, settle_columns, "settled shift");
     for (std::size_t i = 0; i < result.states.size(); ++i) {
         check_state(result, result.states[i], fmt::format("state {} ({})", i, result.states[i].step));
     }

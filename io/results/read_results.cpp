@@ -6,6 +6,7 @@
 #include "io/results/hdf5.hpp"
 #include "io/results/history_columns.hpp"
 #include "io/results/result_file.hpp"
+#include "io/results/structure_groups.hpp"
 
 namespace spondyl {
 
@@ -154,6 +155,7 @@ Result read_results(const std::filesystem::path& path) {
         read_summary(root, result);
         read_history(root, result);
         read_bones(root, result);
+        read_structures(root, result);
         read_provenance(root, result);
         const Group status = root.group("status");
         result.complete = status.integer_attribute("complete").at(0) != 0;

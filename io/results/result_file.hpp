@@ -6,6 +6,7 @@
 // /summary      one row per state and disc, one dataset per measure with the attributes unit and doc
 // /history      one row per accepted increment
 // /bones/NAME   surface of a vertebra at rest, its reference point, translation and rotation in each state
+// /ligaments, /facets, /fascicles, /facet_joints, /settle   see structure_groups.hpp
 // /provenance   title, canonical scenario, its SHA-256, threads, wall time, versions and options
 // /status       complete (0 or 1) and the failure report
 #pragma once

@@ -20,25 +20,45 @@ std::string csv_field(const std::string& text) {
     return quoted + "\"";
 }
 
-}  // namespace
-
-std::string summary_csv(const Result& result) {
-    std::string text = "step,time,disc";
-    for (const MeasureColumn& column : disc_measure_columns()) text += fmt::format(",{}", column.name);
+// A row begins with its state; `keys` names the texts that tell rows of one state apart, `key_of` gives them.
+template <class Row, class KeyOf>
+std::string table_csv(const Result& result, std::vector<Row> ResultState::*list, std::span<const Column<Row>> columns,
+                      std::string_view keys, const KeyOf& key_of) {
+    std::string text = fmt::format("step,time,{}", keys);
+    for (const Column<Row>& column : columns) text += fmt::format(",{}", column.name);
     text += "\n";
     for (const ResultState& state : result.states) {
-        for (const DiscMeasures& disc : state.discs) {
-            text += fmt::format("{},{},{}", csv_field(state.step), state.time, name(disc.disc));
-            for (const MeasureColumn& column : disc_measure_columns()) text += fmt::format(",{}", disc.*column.member);
+        for (const Row& row : state.*list) {
+            text += fmt::format("{},{},{}", csv_field(state.step), state.time, key_of(row));
+            for (const Column<Row>& column : columns) text += fmt::format(",{}", row.*column.member);
             text += "\n";
         }
     }
     return text;
 }
 
-void write_summary_csv(const Result& result, const std::filesystem::path& path) {
+}  // namespace
+
+std::string summary_csv(const Result& result) {
+    return table_csv(result, &ResultState::discs, disc_measure_columns(), "disc",
+                     [](const DiscMeasures& row) { return std::string(name(row.disc)); });
+}
+
+std::string ligaments_csv(const Result& result) {
+    return table_csv(result, &ResultState::ligaments, ligament_measure_columns(), "disc,ligament,side",
+                     [](const LigamentMeasures& row) {
+                         return fmt::format("{},{},{}", name(row.disc), name(row.ligament), name(row.side));
+                     });
+}
+
+std::string facets_csv(const Result& result) {
+    return table_csv(result, &ResultState::facets, facet_measure_columns(), "disc,side",
+                     [](const FacetMeasures& row) { return fmt::format("{},{}", name(row.disc), name(row.side)); });
+}
+
+void write_csv(const std::string& text, const std::filesystem::path& path) {
     std::ofstream stream(path, std::ios::binary);
-    stream << summary_csv(result);
+    stream << text;
     stream.close();
     if (!stream) throw UserError(fmt::format("cannot write {}: {}", path.string(), std::strerror(errno)));
 }

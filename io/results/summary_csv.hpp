@@ -1,4 +1,4 @@
-// The table of discs as comma-separated text, for spreadsheets and scripts.
+// The tables of discs, ligaments and facet joints as comma-separated text, for spreadsheets and scripts.
 #pragma once
 
 #include <filesystem>
@@ -12,7 +12,12 @@ namespace spondyl {
 // texts that read back to the same value.
 std::string summary_csv(const Result& result);
 
-// The same into a file. Throws UserError if it cannot be written.
-void write_summary_csv(const Result& result, const std::filesystem::path& path);
+// The same per ligament (step, time, disc, ligament, side) and per facet joint (step, time, disc, side). Only the
+// header if the model has none.
+std::string ligaments_csv(const Result& result);
+std::string facets_csv(const Result& result);
+
+// Into a file. Throws UserError if it cannot be written.
+void write_csv(const std::string& text, const std::filesystem::path& path);
 
 }  // namespace spondyl

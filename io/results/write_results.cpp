@@ -11,6 +11,7 @@
 #include "io/results/hdf5.hpp"
 #include "io/results/history_columns.hpp"
 #include "io/results/result_file.hpp"
+#include "io/results/structure_groups.hpp"
 
 namespace spondyl {
 
@@ -221,6 +222,7 @@ void write_file(const Result& result, const fs::path& path) {
         write_summary(root, result);
         write_history(root, result);
         write_bones(root, result);
+        write_structures(root, result);
         write_provenance(root, result);
         Group status = root.create_group("status");
         status.attribute("complete", std::int64_t{result.complete ? 1 : 0});

@@ -25,6 +25,15 @@ constexpr const char* coarse_disc = R"(title = "Coarse disc"
 top = "L4"
 bottom = "L5"
 mesh = "coarse"
+[structures]
+ALL = "removed"
+PLL = "removed"
+LF = "removed"
+ISL = "removed"
+SSL = "removed"
+ITL = "removed"
+CL = "removed"
+facets = "removed"
 [[step]]
 name = "press"
 compression_N = 100
@@ -52,6 +61,8 @@ TEST(RunCommand, writes_results_and_prints_the_table) {
     EXPECT_EQ(result.canonical_scenario, canonical_toml(load_scenario(scenario)));
     EXPECT_EQ(result.scenario_sha256, sha256(result.canonical_scenario));
     EXPECT_EQ(test::read_text(folder.path() / "out/discs.csv"), summary_csv(result));
+    EXPECT_EQ(test::read_text(folder.path() / "out/ligaments.csv"), ligaments_csv(result));
+    EXPECT_EQ(test::read_text(folder.path() / "out/facets.csv"), facets_csv(result));
 }
 
 TEST(RunCommand, json_is_one_object_with_every_measure) {

@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "core/error.hpp"
+#include "io/results/structure_groups.hpp"
 #include "tests/io/sample_result.hpp"
 #include "tests/io/scratch_folder.hpp"
 
@@ -19,7 +20,29 @@ namespace {
 using test::ScratchFolder;
 using testing::HasSubstr;
 
+template <class Row>
+void expect_rows_equal(const std::vector<Row>& a, const std::vector<Row>& b, std::span<const Column<Row>> columns) {
+    ASSERT_EQ(a.size(), b.size());
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        EXPECT_EQ(a[i].disc, b[i].disc);
+        if constexpr (requires { a[i].ligament; }) EXPECT_EQ(a[i].ligament, b[i].ligament);
+        if constexpr (requires { a[i].side; }) EXPECT_EQ(a[i].side, b[i].side);
+        for (const Column<Row>& column : columns) EXPECT_EQ(a[i].*column.member, b[i].*column.member) << column.name;
+    }
+}
+
 void expect_equal(const ResultState& a, const ResultState& b) {
+    expect_rows_equal(a.discs, b.discs, disc_measure_columns());
+    expect_rows_equal(a.ligaments, b.ligaments, ligament_measure_columns());
+    expect_rows_equal(a.facets, b.facets, facet_measure_columns());
+    ASSERT_EQ(a.fascicles.size(), b.fascicles.size());
+    for (std::size_t i = 0; i < a.fascicles.size(); ++i) {
+        EXPECT_EQ(a.fascicles[i].upper, b.fascicles[i].upper);
+        EXPECT_EQ(a.fascicles[i].lower, b.fascicles[i].lower);
+        EXPECT_EQ(a.fascicles[i].tension_N, b.fascicles[i].tension_N);
+        EXPECT_EQ(a.fascicles[i].strain, b.fascicles[i].strain);
+    }
+    EXPECT_EQ(a.facet_pressure, b.facet_pressure);
     EXPECT_EQ(a.step, b.step);
     EXPECT_EQ(a.time, b.time);
     EXPECT_EQ(a.displacement, b.displacement);
@@ -28,13 +51,6 @@ void expect_equal(const ResultState& a, const ResultState& b) {
         EXPECT_EQ(a.cell_fields[i].name, b.cell_fields[i].name);
         EXPECT_EQ(a.cell_fields[i].components, b.cell_fields[i].components);
         EXPECT_EQ(a.cell_fields[i].values, b.cell_fields[i].values);
-    }
-    ASSERT_EQ(a.discs.size(), b.discs.size());
-    for (std::size_t i = 0; i < a.discs.size(); ++i) {
-        EXPECT_EQ(a.discs[i].disc, b.discs[i].disc);
-        for (const MeasureColumn& column : disc_measure_columns()) {
-            EXPECT_EQ(a.discs[i].*column.member, b.discs[i].*column.member) << column.name;
-        }
     }
     ASSERT_EQ(a.bones.size(), b.bones.size());
     for (std::size_t i = 0; i < a.bones.size(); ++i) {
@@ -60,6 +76,24 @@ void expect_equal(const Result& a, const Result& b) {
         EXPECT_EQ(a.bones[i].surface.triangles, b.bones[i].surface.triangles);
         EXPECT_EQ(a.bones[i].centre, b.bones[i].centre);
     }
+    ASSERT_EQ(a.fascicles.size(), b.fascicles.size());
+    for (std::size_t i = 0; i < a.fascicles.size(); ++i) {
+        EXPECT_EQ(a.fascicles[i].disc, b.fascicles[i].disc);
+        EXPECT_EQ(a.fascicles[i].ligament, b.fascicles[i].ligament);
+        EXPECT_EQ(a.fascicles[i].side, b.fascicles[i].side);
+    }
+    ASSERT_EQ(a.facets.size(), b.facets.size());
+    for (std::size_t i = 0; i < a.facets.size(); ++i) {
+        EXPECT_EQ(a.facets[i].disc, b.facets[i].disc);
+        EXPECT_EQ(a.facets[i].side, b.facets[i].side);
+        EXPECT_EQ(a.facets[i].upper_bone, b.facets[i].upper_bone);
+        EXPECT_EQ(a.facets[i].lower_bone, b.facets[i].lower_bone);
+        EXPECT_EQ(a.facets[i].upper.points, b.facets[i].upper.points);
+        EXPECT_EQ(a.facets[i].upper.triangles, b.facets[i].upper.triangles);
+        EXPECT_EQ(a.facets[i].lower.points, b.facets[i].lower.points);
+        EXPECT_EQ(a.facets[i].lower.triangles, b.facets[i].lower.triangles);
+    }
+    expect_rows_equal<SettleShift>(a.settle, b.settle, settle_columns);
     ASSERT_EQ(a.states.size(), b.states.size());
     for (std::size_t i = 0; i < a.states.size(); ++i) expect_equal(a.states[i], b.states[i]);
     ASSERT_EQ(a.history.size(), b.history.size());
@@ -107,6 +141,13 @@ TEST(ResultFile, round_trip_of_a_failed_run) {
     result.history.clear();
     result.bones.clear();
     result.states[0].bones.clear();
+    result.fascicles.clear();
+    result.facets.clear();
+    result.settle.clear();
+    result.states[0].ligaments.clear();
+    result.states[0].facets.clear();
+    result.states[0].fascicles.clear();
+    result.states[0].facet_pressure.clear();
     result.states[0].discs.clear();
     result.states[0].cell_fields.clear();
     result.provenance.clear();
@@ -149,11 +190,27 @@ const std::vector<Spoiled> spoiled_results = {
     {"field", [](Result& r) { r.states[2].cell_fields[1].values[8] = -infinity; },
      "state 2 (bend, then hold), field cauchy_stress_MPa, cell 1, component 2 is -inf"},
     {"measure", [](Result& r) { r.states[1].discs[0].pressure_index = nan; },
-     "state 1 (bend, then hold), disc L4-L5, pressure_index is nan"},
+     "state 1 (bend, then hold), disc, L4-L5, pressure_index is nan"},
     {"bone", [](Result& r) { r.bones[1].surface.points[0].x() = nan; }, "bone L5, row 0, component 0 is nan"},
     {"bone_centre", [](Result& r) { r.bones[0].centre.x() = nan; }, "centre of L4, row 0, component 0 is nan"},
     {"bone_motion", [](Result& r) { r.states[0].bones[1].rotation(2, 1) = nan; },
      "state 0 (rest), motion of L5 is nan"},
+    {"ligament", [](Result& r) { r.states[1].ligaments[2].strain_peak = nan; },
+     "state 1 (bend, then hold), ligament, L4-L5, strain_peak is nan"},
+    {"facet", [](Result& r) { r.states[1].facets[0].area_mm2 = nan; },
+     "state 1 (bend, then hold), facet joint, L4-L5, area_mm2 is nan"},
+    {"fascicle", [](Result& r) { r.states[2].fascicles[1].tension_N = infinity; },
+     "state 2 (bend, then hold), fascicle 1, tension_N is inf"},
+    {"fascicle_end", [](Result& r) { r.states[2].fascicles[0].lower.z() = nan; },
+     "fascicle 0, row 1, component 2 is nan"},
+    {"missing_fascicle", [](Result& r) { r.states[1].fascicles.pop_back(); }, "has 2 fascicles of 3"},
+    {"facet_pressure", [](Result& r) { r.states[1].facet_pressure[1][3] = nan; }, "pressure of facet joint 1 is nan"},
+    {"missing_pressure", [](Result& r) { r.states[1].facet_pressure[1].pop_back(); },
+     "facet joint 1: 3 pressures for 4 points"},
+    {"missing_facet", [](Result& r) { r.states[1].facets.pop_back(); }, "has measures of 1 and pressures of 2"},
+    {"wild_bone", [](Result& r) { r.facets[0].lower_bone = 2; }, "facet joint 0 rides on bone 2 of 2"},
+    {"wild_vertex", [](Result& r) { r.facets[1].upper.triangles[0][1] = 4; }, "facet joint 1, triangle 0 uses node 4"},
+    {"settle", [](Result& r) { r.settle[1].cranial_mm = nan; }, "settled shift, L5-S1, cranial_mm is nan"},
     {"history", [](Result& r) { r.history[1].residual_N = nan; }, "history, row 1, residual_N is nan"},
     {"time", [](Result& r) { r.states[1].time = nan; }, "state 1 (bend, then hold), time is nan"},
     {"wall_time", [](Result& r) { r.wall_seconds = infinity; }, "wall_seconds is inf"},

@@ -3,6 +3,8 @@
 #include <cmath>
 #include <string>
 
+#include "io/results/structure_groups.hpp"
+
 namespace spondyl::test {
 
 namespace {
@@ -57,6 +59,26 @@ Result sample_result(int blocks, int states) {
     result.complete = true;
     result.mesh = row_of_blocks(blocks, numbers);
     result.bones = {tetrahedron("L4", numbers), tetrahedron("L5", numbers)};
+    for (const Ligament ligament : {Ligament::ALL, Ligament::CL, Ligament::CL}) {
+        const bool first = result.fascicles.empty() || !is_paired(result.fascicles.back().ligament);
+        result.fascicles.push_back({Disc::L4_L5, ligament,
+                                    !is_paired(ligament) ? Side::middle
+                                    : first              ? Side::left
+                                                         : Side::right});
+    }
+    for (const Side side : {Side::left, Side::right}) {
+        result.facets.push_back({.disc = Disc::L4_L5,
+                                 .side = side,
+                                 .upper_bone = 0,
+                                 .lower_bone = 1,
+                                 .upper = tetrahedron("", numbers).surface,
+                                 .lower = tetrahedron("", numbers).surface});
+    }
+    for (const Disc disc : {Disc::L4_L5, Disc::L5_S1}) {
+        SettleShift shift{.disc = disc};
+        for (const Column<SettleShift>& column : settle_columns) shift.*column.member = numbers.next();
+        result.settle.push_back(shift);
+    }
     for (int i = 0; i < states; ++i) {
         ResultState state;
         state.step = i == 0 ? "rest" : "bend, then hold";
@@ -69,6 +91,20 @@ Result sample_result(int blocks, int states) {
             measures.disc = disc;
             for (const MeasureColumn& column : disc_measure_columns()) measures.*column.member = numbers.next();
             state.discs.push_back(measures);
+        }
+        for (const FascicleInfo& info : result.fascicles) {
+            LigamentMeasures measures{.disc = info.disc, .ligament = info.ligament, .side = info.side};
+            for (const auto& column : ligament_measure_columns()) measures.*column.member = numbers.next();
+            state.ligaments.push_back(measures);
+            state.fascicles.push_back({numbers.next_vector(), numbers.next_vector(), numbers.next(), numbers.next()});
+        }
+        for (const FacetJoint& joint : result.facets) {
+            FacetMeasures measures{.disc = joint.disc, .side = joint.side};
+            for (const auto& column : facet_measure_columns()) measures.*column.member = numbers.next();
+            state.facets.push_back(measures);
+            std::vector<double> pressure;
+            for (std::size_t k = 0; k < joint.upper.points.size(); ++k) pressure.push_back(numbers.next());
+            state.facet_pressure.push_back(pressure);
         }
         for (std::size_t k = 0; k < result.bones.size(); ++k) {
             RigidMotion motion;

@@ -24,7 +24,7 @@ TEST(SummaryCsv, header_carries_the_units) {
     const std::string header = lines_of(summary_csv(test::sample_result())).front();
     EXPECT_TRUE(header.starts_with("step,time,disc,flexion_deg,lateral_bending_deg,")) << header;
     EXPECT_NE(header.find(",nucleus_pressure_MPa,compression_N,"), std::string::npos);
-    EXPECT_TRUE(header.ends_with(",pressure_index"));
+    EXPECT_TRUE(header.ends_with(",canal_area_mm2"));
 }
 
 TEST(SummaryCsv, one_row_per_state_and_disc_with_every_digit) {
@@ -48,11 +48,37 @@ TEST(SummaryCsv, quotes_in_names_are_doubled) {
     EXPECT_TRUE(lines_of(summary_csv(result))[1].starts_with("\"a \"\"b\"\"\",0,L4-L5,"));
 }
 
+template <class Row>
+void expect_rows(const std::string& csv, const std::vector<Row>& rows, std::span<const Column<Row>> columns,
+                 const std::string& keys) {
+    const std::vector<std::string> lines = lines_of(csv);
+    std::string header = "step,time," + keys;
+    for (const Column<Row>& column : columns) header += "," + std::string(column.name);
+    EXPECT_EQ(lines.front(), header);
+    ASSERT_GT(rows.size(), 0U);
+    ASSERT_EQ(lines.size(), 1 + 3 * rows.size()) << "three states";
+    // The last row of the last state, from the back: names hold no commas.
+    std::string line = lines.back();
+    for (auto column = columns.rbegin(); column != columns.rend(); ++column) {
+        const std::size_t comma = line.rfind(',');
+        EXPECT_EQ(std::strtod(line.c_str() + comma + 1, nullptr), rows.back().*column->member) << column->name;
+        line.resize(comma);
+    }
+}
+
+TEST(SummaryCsv, ligaments_and_facets_have_tables_of_their_own) {
+    const Result result = test::sample_result(2, 3);
+    expect_rows(ligaments_csv(result), result.states[2].ligaments, ligament_measure_columns(), "disc,ligament,side");
+    expect_rows(facets_csv(result), result.states[2].facets, facet_measure_columns(), "disc,side");
+    EXPECT_NE(ligaments_csv(result).find(",L4-L5,CL,right,"), std::string::npos);
+    EXPECT_NE(facets_csv(result).find(",L4-L5,right,"), std::string::npos);
+}
+
 TEST(SummaryCsv, written_file_is_the_text) {
     const test::ScratchFolder folder;
-    write_summary_csv(test::sample_result(), folder.path() / "a.csv");
+    write_csv(summary_csv(test::sample_result()), folder.path() / "a.csv");
     EXPECT_EQ(test::read_text(folder.path() / "a.csv"), summary_csv(test::sample_result()));
-    EXPECT_THROW(write_summary_csv(test::sample_result(), folder.path() / "no/a.csv"), UserError);
+    EXPECT_THROW(write_csv("a", folder.path() / "no/a.csv"), UserError);
 }
 
 }  // namespace
