@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <Eigen/Geometry>
+#include <Eigen/LU>
 #include <numbers>
 
 #include "models/geometry/build_spine_mesh.hpp"
