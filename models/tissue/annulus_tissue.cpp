@@ -31,8 +31,10 @@ FibreAnnulus::Point<double> CurveAnnulus::point(const AnnulusPoint& where) const
     const double lateral = smooth_step(theta, lateral_centre_deg - half, blend_width_deg) *
                            (1.0 - smooth_step(theta, lateral_centre_deg + half, blend_width_deg));
     const double dorsal = smooth_step(theta, 180.0 - 0.5 * dorsal_width_deg, blend_width_deg);
+    const double anterior = std::lerp(angle_anterior_inner_deg, angle_anterior_outer_deg, where.radius);
+    const double posterior = std::lerp(angle_posterior_inner_deg, angle_posterior_outer_deg, where.radius);
     FibreAnnulus::Point<double> point;
-    set_fibre_directions(where, std::lerp(angle_anterior_deg, angle_posterior_deg, theta / 180.0), point.a0);
+    set_fibre_directions(where, std::lerp(anterior, posterior, theta / 180.0), point.a0);
     point.weight = std::lerp(weight_inner, weight_outer, where.radius);
     point.share[0] = 1.0 - lateral - dorsal;
     point.share[1] = lateral;

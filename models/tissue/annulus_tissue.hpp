@@ -14,15 +14,19 @@
 
 namespace spondyl {
 
-// Fibres follow tabulated curves; one curve per sector, blended at its borders.
+// Fibres follow tabulated curves; one curve per sector, blended at its borders. The angle is bilinear in radius and
+// theta: it grows both inwards (Cassidy, Hiltner, Baer 1989, doi:10.3109/03008208909103905) and to the back (Holzapfel
+// et al. 2005, doi:10.1007/s10237-004-0053-8).
 struct CurveAnnulus {
     using Material = FibreAnnulus;
 
     FibreAnnulus material;  // curves: anterior and rest, lateral, dorsal
     double weight_inner = 1.0;
     double weight_outer = 1.0;  // linear in the radius in between
-    double angle_anterior_deg = 0.0;
-    double angle_posterior_deg = 0.0;  // linear in theta in between
+    double angle_anterior_outer_deg = 0.0;
+    double angle_anterior_inner_deg = 0.0;
+    double angle_posterior_outer_deg = 0.0;
+    double angle_posterior_inner_deg = 0.0;
     double lateral_centre_deg = 0.0;
     double lateral_width_deg = 0.0;  // of the sector on one side
     double dorsal_width_deg = 0.0;   // of the sector symmetric about the midline

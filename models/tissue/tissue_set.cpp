@@ -70,15 +70,21 @@ double matrix_bulk_modulus(const Table& set) {
     return bulk_modulus_from_shear(shear, number_in(set, "annulus_nu", "1", 0.0, 0.49999));
 }
 
+// What a set does to its published curves: every fibre is slack up to that strain, then follows its curve times scale.
+struct CurveChange {
+    double slack_strain = 0.0;
+    double stress_scale = 1.0;
+};
+
 // Rows <sector>_1, <sector>_2, ... until one is missing.
-MonotoneCurve fibre_curve(const Table& table, std::string_view sector) {
+MonotoneCurve fibre_curve(const Table& table, std::string_view sector, const CurveChange& change) {
     std::vector<double> strain;
     std::vector<double> stress;
     for (int i = 1;; ++i) {
         const Table::Row* row = table.find("all", fmt::format("{}_{}", sector, i));
         if (row == nullptr) break;
-        strain.push_back(table.number(*row, "strain"));
-        stress.push_back(table.number(*row, "stress"));
+        strain.push_back(table.number(*row, "strain") + change.slack_strain);
+        stress.push_back(table.number(*row, "stress") * change.stress_scale);
     }
     try {
         return {strain, stress};
@@ -88,17 +94,21 @@ MonotoneCurve fibre_curve(const Table& table, std::string_view sector) {
 }
 
 CurveAnnulus curve_annulus(const Table& set, const Table& curves) {
+    const CurveChange change{.slack_strain = number_in(set, "fibre_slack_strain", "1", 0.0, 0.1),
+                             .stress_scale = number_in(set, "fibre_stress_scale", "1", 1e-3, 10.0)};
     CurveAnnulus annulus{
         .material = {.c10 = modulus(set, "annulus_C10"),
                      .c01 = modulus_or_zero(set, "annulus_C01"),
                      .bulk_modulus = matrix_bulk_modulus(set),
                      .volume_fraction = fraction(set, "fibre_volume_fraction"),
-                     .curves = {fibre_curve(curves, "anterior"), fibre_curve(curves, "lateral"),
-                                fibre_curve(curves, "dorsal")}},
+                     .curves = {fibre_curve(curves, "anterior", change), fibre_curve(curves, "lateral", change),
+                                fibre_curve(curves, "dorsal", change)}},
         .weight_inner = fraction(set, "fibre_weight_inner"),
         .weight_outer = fraction(set, "fibre_weight_outer"),
-        .angle_anterior_deg = angle(set, "fibre_angle_anterior"),
-        .angle_posterior_deg = angle(set, "fibre_angle_posterior"),
+        .angle_anterior_outer_deg = angle(set, "fibre_angle_anterior_outer"),
+        .angle_anterior_inner_deg = angle(set, "fibre_angle_anterior_inner"),
+        .angle_posterior_outer_deg = angle(set, "fibre_angle_posterior_outer"),
+        .angle_posterior_inner_deg = angle(set, "fibre_angle_posterior_inner"),
         .lateral_centre_deg = angle(set, "lateral_sector_centre"),
         .lateral_width_deg = angle(set, "lateral_sector_width"),
         .dorsal_width_deg = angle(set, "dorsal_sector_width"),

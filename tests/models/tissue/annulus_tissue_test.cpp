@@ -47,6 +47,22 @@ TEST(CurveAnnulus, fibre_angle_follows_the_circumference) {
     }
 }
 
+TEST(CurveAnnulus, fibre_angle_is_bilinear_in_radius_and_circumference) {
+    CurveAnnulus annulus = curves();
+    annulus.angle_anterior_outer_deg = 23.0;
+    annulus.angle_anterior_inner_deg = 31.0;
+    annulus.angle_posterior_outer_deg = 28.0;
+    annulus.angle_posterior_inner_deg = 43.0;
+    const auto angle = [&](double radius, double theta) {
+        return angle_to_disc_deg(annulus.point(place(radius, theta)).a0[0]);
+    };
+    EXPECT_NEAR(angle(1.0, 0.0), 23.0, 1e-9);
+    EXPECT_NEAR(angle(0.0, 0.0), 31.0, 1e-9);
+    EXPECT_NEAR(angle(1.0, 180.0), 28.0, 1e-9);
+    EXPECT_NEAR(angle(0.0, 180.0), 43.0, 1e-9);
+    EXPECT_NEAR(angle(0.5, 90.0), 0.25 * (23.0 + 31.0 + 28.0 + 43.0), 1e-9);
+}
+
 TEST(CurveAnnulus, fibres_stiffen_outwards) {
     const CurveAnnulus annulus = curves();
     EXPECT_NEAR(annulus.point(place(0.0, 30.0)).weight, 0.65, 1e-15);

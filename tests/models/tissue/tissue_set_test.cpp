@@ -75,9 +75,9 @@ TEST(TissueSet, every_number_has_a_unit_a_source_and_a_confidence) {
             ++rows;
             EXPECT_FALSE(table.text(row, "unit").empty()) << entry.path() << ":" << row.line;
             EXPECT_FALSE(table.text(row, "source").empty()) << entry.path() << ":" << row.line;
-            EXPECT_THAT(
-                (std::vector<std::string>{"confirmed", "measured", "derived", "recalled-high", "recalled-medium"}),
-                Contains(table.text(row, "confidence")))
+            EXPECT_THAT((std::vector<std::string>{"confirmed", "measured", "derived", "recalled-high",
+                                                  "recalled-medium", "calibrated"}),
+                        Contains(table.text(row, "confidence")))
                 << entry.path() << ":" << row.line;
         }
     }
@@ -105,6 +105,20 @@ TEST(TissueSet, collagen_curve_is_the_same_in_every_sector) {
         EXPECT_NEAR(curve.value(0.0294), 26.38, 1e-10);
         EXPECT_NEAR(curve.value(0.1029), 73.59, 1e-10);
     }
+}
+
+TEST(TissueSet, slack_moves_the_curves_and_the_scale_multiplies_their_stress) {
+    const EditedSets sets;
+    sets.replace("curves/parameters.csv", "all,fibre_slack_strain,0,", "all,fibre_slack_strain,0.01,");
+    sets.replace("curves/parameters.csv", "all,fibre_stress_scale,1,", "all,fibre_stress_scale,0.5,");
+    const TissueSet changed = load_tissue_set("curves");
+    for (const MonotoneCurve& curve : std::get<CurveAnnulus>(changed.annulus).material.curves) {
+        EXPECT_EQ(curve.first(), 0.01);
+        EXPECT_EQ(curve.value(0.01), 0.0);
+        EXPECT_NEAR(curve.value(0.0394), 0.5 * 26.38, 1e-10);
+    }
+    sets.replace("curves/parameters.csv", "all,fibre_slack_strain,0.01,", "all,fibre_slack_strain,-0.01,");
+    EXPECT_THAT(message_of_loading("curves"), HasSubstr("'fibre_slack_strain' is -0.01"));
 }
 
 TEST(TissueSet, fibre_curves_have_their_slack_and_their_points) {
