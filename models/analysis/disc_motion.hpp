@@ -8,7 +8,7 @@
 
 namespace spondyl {
 
-// What motions and bulges are measured against: the settled state (unloaded, pre-tension and swelling in equilibrium).
+// What motions and bulges are measured against: the settled state (unloaded, pre-tension in equilibrium).
 struct MotionReference {
     std::vector<Vec3> positions;  // of all nodes
     std::vector<Frame> frames;    // mid-disc, per disc of the model

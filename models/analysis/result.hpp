@@ -14,7 +14,7 @@ namespace spondyl {
 
 // Numbers of one disc in one state. Loads are what the disc alone passes from the upper to the lower body, in its own
 // current mid-disc frame (x anterior, y cranial, z right). Rotations and translations: upper relative to lower
-// vertebra, since the settled state (ligament pre-tension and swelling pressure in equilibrium, no load).
+// vertebra, since the settled state (ligament pre-tension in equilibrium, no load).
 struct DiscMeasures {
     Disc disc{};
     double flexion_deg = 0.0;          // + flexion
@@ -136,7 +136,7 @@ struct FacetJoint {
     Surface lower;  // of the superior process
 };
 
-// How ligament pre-tension and swelling pressure move an unloaded level, upper against lower vertebra.
+// How ligament pre-tension (and a lost nucleus) moves an unloaded level, upper against lower vertebra.
 struct SettleShift {
     Disc disc{};
     double rotation_deg = 0.0;    // angle of the whole rotation

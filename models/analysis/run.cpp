@@ -47,7 +47,7 @@ class Runner {
         rotation_ = rotation;
     }
 
-    // Ligament pre-tension and swelling come to equilibrium without load; motions count from there. Without either,
+    // Ligament pre-tension and lost nuclei come to equilibrium without load; motions count from there. Without either,
     // the geometry as built is that equilibrium and Newton has nothing to do.
     void settle() {
         const auto accepted = [&](const IncrementRecord& record, const State& state, bool) {

@@ -145,7 +145,6 @@ void SpineModel::add_tissues(const Scenario& scenario) {
 
 double SpineModel::nucleus_volume_change(const Scenario& scenario, std::size_t disc) const {
     const DiscMesh& d = mesh_.discs[disc];
-    const auto grade = static_cast<std::size_t>(scenario.person.disc_grade[static_cast<std::size_t>(d.disc)]);
     double volume = 0.0;
     for (const int e : d.nucleus_elements) {
         std::array<Vec3, 8> x;
@@ -157,7 +156,7 @@ double SpineModel::nucleus_volume_change(const Scenario& scenario, std::size_t d
         throw UserError(fmt::format("[[injury]] takes {:.0f} % of the nucleus of {} ({:.0f} mm^3); at most 50 % can go",
                                     100.0 * lost, name(d.disc), volume));
     }
-    return tissue_.nucleus_swelling[grade] / tissue_.nucleus[grade].bulk_modulus - lost;
+    return -lost;
 }
 
 void SpineModel::add_cavities(const Scenario& scenario) {

@@ -49,7 +49,7 @@ struct SpineLoads {
     LoadId flexion = 0;
     LoadId lateral = 0;
     LoadId axial = 0;
-    LoadId substance = 0;  // 1: nuclei have their swelling pressure and have lost what injuries take from them
+    LoadId substance = 0;  // 1: nuclei have lost what injuries take from them
 };
 
 class SpineModel {
@@ -80,7 +80,7 @@ class SpineModel {
     void name_loads();
     void add_bodies(TopRotation rotation);
     void add_tissues(const Scenario& scenario);
-    // Relative change of the nucleus' stress-free volume: swelling less what injuries take.
+    // Relative change of the nucleus' stress-free volume: what injuries take from it.
     [[nodiscard]] double nucleus_volume_change(const Scenario& scenario, std::size_t disc) const;
     void add_cavities(const Scenario& scenario);
     void add_ligaments(const Scenario& scenario);  // add_ligaments.cpp

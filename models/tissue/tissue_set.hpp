@@ -26,8 +26,6 @@ struct TissueSet {
     std::string name;
     // By disc grade. The bulk modulus is also that of the fluid when the nucleus is a cavity.
     std::array<MooneyRivlin, disc_grade_count> nucleus;
-    // MPa, by disc grade: pressure with which a nucleus held at its rest volume would swell.
-    std::array<double, disc_grade_count> nucleus_swelling{};
     AnnulusTissue annulus;  // the same for every grade
     LinearElastic cartilage_endplate;
     LinearElastic bony_endplate;

@@ -56,7 +56,7 @@ TEST(Ligaments, geometry_as_built_is_exactly_no_shift) {
     EXPECT_LT(shift[0].translation_mm, 1e-12);
 }
 
-TEST(Ligaments, without_pretension_or_swelling_nothing_moves) {
+TEST(Ligaments, without_pretension_nothing_moves) {
     Scenario scenario = l4l5(0.0, 0.0, 0.0);
     scenario.tissue.ligaments = "goel";
     const SpineModel model(scenario, TopRotation::free);
