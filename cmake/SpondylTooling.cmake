@@ -43,6 +43,13 @@ if(SPONDYL_BENCHMARKS)
   endforeach()
 endif()
 
+# validation: reruns every published experiment; rows that fail are told in the report and by the exit code.
+if(TARGET spondyl)
+  add_custom_target(validation COMMAND spondyl validate --report ${PROJECT_BINARY_DIR}/validation
+                                       --json ${PROJECT_BINARY_DIR}/validation.json
+                    USES_TERMINAL VERBATIM)
+endif()
+
 include(GNUInstallDirs)
 if(TARGET spondyl)
   install(TARGETS spondyl RUNTIME)

@@ -87,14 +87,13 @@ std::vector<Chart> charts_of(const Validation& validation) {
     return charts;
 }
 
-std::string in_cell(std::string text) {
-    std::size_t at = 0;
-    while ((at = text.find('|', at)) != std::string::npos) {
-        text.insert(at, "\\");
-        at += 2;
+std::string in_cell(std::string_view text) {
+    std::string cell;
+    for (const char c : text) {
+        if (c == '|') cell += '\\';
+        cell += c == '\n' ? ' ' : c;
     }
-    std::ranges::replace(text, '\n', ' ');
-    return text;
+    return cell;
 }
 
 std::string group_table(const Validation& validation, const std::string& group) {
