@@ -148,12 +148,18 @@ ColourScale make_colour_scale(const std::vector<double>& values, const std::vect
     return scale;
 }
 
-std::array<std::array<unsigned char, 3>, 256> viridis_table() {
-    constexpr std::array<unsigned, 9> published = {0x440154, 0x472D7B, 0x3B528B, 0x2C728E, 0x21908C,
-                                                   0x27AD81, 0x5DC863, 0xAADC32, 0xFDE725};
+std::array<std::array<unsigned char, 3>, 256> colour_table(Palette palette) {
+    static const std::vector<unsigned> viridis = {0x440154, 0x472D7B, 0x3B528B, 0x2C728E, 0x21908C,
+                                                  0x27AD81, 0x5DC863, 0xAADC32, 0xFDE725};
+    static const std::vector<unsigned> reds = {0xFCBBA1, 0xFC9272, 0xFB6A4A, 0xEF3B2C, 0xCB181D, 0xA50F15, 0x67000D};
+    static const std::vector<unsigned> blues = {0xDEEBF7, 0xC6DBEF, 0x9ECAE1, 0x6BAED6,
+                                                0x4292C6, 0x2171B5, 0x08519C, 0x08306B};
+    const std::vector<unsigned>& published = palette == Palette::viridis ? viridis
+                                             : palette == Palette::reds  ? reds
+                                                                         : blues;
     std::array<std::array<unsigned char, 3>, 256> table{};
     for (std::size_t i = 0; i < table.size(); ++i) {
-        const double place = static_cast<double>(i) / (table.size() - 1) * (published.size() - 1);
+        const double place = static_cast<double>(i) / (table.size() - 1) * static_cast<double>(published.size() - 1);
         const std::size_t below = std::min(static_cast<std::size_t>(place), published.size() - 2);
         const double t = place - static_cast<double>(below);
         for (unsigned c = 0; c < 3; ++c) {

@@ -34,9 +34,12 @@ struct ColourScale {
 // little. volumes: mm^3, parallel to values.
 ColourScale make_colour_scale(const std::vector<double>& values, const std::vector<double>& volumes);
 
-// viridis, perceptually uniform and safe for colour-blind readers: N. Smith, S. van der Walt, matplotlib (CC0),
-// linear between nine equidistant points of the published table. 256 colours from low to high, red green blue.
-std::array<std::array<unsigned char, 3>, 256> viridis_table();
+// viridis: perceptually uniform and safe for colour-blind readers; N. Smith, S. van der Walt, matplotlib (CC0). reds
+// and blues: sequential schemes of C. Brewer, colorbrewer2.org (Apache 2.0), without their palest colours.
+enum class Palette { viridis, reds, blues };
+
+// Linear between equidistant points of the published table. 256 colours from low to high, red green blue.
+std::array<std::array<unsigned char, 3>, 256> colour_table(Palette palette);
 
 // Volume of a hexahedron in mm^3 as the sum of six tetrahedra around its diagonal.
 double hex_volume(const std::vector<Vec3>& nodes, const Hex& hex);

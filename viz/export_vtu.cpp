@@ -12,6 +12,7 @@
 
 #include "core/error.hpp"
 #include "viz/atomic_file.hpp"
+#include "viz/structure_data.hpp"
 #include "viz/vtk_data.hpp"
 
 namespace spondyl {
@@ -65,27 +66,42 @@ std::vector<fs::path> export_vtu(const Result& result, const fs::path& directory
 
     std::vector<fs::path> discs;
     std::vector<fs::path> bones;
+    std::vector<fs::path> ligaments;
+    std::vector<fs::path> facets;
+    const auto write_surface = [&](vtkPolyData& data, double time, const char* kind, std::size_t i,
+                                   std::vector<fs::path>& list) {
+        add_time(data, time);
+        list.push_back(directory / fmt::format("{}_{:04}.vtp", kind, i));
+        write_vtk<vtkXMLPolyDataWriter>(data, list.back());
+    };
     for (std::size_t i = 0; i < result.states.size(); ++i) {
         const ResultState& state = result.states[i];
         const auto grid = viz::make_grid(result.mesh, state, options.deformed);
         add_time(*grid, state.time);
         discs.push_back(directory / fmt::format("discs_{:04}.vtu", i));
         write_vtk<vtkXMLUnstructuredGridWriter>(*grid, discs.back());
-        if (result.bones.empty()) continue;
-        const auto surface = viz::make_bones(result.bones, state, options.deformed);
-        add_time(*surface, state.time);
-        bones.push_back(directory / fmt::format("bones_{:04}.vtp", i));
-        write_vtk<vtkXMLPolyDataWriter>(*surface, bones.back());
+        if (!result.bones.empty()) {
+            write_surface(*viz::make_bones(result.bones, state, options.deformed), state.time, "bones", i, bones);
+        }
+        if (!result.fascicles.empty()) {
+            const auto all = [](std::size_t) { return true; };
+            write_surface(*viz::make_fascicles(result, state, all), state.time, "ligaments", i, ligaments);
+        }
+        if (!result.facets.empty()) {
+            write_surface(*viz::make_facets(result, state, options.deformed), state.time, "facets", i, facets);
+        }
     }
 
     std::vector<fs::path> files = {directory / "discs.pvd"};
     write_collection(files.front(), discs, result);
-    if (!bones.empty()) {
-        files.push_back(directory / "bones.pvd");
-        write_collection(files.back(), bones, result);
+    for (const auto& [collection, members] :
+         {std::pair("bones.pvd", &bones), std::pair("ligaments.pvd", &ligaments), std::pair("facets.pvd", &facets)}) {
+        if (members->empty()) continue;
+        files.push_back(directory / collection);
+        write_collection(files.back(), *members, result);
     }
-    files.insert(files.end(), discs.begin(), discs.end());
-    files.insert(files.end(), bones.begin(), bones.end());
+    for (const auto* members : {&discs, &bones, &ligaments, &facets})
+        files.insert(files.end(), members->begin(), members->end());
     return files;
 }
 

@@ -79,14 +79,14 @@ void Overlay::add_line(const Pixel& from, const Pixel& to, double width, double 
     add_polygon({from - across, to - across, to + across, from + across}, grey, grey, grey);
 }
 
-void Overlay::add_colour_bar(const Pixel& position, const Pixel& size, const ColourScale& scale,
+void Overlay::add_colour_bar(const Pixel& position, const Pixel& size, const ColourScale& scale, Palette palette,
                              const std::string& title, double text_size) {
     // The bar interpolates between the published points like the surfaces do.
     vtkNew<vtkPoints> points;
     vtkNew<vtkCellArray> strips;
     vtkNew<vtkUnsignedCharArray> colours;
     colours->SetNumberOfComponents(3);
-    const auto table = viridis_table();
+    const auto table = colour_table(palette);
     const auto count = static_cast<double>(table.size());
     for (std::size_t i = 0; i < table.size(); ++i) {
         const double left = position.x() + size.x() * static_cast<double>(i) / count;

@@ -32,8 +32,8 @@ class Overlay {
     void add_line(const Pixel& from, const Pixel& to, double width, double grey);
 
     // Horizontal bar with ticks and numbers below and the title above; low edge of the bar at position.
-    void add_colour_bar(const Pixel& position, const Pixel& size, const ColourScale& scale, const std::string& title,
-                        double text_size);
+    void add_colour_bar(const Pixel& position, const Pixel& size, const ColourScale& scale, Palette palette,
+                        const std::string& title, double text_size);
 
     // Anterior, cranial and right as they lie on the screen; an axis that points at the viewer is left out.
     // view rows: the screen's right, up and towards the viewer.

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 #include "core/error.hpp"
 #include "io/scenario/scenario_file.hpp"
@@ -103,9 +104,12 @@ struct Panel {
     bool framed = false;     // a detail: what lies outside the box is cut off by a frame
 };
 
+// Which colour bars a page needs.
+enum class Bars { discs, structures, both };
+
 class Page {
   public:
-    Page(const Drawing& drawing, const RenderOptions& options)
+    Page(const Drawing& drawing, const RenderOptions& options, Bars bars)
         : drawing_(drawing),
           layout_(options),
           window_(make_offscreen_window(options.width * supersampling, options.height * supersampling)),
@@ -119,7 +123,7 @@ class Page {
         overlay_renderer_->InteractiveOff();
         window_->AddRenderer(overlay_renderer_);
         add_title();
-        add_bar();
+        add_bars(bars);
     }
 
     [[nodiscard]] const Layout& layout() const { return layout_; }
@@ -188,21 +192,54 @@ class Page {
         return std::min(size, 0.96 * layout_.width / (0.58 * static_cast<double>(line.size())));
     }
 
-    void add_bar() {
+    void add_bars(Bars bars) {
+        const bool structures = bars != Bars::discs && has_structures(drawing_.result);
+        std::vector<std::function<void(double, double)>> draw;  // with the left edge and the width
+        if (bars != Bars::structures) draw.push_back([&](double x, double width) { add_field_bar(x, width); });
+        if (structures && !drawing_.result.fascicles.empty()) {
+            draw.push_back([&](double x, double width) {
+                add_key_bar(x, width, drawing_.tension, Palette::reds, "Tension of ligament bundles in N",
+                            "thin grey bundles are slack");
+            });
+        }
+        if (structures && !drawing_.result.facets.empty()) {
+            draw.push_back([&](double x, double width) {
+                add_key_bar(x, width, drawing_.contact, Palette::blues, "Contact pressure of facet joints in MPa",
+                            "palest: no contact");
+            });
+        }
+        const double share = layout_.width / static_cast<double>(draw.size());
+        const double width = draw.size() == 1 ? 0.36 * layout_.width : 0.76 * share;
+        for (std::size_t i = 0; i < draw.size(); ++i) {
+            draw[i](share * (static_cast<double>(i) + 0.5) - width / 2, width);
+        }
+    }
+
+    void add_key_bar(double x, double width, const ColourKey& key, Palette palette, const std::string& title,
+                     const std::string& note) {
+        const double text = layout_.text;
+        overlay_.add_colour_bar({x, 2.9 * text}, {width, 0.9 * text}, key.scale, palette, title, 0.9 * text);
+        overlay_.add_text({x + width / 2, 0.75 * text}, note,
+                          {.size = 0.65 * text, .grey = 0.4, .align = Align::centre});
+    }
+
+    void add_field_bar(double x, double width) {
         const double text = layout_.text;
         const CellScalar& scalar = drawing_.scalar;
         std::string title = scalar.label;
         title.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(title.front())));
         if (!scalar.unit.empty()) title += " in " + scalar.unit;
-        const double width = 0.36 * layout_.width;
-        overlay_.add_colour_bar({(layout_.width - width) / 2, 2.9 * text}, {width, 0.9 * text}, drawing_.scale, title,
+        overlay_.add_colour_bar({x, 2.9 * text}, {width, 0.9 * text}, drawing_.scale, Palette::viridis, title,
                                 0.9 * text);
         const std::string unit = scalar.unit.empty() ? "" : " " + scalar.unit;
-        overlay_.add_text({layout_.width / 2, 0.75 * text},
-                          fmt::format("round limits around the 1st to 99th percentile of the disc volume; "
-                                      "single cells reach from {:.3g} to {:.3g}{}",
-                                      drawing_.scale.smallest, drawing_.scale.largest, unit),
-                          {.size = 0.65 * text, .grey = 0.4, .align = Align::centre});
+        const std::string note = fmt::format(
+            "limits: 1st to 99th percentile of the disc volume, rounded; "
+            "single cells: {:.3g} to {:.3g}{}",
+            drawing_.scale.smallest, drawing_.scale.largest, unit);
+        overlay_.add_text({x + width / 2, 0.75 * text}, note,
+                          {.size = std::min(0.65 * text, 1.25 * width / (0.55 * static_cast<double>(note.size()))),
+                           .grey = 0.4,
+                           .align = Align::centre});
     }
 
     void add_frame(const Box& box) {
@@ -255,6 +292,7 @@ class Page {
     template <class Place>
     void add_labels(const Scene& scene, const Box& box, const Place& place, double right_edge) {
         const double text = layout_.text;
+        std::vector<std::pair<Pixel, const SceneLabel*>> beside;
         for (const SceneLabel& label : scene.labels) {
             const Pixel anchor = place(label.anchor);
             if (label.place != LabelPlace::below && !box.contains(anchor, text)) continue;
@@ -269,11 +307,21 @@ class Page {
                                   {.size = 0.75 * text, .grey = 0.3, .align = Align::centre});
                 continue;
             }
-            const double x = right_edge + 0.9 * text;
-            overlay_.add_line(anchor + Pixel(0.2 * text, 0), {x - 0.2 * text, anchor.y()}, 0.06 * text, 0.6);
-            const double shift = label.detail.empty() ? 0.0 : 0.5 * text;
-            overlay_.add_text({x, anchor.y() + shift}, label.text, {.size = text, .bold = true});
-            overlay_.add_text({x, anchor.y() - shift}, label.detail, {.size = 0.7 * text, .grey = 0.3});
+            beside.push_back({anchor, &label});
+        }
+        // From the top down, never closer than they can be read.
+        std::sort(beside.begin(), beside.end(), [](const auto& a, const auto& b) { return a.first.y() > b.first.y(); });
+        const double x = right_edge + 0.9 * text;
+        const double room = 2.1 * text;
+        double y = box.y + box.height;
+        for (std::size_t i = 0; i < beside.size(); ++i) {
+            const auto& [anchor, label] = beside[i];
+            const double below = room * static_cast<double>(beside.size() - 1 - i);
+            y = std::min(std::max(anchor.y(), box.y + text + below), y - room);
+            overlay_.add_line(anchor + Pixel(0.2 * text, 0), {x - 0.2 * text, y}, 0.06 * text, 0.6);
+            const double shift = label->detail.empty() ? 0.0 : 0.5 * text;
+            overlay_.add_text({x, y + shift}, label->text, {.size = text, .bold = true});
+            overlay_.add_text({x, y - shift}, label->detail, {.size = 0.7 * text, .grey = 0.3});
         }
     }
 
@@ -317,8 +365,8 @@ std::vector<fs::path> render_pictures(const Result& result, const RenderOptions&
     const OffscreenContext context;
 
     std::vector<fs::path> files;
-    const auto draw = [&](const char* name, auto&& add_panels) {
-        Page page(drawing, options);
+    const auto draw = [&](const char* name, Bars bars, auto&& add_panels) {
+        Page page(drawing, options, bars);
         add_panels(page, page.layout().panels(), 7.5 * page.layout().text);
         files.push_back(options.directory / name);
         page.write(files.back());
@@ -334,11 +382,11 @@ std::vector<fs::path> render_pictures(const Result& result, const RenderOptions&
         return scene;
     };
 
-    draw("column.png", [&](Page& page, const Box& box, double label_width) {
+    draw("column.png", Bars::both, [&](Page& page, const Box& box, double label_width) {
         page.add(make_panel(column("from the front and right", 35, true), slice(box, 0.03, 0.53), label_width));
         page.add(make_panel(column("from behind and left", 215, false), slice(box, 0.53, 0.99), label_width));
     });
-    draw("sagittal.png", [&](Page& page, const Box& box, double label_width) {
+    draw("sagittal.png", Bars::both, [&](Page& page, const Box& box, double label_width) {
         const bool has_detail = drawing.discs.size() > 2;
         page.add(
             make_panel(sagittal("cut in the mid-sagittal plane"), slice(box, 0, has_detail ? 0.5 : 1), label_width));
@@ -348,15 +396,23 @@ std::vector<fs::path> render_pictures(const Result& result, const RenderOptions&
         lowest.framed = true;
         page.add(lowest);
     });
-    draw("discs.png", [&](Page& page, const Box& box, double) {
+    draw("discs.png", Bars::discs, [&](Page& page, const Box& box, double) {
         page.add(make_panel(make_exploded_scene(drawing, best_columns(drawing.discs.size(), box)), box, 0));
     });
-    draw("overview.png", [&](Page& page, const Box& box, double label_width) {
+    draw("overview.png", Bars::both, [&](Page& page, const Box& box, double label_width) {
         page.add(make_panel(column("from the front and right", 35, true), slice(box, 0, 0.32), label_width));
         page.add(make_panel(sagittal("mid-sagittal cut"), slice(box, 0.32, 0.64), label_width));
         const Box last = slice(box, 0.64, 1);
         page.add(make_panel(make_exploded_scene(drawing, best_columns(drawing.discs.size(), last)), last, 0));
     });
+    if (has_structures(result)) {
+        draw("facets.png", Bars::structures, [&](Page& page, const Box& box, double label_width) {
+            Scene whole = make_posterior_scene(drawing);
+            whole.caption = fmt::format("from behind and left; names and forces of {}", name(chosen_level(drawing)));
+            page.add(make_panel(std::move(whole), slice(box, 0.01, 0.56), 1.9 * label_width));
+            page.add(make_panel(make_opened_joints_scene(drawing), slice(box, 0.56, 1), 1.3 * label_width));
+        });
+    }
     return files;
 }
 

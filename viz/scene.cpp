@@ -15,13 +15,12 @@
 #include <cmath>
 #include <numbers>
 
+#include "viz/scene_parts.hpp"
 #include "viz/vtk_data.hpp"
 
 namespace spondyl::viz {
 namespace {
 
-using Colour = std::array<double, 3>;
-constexpr Colour bone_colour = {0.93, 0.85, 0.72};
 constexpr Colour marrow_colour = {0.95, 0.90, 0.82};
 constexpr Colour cortex_colour = {0.55, 0.44, 0.30};
 constexpr Colour border_colour = {1.0, 1.0, 1.0};
@@ -32,17 +31,6 @@ constexpr double symmetry_offset = 0.01;  // mm
 const Vec3 anterior = Vec3::UnitX();
 const Vec3 cranial = Vec3::UnitY();
 const Vec3 right = Vec3::UnitZ();
-
-Mat3 make_view(double azimuth_deg, double elevation_deg) {
-    const double azimuth = azimuth_deg * std::numbers::pi / 180;
-    const double elevation = elevation_deg * std::numbers::pi / 180;
-    const Vec3 back = std::cos(elevation) * (std::sin(azimuth) * anterior + std::cos(azimuth) * right) +
-                      std::sin(elevation) * cranial;
-    const Vec3 screen_right = cranial.cross(back).normalized();
-    Mat3 view;
-    view << screen_right.transpose(), back.cross(screen_right).transpose(), back.transpose();
-    return view;
-}
 
 Eigen::Vector2d project(const Mat3& view, const Vec3& point) {
     return (view * point).head<2>();
@@ -63,11 +51,17 @@ vtkSmartPointer<vtkPolyData> with_normals(vtkPolyData& surface, double feature_a
     return normals->GetOutput();
 }
 
-void shift_points(vtkPolyData& data, const Vec3& shift) {
-    for (vtkIdType i = 0; i < data.GetNumberOfPoints(); ++i) {
-        const Vec3 point = Vec3(data.GetPoint(i)) + shift;
-        data.GetPoints()->SetPoint(i, point.data());
-    }
+}  // namespace
+
+Mat3 make_view(double azimuth_deg, double elevation_deg) {
+    const double azimuth = azimuth_deg * std::numbers::pi / 180;
+    const double elevation = elevation_deg * std::numbers::pi / 180;
+    const Vec3 back = std::cos(elevation) * (std::sin(azimuth) * anterior + std::cos(azimuth) * right) +
+                      std::sin(elevation) * cranial;
+    const Vec3 screen_right = cranial.cross(back).normalized();
+    Mat3 view;
+    view << screen_right.transpose(), back.cross(screen_right).transpose(), back.transpose();
+    return view;
 }
 
 vtkActor& add_actor(Scene& scene, vtkPolyData& data) {
@@ -88,6 +82,15 @@ void add_bone(Scene& scene, vtkPolyData& surface, const Colour& colour) {
     property.SetDiffuse(0.85);
     property.SetSpecular(0.12);
     property.SetSpecularPower(12);
+}
+
+namespace {
+
+void shift_points(vtkPolyData& data, const Vec3& shift) {
+    for (vtkIdType i = 0; i < data.GetNumberOfPoints(); ++i) {
+        const Vec3 point = Vec3(data.GetPoint(i)) + shift;
+        data.GetPoints()->SetPoint(i, point.data());
+    }
 }
 
 // Little light and no highlights: the colours must be those of the bar.
@@ -185,10 +188,29 @@ void add_side_labels(Scene& scene, const Drawing& drawing) {
     }
 }
 
+vtkSmartPointer<vtkLookupTable> make_colours(const ColourScale& scale, Palette palette) {
+    auto colours = vtkSmartPointer<vtkLookupTable>::New();
+    const auto table = colour_table(palette);
+    colours->SetNumberOfTableValues(static_cast<vtkIdType>(table.size()));
+    colours->SetTableRange(scale.low, scale.high);
+    for (std::size_t i = 0; i < table.size(); ++i) {
+        colours->SetTableValue(static_cast<vtkIdType>(i), table[i][0] / 255.0, table[i][1] / 255.0,
+                               table[i][2] / 255.0);
+    }
+    return colours;
+}
+
+// Every value counts alike.
+ColourKey make_key(const std::vector<double>& values, Palette palette) {
+    ColourKey key{make_colour_scale(values, std::vector<double>(values.size(), 1.0)), {}};
+    key.colours = make_colours(key.scale, palette);
+    return key;
+}
+
 }  // namespace
 
 Drawing make_drawing(const Result& result, const ResultState& state, const std::string& field) {
-    Drawing drawing{result, state, choose_scalar(state, field), {}, {}, find_discs(result.mesh, state)};
+    Drawing drawing{result, state, choose_scalar(state, field), {}, {}, find_discs(result.mesh, state), {}, {}};
     std::vector<double> values;
     std::vector<double> volumes;
     for (std::size_t e = 0; e < result.mesh.hexes.size(); ++e) {
@@ -197,14 +219,13 @@ Drawing make_drawing(const Result& result, const ResultState& state, const std::
         volumes.push_back(hex_volume(result.mesh.nodes, result.mesh.hexes[e]));
     }
     drawing.scale = make_colour_scale(values, volumes);
-    drawing.colours = vtkSmartPointer<vtkLookupTable>::New();
-    const auto table = viridis_table();
-    drawing.colours->SetNumberOfTableValues(static_cast<vtkIdType>(table.size()));
-    drawing.colours->SetTableRange(drawing.scale.low, drawing.scale.high);
-    for (std::size_t i = 0; i < table.size(); ++i) {
-        drawing.colours->SetTableValue(static_cast<vtkIdType>(i), table[i][0] / 255.0, table[i][1] / 255.0,
-                                       table[i][2] / 255.0);
-    }
+    drawing.colours = make_colours(drawing.scale, Palette::viridis);
+    std::vector<double> tensions = {0.0}, pressures = {0.0};
+    for (const FascicleState& fascicle : state.fascicles) tensions.push_back(fascicle.tension_N);
+    for (const std::vector<double>& joint : state.facet_pressure)
+        pressures.insert(pressures.end(), joint.begin(), joint.end());
+    drawing.tension = make_key(tensions, Palette::reds);
+    drawing.contact = make_key(pressures, Palette::blues);
     return drawing;
 }
 
@@ -215,6 +236,8 @@ Scene make_column_scene(const Drawing& drawing, double azimuth_deg, double eleva
     const auto discs = outer_surface(*make_disc_grid(drawing.result.mesh, drawing.state, drawing.scalar.values));
     displace(*discs);
     add_coloured(scene, drawing, *discs, 0.6);
+    add_ligaments(scene, drawing);
+    add_facets(scene, drawing, -1);
     if (labels) add_side_labels(scene, drawing);
     return scene;
 }
@@ -232,6 +255,9 @@ Scene make_sagittal_scene(const Drawing& drawing) {
     displace(*discs);
     add_coloured(scene, drawing, *discs, 0.8);
     add_nucleus_border(scene, drawing, -1, cut, {}, {});
+    // The cut goes between the left and right half of the unpaired ligaments; a bundle in the middle counts as left.
+    const std::vector<FascicleState>& rest = drawing.result.states.front().fascicles;
+    add_ligaments(scene, drawing, [&](std::size_t i) { return rest[i].upper.z() + rest[i].lower.z() < 1.0; });
     add_side_labels(scene, drawing);
     return scene;
 }

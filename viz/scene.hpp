@@ -48,6 +48,12 @@ struct Scene {
     std::optional<Vec3> free_place;  // an empty spot inside the extent, for the triad
 };
 
+// A number that ligaments or facet joints are coloured by.
+struct ColourKey {
+    ColourScale scale;
+    vtkSmartPointer<vtkLookupTable> colours;
+};
+
 // One state with everything its scenes share.
 struct Drawing {
     const Result& result;
@@ -56,6 +62,8 @@ struct Drawing {
     ColourScale scale;
     vtkSmartPointer<vtkLookupTable> colours;
     std::vector<DrawnDisc> discs;
+    ColourKey tension;  // of fascicles, N
+    ColourKey contact;  // pressure on facet joints, MPa
 };
 
 Drawing make_drawing(const Result& result, const ResultState& state, const std::string& field);
@@ -69,6 +77,18 @@ Scene make_sagittal_scene(const Drawing& drawing);
 
 // The part of a sagittal scene around the lowest discs.
 Extent lowest_discs(const Drawing& drawing, const Scene& scene, int count);
+
+// Ligaments or facet joints to draw.
+bool has_structures(const Result& result);
+
+// Vertebrae with ligaments and facet joints from behind and left; names beside those of chosen_level.
+Scene make_posterior_scene(const Drawing& drawing);
+
+// The lower vertebra of chosen_level from behind with the articular surfaces that the upper one presses on it.
+Scene make_opened_joints_scene(const Drawing& drawing);
+
+// The level whose facet joints carry most; the lowest one if none does.
+Disc chosen_level(const Drawing& drawing);
 
 // The lower half of each disc, row by row in the given number of columns, tilted towards the viewer.
 Scene make_exploded_scene(const Drawing& drawing, int columns);

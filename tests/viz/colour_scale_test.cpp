@@ -97,8 +97,19 @@ TEST(make_colour_scale, a_uniform_field_still_has_two_ends) {
     }
 }
 
-TEST(viridis_table, runs_from_purple_to_yellow_with_growing_lightness) {
-    const auto table = viridis_table();
+TEST(colour_table, reds_and_blues_grow_darker) {
+    for (const Palette palette : {Palette::reds, Palette::blues}) {
+        const auto table = colour_table(palette);
+        for (std::size_t i = 1; i < table.size(); ++i) {
+            EXPECT_LE(table[i][0] + table[i][1] + table[i][2], table[i - 1][0] + table[i - 1][1] + table[i - 1][2]);
+        }
+    }
+    EXPECT_EQ(colour_table(Palette::reds).back(), (std::array<unsigned char, 3>{0x67, 0x00, 0x0D}));
+    EXPECT_EQ(colour_table(Palette::blues).front(), (std::array<unsigned char, 3>{0xDE, 0xEB, 0xF7}));
+}
+
+TEST(colour_table, viridis_runs_from_purple_to_yellow_with_growing_lightness) {
+    const auto table = colour_table(Palette::viridis);
     EXPECT_THAT(table.front(), ElementsAre(0x44, 0x01, 0x54));
     EXPECT_THAT(table.back(), ElementsAre(0xFD, 0xE7, 0x25));
     double last = 0.0;

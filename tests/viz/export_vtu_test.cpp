@@ -58,6 +58,29 @@ std::string read_text(const fs::path& file) {
     return text.str();
 }
 
+TEST(export_vtu, ligaments_and_facet_joints_have_collections_of_their_own) {
+    const test::TemporaryFolder folder;
+    const Result result = test::make_synthetic_result({.top = Vertebra::L4, .states = 2, .structures = true});
+    export_vtu(result, folder.path(), {.deformed = true});
+    EXPECT_THAT(read_text(folder.path() / "ligaments.pvd"), testing::HasSubstr("ligaments_0001.vtp"));
+    EXPECT_THAT(read_text(folder.path() / "facets.pvd"), testing::HasSubstr("facets_0001.vtp"));
+    const ResultState& state = result.states[1];
+    const auto ligaments = read_bones(folder.path() / "ligaments_0001.vtp");
+    ASSERT_EQ(ligaments->GetNumberOfCells(), 2);
+    EXPECT_EQ(point(*ligaments, 2), state.fascicles[1].upper);
+    EXPECT_EQ(point(*ligaments, 3), state.fascicles[1].lower);
+    EXPECT_EQ(ligaments->GetCellData()->GetArray("tension_N")->GetTuple1(1), state.fascicles[1].tension_N);
+    EXPECT_EQ(ligaments->GetCellData()->GetArray("ligament")->GetTuple1(1), static_cast<int>(Ligament::SSL));
+    const auto facets = read_bones(folder.path() / "facets_0001.vtp");
+    ASSERT_EQ(facets->GetNumberOfPoints(), 6);
+    EXPECT_EQ(facets->GetPointData()->GetArray("contact_pressure_MPa")->GetTuple1(2), state.facet_pressure[0][2]);
+    EXPECT_EQ(facets->GetPointData()->GetArray("contact_pressure_MPa")->GetTuple1(5), 0.0) << "the lower surface";
+    const Vec3 rest = result.facets[0].lower.points[1];
+    const RigidMotion& motion = state.bones.back();
+    const Vec3 centre = result.bones.back().centre;
+    EXPECT_EQ(point(*facets, 4), Vec3(centre + motion.translation + motion.rotation * (rest - centre)));
+}
+
 TEST(export_vtu, returns_every_value_of_every_state) {
     const test::TemporaryFolder folder;
     const Result result = small_result();

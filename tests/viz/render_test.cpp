@@ -102,6 +102,24 @@ TEST_F(Render, draws_four_pictures_of_the_size_asked_for) {
     }
 }
 
+TEST_F(Render, draws_ligaments_by_tension_and_joints_by_pressure) {
+    const Result result = test::make_synthetic_result({.top = Vertebra::L4, .structures = true});
+    const auto files = render_pictures(result, options());
+    ASSERT_EQ(files.size(), 5U);
+    EXPECT_EQ(files.back().filename(), "facets.png");
+    const auto is_dark_red = [](const std::array<int, 3>& c) { return c[0] > 60 && c[1] < 40 && c[2] < 50; };
+    const auto is_blue = [](const std::array<int, 3>& c) { return c[2] > c[0] + 60 && c[2] > 90; };
+    EXPECT_GT(fraction(read(folder() / "facets.png"), is_dark_red, above_colour_bar), 0.0005);
+    EXPECT_GT(fraction(read(folder() / "facets.png"), is_blue, above_colour_bar), 0.0005);
+    EXPECT_GT(fraction(read(folder() / "column.png"), is_dark_red, above_colour_bar), 0.0005);
+
+    RenderOptions rest = options();
+    rest.state = 0;
+    render_pictures(result, rest);
+    EXPECT_EQ(fraction(read(folder() / "facets.png"), is_dark_red, above_colour_bar), 0.0) << "slack";
+    EXPECT_EQ(fraction(read(folder() / "facets.png"), is_blue, above_colour_bar), 0.0) << "no contact";
+}
+
 TEST_F(Render, default_size_suits_a_slide) {
     const test::TemporaryFolder other;
     render_pictures(test::make_synthetic_result({.top = Vertebra::L4, .bottom = Vertebra::L5}),

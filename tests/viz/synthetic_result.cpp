@@ -272,6 +272,36 @@ ResultState make_state(const Result& result, const std::vector<Placement>& colum
     return state;
 }
 
+// Behind, in front of and beside the lowest disc.
+void add_structures(Result& result) {
+    const Disc disc = result.states[0].discs.back().disc;
+    const int lower = static_cast<int>(result.bones.size()) - 1;
+    const Vec3 above = result.bones[static_cast<std::size_t>(lower - 1)].centre;
+    const Vec3 below = result.bones[static_cast<std::size_t>(lower)].centre;
+    result.fascicles = {{disc, Ligament::ALL, Side::middle}, {disc, Ligament::SSL, Side::middle}};
+    FacetJoint joint{.disc = disc, .side = Side::left, .upper_bone = lower - 1, .lower_bone = lower};
+    const Vec3 centre = (above + below) / 2 + Vec3(-45, 0, -25);
+    joint.upper.points = {centre, centre + Vec3(0, 14, 0), centre + Vec3(0, 0, -14)};
+    joint.upper.triangles = {{0, 1, 2}};
+    joint.lower = joint.upper;
+    for (Vec3& point : joint.lower.points) point.x() -= 1.0;
+    result.facets = {joint};
+    for (ResultState& state : result.states) {
+        const double load = state.time;
+        state.ligaments = {{.disc = disc, .ligament = Ligament::ALL},
+                           {.disc = disc, .ligament = Ligament::SSL, .force_N = 20.0 * load}};
+        state.fascicles = {{above + Vec3(20, 0, 0), below + Vec3(20, 0, 0), 0.0, -0.01},
+                           {above + Vec3(-62, 0, 0), below + Vec3(-62, 0, 0), 20.0 * load, 0.1 * load}};
+        state.facets = {{.disc = disc,
+                         .side = Side::left,
+                         .force_N = 50.0 * load,
+                         .centre_x_mm = centre.x(),
+                         .centre_y_mm = centre.y(),
+                         .centre_z_mm = centre.z()}};
+        state.facet_pressure = {{0.0, load, 2.0 * load}};
+    }
+}
+
 }  // namespace
 
 Result make_synthetic_result(const SyntheticOptions& options) {
@@ -291,6 +321,7 @@ Result make_synthetic_result(const SyntheticOptions& options) {
         result.states.push_back(
             make_state(result, column, i, options.states == 1 ? 1.0 : double(i) / (options.states - 1)));
     }
+    if (options.structures) add_structures(result);
     return result;
 }
 

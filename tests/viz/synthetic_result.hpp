@@ -9,10 +9,11 @@ namespace spondyl::test {
 struct SyntheticOptions {
     Vertebra top = Vertebra::L1;
     Vertebra bottom = Vertebra::S1;
-    int around = 32;  // cells around a disc
-    int rings = 4;    // annulus cells along the radius
-    int layers = 4;   // cells through the height, the outer two cartilage
-    int states = 2;   // rest and loaded ones, growing linearly
+    int around = 32;          // cells around a disc
+    int rings = 4;            // annulus cells along the radius
+    int layers = 4;           // cells through the height, the outer two cartilage
+    int states = 2;           // rest and loaded ones, growing linearly
+    bool structures = false;  // supraspinous ligament (taut), anterior one (slack), one facet joint under pressure
 };
 
 Result make_synthetic_result(const SyntheticOptions& options = {});

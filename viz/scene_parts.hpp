@@ -1,0 +1,28 @@
+// What scenes are put together from. Internal to viz/.
+#pragma once
+
+#include <array>
+#include <functional>
+
+#include "viz/scene.hpp"
+
+namespace spondyl::viz {
+
+using Colour = std::array<double, 3>;
+inline constexpr Colour bone_colour = {0.93, 0.85, 0.72};
+
+// Rows: the screen's right, up and towards the viewer. Angles as in make_column_scene.
+Mat3 make_view(double azimuth_deg, double elevation_deg);
+
+// Without scalars; enlarges the scene's extent.
+vtkActor& add_actor(Scene& scene, vtkPolyData& data);
+void add_bone(Scene& scene, vtkPolyData& surface, const Colour& colour);
+
+// Tubes: taut ones coloured by tension, slack ones thin and grey; all fascicles, or those `wanted` by their position.
+void add_ligaments(Scene& scene, const Drawing& drawing);
+void add_ligaments(Scene& scene, const Drawing& drawing, const std::function<bool(std::size_t)>& wanted);
+
+// Articular surfaces coloured by contact pressure; level -1: all.
+void add_facets(Scene& scene, const Drawing& drawing, int level);
+
+}  // namespace spondyl::viz
