@@ -73,7 +73,7 @@ def plot(targets, results, folder):
     import matplotlib.pyplot as pyplot
 
     for quantity, unit in (("rotation", "deg"), ("pressure", "MPa")):
-        figure, axes = pyplot.subplots(1, 4, figsize=(13, 3.6), sharex=True, constrained_layout=True)
+        figure, axes = pyplot.subplots(1, 4, figsize=(13, 4.0), sharex=True)
         for axis, case in zip(axes, MOMENT_CASES):
             loads = [1.0, 2.5, 5.0, 7.5]
             measured = [targets[case, load, quantity] for load in loads]
@@ -87,6 +87,7 @@ def plot(targets, results, folder):
             axis.set_ylim(bottom=0.0)
         axes[0].set_ylabel(f"{'rotation' if quantity == 'rotation' else 'rise of the nucleus pressure'}, {unit}")
         handles, labels = axes[0].get_legend_handles_labels()
-        figure.legend(handles, labels, loc="outside lower center", ncols=4, frameon=False)
+        figure.legend(handles, labels, loc="lower center", ncol=6, frameon=False)
+        figure.subplots_adjust(left=0.05, right=0.99, top=0.92, bottom=0.22)
         figure.savefig(folder / f"calibration_{quantity}.svg", metadata={"Date": None})
         pyplot.close(figure)
