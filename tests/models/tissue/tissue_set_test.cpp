@@ -162,7 +162,7 @@ TEST(TissueSet, degeneration_stiffens_the_nucleus_and_makes_it_compressible) {
 }
 
 TEST(TissueSet, unknown_name_lists_those_there_are) {
-    EXPECT_THAT(message_of_loading("abaqus"), AllOf(HasSubstr("'abaqus'"), HasSubstr("curves, hgo")));
+    EXPECT_THAT(message_of_loading("abaqus"), AllOf(HasSubstr("'abaqus'"), HasSubstr("curves, curves_fitted, hgo")));
     EXPECT_THAT(message_of_loading(".."), HasSubstr("there is no tissue set"));
 }
 
