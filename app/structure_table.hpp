@@ -12,7 +12,7 @@ namespace spondyl::app {
 // none. Empty if the model has neither.
 std::string structure_table(const Result& result);
 
-// One line: how ligament pre-tension and swelling pressure moved the levels before the loads. Empty if nothing settled.
+// One line: how ligament pre-tension moved the levels before the loads. Empty if nothing settled.
 std::string settle_line(const Result& result);
 
 // Every measure at the ends of the steps, and the shift of each disc.

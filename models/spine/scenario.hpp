@@ -77,7 +77,7 @@ struct Injury {
 };
 
 struct TissueOptions {
-    std::string set = "curves";  // a name in models/data/tissue_sets
+    std::string set = "hgo_dispersed";  // a name in models/data/tissue_sets
     std::string ligaments;       // a name in models/data/ligament_sets; empty: the one the tissue set names
 
     bool operator==(const TissueOptions&) const = default;
