@@ -8,7 +8,7 @@ find_package(CLI11 REQUIRED)
 find_package(HDF5 REQUIRED COMPONENTS C)
 find_package(OpenGL REQUIRED COMPONENTS EGL)  # pictures without a display
 find_package(VTK 9.1 REQUIRED COMPONENTS ChartsCore CommonColor CommonCore CommonDataModel CommonExecutionModel FiltersCore FiltersGeneral
-                                         FiltersGeometry FiltersSources IOExport IOImage IOXML RenderingContext2D RenderingContextOpenGL2 RenderingCore
+                                         FiltersGeometry FiltersSources IOImage IOXML RenderingContext2D RenderingContextOpenGL2 RenderingCore
                                          RenderingFreeType RenderingOpenGL2 glew)
 
 # MUMPS, sequential library: no CMake package in Debian.

@@ -124,7 +124,7 @@ std::string chart_grid(const Validation& validation, const std::string& group, c
     }
     std::string text;
     for (std::size_t i = 0; i < of_group.size(); ++i) {
-        text += fmt::format("![{}]({}.svg){}", of_group[i]->title, of_group[i]->name,
+        text += fmt::format("![{}]({}.png){}", of_group[i]->title, of_group[i]->name,
                             (i + 1) % charts_per_line == 0 || i + 1 == of_group.size() ? "\n\n" : " ");
     }
     return text;

@@ -10,7 +10,7 @@
 namespace spondyl {
 
 struct ValidationReport {
-    std::string markdown;       // refers to the charts as NAME.svg beside it
+    std::string markdown;       // refers to the charts as NAME.png beside it
     std::vector<Chart> charts;  // one per name in the column `chart`, in the order of the rows
 };
 

@@ -7,12 +7,12 @@
 #include <vtkContextScene.h>
 #include <vtkDoubleArray.h>
 #include <vtkNew.h>
+#include <vtkPNGWriter.h>
 #include <vtkPlot.h>
 #include <vtkPlotLine.h>
 #include <vtkPlotPoints.h>
 #include <vtkRenderWindow.h>
 #include <vtkRenderer.h>
-#include <vtkSVGExporter.h>
 #include <vtkTable.h>
 #include <vtkTextProperty.h>
 
@@ -31,7 +31,8 @@ using Colour = std::array<unsigned char, 3>;
 constexpr Colour model_colour = {31, 78, 121};
 // Sources in the order in which they appear; told apart by eyes that do not see red and green as well.
 constexpr std::array<Colour, 4> source_colours = {{{217, 95, 2}, {117, 112, 179}, {27, 158, 119}, {102, 102, 102}}};
-constexpr int width = 480, height = 340;
+constexpr int width = 640, height = 450;  // pixels of the picture
+constexpr int factor = 2;  // window pixels per picture pixel; sizes of lines and letters below are the window's
 
 vtkSmartPointer<vtkTable> table(const std::vector<double>& x, const std::vector<double>& y) {
     auto result = vtkSmartPointer<vtkTable>::New();
@@ -67,25 +68,25 @@ void add_published(vtkChartXY& diagram, const Chart& chart, double x_range, doub
         // Sources that measured at the same load stand side by side.
         const double x = point.x + 0.012 * x_range * static_cast<double>(index);
         if (point.low || point.high) {
-            add(diagram, vtkChart::LINE, {x, x}, {point.low.value_or(0.0), point.high.value_or(y_most)}, colour, 4.0F)
+            add(diagram, vtkChart::LINE, {x, x}, {point.low.value_or(0.0), point.high.value_or(y_most)}, colour,
+                3.0F * factor)
                 ->SetLabel("");
         }
         if (!point.value) continue;
-        vtkPlot* mark = add(diagram, vtkChart::POINTS, {x}, {*point.value}, colour, 1.0F);
+        vtkPlot* mark = add(diagram, vtkChart::POINTS, {x}, {*point.value}, colour, factor);
         vtkPlotPoints::SafeDownCast(mark)->SetMarkerStyle(vtkPlotPoints::CIRCLE);
-        vtkPlotPoints::SafeDownCast(mark)->SetMarkerSize(9.0F);
+        vtkPlotPoints::SafeDownCast(mark)->SetMarkerSize(9.0F * factor);
         mark->SetLabel(first ? point.label.substr(0, point.label.find(',')) : "");
     }
 }
 
 void set_axis(vtkAxis& axis, const std::string& label, double least, double most) {
-    const double margin = 0.05 * (most - least);
     axis.SetTitle(label);
     axis.SetBehavior(vtkAxis::FIXED);
-    axis.SetRange(least, most + margin);
-    axis.GetTitleProperties()->SetFontSize(13);
+    axis.SetRange(least, most);
+    axis.GetTitleProperties()->SetFontSize(14 * factor);
     axis.GetTitleProperties()->SetBold(0);
-    axis.GetLabelProperties()->SetFontSize(12);
+    axis.GetLabelProperties()->SetFontSize(12 * factor);
 }
 
 struct Extent {
@@ -114,18 +115,19 @@ void draw(vtkChartXY& diagram, const Chart& chart) {
     x.widen_if_empty();
     y.widen_if_empty();
     diagram.SetTitle(chart.title);
-    diagram.GetTitleProperties()->SetFontSize(15);
-    set_axis(*diagram.GetAxis(vtkAxis::BOTTOM), chart.x_label, x.least, x.most);
-    set_axis(*diagram.GetAxis(vtkAxis::LEFT), chart.y_label, y.least, y.most);
+    diagram.GetTitleProperties()->SetFontSize(16 * factor);
+    set_axis(*diagram.GetAxis(vtkAxis::BOTTOM), chart.x_label, x.least, x.most + 0.05 * (x.most - x.least));
+    set_axis(*diagram.GetAxis(vtkAxis::LEFT), chart.y_label, y.least,
+             y.most + 0.35 * (y.most - y.least));  // room for the legend
     add_published(diagram, chart, x.most - x.least, y.most);
     for (const Chart::Curve& curve : chart.curves) {
         if (curve.x.empty()) continue;
-        add(diagram, vtkChart::LINE, curve.x, curve.y, model_colour, 2.0F)->SetLabel(curve.label);
+        add(diagram, vtkChart::LINE, curve.x, curve.y, model_colour, 2.0F * factor)->SetLabel(curve.label);
     }
     diagram.SetShowLegend(true);
     diagram.GetLegend()->SetHorizontalAlignment(vtkChartLegend::LEFT);
     diagram.GetLegend()->SetVerticalAlignment(vtkChartLegend::TOP);
-    diagram.GetLegend()->SetLabelSize(11);
+    diagram.GetLegend()->SetLabelSize(12 * factor);
 }
 
 }  // namespace
@@ -134,7 +136,7 @@ void write_charts(const std::vector<Chart>& charts, const std::filesystem::path&
     make_directory(folder);
     const OffscreenContext context;
     for (const Chart& chart : charts) {
-        const vtkSmartPointer<vtkRenderWindow> window = make_offscreen_window(width, height);
+        const vtkSmartPointer<vtkRenderWindow> window = make_offscreen_window(factor * width, factor * height);
         vtkNew<vtkRenderer> renderer;
         renderer->SetBackground(1.0, 1.0, 1.0);
         window->AddRenderer(renderer);
@@ -144,15 +146,13 @@ void write_charts(const std::vector<Chart>& charts, const std::filesystem::path&
         actor->GetScene()->AddItem(diagram);
         actor->GetScene()->SetRenderer(renderer);
         renderer->AddActor(actor);
-        window->Render();
-        write_atomically(folder / (chart.name + ".svg"), [&](const std::filesystem::path& file) {
-            vtkNew<vtkSVGExporter> exporter;
-            exporter->SetRenderWindow(window);
-            exporter->SetTitle(chart.title.c_str());
-            exporter->SetDescription("");
-            exporter->SetFileName(file.c_str());
-            exporter->Write();
-            return std::filesystem::exists(file);
+        const vtkSmartPointer<vtkImageData> picture = take_picture(*window, factor);
+        write_atomically(folder / (chart.name + ".png"), [&](const std::filesystem::path& file) {
+            vtkNew<vtkPNGWriter> writer;
+            writer->SetFileName(file.c_str());
+            writer->SetInputData(picture);
+            writer->Write();
+            return writer->GetErrorCode() == 0;
         });
     }
 }

@@ -32,8 +32,8 @@ TEST(ValidateCommand, judges_every_row_of_the_disc_and_writes_the_report) {
     EXPECT_EQ(finished.code, passed == object.at("all").at("judged") ? 0 : 1);
     for (const nlohmann::json& experiment : object.at("experiments")) EXPECT_EQ(experiment.at("complete"), true);
     const std::string report = test::read_text(folder.path() / "report" / "report.md");
-    EXPECT_NE(report.find("disc_only_flexion.svg"), std::string::npos);
-    EXPECT_NE(test::read_text(folder.path() / "report" / "disc_only_flexion.svg").find("<svg"), std::string::npos);
+    EXPECT_NE(report.find("disc_only_flexion.png"), std::string::npos);
+    EXPECT_TRUE(test::read_text(folder.path() / "report" / "disc_only_flexion.png").starts_with("\x89PNG"));
 }
 
 TEST(ValidateCommand, refuses_what_is_not_there) {

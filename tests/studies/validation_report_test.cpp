@@ -46,7 +46,7 @@ TEST(ValidationReport, draws_the_measure_over_all_states_against_the_load) {
     EXPECT_EQ(chart.published[0].low, 4.5);
 
     EXPECT_THAT(report.markdown, HasSubstr("## hand made"));
-    EXPECT_THAT(report.markdown, HasSubstr("![Flexion of L3-L4](flexion_of_l3_l4.svg)"));
+    EXPECT_THAT(report.markdown, HasSubstr("![Flexion of L3-L4](flexion_of_l3_l4.png)"));
     EXPECT_THAT(report.markdown, HasSubstr("| **FAIL** | L3-L4 | flexion \\| bending | 4 | 5 | 4.5 to 5.5 | deg |"));
     EXPECT_THAT(report.markdown, HasSubstr("did not reach the end of step"));
 }
