@@ -74,8 +74,8 @@ std::string find_tissue_sets() {
     return sets;
 }
 
-// The whole way from a person to a disc under load, small enough to take a second: the disc must carry what is put on
-// it.
+// The whole way from a person to a segment under load, small enough to take a second: disc, ligaments and facets
+// together must carry what is put on it.
 std::string solve_small_case() {
     constexpr double load = 100.0;  // N
     Scenario scenario;
@@ -90,9 +90,9 @@ std::string solve_small_case() {
     scenario.steps.push_back(step);
     const Result result = run_scenario(scenario, {});
     if (!result.complete) throw SolveError(result.failure);
-    const double carried = result.states.back().discs.at(0).compression_N;
+    const double carried = result.states.back().discs.at(0).segment_compression_N;
     if (std::abs(carried - load) > 0.01 * load) {
-        throw SolveError(fmt::format("the disc carries {:.2f} N of {} N", carried, load));
+        throw SolveError(fmt::format("the segment carries {:.2f} N of {} N", carried, load));
     }
     return fmt::format("L4-L5 carries {:.2f} N of {} N, {:.1f} s", carried, load, result.wall_seconds);
 }

@@ -136,7 +136,7 @@ struct FacetJoint {
     Surface lower;  // of the superior process
 };
 
-// How ligament pre-tension (and a lost nucleus) moves an unloaded level, upper against lower vertebra.
+// How ligament pre-tension moves an unloaded level, upper against lower vertebra.
 struct SettleShift {
     Disc disc{};
     double rotation_deg = 0.0;    // angle of the whole rotation

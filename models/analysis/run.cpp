@@ -10,6 +10,7 @@
 #include "models/analysis/joint_measures.hpp"
 #include "models/analysis/measures.hpp"
 #include "models/analysis/rest_result.hpp"
+#include "models/spine/injuries.hpp"
 #include "solvers/load_stepper.hpp"
 
 namespace spondyl {
@@ -47,9 +48,23 @@ class Runner {
         rotation_ = rotation;
     }
 
-    // Ligament pre-tension and lost nuclei come to equilibrium without load; motions count from there. Without either,
-    // the geometry as built is that equilibrium and Newton has nothing to do.
+    // Ligament pre-tension comes to equilibrium without load; motions count from there. Without it the geometry as
+    // built is that equilibrium and Newton has nothing to do. What nuclei have lost is lost after that, so that it
+    // shows.
     void settle() {
+        std::vector<double> whole = model_->amplitudes({});
+        whole[model_->loads().substance] = 0.0;
+        result_.complete = settle_under(whole);
+        reference_ = reference_at(*model_, state_);
+        const std::vector<DiscMeasures> settled =
+            measure_discs(*model_, state_, StateSamples(*model_, state_), JointSamples(*model_, state_), reference_);
+        result_.settle = settle_shifts(*model_, state_, settled);
+        if (result_.complete && has_lost_nucleus(scenario_)) result_.complete = settle_under(model_->amplitudes({}));
+        state_.loads = model_->amplitudes({});
+        keep_state("rest", 0.0);
+    }
+
+    bool settle_under(const std::vector<double>& amplitudes) {
         const auto accepted = [&](const IncrementRecord& record, const State& state, bool) {
             Assembly work = model_->system().make_assembly();
             model_->system().evaluate(state, {.energy = true}, work);
@@ -63,14 +78,9 @@ class Runner {
         };
         LoadStepper stepper(model_->system(), *newton_,
                             {.first_increment = 1.0, .min_increment = scenario_.solver.min_increment});
-        const PathReport path = stepper.follow(state_, model_->amplitudes({}), {1.0}, accepted);
-        result_.complete = path.complete;
-        if (!path.complete) {
-            result_.failure = fmt::format("settling of the unloaded spine: {}", path.failure);
-        }
-        reference_ = reference_at(*model_, state_);
-        keep_state("rest", 0.0);
-        result_.settle = settle_shifts(*model_, state_, result_.states.front().discs);
+        const PathReport path = stepper.follow(state_, amplitudes, {1.0}, accepted);
+        if (!path.complete) result_.failure = fmt::format("settling of the unloaded spine: {}", path.failure);
+        return path.complete;
     }
 
     void run_step(std::size_t index) {

@@ -1,5 +1,6 @@
 #include "models/spine/injuries.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace spondyl {
@@ -28,6 +29,11 @@ std::vector<double> annulus_stiffness_left(const Scenario& scenario, const Spine
         }
     }
     return left;
+}
+
+bool has_lost_nucleus(const Scenario& scenario) {
+    return std::any_of(scenario.injuries.begin(), scenario.injuries.end(),
+                       [](const Injury& injury) { return injury.kind == InjuryKind::nucleus_loss; });
 }
 
 double nucleus_volume_lost(const Scenario& scenario, Disc disc) {

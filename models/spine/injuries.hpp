@@ -14,6 +14,7 @@ namespace spondyl {
 std::vector<double> annulus_stiffness_left(const Scenario& scenario, const SpineMesh& mesh, const DiscMesh& disc,
                                            const std::vector<const AnnulusPoint*>& points);
 
+bool has_lost_nucleus(const Scenario& scenario);
 // Nucleus volume lost, mm^3.
 double nucleus_volume_lost(const Scenario& scenario, Disc disc);
 

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <Eigen/Geometry>
+#include <algorithm>
 
 #include "models/spine/follower_path.hpp"
 #include "tests/models/analysis/cases.hpp"
@@ -117,7 +118,9 @@ double energy_error(int increments) {
     scenario.steps.front().outputs = increments;
     const Result result = run_scenario(scenario);
     EXPECT_TRUE(result.complete) << result.failure;
-    EXPECT_EQ(result.history.size(), static_cast<std::size_t>(increments)) << "no increment was cut";
+    const auto loading = std::count_if(result.history.begin(), result.history.end(),
+                                       [](const HistoryRow& row) { return row.time > 0.0; });
+    EXPECT_EQ(loading, increments) << "no increment was cut";
     const HistoryRow& end = result.history.back();
     EXPECT_GT(end.energy_Nmm, 100.0);
     return end.external_work_Nmm / end.energy_Nmm - 1.0;

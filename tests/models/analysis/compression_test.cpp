@@ -13,8 +13,16 @@ namespace {
 
 using namespace spondyl::testing;
 
+// With published constants as they stand. The default set is calibrated to bending and stiffer than the published range
+// between 1000 and 2000 N, which `spondyl validate` shows as a failed row.
+Scenario pressed() {
+    Scenario scenario = l4l5_compression();
+    scenario.tissue.set = "curves";
+    return scenario;
+}
+
 const Result& healthy() {
-    static const Result result = run_scenario(l4l5_compression());
+    static const Result result = run_scenario(pressed());
     return result;
 }
 
@@ -65,7 +73,7 @@ TEST(L4L5Compression, carries_the_load_and_nothing_else) {
 // are shortened there with the height of the disc; they cannot push.
 TEST(L4L5Compression, fibres_are_in_tension_where_they_hold_the_nucleus) {
     ASSERT_TRUE(healthy().complete) << healthy().failure;
-    const Scenario scenario = l4l5_compression();
+    const Scenario scenario = pressed();
     const SpineMesh mesh = build_spine_mesh(scenario.person, scenario.spine);
     ASSERT_EQ(healthy().mesh.hexes.size(), mesh.mesh.hexes.size()) << "every element of a solid disc is shown";
     const Frame& frame = mesh.discs.at(0).frame;
@@ -95,7 +103,7 @@ TEST(L4L5Compression, fibres_are_in_tension_where_they_hold_the_nucleus) {
 // when its height falls to the share l, with S = a / 2h (Gent and Lindley 1959,
 // doi:10.1243/PIME_PROC_1959_173_022_02). The difference must stay below that.
 TEST(L4L5Compression, fluid_cavity_lacks_only_the_shear_stiffness_of_the_solid) {
-    Scenario scenario = l4l5_compression();
+    Scenario scenario = pressed();
     scenario.spine.nucleus = NucleusModel::cavity;
     const Result cavity = run_scenario(scenario);
     ASSERT_TRUE(cavity.complete) << cavity.failure;
@@ -142,7 +150,7 @@ TEST(L4L5Compression, deformable_bone_gives_way_more_than_rigid_bone) {
 TEST(L4L5Compression, pressure_index_falls_with_the_grade) {
     double before = disc(healthy(), 1).pressure_index;
     for (const int grade : {2, 3}) {
-        Scenario scenario = l4l5_compression();
+        Scenario scenario = pressed();
         scenario.steps.resize(2);
         scenario.person.disc_grade[static_cast<std::size_t>(Disc::L4_L5)] = grade;
         const Result result = run_scenario(scenario);
@@ -154,7 +162,7 @@ TEST(L4L5Compression, pressure_index_falls_with_the_grade) {
 
 // The state outlives a change of support: pressed with the top held, then released under the same load.
 TEST(L4L5Compression, top_may_be_released_between_steps) {
-    Scenario scenario = l4l5_compression();
+    Scenario scenario = pressed();
     scenario.steps.resize(2);
     scenario.steps[1] = scenario.steps[0];
     scenario.steps[1].name = "released";

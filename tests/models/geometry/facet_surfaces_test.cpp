@@ -24,8 +24,9 @@ TEST(FacetSurfaces, AreaIsThatOfTheEllipse) {
     const FacetParameters& f = mesh.discs[0].facet;
     double area = 0.0;
     for (const ArticularPoint& p : facet_surfaces(mesh.discs[0], Side::right).upper) area += p.area;
-    // 36 straight edges lose 0.5 %, curvature wins less than 0.3 %.
-    EXPECT_NEAR(area, 0.25 * std::numbers::pi * f.height * f.width, 0.006 * area);
+    // Inside a hollow surface, one bone gap closer to its axis. 36 straight edges lose 0.5 %, the arc wins 0.2 %.
+    const double inside = 1.0 - f.bone_gap / f.curvature_radius;
+    EXPECT_NEAR(area, 0.25 * std::numbers::pi * f.height * f.width * inside, 0.006 * area);
 }
 
 TEST(FacetSurfaces, LieOnTheBonesLandmarksOneBoneGapApart) {
