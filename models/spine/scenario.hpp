@@ -78,7 +78,7 @@ struct Injury {
 
 struct TissueOptions {
     std::string set = "hgo_dispersed";  // a name in models/data/tissue_sets
-    std::string ligaments;       // a name in models/data/ligament_sets; empty: the one the tissue set names
+    std::string ligaments;              // a name in models/data/ligament_sets; empty: the one the tissue set names
 
     bool operator==(const TissueOptions&) const = default;
 };

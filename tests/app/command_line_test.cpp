@@ -48,7 +48,8 @@ TEST(CommandLine, version_is_one_line) {
 TEST(CommandLine, mistakes_in_the_arguments_are_user_errors) {
     const std::vector<std::pair<std::vector<std::string>, const char*>> mistakes = {
         {{}, "A subcommand is required"},
-        {{"fly"}, "there is no command \"fly\"; commands: run, check, mesh, export, render, info, validate, schema, doctor"},
+        {{"fly"},
+         "there is no command \"fly\"; commands: run, check, mesh, export, render, info, validate, schema, doctor"},
         {{"rnu", "a.toml"}, "did you mean \"run\"?"},
         {{"run"}, "scenario is required"},
         {{"run", "a.toml", "--fast"}, "--fast"},

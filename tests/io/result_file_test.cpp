@@ -25,8 +25,12 @@ void expect_rows_equal(const std::vector<Row>& a, const std::vector<Row>& b, std
     ASSERT_EQ(a.size(), b.size());
     for (std::size_t i = 0; i < a.size(); ++i) {
         EXPECT_EQ(a[i].disc, b[i].disc);
-        if constexpr (requires { a[i].ligament; }) EXPECT_EQ(a[i].ligament, b[i].ligament);
-        if constexpr (requires { a[i].side; }) EXPECT_EQ(a[i].side, b[i].side);
+        if constexpr (requires { a[i].ligament; }) {
+            EXPECT_EQ(a[i].ligament, b[i].ligament);
+        }
+        if constexpr (requires { a[i].side; }) {
+            EXPECT_EQ(a[i].side, b[i].side);
+        }
         for (const Column<Row>& column : columns) EXPECT_EQ(a[i].*column.member, b[i].*column.member) << column.name;
     }
 }

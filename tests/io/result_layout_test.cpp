@@ -111,9 +111,8 @@ TEST_F(ResultLayout, summary_is_one_table_with_units) {
 
 TEST_F(ResultLayout, nothing_else_lies_at_the_top) {
     const hdf5::File file = hdf5::File::open(folder_.path() / "a.vtkhdf");
-    EXPECT_THAT(file.root().names(),
-                ElementsAre("VTKHDF", "bones", "facet_joints", "facets", "fascicles", "history", "ligaments", "provenance",
-                            "settle", "states", "status", "summary"));
+    EXPECT_THAT(file.root().names(), ElementsAre("VTKHDF", "bones", "facet_joints", "facets", "fascicles", "history",
+                                                 "ligaments", "provenance", "settle", "states", "status", "summary"));
 }
 
 TEST_F(ResultLayout, fields_are_compressed) {
