@@ -279,7 +279,8 @@ void add_structures(Result& result) {
     const Vec3 above = result.bones[static_cast<std::size_t>(lower - 1)].centre;
     const Vec3 below = result.bones[static_cast<std::size_t>(lower)].centre;
     result.fascicles = {{disc, Ligament::ALL, Side::middle}, {disc, Ligament::SSL, Side::middle}};
-    FacetJoint joint{.disc = disc, .side = Side::left, .upper_bone = lower - 1, .lower_bone = lower};
+    FacetJoint joint{
+        .disc = disc, .side = Side::left, .upper_bone = lower - 1, .lower_bone = lower, .upper = {}, .lower = {}};
     const Vec3 centre = (above + below) / 2 + Vec3(-45, 0, -25);
     joint.upper.points = {centre, centre + Vec3(0, 14, 0), centre + Vec3(0, 0, -14)};
     joint.upper.triangles = {{0, 1, 2}};

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <cstdlib>
 #include <filesystem>
@@ -22,7 +23,9 @@ using ::testing::HasSubstr;
 // A copy of the sets in which single lines can be replaced; SPONDYL_DATA points there while it lives.
 class EditedSets {
   public:
-    EditedSets() : folder_(fs::path(::testing::TempDir()) / "spondyl_edited_tissue_sets") {
+    // A folder of its own per process: tests run side by side.
+    EditedSets()
+        : folder_(fs::path(::testing::TempDir()) / ("spondyl_edited_tissue_sets_" + std::to_string(getpid()))) {
         const fs::path original = data_directory() / "tissue_sets";
         fs::remove_all(folder_);
         fs::create_directories(folder_);
