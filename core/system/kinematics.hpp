@@ -41,6 +41,8 @@ class Kinematics {
     void prescribe_translation(int body, int component, LoadId load = -1, double coefficient = 0.0);
     // Body rotation held at exp(amplitude(load) * axis); axis in rad per unit amplitude. load < 0: held at rest.
     void prescribe_rotation(int body, LoadId load = -1, const Vec3& axis = Vec3::Zero());
+    // Body rotation held at exp(w) with w = the three amplitudes as a rotation vector, rad.
+    void prescribe_rotation(int body, const std::array<LoadId, 3>& rotation_vector);
     // The node belongs to no element and gets no unknowns; it stays where it is.
     void deactivate(int node);
 

@@ -1,6 +1,7 @@
 // Everything a run produces, as plain data: what io/ writes and viz/ draws.
 #pragma once
 
+#include <array>
 #include <span>
 #include <string>
 #include <string_view>
@@ -80,6 +81,32 @@ struct FacetMeasures {
     double gap_min_mm = 0.0;  // smallest distance between the cartilages, negative: pressed together
 };
 
+// One task as a whole. Moments about the centre of the L5-S1 disc, of the part of the body above it; signs as in
+// DiscMeasures (what the lower body feels: + flexes).
+struct TaskMeasures {
+    double trunk_flexion_deg = 0.0;
+    double lumbar_flexion_deg = 0.0;          // T12 against S1, since standing
+    double weight_above_N = 0.0;              // of the body above L5-S1, without the load
+    double load_N = 0.0;                      // vertical force of the load on the hands
+    double external_moment_flexion_Nm = 0.0;  // gravity, load, supports
+    double external_moment_lateral_Nm = 0.0;
+    double external_moment_axial_Nm = 0.0;
+    double muscle_moment_extension_Nm = 0.0;  // of all fascicles that cross L5-S1; + extends
+    double passive_moment_share = 0.0;        // of the external flexion moment, carried by disc, ligaments, facets
+    double compression_L5S1_N = 0.0;          // segment, as segment_compression_N of that disc
+    double shear_L5S1_N = 0.0;                // segment, + anterior
+    double muscle_force_sum_N = 0.0;
+    double activation_max = 0.0;           // active force over the fascicle's strength, largest
+    double strength_used = 0.0;            // maximum stress at which the task would just be possible / the person's
+    double co_contraction = 0.0;           // least activation asked of every fascicle for stability
+    double stability_margin_Nm_rad = 0.0;  // smallest eigenvalue of the rotational stiffness; < 0: unstable
+    double critical_gain = 0.0;            // muscle stiffness gain at which the margin is zero
+    double moment_residual_Nm = 0.0;       // largest moment that muscles leave to the held rotations
+    double release_drift_deg = 0.0;        // largest rotation once nothing is held
+    double balance_residual = 0.0;         // |disc + ligaments + facets - everything above| / |everything above|
+    double equilibrium_rounds = 0.0;       // finite-element solves of the muscle iteration
+};
+
 template <class Row>
 struct Column {
     std::string_view name;  // with its unit, as in files and [expect]
@@ -92,6 +119,7 @@ using MeasureColumn = Column<DiscMeasures>;
 std::span<const MeasureColumn> disc_measure_columns();
 std::span<const Column<LigamentMeasures>> ligament_measure_columns();
 std::span<const Column<FacetMeasures>> facet_measure_columns();
+std::span<const Column<TaskMeasures>> task_measure_columns();
 
 // Per-cell or per-node numbers, row-major (row = cell or node).
 struct Field {
@@ -136,6 +164,37 @@ struct FacetJoint {
     Surface lower;  // of the superior process
 };
 
+// One muscle fascicle; parallel to ResultState::muscles.
+struct MuscleInfo {
+    std::string name;
+    std::string group;
+    Side side{};
+    double area_mm2 = 0.0;  // physiological cross-section
+};
+struct MuscleState {
+    double force_N = 0.0;  // active + passive
+    double passive_N = 0.0;
+    double activation = 0.0;  // active force over strength at this length
+    double length_mm = 0.0;
+    std::array<Vec3, disc_count> arm_mm{};  // per disc, cranial to caudal: extension, bending to the right, rotation to
+                                            // the left per unit force (x, y, z of the array); 0 where it does not cross
+    std::vector<Vec3> path;                 // current, cranial to caudal, mm
+};
+
+// A part of the body drawn as a capsule, so that the posture reads at once. World frame, mm.
+struct BodySegment {
+    std::string name;  // head, thorax, pelvis, upper_arm_left, ...
+    Vec3 from = Vec3::Zero();
+    Vec3 to = Vec3::Zero();
+    double radius_mm = 0.0;
+};
+// A force on the body from outside, for reports and pictures.
+struct ExternalForce {
+    std::string name;  // load, push, backrest, ...
+    Vec3 point = Vec3::Zero();
+    Vec3 force_N = Vec3::Zero();
+};
+
 // How ligament pre-tension moves an unloaded level, upper against lower vertebra.
 struct SettleShift {
     Disc disc{};
@@ -163,6 +222,10 @@ struct ResultState {
     std::vector<RigidMotion> bones;                   // parallel to Result::bones
     std::vector<FascicleState> fascicles;             // parallel to Result::fascicles
     std::vector<std::vector<double>> facet_pressure;  // MPa per vertex of Result::facets[i].upper
+    std::vector<TaskMeasures> task;                   // one row for the state of a task, none for other states
+    std::vector<MuscleState> muscles;                 // parallel to Result::muscles; empty where there is no task
+    std::vector<BodySegment> body;
+    std::vector<ExternalForce> external;
 };
 
 struct HistoryRow {
@@ -185,6 +248,7 @@ struct Result {
     std::vector<BoneSurface> bones;
     std::vector<FascicleInfo> fascicles;
     std::vector<FacetJoint> facets;
+    std::vector<MuscleInfo> muscles;
     std::vector<SettleShift> settle;  // per disc
     std::vector<ResultState> states;  // states[0] = "rest": settled, no load
     std::vector<HistoryRow> history;

@@ -9,6 +9,7 @@
 
 #include "models/spine/levels.hpp"
 #include "models/spine/structures.hpp"
+#include "models/spine/task.hpp"
 
 namespace spondyl {
 
@@ -22,6 +23,8 @@ struct Person {
     Sex sex = Sex::average;
     double height_cm = 170.0;
     double age_years = 40.0;
+    double mass_kg = 70.0;
+    double waist_cm = 0.0;                      // circumference; 0: what is usual for sex, height and mass
     std::array<int, disc_count> disc_grade{};   // 0 healthy .. 3 severe, cranial to caudal
     std::array<int, disc_count> facet_grade{};  // osteoarthritis of both joints of a level: 0 healthy .. 3 severe
 
@@ -109,11 +112,11 @@ struct SolverOptions {
     bool operator==(const SolverOptions&) const = default;
 };
 
-// One line of the [expect] block: a measure of one disc at the end of one step lies within value +- tolerance.
+// One line of the [expect] block: a measure at the end of one step or task lies within value +- tolerance.
 struct Expectation {
-    std::string measure;  // a column name of disc_measure_columns()
+    std::string measure;  // a column name of disc_measure_columns(), or of task_measure_columns() if disc is empty
     std::string disc;     // e.g. "L4-L5"
-    std::string step;     // name of a load step; empty = last
+    std::string step;     // name of a load step or task; empty = last
     double value = 0.0;
     double tolerance = 0.0;
     std::string source;
@@ -130,7 +133,10 @@ struct Scenario {
     Structures structures;
     std::vector<Injury> injuries;
     SolverOptions solver;
-    std::vector<LoadStep> steps;
+    MuscleOptions muscles;
+    std::vector<MuscleChange> muscle_changes;
+    std::vector<LoadStep> steps;  // a test machine's loads on a stretch of spine, or
+    std::vector<Task> tasks;      // what a whole body does; one of the two lists is empty. Each starts from the last
     std::vector<Expectation> expect;
 
     bool operator==(const Scenario&) const = default;

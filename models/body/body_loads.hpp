@@ -1,0 +1,40 @@
+// Weights, hand loads, supports and inertia as forces on the vertebrae T12 (with thorax, head and arms) to L5.
+//
+// Segment masses: models/data/segment_masses.csv and excess_mass.csv, scaled by sex, height, mass and waist
+// (docs/body.md).
+#pragma once
+
+#include <array>
+#include <vector>
+
+#include "models/body/pose.hpp"
+
+namespace spondyl {
+
+struct PointForce {
+    Vec3 force = Vec3::Zero();  // N, world
+    Vec3 point = Vec3::Zero();  // mm, world, in the pose; rides on the vertebra from there on
+};
+
+// By Vertebra, T12 to L5 (S1 is held).
+struct BodyLoads {
+    std::array<PointForce, vertebra_count> weight{};   // of the body itself: parallel forces, at their common centre
+    std::array<PointForce, vertebra_count> support{};  // backrest, surfaces, abdominal pressure, traction, push
+    PointForce hands;                                  // what the load does, on the thorax
+    std::array<Vec3, vertebra_count> couple{};         // N mm, world: exoskeleton, belt, inertia
+    std::vector<ExternalForce> named;                  // the outside forces one by one, for reports and pictures
+};
+
+BodyLoads body_loads(const Person& person, const Task& task, const Pose& pose, const SpineMesh& mesh);
+
+// One mass of the person in standing, before any posture.
+struct SegmentMass {
+    std::string name;       // "L3", "thorax", "head", "upper_arm_left", "waist_L4" ...
+    Vertebra carried_by{};  // T12 .. L5
+    double mass_kg = 0.0;
+    Vec3 centre = Vec3::Zero();  // mm, world, standing with hanging arms
+};
+// All segments above the L5-S1 disc. UserError: mass or waist outside what the tables cover.
+std::vector<SegmentMass> segment_masses(const Person& person, const SpineMesh& mesh);
+
+}  // namespace spondyl

@@ -1,0 +1,35 @@
+// From a task to angles: how the pelvis, every vertebra and the thorax are turned against relaxed standing, and where
+// the limbs are. Lumbopelvic rhythm, level shares and limb angles come from models/data/postures (docs/postures.md).
+#pragma once
+
+#include <array>
+#include <string>
+#include <vector>
+
+#include "models/analysis/result.hpp"
+#include "models/spine/scenario.hpp"
+#include "models/spine/spine_mesh.hpp"
+
+namespace spondyl {
+
+// World frame (x anterior, y up, z right), mm and rad; origin at the centre of the S1 endplate, which stays in place.
+struct Pose {
+    // Rotation vector of every vertebra since standing; S1: the pelvis, T12: the thorax.
+    std::array<Vec3, vertebra_count> rotation{};
+    // Where the vertebrae of `mesh` are if every one turns about the centre of the disc below it (rigid chain):
+    // x = position + rotation_exp(rotation) * (X - frame.origin). By Vertebra.
+    std::array<Vec3, vertebra_count> position{};
+    double trunk_flexion_deg = 0.0;
+    double lumbar_flexion_deg = 0.0;
+    double floor_height_mm = 0.0;       // y of the floor (negative)
+    std::vector<BodySegment> segments;  // head, thorax, arms, hands, pelvis, legs
+    Vec3 load_point = Vec3::Zero();     // centre of what the hands hold, or the middle of the hands
+
+    [[nodiscard]] const BodySegment& segment(std::string_view name) const;  // InternalError if missing
+};
+
+// mesh: T12 to S1. UserError: unknown posture, contradicting angles, angles outside what the tables cover, a load out
+// of the arms' reach.
+Pose pose_of(const Person& person, const Task& task, const SpineMesh& mesh);
+
+}  // namespace spondyl

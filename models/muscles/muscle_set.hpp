@@ -1,0 +1,76 @@
+// The muscles that cross the lumbar spine, as fascicles between named points of the parametric anatomy.
+//
+// Paths, areas, fibre lengths and pennation come from models/data/muscle_sets/<set>; points scale with the person and
+// follow the vertebrae. T12 stands for the whole thorax, S1 for the pelvis. docs/muscles.md says from where each number
+// comes and how the lengths and lever arms were checked.
+#pragma once
+
+#include <array>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "models/spine/scenario.hpp"
+#include "models/spine/spine_mesh.hpp"
+
+namespace spondyl {
+
+enum class MuscleGroup {
+    multifidus,
+    longissimus_lumborum,
+    longissimus_thoracis,
+    iliocostalis_lumborum,
+    iliocostalis_thoracis,
+    quadratus_lumborum,
+    psoas,
+    rectus_abdominis,
+    external_oblique,
+    internal_oblique,
+    latissimus_dorsi,
+};
+inline constexpr std::array<std::string_view, 11> muscle_group_names = {"multifidus",
+                                                                        "longissimus_lumborum",
+                                                                        "longissimus_thoracis",
+                                                                        "iliocostalis_lumborum",
+                                                                        "iliocostalis_thoracis",
+                                                                        "quadratus_lumborum",
+                                                                        "psoas",
+                                                                        "rectus_abdominis",
+                                                                        "external_oblique",
+                                                                        "internal_oblique",
+                                                                        "latissimus_dorsi"};
+
+// A point of a path: the weighted mean of points that ride on bodies (weights sum to 1; one anchor as a rule, two for
+// points of the abdominal wall, which moves between pelvis and thorax).
+struct MusclePoint {
+    struct Anchor {
+        Vertebra body{};               // T12: thorax, S1: pelvis
+        Vec3 position = Vec3::Zero();  // global, at rest, mm
+        double weight = 1.0;
+    };
+    std::vector<Anchor> anchors;
+};
+
+struct MuscleFascicle {
+    std::string name;
+    MuscleGroup group{};
+    Side side{};                    // left or right
+    std::vector<MusclePoint> path;  // cranial to caudal, at least two
+    double area_mm2 = 0.0;          // physiological cross-section, muscle changes included
+    double max_stress_MPa = 0.0;    // muscle changes included
+    double fibre_length_mm = 0.0;   // optimal
+    double tendon_length_mm = 0.0;  // slack
+    double pennation_rad = 0.0;     // at optimal length
+
+    // Force per unit of strength at a path length of `length` mm, inextensible tendon, constant thickness (Hill type;
+    // curves and source in muscle_curves.cpp): what full activation gives, and what the resting muscle holds.
+    [[nodiscard]] double active_factor(double length) const;
+    [[nodiscard]] double passive_factor(double length) const;
+    [[nodiscard]] double strength() const { return area_mm2 * max_stress_MPa; }  // N
+};
+
+// Left before right, group by group, in the order of the table; the right one is the exact mirror image of the left.
+// UserError: unknown set, a muscle change that names no fascicle.
+std::vector<MuscleFascicle> muscle_fascicles(const Scenario& scenario, const SpineMesh& mesh);
+
+}  // namespace spondyl

@@ -1,0 +1,82 @@
+// What a user asks of a whole body: a posture, what the hands hold, what supports it, how the muscles share the work.
+// Plain numbers with the unit in the name; an unset optional takes what the posture says (models/data/postures).
+// Frame: x anterior, y cranial, z to the subject's right (ISB). World: y up, the pelvis turns about the S1 endplate.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "models/spine/structures.hpp"
+
+namespace spondyl {
+
+enum class Hands { both, left, right };
+// How the flexion between thorax and pelvis is shared by the levels: most at L4-L5 (Pearcy 1984, Arjmand and
+// Shirazi-Adl 2006) or most at L1-L2 (Christophy 2012).
+enum class LevelShares { caudal, cranial };
+// Sum over fascicles that sharing minimises; stress is active force over area.
+enum class MuscleCost { stress_cubed, stress_squared, force_squared };
+
+struct MuscleOptions {
+    std::string set = "thoracolumbar";  // a name in models/data/muscle_sets
+    MuscleCost cost = MuscleCost::stress_cubed;
+    double max_stress_MPa = 0.75;  // a fully active muscle's force over its area
+    double stiffness_gain = 10.0;  // q of Bergmark 1989: a fascicle of force F and length L has stiffness q F / L
+    double stability_margin_Nm_rad =
+        0.0;  // least margin asked for; antagonists co-contract until it is reached; 0: none
+
+    bool operator==(const MuscleOptions&) const = default;
+};
+
+// Strengthening, atrophy, denervation of one muscle group.
+struct MuscleChange {
+    std::string group;          // "multifidus", "all", ... (MuscleGroup names)
+    Side side = Side::middle;   // middle: both
+    std::string vertebra;       // only fascicles whose upper end is on it, e.g. "L4"; empty: all
+    double area_scale = 1.0;    // of the physiological cross-section
+    double stress_scale = 1.0;  // of the maximum stress
+
+    bool operator==(const MuscleChange&) const = default;
+};
+
+struct Task {
+    std::string name;
+    std::string posture = "standing";  // a name in models/data/postures
+
+    // Angles against relaxed standing, + forward. Trunk = thorax against the vertical = pelvis + lumbar. Any one or two
+    // may be given; the rest follows from the posture's lumbopelvic rhythm.
+    std::optional<double> trunk_flexion_deg;
+    std::optional<double> pelvis_flexion_deg;
+    std::optional<double> lumbar_flexion_deg;
+    std::optional<double> trunk_lateral_deg;  // + to the right, thorax against pelvis
+    std::optional<double> trunk_twist_deg;    // + to the left, thorax against pelvis
+    std::optional<double> knee_flexion_deg;
+    LevelShares level_shares = LevelShares::caudal;
+
+    // What the hands hold. Distance: horizontal, from the centre of the L5-S1 disc to the load's centre; unset: where
+    // the posture's arms put it. Height above the floor.
+    double load_kg = 0.0;
+    std::optional<double> load_distance_cm;
+    std::optional<double> load_height_cm;
+    double load_asymmetry_deg = 0.0;  // direction of the load, 0 in front, + to the right
+    Hands hands = Hands::both;
+    double push_N = 0.0;  // horizontal force of the hands on an object, + pushes it forward, - pulls it
+
+    // Supports and devices.
+    std::optional<double> back_support_N;  // backrest: force on the trunk, normal to it, forward
+    std::optional<double>
+        arm_support_fraction;  // share of the arms' (and load's) weight that rests on thighs or a table
+    std::optional<double> trunk_support_fraction;  // share of every trunk segment's weight that lies on a surface
+    double exoskeleton_Nm = 0.0;                   // extension couple on the thorax, reacted on pelvis and thighs
+    double belt_Nm = 0.0;                          // extension couple of a stiff lifting belt
+    double abdominal_pressure_kPa = 0.0;           // lifts the thorax, presses on the pelvic floor
+    double traction_N = 0.0;                       // cranial pull on the thorax along the lumbar spine
+
+    // Inertia, as extra forces on a still picture of the motion.
+    double load_acceleration_m_s2 = 0.0;     // of the load, + upwards
+    double trunk_acceleration_deg_s2 = 0.0;  // angular, of the trunk and what it carries about L5-S1, + into extension
+
+    bool operator==(const Task&) const = default;
+};
+
+}  // namespace spondyl

@@ -1,0 +1,55 @@
+// Prevention strategies side by side: what every variant of a base scenario came to, with its uncertainty. Plain data;
+// filled by compare() and written by viz/ as a report.
+#pragma once
+
+#include <limits>
+#include <string>
+#include <vector>
+
+#include "models/analysis/result.hpp"
+
+namespace spondyl {
+
+// One number that cases are compared by.
+struct ComparedMeasure {
+    std::string key;     // "compression_L5S1_N"
+    std::string title;   // "Compression at L5-S1"
+    std::string unit;    // "N"; empty: plain number
+    std::string doc;     // one sentence for a student
+    std::string source;  // of an index or limit
+    bool lower_is_better = true;
+    double limit = std::numeric_limits<double>::quiet_NaN();  // published limit to draw; NaN: none
+    int decimals = 0;
+};
+
+struct ComparedValue {
+    double value = std::numeric_limits<double>::quiet_NaN();  // NaN: the case has none (infeasible, not applicable)
+    double low =
+        std::numeric_limits<double>::quiet_NaN();  // 2.5 and 97.5 percentiles over the samples; NaN: no samples
+    double high = std::numeric_limits<double>::quiet_NaN();
+    double chance_better = std::numeric_limits<double>::quiet_NaN();  // share of samples in which it beats the base
+};
+
+struct ComparedCase {
+    std::string name;                   // "base", "lighter_load"
+    std::string title;                  // "Half the load"
+    std::string description;            // plain language: what is done
+    std::string mechanics;              // what changes in the model
+    std::string evidence;               // what is known, with sources
+    std::string limits;                 // what the model leaves out
+    Result result;                      // its last state is the one compared; complete = false: failure says why
+    std::vector<ComparedValue> values;  // parallel to Comparison::measures
+};
+
+struct Comparison {
+    std::string title;
+    std::vector<ComparedMeasure> measures;
+    std::vector<ComparedCase> cases;       // the base first
+    std::vector<std::string> summary;      // sentences that follow from the numbers
+    std::vector<std::string> assumptions;  // what was assumed, and limits of the whole
+    int samples = 0;                       // per case; 0: one run of the person as given
+    std::vector<std::string> tissue_sets;  // the ensemble; one name if there is none
+    std::vector<std::pair<std::string, std::string>> provenance;
+};
+
+}  // namespace spondyl
