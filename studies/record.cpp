@@ -125,11 +125,18 @@ double Quantity::load_value(const Record& record, double time) const {
 }
 
 std::optional<std::size_t> end_of_step(const Record& record, std::string_view step) {
-    if (step == "rest") return record.result.states.empty() ? std::nullopt : std::optional<std::size_t>(0);
-    for (std::size_t i = 0; i < record.scenario.steps.size(); ++i) {
-        if (record.scenario.steps[i].name != step) continue;
-        for (std::size_t s = 0; s < record.result.states.size(); ++s) {
-            if (std::abs(record.result.states[s].time - static_cast<double>(i + 1)) < 1e-9) return s;
+    return end_of_step(record.scenario, record.result, step);
+}
+
+std::optional<std::size_t> end_of_step(const Scenario& scenario, const Result& result, std::string_view step) {
+    if (step == "rest") return result.states.empty() ? std::nullopt : std::optional<std::size_t>(0);
+    std::vector<std::string_view> names;
+    for (const LoadStep& one : scenario.steps) names.push_back(one.name);
+    for (const Task& one : scenario.tasks) names.push_back(one.name);
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        if (names[i] != step) continue;
+        for (std::size_t s = 0; s < result.states.size(); ++s) {
+            if (std::abs(result.states[s].time - static_cast<double>(i + 1)) < 1e-9) return s;
         }
     }
     return std::nullopt;

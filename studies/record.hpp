@@ -48,7 +48,8 @@ class Quantity {
     double LoadStep::*load_member_ = nullptr;
 };
 
-// The state that ends a step; the state at rest for "rest". Empty if the run did not come that far.
+// The state that ends a step or task; the state at rest for "rest". Empty if the run did not come that far.
 std::optional<std::size_t> end_of_step(const Record& record, std::string_view step);
+std::optional<std::size_t> end_of_step(const Scenario& scenario, const Result& result, std::string_view step);
 
 }  // namespace spondyl
