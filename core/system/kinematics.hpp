@@ -57,6 +57,7 @@ class Kinematics {
     [[nodiscard]] int body_count() const { return static_cast<int>(body_centre_.size()); }
     [[nodiscard]] int free_count() const { return free_count_; }
     [[nodiscard]] int total_count() const { return total_count_; }
+    [[nodiscard]] int load_count() const { return load_count_; }
     [[nodiscard]] const std::vector<Vec3>& reference() const { return reference_; }
     [[nodiscard]] const Vec3& body_centre(int body) const { return body_centre_[body]; }
     [[nodiscard]] int body_of(int node) const { return body_of_[node]; }  // -1: not tied
