@@ -20,7 +20,8 @@ AttachedLoads attached_loads(Kinematics& kinematics) {
 void SpineModel::name_body_loads() {
     Kinematics& k = system_.kinematics;
     for (std::size_t v = 0; v < mesh_.vertebrae.size(); ++v) {
-        BodyLoadIds::Body body{.rotation = three_loads(k)};
+        BodyLoadIds::Body body;
+        body.rotation = three_loads(k);
         if (v + 1 < mesh_.vertebrae.size()) {
             body.weight = attached_loads(k);
             body.support = attached_loads(k);
