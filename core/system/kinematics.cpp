@@ -46,7 +46,13 @@ void Kinematics::prescribe_translation(int body, int component, LoadId load, dou
 }
 
 void Kinematics::prescribe_rotation(int body, LoadId load, const Vec3& axis) {
-    rotation_prescriptions_.push_back({body, load, axis});
+    RotationPrescription prescription{.body = body, .loads = {load, -1, -1}};
+    prescription.axes.col(0) = axis;
+    rotation_prescriptions_.push_back(prescription);
+}
+
+void Kinematics::prescribe_rotation(int body, const std::array<LoadId, 3>& rotation_vector) {
+    rotation_prescriptions_.push_back({body, rotation_vector, Mat3::Identity()});
 }
 
 void Kinematics::deactivate(int node) {
@@ -157,7 +163,9 @@ Eigen::VectorXd Kinematics::prescribed_gap(const State& state) const {
         gap[body_dof_[6 * p.owner + p.component]] = p.coefficient * amplitude(p.load) - now;
     }
     for (const auto& p : rotation_prescriptions_) {
-        const Mat3 target = rotation_exp(amplitude(p.load) * p.axis);
+        Vec3 wanted = Vec3::Zero();
+        for (int l = 0; l < 3; ++l) wanted += amplitude(p.loads[l]) * p.axes.col(l);
+        const Mat3 target = rotation_exp(wanted);
         const Vec3 spin = rotation_log(target * state.body_rotation[p.body].transpose());
         for (int c = 0; c < 3; ++c) gap[body_dof_[6 * p.body + 3 + c]] = spin[c];
     }

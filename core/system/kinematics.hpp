@@ -88,8 +88,8 @@ class Kinematics {
     };
     struct RotationPrescription {
         int body = 0;
-        LoadId load = -1;
-        Vec3 axis = Vec3::Zero();
+        std::array<LoadId, 3> loads = {-1, -1, -1};
+        Mat3 axes = Mat3::Zero();  // rotation vector = sum of amplitudes times columns
     };
     void move_tied_nodes(State& state) const;
 

@@ -4,6 +4,7 @@
 
 #include "io/scenario/loader.hpp"
 #include "io/scenario/schema.hpp"
+#include "models/analysis/result.hpp"
 
 namespace spondyl {
 
@@ -18,7 +19,11 @@ class Checker {
         check_required();
         check_stretch();
         check_increments();
-        check_steps();
+        check_what_is_asked();
+        check_names(scenario_.steps, "step");
+        check_names(scenario_.tasks, "task");
+        for (std::size_t i = 0; i < scenario_.tasks.size(); ++i) check_task(i);
+        check_waist();
         check_meaning();
         for (std::size_t i = 0; i < scenario_.injuries.size(); ++i) check_injury(i);
         for (std::size_t i = 0; i < scenario_.expect.size(); ++i) check_expectation(i);
@@ -119,40 +124,109 @@ class Checker {
                            "min_increment is the smallest part of a step worth trying");
     }
 
-    void check_steps() {
-        if (broken("step")) return;
-        if (scenario_.steps.empty()) {
-            diagnostics_.error(where("step"), "there is no load step",
-                               "add at least one [[step]] with a name and a load");
+    void check_what_is_asked() {
+        if (broken("step") || broken("task")) return;
+        if (scenario_.steps.empty() && scenario_.tasks.empty()) {
+            const bool tasks_given = !located_.where.contains("step") && located_.where.contains("task");
+            diagnostics_.error(where(tasks_given ? "task" : "step"), "there is no load step and no task",
+                               "add at least one [[step]] with a name and a load, or one [[task]] with a name and a "
+                               "posture");
         }
-        for (std::size_t i = 0; i < scenario_.steps.size(); ++i) {
-            const std::string path = fmt::format("step.{}.name", i);
+        if (!scenario_.steps.empty() && !scenario_.tasks.empty()) {
+            diagnostics_.error(where("task"), "a scenario has load steps or tasks, not both",
+                               fmt::format("the steps are at {}; a file that extends another drops its list with "
+                                           "step = [] or task = []",
+                                           diagnostics_.place(where("step"))));
+        }
+        if (scenario_.tasks.empty()) return;
+        check_end("spine.top", scenario_.spine.top, Vertebra::T12, "T12 carries the thorax");
+        check_end("spine.bottom", scenario_.spine.bottom, Vertebra::S1, "S1 stands for the pelvis");
+        if (!broken("spine.bone") && scenario_.spine.bone != BoneModel::rigid) {
+            diagnostics_.error(where("spine.bone"), "tasks need rigid vertebrae, this file asks for deformable ones",
+                               "muscles pull on rigid bodies; set bone = \"rigid\" or leave it out");
+        }
+    }
+
+    void check_end(const std::string& path, Vertebra given, Vertebra needed, std::string_view why) {
+        if (broken(path) || given == needed) return;
+        diagnostics_.error(where(path),
+                           fmt::format("tasks need the whole lumbar spine, {} = \"{}\"", path, name(needed)),
+                           fmt::format("{}; leave the key out", why));
+    }
+
+    template <class Item>
+    void check_names(const std::vector<Item>& items, std::string_view table) {
+        if (broken(std::string(table))) return;
+        for (std::size_t i = 0; i < items.size(); ++i) {
+            const std::string path = fmt::format("{}.{}.name", table, i);
             for (std::size_t j = 0; j < i && !broken(path); ++j) {
-                if (scenario_.steps[j].name != scenario_.steps[i].name) continue;
+                if (items[j].name != items[i].name) continue;
                 diagnostics_.error(
-                    where(path), fmt::format("the step name \"{}\" is used twice", scenario_.steps[i].name),
-                    fmt::format("first used at {}", diagnostics_.place(where(fmt::format("step.{}.name", j)))));
+                    where(path), fmt::format("the {} name \"{}\" is used twice", table, items[i].name),
+                    fmt::format("first used at {}", diagnostics_.place(where(fmt::format("{}.{}.name", table, j)))));
                 break;
             }
         }
     }
 
+    void check_task(std::size_t i) {
+        const Task& task = scenario_.tasks[i];
+        const std::string path = fmt::format("task.{}", i);
+        if (task.trunk_flexion_deg && task.pelvis_flexion_deg && task.lumbar_flexion_deg) {
+            diagnostics_.error(where(path + ".lumbar_flexion_deg"),
+                               "the angles of trunk, pelvis and lumbar spine are all given",
+                               "two of them settle the third: trunk = pelvis + lumbar; leave one out");
+        }
+    }
+
+    void check_waist() {
+        const double waist = scenario_.person.waist_cm;
+        if (broken("person.waist_cm") || waist == 0.0 || waist >= 50.0) return;
+        diagnostics_.error(where("person.waist_cm"), fmt::format("\"waist_cm\" in [person] is out of range: {}", waist),
+                           "allowed: 50 to 200 cm, or 0 for what is usual for sex, height and mass");
+    }
+
     void check_expectation(std::size_t i) {
         const Expectation& expectation = scenario_.expect[i];
         const std::string path = fmt::format("expect.{}", i);
-        if (!broken(path + ".step") && !expectation.step.empty() && !broken("step")) {
+        const bool tasks = !scenario_.tasks.empty();
+        if (!broken(path + ".step") && !expectation.step.empty() && !broken("step") && !broken("task")) {
             std::vector<std::string_view> names;
             for (const LoadStep& step : scenario_.steps) names.push_back(step.name);
+            for (const Task& task : scenario_.tasks) names.push_back(task.name);
             if (std::find(names.begin(), names.end(), expectation.step) == names.end()) {
                 std::string list;
                 for (std::string_view step : names) list += fmt::format("{}\"{}\"", list.empty() ? "" : ", ", step);
                 const std::string_view guess = nearest(expectation.step, names);
-                diagnostics_.error(where(path + ".step"), fmt::format("there is no step \"{}\"", expectation.step),
+                diagnostics_.error(where(path + ".step"),
+                                   fmt::format("there is no {} \"{}\"", tasks ? "task" : "step", expectation.step),
                                    (guess.empty() ? "" : fmt::format("did you mean \"{}\"? ", guess)) +
-                                       fmt::format("steps: {}", list));
+                                       fmt::format("{}: {}", tasks ? "tasks" : "steps", list));
             }
         }
-        check_disc(expectation.disc, path + ".disc");
+        check_subject(expectation, path);
+    }
+
+    // A measure of a disc needs the disc, one of a task needs tasks.
+    void check_subject(const Expectation& expectation, const std::string& path) {
+        if (broken(path + ".measure") || broken(path + ".disc")) return;
+        const auto columns = task_measure_columns();
+        const bool of_task = std::any_of(columns.begin(), columns.end(),
+                                         [&](const auto& column) { return column.name == expectation.measure; });
+        if (of_task && !expectation.disc.empty()) {
+            diagnostics_.error(where(path + ".disc"),
+                               fmt::format("\"{}\" is a measure of a task, not of a disc", expectation.measure),
+                               "leave disc out");
+        } else if (of_task && scenario_.tasks.empty()) {
+            diagnostics_.error(where(path + ".measure"),
+                               fmt::format("\"{}\" is a measure of a task, and there is none", expectation.measure),
+                               "load steps have measures of discs alone");
+        } else if (!of_task && expectation.disc.empty()) {
+            diagnostics_.error(where(path), fmt::format("\"{}\" needs a \"disc\"", expectation.measure),
+                               fmt::format("allowed: {}", allowed("expect", "disc")));
+        } else if (!of_task) {
+            check_disc(expectation.disc, path + ".disc");
+        }
     }
 
     void check_disc(const std::string& named, const std::string& path) {
@@ -172,6 +246,12 @@ class Checker {
 };
 
 }  // namespace
+
+void stretch_for_tasks(LocatedScenario& located) {
+    if (located.scenario.tasks.empty()) return;
+    if (!located.where.contains("spine.top")) located.scenario.spine.top = Vertebra::T12;
+    if (!located.where.contains("spine.bottom")) located.scenario.spine.bottom = Vertebra::S1;
+}
 
 void check_scenario(const LocatedScenario& located, Diagnostics& diagnostics) {
     Checker(located, diagnostics).check();

@@ -52,7 +52,9 @@ Json key_json(const Table& table, const Key& key) {
         json["maximum"] = number_or_integer(key.access.kind, key.limits.most);
     }
     if (key.required && key.access.kind == Kind::text && key.choices.empty()) json["minLength"] = 1;
-    if (!key.required && key.access.set) json["default"] = default_json(table, key);
+    if (!key.required && key.access.set && !schema::is_absent(key, schema::default_of(table, key))) {
+        json["default"] = default_json(table, key);
+    }
     return json;
 }
 
@@ -92,8 +94,9 @@ std::string json_schema() {
         }
         (*parent)["properties"][std::string(name)] = json;
     }
-    root["properties"]["step"]["minItems"] = 1;
-    root["anyOf"] = Json::array({Json{{"required", {"extends"}}}, Json{{"required", {"title", "step"}}}});
+    // Empty lists are for files that extend another: they drop its list.
+    root["anyOf"] = Json::array({Json{{"required", {"extends"}}}, Json{{"required", {"title", "step"}}},
+                                 Json{{"required", {"title", "task"}}}});
     return root.dump(2) + "\n";
 }
 

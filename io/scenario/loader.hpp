@@ -26,6 +26,9 @@ struct LocatedScenario {
 void apply_scenario_text(const std::filesystem::path& name, const std::string& text,
                          std::vector<std::filesystem::path>& chain, LocatedScenario& located, Diagnostics& diagnostics);
 
+// Tasks load the whole lumbar spine: T12 and S1 where no file named other vertebrae.
+void stretch_for_tasks(LocatedScenario& located);
+
 // What no single key can tell: names that are used twice, references that lead nowhere, limits that depend on each
 // other.
 void check_scenario(const LocatedScenario& located, Diagnostics& diagnostics);

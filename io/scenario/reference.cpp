@@ -16,6 +16,7 @@ std::string default_text(const Table& table, const Key& key) {
     if (key.required) return "required";
     if (!key.access.set) return "";
     const schema::Value value = schema::default_of(table, key);
+    if (schema::is_absent(key, value)) return std::string(key.absent);
     if (const auto* text = std::get_if<std::string>(&value)) return fmt::format("`\"{}\"`", *text);
     if (const auto* number = std::get_if<double>(&value)) return fmt::format("`{}`", *number);
     const std::int64_t integer = std::get<std::int64_t>(value);
@@ -24,7 +25,10 @@ std::string default_text(const Table& table, const Key& key) {
 }
 
 std::string allowed_cell(const Key& key) {
-    if (key.name == "measure") return "a column of the [disc table](#columns-of-the-disc-table)";
+    if (key.name == "measure") {
+        return "a column of the [disc table](#columns-of-the-disc-table) or of the "
+               "[task table](#columns-of-the-task-table)";
+    }
     if (key.choices.empty()) {
         return fmt::format("{}{}", key.access.kind == Kind::integer ? "whole number, " : "", schema::allowed_text(key));
     }
@@ -50,6 +54,15 @@ std::string table_section(const Table& table) {
     return text;
 }
 
+template <class Row>
+std::string column_rows(std::span<const Column<Row>> columns) {
+    std::string text = "| measure | unit | meaning |\n| --- | --- | --- |\n";
+    for (const Column<Row>& column : columns) {
+        text += fmt::format("| `{}` | {} | {} |\n", column.name, column.unit, column.doc);
+    }
+    return text;
+}
+
 }  // namespace
 
 std::string reference_markdown() {
@@ -58,7 +71,8 @@ std::string reference_markdown() {
 <!-- Written by `spondyl schema --markdown`; edit io/scenario/schema.cpp instead. -->
 
 A scenario is a [TOML](https://toml.io) file. It says whose spine is loaded, which stretch of it is modelled, and with
-what. Every key carries its unit. A key that is not listed here is an error.
+what: loads of a test machine (`[[step]]`), or what a whole body does (`[[task]]`). Every key carries its unit. A key
+that is not listed here is an error.
 
 Frame: x anterior, y cranial, z to the subject's right; origin at the centre of the S1 endplate.
 
@@ -72,16 +86,28 @@ name = "follower 500 N"
 follower_load_N = 500
 ```
 
+The same for a whole body:
+
+```toml
+title = "Standing with 20 kg in both hands"
+
+[[task]]
+name = "hold 20 kg"
+load_kg = 20
+load_distance_cm = 35
+```
+
 `spondyl check FILE` reads a scenario and builds its mesh without solving. `spondyl schema --json` prints the JSON
 schema that editors use to complete and check keys; `scenarios/scenario.schema.json` is a copy of it.
 )";
     for (const Table& table : schema::tables()) text += table_section(table);
     text += "\n## Columns of the disc table\n\n";
     text += "Loads are the action of the upper on the lower body, in the disc's own current mid-disc frame.\n\n";
-    text += "| measure | unit | meaning |\n| --- | --- | --- |\n";
-    for (const MeasureColumn& column : disc_measure_columns()) {
-        text += fmt::format("| `{}` | {} | {} |\n", column.name, column.unit, column.doc);
-    }
+    text += column_rows(disc_measure_columns());
+    text += "\n## Columns of the task table\n\n";
+    text +=
+        "One row per task. Moments are those of the part of the body above L5-S1, about the centre of that disc.\n\n";
+    text += column_rows(task_measure_columns());
     return text;
 }
 

@@ -88,7 +88,10 @@ Scenario parse_scenario(std::string_view text, const std::filesystem::path& orig
     std::vector<std::filesystem::path> chain;
     apply_scenario_text(origin, std::string(text), chain, located, diagnostics);
     // A file that is not TOML at all has nothing in it that could be checked further.
-    if (!located.unreadable) check_scenario(located, diagnostics);
+    if (!located.unreadable) {
+        stretch_for_tasks(located);
+        check_scenario(located, diagnostics);
+    }
     if (!diagnostics.empty()) throw UserError(diagnostics.text());
     return located.scenario;
 }
@@ -101,7 +104,8 @@ std::string canonical_toml(const Scenario& scenario) {
             if (!table.name.empty()) text += fmt::format("\n{}\n", table.title());
             for (const schema::Key& key : table.keys) {
                 if (!key.access.set || (key.applies && !key.applies(table.at(copy, i)))) continue;
-                text += fmt::format("{} = {}\n", key.name, value_text(key, key.access.get(table.at(copy, i))));
+                const schema::Value value = key.access.get(table.at(copy, i));
+                if (!schema::is_absent(key, value)) text += fmt::format("{} = {}\n", key.name, value_text(key, value));
             }
         }
     }

@@ -16,7 +16,7 @@ Scenario load_scenario(const std::filesystem::path& path);
 // The same for text that is already in memory. `origin` names it in messages; `extends` is relative to its folder.
 Scenario parse_scenario(std::string_view text, const std::filesystem::path& origin);
 
-// Every key with its value, in the order of the schema, without `extends`: two scenarios that compute the same have
+// Every key that has a value, in the order of the schema, without `extends`: two scenarios that compute the same have
 // the same text. Parses back to an equal Scenario.
 std::string canonical_toml(const Scenario& scenario);
 

@@ -5,6 +5,7 @@
 #include <array>
 #include <vector>
 
+#include "io/scenario/task_keys.hpp"
 #include "models/analysis/result.hpp"
 
 namespace spondyl::schema {
@@ -25,6 +26,7 @@ std::span<const std::string_view> measures() {
     static const std::vector<std::string_view> names = [] {
         std::vector<std::string_view> list;
         for (const MeasureColumn& column : disc_measure_columns()) list.push_back(column.name);
+        for (const Column<TaskMeasures>& column : task_measure_columns()) list.push_back(column.name);
         return list;
     }();
     return names;
@@ -44,9 +46,9 @@ constexpr std::array top_level = {
         .access = {.kind = Kind::text, .get = [](const void*) -> Value { return std::string(); }},
         .doc =
             "Another scenario file to start from, relative to this file. Keys given here replace its keys one by one; "
-            "a [[step]] or [[injury]] list given here replaces its whole list. Its [[expect]] rows are not taken over: "
-            "they hold "
-            "for that file alone."},
+            "a [[step]], [[task]], [[injury]] or [[muscle_change]] list given here replaces its whole list, and an "
+            "empty one (`step = []`) removes it. Its [[expect]] rows are not taken over: they hold for that file "
+            "alone."},
 };
 
 constexpr std::array person = {
@@ -64,6 +66,17 @@ constexpr std::array person = {
         .unit = "years",
         .limits = {18.0, 100.0},
         .doc = "Age of the adult; changes disc height."},
+    Key{.name = "mass_kg",
+        .access = bind<&Person::mass_kg>(),
+        .unit = "kg",
+        .limits = {35.0, 200.0},
+        .doc = "Body mass without clothes; scales the weight of every part of the body. For tasks."},
+    Key{.name = "waist_cm",
+        .access = bind<&Person::waist_cm>(),
+        .unit = "cm",
+        .limits = {0.0, 200.0},
+        .doc = "Waist circumference, at least 50 cm: where excess mass sits. 0: what is usual for sex, height and "
+               "mass. For tasks."},
 };
 
 constexpr std::string_view grade_doc =
@@ -102,11 +115,12 @@ constexpr std::array spine = {
     Key{.name = "top",
         .access = bind<&SpineOptions::top>(),
         .choices = vertebra_names,
-        .doc = "Most cranial vertebra; always a rigid body, and the one that carries the loads."},
+        .doc = "Most cranial vertebra; always a rigid body, and the one that carries the loads. A file with [[task]] "
+               "takes T12, which carries the thorax, and no other."},
     Key{.name = "bottom",
         .access = bind<&SpineOptions::bottom>(),
         .choices = vertebra_names,
-        .doc = "Most caudal vertebra; held fixed. Must lie below top."},
+        .doc = "Most caudal vertebra; held fixed. Must lie below top. A file with [[task]] takes S1, and no other."},
     Key{.name = "mesh",
         .access = bind<&SpineOptions::mesh>(),
         .choices = densities,
@@ -115,7 +129,8 @@ constexpr std::array spine = {
         .access = bind<&SpineOptions::bone>(),
         .choices = bone_models,
         .doc =
-            "Vertebral bodies as rigid bodies, or deformable with cortical shell, trabecular core and bony endplates."},
+            "Vertebral bodies as rigid bodies, or deformable with cortical shell, trabecular core and bony endplates. "
+            "Tasks need rigid ones."},
     Key{.name = "nucleus",
         .access = bind<&SpineOptions::nucleus>(),
         .choices = nucleus_models,
@@ -318,15 +333,15 @@ std::span<const Key> expect() {
             .access = bind<&Expectation::measure>(),
             .choices = measures(),
             .required = true,
-            .doc = "Column of the disc table, with its unit."},
+            .doc = "Column of the disc table or of the task table, with its unit."},
         Key{.name = "disc",
             .access = bind<&Expectation::disc>(),
             .choices = disc_names,
-            .required = true,
-            .doc = "Disc of the modelled stretch."},
+            .absent = "a measure of the task",
+            .doc = "Disc of the modelled stretch, for measures of the disc table."},
         Key{.name = "step",
             .access = bind<&Expectation::step>(),
-            .doc = "Name of the load step at whose end the measure is read; empty = the last step."},
+            .doc = "Name of the load step or task at whose end the measure is read; empty = the last one."},
         Key{.name = "value",
             .access = bind<&Expectation::value>(),
             .unit = "of the measure",
@@ -350,8 +365,8 @@ std::size_t one(const Scenario&) {
     return 1;
 }
 
-const std::array<Table, 11>& all_tables() {
-    static const std::array<Table, 11> list = {
+const std::array<Table, 14>& all_tables() {
+    static const std::array<Table, 14> list = {
         Table{.name = "",
               .doc = "Keys before the first table.",
               .keys = top_level,
@@ -401,19 +416,44 @@ const std::array<Table, 11>& all_tables() {
               .keys = solver,
               .size = one,
               .at = [](Scenario& s, std::size_t) -> void* { return &s.solver; }},
-        Table{.name = "step",
+        Table{
+            .name = "step",
+            .repeated = true,
+            .doc =
+                "Loads reached at the end of a step; within it they change linearly from the end of the step before. "
+                "A load that a step does not name goes back to 0. They run in the order given. A file has at least one "
+                "[[step]] or at least one [[task]], not both.",
+            .keys = step,
+            .size = [](const Scenario& s) { return s.steps.size(); },
+            .resize = [](Scenario& s, std::size_t n) { s.steps.resize(n); },
+            .at = [](Scenario& s, std::size_t i) -> void* { return &s.steps[i]; }},
+        Table{.name = "muscles",
+              .doc = "The muscles of a body that does tasks, and how they share the work.",
+              .keys = muscle_keys(),
+              .size = one,
+              .at = [](Scenario& s, std::size_t) -> void* { return &s.muscles; }},
+        Table{.name = "muscle_change",
               .repeated = true,
-              .doc =
-                  "Loads reached at the end of a step; within it they change linearly from the end of the step before. "
-                  "A load that a step does not name goes back to 0. At least one step; they run in the order given.",
-              .keys = step,
-              .size = [](const Scenario& s) { return s.steps.size(); },
-              .resize = [](Scenario& s, std::size_t n) { s.steps.resize(n); },
-              .at = [](Scenario& s, std::size_t i) -> void* { return &s.steps[i]; }},
+              .doc = "Strengthening, wasting or denervation of a muscle group; several changes of one group multiply. "
+                     "None by default.",
+              .keys = muscle_change_keys(),
+              .size = [](const Scenario& s) { return s.muscle_changes.size(); },
+              .resize = [](Scenario& s, std::size_t n) { s.muscle_changes.resize(n); },
+              .at = [](Scenario& s, std::size_t i) -> void* { return &s.muscle_changes[i]; }},
+        Table{.name = "task",
+              .repeated = true,
+              .doc = "What the whole body does: a posture, what the hands hold, what supports it. Weight, load and "
+                     "muscle forces are in equilibrium with the spine. Each task stands for itself; they run in the "
+                     "order given, each from the state of the one before. Instead of [[step]]; the model then reaches "
+                     "from T12 to S1.",
+              .keys = task_keys(),
+              .size = [](const Scenario& s) { return s.tasks.size(); },
+              .resize = [](Scenario& s, std::size_t n) { s.tasks.resize(n); },
+              .at = [](Scenario& s, std::size_t i) -> void* { return &s.tasks[i]; }},
         Table{.name = "expect",
               .repeated = true,
-              .doc = "What the result should be: a measure of one disc at the end of one step lies within value +- "
-                     "tolerance. `spondyl run` prints each row as pass or FAIL.",
+              .doc = "What the result should be: a measure of one disc or of one task as a whole lies within value +- "
+                     "tolerance at the end of one step or task. `spondyl run` prints each row as pass or FAIL.",
               .keys = expect(),
               .size = [](const Scenario& s) { return s.expect.size(); },
               .resize = [](Scenario& s, std::size_t n) { s.expect.resize(n); },
@@ -451,6 +491,12 @@ Value default_of(const Table& table, const Key& key) {
     Scenario scenario;
     if (table.repeated) table.resize(scenario, 1);
     return key.access.get(table.at(scenario, 0));
+}
+
+bool is_absent(const Key& key, const Value& value) {
+    if (std::holds_alternative<std::monostate>(value)) return true;
+    const std::string* text = std::get_if<std::string>(&value);
+    return text && text->empty() && !key.choices.empty() && !key.required;
 }
 
 std::string allowed_text(const Key& key) {

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -16,8 +17,9 @@ namespace spondyl::schema {
 
 enum class Kind { text, number, integer, choice };
 
-// What a key holds: text, a number, or a whole number. A choice is the index of its name in Key::choices.
-using Value = std::variant<std::string, double, std::int64_t>;
+// What a key holds: text, a number, a whole number, or nothing (monostate) for an optional number that is not set. A
+// choice is the index of its name in Key::choices.
+using Value = std::variant<std::string, double, std::int64_t, std::monostate>;
 
 // Reads and writes one member of the struct behind a table; `object` points to that struct.
 struct Access {
@@ -44,8 +46,9 @@ struct Key {
     std::span<const std::string_view> choices = {};  // the only texts allowed; empty = any
     bool required = false;
     bool (*applies)(const void* object) =
-        nullptr;                 // whether the table's other keys leave this one a meaning; null: yes
-    std::string_view only = {};  // when it applies, in words: "kind is ..."
+        nullptr;                   // whether the table's other keys leave this one a meaning; null: yes
+    std::string_view only = {};    // when it applies, in words: "kind is ..."
+    std::string_view absent = {};  // what it means not to give the key, where no value says so
     std::string_view doc = {};
     std::string_view source = {};  // of the default, the range or the scale, where one is published
 };
@@ -72,6 +75,10 @@ const Table* find_table(std::string_view name);
 // The value a file gets that does not name the key.
 Value default_of(const Table& table, const Key& key);
 
+// Whether only a file that does not name the key means this value: an optional number that is not set, or an empty
+// text where only certain ones are allowed.
+bool is_absent(const Key& key, const Value& value);
+
 // "140 to 210 cm", "greater than 0 N*m", "one of "a", "b"": what the key accepts, for messages and documents.
 std::string allowed_text(const Key& key);
 
@@ -87,7 +94,8 @@ struct MemberPointer<Type_ Object_::*> {
 
 }  // namespace detail
 
-// Access to a member (std::string, double, int or enum; one element of an array of int with `index`).
+// Access to a member (std::string, double, std::optional<double>, int or enum; one element of an array of int with
+// `index`).
 template <auto member, int index = -1>
 constexpr Access bind() {
     using Object = typename detail::MemberPointer<decltype(member)>::Object;
@@ -108,6 +116,15 @@ constexpr Access bind() {
                 [](void* object, const Value& value) {
                     static_cast<Object*>(object)->*member = static_cast<Type>(std::get<std::int64_t>(value));
                 }};
+    } else if constexpr (std::is_same_v<Type, std::optional<double>>) {
+        return {
+            Kind::number,
+            [](const void* object) -> Value {
+                const std::optional<double>& number = static_cast<const Object*>(object)->*member;
+                if (!number) return std::monostate{};
+                return *number;
+            },
+            [](void* object, const Value& value) { static_cast<Object*>(object)->*member = std::get<double>(value); }};
     } else {
         static_assert(std::is_same_v<Type, double> || std::is_same_v<Type, std::string>);
         return {

@@ -111,10 +111,64 @@ constexpr std::array facet_columns = {
                           &FacetMeasures::gap_min_mm},
 };
 
+constexpr std::array task_columns = {
+    Column<TaskMeasures>{"trunk_flexion_deg", "deg", "Flexion of the thorax against the vertical since standing",
+                         &TaskMeasures::trunk_flexion_deg},
+    Column<TaskMeasures>{"lumbar_flexion_deg", "deg", "Flexion of T12 against S1 since standing",
+                         &TaskMeasures::lumbar_flexion_deg},
+    Column<TaskMeasures>{"weight_above_N", "N", "Weight of the body above the L5-S1 disc, without the load",
+                         &TaskMeasures::weight_above_N},
+    Column<TaskMeasures>{"load_N", "N", "Vertical force of the load on the hands", &TaskMeasures::load_N},
+    Column<TaskMeasures>{"external_moment_flexion_Nm", "N*m",
+                         "Moment of gravity, load and supports on the lower body about the L5-S1 disc; + flexes",
+                         &TaskMeasures::external_moment_flexion_Nm},
+    Column<TaskMeasures>{"external_moment_lateral_Nm", "N*m",
+                         "Moment of gravity, load and supports about the anterior axis; + bends to the right",
+                         &TaskMeasures::external_moment_lateral_Nm},
+    Column<TaskMeasures>{"external_moment_axial_Nm", "N*m",
+                         "Moment of gravity, load and supports about the cranial axis; + turns to the left",
+                         &TaskMeasures::external_moment_axial_Nm},
+    Column<TaskMeasures>{"muscle_moment_extension_Nm", "N*m",
+                         "Moment of all fascicles that cross the L5-S1 disc; + extends",
+                         &TaskMeasures::muscle_moment_extension_Nm},
+    Column<TaskMeasures>{"passive_moment_share", "1",
+                         "Share of disc, ligaments and facets in the external flexion moment",
+                         &TaskMeasures::passive_moment_share},
+    Column<TaskMeasures>{"compression_L5S1_N", "N",
+                         "Force through the whole level L5-S1 along the disc's normal; + compressive",
+                         &TaskMeasures::compression_L5S1_N},
+    Column<TaskMeasures>{"shear_L5S1_N", "N", "Force through the whole level L5-S1 in the mid-disc plane; + anterior",
+                         &TaskMeasures::shear_L5S1_N},
+    Column<TaskMeasures>{"muscle_force_sum_N", "N", "Sum of the forces of all fascicles",
+                         &TaskMeasures::muscle_force_sum_N},
+    Column<TaskMeasures>{"activation_max", "1", "Largest active force of a fascicle over its strength",
+                         &TaskMeasures::activation_max},
+    Column<TaskMeasures>{"strength_used", "1",
+                         "Muscle stress at which the task would just be possible over the person's maximum stress",
+                         &TaskMeasures::strength_used},
+    Column<TaskMeasures>{"co_contraction", "1", "Least activation asked of every fascicle for stability",
+                         &TaskMeasures::co_contraction},
+    Column<TaskMeasures>{"stability_margin_Nm_rad", "N*m/rad",
+                         "Smallest eigenvalue of the rotational stiffness; negative: unstable",
+                         &TaskMeasures::stability_margin_Nm_rad},
+    Column<TaskMeasures>{"critical_gain", "1", "Muscle stiffness gain at which the stability margin is zero",
+                         &TaskMeasures::critical_gain},
+    Column<TaskMeasures>{"moment_residual_Nm", "N*m", "Largest moment that the muscles leave to the held rotations",
+                         &TaskMeasures::moment_residual_Nm},
+    Column<TaskMeasures>{"release_drift_deg", "deg", "Largest rotation of a vertebra once nothing is held",
+                         &TaskMeasures::release_drift_deg},
+    Column<TaskMeasures>{"balance_residual", "1",
+                         "What the level L5-S1 passes on against everything that acts above it, relative to the latter",
+                         &TaskMeasures::balance_residual},
+    Column<TaskMeasures>{"equilibrium_rounds", "1", "Finite-element solves of the muscle iteration",
+                         &TaskMeasures::equilibrium_rounds},
+};
+
 // A member without a row here would be lost in files and tables; what is no measure fills whole doubles.
 static_assert(sizeof(DiscMeasures) == sizeof(double) * (disc_columns.size() + 1), "one row per measure");
 static_assert(sizeof(LigamentMeasures) == sizeof(double) * (ligament_columns.size() + 2), "one row per measure");
 static_assert(sizeof(FacetMeasures) == sizeof(double) * (facet_columns.size() + 1), "one row per measure");
+static_assert(sizeof(TaskMeasures) == sizeof(double) * task_columns.size(), "one row per measure");
 
 }  // namespace
 
@@ -128,6 +182,10 @@ std::span<const Column<LigamentMeasures>> ligament_measure_columns() {
 
 std::span<const Column<FacetMeasures>> facet_measure_columns() {
     return facet_columns;
+}
+
+std::span<const Column<TaskMeasures>> task_measure_columns() {
+    return task_columns;
 }
 
 }  // namespace spondyl

@@ -59,12 +59,26 @@ TEST(ScenarioDocuments, every_key_is_explained_and_carries_its_unit) {
     }
 }
 
-// The example that opens the page must work as it stands.
-TEST(ScenarioDocuments, example_of_the_reference_page_is_valid) {
+// The examples that open the page must work as they stand.
+TEST(ScenarioDocuments, examples_of_the_reference_page_are_valid) {
     const std::string page = reference_markdown();
-    const std::size_t begin = page.find("```toml\n") + 8;
-    const Scenario scenario = parse_scenario(page.substr(begin, page.find("```", begin) - begin), "example.toml");
-    EXPECT_EQ(scenario.steps.at(0).follower_load_N, 500.0);
+    std::vector<Scenario> examples;
+    for (std::size_t at = page.find("```toml\n"); at != std::string::npos; at = page.find("```toml\n", at)) {
+        at += 8;
+        examples.push_back(parse_scenario(page.substr(at, page.find("```", at) - at), "example.toml"));
+    }
+    ASSERT_EQ(examples.size(), 2U);
+    EXPECT_EQ(examples[0].steps.at(0).follower_load_N, 500.0);
+    EXPECT_EQ(examples[1].tasks.at(0).load_kg, 20.0);
+}
+
+// A key without a default says what its absence means, and no other key does.
+TEST(ScenarioDocuments, absence_is_explained) {
+    for (const schema::Table& table : schema::tables()) {
+        for (const schema::Key& key : table.keys) {
+            EXPECT_EQ(key.absent.empty(), !schema::is_absent(key, schema::default_of(table, key))) << key.name;
+        }
+    }
 }
 
 std::vector<std::filesystem::path> shipped_scenarios() {

@@ -69,6 +69,36 @@ TEST(Extends, a_step_list_replaces_the_whole_list) {
     EXPECT_EQ(s.steps[0].axial_moment_Nm, 1.0);
 }
 
+TEST(Extends, a_task_list_replaces_the_whole_list) {
+    const ScratchFolder folder;
+    folder.write("base.toml",
+                 "title = \"base\"\n[[task]]\nname = \"lift\"\nload_kg = 20\nload_distance_cm = 30\n"
+                 "[[task]]\nname = \"stand\"\n[[muscle_change]]\ngroup = \"psoas\"\narea_scale = 2\n");
+    const Scenario heavier =
+        load_scenario(folder.write("heavier.toml", "extends = \"base.toml\"\n[person]\nmass_kg = 90\n"));
+    EXPECT_EQ(heavier.tasks.size(), 2U);
+    EXPECT_EQ(heavier.spine.top, Vertebra::T12);
+    EXPECT_EQ(heavier.person.mass_kg, 90.0);
+    EXPECT_EQ(heavier.muscle_changes.size(), 1U);
+    const Scenario lighter = load_scenario(folder.write(
+        "lighter.toml", "extends = \"base.toml\"\nmuscle_change = []\n[[task]]\nname = \"lift\"\nload_kg = 10\n"));
+    ASSERT_EQ(lighter.tasks.size(), 1U);
+    EXPECT_EQ(lighter.tasks[0], (Task{.name = "lift", .load_kg = 10.0}));
+    EXPECT_TRUE(lighter.muscle_changes.empty());
+}
+
+TEST(Extends, tasks_take_the_place_of_steps_only_when_told) {
+    const ScratchFolder folder;
+    folder.write("base.toml", base);
+    const std::string task = "[[task]]\nname = \"stand\"\n";
+    const std::string message = message_of(folder.write("both.toml", "extends = \"base.toml\"\n" + task));
+    EXPECT_THAT(message, HasSubstr("both.toml:2:3: error: a scenario has load steps or tasks, not both"));
+    EXPECT_THAT(message, HasSubstr("base.toml:9:3"));
+    const Scenario s = load_scenario(folder.write("one.toml", "extends = \"base.toml\"\nstep = []\n" + task));
+    EXPECT_TRUE(s.steps.empty());
+    EXPECT_EQ(s.tasks.size(), 1U);
+}
+
 TEST(Extends, expected_values_are_not_taken_over) {
     const ScratchFolder folder;
     folder.write("base.toml", base);

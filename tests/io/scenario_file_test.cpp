@@ -90,6 +90,69 @@ tolerance = 0.3
 source = "made for this test"
 )";
 
+constexpr const char* whole_body = R"(
+title = "whole body"
+[person]
+mass_kg = 95
+waist_cm = 110.5
+[muscles]
+set = "other"
+cost = "force_squared"
+max_stress_MPa = 0.6
+stiffness_gain = 12
+stability_margin_Nm_rad = 20
+[[muscle_change]]
+group = "multifidus"
+side = "left"
+vertebra = "L4"
+area_scale = 0.5
+stress_scale = 0.8
+[[muscle_change]]
+group = "all"
+stress_scale = 1.2
+[[task]]
+name = "stand"
+[[task]]
+name = "lift"
+posture = "stoop"
+trunk_flexion_deg = 50
+pelvis_flexion_deg = 20
+trunk_lateral_deg = -5
+trunk_twist_deg = 10
+knee_flexion_deg = 15
+level_shares = "cranial"
+load_kg = 20
+load_distance_cm = 0
+load_height_cm = 30
+load_asymmetry_deg = -45
+hands = "right"
+push_N = -50
+back_support_N = 1
+arm_support_fraction = 0.25
+trunk_support_fraction = 0.5
+exoskeleton_Nm = 30
+belt_Nm = 2
+abdominal_pressure_kPa = 5
+traction_N = 3
+load_acceleration_m_s2 = 1.5
+trunk_acceleration_deg_s2 = 100
+[[task]]
+name = "slouch"
+lumbar_flexion_deg = 30
+[[expect]]
+measure = "compression_L5S1_N"
+step = "lift"
+value = 4000
+tolerance = 500
+source = "made for this test"
+[[expect]]
+measure = "nucleus_pressure_MPa"
+disc = "L4-L5"
+value = 0.5
+tolerance = 0.1
+source = "made for this test"
+)";
+
 TEST(ScenarioFile, fills_every_default) {
     Scenario expected;
     expected.title = "t";
@@ -159,6 +222,60 @@ TEST(ScenarioFile, reads_every_key) {
     EXPECT_EQ(s.expect[0].source, "made for this test");
 }
 
+TEST(ScenarioFile, reads_every_key_of_a_whole_body) {
+    const Scenario s = parse_scenario(whole_body, "body.toml");
+    EXPECT_EQ(s.person.mass_kg, 95.0);
+    EXPECT_EQ(s.person.waist_cm, 110.5);
+    EXPECT_EQ(s.muscles, (MuscleOptions{.set = "other",
+                                        .cost = MuscleCost::force_squared,
+                                        .max_stress_MPa = 0.6,
+                                        .stiffness_gain = 12.0,
+                                        .stability_margin_Nm_rad = 20.0}));
+    EXPECT_EQ(s.muscle_changes,
+              (std::vector<MuscleChange>{
+                  {.group = "multifidus", .side = Side::left, .vertebra = "L4", .area_scale = 0.5, .stress_scale = 0.8},
+                  {.group = "all", .stress_scale = 1.2}}));
+    EXPECT_TRUE(s.steps.empty());
+    ASSERT_EQ(s.tasks.size(), 3U);
+    EXPECT_EQ(s.tasks[0], (Task{.name = "stand"}));
+    EXPECT_EQ(s.tasks[1], (Task{.name = "lift",
+                                .posture = "stoop",
+                                .trunk_flexion_deg = 50.0,
+                                .pelvis_flexion_deg = 20.0,
+                                .trunk_lateral_deg = -5.0,
+                                .trunk_twist_deg = 10.0,
+                                .knee_flexion_deg = 15.0,
+                                .level_shares = LevelShares::cranial,
+                                .load_kg = 20.0,
+                                .load_distance_cm = 0.0,
+                                .load_height_cm = 30.0,
+                                .load_asymmetry_deg = -45.0,
+                                .hands = Hands::right,
+                                .push_N = -50.0,
+                                .back_support_N = 1.0,
+                                .arm_support_fraction = 0.25,
+                                .trunk_support_fraction = 0.5,
+                                .exoskeleton_Nm = 30.0,
+                                .belt_Nm = 2.0,
+                                .abdominal_pressure_kPa = 5.0,
+                                .traction_N = 3.0,
+                                .load_acceleration_m_s2 = 1.5,
+                                .trunk_acceleration_deg_s2 = 100.0}));
+    EXPECT_EQ(s.tasks[2], (Task{.name = "slouch", .lumbar_flexion_deg = 30.0}));
+    ASSERT_EQ(s.expect.size(), 2U);
+    EXPECT_EQ(s.expect[0].disc, "") << "a measure of the task";
+}
+
+TEST(ScenarioFile, tasks_reach_from_T12_to_S1_by_themselves) {
+    const Scenario s = parse_scenario(whole_body, "body.toml");
+    EXPECT_EQ(s.spine.top, Vertebra::T12);
+    EXPECT_EQ(s.spine.bottom, Vertebra::S1);
+    EXPECT_EQ(parse_scenario(minimal, "steps.toml").spine.top, Vertebra::L1);
+    const Scenario named =
+        parse_scenario(std::string(whole_body) + "[spine]\ntop = \"T12\"\nbottom = \"S1\"\n", "body.toml");
+    EXPECT_EQ(named, s);
+}
+
 // Guards the schema against a key that is bound to the member of another key.
 TEST(ScenarioFile, every_key_reaches_a_member_of_its_own) {
     for (const schema::Table& table : schema::tables()) {
@@ -171,6 +288,7 @@ TEST(ScenarioFile, every_key_reaches_a_member_of_its_own) {
             if (auto* text = std::get_if<std::string>(&value)) text->push_back('x');
             if (auto* number = std::get_if<double>(&value)) *number += 1.0;
             if (auto* integer = std::get_if<std::int64_t>(&value)) *integer += 1;
+            if (std::holds_alternative<std::monostate>(value)) value = 0.0;  // given, and not the same as absent
             key.access.set(table.at(changed, 0), value);
             EXPECT_EQ(key.access.get(table.at(changed, 0)), value) << key.name;
             EXPECT_NE(changed, before) << key.name;
@@ -199,6 +317,10 @@ TEST(ScenarioFile, choices_are_in_the_order_of_the_enums) {
     EXPECT_EQ(choice("injury", "kind", static_cast<int>(InjuryKind::nucleus_loss)), "nucleus_loss");
     EXPECT_EQ(choice("step", "top_rotation", static_cast<int>(TopRotation::fixed)), "fixed");
     EXPECT_EQ(choice("spine", "top", static_cast<int>(Vertebra::S1)), "S1");
+    EXPECT_EQ(choice("muscles", "cost", static_cast<int>(MuscleCost::force_squared)), "force_squared");
+    EXPECT_EQ(choice("muscle_change", "side", static_cast<int>(Side::right)), "right");
+    EXPECT_EQ(choice("task", "level_shares", static_cast<int>(LevelShares::cranial)), "cranial");
+    EXPECT_EQ(choice("task", "hands", static_cast<int>(Hands::right)), "right");
 }
 
 TEST(ScenarioFile, defaults_lie_within_their_limits) {
@@ -217,7 +339,7 @@ TEST(ScenarioFile, defaults_lie_within_their_limits) {
 }
 
 TEST(CanonicalToml, parses_back_to_an_equal_scenario) {
-    for (const char* text : {minimal, complete}) {
+    for (const char* text : {minimal, complete, whole_body}) {
         const Scenario scenario = parse_scenario(text, "a.toml");
         const std::string canonical = canonical_toml(scenario);
         EXPECT_EQ(parse_scenario(canonical, "canonical.toml"), scenario) << canonical;
@@ -230,6 +352,15 @@ TEST(CanonicalToml, leaves_out_what_means_nothing_for_an_injury) {
     EXPECT_THAT(canonical, HasSubstr("kind = \"ligament_slack\"\ndisc = \"L4-L5\"\namount = 0.1\nligament = "
                                      "\"CL\"\nside = \"right\"\n\n"));
     EXPECT_THAT(canonical, HasSubstr("kind = \"nucleus_loss\"\ndisc = \"L3-L4\"\namount = 2.5\n\n"));
+}
+
+// Absent is what the posture says, which no number can stand for.
+TEST(CanonicalToml, leaves_out_what_is_absent) {
+    const std::string canonical = canonical_toml(parse_scenario(whole_body, "a.toml"));
+    EXPECT_THAT(canonical, HasSubstr("name = \"stand\"\nposture = \"standing\"\nlevel_shares = \"caudal\"\n"));
+    EXPECT_THAT(canonical, HasSubstr("load_kg = 20.0\nload_distance_cm = 0.0\n")) << "0 is not absent";
+    EXPECT_THAT(canonical, HasSubstr("group = \"all\"\nside = \"middle\"\narea_scale = 1.0\n"));
+    EXPECT_THAT(canonical, HasSubstr("measure = \"compression_L5S1_N\"\nstep = \"lift\"\n"));
 }
 
 TEST(CanonicalToml, keeps_every_bit_and_every_character) {
@@ -245,11 +376,12 @@ TEST(CanonicalToml, names_every_key_and_its_default) {
     const std::string canonical = fmt::format("\n{}", canonical_toml(parse_scenario(minimal, "a.toml")));
     for (const schema::Table& table : schema::tables()) {
         for (const schema::Key& key : table.keys) {
-            if (!key.access.set || table.name == "expect" || table.name == "injury") continue;
+            if (!key.access.set || (table.repeated && table.name != "step")) continue;
             EXPECT_THAT(canonical, HasSubstr(fmt::format("\n{} = ", key.name)));
         }
     }
-    EXPECT_THAT(canonical, HasSubstr("[person]\nsex = \"average\"\nheight_cm = 170.0\nage_years = 40.0\n"));
+    EXPECT_THAT(canonical,
+                HasSubstr("[person]\nsex = \"average\"\nheight_cm = 170.0\nage_years = 40.0\nmass_kg = 70.0\n"));
     EXPECT_THAT(canonical, HasSubstr("[[step]]\nname = \"a\"\ncompression_N = 0.0\n"));
 }
 

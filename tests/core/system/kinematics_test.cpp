@@ -99,6 +99,24 @@ TEST_F(KinematicsTest, PrescribedGapLeadsToTheTargetInOneStep) {
     EXPECT_LT(k.prescribed_gap(state).norm(), 1e-14);
 }
 
+TEST_F(KinematicsTest, ARotationVectorOfThreeAmplitudesIsReachedInOneStep) {
+    const std::array<LoadId, 3> vector = {k.add_load(), k.add_load(), k.add_load()};
+    k.prescribe_rotation(body, vector);
+    k.number();
+    for (int c = 3; c < 6; ++c) EXPECT_GE(k.body_dof(body, c), k.free_count());
+    std::mt19937 random(8);
+    State state = moved(k, k.rest(), random_direction(k, random));
+    const Vec3 wanted(0.4, -1.2, 0.7);
+    for (int c = 0; c < 3; ++c) state.loads[vector[c]] = wanted[c];
+    k.apply(k.prescribed_gap(state), state);
+    EXPECT_LT((state.body_rotation[body] - rotation_exp(wanted)).norm(), 1e-14);
+    EXPECT_LT(k.prescribed_gap(state).norm(), 1e-14);
+    // Half the amplitudes: half the angle about the same axis, as a straight load path passes it.
+    for (int c = 0; c < 3; ++c) state.loads[vector[c]] = 0.5 * wanted[c];
+    k.apply(k.prescribed_gap(state), state);
+    EXPECT_LT((state.body_rotation[body] * state.body_rotation[body] - rotation_exp(wanted)).norm(), 1e-14);
+}
+
 TEST_F(KinematicsTest, ANodeOnTwoBodiesIsABug) {
     EXPECT_THROW(k.tie(2, k.add_body(Vec3::Zero())), InternalError);
 }

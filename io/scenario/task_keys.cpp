@@ -1,0 +1,226 @@
+#include "io/scenario/task_keys.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "models/muscles/muscle_set.hpp"
+
+namespace spondyl::schema {
+
+namespace {
+
+using namespace std::string_view_literals;
+
+constexpr std::array muscle_costs = {"stress_cubed"sv, "stress_squared"sv, "force_squared"sv};
+constexpr std::array level_shares = {"caudal"sv, "cranial"sv};
+constexpr std::array hands = {"both"sv, "left"sv, "right"sv};
+
+constexpr auto muscle_groups = [] {
+    std::array<std::string_view, muscle_group_names.size() + 1> names = {"all"sv};
+    std::copy(muscle_group_names.begin(), muscle_group_names.end(), names.begin() + 1);
+    return names;
+}();
+
+constexpr std::string_view of_the_posture = "as the posture says";
+
+constexpr std::array muscles = {
+    Key{.name = "set",
+        .access = bind<&MuscleOptions::set>(),
+        .doc = "Name of a muscle set in models/data/muscle_sets: fascicles with paths, areas and fibre lengths."},
+    Key{.name = "cost",
+        .access = bind<&MuscleOptions::cost>(),
+        .choices = muscle_costs,
+        .doc = "What the sharing of the work makes small: the sum over fascicles of active stress cubed or squared, or "
+               "of active force squared.",
+        .source = "Crowninshield and Brand 1981, J Biomech 14:793, doi:10.1016/0021-9290(81)90035-X"},
+    Key{.name = "max_stress_MPa",
+        .access = bind<&MuscleOptions::max_stress_MPa>(),
+        .unit = "MPa",
+        .limits = {0.1, 3.0},
+        .doc = "Active force of a fully active muscle at its best length over its physiological cross-section."},
+    Key{.name = "stiffness_gain",
+        .access = bind<&MuscleOptions::stiffness_gain>(),
+        .unit = "1",
+        .limits = {0.0, 200.0},
+        .doc = "q of a short-range stiffness q F / L of a fascicle of force F and length L; for the stability margin.",
+        .source = "Bergmark 1989, Acta Orthop Scand 60 Suppl 230, doi:10.3109/17453678909154177"},
+    Key{.name = "stability_margin_Nm_rad",
+        .access = bind<&MuscleOptions::stability_margin_Nm_rad>(),
+        .unit = "N*m/rad",
+        .limits = {0.0, 500.0},
+        .doc = "Least stability margin asked for: antagonists contract until it is reached. 0: none asked for."},
+};
+
+constexpr std::array muscle_change = {
+    Key{.name = "group",
+        .access = bind<&MuscleChange::group>(),
+        .choices = muscle_groups,
+        .required = true,
+        .doc = "Muscle group that is changed; all: every group."},
+    Key{.name = "side",
+        .access = bind<&MuscleChange::side>(),
+        .choices = side_names,
+        .doc = "Side that is changed; middle: both."},
+    Key{.name = "vertebra",
+        .access = bind<&MuscleChange::vertebra>(),
+        .choices = vertebra_names,
+        .absent = "every fascicle",
+        .doc = "Only fascicles whose upper end is on this vertebra; T12 stands for the thorax."},
+    Key{.name = "area_scale",
+        .access = bind<&MuscleChange::area_scale>(),
+        .unit = "1",
+        .limits = {0.0, 3.0},
+        .doc = "Multiplies the physiological cross-section."},
+    Key{.name = "stress_scale",
+        .access = bind<&MuscleChange::stress_scale>(),
+        .unit = "1",
+        .limits = {0.0, 3.0},
+        .doc = "Multiplies the maximum stress; 0: the muscle does not contract."},
+};
+
+constexpr std::array task = {
+    Key{.name = "name",
+        .access = bind<&Task::name>(),
+        .required = true,
+        .doc = "Name of the task, unique in the file; used in tables and by [[expect]]."},
+    Key{.name = "posture",
+        .access = bind<&Task::posture>(),
+        .doc = "Name of a posture in models/data/postures; `spondyl list postures` prints them."},
+    Key{.name = "trunk_flexion_deg",
+        .access = bind<&Task::trunk_flexion_deg>(),
+        .unit = "deg",
+        .limits = {-30.0, 120.0},
+        .absent = of_the_posture,
+        .doc = "Flexion of the thorax against the vertical since relaxed standing, pelvis + lumbar; + forward. One or "
+               "two of trunk, pelvis and lumbar may be given; the rest follows from the posture's lumbopelvic rhythm."},
+    Key{.name = "pelvis_flexion_deg",
+        .access = bind<&Task::pelvis_flexion_deg>(),
+        .unit = "deg",
+        .limits = {-40.0, 100.0},
+        .absent = of_the_posture,
+        .doc = "Forward tilt of the pelvis since relaxed standing."},
+    Key{.name = "lumbar_flexion_deg",
+        .access = bind<&Task::lumbar_flexion_deg>(),
+        .unit = "deg",
+        .limits = {-30.0, 80.0},
+        .absent = of_the_posture,
+        .doc = "Flexion of the thorax against the pelvis since relaxed standing."},
+    Key{.name = "trunk_lateral_deg",
+        .access = bind<&Task::trunk_lateral_deg>(),
+        .unit = "deg",
+        .limits = {-40.0, 40.0},
+        .absent = of_the_posture,
+        .doc = "Side bending of the thorax against the pelvis; + to the right."},
+    Key{.name = "trunk_twist_deg",
+        .access = bind<&Task::trunk_twist_deg>(),
+        .unit = "deg",
+        .limits = {-60.0, 60.0},
+        .absent = of_the_posture,
+        .doc = "Turning of the thorax against the pelvis; + to the left."},
+    Key{.name = "knee_flexion_deg",
+        .access = bind<&Task::knee_flexion_deg>(),
+        .unit = "deg",
+        .limits = {0.0, 150.0},
+        .absent = of_the_posture,
+        .doc = "Bending of both knees; sets the height of the trunk above the floor."},
+    Key{.name = "level_shares",
+        .access = bind<&Task::level_shares>(),
+        .choices = level_shares,
+        .doc = "How the levels share lumbar flexion: most at the caudal ones, or most at the cranial ones.",
+        .source = "caudal: Pearcy et al. 1984, Spine 9:294, doi:10.1097/00007632-198404000-00013; cranial: Christophy "
+                  "et al. 2012, Biomech Model Mechanobiol 11:19, doi:10.1007/s10237-011-0290-6"},
+    Key{.name = "load_kg",
+        .access = bind<&Task::load_kg>(),
+        .unit = "kg",
+        .limits = {0.0, 200.0},
+        .doc = "Mass of what the hands hold."},
+    Key{.name = "load_distance_cm",
+        .access = bind<&Task::load_distance_cm>(),
+        .unit = "cm",
+        .limits = {0.0, 120.0},
+        .absent = of_the_posture,
+        .doc = "Horizontal distance from the centre of the L5-S1 disc to the load's centre."},
+    Key{.name = "load_height_cm",
+        .access = bind<&Task::load_height_cm>(),
+        .unit = "cm",
+        .limits = {0.0, 250.0},
+        .absent = of_the_posture,
+        .doc = "Height of the load's centre above the floor."},
+    Key{.name = "load_asymmetry_deg",
+        .access = bind<&Task::load_asymmetry_deg>(),
+        .unit = "deg",
+        .limits = {-135.0, 135.0},
+        .doc = "Direction of the load seen from above: 0 in front, + to the right.",
+        .source = "range of Waters et al. 1993, Ergonomics 36:749, doi:10.1080/00140139308967940"},
+    Key{.name = "hands", .access = bind<&Task::hands>(), .choices = hands, .doc = "Which hands hold the load or push."},
+    Key{.name = "push_N",
+        .access = bind<&Task::push_N>(),
+        .unit = "N",
+        .limits = {-1000.0, 1000.0},
+        .doc = "Horizontal force of the hands on an object: + pushes it forward, - pulls it."},
+    Key{.name = "back_support_N",
+        .access = bind<&Task::back_support_N>(),
+        .unit = "N",
+        .limits = {0.0, 1000.0},
+        .absent = of_the_posture,
+        .doc = "Force of a backrest on the trunk, normal to it, forward."},
+    Key{.name = "arm_support_fraction",
+        .access = bind<&Task::arm_support_fraction>(),
+        .unit = "1",
+        .limits = {0.0, 1.0},
+        .absent = of_the_posture,
+        .doc = "Share of the weight of arms and load that rests on thighs or a table."},
+    Key{.name = "trunk_support_fraction",
+        .access = bind<&Task::trunk_support_fraction>(),
+        .unit = "1",
+        .limits = {0.0, 1.0},
+        .absent = of_the_posture,
+        .doc = "Share of the weight of every part of the trunk that lies on a surface."},
+    Key{.name = "exoskeleton_Nm",
+        .access = bind<&Task::exoskeleton_Nm>(),
+        .unit = "N*m",
+        .limits = {0.0, 200.0},
+        .doc = "Extension couple of an exoskeleton on the thorax, reacted on pelvis and thighs."},
+    Key{.name = "belt_Nm",
+        .access = bind<&Task::belt_Nm>(),
+        .unit = "N*m",
+        .limits = {0.0, 100.0},
+        .doc = "Extension couple of a stiff lifting belt."},
+    Key{.name = "abdominal_pressure_kPa",
+        .access = bind<&Task::abdominal_pressure_kPa>(),
+        .unit = "kPa",
+        .limits = {0.0, 40.0},
+        .doc = "Pressure in the abdomen: lifts the thorax, presses on the pelvic floor."},
+    Key{.name = "traction_N",
+        .access = bind<&Task::traction_N>(),
+        .unit = "N",
+        .limits = {0.0, 2000.0},
+        .doc = "Cranial pull on the thorax along the lumbar spine."},
+    Key{.name = "load_acceleration_m_s2",
+        .access = bind<&Task::load_acceleration_m_s2>(),
+        .unit = "m/s2",
+        .limits = {-9.8, 30.0},
+        .doc = "Acceleration of the load, + upwards; acts as an extra force on a still picture of the motion."},
+    Key{.name = "trunk_acceleration_deg_s2",
+        .access = bind<&Task::trunk_acceleration_deg_s2>(),
+        .unit = "deg/s2",
+        .limits = {-1500.0, 1500.0},
+        .doc = "Angular acceleration of the trunk and what it carries about L5-S1, + into extension; acts as extra "
+               "forces on a still picture of the motion."},
+};
+
+}  // namespace
+
+std::span<const Key> muscle_keys() {
+    return muscles;
+}
+
+std::span<const Key> muscle_change_keys() {
+    return muscle_change;
+}
+
+std::span<const Key> task_keys() {
+    return task;
+}
+
+}  // namespace spondyl::schema

@@ -1,0 +1,152 @@
+// Wrong files for whole-body tasks, each with the message it must give.
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "core/error.hpp"
+#include "io/scenario/scenario_file.hpp"
+#include "io/scenario/schema.hpp"
+
+namespace spondyl {
+
+namespace {
+
+using testing::HasSubstr;
+
+std::string message_of(const std::string& text) {
+    try {
+        parse_scenario(text, "bad.toml");
+    } catch (const UserError& error) {
+        return error.what();
+    }
+    return "accepted";
+}
+
+const std::string head = "title = \"t\"\n";
+const std::string task = "[[task]]\nname = \"lift\"\n";
+
+struct BadTask {
+    const char* name;
+    std::string text;
+    std::vector<const char*> says;  // all of these, among them file:line:column
+};
+
+void PrintTo(const BadTask& bad, std::ostream* stream) {
+    *stream << bad.name;
+}
+
+class BadTaskTest : public testing::TestWithParam<BadTask> {};
+
+TEST_P(BadTaskTest, says_what_is_wrong_and_where) {
+    const std::string message = message_of(GetParam().text);
+    for (const char* part : GetParam().says) EXPECT_THAT(message, HasSubstr(part));
+    EXPECT_THAT(message, HasSubstr("\n1 error"));
+}
+
+const std::vector<BadTask> cases = {
+    {"steps_and_tasks",
+     head + "[[step]]\nname = \"a\"\n" + task,
+     {"bad.toml:4:3: error: a scenario has load steps or tasks, not both", "the steps are at bad.toml:2:3"}},
+    {"empty_task_list", head + "task = []\n", {"bad.toml:2:1: error: there is no load step and no task"}},
+    {"task_with_single_brackets",
+     head + "[task]\nname = \"a\"\n",
+     {"bad.toml:2:2: error: task must be a list of tables, found a table", "write [[task]] with double brackets"}},
+    {"task_without_name", head + "[[task]]\nload_kg = 5\n", {"bad.toml:2:1: error: this [[task]] has no \"name\""}},
+    {"task_with_empty_name", head + "[[task]]\nname = \"\"\n", {"bad.toml:3:8: error: \"name\" in [[task]] is empty"}},
+    {"duplicate_task_name",
+     head + task + task,
+     {"bad.toml:5:8: error: the task name \"lift\" is used twice", "first used at bad.toml:3:8"}},
+    {"top_below_the_thorax",
+     head + "[spine]\ntop = \"L1\"\n" + task,
+     {"bad.toml:3:7: error: tasks need the whole lumbar spine, spine.top = \"T12\"", "leave the key out"}},
+    {"bottom_above_the_pelvis",
+     head + "[spine]\nbottom = \"L5\"\n" + task,
+     {"bad.toml:3:10: error: tasks need the whole lumbar spine, spine.bottom = \"S1\"", "leave the key out"}},
+    {"deformable_bone",
+     head + "[spine]\nbone = \"deformable\"\n" + task,
+     {"bad.toml:3:8: error: tasks need rigid vertebrae, this file asks for deformable ones"}},
+    {"three_angles",
+     head + task + "trunk_flexion_deg = 50\npelvis_flexion_deg = 20\nlumbar_flexion_deg = 30\n",
+     {"bad.toml:6:22: error: the angles of trunk, pelvis and lumbar spine are all given", "leave one out"}},
+    {"misspelt_key",
+     head + task + "load_distanc_cm = 30\n",
+     {"bad.toml:4:1: error: unknown key \"load_distanc_cm\" in [[task]]", "did you mean \"load_distance_cm\"?"}},
+    {"load_as_text",
+     head + task + "load_distance_cm = \"30\"\n",
+     {"bad.toml:4:20: error: \"load_distance_cm\" in [[task]] must be a number, found the text \"30\"",
+      "write 30 without quotes; allowed: 0 to 120 cm"}},
+    {"unknown_group",
+     head + "[[muscle_change]]\ngroup = \"multifidi\"\n" + task,
+     {"bad.toml:3:9: error: \"group\" in [[muscle_change]] cannot be \"multifidi\"", "did you mean \"multifidus\"?"}},
+    {"change_without_group",
+     head + "[[muscle_change]]\narea_scale = 1\n" + task,
+     {"bad.toml:2:1: error: this [[muscle_change]] has no \"group\""}},
+    {"unknown_vertebra_of_a_change",
+     head + "[[muscle_change]]\ngroup = \"psoas\"\nvertebra = \"T11\"\n" + task,
+     {"bad.toml:4:12: error: \"vertebra\" in [[muscle_change]] cannot be \"T11\"", "\"T12\""}},
+    {"unknown_task",
+     head + task + "[[expect]]\nmeasure = \"load_N\"\nstep = \"lfit\"\nvalue = 1\ntolerance = 1\nsource = \"s\"\n",
+     {"bad.toml:6:8: error: there is no task \"lfit\"", "did you mean \"lift\"? tasks: \"lift\""}},
+    {"disc_of_a_task_measure",
+     head + task + "[[expect]]\nmeasure = \"load_N\"\ndisc = \"L5-S1\"\nvalue = 1\ntolerance = 1\nsource = \"s\"\n",
+     {"bad.toml:6:8: error: \"load_N\" is a measure of a task, not of a disc", "leave disc out"}},
+    {"disc_measure_without_disc",
+     head + task + "[[expect]]\nmeasure = \"compression_N\"\nvalue = 1\ntolerance = 1\nsource = \"s\"\n",
+     {"bad.toml:4:1: error: \"compression_N\" needs a \"disc\"", "\"L5-S1\""}},
+    {"task_measure_without_tasks",
+     head + "[[step]]\nname = \"a\"\n[[expect]]\nmeasure = \"load_N\"\nvalue = 1\ntolerance = 1\nsource = \"s\"\n",
+     {"bad.toml:5:11: error: \"load_N\" is a measure of a task, and there is none"}},
+    {"tiny_person", head + "[person]\nmass_kg = 30\n" + task, {"bad.toml:3:11", "allowed: 35 to 200 kg"}},
+    {"waist_in_inches",
+     head + "[person]\nwaist_cm = 34\n" + task,
+     {"bad.toml:3:12: error: \"waist_cm\" in [person] is out of range: 34", "allowed: 50 to 200 cm, or 0"}},
+    {"unknown_cost",
+     head + "[muscles]\ncost = \"stress_cube\"\n" + task,
+     {"bad.toml:3:8: error: \"cost\" in [muscles] cannot be \"stress_cube\"", "did you mean \"stress_cubed\"?"}},
+    {"unknown_hands",
+     head + task + "hands = \"one\"\n",
+     {"bad.toml:4:9: error: \"hands\" in [[task]] cannot be \"one\"", "\"both\", \"left\", \"right\""}},
+};
+
+INSTANTIATE_TEST_SUITE_P(all, BadTaskTest, testing::ValuesIn(cases), [](const auto& test) { return test.param.name; });
+
+std::string file_with(const schema::Table& table, const std::string& line) {
+    if (table.name == "task") return head + task + line;
+    return head +
+           fmt::format("{}\n{}{}", table.title(), table.name == "muscle_change" ? "group = \"all\"\n" : "", line) +
+           task;
+}
+
+// Every key, so that none of them takes what it cannot mean.
+TEST(BadTasks, every_key_refuses_the_wrong_type_and_what_is_out_of_range) {
+    int numbers = 0;
+    for (const char* name : {"muscles", "muscle_change", "task"}) {
+        const schema::Table& table = *schema::find_table(name);
+        for (const schema::Key& key : table.keys) {
+            if (key.required) continue;
+            const std::string wrong_type = message_of(file_with(table, fmt::format("{} = true\n", key.name)));
+            EXPECT_THAT(wrong_type, HasSubstr(fmt::format("\"{}\" in {} must be", key.name, table.title())));
+            EXPECT_THAT(wrong_type, HasSubstr("\n1 error"));
+            if (key.access.kind != schema::Kind::number) {
+                if (key.choices.empty()) continue;
+                EXPECT_THAT(message_of(file_with(table, fmt::format("{} = \"qqqqqqqqqq\"\n", key.name))),
+                            HasSubstr(fmt::format("\"{}\" in {} cannot be \"qqqqqqqqqq\"", key.name, table.title())));
+                continue;
+            }
+            ++numbers;
+            for (const double value : {key.limits.least - 0.125, key.limits.most + 0.125}) {
+                EXPECT_THAT(message_of(file_with(table, fmt::format("{} = {}\n", key.name, value))),
+                            HasSubstr(fmt::format("\"{}\" in {} is out of range: {}", key.name, table.title(), value)));
+            }
+            for (const double value : {key.limits.least, key.limits.most}) {
+                EXPECT_EQ(message_of(file_with(table, fmt::format("{} = {}\n", key.name, value))), "accepted")
+                    << key.name;
+            }
+        }
+    }
+    EXPECT_EQ(numbers, 25);
+}
+
+}  // namespace
+
+}  // namespace spondyl
