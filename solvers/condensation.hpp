@@ -2,6 +2,9 @@
 #pragma once
 
 #include <Eigen/Core>
+#include <memory>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "core/system/system.hpp"
@@ -15,10 +18,10 @@ class CondensedTangent {
     // Evaluates and factors the tangent of `state`. SolveError if singular.
     CondensedTangent(const System& system, const State& state, const std::string& linear_solver = "mumps");
 
-    // How the reactions at prescribed equations change with forces on equations while prescribed motions stay:
+    // By how much a unit of each external force lowers the reactions while prescribed motions stay:
     // G = R - K_pf K_ff^-1 F for columns of external forces split into their free part F (free_count x n) and their
-    // prescribed part R (rows: `reactions`). Reaction = internal - external force, as in Assembly::residual; an
-    // external force on a prescribed equation lowers its reaction. Adjoint: one solve per reaction, not per force.
+    // prescribed part R (rows: `reactions`). Reaction = internal - external force, as in Assembly::residual, so forces
+    // x with G x = reaction take it away, to first order. Adjoint: one solve per reaction, not per force.
     // forces[j]: pairs (equation, force per unit). reactions: prescribed equations. Result: reactions x forces.
     [[nodiscard]] Eigen::MatrixXd reaction_sensitivity(
         const std::vector<int>& reactions, const std::vector<std::vector<std::pair<int, double>>>& forces) const;
@@ -31,6 +34,7 @@ class CondensedTangent {
 
   private:
     int free_count_ = 0;
+    int total_count_ = 0;
     SymmetricMatrix coupling_;  // rows free, columns prescribed - free_count
     std::unique_ptr<LinearSolver> solver_;
     int negative_eigenvalues_ = 0;

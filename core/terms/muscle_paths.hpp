@@ -1,10 +1,12 @@
 // Muscle fascicles: frictionless paths over points, with a tension that is an amplitude and, when held, a stiffness.
 #pragma once
 
+#include <Eigen/Core>
 #include <string>
+#include <utility>
 #include <vector>
 
-#include "core/terms/node_block.hpp"
+#include "core/system/term.hpp"
 #include "core/terms/straight_piece.hpp"
 
 namespace spondyl {
@@ -19,6 +21,8 @@ struct MusclePath {
 // Tension T = F (1 + q (L / L0 - 1)), 0 where that is negative: constant force for q = 0 (muscles told how hard to
 // pull), short-range stiffness q F / L0 otherwise (Bergmark 1989, doi:10.3109/17453678909154177). Energy: the integral
 // of T over L from L0 (q = 0: F L), so the tangent T' dL dL^T + T d2L is symmetric; it couples all points of a path.
+// Nodes on one rigid body move as one: the unknowns of a path are those of its bodies and free nodes. A piece whose
+// ends meet pulls nowhere.
 class MusclePaths final : public Term {
   public:
     // gain: amplitude q, common to all.
@@ -38,9 +42,33 @@ class MusclePaths final : public Term {
                                                            const State& state) const;
 
   private:
+    // Nodes of a point that move as one: those on the same rigid body, or one free node.
+    struct Carrier {
+        int body = -1;                              // -1: free node
+        int offset = 0;                             // of its first equation in Layout::dofs
+        std::vector<std::pair<int, double>> nodes;  // and weights
+    };
+    struct Layout {
+        std::vector<int> dofs;  // equations of the path, each once
+        std::vector<std::vector<Carrier>> points;
+        std::vector<char> within_one_body;  // per piece: its length never changes
+        std::size_t first_residual = 0;     // slots
+        std::size_t first_tangent = 0;
+    };
+    struct Force {
+        double tension = 0.0;    // T, N
+        double stiffness = 0.0;  // T', N/mm
+        double energy = 0.0;     // N mm
+    };
+    [[nodiscard]] Layout lay_out(const MusclePath& path, const Kinematics& kinematics) const;
+    [[nodiscard]] Force force(std::size_t path, double length, const State& state) const;
+    // dL/dx over the path's equations and, unless null, d2L/dx2 with the spin stiffness of bodies (docs/adr/0005).
+    void differentiate_length(std::size_t path, const Kinematics& kinematics, const State& state,
+                              Eigen::VectorXd& gradient, Eigen::MatrixXd* hessian) const;
+
     std::vector<MusclePath> paths_;
     LoadId gain_;
-    std::vector<NodeBlock> blocks_;  // all nodes of a path
+    std::vector<Layout> layouts_;
 };
 
 }  // namespace spondyl

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "core/error.hpp"
+#include "io/results/body_groups.hpp"
 #include "io/results/structure_groups.hpp"
 
 namespace spondyl {
@@ -52,7 +53,9 @@ template <class Row>
 void check_rows(const std::vector<Row>& rows, std::span<const Column<Row>> columns, const std::string& where) {
     for (const Row& row : rows) {
         for (const Column<Row>& column : columns) {
-            check_finite(row.*column.member, fmt::format("{}, {}, {}", where, name(row.disc), column.name));
+            std::string what = where;
+            if constexpr (requires { row.disc; }) what += fmt::format(", {}", name(row.disc));
+            check_finite(row.*column.member, fmt::format("{}, {}", what, column.name));
         }
     }
 }
@@ -81,6 +84,28 @@ void check_structures(const Result& result, const ResultState& state, const std:
     }
 }
 
+void check_body(const Result& result, const ResultState& state, const std::string& where) {
+    SPONDYL_ASSERT(state.task.size() <= 1, "{} has {} rows of its task", where, state.task.size());
+    check_rows(state.task, task_measure_columns(), where + ", task");
+    const std::size_t muscles = state.task.empty() ? 0 : result.muscles.size();
+    SPONDYL_ASSERT(state.muscles.size() == muscles, "{} has {} muscles of {}", where, state.muscles.size(), muscles);
+    for (std::size_t i = 0; i < muscles; ++i) {
+        const MuscleState& muscle = state.muscles[i];
+        const std::string what = fmt::format("{}, muscle {}", where, result.muscles[i].name);
+        check_rows<MuscleState>({muscle}, muscle_columns, what);
+        check_finite({muscle.arm_mm.begin(), muscle.arm_mm.end()}, what + ", arm_mm");
+        SPONDYL_ASSERT(muscle.path.size() >= 2, "{}: a path of {} points", what, muscle.path.size());
+        check_finite(muscle.path, what + ", path");
+    }
+    for (const BodySegment& segment : state.body) {
+        const std::string what = fmt::format("{}, body segment {}", where, segment.name);
+        check_finite({segment.from, segment.to}, what);
+        check_finite(segment.radius_mm, what + ", radius_mm");
+    }
+    for (const ExternalForce& force : state.external)
+        check_finite({force.point, force.force_N}, fmt::format("{}, force {}", where, force.name));
+}
+
 void check_joint(const Result& result, const FacetJoint& joint, const std::string& what) {
     for (const int bone : {joint.upper_bone, joint.lower_bone}) {
         SPONDYL_ASSERT(bone >= 0 && static_cast<std::size_t>(bone) < result.bones.size(), "{} rides on bone {} of {}",
@@ -104,6 +129,7 @@ void check_state(const Result& result, const ResultState& state, const std::stri
         check_field(state.cell_fields[i], first[i], result.mesh.hexes.size(), where);
     check_rows(state.discs, disc_measure_columns(), where + ", disc");
     check_structures(result, state, where);
+    check_body(result, state, where);
     SPONDYL_ASSERT(state.bones.size() == result.bones.size(), "{} moves {} bones of {}", where, state.bones.size(),
                    result.bones.size());
     for (std::size_t i = 0; i < state.bones.size(); ++i) {
@@ -135,6 +161,11 @@ void check_result(const Result& result) {
     }
     for (std::size_t i = 0; i < result.facets.size(); ++i)
         check_joint(result, result.facets[i], fmt::format("facet joint {}", i));
+    std::set<std::string> muscles;
+    for (const MuscleInfo& muscle : result.muscles) {
+        SPONDYL_ASSERT(muscles.insert(muscle.name).second, "two muscles are called {}", muscle.name);
+        check_finite(muscle.area_mm2, fmt::format("muscle {}, area_mm2", muscle.name));
+    }
     check_rows<SettleShift>(result.settle, settle_columns, "settled shift");
     for (std::size_t i = 0; i < result.states.size(); ++i) {
         check_state(result, result.states[i], fmt::format("state {} ({})", i, result.states[i].step));

@@ -1,8 +1,8 @@
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "core/error.hpp"
+#include "io/results/body_groups.hpp"
+#include "io/results/column_groups.hpp"
 #include "io/results/hdf5.hpp"
 #include "io/results/history_columns.hpp"
 #include "io/results/result_file.hpp"
@@ -14,22 +14,6 @@ namespace {
 
 using hdf5::Dataset;
 using hdf5::Group;
-
-std::vector<Vec3> points_of(const std::vector<double>& values) {
-    std::vector<Vec3> points(values.size() / 3);
-    for (std::size_t i = 0; i < points.size(); ++i)
-        points[i] = Vec3(values[3 * i], values[3 * i + 1], values[3 * i + 2]);
-    return points;
-}
-
-// Lists that belong together must be equally long, or the file was made by something else.
-template <class T>
-std::vector<T> read_column(const Group& group, const std::string& name, std::size_t rows) {
-    std::vector<T> values = group.read<T>(name);
-    if (values.size() != rows)
-        throw hdf5::Error(fmt::format("{} has {} rows instead of {}", name, values.size(), rows));
-    return values;
-}
 
 ResultMesh read_mesh(const Group& vtk) {
     ResultMesh mesh;
@@ -72,15 +56,8 @@ void read_summary(const Group& root, Result& result) {
     const std::vector<std::string> discs = summary.read_texts("disc");
     if (discs.size() != state.size()) throw hdf5::Error("summary/disc and summary/state differ in length");
     std::vector<DiscMeasures> rows(state.size());
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        const auto found = std::find(disc_names.begin(), disc_names.end(), discs[i]);
-        if (found == disc_names.end()) throw hdf5::Error(fmt::format("there is no disc {}", discs[i]));
-        rows[i].disc = static_cast<Disc>(found - disc_names.begin());
-    }
-    for (const MeasureColumn& column : disc_measure_columns()) {
-        const std::vector<double> values = read_column<double>(summary, std::string(column.name), rows.size());
-        for (std::size_t i = 0; i < rows.size(); ++i) rows[i].*column.member = values[i];
-    }
+    for (std::size_t i = 0; i < rows.size(); ++i) rows[i].disc = find_name<Disc>(disc_names, discs[i]);
+    read_columns(summary, disc_measure_columns(), rows);
     for (std::size_t i = 0; i < rows.size(); ++i)
         result.states.at(static_cast<std::size_t>(state[i])).discs.push_back(rows[i]);
 }
@@ -156,6 +133,7 @@ Result read_results(const std::filesystem::path& path) {
         read_history(root, result);
         read_bones(root, result);
         read_structures(root, result);
+        read_body(root, result);
         read_provenance(root, result);
         const Group status = root.group("status");
         result.complete = status.integer_attribute("complete").at(0) != 0;

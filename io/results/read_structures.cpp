@@ -1,7 +1,4 @@
-#include <fmt/format.h>
-
-#include <algorithm>
-
+#include "io/results/column_groups.hpp"
 #include "io/results/structure_groups.hpp"
 
 namespace spondyl {
@@ -9,20 +6,6 @@ namespace spondyl {
 namespace {
 
 using hdf5::Group;
-
-std::vector<double> read_column(const Group& group, const std::string& name, std::size_t rows) {
-    std::vector<double> values = group.read<double>(name);
-    if (values.size() != rows)
-        throw hdf5::Error(fmt::format("{} has {} rows instead of {}", name, values.size(), rows));
-    return values;
-}
-
-template <class Enum, std::size_t count>
-Enum find_name(const std::array<std::string_view, count>& names, const std::string& text) {
-    const auto found = std::find(names.begin(), names.end(), text);
-    if (found == names.end()) throw hdf5::Error(fmt::format("\"{}\" is no name of a disc, ligament or side", text));
-    return static_cast<Enum>(found - names.begin());
-}
 
 // Rows with their disc, ligament (where there is one) and side; everything else at its default.
 template <class Row>
@@ -44,14 +27,6 @@ std::vector<Row> read_names(const Group& group) {
 }
 
 template <class Row>
-void read_columns(const Group& group, std::span<const Column<Row>> columns, std::vector<Row>& rows) {
-    for (const Column<Row>& column : columns) {
-        const std::vector<double> values = read_column(group, std::string(column.name), rows.size());
-        for (std::size_t i = 0; i < rows.size(); ++i) rows[i].*column.member = values[i];
-    }
-}
-
-template <class Row>
 void read_measures(const Group& group, Result& result, std::vector<Row> ResultState::*list,
                    std::span<const Column<Row>> columns) {
     std::vector<Row> rows = read_names<Row>(group);
@@ -62,26 +37,21 @@ void read_measures(const Group& group, Result& result, std::vector<Row> ResultSt
         (result.states.at(static_cast<std::size_t>(state[i])).*list).push_back(rows[i]);
 }
 
-Vec3 row_of(const std::vector<double>& values, std::size_t i) {
-    return {values[3 * i], values[3 * i + 1], values[3 * i + 2]};
-}
-
 void read_fascicles(const Group& group, Result& result) {
     result.fascicles = read_names<FascicleInfo>(group);
     const std::size_t count = result.fascicles.size(), rows = count * result.states.size();
-    const std::vector<double> upper = read_column(group, "upper", 3 * rows),
-                              lower = read_column(group, "lower", 3 * rows);
-    const std::vector<double> tension = read_column(group, "tension_N", rows),
-                              strain = read_column(group, "strain", rows);
+    const std::vector<Vec3> upper = points_of(read_column<double>(group, "upper", 3 * rows)),
+                            lower = points_of(read_column<double>(group, "lower", 3 * rows));
+    const std::vector<double> tension = read_column<double>(group, "tension_N", rows),
+                              strain = read_column<double>(group, "strain", rows);
     for (std::size_t i = 0; i < rows; ++i) {
-        result.states[i / count].fascicles.push_back({row_of(upper, i), row_of(lower, i), tension[i], strain[i]});
+        result.states[i / count].fascicles.push_back({upper[i], lower[i], tension[i], strain[i]});
     }
 }
 
 Surface read_surface(const Group& group) {
     Surface surface;
-    const std::vector<double> points = group.read<double>("points");
-    for (std::size_t i = 0; i < points.size() / 3; ++i) surface.points.push_back(row_of(points, i));
+    surface.points = points_of(group.read<double>("points"));
     const std::vector<std::int32_t> triangles = group.read<std::int32_t>("triangles");
     surface.triangles.resize(triangles.size() / 3);
     for (std::size_t i = 0; i < 3 * surface.triangles.size(); ++i) surface.triangles[i / 3][i % 3] = triangles[i];

@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include "core/error.hpp"
+#include "io/results/body_groups.hpp"
 
 namespace spondyl {
 
@@ -20,16 +21,17 @@ std::string csv_field(const std::string& text) {
     return quoted + "\"";
 }
 
-// A row begins with its state; `keys` names the texts that tell rows of one state apart, `key_of` gives them.
+// A row begins with its state; `keys` names the texts that tell rows of one state apart (each after a comma), `key_of`
+// gives them.
 template <class Row, class KeyOf>
 std::string table_csv(const Result& result, std::vector<Row> ResultState::*list, std::span<const Column<Row>> columns,
                       std::string_view keys, const KeyOf& key_of) {
-    std::string text = fmt::format("step,time,{}", keys);
+    std::string text = fmt::format("step,time{}", keys);
     for (const Column<Row>& column : columns) text += fmt::format(",{}", column.name);
     text += "\n";
     for (const ResultState& state : result.states) {
         for (const Row& row : state.*list) {
-            text += fmt::format("{},{},{}", csv_field(state.step), state.time, key_of(row));
+            text += fmt::format("{},{}{}", csv_field(state.step), state.time, key_of(row));
             for (const Column<Row>& column : columns) text += fmt::format(",{}", row.*column.member);
             text += "\n";
         }
@@ -40,20 +42,46 @@ std::string table_csv(const Result& result, std::vector<Row> ResultState::*list,
 }  // namespace
 
 std::string summary_csv(const Result& result) {
-    return table_csv(result, &ResultState::discs, disc_measure_columns(), "disc",
-                     [](const DiscMeasures& row) { return std::string(name(row.disc)); });
+    return table_csv(result, &ResultState::discs, disc_measure_columns(), ",disc",
+                     [](const DiscMeasures& row) { return fmt::format(",{}", name(row.disc)); });
 }
 
 std::string ligaments_csv(const Result& result) {
-    return table_csv(result, &ResultState::ligaments, ligament_measure_columns(), "disc,ligament,side",
+    return table_csv(result, &ResultState::ligaments, ligament_measure_columns(), ",disc,ligament,side",
                      [](const LigamentMeasures& row) {
-                         return fmt::format("{},{},{}", name(row.disc), name(row.ligament), name(row.side));
+                         return fmt::format(",{},{},{}", name(row.disc), name(row.ligament), name(row.side));
                      });
 }
 
 std::string facets_csv(const Result& result) {
-    return table_csv(result, &ResultState::facets, facet_measure_columns(), "disc,side",
-                     [](const FacetMeasures& row) { return fmt::format("{},{}", name(row.disc), name(row.side)); });
+    return table_csv(result, &ResultState::facets, facet_measure_columns(), ",disc,side",
+                     [](const FacetMeasures& row) { return fmt::format(",{},{}", name(row.disc), name(row.side)); });
+}
+
+std::string tasks_csv(const Result& result) {
+    return table_csv(result, &ResultState::task, task_measure_columns(), "",
+                     [](const TaskMeasures&) { return std::string(); });
+}
+
+std::string muscles_csv(const Result& result) {
+    std::string text = "step,time,name,group,side,area_mm2";
+    for (const Column<MuscleState>& column : muscle_columns) text += fmt::format(",{}", column.name);
+    for (const std::string_view disc : disc_names) {
+        for (const std::string_view arm : arm_names) text += fmt::format(",arm_{}_{}_mm", disc, arm);
+    }
+    text += "\n";
+    for (const ResultState& state : result.states) {
+        for (std::size_t i = 0; i < state.muscles.size(); ++i) {
+            const MuscleInfo& info = result.muscles[i];
+            text += fmt::format("{},{},{},{},{},{}", csv_field(state.step), state.time, csv_field(info.name),
+                                csv_field(info.group), name(info.side), info.area_mm2);
+            for (const Column<MuscleState>& column : muscle_columns)
+                text += fmt::format(",{}", state.muscles[i].*column.member);
+            for (const Vec3& arm : state.muscles[i].arm_mm) text += fmt::format(",{},{},{}", arm.x(), arm.y(), arm.z());
+            text += "\n";
+        }
+    }
+    return text;
 }
 
 void write_csv(const std::string& text, const std::filesystem::path& path) {

@@ -1,4 +1,5 @@
-// The tables of discs, ligaments and facet joints as comma-separated text, for spreadsheets and scripts.
+// The tables of discs, ligaments, facet joints, tasks and muscles as comma-separated text, for spreadsheets and
+// scripts.
 #pragma once
 
 #include <filesystem>
@@ -16,6 +17,11 @@ std::string summary_csv(const Result& result);
 // header if the model has none.
 std::string ligaments_csv(const Result& result);
 std::string facets_csv(const Result& result);
+
+// Per task (step, time), and per task and fascicle (step, time, name, group, side, area_mm2): force, activation, length
+// and the lever arms about every disc. Only the header if there is no task.
+std::string tasks_csv(const Result& result);
+std::string muscles_csv(const Result& result);
 
 // Into a file. Throws UserError if it cannot be written.
 void write_csv(const std::string& text, const std::filesystem::path& path);

@@ -7,7 +7,9 @@
 #include <system_error>
 
 #include "core/error.hpp"
+#include "io/results/body_groups.hpp"
 #include "io/results/check_result.hpp"
+#include "io/results/column_groups.hpp"
 #include "io/results/hdf5.hpp"
 #include "io/results/history_columns.hpp"
 #include "io/results/result_file.hpp"
@@ -24,16 +26,6 @@ using hdf5::Group;
 constexpr std::uint8_t vtk_hexahedron = 12;
 // Large enough to compress well, small enough that reading one state does not unpack the next.
 constexpr hsize_t chunk_rows = 8192;
-
-std::span<const double> flat(const std::vector<Vec3>& points) {
-    static_assert(sizeof(Vec3) == 3 * sizeof(double));
-    return points.empty() ? std::span<const double>() : std::span(points.front().data(), 3 * points.size());
-}
-
-template <class T, class From>
-std::vector<T> converted(const std::vector<From>& from) {
-    return {from.begin(), from.end()};
-}
 
 template <class T>
 void write_table(Group& group, const std::string& name, hsize_t columns, const std::vector<T>& values) {
@@ -117,14 +109,14 @@ void write_summary(Group& root, const Result& result) {
     std::vector<std::int32_t> index;
     std::vector<std::string> steps, discs;
     std::vector<double> times;
-    std::vector<const DiscMeasures*> rows;
+    std::vector<DiscMeasures> rows;
     for (std::size_t i = 0; i < result.states.size(); ++i) {
         for (const DiscMeasures& disc : result.states[i].discs) {
             index.push_back(static_cast<std::int32_t>(i));
             steps.push_back(result.states[i].step);
             times.push_back(result.states[i].time);
             discs.emplace_back(name(disc.disc));
-            rows.push_back(&disc);
+            rows.push_back(disc);
         }
     }
     Group summary = root.create_group("summary");
@@ -132,14 +124,7 @@ void write_summary(Group& root, const Result& result) {
     summary.write_texts("step", steps);
     summary.write("time", times);
     summary.write_texts("disc", discs);
-    for (const MeasureColumn& column : disc_measure_columns()) {
-        const std::string name(column.name);
-        std::vector<double> values;
-        for (const DiscMeasures* row : rows) values.push_back(row->*column.member);
-        summary.write(name, values);
-        summary.attribute("unit", column.unit, name);
-        summary.attribute("doc", column.doc, name);
-    }
+    write_columns(summary, disc_measure_columns(), rows);
 }
 
 void write_history(Group& root, const Result& result) {
@@ -223,6 +208,7 @@ void write_file(const Result& result, const fs::path& path) {
         write_history(root, result);
         write_bones(root, result);
         write_structures(root, result);
+        write_body(root, result);
         write_provenance(root, result);
         Group status = root.create_group("status");
         status.attribute("complete", std::int64_t{result.complete ? 1 : 0});

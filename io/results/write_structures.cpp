@@ -1,3 +1,4 @@
+#include "io/results/column_groups.hpp"
 #include "io/results/structure_groups.hpp"
 
 namespace spondyl {
@@ -5,23 +6,6 @@ namespace spondyl {
 namespace {
 
 using hdf5::Group;
-
-std::span<const double> flat(const std::vector<Vec3>& points) {
-    static_assert(sizeof(Vec3) == 3 * sizeof(double));
-    return points.empty() ? std::span<const double>() : std::span(points.front().data(), 3 * points.size());
-}
-
-template <class Row>
-void write_columns(Group& group, std::span<const Column<Row>> columns, const std::vector<Row>& rows) {
-    for (const Column<Row>& column : columns) {
-        const std::string name(column.name);
-        std::vector<double> values;
-        for (const Row& row : rows) values.push_back(row.*column.member);
-        group.write(name, values);
-        group.attribute("unit", column.unit, name);
-        group.attribute("doc", column.doc, name);
-    }
-}
 
 template <class Row>
 void write_names(Group& group, const std::vector<Row>& rows) {
@@ -57,12 +41,7 @@ void write_measures(Group& root, const char* group_name, const Result& result, s
     group.write_texts("step", steps);
     group.write("time", times);
     write_names(group, rows);
-    write_columns(group, columns, rows);
-}
-
-void write_points(Group& group, const std::string& name, const std::vector<Vec3>& points) {
-    group.create_dataset<double>(name, {points.size(), 3}).write_rows(0, flat(points));
-    group.attribute("unit", "mm", name);
+    write_columns<Row>(group, columns, rows);
 }
 
 // One row per state, or three columns per end point: states x fascicles.

@@ -3,12 +3,12 @@
 #include <fmt/format.h>
 #include <toml++/toml.h>
 
-#include <cmath>
 #include <fstream>
 #include <optional>
 #include <sstream>
 
 #include "core/error.hpp"
+#include "io/scenario/key_value.hpp"
 #include "io/scenario/schema.hpp"
 
 namespace spondyl {
@@ -16,39 +16,8 @@ namespace spondyl {
 namespace {
 
 using schema::Key;
-using schema::Kind;
 using schema::Table;
 using schema::Value;
-
-std::string describe(const toml::node& node) {
-    switch (node.type()) {
-        case toml::node_type::string:
-            return fmt::format("the text \"{}\"", **node.as_string());
-        case toml::node_type::integer:
-            return fmt::format("the whole number {}", **node.as_integer());
-        case toml::node_type::floating_point:
-            return fmt::format("the number {}", **node.as_floating_point());
-        case toml::node_type::boolean:
-            return **node.as_boolean() ? "true" : "false";
-        case toml::node_type::array:
-            return "a list";
-        case toml::node_type::table:
-            return "a table";
-        default:
-            return "a date or time";
-    }
-}
-
-std::string_view expected_kind(const Key& key) {
-    switch (key.access.kind) {
-        case Kind::number:
-            return "a number";
-        case Kind::integer:
-            return "a whole number";
-        default:
-            return "text in quotes";
-    }
-}
 
 std::string join(const std::vector<std::string>& words) {
     std::string text;
@@ -109,11 +78,8 @@ class Layer {
     }
 
   private:
-    SourcePosition position(const toml::node& node) const { return position(node.source().begin); }
-    SourcePosition position(const toml::key& key) const { return position(key.source().begin); }
-    SourcePosition position(const toml::source_position& at) const {
-        return {file_, at ? static_cast<int>(at.line) : 1, at ? static_cast<int>(at.column) : 1};
-    }
+    SourcePosition position(const toml::node& node) const { return source_position(node.source(), file_); }
+    SourcePosition position(const toml::key& key) const { return source_position(key.source(), file_); }
 
     void apply_table(const toml::node& node, const toml::key& name, const Table& table) {
         if (!table.repeated) {
@@ -124,7 +90,7 @@ class Layer {
                                    fmt::format("write {} with single brackets", table.title()));
             } else {
                 diagnostics_.error(position(name),
-                                   fmt::format("{} must be a table, found {}", name.str(), describe(node)),
+                                   fmt::format("{} must be a table, found {}", name.str(), describe_node(node)),
                                    fmt::format("write {} on a line of its own, its keys below", table.title()));
             }
             return;
@@ -133,7 +99,7 @@ class Layer {
         if (!rows || (!rows->empty() && !node.is_array_of_tables())) {
             located_.broken.insert(std::string(table.name));
             diagnostics_.error(
-                position(name), fmt::format("{} must be a list of tables, found {}", name.str(), describe(node)),
+                position(name), fmt::format("{} must be a list of tables, found {}", name.str(), describe_node(node)),
                 fmt::format("write {} with double brackets, once for each {}", table.title(), table.name));
             return;
         }
@@ -156,75 +122,18 @@ class Layer {
         table.resize(located_.scenario, 0);
     }
 
+    static std::string place_of(const Table& table, const Key& key) {
+        return fmt::format("\"{}\" in {}", key.name, table.title());
+    }
+
     void set(const toml::node& node, const Table& table, const Key& key, std::size_t index, const std::string& path) {
-        if (const std::optional<Value> value = read(node, table, key)) {
+        if (const std::optional<Value> value = read_key_value(node, place_of(table, key), key, file_, diagnostics_)) {
             if (key.access.set) key.access.set(table.at(located_.scenario, index), *value);
             located_.where[path] = position(node);
             located_.broken.erase(path);
         } else {
             located_.broken.insert(path);
         }
-    }
-
-    // Nothing, with a diagnostic, if the node is not what the key accepts.
-    std::optional<Value> read(const toml::node& node, const Table& table, const Key& key) {
-        const std::string place = fmt::format("\"{}\" in {}", key.name, table.title());
-        const bool wants_text = key.access.kind == Kind::text || key.access.kind == Kind::choice;
-        const bool fits = wants_text                         ? node.is_string()
-                          : key.access.kind == Kind::integer ? node.is_integer()
-                                                             : node.is_number();
-        if (!fits) {
-            diagnostics_.error(position(node),
-                               fmt::format("{} must be {}, found {}", place, expected_kind(key), describe(node)),
-                               type_help(node, key));
-            return std::nullopt;
-        }
-        return wants_text ? read_text(**node.as_string(), position(node), place, key) : read_number(node, place, key);
-    }
-
-    static std::string type_help(const toml::node& node, const Key& key) {
-        const std::string allowed = fmt::format("allowed: {}", schema::allowed_text(key));
-        if (const auto text = node.value_exact<std::string>()) {
-            double number = 0.0;
-            std::istringstream stream(*text);
-            if (stream >> number && stream.eof()) return fmt::format("write {} without quotes; {}", *text, allowed);
-        }
-        return allowed;
-    }
-
-    std::optional<Value> read_text(const std::string& text, SourcePosition where, const std::string& place,
-                                   const Key& key) {
-        if (key.required && text.empty()) {
-            diagnostics_.error(where, fmt::format("{} is empty", place), std::string(key.doc));
-            return std::nullopt;
-        }
-        if (key.choices.empty()) return text;
-        for (std::size_t i = 0; i < key.choices.size(); ++i) {
-            if (key.choices[i] != text) continue;
-            if (key.access.kind == Kind::choice) return static_cast<std::int64_t>(i);
-            return text;
-        }
-        const std::string_view guess = nearest(text, key.choices);
-        diagnostics_.error(where, fmt::format("{} cannot be \"{}\"", place, text),
-                           (guess.empty() ? "" : fmt::format("did you mean \"{}\"? ", guess)) +
-                               fmt::format("allowed: {}", schema::allowed_text(key)));
-        return std::nullopt;
-    }
-
-    std::optional<Value> read_number(const toml::node& node, const std::string& place, const Key& key) {
-        const double number = *node.value<double>();
-        if (!std::isfinite(number)) {
-            diagnostics_.error(position(node), fmt::format("{} must be a finite number, found {}", place, number),
-                               fmt::format("allowed: {}", schema::allowed_text(key)));
-            return std::nullopt;
-        }
-        if (!key.limits.contains(number)) {
-            diagnostics_.error(position(node), fmt::format("{} is out of range: {}", place, number),
-                               fmt::format("allowed: {}", schema::allowed_text(key)));
-            return std::nullopt;
-        }
-        if (key.access.kind == Kind::integer) return **node.as_integer();
-        return number;
     }
 
     void report_unknown(const toml::key& name, const toml::node& node, const Table& table,

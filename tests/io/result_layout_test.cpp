@@ -109,10 +109,42 @@ TEST_F(ResultLayout, summary_is_one_table_with_units) {
     }
 }
 
+TEST_F(ResultLayout, tasks_are_one_table_with_units) {
+    const hdf5::File file = hdf5::File::open(folder_.path() / "a.vtkhdf");
+    const Group tasks = file.root().group("tasks");
+    EXPECT_THAT(tasks.read<std::int32_t>("state"), ElementsAre(1, 2)) << "rest is no task";
+    EXPECT_THAT(tasks.read_texts("step"), Each(result_.states[1].step));
+    EXPECT_THAT(tasks.read<double>("time"), ElementsAre(0.5, 1));
+    EXPECT_EQ(tasks.names().size(), 3 + task_measure_columns().size());
+    for (const Column<TaskMeasures>& column : task_measure_columns()) {
+        const std::string name(column.name);
+        EXPECT_EQ(tasks.text_attribute("unit", name), column.unit);
+        EXPECT_EQ(tasks.read<double>(name).at(1), result_.states[2].task[0].*column.member);
+    }
+}
+
+TEST_F(ResultLayout, muscles_are_named_once_and_follow_state_by_state) {
+    const hdf5::File file = hdf5::File::open(folder_.path() / "a.vtkhdf");
+    const Group muscles = file.root().group("muscles");
+    const std::size_t count = result_.muscles.size(), row = count + 2;  // third fascicle of the second state of a task
+    EXPECT_EQ(muscles.read_texts("name").size(), count);
+    EXPECT_THAT(muscles.read<std::int32_t>("state"), ElementsAre(1, 2));
+    const MuscleState& muscle = result_.states[2].muscles[2];
+    EXPECT_EQ(muscles.read<double>("force_N").at(row), muscle.force_N);
+    EXPECT_THAT(muscles.dataset<double>("arm_mm").shape(), ElementsAre(2 * count, 18));
+    EXPECT_EQ(muscles.dataset<double>("arm_mm").read_rows(row, 1).at(17), muscle.arm_mm[5].z());
+    const std::vector<std::int64_t> offsets = muscles.read<std::int64_t>("path_offsets");
+    ASSERT_EQ(offsets.size(), 2 * count + 1);
+    ASSERT_EQ(offsets[row + 1] - offsets[row], 4);
+    EXPECT_EQ(muscles.dataset<double>("path_points").read_rows(static_cast<hsize_t>(offsets[row]), 1).at(1),
+              muscle.path[0].y());
+}
+
 TEST_F(ResultLayout, nothing_else_lies_at_the_top) {
     const hdf5::File file = hdf5::File::open(folder_.path() / "a.vtkhdf");
-    EXPECT_THAT(file.root().names(), ElementsAre("VTKHDF", "bones", "facet_joints", "facets", "fascicles", "history",
-                                                 "ligaments", "provenance", "settle", "states", "status", "summary"));
+    EXPECT_THAT(file.root().names(), ElementsAre("VTKHDF", "body", "bones", "external_forces", "facet_joints", "facets",
+                                                 "fascicles", "history", "ligaments", "muscles", "provenance", "settle",
+                                                 "states", "status", "summary", "tasks"));
 }
 
 TEST_F(ResultLayout, fields_are_compressed) {

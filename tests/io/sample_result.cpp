@@ -3,6 +3,7 @@
 #include <cmath>
 #include <string>
 
+#include "io/results/body_groups.hpp"
 #include "io/results/structure_groups.hpp"
 
 namespace spondyl::test {
@@ -48,6 +49,34 @@ Field field(const std::string& name, int components, std::size_t cells, Numbers&
     return result;
 }
 
+std::vector<MuscleInfo> some_muscles(Numbers& numbers) {
+    std::vector<MuscleInfo> muscles;
+    for (const char* group : {"multifidus", "rectus_abdominis"}) {
+        for (const Side side : {Side::left, Side::right}) {
+            muscles.push_back({std::string(group) + " 1 " + std::string(name(side)), group, side, numbers.next()});
+        }
+    }
+    return muscles;
+}
+
+// Paths of different lengths, as via points give them.
+void add_task(ResultState& state, const std::vector<MuscleInfo>& muscles, Numbers& numbers) {
+    TaskMeasures measures;
+    for (const auto& column : task_measure_columns()) measures.*column.member = numbers.next();
+    state.task.push_back(measures);
+    for (std::size_t i = 0; i < muscles.size(); ++i) {
+        MuscleState muscle;
+        for (const auto& column : muscle_columns) muscle.*column.member = numbers.next();
+        for (Vec3& arm : muscle.arm_mm) arm = numbers.next_vector();
+        for (std::size_t k = 0; k < 2 + i; ++k) muscle.path.push_back(numbers.next_vector());
+        state.muscles.push_back(muscle);
+    }
+    for (const char* segment : {"thorax", "pelvis", "head"})
+        state.body.push_back({segment, numbers.next_vector(), numbers.next_vector(), numbers.next()});
+    for (const char* force : {"load", "backrest"})
+        state.external.push_back({force, numbers.next_vector(), numbers.next_vector()});
+}
+
 }  // namespace
 
 Result sample_result(int blocks, int states) {
@@ -74,6 +103,7 @@ Result sample_result(int blocks, int states) {
                                  .upper = tetrahedron("", numbers).surface,
                                  .lower = tetrahedron("", numbers).surface});
     }
+    result.muscles = some_muscles(numbers);
     for (const Disc disc : {Disc::L4_L5, Disc::L5_S1}) {
         SettleShift shift{.disc = disc};
         for (const Column<SettleShift>& column : settle_columns) shift.*column.member = numbers.next();
@@ -112,6 +142,7 @@ Result sample_result(int blocks, int states) {
             for (int j = 0; j < 9; ++j) motion.rotation(j / 3, j % 3) = numbers.next();
             state.bones.push_back(motion);
         }
+        if (i > 0) add_task(state, result.muscles, numbers);
         result.states.push_back(state);
         result.history.push_back(
             {state.time, 3 + i, 2 + i, numbers.next(), numbers.next(), numbers.next(), i % 2 == 0});

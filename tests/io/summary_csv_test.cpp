@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <sstream>
 
@@ -72,6 +73,39 @@ TEST(SummaryCsv, ligaments_and_facets_have_tables_of_their_own) {
     expect_rows(facets_csv(result), result.states[2].facets, facet_measure_columns(), "disc,side");
     EXPECT_NE(ligaments_csv(result).find(",L4-L5,CL,right,"), std::string::npos);
     EXPECT_NE(facets_csv(result).find(",L4-L5,right,"), std::string::npos);
+}
+
+TEST(SummaryCsv, tasks_have_one_row_each) {
+    const Result result = test::sample_result(2, 3);
+    const std::vector<std::string> lines = lines_of(tasks_csv(result));
+    ASSERT_EQ(lines.size(), 3U) << "header and two tasks, rest is none";
+    EXPECT_TRUE(lines[0].starts_with("step,time,trunk_flexion_deg,lumbar_flexion_deg,")) << lines[0];
+    const std::string keys = "\"bend, then hold\",1,";
+    ASSERT_TRUE(lines[2].starts_with(keys)) << lines[2];
+    std::istringstream row(lines[2].substr(keys.size()));
+    std::string cell;
+    for (const Column<TaskMeasures>& column : task_measure_columns()) {
+        ASSERT_TRUE(std::getline(row, cell, ','));
+        EXPECT_EQ(std::strtod(cell.c_str(), nullptr), result.states[2].task[0].*column.member) << column.name;
+    }
+    EXPECT_FALSE(std::getline(row, cell, ','));
+}
+
+TEST(SummaryCsv, muscles_have_one_row_per_task_and_fascicle) {
+    const Result result = test::sample_result(2, 3);
+    const std::vector<std::string> lines = lines_of(muscles_csv(result));
+    ASSERT_EQ(lines.size(), 1 + 2 * result.muscles.size());
+    EXPECT_TRUE(
+        lines[0].starts_with("step,time,name,group,side,area_mm2,force_N,passive_N,activation,length_mm,"
+                             "arm_T12-L1_extension_mm,arm_T12-L1_lateral_mm,arm_T12-L1_axial_mm,arm_L1-L2_"))
+        << lines[0];
+    EXPECT_TRUE(lines[0].ends_with(",arm_L5-S1_axial_mm")) << lines[0];
+    EXPECT_TRUE(lines[1].starts_with("\"bend, then hold\",0.5,multifidus 1 left,multifidus,left,")) << lines[1];
+    EXPECT_EQ(std::count(lines.back().begin(), lines.back().end(), ','),
+              std::count(lines[0].begin(), lines[0].end(), ',') + 1)
+        << "the name of the step holds one more";
+    EXPECT_EQ(std::strtod(lines.back().substr(lines.back().rfind(',') + 1).c_str(), nullptr),
+              result.states[2].muscles[3].arm_mm[5].z());
 }
 
 TEST(SummaryCsv, written_file_is_the_text) {

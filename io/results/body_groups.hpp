@@ -1,0 +1,35 @@
+// Whole-body tasks in a result file. Used by the writer and the reader alone.
+//
+// /tasks            one row per state of a task: state, step, time and every measure of the task
+// /muscles          name, group, side, area_mm2 once per fascicle; state: the states that follow; then
+//                   row = position in state * fascicles + fascicle: every number of MuscleState,
+//                   arm_mm (18 columns: per disc, cranial to caudal, extension, lateral, axial), path_offsets (one
+//                   more than rows) into path_points
+// /body             one row per state and segment: state, name, from, to, radius_mm
+// /external_forces  one row per state and force: state, name, point, force_N
+#pragma once
+
+#include <array>
+
+#include "io/results/hdf5.hpp"
+#include "models/analysis/result.hpp"
+
+namespace spondyl {
+
+inline constexpr std::array muscle_columns = {
+    Column<MuscleState>{"force_N", "N", "Active and passive force", &MuscleState::force_N},
+    Column<MuscleState>{"passive_N", "N", "Its passive part", &MuscleState::passive_N},
+    Column<MuscleState>{"activation", "1", "Active force over the strength at this length", &MuscleState::activation},
+    Column<MuscleState>{"length_mm", "mm", "Length of the path", &MuscleState::length_mm},
+};
+
+// Components of MuscleState::arm_mm: what the unit force does about the disc.
+inline constexpr std::array<std::string_view, 3> arm_names = {"extension", "lateral", "axial"};
+
+void write_body(hdf5::Group& root, const Result& result);
+
+// result.states must be there already. Throws hdf5::Error if lists do not fit each other, std::out_of_range for a state
+// that is not there.
+void read_body(const hdf5::Group& root, Result& result);
+
+}  // namespace spondyl

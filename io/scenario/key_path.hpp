@@ -1,0 +1,38 @@
+// Keys of a scenario by their path, as studies name them:
+//   person.mass_kg                a key of a table
+//   person.disc_grade.L4-L5       a key of a table in a table
+//   task.lift.load_kg             a key of the row of that name in a list of tables
+//   task.1.load_kg                the same by its place, counted from 1
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "io/scenario/schema.hpp"
+
+namespace spondyl {
+
+struct KeyPath {
+    std::string text;                      // as it was written
+    const schema::Table* table = nullptr;  // both live as long as the program
+    const schema::Key* key = nullptr;
+    std::size_t row = 0;  // of a list of tables, from 0
+
+    // Whether the other keys of the table leave this one a meaning in that scenario.
+    [[nodiscard]] bool applies(Scenario& scenario) const;
+    void set(Scenario& scenario, const schema::Value& value) const;
+    [[nodiscard]] schema::Value get(Scenario& scenario) const;
+    [[nodiscard]] bool is_number() const;  // a number or a whole number
+};
+
+struct KeyPathMistake {
+    std::string message;
+    std::string help;  // what is allowed
+};
+
+// `scenario` tells which rows there are. Keys that only the loader acts on (extends) are unknown here.
+std::variant<KeyPath, KeyPathMistake> find_key_path(std::string_view text, const Scenario& scenario);
+
+}  // namespace spondyl

@@ -1,0 +1,34 @@
+// One value of a TOML file against one row of the schema: the kind, the limits and the choices, with messages that name
+// file, line and column. Used for scenario files and for studies that vary them.
+#pragma once
+
+#include <toml++/toml.h>
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "io/scenario/diagnostics.hpp"
+#include "io/scenario/schema.hpp"
+
+namespace spondyl {
+
+// Where a piece of the file with that index in Diagnostics stands; its start if TOML does not tell.
+SourcePosition source_position(const toml::source_region& region, int file);
+
+// "the text "x"", "a list": what a file holds, for messages.
+std::string describe_node(const toml::node& node);
+
+// The value of the node, or nothing, with a diagnostic, if it is not what the key accepts. `place` names the key in
+// messages: ""height_cm" in [person]".
+std::optional<schema::Value> read_key_value(const toml::node& node, const std::string& place, const schema::Key& key,
+                                            int file, Diagnostics& diagnostics);
+
+// The value as plain text, without quotes: names of choices, shortest numbers that read back to the same bits; empty
+// for a number that is not set.
+std::string key_value_text(const schema::Key& key, const schema::Value& value);
+
+// What key_value_text wrote. Nothing if the text is no value of the key's kind; limits are not looked at.
+std::optional<schema::Value> parse_key_value(const schema::Key& key, std::string_view text);
+
+}  // namespace spondyl
