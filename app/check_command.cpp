@@ -30,9 +30,12 @@ int check(const CheckOptions& options, bool json) {
     if (json) {
         nlohmann::ordered_json steps = nlohmann::ordered_json::array();
         for (const LoadStep& step : scenario.steps) steps.push_back(step.name);
+        nlohmann::ordered_json tasks = nlohmann::ordered_json::array();
+        for (const Task& task : scenario.tasks) tasks.push_back(task.name);
         const nlohmann::ordered_json object = {{"scenario", options.scenario},
                                                {"title", scenario.title},
                                                {"steps", steps},
+                                               {"tasks", tasks},
                                                {"nodes", mesh.nodes},
                                                {"cells", mesh.cells},
                                                {"min_scaled_jacobian", worst},
@@ -48,6 +51,7 @@ int check(const CheckOptions& options, bool json) {
                    scenario.tissue.set);
         fmt::print("  mesh    {} nodes, {} cells, smallest scaled Jacobian {:.2f}\n", mesh.nodes, mesh.cells, worst);
         for (const LoadStep& step : scenario.steps) fmt::print("  step    {}\n", step.name);
+        for (const Task& task : scenario.tasks) fmt::print("  task    {}\n", task.name);
     }
     return exit_ok;
 }

@@ -20,6 +20,7 @@ Examples:
   spondyl render results/my             pictures
   spondyl export results/my             .vtu and .pvd files for ParaView
   spondyl validate --select disc_only   compare the model with published measurements
+  spondyl list                          names that a scenario may use
   spondyl schema > scenario.md          every key a scenario may hold
 
 spondyl COMMAND --help tells more about one command.
@@ -66,6 +67,7 @@ int run_command_line(int argc, const char* const* argv) {
     add_render_command(app, invocation);
     add_info_command(app, invocation);
     add_validate_command(app, invocation);
+    add_list_command(app, invocation);
     add_schema_command(app, invocation);
     add_doctor_command(app, invocation);
     if (const std::string message = argc > 1 ? unknown_command(app, argv[1]) : ""; !message.empty()) {

@@ -12,17 +12,39 @@ namespace spondyl::app {
 
 namespace {
 
-double DiscMeasures::*measure_member(std::string_view measure) {
-    for (const MeasureColumn& column : disc_measure_columns()) {
-        if (column.name == measure) return column.member;
+template <class Row>
+const Column<Row>* find_column(std::span<const Column<Row>> columns, std::string_view measure) {
+    for (const Column<Row>& column : columns) {
+        if (column.name == measure) return &column;
     }
-    throw InternalError(fmt::format("there is no measure {}", measure));
+    return nullptr;
 }
 
-// The state that ends a step: its time is the number of the step, counted from 1.
-const ResultState* end_of_step(const Scenario& scenario, const Result& result, const std::string& step) {
-    for (std::size_t i = 0; i < scenario.steps.size(); ++i) {
-        if (scenario.steps[i].name != step) continue;
+// Empty if the state has no such disc, or no task.
+std::optional<double> value_in(const ResultState& state, const Expectation& expectation) {
+    if (const auto* column = find_column(task_measure_columns(), expectation.measure)) {
+        if (state.task.empty()) return std::nullopt;
+        return state.task.front().*column->member;
+    }
+    const auto* column = find_column(disc_measure_columns(), expectation.measure);
+    if (!column) throw InternalError(fmt::format("there is no measure {}", expectation.measure));
+    for (const DiscMeasures& disc : state.discs) {
+        if (name(disc.disc) == expectation.disc) return disc.*column->member;
+    }
+    return std::nullopt;
+}
+
+std::vector<std::string> step_names(const Scenario& scenario) {
+    std::vector<std::string> names;
+    for (const LoadStep& step : scenario.steps) names.push_back(step.name);
+    for (const Task& task : scenario.tasks) names.push_back(task.name);
+    return names;
+}
+
+// The state that ends a step or task: its time is the number of the step, counted from 1.
+const ResultState* end_of_step(const std::vector<std::string>& steps, const Result& result, const std::string& step) {
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        if (steps[i] != step) continue;
         for (const ResultState& state : result.states) {
             if (std::abs(state.time - static_cast<double>(i + 1)) < 1e-9) return &state;
         }
@@ -37,15 +59,13 @@ bool ExpectationCheck::pass() const {
 }
 
 std::vector<ExpectationCheck> check_expectations(const Scenario& scenario, const Result& result) {
+    const std::vector<std::string> steps = step_names(scenario);
     std::vector<ExpectationCheck> checks;
     for (Expectation expectation : scenario.expect) {
-        if (expectation.step.empty()) expectation.step = scenario.steps.back().name;
+        if (expectation.step.empty()) expectation.step = steps.back();
         ExpectationCheck check{expectation, std::nullopt};
-        if (const ResultState* state = end_of_step(scenario, result, expectation.step)) {
-            for (const DiscMeasures& disc : state->discs) {
-                if (name(disc.disc) == expectation.disc) check.measured = disc.*measure_member(expectation.measure);
-            }
-        }
+        if (const ResultState* state = end_of_step(steps, result, expectation.step))
+            check.measured = value_in(*state, expectation);
         checks.push_back(std::move(check));
     }
     return checks;
@@ -55,7 +75,7 @@ std::string expectation_table(const std::vector<ExpectationCheck>& checks) {
     std::vector<std::vector<std::string>> rows;
     for (const ExpectationCheck& check : checks) {
         const Expectation& e = check.expectation;
-        rows.push_back({check.pass() ? "pass" : "FAIL", e.step, e.disc, e.measure,
+        rows.push_back({check.pass() ? "pass" : "FAIL", e.step, e.disc.empty() ? "-" : e.disc, e.measure,
                         check.measured ? fmt::format("{:.5g}", *check.measured) : "not reached",
                         fmt::format("{:g} +- {:g}", e.value, e.tolerance), e.source});
     }

@@ -12,13 +12,13 @@
 namespace spondyl::app {
 
 struct ExpectationCheck {
-    Expectation expectation;         // with the name of the step it was read from
+    Expectation expectation;         // with the name of the step or task it was read from
     std::optional<double> measured;  // empty: the run did not reach the end of that step
 
     [[nodiscard]] bool pass() const;
 };
 
-// In the order of the scenario. A value is read at the end of its step.
+// In the order of the scenario. A value is read at the end of its step or task.
 std::vector<ExpectationCheck> check_expectations(const Scenario& scenario, const Result& result);
 
 std::string expectation_table(const std::vector<ExpectationCheck>& checks);

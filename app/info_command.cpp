@@ -7,6 +7,7 @@
 #include "app/disc_table.hpp"
 #include "app/result_path.hpp"
 #include "app/structure_table.hpp"
+#include "app/task_table.hpp"
 #include "io/results/result_file.hpp"
 #include "io/results/summary_csv.hpp"
 
@@ -36,6 +37,9 @@ nlohmann::ordered_json info_json(const Result& result, const std::string& file) 
             {"cells", result.mesh.hexes.size()},
             {"states", states},
             {"fields", fields},
+            {"muscle_fascicles", result.muscles.size()},
+            {"tasks", task_rows_json(result)},
+            {"muscles", muscle_rows_json(result)},
             {"discs", disc_rows_json(result)},
             {"ligaments", ligament_rows_json(result)},
             {"facets", facet_rows_json(result)},
@@ -51,6 +55,7 @@ void print_info(const Result& result, const std::string& file) {
     fmt::print("  file      {}\n", file);
     fmt::print("  complete  {}\n", result.complete ? "yes" : "no");
     fmt::print("  mesh      {} nodes, {} cells\n", result.mesh.nodes.size(), result.mesh.hexes.size());
+    if (!result.muscles.empty()) fmt::print("  muscles   {} fascicles\n", result.muscles.size());
     fmt::print("  states    {}, from {} to {} ({:g})\n", result.states.size(), result.states.front().step,
                result.states.back().step, result.states.back().time);
     std::string fields;
@@ -63,7 +68,9 @@ void print_info(const Result& result, const std::string& file) {
     for (const auto& [key, value] : result.provenance) width = std::max(width, key.size());
     fmt::print("\n");
     for (const auto& [key, value] : result.provenance) fmt::print("  {:<{}}  {}\n", key, width, value);
-    fmt::print("\n{}", disc_table(result));
+    for (const std::string& table : {task_table(result), muscle_table(result), disc_table(result)}) {
+        if (!table.empty()) fmt::print("\n{}", table);
+    }
     if (const std::string table = structure_table(result); !table.empty()) {
         fmt::print("\n{}, last state:\n{}", result.states.back().step, table);
     }

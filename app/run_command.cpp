@@ -10,6 +10,7 @@
 #include "app/progress_line.hpp"
 #include "app/result_path.hpp"
 #include "app/structure_table.hpp"
+#include "app/task_table.hpp"
 #include "core/error.hpp"
 #include "io/results/result_file.hpp"
 #include "io/results/summary_csv.hpp"
@@ -48,6 +49,8 @@ nlohmann::ordered_json run_json(const Result& result, const std::vector<Expectat
             {"failure", result.failure},
             {"result", (folder / result_file_name).string()},
             {"table", (folder / summary_file_name).string()},
+            {"tasks", task_rows_json(result)},
+            {"muscles", muscle_rows_json(result)},
             {"discs", disc_rows_json(result)},
             {"ligaments", ligament_rows_json(result)},
             {"facets", facet_rows_json(result)},
@@ -73,12 +76,18 @@ int run(const RunArguments& arguments, bool json) {
     write_csv(summary_csv(result), folder / summary_file_name);
     write_csv(ligaments_csv(result), folder / ligament_file_name);
     write_csv(facets_csv(result), folder / facet_file_name);
+    write_csv(tasks_csv(result), folder / task_file_name);
+    write_csv(muscles_csv(result), folder / muscle_file_name);
 
     const std::vector<ExpectationCheck> checks = check_expectations(scenario, result);
     if (json) {
         fmt::print("{}\n", run_json(result, checks, folder).dump(2));
     } else if (!arguments.quiet) {
-        fmt::print("{}\n\n{}", result.title, disc_table(result));
+        fmt::print("{}\n\n", result.title);
+        for (const std::string& table : {task_table(result), muscle_table(result)}) {
+            if (!table.empty()) fmt::print("{}\n", table);
+        }
+        fmt::print("{}", disc_table(result));
         if (const std::string table = structure_table(result); !table.empty()) {
             fmt::print("\n{}, last state:\n{}", result.states.back().step, table);
         }
@@ -102,7 +111,7 @@ int run(const RunArguments& arguments, bool json) {
 
 void add_run_command(CLI::App& app, Invocation& invocation) {
     const auto arguments = std::make_shared<RunArguments>();
-    CLI::App* command = app.add_subcommand("run", "Solve a scenario, write the results, print the table of the discs");
+    CLI::App* command = app.add_subcommand("run", "Solve a scenario, write the results, print tables");
     command->add_option("scenario", arguments->scenario, "Scenario file (TOML)")->required()->type_name("SCENARIO");
     command
         ->add_option("-o,--output", arguments->directory,
@@ -116,13 +125,15 @@ void add_run_command(CLI::App& app, Invocation& invocation) {
     command->add_flag("--strict", arguments->strict, "Exit with 1 if an [[expect]] row of the scenario fails");
     command->footer(R"(
 Writes result.vtkhdf (HDF5; opens in ParaView 5.12 and later) and discs.csv (every measure of every disc in all states);
-ligaments.csv and facets.csv hold the same of the ligaments and facet joints.
+ligaments.csv and facets.csv hold the same of the ligaments and facet joints, tasks.csv and muscles.csv of whole-body
+tasks and every fascicle.
 The progress line appears only on a terminal. [[expect]] rows are printed as pass or FAIL.
 
 Examples:
   spondyl run scenarios/l4l5_compression.toml
   spondyl run my.toml -o results/my --threads 2
   spondyl run my.toml --json | jq '.discs[] | {disc, nucleus_pressure_MPa}'
+  spondyl run my.toml --json | jq '.tasks[] | {step, compression_L5S1_N, strength_used}'
 
 Exit codes: 0 solved, 1 solved but --strict and an expected value was missed, 2 scenario not valid,
             3 no equilibrium found (the states before are kept)

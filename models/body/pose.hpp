@@ -32,4 +32,11 @@ struct Pose {
 // of the arms' reach.
 Pose pose_of(const Person& person, const Task& task, const SpineMesh& mesh);
 
+struct PostureInfo {
+    std::string name;
+    std::string description;
+};
+// All postures of models/data/postures/postures.csv, in its order.
+std::vector<PostureInfo> postures();
+
 }  // namespace spondyl

@@ -69,6 +69,8 @@ struct MuscleFascicle {
     [[nodiscard]] double strength() const { return area_mm2 * max_stress_MPa; }  // N
 };
 
+std::vector<std::string> muscle_set_names();  // sorted
+
 // Left before right, group by group, in the order of the table; the right one is the exact mirror image of the left.
 // UserError: unknown set, a muscle change that names no fascicle.
 std::vector<MuscleFascicle> muscle_fascicles(const Scenario& scenario, const SpineMesh& mesh);

@@ -82,6 +82,30 @@ TEST(Expectations, a_step_that_was_not_reached_fails) {
     EXPECT_TRUE(expectations_json(checks)[0].at("measured").is_null());
 }
 
+TEST(Expectations, measures_of_tasks_and_of_their_discs) {
+    Case c;
+    c.scenario.steps.clear();
+    c.scenario.tasks.resize(2);
+    c.scenario.tasks[0].name = "stand";
+    c.scenario.tasks[1].name = "lift";
+    for (ResultState& state : c.result.states) {
+        state.step = state.time <= 1.0 ? "stand" : "lift";
+        state.task.resize(1);
+        state.task[0].compression_L5S1_N = 1000.0 * state.time;
+    }
+    c.scenario.expect = {{"compression_L5S1_N", "", "stand", 1000.0, 1.0, "a source"},
+                         {"compression_L5S1_N", "", "", 2000.0, 1.0, "a source"},
+                         {"pressure_index", "L3-L4", "lift", 2.0, 0.1, "a source"}};
+    const auto checks = check_expectations(c.scenario, c.result);
+    EXPECT_EQ(checks[0].measured, 1000.0);
+    EXPECT_EQ(checks[1].expectation.step, "lift");
+    EXPECT_EQ(checks[1].measured, 2000.0);
+    EXPECT_EQ(checks[2].measured, 2.0);
+    EXPECT_THAT(expectation_table(checks), HasSubstr("pass  stand  -      compression_L5S1_N  1000 "));
+    c.result.states.back().task.clear();
+    EXPECT_FALSE(check_expectations(c.scenario, c.result)[1].measured);
+}
+
 TEST(Expectations, table_says_pass_or_fail_with_source) {
     Case c;
     c.expect("press", 11.0, 0.25);

@@ -42,6 +42,10 @@ TEST_F(ResultCommands, info_as_json) {
     EXPECT_EQ(object.at("discs").size(), 2U) << "only time 1 ends a step";
     EXPECT_EQ(object.at("discs")[1].at("disc"), "L5-S1");
     EXPECT_EQ(object.at("discs")[1].at("pressure_index"), result_.states[2].discs[1].pressure_index);
+    EXPECT_EQ(object.at("muscle_fascicles"), 4);
+    ASSERT_EQ(object.at("tasks").size(), 1U);
+    EXPECT_EQ(object.at("tasks")[0].at("strength_used"), result_.states[2].task[0].strength_used);
+    EXPECT_EQ(object.at("muscles").size(), 4U) << "two groups, two sides";
     EXPECT_EQ(object.at("fields")[1].at("components"), 6);
     EXPECT_EQ(object.at("provenance").at("git_hash"), "0123456789ab");
 }
@@ -52,6 +56,8 @@ TEST_F(ResultCommands, info_for_people) {
     EXPECT_THAT(finished.out, testing::StartsWith(result_.title + "\n"));
     EXPECT_THAT(finished.out, HasSubstr("complete  yes"));
     EXPECT_THAT(finished.out, HasSubstr("bend, then hold  L5-S1 "));
+    EXPECT_THAT(finished.out, HasSubstr("muscles   4 fascicles\n"));
+    EXPECT_THAT(finished.out, HasSubstr("\nbend, then hold  rectus_abdominis "));
     EXPECT_THAT(finished.err, IsEmpty());
 }
 

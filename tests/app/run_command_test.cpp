@@ -63,6 +63,8 @@ TEST(RunCommand, writes_results_and_prints_the_table) {
     EXPECT_EQ(test::read_text(folder.path() / "out/discs.csv"), summary_csv(result));
     EXPECT_EQ(test::read_text(folder.path() / "out/ligaments.csv"), ligaments_csv(result));
     EXPECT_EQ(test::read_text(folder.path() / "out/facets.csv"), facets_csv(result));
+    EXPECT_EQ(test::read_text(folder.path() / "out/tasks.csv"), tasks_csv(result));
+    EXPECT_EQ(test::read_text(folder.path() / "out/muscles.csv"), muscles_csv(result));
 }
 
 TEST(RunCommand, json_is_one_object_with_every_measure) {

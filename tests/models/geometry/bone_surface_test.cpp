@@ -101,7 +101,8 @@ TEST(BoneSurface, EveryVertebraIsOneClosedOutwardPiece) {
 
 TEST(BoneSurface, ExtremePersonsStayClosed) {
     for (const Person& extreme :
-         {Person{Sex::female, 140.0, 20.0, {3, 3, 3, 3, 3, 3}}, Person{Sex::male, 205.0, 80.0, {}}}) {
+         {Person{.sex = Sex::female, .height_cm = 140.0, .age_years = 20.0, .disc_grade = {3, 3, 3, 3, 3, 3}},
+          Person{.sex = Sex::male, .height_cm = 205.0, .age_years = 80.0}}) {
         for (const VertebraMesh& v : build_spine_mesh(extreme, {.mesh = MeshDensity::coarse}).vertebrae) {
             expect_closed(v.bone, std::string(name(v.vertebra)));
             EXPECT_EQ(pieces(v.bone), 1) << name(v.vertebra) << ' ' << extreme.height_cm;

@@ -17,7 +17,8 @@ class MeshQuality : public ::testing::TestWithParam<Case> {};
 TEST_P(MeshQuality, JacobiansArePositiveForExtremePersons) {
     const auto [density, bone, grade] = GetParam();
     SpineOptions options{.top = Vertebra::T12, .mesh = density, .bone = bone};
-    for (const Person& extreme : {Person{}, Person{Sex::female, 140.0, 20.0, {}}, Person{Sex::male, 205.0, 80.0, {}}}) {
+    for (const Person& extreme : {Person{}, Person{.sex = Sex::female, .height_cm = 140.0, .age_years = 20.0},
+                                  Person{.sex = Sex::male, .height_cm = 205.0, .age_years = 80.0}}) {
         Person person = extreme;
         person.disc_grade.fill(grade);
         const SpineMesh mesh = HexColumn(person, options).mesh;

@@ -1,0 +1,111 @@
+#include <fmt/format.h>
+
+#include <array>
+#include <fstream>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "app/command.hpp"
+#include "app/text_table.hpp"
+#include "core/error.hpp"
+#include "io/scenario/diagnostics.hpp"
+#include "models/anatomy/table.hpp"
+#include "models/tissue/ligament_set.hpp"
+#include "models/tissue/tissue_set.hpp"
+
+namespace spondyl::app {
+
+namespace {
+
+// A name that scenarios may use, and one line on what it stands for.
+struct Entry {
+    std::string name;
+    std::string description;
+};
+
+struct Catalogue {
+    std::string_view name;
+    std::string_view doc;
+    std::vector<Entry> (*entries)();
+};
+
+// Tables say what they are in their first line.
+std::string first_comment(const std::filesystem::path& table) {
+    std::ifstream stream(table);
+    std::string line;
+    if (!std::getline(stream, line)) throw UserError(fmt::format("cannot read {}", table.string()));
+    if (!line.starts_with('#')) return {};
+    const std::size_t start = line.find_first_not_of("# ");
+    return start == std::string::npos ? "" : line.substr(start);
+}
+
+std::vector<Entry> tissue_sets() {
+    std::vector<Entry> entries;
+    for (const std::string& name : tissue_set_names())
+        entries.push_back({name, first_comment(data_directory() / "tissue_sets" / name / "parameters.csv")});
+    return entries;
+}
+
+std::vector<Entry> ligament_sets() {
+    std::vector<Entry> entries;
+    for (const std::string& name : ligament_set_names())
+        entries.push_back({name, first_comment(data_directory() / "ligament_sets" / (name + ".csv"))});
+    return entries;
+}
+
+constexpr std::array catalogues = {
+    Catalogue{"tissue-sets", "constants of discs and bones: set in [tissue]", tissue_sets},
+    Catalogue{"ligament-sets", "laws of the ligaments: ligaments in [tissue]", ligament_sets},
+};
+
+const Catalogue& find_catalogue(const std::string& name) {
+    std::vector<std::string_view> names;
+    for (const Catalogue& catalogue : catalogues) {
+        if (catalogue.name == name) return catalogue;
+        names.push_back(catalogue.name);
+    }
+    const std::string_view guess = nearest(name, names);
+    throw UserError(fmt::format("there is no list \"{}\"; {}lists: {}", name,
+                                guess.empty() ? "" : fmt::format("did you mean \"{}\"? ", guess),
+                                fmt::join(names, ", ")));
+}
+
+int list(const std::string& name, bool json) {
+    std::vector<Entry> entries;
+    if (name.empty()) {
+        for (const Catalogue& catalogue : catalogues)
+            entries.push_back({std::string(catalogue.name), std::string(catalogue.doc)});
+    } else {
+        entries = find_catalogue(name).entries();
+    }
+    if (json) {
+        nlohmann::ordered_json rows = nlohmann::ordered_json::array();
+        for (const Entry& entry : entries) rows.push_back({{"name", entry.name}, {"description", entry.description}});
+        fmt::print("{}\n", nlohmann::ordered_json{{name.empty() ? "lists" : name, rows}}.dump(2));
+    } else {
+        std::vector<std::vector<std::string>> rows;
+        for (const Entry& entry : entries) rows.push_back({entry.name, entry.description});
+        fmt::print("{}", text_table({"name", "what it is"}, rows, 2));
+    }
+    return exit_ok;
+}
+
+}  // namespace
+
+void add_list_command(CLI::App& app, Invocation& invocation) {
+    const auto name = std::make_shared<std::string>();
+    CLI::App* command = app.add_subcommand("list", "List the names that a scenario may use");
+    command->add_option("list", *name, "Which list; without it, the lists there are")->type_name("LIST");
+    command->add_flag("--json", invocation.json, "Print one JSON object");
+    command->footer(R"(
+Examples:
+  spondyl list
+  spondyl list tissue-sets
+
+Exit codes: 0 printed, 2 no such list
+)");
+    command->callback(
+        [name, &invocation] { invocation.run = [name, &invocation] { return list(*name, invocation.json); }; });
+}
+
+}  // namespace spondyl::app

@@ -1,0 +1,175 @@
+#include "models/body/body_loads.hpp"
+
+#include <Eigen/Geometry>
+#include <cmath>
+#include <numbers>
+
+#include "core/error.hpp"
+#include "core/system/rotation.hpp"
+#include "models/body/body_size.hpp"
+#include "models/body/posture.hpp"
+
+namespace spondyl {
+namespace {
+
+constexpr double gravity = 9.80665;  // m/s^2
+constexpr double metre = 1e3;        // mm
+constexpr double degree = std::numbers::pi / 180.0;
+constexpr auto t12 = static_cast<std::size_t>(Vertebra::T12);
+
+struct PointMass {
+    double kg = 0.0;
+    Vec3 at = Vec3::Zero();  // in the pose
+    bool arm = false;
+};
+
+void check(const Task& task) {
+    const auto fraction = [](const std::optional<double>& value, const char* what) {
+        if (value && !(*value >= 0.0 && *value <= 1.0)) {
+            throw UserError(fmt::format("{} {}: a fraction from 0 to 1", what, *value));
+        }
+    };
+    fraction(task.arm_support_fraction, "arm_support_fraction");
+    fraction(task.trunk_support_fraction, "trunk_support_fraction");
+    const auto not_negative = [](double value, const char* what) {
+        if (!(value >= 0.0) || !std::isfinite(value)) throw UserError(fmt::format("{} {}: 0 or more", what, value));
+    };
+    not_negative(task.load_kg, "load_kg");
+    not_negative(task.abdominal_pressure_kPa, "abdominal_pressure_kPa");
+    not_negative(task.traction_N, "traction_N");
+    not_negative(task.back_support_N.value_or(0.0), "back_support_N");
+    for (const double value : {task.push_N, task.exoskeleton_Nm, task.belt_Nm, task.load_acceleration_m_s2,
+                               task.trunk_acceleration_deg_s2}) {
+        if (!std::isfinite(value)) throw UserError("a force, couple or acceleration of the task is not a number");
+    }
+}
+
+// Masses of every vertebra in the pose; the arms where the limbs are.
+std::array<std::vector<PointMass>, vertebra_count> posed_masses(const Person& person, const Pose& pose,
+                                                                const SpineMesh& mesh) {
+    const Table table =
+        Table::read(data_directory() / "segment_masses.csv", {.columns = {"segment"}, .key = {"segment"}});
+    std::array<std::vector<PointMass>, vertebra_count> masses;
+    for (const SegmentMass& m : segment_masses(person, mesh)) {
+        const auto v = static_cast<std::size_t>(m.carried_by);
+        bool arm = false;
+        for (const Table::Row& row : table.rows()) {
+            const std::string& segment = table.text(row, "segment");
+            if (!m.name.starts_with(segment + "_")) continue;
+            const BodySegment& limb = pose.segment(m.name);
+            masses[v].push_back({m.mass_kg, limb.from + table.number(row, "fraction") * (limb.to - limb.from), true});
+            arm = true;
+        }
+        if (arm) continue;
+        masses[v].push_back(
+            {m.mass_kg, pose.position[v] + rotation_exp(pose.rotation[v]) * (m.centre - mesh.vertebrae[v].frame.origin),
+             false});
+    }
+    return masses;
+}
+
+// Several forces on one vertebra as one force, at the mean of their points, and a couple.
+class ForceSum {
+  public:
+    void add(const Vec3& force, const Vec3& point) { forces_.push_back({force, point}); }
+    void to(PointForce& force, Vec3& couple) const {
+        double size = 0.0;
+        Vec3 point = Vec3::Zero();
+        for (const PointForce& f : forces_) {
+            size += f.force.norm();
+            point += f.force.norm() * f.point;
+        }
+        if (size == 0.0) return;
+        force.point = point / size;
+        for (const PointForce& f : forces_) {
+            force.force += f.force;
+            couple += (f.point - force.point).cross(f.force);
+        }
+    }
+
+  private:
+    std::vector<PointForce> forces_;
+};
+
+}  // namespace
+
+BodyLoads body_loads(const Person& person, const Task& task, const Pose& pose, const SpineMesh& mesh) {
+    check(task);
+    const BodySize size(person);
+    const Posture posture = find_posture(task.posture);
+    const double arms_free = 1.0 - task.arm_support_fraction.value_or(posture.arm_support);
+    const double trunk_free = 1.0 - task.trunk_support_fraction.value_or(posture.trunk_support);
+    const auto masses = posed_masses(person, pose, mesh);
+
+    constexpr auto s1 = static_cast<std::size_t>(Vertebra::S1);
+    const Mat3 pelvis = rotation_exp(pose.rotation[s1]);
+    const Mat3 thorax = rotation_exp(pose.rotation[t12]);
+    const Vec3 joint = pelvis * disc_of(mesh, Disc::L5_S1).frame.origin;
+    const Vec3 turning(0.0, 0.0, task.trunk_acceleration_deg_s2 * degree);  // rad/s^2, + into extension
+    const auto inertia = [&](double kg, const Vec3& at) -> Vec3 {
+        return -kg / metre * turning.cross(at - joint);  // N
+    };
+
+    BodyLoads loads;
+    std::array<ForceSum, vertebra_count> support;
+    Vec3 whole = Vec3::Zero();
+    double whole_weight = 0.0;
+    for (std::size_t v = 0; v < s1; ++v) {
+        double weight = 0.0;
+        double mass = 0.0;
+        Vec3 heavy = Vec3::Zero();
+        Vec3 centre = Vec3::Zero();
+        for (const PointMass& m : masses[v]) {
+            const double w = m.kg * gravity * trunk_free * (m.arm ? arms_free : 1.0);
+            weight += w;
+            heavy += w * m.at;
+            mass += m.kg;
+            centre += m.kg * m.at;
+        }
+        centre /= mass;
+        loads.weight[v] = {Vec3(0.0, -weight, 0.0), weight > 0.0 ? Vec3(heavy / weight) : centre};
+        whole += heavy;
+        whole_weight += weight;
+        if (task.trunk_acceleration_deg_s2 != 0.0) {
+            support[v].add(inertia(mass, centre), centre);
+            for (const PointMass& m : masses[v]) {
+                loads.couple[v] += (m.at - centre).cross(inertia(m.kg, m.at));
+            }
+        }
+    }
+    if (whole_weight > 0.0) {
+        loads.named.push_back({"weight", whole / whole_weight, Vec3(0.0, -whole_weight, 0.0)});
+    }
+
+    const double lifted = task.load_kg * (gravity + task.load_acceleration_m_s2) * arms_free;
+    const Vec3 load = Vec3(0.0, -lifted, 0.0) + inertia(task.load_kg, pose.load_point);
+    const Vec3 push(-task.push_N, 0.0, 0.0);  // the object pushes back
+    loads.hands = {load + push, pose.load_point};
+    if (task.load_kg > 0.0) loads.named.push_back({"load", pose.load_point, load});
+    if (task.push_N != 0.0) loads.named.push_back({task.push_N > 0.0 ? "push" : "pull", pose.load_point, push});
+
+    const auto on_thorax = [&](const char* what, const Vec3& force, const Vec3& point) {
+        if (force.norm() == 0.0) return;
+        support[t12].add(force, point);
+        loads.named.push_back({what, point, force});
+    };
+    const Vec3 lumbar_axis = (pose.position[t12] - joint).normalized();
+    on_thorax("backrest", task.back_support_N.value_or(posture.back_support_N) * thorax.col(0),
+              pose.position[t12] + thorax * Vec3(-size.scaled("backrest_behind"), size.scaled("backrest_above"), 0.0));
+    const double pressure_N = 0.1 * task.abdominal_pressure_kPa * size.number("pressure_area", "cm2");
+    constexpr auto l5 = static_cast<std::size_t>(Vertebra::L5);
+    const Mat3 lowest = rotation_exp(pose.rotation[l5]);
+    const Vec3 l4_l5 =
+        pose.position[l5] + lowest * (disc_of(mesh, Disc::L4_L5).frame.origin - mesh.vertebrae[l5].frame.origin);
+    // Ahead of the disc across the line of the force.
+    const Vec3 ahead = (Vec3(pelvis.col(0)) - pelvis.col(0).dot(lumbar_axis) * lumbar_axis).normalized();
+    on_thorax("abdominal_pressure", pressure_N * lumbar_axis, l4_l5 + size.scaled("pressure_arm") * ahead);
+    on_thorax("traction", task.traction_N * lumbar_axis, pose.position[t12]);
+
+    for (std::size_t v = 0; v < s1; ++v) support[v].to(loads.support[v], loads.couple[v]);
+    // + about the right-hand axis of the pelvis extends.
+    loads.couple[t12] += metre * (task.exoskeleton_Nm + task.belt_Nm) * pelvis.col(2);
+    return loads;
+}
+
+}  // namespace spondyl

@@ -1,0 +1,38 @@
+// Lengths of a person's limbs and places of joints, from models/data/body_size.csv. mm.
+#pragma once
+
+#include <string_view>
+
+#include "models/anatomy/table.hpp"
+#include "models/spine/scenario.hpp"
+#include "models/spine/spine_mesh.hpp"
+
+namespace spondyl {
+
+class BodySize {
+  public:
+    explicit BodySize(const Person& person);  // UserError: mass or waist outside what the tables cover
+
+    [[nodiscard]] double of_stature(std::string_view part) const;  // a share of stature, mm
+    [[nodiscard]] double scaled(std::string_view part) const;      // mm of the reference adult, with stature
+    [[nodiscard]] double number(std::string_view part, std::string_view unit) const;
+    [[nodiscard]] double scale() const { return scale_; }  // stature over the reference stature
+    // Of the girth of limbs against the reference adult: mass per stature, as a cylinder's.
+    [[nodiscard]] double girth() const { return girth_; }
+    [[nodiscard]] double waist_mm() const { return waist_; }              // circumference, given or usual
+    [[nodiscard]] double usual_waist_mm() const { return usual_waist_; }  // conicity index, Valdez 1991
+
+  private:
+    Table table_ = Table::read(data_directory() / "body_size.csv");
+    double height_ = 0.0;  // mm
+    double scale_ = 1.0;
+    double girth_ = 1.0;
+    double waist_ = 0.0;
+    double usual_waist_ = 0.0;
+};
+
+// The vertebra of a mesh from T12 to S1; InternalError if the mesh is shorter.
+const VertebraMesh& vertebra_of(const SpineMesh& mesh, Vertebra vertebra);
+const DiscMesh& disc_of(const SpineMesh& mesh, Disc disc);
+
+}  // namespace spondyl

@@ -1,0 +1,49 @@
+// What a posture gives where a task gives nothing: models/data/postures/postures.csv (docs/postures.md).
+#pragma once
+
+#include <string>
+
+#include "models/spine/task.hpp"
+
+namespace spondyl {
+
+enum class Rhythm {
+    flexion,  // lumbopelvic rhythm of Tafazzol 2014
+    pelvis,   // the pelvis stays where the posture puts it, as in sitting
+    share,    // lumbar spine and pelvis keep the proportion of the posture
+};
+enum class LegPose { standing, seated, lying };
+
+struct Posture {
+    std::string name;
+    double pelvis_deg = 0.0;  // + forward
+    double lumbar_deg = 0.0;
+    Rhythm rhythm = Rhythm::flexion;
+    bool sitting_shares = false;  // level shares of sitting instead of those of bending
+    double knee_deg = 0.0;
+    double lateral_deg = 0.0;
+    double twist_deg = 0.0;
+    double hand_forward = 0.0;  // from the shoulder, share of the arm's length
+    double hand_up = 0.0;
+    double hand_width = 1.0;  // share of the shoulder's width
+    LegPose legs = LegPose::standing;
+    double back_support_N = 0.0;
+    double arm_support = 0.0;    // 0 .. 1
+    double trunk_support = 0.0;  // 0 .. 1
+};
+
+// UserError naming the postures there are.
+Posture find_posture(const std::string& name);
+
+struct TrunkAngles {
+    double trunk_deg = 0.0;
+    double pelvis_deg = 0.0;
+    double lumbar_deg = 0.0;
+};
+// Lumbar part of a trunk flexion: integral of r / (1 + r), where the increment ratio r = d lumbar / d pelvis falls
+// linearly between the two measured intervals and is constant outside (Tafazzol 2014); never above the measured peak.
+double rhythm_lumbar_deg(double trunk_deg);
+// Fills what the task leaves open. UserError: the three contradict each other or leave what the tables cover.
+TrunkAngles resolve_angles(const Task& task, const Posture& posture);
+
+}  // namespace spondyl

@@ -1,0 +1,47 @@
+// Force-length curves: Thelen 2003, J Biomech Eng 125:70-77, doi 10.1115/1.1531112 (eq. 3 and 4, young adult), with an
+// inextensible tendon and a muscle of constant thickness (Zajac 1989, Crit Rev Biomed Eng 17:359-411).
+#include <cmath>
+
+#include "models/muscles/muscle_set.hpp"
+
+namespace spondyl {
+namespace {
+
+constexpr double active_width = 0.45;   // gamma
+constexpr double passive_shape = 5.0;   // k_PE
+constexpr double passive_strain = 0.6;  // strain at which the resting fibre holds its full strength
+
+struct Fibre {
+    double stretch;  // length over optimal length
+    double cosine;   // of the pennation angle
+};
+
+Fibre fibre(const MuscleFascicle& fascicle, double length) {
+    const double thickness = fascicle.fibre_length_mm * std::sin(fascicle.pennation_rad);
+    // A slack muscle: the fibre cannot become shorter than it is across.
+    const double along = std::max(length - fascicle.tendon_length_mm, 0.0);
+    const double fibre_length = std::hypot(along, thickness);
+    return {fibre_length / fascicle.fibre_length_mm, fibre_length > 0.0 ? along / fibre_length : 0.0};
+}
+
+}  // namespace
+
+double MuscleFascicle::active_factor(double length) const {
+    const Fibre f = fibre(*this, length);
+    const double off = f.stretch - 1.0;
+    return std::exp(-off * off / active_width) * f.cosine;
+}
+
+double MuscleFascicle::passive_factor(double length) const {
+    const Fibre f = fibre(*this, length);
+    const double strain = f.stretch - 1.0;
+    if (strain <= 0.0) return 0.0;
+    const double scale = std::expm1(passive_shape);
+    // Beyond the strain of full strength the exponential goes on as its tangent.
+    const double exponential = std::min(strain, passive_strain);
+    const double force = std::expm1(passive_shape * exponential / passive_strain) / scale;
+    const double slope = passive_shape / passive_strain * (force + 1.0 / scale);
+    return (force + slope * (strain - exponential)) * f.cosine;
+}
+
+}  // namespace spondyl

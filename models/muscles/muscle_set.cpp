@@ -1,0 +1,141 @@
+#include "models/muscles/muscle_set.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <set>
+
+#include "core/error.hpp"
+#include "models/anatomy/table.hpp"
+#include "models/muscles/path_frames.hpp"
+
+namespace spondyl {
+namespace {
+
+std::filesystem::path folder_of(const std::string& set) {
+    const auto all = data_directory() / "muscle_sets";
+    if (!set.empty() && set.find('/') == std::string::npos && std::filesystem::is_directory(all / set)) {
+        return all / set;
+    }
+    throw UserError(fmt::format("unknown muscle set '{}'; allowed: {}", set, fmt::join(muscle_set_names(), ", ")));
+}
+
+MuscleGroup find_group(const Table& table, const Table::Row& row) {
+    const std::string& text = table.text(row, "group");
+    const auto* const found = std::find(muscle_group_names.begin(), muscle_group_names.end(), text);
+    if (found == muscle_group_names.end()) {
+        throw UserError(fmt::format("{}:{}: unknown muscle group '{}'", table.file().string(), row.line, text));
+    }
+    return static_cast<MuscleGroup>(found - muscle_group_names.begin());
+}
+
+MuscleFascicle mirrored(MuscleFascicle right) {
+    right.side = Side::left;
+    right.name.back() = 'l';
+    for (MusclePoint& point : right.path) {
+        for (MusclePoint::Anchor& anchor : point.anchors) anchor.position.z() = -anchor.position.z();
+    }
+    return right;
+}
+
+Vec3 place(const MusclePoint& point) {
+    Vec3 sum = Vec3::Zero();
+    for (const MusclePoint::Anchor& anchor : point.anchors) sum += anchor.weight * anchor.position;
+    return sum;
+}
+
+double length(const std::vector<Vec3>& points) {
+    double sum = 0.0;
+    for (std::size_t i = 1; i < points.size(); ++i) sum += (points[i] - points[i - 1]).norm();
+    return sum;
+}
+
+bool concerns(const MuscleChange& change, const MuscleFascicle& fascicle) {
+    if (change.group != "all" && change.group != muscle_group_names[static_cast<std::size_t>(fascicle.group)]) {
+        return false;
+    }
+    if (change.side != Side::middle && change.side != fascicle.side) return false;
+    return change.vertebra.empty() || change.vertebra == name(fascicle.path.front().anchors.front().body);
+}
+
+void apply(const std::vector<MuscleChange>& changes, std::vector<MuscleFascicle>& fascicles) {
+    for (std::size_t i = 0; i < changes.size(); ++i) {
+        bool any = false;
+        for (MuscleFascicle& fascicle : fascicles) {
+            if (!concerns(changes[i], fascicle)) continue;
+            fascicle.area_mm2 *= changes[i].area_scale;
+            fascicle.max_stress_MPa *= changes[i].stress_scale;
+            any = true;
+        }
+        if (!any) {
+            throw UserError(fmt::format("muscle_change {}: no fascicle of group '{}' has its upper end on '{}'", i + 1,
+                                        changes[i].group, changes[i].vertebra));
+        }
+    }
+}
+
+}  // namespace
+
+std::vector<std::string> muscle_set_names() {
+    std::set<std::string> sorted;
+    for (const auto& entry : std::filesystem::directory_iterator(data_directory() / "muscle_sets")) {
+        if (entry.is_directory()) sorted.insert(entry.path().filename().string());
+    }
+    return {sorted.begin(), sorted.end()};
+}
+
+std::vector<MuscleFascicle> muscle_fascicles(const Scenario& scenario, const SpineMesh& mesh) {
+    const auto folder = folder_of(scenario.muscles.set);
+    const Table list = Table::read(
+        folder / "fascicles.csv",
+        {{"fascicle", "group", "area_mm2", "fibre_length_mm", "tendon_length_mm", "pennation_rad"}, {"fascicle"}});
+    const Table paths = Table::read(folder / "paths.csv",
+                                    {{"fascicle", "point", "body", "x_mm", "y_mm", "z_mm"}, {"fascicle", "point"}});
+    const PathFrames frames(Table::read(folder / "set.csv"), scenario.person, mesh);
+
+    std::vector<MuscleFascicle> right;
+    std::size_t next = 0;
+    for (const Table::Row& row : list.rows()) {
+        MuscleFascicle f;
+        const std::string& fascicle = list.text(row, "fascicle");
+        f.name = fascicle + "_r";
+        f.group = find_group(list, row);
+        f.side = Side::right;
+        f.max_stress_MPa = scenario.muscles.max_stress_MPa;
+        std::vector<Vec3> points;
+        std::vector<Vec3> in_source;
+        for (; next < paths.rows().size() && paths.text(paths.rows()[next], "fascicle") == fascicle; ++next) {
+            const Table::Row& at = paths.rows()[next];
+            const Vec3 local(paths.number(at, "x_mm"), paths.number(at, "y_mm"), paths.number(at, "z_mm"));
+            const std::string& body = paths.text(at, "body");
+            f.path.push_back(frames.point(body, local));
+            points.push_back(place(f.path.back()));
+            in_source.push_back(frames.in_source(body, local));
+        }
+        if (f.path.size() < 2) {
+            throw UserError(fmt::format("{}:{}: '{}' has no path of two points in its place in paths.csv",
+                                        list.file().string(), row.line, fascicle));
+        }
+        // The same share of fibre and tendon and the same stretch in standing as in the source, whatever the size.
+        const double size = length(points) / length(in_source);
+        f.fibre_length_mm = size * list.number(row, "fibre_length_mm");
+        f.tendon_length_mm = size * list.number(row, "tendon_length_mm");
+        f.pennation_rad = list.number(row, "pennation_rad");
+        f.area_mm2 = frames.size() * frames.size() * list.number(row, "area_mm2");
+        right.push_back(std::move(f));
+    }
+    if (next != paths.rows().size()) {
+        throw UserError(fmt::format("{}:{}: paths must follow the order of fascicles.csv", paths.file().string(),
+                                    paths.rows()[next].line));
+    }
+    std::vector<MuscleFascicle> fascicles;
+    for (const MuscleFascicle& f : right) {
+        fascicles.push_back(mirrored(f));
+        fascicles.push_back(f);
+    }
+    apply(scenario.muscle_changes, fascicles);
+    return fascicles;
+}
+
+}  // namespace spondyl

@@ -1,0 +1,73 @@
+#include "models/muscles/path_frames.hpp"
+
+#include <fmt/format.h>
+
+#include <Eigen/Geometry>
+#include <cmath>
+#include <numbers>
+
+#include "core/error.hpp"
+
+namespace spondyl {
+namespace {
+
+// In the sagittal plane, y along `up`.
+Frame upright_along(const Vec3& origin, const Vec3& up) {
+    Frame frame;
+    frame.origin = origin;
+    const Vec3 y = up.normalized();
+    frame.rotation.col(0) = y.cross(Vec3::UnitZ());
+    frame.rotation.col(1) = y;
+    frame.rotation.col(2) = Vec3::UnitZ();
+    return frame;
+}
+
+}  // namespace
+
+PathFrames::PathFrames(const Table& table, const Person& person, const SpineMesh& mesh)
+    : size_(person.height_cm / table.number("all", "stature", "cm")),
+      thorax_share_(table.number("all", "thorax_share", "1")) {
+    SPONDYL_ASSERT(mesh.discs.size() == disc_count, "{} discs", mesh.discs.size());
+    for (int v = static_cast<int>(Vertebra::L1); v <= static_cast<int>(Vertebra::L5); ++v) {
+        const auto at = static_cast<std::size_t>(v);
+        const Vec3 below = mesh.discs[at].frame.origin;
+        const Vec3 along = mesh.discs[at - 1].frame.origin - below;
+        Level& level = level_[at];
+        level.person = upright_along(below, along);
+        const std::string_view name = vertebra_names[at];
+        const double distance = table.number(name, "disc_distance", "mm");
+        level.stretch = along.norm() / distance;
+        const double tilt = table.number(name, "tilt", "deg") * std::numbers::pi / 180.0;
+        const Vec3 up(std::sin(tilt), std::cos(tilt), 0.0);
+        const Vec3 upper(table.number(name, "posture_x", "mm"), table.number(name, "posture_y", "mm"), 0.0);
+        level.source = upright_along(upper - distance * up, up);
+        if (v == static_cast<int>(Vertebra::L1)) source_thorax_ = upper;
+    }
+    thorax_ = mesh.discs.front().frame.origin;
+    pelvis_ = mesh.discs.back().frame.origin;
+}
+
+MusclePoint PathFrames::point(std::string_view body, const Vec3& local) const {
+    if (body == "thorax") return {{{Vertebra::T12, thorax_ + size_ * local, 1.0}}};
+    if (body == "pelvis") return {{{Vertebra::S1, pelvis_ + size_ * local, 1.0}}};
+    if (body == "abdomen") {
+        const Vec3 place = pelvis_ + size_ * local;
+        return {{{Vertebra::T12, place, thorax_share_}, {Vertebra::S1, place, 1.0 - thorax_share_}}};
+    }
+    const auto vertebra = find_vertebra(body);
+    if (!vertebra || *vertebra == Vertebra::T12 || *vertebra == Vertebra::S1) {
+        throw UserError(
+            fmt::format("unknown body '{}' of a muscle's path; allowed: thorax, L1 to L5, pelvis, abdomen", body));
+    }
+    const Level& level = level_[static_cast<std::size_t>(*vertebra)];
+    const Vec3 scaled(size_ * local.x(), level.stretch * local.y(), size_ * local.z());
+    return {{{*vertebra, level.person.to_global(scaled), 1.0}}};
+}
+
+Vec3 PathFrames::in_source(std::string_view body, const Vec3& local) const {
+    if (body == "thorax") return source_thorax_ + local;
+    if (body == "pelvis" || body == "abdomen") return local;
+    return level_[static_cast<std::size_t>(*find_vertebra(body))].source.to_global(local);
+}
+
+}  // namespace spondyl

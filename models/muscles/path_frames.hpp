@@ -1,0 +1,42 @@
+// Where the points of a muscle set's table lie in a person.
+//
+// L1 .. L5: origin at the centre of the disc below, y towards the centre of the disc above; y stretches with the
+// distance of the discs, x and z with stature. thorax and pelvis: origin at the centre of the T12-L1 and L5-S1 disc,
+// axes upright in standing; all scale with stature. abdomen: as pelvis, but moves with the thorax as well.
+#pragma once
+
+#include <array>
+#include <string_view>
+
+#include "models/anatomy/table.hpp"
+#include "models/muscles/muscle_set.hpp"
+
+namespace spondyl {
+
+class PathFrames {
+  public:
+    // table: set.csv of the muscle set; mesh: T12 to S1.
+    PathFrames(const Table& table, const Person& person, const SpineMesh& mesh);
+
+    // local: mm, of the table. UserError: unknown body.
+    [[nodiscard]] MusclePoint point(std::string_view body, const Vec3& local) const;
+    // The same point in the standing source, from the centre of its L5-S1 disc: for lengths only.
+    [[nodiscard]] Vec3 in_source(std::string_view body, const Vec3& local) const;
+    [[nodiscard]] double size() const { return size_; }  // person over source
+
+  private:
+    struct Level {
+        Frame person;          // y stretched apart
+        double stretch = 1.0;  // of y
+        Frame source;
+    };
+
+    double size_ = 1.0;
+    double thorax_share_ = 0.0;
+    std::array<Level, vertebra_count> level_;  // L1 .. L5 used
+    Vec3 thorax_ = Vec3::Zero();
+    Vec3 pelvis_ = Vec3::Zero();
+    Vec3 source_thorax_ = Vec3::Zero();
+};
+
+}  // namespace spondyl

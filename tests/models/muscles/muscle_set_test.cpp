@@ -1,0 +1,188 @@
+#include "models/muscles/muscle_set.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <map>
+
+#include "core/error.hpp"
+#include "models/geometry/build_spine_mesh.hpp"
+
+namespace spondyl {
+namespace {
+
+using ::testing::HasSubstr;
+
+SpineMesh spine_of(const Person& person) {
+    return build_spine_mesh(person, {.top = Vertebra::T12, .mesh = MeshDensity::coarse});
+}
+
+const SpineMesh& reference_spine() {
+    static const SpineMesh mesh = spine_of(Person{});
+    return mesh;
+}
+
+Vec3 at_rest(const MusclePoint& point) {
+    Vec3 sum = Vec3::Zero();
+    for (const auto& anchor : point.anchors) sum += anchor.weight * anchor.position;
+    return sum;
+}
+
+double path_length(const MuscleFascicle& f) {
+    double sum = 0.0;
+    for (std::size_t i = 1; i < f.path.size(); ++i) sum += (at_rest(f.path[i]) - at_rest(f.path[i - 1])).norm();
+    return sum;
+}
+
+double stretch(const MuscleFascicle& f) {
+    const double along = path_length(f) - f.tendon_length_mm;
+    return std::hypot(along, f.fibre_length_mm * std::sin(f.pennation_rad)) / f.fibre_length_mm;
+}
+
+std::string message(const Scenario& scenario) {
+    try {
+        muscle_fascicles(scenario, reference_spine());
+    } catch (const UserError& error) {
+        return error.what();
+    }
+    return "no error";
+}
+
+TEST(MuscleSet, LeftIsTheExactMirrorImageOfRight) {
+    const auto all = muscle_fascicles({}, reference_spine());
+    ASSERT_EQ(all.size(), 250U);
+    for (std::size_t i = 0; i < all.size(); i += 2) {
+        const MuscleFascicle& left = all[i];
+        const MuscleFascicle& right = all[i + 1];
+        EXPECT_EQ(left.side, Side::left);
+        EXPECT_EQ(right.side, Side::right);
+        EXPECT_EQ(left.group, right.group);
+        EXPECT_EQ(left.area_mm2, right.area_mm2);
+        EXPECT_EQ(left.fibre_length_mm, right.fibre_length_mm);
+        ASSERT_EQ(left.path.size(), right.path.size());
+        for (std::size_t p = 0; p < left.path.size(); ++p) {
+            const Vec3 mirror = at_rest(left.path[p]).cwiseProduct(Vec3(1.0, 1.0, -1.0));
+            EXPECT_EQ(mirror, at_rest(right.path[p])) << right.name;
+        }
+        EXPECT_GT(at_rest(right.path.front()).y(), at_rest(right.path.back()).y()) << right.name;
+    }
+}
+
+TEST(MuscleSet, GroupAreasAreThoseOfThePublishedTables) {
+    Scenario source;
+    source.person.height_cm = 175.0;
+    std::map<MuscleGroup, double> area;
+    for (const MuscleFascicle& f : muscle_fascicles(source, spine_of(source.person))) {
+        if (f.side == Side::right) area[f.group] += f.area_mm2;
+    }
+    EXPECT_NEAR(area[MuscleGroup::psoas], 1463.0, 1.0);                // Bogduk 1992
+    EXPECT_NEAR(area[MuscleGroup::rectus_abdominis], 567.0, 1.0);      // Stokes and Gardner-Morse 1999
+    EXPECT_NEAR(area[MuscleGroup::external_oblique], 1577.0, 1.0);     // Stokes and Gardner-Morse 1999
+    EXPECT_NEAR(area[MuscleGroup::internal_oblique], 1343.0, 1.0);     // Stokes and Gardner-Morse 1999
+    EXPECT_NEAR(area[MuscleGroup::longissimus_lumborum], 498.0, 1.0);  // Bogduk 1992
+    EXPECT_NEAR(area[MuscleGroup::iliocostalis_lumborum], 635.0, 1.0);
+}
+
+// The source's fibres start from one stretch within a group: with a pelvis at a wrong height they would not.
+TEST(MuscleSet, FibresStartNearTheirOptimalLength) {
+    for (const MuscleFascicle& f : muscle_fascicles({}, reference_spine())) {
+        EXPECT_GT(stretch(f), 0.55) << f.name;
+        EXPECT_LT(stretch(f), 1.35) << f.name;
+        if (f.group == MuscleGroup::psoas) {
+            EXPECT_NEAR(stretch(f), 0.96, 0.015) << f.name;
+        }
+        if (f.group == MuscleGroup::longissimus_lumborum && f.name != "LTpL_L5_l" && f.name != "LTpL_L5_r") {
+            EXPECT_NEAR(stretch(f), 0.84, 0.015) << f.name;
+        }
+    }
+}
+
+TEST(MuscleSet, TheStretchInStandingDoesNotDependOnStature) {
+    Scenario small;
+    small.person = {.sex = Sex::female, .height_cm = 150.0};
+    Scenario tall;
+    tall.person = {.sex = Sex::male, .height_cm = 195.0};
+    const auto a = muscle_fascicles(small, spine_of(small.person));
+    const auto b = muscle_fascicles(tall, spine_of(tall.person));
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        EXPECT_NEAR(stretch(a[i]), stretch(b[i]), 1e-12) << a[i].name;
+        EXPECT_GT(path_length(b[i]), path_length(a[i])) << a[i].name;
+        EXPECT_NEAR(b[i].area_mm2 / a[i].area_mm2, std::pow(195.0 / 150.0, 2), 1e-9);
+    }
+}
+
+TEST(MuscleSet, AnchorsOfOnePointWeighOne) {
+    for (const MuscleFascicle& f : muscle_fascicles({}, reference_spine())) {
+        for (const MusclePoint& point : f.path) {
+            double sum = 0.0;
+            for (const auto& anchor : point.anchors) sum += anchor.weight;
+            EXPECT_NEAR(sum, 1.0, 1e-15) << f.name;
+        }
+    }
+}
+
+TEST(MuscleSet, ChangesScaleTheFasciclesTheyName) {
+    Scenario changed;
+    changed.muscle_changes = {{.group = "multifidus", .side = Side::left, .vertebra = "L4", .area_scale = 0.5},
+                              {.group = "all", .stress_scale = 1.2}};
+    const auto before = muscle_fascicles({}, reference_spine());
+    const auto after = muscle_fascicles(changed, reference_spine());
+    int halved = 0;
+    for (std::size_t i = 0; i < before.size(); ++i) {
+        const bool named = before[i].group == MuscleGroup::multifidus && before[i].side == Side::left &&
+                           before[i].path.front().anchors.front().body == Vertebra::L4;
+        EXPECT_DOUBLE_EQ(after[i].area_mm2, (named ? 0.5 : 1.0) * before[i].area_mm2) << before[i].name;
+        EXPECT_DOUBLE_EQ(after[i].max_stress_MPa, 1.2 * before[i].max_stress_MPa);
+        halved += named ? 1 : 0;
+    }
+    EXPECT_GE(halved, 4);
+}
+
+TEST(MuscleSet, BadNamesAreTheUsersMistake) {
+    Scenario scenario;
+    scenario.muscles.set = "thorax";
+    EXPECT_THAT(message(scenario), HasSubstr("unknown muscle set 'thorax'; allowed: thoracolumbar"));
+    scenario = {};
+    scenario.muscle_changes = {{.group = "rectus_abdominis", .vertebra = "L3"}};
+    EXPECT_THAT(message(scenario), HasSubstr("no fascicle of group 'rectus_abdominis'"));
+}
+
+MuscleFascicle parallel_fibred() {
+    MuscleFascicle f;
+    f.fibre_length_mm = 100.0;
+    f.tendon_length_mm = 50.0;
+    return f;
+}
+
+TEST(MuscleCurves, FullStrengthAtOptimalLength) {
+    MuscleFascicle f = parallel_fibred();
+    EXPECT_DOUBLE_EQ(f.active_factor(150.0), 1.0);
+    EXPECT_DOUBLE_EQ(f.passive_factor(150.0), 0.0);
+    EXPECT_NEAR(f.active_factor(150.0 + 30.0), std::exp(-0.09 / 0.45), 1e-15);
+    EXPECT_DOUBLE_EQ(f.active_factor(120.0), f.active_factor(180.0));
+    f.pennation_rad = 0.25;
+    EXPECT_NEAR(f.active_factor(50.0 + 100.0 * std::cos(0.25)), std::cos(0.25), 1e-15);
+}
+
+TEST(MuscleCurves, ARestingFibreHoldsItsStrengthAtSixtyPercentStrain) {
+    const MuscleFascicle f = parallel_fibred();
+    EXPECT_NEAR(f.passive_factor(150.0 + 60.0), 1.0, 1e-12);
+    EXPECT_NEAR(f.passive_factor(150.0 + 30.0), std::expm1(2.5) / std::expm1(5.0), 1e-12);
+    EXPECT_DOUBLE_EQ(f.passive_factor(120.0), 0.0);
+    // Smooth where the exponential ends.
+    const double h = 1e-4;
+    const double below = (f.passive_factor(210.0) - f.passive_factor(210.0 - h)) / h;
+    const double above = (f.passive_factor(210.0 + h) - f.passive_factor(210.0)) / h;
+    EXPECT_NEAR(above, below, 1e-5 * below);
+}
+
+TEST(MuscleCurves, ASlackMuscleHasNoForce) {
+    MuscleFascicle f = parallel_fibred();
+    f.pennation_rad = 0.25;
+    EXPECT_DOUBLE_EQ(f.active_factor(40.0), 0.0);
+    EXPECT_DOUBLE_EQ(f.passive_factor(40.0), 0.0);
+}
+
+}  // namespace
+}  // namespace spondyl

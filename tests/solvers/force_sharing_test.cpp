@@ -1,0 +1,235 @@
+#include "solvers/force_sharing.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <limits>
+
+#include "core/error.hpp"
+#include "tests/solvers/support/sharing_problems.hpp"
+
+namespace spondyl::testing {
+namespace {
+
+using ::testing::HasSubstr;
+
+SharingProblem single_row(const std::vector<double>& arms, const std::vector<double>& weight, double target,
+                          double upper, int power) {
+    const auto n = static_cast<Eigen::Index>(arms.size());
+    SharingProblem p;
+    p.balance = Eigen::Map<const Eigen::RowVectorXd>(arms.data(), n);
+    p.weight = Eigen::Map<const Eigen::VectorXd>(weight.data(), n);
+    p.target = Eigen::VectorXd::Constant(1, target);
+    p.lower = Eigen::VectorXd::Zero(n);
+    p.upper = Eigen::VectorXd::Constant(n, upper);
+    p.power = power;
+    return p;
+}
+
+// One condition, no limit reached: (a x)^(p-1) a = lambda r, so x ~ (r / a^p)^(1/(p-1)).
+TEST(ForceSharing, OneConditionHasAClosedForm) {
+    const std::vector<double> arms = {40.0, 60.0, 10.0, 55.0};
+    const std::vector<double> weight = {1.0 / 300, 1.0 / 900, 1.0 / 200, 1.0 / 50};
+    for (const int power : {2, 3, 5}) {
+        const SharingProblem p = single_row(arms, weight, 2.0e4, 1000.0, power);
+        Eigen::VectorXd x(4);
+        for (int j = 0; j < 4; ++j) x[j] = std::pow(arms[j] / std::pow(weight[j], power), 1.0 / (power - 1));
+        x *= p.target[0] / p.balance.row(0).dot(x);
+        const SharingResult r = share_forces(p);
+        ASSERT_TRUE(r.feasible);
+        EXPECT_LT((r.force - x).norm(), 1e-8 * x.norm()) << "power " << power;
+        EXPECT_LT(r.residual, 1e-6);
+        EXPECT_NEAR(r.needed_scale, 2.0e4 / (1000.0 * 165.0), 1e-9);
+    }
+}
+
+TEST(ForceSharing, AntagonistsStayAtTheirLeast) {
+    SharingProblem p = single_row({50.0, -40.0}, {0.01, 0.01}, 5000.0, 500.0, 3);
+    SharingResult r = share_forces(p);
+    EXPECT_NEAR(r.force[0], 100.0, 1e-6);
+    EXPECT_NEAR(r.force[1], 0.0, 1e-6);
+    p.lower[1] = 25.0;
+    r = share_forces(p);
+    EXPECT_NEAR(r.force[0], 120.0, 1e-6);
+    EXPECT_NEAR(r.force[1], 25.0, 1e-6);
+}
+
+TEST(ForceSharing, RandomProblemsMeetTheConditionsOfAnOptimum) {
+    std::mt19937 random(11);
+    int checked = 0;
+    for (int trial = 0; trial < 120; ++trial) {
+        const int conditions = 1 + trial % 18;
+        const int forces = 4 * conditions + trial;
+        const double level = trial % 4 == 3 ? 1.0 : 0.5;
+        const SharingProblem p = random_sharing(forces, conditions, 2 + trial % 3, level, random);
+        const SharingResult r = share_forces(p);
+        ASSERT_TRUE(r.feasible) << trial << ": " << r.report;
+        EXPECT_LE(r.needed_scale, 1.0);
+        EXPECT_LT(r.iterations, 80) << trial;
+        EXPECT_LT(r.residual, 1e-9 * (1.0 + p.target.lpNorm<Eigen::Infinity>())) << trial;
+        EXPECT_GE((r.force - p.lower).minCoeff(), 0.0);
+        EXPECT_GE((p.upper - r.force).minCoeff(), 0.0);
+        const double error = optimality_error(p, r.force);
+        if (std::isnan(error)) continue;
+        EXPECT_LT(error, 1e-6) << trial;
+        ++checked;
+    }
+    EXPECT_GE(checked, 100);
+}
+
+// The same muscle in two halves of its area pulls as hard as the whole; each half as hard as the other.
+TEST(ForceSharing, FasciclesCutInTwoPullAsTheWhole) {
+    std::mt19937 random(5);
+    const SharingProblem whole = random_sharing(40, 6, 3, 0.5, random);
+    SharingProblem halves = whole;
+    halves.balance.resize(6, 80);
+    halves.balance << whole.balance, whole.balance;
+    for (auto [vector, from, factor] :
+         {std::tuple{&halves.weight, &whole.weight, 2.0}, std::tuple{&halves.lower, &whole.lower, 0.5},
+          std::tuple{&halves.upper, &whole.upper, 0.5}}) {
+        vector->resize(80);
+        *vector << factor * *from, factor * *from;
+    }
+    const Eigen::VectorXd x = share_forces(whole).force;
+    const Eigen::VectorXd y = share_forces(halves).force;
+    EXPECT_LT((y.head(40) - y.tail(40)).lpNorm<Eigen::Infinity>(), 1e-5);
+    EXPECT_LT((y.head(40) + y.tail(40) - x).lpNorm<Eigen::Infinity>(), 1e-4);
+}
+
+TEST(ForceSharing, RedundantConditionsChangeNothing) {
+    std::mt19937 random(6);
+    const SharingProblem p = random_sharing(50, 5, 3, 0.5, random);
+    SharingProblem twice = p;
+    twice.balance.resize(8, 50);
+    twice.balance << p.balance, 1000.0 * p.balance.row(2), p.balance.row(0) - p.balance.row(4),
+        Eigen::RowVectorXd::Zero(50);
+    twice.target.resize(8);
+    twice.target << p.target, 1000.0 * p.target[2], p.target[0] - p.target[4], 0.0;
+    const SharingResult r = share_forces(twice);
+    ASSERT_TRUE(r.feasible) << r.report;
+    EXPECT_LT((r.force - share_forces(p).force).lpNorm<Eigen::Infinity>(), 1e-4);
+
+    twice.target[6] += 10.0;
+    const SharingResult contradicted = share_forces(twice);
+    EXPECT_FALSE(contradicted.feasible);
+    EXPECT_EQ(contradicted.needed_scale, std::numeric_limits<double>::infinity());
+    EXPECT_THAT(contradicted.report, HasSubstr("contradicts"));
+}
+
+TEST(ForceSharing, ForcesWithoutRangeStayWhereTheyAre) {
+    std::mt19937 random(7);
+    SharingProblem p = random_sharing(40, 6, 3, 0.5, random);
+    for (int j = 0; j < 5; ++j) p.lower[j] = p.upper[j];
+    const Eigen::VectorXd middle = 0.5 * (p.lower + p.upper);
+    p.target = p.balance * middle;
+    const SharingResult r = share_forces(p);
+    ASSERT_TRUE(r.feasible) << r.report;
+    for (int j = 0; j < 5; ++j) EXPECT_EQ(r.force[j], p.upper[j]);
+    EXPECT_LT(r.residual, 1e-6);
+
+    p.upper = p.lower = middle;
+    EXPECT_TRUE(share_forces(p).feasible);
+    p.target[3] += 1.0;
+    EXPECT_FALSE(share_forces(p).feasible);
+}
+
+TEST(ForceSharing, NothingAskedForIsGivenByTheLeast) {
+    std::mt19937 random(8);
+    SharingProblem p = random_sharing(30, 4, 3, 0.5, random);
+    p.target = p.balance * p.lower;
+    const SharingResult r = share_forces(p);
+    EXPECT_TRUE(r.feasible);
+    EXPECT_EQ(r.needed_scale, 0.0);
+    EXPECT_EQ(r.force, p.lower);
+}
+
+TEST(ForceSharing, HugeLimitsDoNotMatter) {
+    std::mt19937 random(9);
+    SharingProblem p = random_sharing(60, 8, 3, 0.2, random);
+    p.lower.setZero();
+    p.upper.setConstant(1e4);
+    const Eigen::VectorXd x = share_forces(p).force;
+    for (int j = 0; j < 60; ++j) p.upper[j] = j % 2 == 0 ? 1e4 : 1e10;
+    const SharingResult r = share_forces(p);
+    ASSERT_TRUE(r.feasible);
+    EXPECT_LT((r.force - x).lpNorm<Eigen::Infinity>(), 1e-4);
+}
+
+TEST(ForceSharing, TinyAndLargeMomentsTogether) {
+    std::mt19937 random(10);
+    SharingProblem p = random_sharing(80, 10, 3, 0.5, random);
+    const Eigen::VectorXd x = share_forces(p).force;
+    p.balance.row(3) *= 1e-6;
+    p.target[3] *= 1e-6;
+    p.balance.row(7) *= 1e6;
+    p.target[7] *= 1e6;
+    const SharingResult r = share_forces(p);
+    ASSERT_TRUE(r.feasible);
+    EXPECT_LT((r.force - x).lpNorm<Eigen::Infinity>(), 1e-5);
+}
+
+// At the very limit of strength there is one choice for the forces that decide.
+TEST(ForceSharing, FullStrengthIsFeasible) {
+    SharingProblem p = single_row({50.0, 30.0, -20.0}, {0.01, 0.002, 0.01}, 50.0 * 500 + 30.0 * 500, 500.0, 3);
+    const SharingResult r = share_forces(p);
+    EXPECT_TRUE(r.feasible);
+    EXPECT_NEAR(r.needed_scale, 1.0, 1e-9);
+    EXPECT_LT((r.force - Eigen::Vector3d(500.0, 500.0, 0.0)).norm(), 1e-3);
+    EXPECT_LT(r.residual, 1e-3);
+}
+
+TEST(ForceSharing, WhatIsTooMuchIsToldWithTheStrengthThatWouldDo) {
+    SharingProblem p = single_row({50.0, 30.0, -20.0}, {0.01, 0.002, 0.01}, 60000.0, 500.0, 3);
+    p.lower[2] = 100.0;
+    const SharingResult r = share_forces(p);
+    EXPECT_FALSE(r.feasible);
+    EXPECT_NEAR(r.needed_scale, 62000.0 / 40000.0, 1e-8);
+    EXPECT_LT((r.force - Eigen::Vector3d(775.0, 775.0, 100.0)).norm(), 1e-2);
+    EXPECT_THAT(r.report, HasSubstr("condition 0"));
+    EXPECT_THAT(r.report, HasSubstr("1.55 times"));
+    EXPECT_THAT(r.report, HasSubstr("at their limit: 0, 1"));
+}
+
+TEST(ForceSharing, NoStrengthHelpsAgainstTheWrongDirection) {
+    const SharingProblem p = single_row({50.0, 30.0}, {0.01, 0.002}, -100.0, 500.0, 3);
+    const SharingResult r = share_forces(p);
+    EXPECT_FALSE(r.feasible);
+    EXPECT_EQ(r.needed_scale, std::numeric_limits<double>::infinity());
+    EXPECT_THAT(r.report, HasSubstr("however large"));
+}
+
+// Feasible exactly when the scaled limits allow it.
+TEST(ForceSharing, NeededScaleIsTheBorderOfFeasibility) {
+    std::mt19937 random(12);
+    for (int trial = 0; trial < 30; ++trial) {
+        SharingProblem p = random_sharing(60, 6 + trial % 12, 2 + trial % 2, 1.0, random);
+        p.lower.setZero();
+        p.upper *= 0.3;
+        const double scale = share_forces(p).needed_scale;
+        ASSERT_TRUE(std::isfinite(scale));
+        const Eigen::VectorXd upper = p.upper;
+        p.upper = scale * (1.0 + 1e-6) * upper;
+        EXPECT_TRUE(share_forces(p).feasible) << trial;
+        p.upper = scale * (1.0 - 1e-6) * upper;
+        EXPECT_FALSE(share_forces(p).feasible) << trial;
+    }
+}
+
+TEST(ForceSharing, TheSameTwice) {
+    std::mt19937 random(13);
+    const SharingProblem p = random_sharing(100, 18, 3, 0.6, random);
+    EXPECT_EQ(share_forces(p).force, share_forces(p).force);
+}
+
+TEST(ForceSharing, WrongSizesAreABug) {
+    SharingProblem p = single_row({1.0, 2.0}, {1.0, 1.0}, 1.0, 5.0, 3);
+    p.upper.resize(1);
+    EXPECT_THROW(share_forces(p), InternalError);
+    p = single_row({1.0, 2.0}, {1.0, 1.0}, 1.0, 5.0, 1);
+    EXPECT_THROW(share_forces(p), InternalError);
+    p = single_row({1.0, 2.0}, {1.0, -1.0}, 1.0, 5.0, 3);
+    EXPECT_THROW(share_forces(p), InternalError);
+}
+
+}  // namespace
+}  // namespace spondyl::testing
