@@ -100,7 +100,7 @@ EquilibriumReport MuscleEquilibrium::solve(State& state, std::vector<double> tar
             pulls.push_back(samples[m].pull);
         }
         problem.balance = CondensedTangent(system, state).reaction_sensitivity(rotation_equations(), pulls);
-        problem.target = problem.balance * active - moments;
+        problem.target = problem.balance * active + moments;
         const SharingResult shared = share_forces(problem);
         report.feasible = shared.feasible;
         report.needed_scale = shared.needed_scale;
