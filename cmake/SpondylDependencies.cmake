@@ -26,6 +26,14 @@ add_library(metis INTERFACE)
 target_include_directories(metis SYSTEM INTERFACE ${METIS_INCLUDE_DIR})
 target_link_libraries(metis INTERFACE ${METIS_LIBRARY})
 
+# Optimisers of COIN-OR: pkg-config is the only description Debian gives of them.
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(IPOPT REQUIRED IMPORTED_TARGET ipopt)
+pkg_check_modules(CLP REQUIRED IMPORTED_TARGET clp)
+foreach(library IN ITEMS IPOPT CLP)
+  set_target_properties(PkgConfig::${library} PROPERTIES INTERFACE_COMPILE_OPTIONS "" INTERFACE_COMPILE_DEFINITIONS HAVE_CSTDDEF)
+endforeach()
+
 if(SPONDYL_TESTS)
   find_package(GTest REQUIRED)
   include(GoogleTest)

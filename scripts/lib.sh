@@ -7,9 +7,9 @@ preset=production
 build=$root/build/$preset
 
 # The one list of packages (Debian 12 names), with the reason shown before anything is installed.
-packages_build='g++ cmake ninja-build git'
+packages_build='g++ cmake ninja-build pkg-config git'
 packages_libraries='libeigen3-dev libfmt-dev libtomlplusplus-dev nlohmann-json3-dev libcli11-dev
-    libhdf5-dev libssl-dev libmumps-seq-dev libmetis-dev libopenblas-dev libvtk9-dev libegl-dev libegl1 libgl1-mesa-dri'
+    libhdf5-dev libssl-dev libmumps-seq-dev libmetis-dev libopenblas-dev coinor-libipopt-dev coinor-libclp-dev libvtk9-dev libegl-dev libegl1 libgl1-mesa-dri'
 packages_tests='libgtest-dev libgmock-dev libbenchmark-dev'
 packages="$packages_build $packages_libraries $packages_tests"
 
@@ -23,9 +23,10 @@ die() {
 list_requirements() {
     cat <<'TEXT'
 Spondyl needs, with headers:
-  a C++20 compiler (g++ 12 or newer) with OpenMP, CMake 3.25 or newer, Ninja
+  a C++20 compiler (g++ 12 or newer) with OpenMP, CMake 3.25 or newer, Ninja, pkg-config
   METIS 5.1, Eigen 3.4, {fmt} 9, toml++ 3, nlohmann-json 3.11, CLI11 2.1
   HDF5 1.10 or newer (C library), OpenSSL 3, MUMPS (sequential library), OpenBLAS
+  Ipopt 3.11 or newer, Clp 1.17
   VTK 9.1 or newer, EGL and a software OpenGL driver (Mesa)
   GoogleTest with GoogleMock, Google Benchmark
 Install them with your system's package manager, then run this script again

@@ -2,9 +2,8 @@
 //
 //   minimise  sum_i (a_i x_i)^p / p   subject to  E x = b,  lower <= x <= upper
 //
-// Primal-dual interior point with predictor and corrector (Mehrotra 1992, doi:10.1137/0802028; Nocedal and Wright,
-// Numerical Optimization, ch. 19). The Hessian is diagonal, so a Newton step is one dense solve of the size of b. Why
-// not a general optimiser: docs/adr/0012; tests compare with Ipopt.
+// First a linear programme asks how much strength the task needs (Clp, dual simplex); if there is enough, Ipopt finds
+// the optimum (Waechter and Biegler 2006, doi:10.1007/s10107-004-0559-y). Why two libraries: docs/adr/0012.
 #pragma once
 
 #include <Eigen/Core>

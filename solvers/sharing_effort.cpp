@@ -1,0 +1,203 @@
+#include <Eigen/QR>
+#include <IpIpoptApplication.hpp>
+#include <IpIpoptData.hpp>
+#include <IpTNLP.hpp>
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <vector>
+
+#include "core/error.hpp"
+#include "solvers/sharing_programmes.hpp"
+
+namespace spondyl {
+
+namespace {
+
+using Ipopt::Index;
+using Ipopt::Number;
+using Vector = Eigen::VectorXd;
+
+//   minimise  sum_i (base_i + slope_i y_i)^p / p   subject to   A y = b,  0 <= y <= 1
+struct Programme {
+    Eigen::MatrixXd a;  // rows of unit size
+    Vector b;
+    Vector base, slope;
+    int power = 0;
+    Vector start;
+};
+
+// The same in the words of Ipopt. Every derivative is exact; the Hessian is diagonal, the Jacobian dense and constant.
+class SharingNlp : public Ipopt::TNLP {
+  public:
+    explicit SharingNlp(const Programme& programme) : p_(programme), y_(programme.start) {}
+
+    [[nodiscard]] const Vector& y() const { return y_; }
+    [[nodiscard]] int iterations() const { return iterations_; }
+
+    bool get_nlp_info(Index& n, Index& m, Index& jacobian, Index& hessian, IndexStyleEnum& style) override {
+        n = forces();
+        m = conditions();
+        jacobian = n * m;
+        hessian = n;
+        style = C_STYLE;
+        return true;
+    }
+
+    bool get_bounds_info(Index n, Number* lower, Number* upper, Index m, Number* g_lower, Number* g_upper) override {
+        std::fill_n(lower, n, 0.0);
+        std::fill_n(upper, n, 1.0);
+        std::copy_n(p_.b.data(), m, g_lower);
+        std::copy_n(p_.b.data(), m, g_upper);
+        return true;
+    }
+
+    bool get_starting_point(Index n, bool, Number* y, bool, Number*, Number*, Index, bool, Number*) override {
+        std::copy_n(p_.start.data(), n, y);
+        return true;
+    }
+
+    bool eval_f(Index n, const Number* y, bool, Number& value) override {
+        value = cost(y, n).pow(p_.power).sum() / p_.power;
+        return true;
+    }
+
+    bool eval_grad_f(Index n, const Number* y, bool, Number* gradient) override {
+        Eigen::Map<Eigen::ArrayXd>(gradient, n) = p_.slope.array() * cost(y, n).pow(p_.power - 1);
+        return true;
+    }
+
+    bool eval_g(Index n, const Number* y, bool, Index m, Number* g) override {
+        Eigen::Map<Vector>(g, m) = p_.a * Eigen::Map<const Vector>(y, n);
+        return true;
+    }
+
+    bool eval_jac_g(Index n, const Number*, bool, Index m, Index, Index* row, Index* column, Number* value) override {
+        if (value != nullptr) {
+            std::copy_n(p_.a.data(), p_.a.size(), value);
+            return true;
+        }
+        for (Index k = 0; k < n * m; ++k) {
+            row[k] = k % m;
+            column[k] = k / m;
+        }
+        return true;
+    }
+
+    bool eval_h(Index n, const Number* y, bool, Number factor, Index, const Number*, bool, Index, Index* row,
+                Index* column, Number* value) override {
+        if (value != nullptr) {
+            Eigen::Map<Eigen::ArrayXd>(value, n) =
+                factor * (p_.power - 1) * p_.slope.array().square() * cost(y, n).pow(p_.power - 2);
+            return true;
+        }
+        for (Index i = 0; i < n; ++i) row[i] = column[i] = i;
+        return true;
+    }
+
+    void finalize_solution(Ipopt::SolverReturn, Index n, const Number* y, const Number*, const Number*, Index,
+                           const Number*, const Number*, Number, const Ipopt::IpoptData* data,
+                           Ipopt::IpoptCalculatedQuantities*) override {
+        y_ = Eigen::Map<const Vector>(y, n);
+        iterations_ = data == nullptr ? 0 : data->iter_count();
+    }
+
+  private:
+    [[nodiscard]] Index forces() const { return static_cast<Index>(p_.a.cols()); }
+    [[nodiscard]] Index conditions() const { return static_cast<Index>(p_.a.rows()); }
+    // A bound relaxed by a hair must not turn a stress negative under an odd power.
+    [[nodiscard]] Eigen::ArrayXd cost(const Number* y, Index n) const {
+        return (p_.base.array() + p_.slope.array() * Eigen::Map<const Eigen::ArrayXd>(y, n)).max(0.0);
+    }
+
+    const Programme& p_;
+    Vector y_;
+    int iterations_ = 0;
+};
+
+// An interior point stops a little inside of every limit, and its last digits depend on how memory was laid out. Forces
+// that are at a limit but for that are put on it; Newton's method on the others brings the answer to rounding.
+Vector refine(const Programme& p, const Vector& found) {
+    constexpr double at_limit = 1e-6;
+    constexpr double hair = 1e-3;  // what goes farther is no refinement, and the answer stays what it was
+    constexpr int most_steps = 20;
+    const Eigen::Index m = p.b.size();
+    Vector y = found;
+    std::vector<Eigen::Index> free(static_cast<std::size_t>(y.size()));
+    std::iota(free.begin(), free.end(), 0);
+    double margin = at_limit;
+    for (int step = 0; step < most_steps; ++step) {
+        std::erase_if(free, [&](Eigen::Index i) {
+            if (y[i] > margin && y[i] < 1.0 - margin) return false;
+            y[i] = y[i] < 0.5 ? 0.0 : 1.0;
+            return true;
+        });
+        margin = 0.0;
+        const auto n = static_cast<Eigen::Index>(free.size());
+        if (n == 0) break;
+        const Eigen::ArrayXd slope = p.slope(free);
+        const Eigen::ArrayXd cost = (p.base(free) + p.slope(free).cwiseProduct(y(free))).array();
+        const Eigen::ArrayXd power = cost.pow(p.power - 2);
+        // The stress that does most sets the unit: elsewhere powers of small stresses would drown.
+        const double largest = (slope * power * cost).maxCoeff();
+        Eigen::MatrixXd kkt = Eigen::MatrixXd::Zero(n + m, n + m);
+        kkt.topLeftCorner(n, n) = ((p.power - 1) * slope.square() * power / largest).matrix().asDiagonal();
+        kkt.topRightCorner(n, m) = p.a(Eigen::all, free).transpose();
+        kkt.bottomLeftCorner(m, n) = p.a(Eigen::all, free);
+        Vector residual(n + m);
+        residual << -(slope * power * cost / largest).matrix(), p.b - p.a * y;
+        const Vector change = kkt.completeOrthogonalDecomposition().solve(residual).head(n);
+        y(free) += change;
+        if ((y - found).lpNorm<Eigen::Infinity>() > hair || !y.allFinite()) return found;
+        if (change.lpNorm<Eigen::Infinity>() < 1e-14) break;
+    }
+    y = y.cwiseMax(0.0).cwiseMin(1.0);
+    constexpr double rounding = 1e-13;
+    const double before = (p.b - p.a * found).lpNorm<Eigen::Infinity>();
+    return (p.b - p.a * y).lpNorm<Eigen::Infinity>() <= std::max(before, rounding) ? y : found;
+}
+
+}  // namespace
+
+Optimum least_effort(const SharingProblem& problem, const Eigen::VectorXd& known) {
+    // No optimal stress can exceed the norm of all stresses of a solution already known; twice that is never active.
+    const Eigen::ArrayXd stress = problem.weight.cwiseProduct(known).array();
+    const double peak = stress.maxCoeff();
+    const double unit = peak * std::pow((stress / peak).pow(problem.power).sum(), 1.0 / problem.power);
+    const Vector width =
+        (problem.upper - problem.lower).cwiseMin(2.0 * unit * problem.weight.cwiseInverse() - problem.lower);
+
+    Programme programme;
+    programme.a = problem.balance * width.asDiagonal();
+    programme.b = problem.target - problem.balance * problem.lower;
+    const Vector inverse = programme.a.rowwise().norm().cwiseInverse();
+    programme.a = (inverse.asDiagonal() * programme.a).eval();
+    programme.b = inverse.cwiseProduct(programme.b).eval();
+    programme.power = problem.power;
+    programme.base = problem.weight.cwiseProduct(problem.lower) / unit;
+    programme.slope = problem.weight.cwiseProduct(width) / unit;
+    programme.start = (known - problem.lower).cwiseQuotient(width);
+
+    const Ipopt::SmartPtr<Ipopt::IpoptApplication> method = new Ipopt::IpoptApplication();
+    const auto options = method->Options();
+    options->SetStringValue("sb", "yes");
+    options->SetIntegerValue("print_level", 0);
+    options->SetNumericValue("tol", 1e-11);
+    options->SetNumericValue("constr_viol_tol", 1e-12);
+    options->SetNumericValue("bound_relax_factor", 1e-10);  // an interior where the strength is only just enough
+    options->SetStringValue("nlp_scaling_method", "none");
+    options->SetStringValue("jac_c_constant", "yes");
+    options->SetStringValue("mu_strategy", "adaptive");
+    method->Initialize("");
+    const Ipopt::SmartPtr<SharingNlp> nlp = new SharingNlp(programme);
+    const Ipopt::ApplicationReturnStatus status = method->OptimizeTNLP(GetRawPtr(nlp));
+    SPONDYL_ASSERT(status == Ipopt::Solve_Succeeded || status == Ipopt::Solved_To_Acceptable_Level,
+                   "no optimum of {} forces under {} conditions after {} iterations: Ipopt status {}",
+                   problem.lower.size(), problem.target.size(), nlp->iterations(), static_cast<int>(status));
+    return {.force = (problem.lower + width.cwiseProduct(refine(programme, nlp->y())))
+                         .cwiseMax(problem.lower)
+                         .cwiseMin(problem.upper),
+            .iterations = nlp->iterations()};
+}
+
+}  // namespace spondyl
