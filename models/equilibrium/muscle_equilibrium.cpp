@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "models/equilibrium/muscle_sample.hpp"
@@ -28,6 +29,25 @@ SharingProblem sharing_problem(const SpineModel& model, const std::vector<Muscle
     }
     p.power = cost == MuscleCost::stress_cubed ? 3 : 2;
     return p;
+}
+
+// "extension of L5 (multifidus left, psoas right)" from the reason the sharing gives; conditions as in
+// rotation_equations.
+std::string shortage_text(const SpineModel& model, const SharingResult& shared) {
+    constexpr std::array axes = {"sideways bending", "turning", "extension"};
+    const auto vertebra = static_cast<std::size_t>(shared.short_condition / 3);
+    std::string text = fmt::format("{} of {}", axes[static_cast<std::size_t>(shared.short_condition % 3)],
+                                   name(model.mesh().vertebrae[vertebra].vertebra));
+    std::string list;
+    std::vector<std::pair<MuscleGroup, Side>> told;
+    for (const int i : shared.at_limit) {
+        const MuscleFascicle& f = model.muscles()[static_cast<std::size_t>(i)];
+        if (std::find(told.begin(), told.end(), std::pair(f.group, f.side)) != told.end()) continue;
+        told.emplace_back(f.group, f.side);
+        list += fmt::format("{}{} {}", list.empty() ? "" : ", ", muscle_group_names[static_cast<std::size_t>(f.group)],
+                            side_names[static_cast<std::size_t>(f.side)]);
+    }
+    return list.empty() ? text : text + "; at their limit, most wanted first: " + list;
 }
 
 }  // namespace
@@ -104,9 +124,10 @@ EquilibriumReport MuscleEquilibrium::solve(State& state, std::vector<double> tar
         const SharingResult shared = share_forces(problem);
         report.feasible = shared.feasible;
         report.needed_scale = shared.needed_scale;
-        shortage = shared.report;
+        if (!shared.feasible) shortage = shortage_text(model_, shared);
         if (!std::isfinite(shared.needed_scale)) {
-            report.failure = "infeasible because no muscle forces of any size balance this posture: " + shortage;
+            report.failure =
+                "infeasible because no muscle forces of any size balance this posture, first of all in " + shortage;
             return report;
         }
         for (std::size_t m = 0; m < samples.size(); ++m) {
@@ -119,7 +140,7 @@ EquilibriumReport MuscleEquilibrium::solve(State& state, std::vector<double> tar
     if (!report.feasible) {
         report.failure = fmt::format(
             "infeasible because the muscles are too weak for it: {:.2f} times their strength would just do "
-            "(max_stress_MPa = {:.2f} for all); {}",
+            "(max_stress_MPa = {:.2f} for all), first of all in {}",
             report.needed_scale, report.needed_scale * muscles_.max_stress_MPa, shortage);
     }
     return report;

@@ -20,7 +20,7 @@
 namespace spondyl {
 
 struct EquilibriumOptions {
-    double moment_tolerance = 20.0;  // N mm, on every held moment
+    double moment_tolerance = 1.0;  // N mm, on every held moment
     int max_rounds = 15;
 };
 

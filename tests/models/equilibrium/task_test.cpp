@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "tests/models/equilibrium/cases.hpp"
@@ -35,7 +36,9 @@ const Result& series() {
 
 TEST(TaskEquilibrium, EveryTaskIsFinished) {
     EXPECT_TRUE(series().complete) << series().failure;
-    EXPECT_EQ(series().states.size(), 8U);
+    const auto done = std::count_if(series().states.begin(), series().states.end(),
+                                    [](const ResultState& state) { return !state.task.empty(); });
+    EXPECT_EQ(done, 7);
 }
 
 TEST(TaskEquilibrium, LoadsOfEveryDiscEqualWhatActsAboveIt) {
@@ -48,7 +51,7 @@ TEST(TaskEquilibrium, ThePostureStandsOnceItIsLetGo) {
     for (const ResultState& state : series().states) {
         if (state.task.empty()) continue;
         EXPECT_LT(state.task[0].release_drift_deg, 0.5) << state.step;
-        EXPECT_LT(state.task[0].moment_residual_Nm, 0.02) << state.step;
+        EXPECT_LT(state.task[0].moment_residual_Nm, 0.001) << state.step;
         EXPECT_LE(state.task[0].equilibrium_rounds, 8.0) << state.step;
     }
 }
@@ -57,7 +60,8 @@ TEST(TaskEquilibrium, MusclesPullAndStayWithinTheirStrength) {
     for (const ResultState& state : series().states) {
         for (const MuscleState& m : state.muscles) {
             EXPECT_GE(m.force_N, 0.0) << state.step;
-            EXPECT_LE(m.activation, 1.0 + 1e-6) << state.step;
+            // Of the strength lent where it lacks; lengths have changed since the last round by what drift is left.
+            EXPECT_LE(m.activation, std::max(1.0, state.task[0].strength_used) + 1e-3) << state.step;
         }
     }
 }
@@ -98,7 +102,7 @@ TEST(TaskEquilibrium, AMirroredTaskGivesAMirroredResult) {
     EXPECT_GT(left_force, 0.0);
     EXPECT_NEAR(left_force, right_force, 1e-4 * left_force);
     EXPECT_NEAR(left.task[0].compression_L5S1_N, right.task[0].compression_L5S1_N,
-                1e-5 * right.task[0].compression_L5S1_N);
+                1e-4 * right.task[0].compression_L5S1_N);
     EXPECT_NEAR(left.discs.back().moment_lateral_Nm, -right.discs.back().moment_lateral_Nm, 1e-3);
     EXPECT_GT(std::abs(right.task[0].external_moment_lateral_Nm), 1.0);
 }
@@ -112,22 +116,26 @@ TEST(TaskEquilibrium, TheExternalMomentIsCarriedByMusclesAndPassiveTissue) {
 
 TEST(TaskEquilibrium, ATaskBeyondTheMusclesSaysWhatWouldDo) {
     Scenario s = body_scenario();
-    s.tasks = {task("hopeless", 150.0, 45.0)};
+    s.tasks = {task("hopeless", 30.0, 50.0), task("standing")};
     const Result result = run_scenario(s);
-    EXPECT_FALSE(result.complete);
-    EXPECT_NE(result.failure.find("infeasible because"), std::string::npos) << result.failure;
-    EXPECT_NE(result.failure.find("times their strength"), std::string::npos) << result.failure;
+    EXPECT_TRUE(result.complete) << result.failure;
+    ASSERT_EQ(result.warnings.size(), 1U);
+    EXPECT_NE(result.warnings[0].find("task 'hopeless': infeasible because"), std::string::npos) << result.warnings[0];
+    EXPECT_NE(result.warnings[0].find("times their strength"), std::string::npos) << result.warnings[0];
+    EXPECT_NE(result.warnings[0].find("extension of"), std::string::npos) << result.warnings[0];
+    EXPECT_GT(state_of(result, "hopeless").task[0].strength_used, 1.5);
+    EXPECT_LT(state_of(result, "standing").task[0].strength_used, 1.0);
 }
 
 TEST(TaskEquilibrium, MarginAskedForIsReachedByCoContraction) {
     Scenario s = body_scenario();
     s.tasks = {task("standing")};
-    const double without = run_scenario(s).states.back().task.at(0).stability_margin_Nm_rad;
-    s.muscles.stability_margin_Nm_rad = without + 5.0;
+    s.muscles.stability_margin_Nm_rad = 2.0;
     const Result result = run_scenario(s);
     ASSERT_TRUE(result.complete) << result.failure;
     const TaskMeasures& t = result.states.back().task.at(0);
-    EXPECT_GE(t.stability_margin_Nm_rad, without + 5.0);
+    EXPECT_LT(state_of(series(), "standing").task[0].stability_margin_Nm_rad, 0.0);
+    EXPECT_GE(t.stability_margin_Nm_rad, 2.0);
     EXPECT_GT(t.co_contraction, 0.0);
 }
 
