@@ -47,6 +47,7 @@ nlohmann::ordered_json run_json(const Result& result, const std::vector<Expectat
     return {{"title", result.title},
             {"complete", result.complete},
             {"failure", result.failure},
+            {"warnings", result.warnings},
             {"result", (folder / result_file_name).string()},
             {"table", (folder / summary_file_name).string()},
             {"tasks", task_rows_json(result)},
@@ -98,6 +99,7 @@ int run(const RunArguments& arguments, bool json) {
         fmt::print("\n{:.1f} s on {} thread{}; results in {}\n", result.wall_seconds, result.threads,
                    result.threads == 1 ? "" : "s", folder.string());
     }
+    for (const std::string& warning : result.warnings) fmt::print(stderr, "Warning: {}\n", warning);
     if (!result.complete) {
         fmt::print(stderr, "{}\nWhat was computed before is kept in {}.\n", result.failure,
                    (folder / result_file_name).string());

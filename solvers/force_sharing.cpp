@@ -1,7 +1,5 @@
 #include "solvers/force_sharing.hpp"
 
-#include <fmt/format.h>
-
 #include <Eigen/QR>
 #include <algorithm>
 #include <cmath>
@@ -64,21 +62,19 @@ Core find_core(const SharingProblem& problem, const Vector& missing) {
     return core;
 }
 
-std::string describe(const SharingProblem& problem, const Core& core, const SmallestScale& scale) {
+void find_reason(const Core& core, const SmallestScale& scale, SharingResult& result) {
     Eigen::Index worst = 0;
     scale.contribution.maxCoeff(&worst);
-    const int condition = core.conditions[static_cast<std::size_t>(worst)];
-    std::string text = fmt::format("condition {} (target {:.6g}) is short", condition, problem.target[condition]);
-    if (!std::isfinite(scale.value)) return text + " however large the forces may be";
-    text += fmt::format("; {:.4g} times the range of the forces would do; at their limit: ", scale.value);
+    result.short_condition = core.conditions[static_cast<std::size_t>(worst)];
+    if (!std::isfinite(scale.value)) return;
     // A multiplier is the share of a limit in the shortage.
     constexpr double matters = 1e-6;
-    std::string list;
-    for (std::size_t i = 0; i < core.forces.size(); ++i) {
-        if (scale.at_limit[static_cast<Eigen::Index>(i)] < matters) continue;
-        list += fmt::format("{}{}", list.empty() ? "" : ", ", core.forces[i]);
+    std::vector<int> limits;
+    for (int i = 0; i < static_cast<int>(core.forces.size()); ++i) {
+        if (scale.at_limit[i] >= matters) limits.push_back(i);
     }
-    return text + list;
+    std::stable_sort(limits.begin(), limits.end(), [&](int i, int j) { return scale.at_limit[i] > scale.at_limit[j]; });
+    for (const int i : limits) result.at_limit.push_back(core.forces[static_cast<std::size_t>(i)]);
 }
 
 }  // namespace
@@ -108,8 +104,7 @@ SharingResult share_forces(const SharingProblem& problem) {
     const Core core = find_core(problem, missing);
     if (core.contradiction >= 0) {
         result.needed_scale = std::numeric_limits<double>::infinity();
-        result.report = fmt::format("condition {} (target {:.6g}) contradicts the others or no force acts on it",
-                                    core.contradiction, problem.target[core.contradiction]);
+        result.short_condition = core.contradiction;
         return finish();
     }
     // The least forces already balance: nothing to share.
@@ -127,7 +122,7 @@ SharingResult share_forces(const SharingProblem& problem) {
     constexpr double rounding = 1e-9;
     result.feasible = scale.value <= 1.0 + rounding;
     if (!std::isfinite(scale.value)) {
-        result.report = describe(problem, core, scale);
+        find_reason(core, scale, result);
         return finish();
     }
     Vector moving = lower + range.cwiseProduct(scale.share);
@@ -142,7 +137,7 @@ SharingResult share_forces(const SharingProblem& problem) {
         result.iterations += optimum.iterations;
         moving = optimum.force;
     } else {
-        result.report = describe(problem, core, scale);
+        find_reason(core, scale, result);
     }
     for (std::size_t i = 0; i < core.forces.size(); ++i) {
         result.force[core.forces[i]] = moving[static_cast<Eigen::Index>(i)];

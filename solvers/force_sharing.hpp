@@ -7,7 +7,7 @@
 #pragma once
 
 #include <Eigen/Core>
-#include <string>
+#include <vector>
 
 namespace spondyl {
 
@@ -26,7 +26,9 @@ struct SharingResult {
     double residual = 0.0;      // max |E x - b|, in the unit of b
     double needed_scale = 0.0;  // smallest factor s on (upper - lower) with which E x = b can be met; <= 1: feasible
     int iterations = 0;
-    std::string report;  // if infeasible: which condition is short and which forces are at their limit, by index
+    // If infeasible:
+    int short_condition = -1;   // the condition that costs most, or the one that contradicts the others
+    std::vector<int> at_limit;  // forces whose limit is the reason, most important first; empty: no limit is
 };
 
 // Deterministic. UserError never: sizes and signs are the caller's business (SPONDYL_ASSERT). A programme that is

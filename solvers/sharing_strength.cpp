@@ -32,6 +32,7 @@ SmallestScale smallest_scale(const Eigen::MatrixXd& a, const Eigen::VectorXd& b)
 
     ClpSimplex method;
     method.setLogLevel(0);
+    method.scaling(0);  // done above; rows of rounding errors alone would mislead that of Clp
     method.loadProblem(forces + 1, conditions, starts.data(), rows.data(), matrix.data(), zero.data(), upper.data(),
                        objective.data(), zero.data(), zero.data());
     method.setPrimalTolerance(1e-10);

@@ -138,6 +138,7 @@ Result read_results(const std::filesystem::path& path) {
         const Group status = root.group("status");
         result.complete = status.integer_attribute("complete").at(0) != 0;
         result.failure = status.read_text("failure");
+        if (status.has("warnings")) result.warnings = status.read_texts("warnings");
         return result;
     } catch (const hdf5::Error& error) {
         throw UserError(fmt::format("{} is not a result of spondyl run: {}", path.string(), error.what()));

@@ -213,6 +213,7 @@ void write_file(const Result& result, const fs::path& path) {
         Group status = root.create_group("status");
         status.attribute("complete", std::int64_t{result.complete ? 1 : 0});
         status.write_text("failure", result.failure);
+        status.write_texts("warnings", result.warnings);
     }
     file.close();
 }

@@ -242,8 +242,9 @@ struct Result {
     std::string title;
     std::string canonical_scenario;  // TOML with every default filled in
     std::string scenario_sha256;
-    bool complete = false;  // false: the solve failed, the states before are kept
-    std::string failure;    // report for the user when not complete
+    bool complete = false;              // false: the solve failed, the states before are kept
+    std::string failure;                // report for the user when not complete
+    std::vector<std::string> warnings;  // what was computed, but cannot be so: "task 'lift': infeasible because ..."
     ResultMesh mesh;
     std::vector<BoneSurface> bones;
     std::vector<FascicleInfo> fascicles;

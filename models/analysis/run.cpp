@@ -6,81 +6,35 @@
 #include <chrono>
 
 #include "core/error.hpp"
-#include "core/version.hpp"
-#include "models/analysis/joint_measures.hpp"
-#include "models/analysis/measures.hpp"
-#include "models/analysis/rest_result.hpp"
-#include "models/spine/injuries.hpp"
-#include "solvers/load_stepper.hpp"
+#include "models/analysis/run_record.hpp"
+#include "models/equilibrium/run_tasks.hpp"
 
 namespace spondyl {
 
 namespace {
 
-class Runner {
+class StepRunner {
   public:
-    Runner(const Scenario& scenario, const RunOptions& options) : scenario_(scenario), options_(options) {}
+    StepRunner(const Scenario& scenario, const RunOptions& options, RunRecord& record)
+        : scenario_(scenario), options_(options), record_(record) {}
 
-    Result run() {
-        const auto begin = std::chrono::steady_clock::now();
-        omp_set_num_threads(options_.threads > 0 ? options_.threads : omp_get_num_procs());
-        result_.title = scenario_.title;
-        result_.threads = omp_get_max_threads();
+    void run() {
         build(scenario_.steps.front().top_rotation);
         state_ = model_->system().kinematics.rest();
-        describe_mesh();
-        settle();
-        for (std::size_t s = 0; s < scenario_.steps.size() && result_.complete; ++s) run_step(s);
-        describe_provenance();
-        result_.wall_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-        return std::move(result_);
+        record_.describe_mesh(*model_);
+        record_.result.complete = settle(*model_, *newton_, scenario_, state_, record_);
+        for (std::size_t s = 0; s < scenario_.steps.size() && record_.result.complete; ++s) run_step(s);
+        record_.describe_provenance(*model_, newton_->options());
     }
 
   private:
     void build(TopRotation rotation) {
         // Newton refers to the system: gone first.
         newton_.reset();
-        model_ = std::make_unique<SpineModel>(scenario_, rotation);
-        newton_ = std::make_unique<Newton>(model_->system(),
-                                           NewtonOptions{.relative_tolerance = scenario_.solver.relative_tolerance,
-                                                         .max_iterations = scenario_.solver.max_iterations,
-                                                         .tangent = {}});
+        model_ = std::make_unique<SpineModel>(scenario_,
+                                              rotation == TopRotation::fixed ? Hold::bottom_and_top : Hold::bottom);
+        newton_ = std::make_unique<Newton>(model_->system(), newton_options(scenario_.solver));
         rotation_ = rotation;
-    }
-
-    // Ligament pre-tension comes to equilibrium without load; motions count from there. Without it the geometry as
-    // built is that equilibrium and Newton has nothing to do. What nuclei have lost is lost after that, so that it
-    // shows.
-    void settle() {
-        std::vector<double> whole = model_->amplitudes({});
-        whole[model_->loads().substance] = 0.0;
-        result_.complete = settle_under(whole);
-        reference_ = reference_at(*model_, state_);
-        const std::vector<DiscMeasures> settled =
-            measure_discs(*model_, state_, StateSamples(*model_, state_), JointSamples(*model_, state_), reference_);
-        result_.settle = settle_shifts(*model_, state_, settled);
-        if (result_.complete && has_lost_nucleus(scenario_)) result_.complete = settle_under(model_->amplitudes({}));
-        state_.loads = model_->amplitudes({});
-        keep_state("rest", 0.0);
-    }
-
-    bool settle_under(const std::vector<double>& amplitudes) {
-        const auto accepted = [&](const IncrementRecord& record, const State& state, bool) {
-            Assembly work = model_->system().make_assembly();
-            model_->system().evaluate(state, {.energy = true}, work);
-            result_.history.push_back({.time = 0.0,
-                                       .iterations = record.newton.iterations,
-                                       .factorisations = record.newton.factorisations,
-                                       .residual_N = record.newton.residual,
-                                       .energy_Nmm = work.energy,
-                                       .external_work_Nmm = 0.0,
-                                       .converged = true});
-        };
-        LoadStepper stepper(model_->system(), *newton_,
-                            {.first_increment = 1.0, .min_increment = scenario_.solver.min_increment});
-        const PathReport path = stepper.follow(state_, amplitudes, {1.0}, accepted);
-        if (!path.complete) result_.failure = fmt::format("settling of the unloaded spine: {}", path.failure);
-        return path.complete;
     }
 
     void run_step(std::size_t index) {
@@ -104,16 +58,10 @@ class Runner {
             external_work_ += 0.5 * (force + force_before).dot(system.kinematics.difference(before, state));
             force_before = force;
             before = state;
-            result_.history.push_back({.time = time,
-                                       .iterations = record.newton.iterations,
-                                       .factorisations = record.newton.factorisations,
-                                       .residual_N = record.newton.residual,
-                                       .energy_Nmm = work.energy,
-                                       .external_work_Nmm = external_work_,
-                                       .converged = true});
+            record_.keep_increment(time, record.newton, work.energy, external_work_);
             if (stop) {
                 state_ = state;
-                keep_state(step.name, time);
+                record_.keep_state(*model_, state_, step.name, time);
             }
         };
         const auto progress = [&](double fraction, int iteration, double residual) {
@@ -131,70 +79,40 @@ class Runner {
         const PathReport path = stepper.follow(state, model_->amplitudes(step), stops, accepted, progress);
         state_ = state;
         if (path.complete) return;
-        result_.complete = false;
-        result_.failure = fmt::format("load step '{}': {}", step.name, path.failure);
+        record_.result.complete = false;
+        record_.result.failure = fmt::format("load step '{}': {}", step.name, path.failure);
         const double reached = static_cast<double>(index) + path.fraction;
-        if (reached > result_.states.back().time) keep_state(step.name, reached);
-    }
-
-    void describe_mesh() {
-        cells_ = result_cells(*model_);
-        result_.mesh = result_mesh(model_->mesh(), cells_);
-        result_.bones = bone_surfaces(model_->mesh());
-        result_.fascicles = fascicle_infos(*model_);
-        result_.facets = facet_joints(*model_);
-    }
-
-    void keep_state(const std::string& step, double time) {
-        const StateSamples samples(*model_, state_);
-        const JointSamples joints(*model_, state_);
-        ResultState kept;
-        kept.step = step;
-        kept.time = time;
-        for (std::size_t n = 0; n < result_.mesh.nodes.size(); ++n) {
-            kept.displacement.push_back(state_.positions[n] - result_.mesh.nodes[n]);
-        }
-        kept.cell_fields = cell_fields(cells_, samples);
-        kept.discs = measure_discs(*model_, state_, samples, joints, reference_);
-        measure_joints(*model_, state_, joints, reference_, kept);
-        for (std::size_t v = 0; v < model_->mesh().vertebrae.size(); ++v) {
-            const int body = model_->body(v);
-            kept.bones.push_back({state_.body_translation[body], state_.body_rotation[body]});
-        }
-        result_.states.push_back(std::move(kept));
-    }
-
-    void describe_provenance() {
-        const Kinematics& k = model_->system().kinematics;
-        result_.provenance = {{"program", "spondyl"},
-                              {"version", std::string(version())},
-                              {"git_hash", std::string(git_hash())},
-                              {"compiler", std::string(compiler())},
-                              {"build_type", std::string(build_type())},
-                              {"linear_solver", newton_->options().tangent.linear_solver},
-                              {"relative_tolerance", fmt::format("{}", newton_->options().relative_tolerance)},
-                              {"simd_lanes", fmt::format("{}", lane_width)},
-                              {"unknowns", fmt::format("{}", k.free_count())},
-                              {"elements", fmt::format("{}", model_->mesh().mesh.hexes.size())}};
+        if (reached > record_.result.states.back().time) record_.keep_state(*model_, state_, step.name, reached);
     }
 
     const Scenario& scenario_;
     const RunOptions& options_;
-    Result result_;
+    RunRecord& record_;
     std::unique_ptr<SpineModel> model_;
     std::unique_ptr<Newton> newton_;
     TopRotation rotation_ = TopRotation::free;
     State state_;
-    MotionReference reference_;
-    std::vector<int> cells_;
     double external_work_ = 0.0;
 };
 
 }  // namespace
 
 Result run_scenario(const Scenario& scenario, const RunOptions& options) {
-    if (scenario.steps.empty()) throw UserError("the scenario has no load step: add a [[step]] table");
-    return Runner(scenario, options).run();
+    if (scenario.steps.empty() && scenario.tasks.empty()) {
+        throw UserError("the scenario has nothing to solve: add a [[step]] or a [[task]] table");
+    }
+    const auto begin = std::chrono::steady_clock::now();
+    omp_set_num_threads(options.threads > 0 ? options.threads : omp_get_num_procs());
+    RunRecord record;
+    record.result.title = scenario.title;
+    record.result.threads = omp_get_max_threads();
+    if (scenario.tasks.empty()) {
+        StepRunner(scenario, options, record).run();
+    } else {
+        run_tasks(scenario, options, record);
+    }
+    record.result.wall_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    return std::move(record.result);
 }
 
 }  // namespace spondyl

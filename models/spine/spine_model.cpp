@@ -45,20 +45,28 @@ CablePoint wall_point(const VertebraMesh& vertebra, const std::vector<int>& wall
 
 }  // namespace
 
-SpineModel::SpineModel(const Scenario& scenario, TopRotation rotation)
+SpineModel::SpineModel(const Scenario& scenario, Hold hold)
     : mesh_(build_spine_mesh(scenario.person, scenario.spine)), tissue_(load_tissue_set(scenario.tissue.set)) {
     system_.kinematics.add_nodes(mesh_.mesh.nodes);
     name_loads();
-    add_bodies(rotation);
+    if (!scenario.tasks.empty()) {
+        muscles_ = muscle_fascicles(scenario, mesh_);
+        name_body_loads();
+    }
+    add_bodies(hold);
     add_tissues(scenario);
     add_cavities(scenario);
     add_facets(scenario);
     add_ligaments(scenario);
     add_loads();
+    if (!scenario.tasks.empty()) {
+        add_body_loads();
+        add_muscles();
+    }
     system_.prepare();
 }
 
-void SpineModel::add_bodies(TopRotation rotation) {
+void SpineModel::add_bodies(Hold hold) {
     Kinematics& k = system_.kinematics;
     for (const VertebraMesh& v : mesh_.vertebrae) {
         const int body = k.add_body(v.frame.origin);
@@ -71,8 +79,17 @@ void SpineModel::add_bodies(TopRotation rotation) {
         }
     }
     for (int c = 0; c < 3; ++c) k.prescribe_translation(bodies_.back(), c);
-    k.prescribe_rotation(bodies_.back());
-    if (rotation == TopRotation::fixed) k.prescribe_rotation(bodies_.front());
+    if (body_loads_.bodies.empty()) {
+        k.prescribe_rotation(bodies_.back());
+    } else {
+        k.prescribe_rotation(bodies_.back(), body_loads_.bodies.back().rotation);
+    }
+    if (hold == Hold::bottom_and_top) k.prescribe_rotation(bodies_.front());
+    if (hold == Hold::every_vertebra) {
+        for (std::size_t v = 0; v + 1 < bodies_.size(); ++v) {
+            k.prescribe_rotation(bodies_[v], body_loads_.bodies[v].rotation);
+        }
+    }
 }
 
 template <class Material>
@@ -240,7 +257,7 @@ void SpineModel::add_follower_cables() {
 
 std::vector<double> SpineModel::amplitudes(const LoadStep& step) const {
     constexpr double mm_per_m = 1000.0;
-    std::vector<double> a(7, 0.0);
+    std::vector<double> a(static_cast<std::size_t>(system_.kinematics.load_count()), 0.0);
     a[loads_.substance] = 1.0;
     a[loads_.compression] = step.compression_N;
     a[loads_.vertical] = step.vertical_load_N;

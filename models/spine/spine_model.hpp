@@ -11,6 +11,8 @@
 #include "core/terms/facet_contact.hpp"
 #include "core/terms/fascicles.hpp"
 #include "core/terms/hex_block.hpp"
+#include "core/terms/muscle_paths.hpp"
+#include "models/muscles/muscle_set.hpp"
 #include "models/spine/scenario.hpp"
 #include "models/spine/spine_mesh.hpp"
 #include "models/tissue/tissue_set.hpp"
@@ -52,10 +54,35 @@ struct SpineLoads {
     LoadId substance = 0;  // 1: nuclei have lost what injuries take from them
 };
 
+// A force that rides on a body (AttachedForce) and its point, as amplitudes.
+struct AttachedLoads {
+    std::array<LoadId, 3> force{};
+    std::array<LoadId, 3> arm{};
+};
+
+// Amplitudes of a task: everything that makes one posture and load different from another.
+struct BodyLoadIds {
+    struct Body {
+        std::array<LoadId, 3> rotation{};  // rotation vector, rad; of S1 always, of the others while they are held
+        AttachedLoads weight;
+        AttachedLoads support;
+        std::array<LoadId, 3> couple{};  // N mm
+    };
+    std::vector<Body> bodies;         // parallel to mesh().vertebrae; the bottom one has a rotation only
+    AttachedLoads hands;              // on the top vertebra
+    std::vector<LoadId> tension;      // per fascicle, N
+    std::vector<LoadId> held_length;  // per fascicle, mm
+    LoadId gain = 0;
+};
+
+// Which vertebrae cannot turn. The bottom one never moves; in a task it turns with the pelvis.
+enum class Hold { bottom, bottom_and_top, every_vertebra };
+
 class SpineModel {
   public:
-    // rotation: whether the top vertebra may turn. Throws UserError for what geometry and tissue tables refuse.
-    SpineModel(const Scenario& scenario, TopRotation rotation);
+    // With tasks in the scenario the model has muscles and the loads of a body. Throws UserError for what geometry,
+    // tissue and muscle tables refuse.
+    SpineModel(const Scenario& scenario, Hold hold);
 
     [[nodiscard]] const SpineMesh& mesh() const { return mesh_; }
     [[nodiscard]] const System& system() const { return system_; }
@@ -72,13 +99,18 @@ class SpineModel {
     [[nodiscard]] const std::vector<LigamentTerm>& ligaments() const { return ligaments_; }
     // Cranial to caudal, left before right.
     [[nodiscard]] const std::vector<FacetTerm>& facets() const { return facets_; }
+    // Of a task; empty without.
+    [[nodiscard]] const BodyLoadIds& body_loads() const { return body_loads_; }
+    [[nodiscard]] const std::vector<MuscleFascicle>& muscles() const { return muscles_; }
+    // Parallel to muscles(); null without tasks.
+    [[nodiscard]] const MusclePaths* muscle_paths() const { return muscle_paths_; }
     // Rigid body of vertebra number i of mesh().vertebrae: the whole bone, or the posterior elements of a deformable
     // one.
     [[nodiscard]] int body(std::size_t vertebra) const { return bodies_[vertebra]; }
 
   private:
     void name_loads();
-    void add_bodies(TopRotation rotation);
+    void add_bodies(Hold hold);
     void add_tissues(const Scenario& scenario);
     // Relative change of the nucleus' stress-free volume: what injuries take from it.
     [[nodiscard]] double nucleus_volume_change(const Scenario& scenario, std::size_t disc) const;
@@ -86,6 +118,9 @@ class SpineModel {
     void add_ligaments(const Scenario& scenario);  // add_ligaments.cpp
     void add_facets(const Scenario& scenario);     // add_facets.cpp
     void add_loads();
+    void name_body_loads();  // add_body.cpp
+    void add_body_loads();   // add_body.cpp
+    void add_muscles();      // add_body.cpp
     void add_follower_cables();
     // Adds one block of the given elements with the material of `part`; null if there are none.
     template <class Material>
@@ -103,6 +138,9 @@ class SpineModel {
     std::vector<const Cavity*> cavities_;
     std::vector<LigamentTerm> ligaments_;
     std::vector<FacetTerm> facets_;
+    BodyLoadIds body_loads_;
+    std::vector<MuscleFascicle> muscles_;
+    const MusclePaths* muscle_paths_ = nullptr;
 };
 
 }  // namespace spondyl

@@ -11,8 +11,6 @@
 namespace spondyl::testing {
 namespace {
 
-using ::testing::HasSubstr;
-
 SharingProblem single_row(const std::vector<double>& arms, const std::vector<double>& weight, double target,
                           double upper, int power) {
     const auto n = static_cast<Eigen::Index>(arms.size());
@@ -63,7 +61,7 @@ TEST(ForceSharing, RandomProblemsMeetTheConditionsOfAnOptimum) {
         const double level = trial % 4 == 3 ? 1.0 : 0.5;
         const SharingProblem p = random_sharing(forces, conditions, 2 + trial % 3, level, random);
         const SharingResult r = share_forces(p);
-        ASSERT_TRUE(r.feasible) << trial << ": " << r.report;
+        ASSERT_TRUE(r.feasible) << trial;
         EXPECT_LE(r.needed_scale, 1.0);
         EXPECT_LT(r.iterations, 200) << trial;  // of both programmes
         EXPECT_LT(r.residual, 1e-9 * (1.0 + p.target.lpNorm<Eigen::Infinity>())) << trial;
@@ -106,14 +104,15 @@ TEST(ForceSharing, RedundantConditionsChangeNothing) {
     twice.target.resize(8);
     twice.target << p.target, 1000.0 * p.target[2], p.target[0] - p.target[4], 0.0;
     const SharingResult r = share_forces(twice);
-    ASSERT_TRUE(r.feasible) << r.report;
+    ASSERT_TRUE(r.feasible);
     EXPECT_LT((r.force - share_forces(p).force).lpNorm<Eigen::Infinity>(), 1e-4);
 
     twice.target[6] += 10.0;
     const SharingResult contradicted = share_forces(twice);
     EXPECT_FALSE(contradicted.feasible);
     EXPECT_EQ(contradicted.needed_scale, std::numeric_limits<double>::infinity());
-    EXPECT_THAT(contradicted.report, HasSubstr("contradicts"));
+    EXPECT_GE(contradicted.short_condition, 0);
+    EXPECT_TRUE(contradicted.at_limit.empty());
 }
 
 TEST(ForceSharing, ForcesWithoutRangeStayWhereTheyAre) {
@@ -123,7 +122,7 @@ TEST(ForceSharing, ForcesWithoutRangeStayWhereTheyAre) {
     const Eigen::VectorXd middle = 0.5 * (p.lower + p.upper);
     p.target = p.balance * middle;
     const SharingResult r = share_forces(p);
-    ASSERT_TRUE(r.feasible) << r.report;
+    ASSERT_TRUE(r.feasible);
     for (int j = 0; j < 5; ++j) EXPECT_EQ(r.force[j], p.upper[j]);
     EXPECT_LT(r.residual, 1e-6);
 
@@ -185,9 +184,8 @@ TEST(ForceSharing, WhatIsTooMuchIsToldWithTheStrengthThatWouldDo) {
     EXPECT_FALSE(r.feasible);
     EXPECT_NEAR(r.needed_scale, 62000.0 / 40000.0, 1e-8);
     EXPECT_LT((r.force - Eigen::Vector3d(775.0, 775.0, 100.0)).norm(), 1e-2);
-    EXPECT_THAT(r.report, HasSubstr("condition 0"));
-    EXPECT_THAT(r.report, HasSubstr("1.55 times"));
-    EXPECT_THAT(r.report, HasSubstr("at their limit: 0, 1"));
+    EXPECT_EQ(r.short_condition, 0);
+    EXPECT_EQ(r.at_limit, (std::vector<int>{0, 1}));
 }
 
 TEST(ForceSharing, NoStrengthHelpsAgainstTheWrongDirection) {
@@ -195,7 +193,8 @@ TEST(ForceSharing, NoStrengthHelpsAgainstTheWrongDirection) {
     const SharingResult r = share_forces(p);
     EXPECT_FALSE(r.feasible);
     EXPECT_EQ(r.needed_scale, std::numeric_limits<double>::infinity());
-    EXPECT_THAT(r.report, HasSubstr("however large"));
+    EXPECT_EQ(r.short_condition, 0);
+    EXPECT_TRUE(r.at_limit.empty());
 }
 
 // Feasible exactly when the scaled limits allow it.

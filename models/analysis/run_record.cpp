@@ -1,0 +1,111 @@
+#include "models/analysis/run_record.hpp"
+
+#include <fmt/format.h>
+
+#include "core/version.hpp"
+#include "models/analysis/joint_measures.hpp"
+#include "models/analysis/measures.hpp"
+#include "models/analysis/rest_result.hpp"
+#include "models/spine/injuries.hpp"
+
+namespace spondyl {
+
+void RunRecord::describe_mesh(const SpineModel& model) {
+    cells_ = result_cells(model);
+    result.mesh = result_mesh(model.mesh(), cells_);
+    result.bones = bone_surfaces(model.mesh());
+    result.fascicles = fascicle_infos(model);
+    result.facets = facet_joints(model);
+    for (const MuscleFascicle& m : model.muscles()) {
+        result.muscles.push_back({.name = m.name,
+                                  .group = std::string(muscle_group_names[static_cast<std::size_t>(m.group)]),
+                                  .side = m.side,
+                                  .area_mm2 = m.area_mm2});
+    }
+}
+
+void RunRecord::describe_provenance(const SpineModel& model, const NewtonOptions& options) {
+    result.provenance = {{"program", "spondyl"},
+                         {"version", std::string(version())},
+                         {"git_hash", std::string(git_hash())},
+                         {"compiler", std::string(compiler())},
+                         {"build_type", std::string(build_type())},
+                         {"linear_solver", options.tangent.linear_solver},
+                         {"relative_tolerance", fmt::format("{}", options.relative_tolerance)},
+                         {"simd_lanes", fmt::format("{}", lane_width)},
+                         {"unknowns", fmt::format("{}", model.system().kinematics.free_count())},
+                         {"elements", fmt::format("{}", model.mesh().mesh.hexes.size())}};
+}
+
+void RunRecord::set_reference(const SpineModel& model, const State& settled) {
+    reference_ = reference_at(model, settled);
+}
+
+ResultState& RunRecord::keep_state(const SpineModel& model, const State& state, const std::string& step, double time) {
+    const StateSamples samples(model, state);
+    const JointSamples joints(model, state);
+    ResultState kept;
+    kept.step = step;
+    kept.time = time;
+    for (std::size_t n = 0; n < result.mesh.nodes.size(); ++n) {
+        kept.displacement.push_back(state.positions[n] - result.mesh.nodes[n]);
+    }
+    kept.cell_fields = cell_fields(cells_, samples);
+    kept.discs = measure_discs(model, state, samples, joints, reference_);
+    measure_joints(model, state, joints, reference_, kept);
+    for (std::size_t v = 0; v < model.mesh().vertebrae.size(); ++v) {
+        const int body = model.body(v);
+        kept.bones.push_back({state.body_translation[body], state.body_rotation[body]});
+    }
+    result.states.push_back(std::move(kept));
+    return result.states.back();
+}
+
+void RunRecord::keep_increment(double time, const NewtonReport& newton, double energy, double external_work) {
+    result.history.push_back({.time = time,
+                              .iterations = newton.iterations,
+                              .factorisations = newton.factorisations,
+                              .residual_N = newton.residual,
+                              .energy_Nmm = energy,
+                              .external_work_Nmm = external_work,
+                              .converged = true});
+}
+
+namespace {
+
+bool settle_under(const std::vector<double>& amplitudes, const System& system, Newton& newton, const Scenario& scenario,
+                  State& state, RunRecord& record) {
+    const auto accepted = [&](const IncrementRecord& increment, const State& reached, bool) {
+        Assembly work = system.make_assembly();
+        system.evaluate(reached, {.energy = true}, work);
+        record.keep_increment(0.0, increment.newton, work.energy, 0.0);
+    };
+    LoadStepper stepper(system, newton, {.first_increment = 1.0, .min_increment = scenario.solver.min_increment});
+    const PathReport path = stepper.follow(state, amplitudes, {1.0}, accepted);
+    if (!path.complete) record.result.failure = fmt::format("settling of the unloaded spine: {}", path.failure);
+    return path.complete;
+}
+
+}  // namespace
+
+bool settle(const SpineModel& model, Newton& newton, const Scenario& scenario, State& state, RunRecord& record) {
+    std::vector<double> whole = model.amplitudes({});
+    whole[model.loads().substance] = 0.0;
+    bool complete = settle_under(whole, model.system(), newton, scenario, state, record);
+    record.set_reference(model, state);
+    const std::vector<DiscMeasures> settled =
+        measure_discs(model, state, StateSamples(model, state), JointSamples(model, state), record.reference());
+    record.result.settle = settle_shifts(model, state, settled);
+    if (complete && has_lost_nucleus(scenario)) {
+        complete = settle_under(model.amplitudes({}), model.system(), newton, scenario, state, record);
+    }
+    state.loads = model.amplitudes({});
+    record.keep_state(model, state, "rest", 0.0);
+    return complete;
+}
+
+NewtonOptions newton_options(const SolverOptions& solver) {
+    return {.relative_tolerance = solver.relative_tolerance, .max_iterations = solver.max_iterations, .tangent = {}};
+}
+
+}  // namespace spondyl

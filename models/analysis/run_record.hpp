@@ -1,0 +1,39 @@
+// What a run writes down on its way: mesh, states, history, provenance. Shared by runs of load steps and of tasks.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "models/analysis/disc_motion.hpp"
+#include "models/analysis/result.hpp"
+#include "models/spine/spine_model.hpp"
+#include "solvers/load_stepper.hpp"
+
+namespace spondyl {
+
+class RunRecord {
+  public:
+    Result result;
+
+    void describe_mesh(const SpineModel& model);
+    void describe_provenance(const SpineModel& model, const NewtonOptions& options);
+    // Motions and bulges count from here.
+    void set_reference(const SpineModel& model, const State& settled);
+    [[nodiscard]] const MotionReference& reference() const { return reference_; }
+    // Appends a state with all its measures and returns it.
+    ResultState& keep_state(const SpineModel& model, const State& state, const std::string& step, double time);
+    void keep_increment(double time, const NewtonReport& newton, double energy, double external_work);
+
+  private:
+    MotionReference reference_;
+    std::vector<int> cells_;
+};
+
+// Brings the unloaded spine to rest: ligament pre-tension comes to equilibrium and motions count from there; without it
+// the geometry as built is that equilibrium. What nuclei have lost is lost after that, so that it shows. Keeps the
+// state "rest"; on failure the result says so and false is returned.
+bool settle(const SpineModel& model, Newton& newton, const Scenario& scenario, State& state, RunRecord& record);
+
+NewtonOptions newton_options(const SolverOptions& solver);
+
+}  // namespace spondyl

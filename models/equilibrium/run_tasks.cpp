@@ -1,0 +1,173 @@
+#include "models/equilibrium/run_tasks.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <numbers>
+
+#include "core/error.hpp"
+#include "core/system/rotation.hpp"
+#include "models/equilibrium/task_amplitudes.hpp"
+#include "models/equilibrium/task_measures.hpp"
+
+namespace spondyl {
+
+namespace {
+
+constexpr double degrees = 180.0 / std::numbers::pi;
+
+class TaskRunner {
+  public:
+    TaskRunner(const Scenario& scenario, const RunOptions& options, RunRecord& record)
+        : scenario_(scenario),
+          options_(options),
+          record_(record),
+          held_(scenario, Hold::every_vertebra),
+          released_(scenario, Hold::bottom),
+          held_newton_(held_.system(), newton_options(scenario.solver)),
+          released_newton_(released_.system(), release_options(scenario.solver)),
+          muscles_(held_, held_newton_, scenario.muscles, scenario.solver) {}
+
+    void run() {
+        state_ = released_.system().kinematics.rest();
+        record_.describe_mesh(released_);
+        record_.result.complete = settle(released_, released_newton_, scenario_, state_, record_);
+        settled_ = state_;
+        // The rotations of rest as amplitudes, so that the way to the first task starts there.
+        state_.loads = task_amplitudes(held_, settled_, Pose{}, BodyLoads{});
+        for (std::size_t t = 0; t < scenario_.tasks.size() && record_.result.complete; ++t) run_task(t);
+        record_.describe_provenance(held_, held_newton_.options());
+    }
+
+  private:
+    // What is reported balances to the accuracy of this solve.
+    static NewtonOptions release_options(const SolverOptions& solver) {
+        NewtonOptions options = newton_options(solver);
+        options.relative_tolerance = std::min(1e-10, solver.relative_tolerance);
+        return options;
+    }
+
+    void run_task(std::size_t index) {
+        const Task& task = scenario_.tasks[index];
+        const Pose pose = pose_of(scenario_.person, task, held_.mesh());
+        const BodyLoads loads = body_loads(scenario_.person, task, pose, held_.mesh());
+        const std::vector<double> target = task_amplitudes(held_, settled_, pose, loads);
+        TaskOutcome outcome;
+        outcome.equilibrium = solve(index, target, 0.0);
+        if (outcome.equilibrium.feasible) {
+            outcome.stability = stability_of(released_, state_, scenario_.muscles.stiffness_gain);
+            co_contract(index, target, outcome);
+        }
+        if (!outcome.equilibrium.failure.empty()) {
+            std::string& told =
+                outcome.equilibrium.complete ? record_.result.warnings.emplace_back() : record_.result.failure;
+            told = fmt::format("task '{}': {}", task.name, outcome.equilibrium.failure);
+        }
+        record_.result.complete = outcome.equilibrium.complete;
+        if (!outcome.equilibrium.complete) return;
+        const State kept = release(outcome);
+        ResultState& out = record_.keep_state(released_, kept, task.name, static_cast<double>(index + 1));
+        measure_task(released_, kept, record_.reference(), pose, loads, outcome, out);
+    }
+
+    EquilibriumReport solve(std::size_t index, const std::vector<double>& target, double least_activation) {
+        const auto accepted = [&](const IncrementRecord& increment, const State& reached) {
+            Assembly work = held_.system().make_assembly();
+            held_.system().evaluate(reached, {.energy = true}, work);
+            record_.keep_increment(static_cast<double>(index) + increment.fraction, increment.newton, work.energy, 0.0);
+        };
+        const auto progress = [&](double fraction, int iteration, double residual) {
+            if (!options_.progress) return;
+            options_.progress({.step = scenario_.tasks[index].name,
+                               .time = static_cast<double>(index) + fraction,
+                               .end_time = static_cast<double>(scenario_.tasks.size()),
+                               .iteration = iteration,
+                               .residual = residual});
+        };
+        return muscles_.solve(state_, target, least_activation, accepted, progress);
+    }
+
+    // Raises the least activation of every fascicle until the posture has the margin asked for: regula falsi on a
+    // margin that rises with it, from below.
+    void co_contract(std::size_t index, const std::vector<double>& target, TaskOutcome& outcome) {
+        const double wanted = scenario_.muscles.stability_margin_Nm_rad;
+        constexpr double most = 0.5;
+        constexpr int trials = 8;
+        double low = 0.0;
+        double high = 0.02;
+        double low_margin = outcome.stability.margin;
+        for (int trial = 0; trial < trials && wanted > 0.0 && outcome.stability.margin < wanted; ++trial) {
+            const EquilibriumReport report = solve(index, target, high);
+            if (!report.complete || !report.feasible) {
+                outcome.equilibrium = report;
+                outcome.equilibrium.failure =
+                    fmt::format("co-contraction for a stability margin of {} N m / rad: {}", wanted, report.failure);
+                return;
+            }
+            outcome.equilibrium = report;
+            outcome.co_contraction = high;
+            outcome.stability = stability_of(released_, state_, scenario_.muscles.stiffness_gain);
+            const double slope = (outcome.stability.margin - low_margin) / (high - low);
+            low = high;
+            low_margin = outcome.stability.margin;
+            // Slightly more than the line says: the margin must be reached, not met.
+            const double next = slope > 0.0 ? high + 1.05 * (wanted - low_margin) / slope : 2.0 * high;
+            high = std::min(most, next);
+        }
+        if (wanted > 0.0 && outcome.stability.margin < wanted) {
+            outcome.equilibrium.feasible = false;
+            outcome.equilibrium.failure = fmt::format(
+                "infeasible because co-contraction of {:.0f} % gives a stability margin of {:.1f} of the {} N m / rad "
+                "asked for",
+                100.0 * outcome.co_contraction, outcome.stability.margin, wanted);
+        }
+    }
+
+    // Lets go of the rotations; muscles keep their forces and their short-range stiffness. Returns where the spine
+    // comes to rest, or, if it does not stand, the held equilibrium.
+    State release(TaskOutcome& outcome) {
+        constexpr double fell = 180.0;
+        State free = state_;
+        const BodyLoadIds& ids = released_.body_loads();
+        for (std::size_t m = 0; m < ids.held_length.size(); ++m) {
+            free.loads[static_cast<std::size_t>(ids.held_length[m])] = released_.muscle_paths()->length(m, state_);
+        }
+        free.loads[static_cast<std::size_t>(ids.gain)] = scenario_.muscles.stiffness_gain;
+        const NewtonReport report = released_newton_.solve(free);
+        double drift = 0.0;
+        for (std::size_t v = 0; v < ids.bodies.size(); ++v) {
+            const int body = released_.body(v);
+            const Mat3 turned = free.body_rotation[body] * state_.body_rotation[body].transpose();
+            drift = std::max(drift, rotation_log(turned).norm() * degrees);
+        }
+        constexpr double believable = 10.0;  // further is another posture, not this one
+        const bool stands = report.converged && drift < believable;
+        outcome.release_drift_deg = stands ? drift : fell;
+        return stands ? free : state_;
+    }
+
+    const Scenario& scenario_;
+    const RunOptions& options_;
+    RunRecord& record_;
+    SpineModel held_;
+    SpineModel released_;
+    Newton held_newton_;
+    Newton released_newton_;
+    MuscleEquilibrium muscles_;
+    State settled_;
+    State state_;
+};
+
+}  // namespace
+
+void run_tasks(const Scenario& scenario, const RunOptions& options, RunRecord& record) {
+    if (scenario.spine.top != Vertebra::T12 || scenario.spine.bottom != Vertebra::S1 ||
+        scenario.spine.bone != BoneModel::rigid) {
+        throw UserError(
+            "a [[task]] needs the whole lumbar spine with rigid bone: spine.top = \"T12\", bottom = \"S1\", "
+            "bone = \"rigid\"");
+    }
+    TaskRunner(scenario, options, record).run();
+}
+
+}  // namespace spondyl

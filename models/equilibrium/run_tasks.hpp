@@ -1,0 +1,15 @@
+// Runs the tasks of a scenario: for each a pose, the loads of the body, and the muscle forces that hold it in one
+// equilibrium with the finite-element spine.
+#pragma once
+
+#include "models/analysis/run.hpp"
+#include "models/analysis/run_record.hpp"
+
+namespace spondyl {
+
+// Tasks follow each other: each starts from the equilibrium of the one before. Fills record.result; a task that fails
+// or that the muscles cannot do ends the run with complete = false and a report. UserError for what pose, body and
+// anatomy refuse.
+void run_tasks(const Scenario& scenario, const RunOptions& options, RunRecord& record);
+
+}  // namespace spondyl

@@ -1,0 +1,20 @@
+// Does the posture stand by itself? The smallest eigenvalue of the rotational stiffness of the spine with its muscles.
+//
+// The tangent of spine, weights and constant muscle forces is condensed to the rigid-body unknowns of T12 .. L5;
+// muscles touch nothing else, so their short-range stiffness q F / L (Bergmark 1989, doi:10.3109/17453678909154177) is
+// added there exactly for any gain q. Translations are then eliminated, which leaves 18 x 18 in N m / rad.
+#pragma once
+
+#include "models/spine/spine_model.hpp"
+
+namespace spondyl {
+
+struct Stability {
+    double margin = 0.0;         // smallest eigenvalue at the given gain, N m / rad; < 0: unstable
+    double critical_gain = 0.0;  // gain at which the margin is zero; 0: stands without, 1000: no gain up to 1000 does
+};
+
+// released: Hold::bottom; state: an equilibrium of it or of the held model.
+Stability stability_of(const SpineModel& released, State state, double gain);
+
+}  // namespace spondyl

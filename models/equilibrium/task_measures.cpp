@@ -1,0 +1,114 @@
+#include "models/equilibrium/task_measures.hpp"
+
+#include <Eigen/Geometry>
+#include <algorithm>
+
+#include "models/analysis/level_loads.hpp"
+#include "models/equilibrium/muscle_sample.hpp"
+
+namespace spondyl {
+
+namespace {
+
+Vec3 amplitude(const State& state, const std::array<LoadId, 3>& ids) {
+    return {state.loads[static_cast<std::size_t>(ids[0])], state.loads[static_cast<std::size_t>(ids[1])],
+            state.loads[static_cast<std::size_t>(ids[2])]};
+}
+
+// What weights, supports and the hands do to the part above a disc, about `point`, world axes. From the amplitudes of
+// the state, so that it is what the equations contain.
+Wrench external_above(const SpineModel& model, const State& state, std::size_t disc, const Vec3& point) {
+    const Kinematics& k = model.system().kinematics;
+    const BodyLoadIds& ids = model.body_loads();
+    Wrench sum;
+    const auto attach = [&](std::size_t v, const AttachedLoads& load) {
+        const int body = model.body(v);
+        const Vec3 force = amplitude(state, load.force);
+        const Vec3 at = k.body_position(state, body) + state.body_rotation[body] * amplitude(state, load.arm);
+        sum += {force, (at - point).cross(force)};
+    };
+    for (std::size_t v = 0; v <= disc; ++v) {
+        attach(v, ids.bodies[v].weight);
+        attach(v, ids.bodies[v].support);
+        sum.moment += amplitude(state, ids.bodies[v].couple);
+    }
+    attach(0, ids.hands);
+    return sum;
+}
+
+double weight_above(const BodyLoads& loads) {
+    double sum = 0.0;
+    for (const PointForce& w : loads.weight) sum -= w.force.y();
+    return sum;
+}
+
+}  // namespace
+
+void measure_task(const SpineModel& model, const State& state, const MotionReference& reference, const Pose& pose,
+                  const BodyLoads& loads, const TaskOutcome& outcome, ResultState& out) {
+    constexpr double mm_per_m = 1000.0;
+    const std::size_t discs = model.mesh().discs.size();
+    const std::vector<MuscleSample> samples = sample_muscles(model, state);
+    const JointSamples joints(model, state);
+
+    TaskMeasures t;
+    for (std::size_t m = 0; m < samples.size(); ++m) {
+        MuscleState muscle{.force_N = samples[m].tension,
+                           .passive_N = samples[m].passive,
+                           .activation = std::max(0.0, samples[m].tension - samples[m].passive) / samples[m].capacity,
+                           .length_mm = samples[m].length,
+                           .arm_mm = {},
+                           .path = {}};
+        for (const CablePoint& p : model.muscle_paths()->paths()[m].points) muscle.path.push_back(p.position(state));
+        t.muscle_force_sum_N += muscle.force_N;
+        t.activation_max = std::max(t.activation_max, muscle.activation);
+        out.muscles.push_back(std::move(muscle));
+    }
+    for (std::size_t d = 0; d < discs; ++d) {
+        const Frame frame = disc_motion(model, d, reference, state).frame;
+        Wrench muscles;
+        for (std::size_t m = 0; m < samples.size(); ++m) {
+            const Wrench unit = wrench_above(model, state, samples[m], d, frame.origin);
+            // Extension is + about z, bending to the right + about x, rotation to the left + about y.
+            out.muscles[m].arm_mm[static_cast<std::size_t>(model.mesh().discs[d].disc)] =
+                Vec3(unit.moment.z(), unit.moment.x(), unit.moment.y());
+            muscles.force += samples[m].tension * unit.force;
+            muscles.moment += samples[m].tension * unit.moment;
+        }
+        const Wrench external = external_above(model, state, d, frame.origin);
+        Wrench above = external;
+        above += muscles;
+        const Wrench level = level_loads(model, d, state, joints, frame).total();
+        const Wrench expected = above.in(frame);
+        // Moments as forces at a distance of a disc's depth, so that both count alike.
+        constexpr double depth = 35.0;
+        const double miss = (level.force - expected.force).norm() + (level.moment - expected.moment).norm() / depth;
+        t.balance_residual =
+            std::max(t.balance_residual, miss / (expected.force.norm() + external.moment.norm() / depth));
+        if (d + 1 < discs) continue;
+        t.external_moment_flexion_Nm = -external.moment.z() / mm_per_m;
+        t.external_moment_lateral_Nm = external.moment.x() / mm_per_m;
+        t.external_moment_axial_Nm = external.moment.y() / mm_per_m;
+        t.muscle_moment_extension_Nm = muscles.moment.z() / mm_per_m;
+        t.passive_moment_share =
+            std::abs(external.moment.z()) < mm_per_m ? 0.0 : 1.0 + muscles.moment.z() / external.moment.z();
+        t.compression_L5S1_N = -level.force.y();
+        t.shear_L5S1_N = level.force.x();
+    }
+    t.trunk_flexion_deg = pose.trunk_flexion_deg;
+    t.lumbar_flexion_deg = pose.lumbar_flexion_deg;
+    t.weight_above_N = weight_above(loads);
+    t.load_N = -loads.hands.force.y();
+    t.strength_used = outcome.equilibrium.needed_scale;
+    t.co_contraction = outcome.co_contraction;
+    t.stability_margin_Nm_rad = outcome.stability.margin;
+    t.critical_gain = outcome.stability.critical_gain;
+    t.moment_residual_Nm = outcome.equilibrium.moment_residual / mm_per_m;
+    t.release_drift_deg = outcome.release_drift_deg;
+    t.equilibrium_rounds = outcome.equilibrium.rounds;
+    out.task = {t};
+    out.body = pose.segments;
+    out.external = loads.named;
+}
+
+}  // namespace spondyl

@@ -1,0 +1,143 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "tests/models/equilibrium/cases.hpp"
+
+namespace spondyl {
+namespace {
+
+using testing::body_scenario;
+using testing::state_of;
+using testing::task;
+
+// One run serves the tests below: the tasks follow each other.
+const Result& series() {
+    static const Result result = [] {
+        Scenario s = body_scenario();
+        s.tasks = {task("standing"), task("10 kg near", 10.0, 30.0), task("10 kg far", 10.0, 45.0),
+                   task("20 kg near", 20.0, 30.0)};
+        Task right = task("10 kg right", 10.0, 35.0);
+        right.load_asymmetry_deg = 40.0;
+        Task left = right;
+        left.name = "10 kg left";
+        left.load_asymmetry_deg = -40.0;
+        s.tasks.push_back(right);
+        s.tasks.push_back(left);
+        Task bent = task("bent");
+        bent.posture = "standing_bent";
+        bent.trunk_flexion_deg = 40.0;
+        s.tasks.push_back(bent);
+        return run_scenario(s);
+    }();
+    return result;
+}
+
+TEST(TaskEquilibrium, EveryTaskIsFinished) {
+    EXPECT_TRUE(series().complete) << series().failure;
+    const auto done = std::count_if(series().states.begin(), series().states.end(),
+                                    [](const ResultState& state) { return !state.task.empty(); });
+    EXPECT_EQ(done, 7);
+}
+
+TEST(TaskEquilibrium, LoadsOfEveryDiscEqualWhatActsAboveIt) {
+    for (const ResultState& state : series().states) {
+        if (!state.task.empty()) EXPECT_LT(state.task[0].balance_residual, 1e-6) << state.step;
+    }
+}
+
+TEST(TaskEquilibrium, ThePostureStandsOnceItIsLetGo) {
+    for (const ResultState& state : series().states) {
+        if (state.task.empty()) continue;
+        EXPECT_LT(state.task[0].release_drift_deg, 0.5) << state.step;
+        EXPECT_LT(state.task[0].moment_residual_Nm, 0.001) << state.step;
+        EXPECT_LE(state.task[0].equilibrium_rounds, 8.0) << state.step;
+    }
+}
+
+TEST(TaskEquilibrium, MusclesPullAndStayWithinTheirStrength) {
+    for (const ResultState& state : series().states) {
+        for (const MuscleState& m : state.muscles) {
+            EXPECT_GE(m.force_N, 0.0) << state.step;
+            // Of the strength lent where it lacks; lengths have changed since the last round by what drift is left.
+            EXPECT_LE(m.activation, std::max(1.0, state.task[0].strength_used) + 1e-3) << state.step;
+        }
+    }
+}
+
+TEST(TaskEquilibrium, HeavierAndFartherLoadsPressMore) {
+    const auto compression = [](const char* name) { return state_of(series(), name).task[0].compression_L5S1_N; };
+    EXPECT_GT(compression("10 kg near"), compression("standing"));
+    EXPECT_GT(compression("10 kg far"), compression("10 kg near"));
+    EXPECT_GT(compression("20 kg near"), compression("10 kg near"));
+    EXPECT_GT(compression("bent"), compression("standing"));
+}
+
+TEST(TaskEquilibrium, SymmetricTasksGiveSymmetricMuscles) {
+    const ResultState& state = state_of(series(), "20 kg near");
+    double sum = 0.0;
+    double difference = 0.0;
+    for (std::size_t m = 0; m < state.muscles.size(); ++m) {
+        const double sign = series().muscles[m].side == Side::left ? 1.0 : -1.0;
+        sum += state.muscles[m].force_N;
+        difference += sign * state.muscles[m].force_N;
+    }
+    EXPECT_LT(std::abs(difference), 1e-4 * sum);
+}
+
+TEST(TaskEquilibrium, AMirroredTaskGivesAMirroredResult) {
+    const ResultState& right = state_of(series(), "10 kg right");
+    const ResultState& left = state_of(series(), "10 kg left");
+    double left_force = 0.0;
+    double right_force = 0.0;
+    for (std::size_t m = 0; m < right.muscles.size(); ++m) {
+        if (series().muscles[m].side != Side::left) continue;
+        // The right fascicle of the same name follows its left one group by group: matched by position in the path.
+        left_force += right.muscles[m].force_N;
+    }
+    for (std::size_t m = 0; m < left.muscles.size(); ++m) {
+        if (series().muscles[m].side == Side::right) right_force += left.muscles[m].force_N;
+    }
+    EXPECT_GT(left_force, 0.0);
+    EXPECT_NEAR(left_force, right_force, 1e-4 * left_force);
+    EXPECT_NEAR(left.task[0].compression_L5S1_N, right.task[0].compression_L5S1_N,
+                1e-4 * right.task[0].compression_L5S1_N);
+    EXPECT_NEAR(left.discs.back().moment_lateral_Nm, -right.discs.back().moment_lateral_Nm, 1e-3);
+    EXPECT_GT(std::abs(right.task[0].external_moment_lateral_Nm), 1.0);
+}
+
+TEST(TaskEquilibrium, TheExternalMomentIsCarriedByMusclesAndPassiveTissue) {
+    const TaskMeasures& t = state_of(series(), "20 kg near").task[0];
+    EXPECT_GT(t.external_moment_flexion_Nm, 30.0);
+    EXPECT_GT(t.muscle_moment_extension_Nm, 0.5 * t.external_moment_flexion_Nm);
+    EXPECT_NEAR(t.load_N, 20.0 * 9.80665, 1e-9);
+}
+
+TEST(TaskEquilibrium, ATaskBeyondTheMusclesSaysWhatWouldDo) {
+    Scenario s = body_scenario();
+    s.tasks = {task("hopeless", 30.0, 50.0), task("standing")};
+    const Result result = run_scenario(s);
+    EXPECT_TRUE(result.complete) << result.failure;
+    ASSERT_EQ(result.warnings.size(), 1U);
+    EXPECT_NE(result.warnings[0].find("task 'hopeless': infeasible because"), std::string::npos) << result.warnings[0];
+    EXPECT_NE(result.warnings[0].find("times their strength"), std::string::npos) << result.warnings[0];
+    EXPECT_NE(result.warnings[0].find("extension of"), std::string::npos) << result.warnings[0];
+    EXPECT_GT(state_of(result, "hopeless").task[0].strength_used, 1.5);
+    EXPECT_LT(state_of(result, "standing").task[0].strength_used, 1.0);
+}
+
+TEST(TaskEquilibrium, MarginAskedForIsReachedByCoContraction) {
+    Scenario s = body_scenario();
+    s.tasks = {task("standing")};
+    s.muscles.stability_margin_Nm_rad = 2.0;
+    const Result result = run_scenario(s);
+    ASSERT_TRUE(result.complete) << result.failure;
+    const TaskMeasures& t = result.states.back().task.at(0);
+    EXPECT_LT(state_of(series(), "standing").task[0].stability_margin_Nm_rad, 0.0);
+    EXPECT_GE(t.stability_margin_Nm_rad, 2.0);
+    EXPECT_GT(t.co_contraction, 0.0);
+}
+
+}  // namespace
+}  // namespace spondyl
