@@ -36,6 +36,11 @@ Wrench external_above(const SpineModel& model, const State& state, std::size_t d
     return sum;
 }
 
+// A fascicle shorter than its tendon has no capacity and gives nothing.
+double active_share(const MuscleSample& sample) {
+    return sample.capacity > 0.0 ? std::max(0.0, sample.tension - sample.passive) / sample.capacity : 0.0;
+}
+
 double weight_above(const BodyLoads& loads) {
     double sum = 0.0;
     for (const PointForce& w : loads.weight) sum -= w.force.y();
@@ -55,7 +60,7 @@ void measure_task(const SpineModel& model, const State& state, const MotionRefer
     for (std::size_t m = 0; m < samples.size(); ++m) {
         MuscleState muscle{.force_N = samples[m].tension,
                            .passive_N = samples[m].passive,
-                           .activation = std::max(0.0, samples[m].tension - samples[m].passive) / samples[m].capacity,
+                           .activation = active_share(samples[m]),
                            .length_mm = samples[m].length,
                            .arm_mm = {},
                            .path = {}};
