@@ -67,6 +67,7 @@ int run_command_line(int argc, const char* const* argv) {
     add_render_command(app, invocation);
     add_info_command(app, invocation);
     add_validate_command(app, invocation);
+    add_lint_command(app, invocation);
     add_list_command(app, invocation);
     add_schema_command(app, invocation);
     add_doctor_command(app, invocation);

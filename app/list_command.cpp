@@ -10,6 +10,8 @@
 #include "core/error.hpp"
 #include "io/scenario/diagnostics.hpp"
 #include "models/anatomy/table.hpp"
+#include "models/body/pose.hpp"
+#include "models/muscles/muscle_set.hpp"
 #include "models/tissue/ligament_set.hpp"
 #include "models/tissue/tissue_set.hpp"
 
@@ -53,7 +55,22 @@ std::vector<Entry> ligament_sets() {
     return entries;
 }
 
+std::vector<Entry> muscle_sets() {
+    std::vector<Entry> entries;
+    for (const std::string& name : muscle_set_names())
+        entries.push_back({name, first_comment(data_directory() / "muscle_sets" / name / "fascicles.csv")});
+    return entries;
+}
+
+std::vector<Entry> posture_entries() {
+    std::vector<Entry> entries;
+    for (const PostureInfo& posture : postures()) entries.push_back({posture.name, posture.description});
+    return entries;
+}
+
 constexpr std::array catalogues = {
+    Catalogue{"postures", "how the body is held: posture in [[task]]", posture_entries},
+    Catalogue{"muscle-sets", "paths, areas and lengths of the muscles: set in [muscles]", muscle_sets},
     Catalogue{"tissue-sets", "constants of discs and bones: set in [tissue]", tissue_sets},
     Catalogue{"ligament-sets", "laws of the ligaments: ligaments in [tissue]", ligament_sets},
 };

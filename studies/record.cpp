@@ -46,6 +46,17 @@ const std::vector<std::string>& ligament_quantities() {
     return all;
 }
 
+std::string task_quantity(std::string_view column) { return fmt::format("task.{}", column); }
+
+const std::vector<std::string>& task_quantities() {
+    static const std::vector<std::string> all = [] {
+        std::vector<std::string> list;
+        for (const auto& column : task_measure_columns()) list.push_back(task_quantity(column.name));
+        return list;
+    }();
+    return all;
+}
+
 }  // namespace
 
 std::optional<Quantity> Quantity::find(std::string_view wanted) {
@@ -56,6 +67,9 @@ std::optional<Quantity> Quantity::find(std::string_view wanted) {
     for (const LoadName& load : loads) {
         if (load.name == wanted) quantity.load_member_ = load.member;
     }
+    for (const auto& column : task_measure_columns()) {
+        if (task_quantity(column.name) == wanted) quantity.task_member_ = column.member;
+    }
     for (int i = 0; i < ligament_count; ++i) {
         const auto ligament = static_cast<Ligament>(i);
         if (!wanted.starts_with(fmt::format("{}.", name(ligament)))) continue;
@@ -65,7 +79,8 @@ std::optional<Quantity> Quantity::find(std::string_view wanted) {
             if (ligament_quantity(ligament, column.name) == wanted) quantity.ligament_member_ = column.member;
         }
     }
-    if (!quantity.disc_member_ && !quantity.load_member_ && !quantity.ligament_member_ && !quantity.failure_load_) {
+    if (!quantity.disc_member_ && !quantity.load_member_ && !quantity.ligament_member_ && !quantity.failure_load_ &&
+        !quantity.task_member_) {
         return std::nullopt;
     }
     return quantity;
@@ -75,6 +90,7 @@ std::vector<std::string_view> Quantity::names() {
     std::vector<std::string_view> all;
     for (const MeasureColumn& column : disc_measure_columns()) all.push_back(column.name);
     for (const LoadName& load : loads) all.push_back(load.name);
+    for (const std::string& task : task_quantities()) all.push_back(task);
     for (const std::string& ligament : ligament_quantities()) all.push_back(ligament);
     return all;
 }
@@ -85,6 +101,11 @@ std::vector<double> Quantity::values(const Record& record, std::size_t index, co
     for (const Disc disc : discs) {
         if (load_member_) {
             values.push_back(load_value(record, state.time));
+        } else if (task_member_) {
+            if (state.task.empty()) {
+                throw UserError(fmt::format("{}: no [[task]] ends at {}", name_, state.step));
+            }
+            values.push_back(state.task[0].*task_member_);
         } else if (failure_load_) {
             const Table table = Table::read(data_directory() / "ligament_failure.csv");
             values.push_back(table.number(name(disc), fmt::format("{}_failure_load", name(ligament_)), "N"));

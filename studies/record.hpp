@@ -46,6 +46,7 @@ class Quantity {
     bool failure_load_ = false;
     double LigamentMeasures::*ligament_member_ = nullptr;
     double LoadStep::*load_member_ = nullptr;
+    double TaskMeasures::*task_member_ = nullptr;
 };
 
 // The state that ends a step or task; the state at rest for "rest". Empty if the run did not come that far.

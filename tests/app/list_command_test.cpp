@@ -37,6 +37,8 @@ TEST(ListCommand, every_list_has_described_names) {
 TEST(ListCommand, defaults_of_a_scenario_are_listed) {
     EXPECT_THAT(names_of("tissue-sets"), testing::Contains(TissueOptions{}.set));
     EXPECT_THAT(names_of("ligament-sets"), testing::Contains("remus"));
+    EXPECT_THAT(names_of("postures"), testing::Contains(Task{}.posture));
+    EXPECT_THAT(names_of("muscle-sets"), testing::Contains(MuscleOptions{}.set));
 }
 
 TEST(ListCommand, prints_a_table_for_people) {

@@ -1,0 +1,27 @@
+// `spondyl lint`: is a muscle set, placed in a person, anatomy that one can believe? docs/muscles.md explains the checks
+// and where the bands come from (models/data/muscle_sets/<set>/bands.csv).
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "models/spine/scenario.hpp"
+
+namespace spondyl {
+
+struct AnatomyFinding {
+    std::string check;    // "mirror", "attachment", "area", "fibre length", "lever arm", "continuity", "strength"
+    std::string subject;  // muscle group, level
+    double value = 0.0;
+    double low = 0.0;  // band, both ends included
+    double high = 0.0;
+    std::string unit;
+    std::string source;
+
+    [[nodiscard]] bool pass() const { return value >= low && value <= high; }
+};
+
+// UserError: as muscle_fascicles and pose_of; a band of an unknown check or group.
+std::vector<AnatomyFinding> check_anatomy(const Scenario& scenario);
+
+}  // namespace spondyl

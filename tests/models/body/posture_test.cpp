@@ -1,0 +1,93 @@
+#include "models/body/posture.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "core/error.hpp"
+#include "core/system/rotation.hpp"
+#include "models/body/pose.hpp"
+#include "tests/models/body/body_test_spine.hpp"
+
+namespace spondyl {
+namespace {
+
+constexpr double degree = 3.14159265358979323846 / 180.0;
+
+TEST(Posture, EveryPostureOfTheTableGivesAPose) {
+    EXPECT_GE(postures().size(), 20U);
+    for (const PostureInfo& info : postures()) {
+        Task task;
+        task.posture = info.name;
+        EXPECT_NO_THROW(pose_of(man, task, man_spine())) << info.name;
+    }
+}
+
+TEST(Posture, LevelsAddUpToTheLumbarFlexion) {
+    for (const LevelShares shares : {LevelShares::caudal, LevelShares::cranial}) {
+        Task task;
+        task.pelvis_flexion_deg = 12.0;
+        task.lumbar_flexion_deg = 34.0;
+        task.level_shares = shares;
+        const Pose pose = pose_of(man, task, man_spine());
+        const Mat3 thorax = rotation_exp(pose.rotation[static_cast<std::size_t>(Vertebra::T12)]);
+        const Mat3 pelvis = rotation_exp(pose.rotation[static_cast<std::size_t>(Vertebra::S1)]);
+        EXPECT_NEAR(rotation_log(pelvis).z(), -12.0 * degree, 1e-12);
+        EXPECT_NEAR(rotation_log(thorax * pelvis.transpose()).z(), -34.0 * degree, 1e-9);
+        for (std::size_t v = 0; v + 1 < vertebra_count; ++v) {
+            EXPECT_LE(pose.rotation[v].z(), pose.rotation[v + 1].z() + 1e-12) << "every level bends forward";
+        }
+    }
+}
+
+TEST(Posture, TheTwoSchoolsDifferInWhereTheSpineBends) {
+    Task task;
+    task.pelvis_flexion_deg = 0.0;
+    task.lumbar_flexion_deg = 40.0;
+    const auto bend = [&](LevelShares shares, Vertebra lower) {
+        task.level_shares = shares;
+        const Pose pose = pose_of(man, task, man_spine());
+        const auto v = static_cast<std::size_t>(lower);
+        return pose.rotation[v].z() - pose.rotation[v - 1].z();
+    };
+    EXPECT_GT(bend(LevelShares::caudal, Vertebra::L5), bend(LevelShares::cranial, Vertebra::L5));
+    EXPECT_LT(bend(LevelShares::caudal, Vertebra::L2), bend(LevelShares::cranial, Vertebra::L2));
+}
+
+TEST(Posture, TheRhythmStartsInTheLumbarSpineAndIsNeverMoreThanTheTrunk) {
+    EXPECT_DOUBLE_EQ(rhythm_lumbar_deg(0.0), 0.0);
+    double before = 0.0;
+    for (double trunk = 5.0; trunk <= 110.0; trunk += 5.0) {
+        const double lumbar = rhythm_lumbar_deg(trunk);
+        EXPECT_GE(lumbar, before);
+        EXPECT_LT(lumbar, trunk);
+        before = lumbar;
+    }
+    EXPECT_GT(rhythm_lumbar_deg(10.0), 5.0) << "more than half at first";
+}
+
+std::string complaint(const Task& task) {
+    try {
+        pose_of(man, task, man_spine());
+    } catch (const UserError& error) {
+        return error.what();
+    }
+    return "none";
+}
+
+TEST(Posture, MistakesAreNamed) {
+    Task task;
+    task.posture = "standng";
+    EXPECT_THAT(complaint(task), testing::HasSubstr("standing_bent"));
+    task = {};
+    task.trunk_flexion_deg = 60.0;
+    task.pelvis_flexion_deg = 10.0;
+    task.lumbar_flexion_deg = 10.0;
+    EXPECT_THAT(complaint(task), testing::Not("none"));
+    task = {};
+    task.load_kg = 5.0;
+    task.load_distance_cm = 110.0;
+    EXPECT_THAT(complaint(task), testing::HasSubstr("the arm reaches"));
+}
+
+}  // namespace
+}  // namespace spondyl
