@@ -46,7 +46,9 @@ const std::vector<std::string>& ligament_quantities() {
     return all;
 }
 
-std::string task_quantity(std::string_view column) { return fmt::format("task.{}", column); }
+std::string task_quantity(std::string_view column) {
+    return fmt::format("task.{}", column);
+}
 
 const std::vector<std::string>& task_quantities() {
     static const std::vector<std::string> all = [] {

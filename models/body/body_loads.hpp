@@ -21,8 +21,8 @@ struct BodyLoads {
     std::array<PointForce, vertebra_count> weight{};   // of the body itself: parallel forces, at their common centre
     std::array<PointForce, vertebra_count> support{};  // backrest, surfaces, abdominal pressure, traction, push
     PointForce hands;                                  // what the load does, on the thorax
-    std::array<Vec3, vertebra_count> couple{};         // N mm, world: exoskeleton, belt, inertia
-    std::vector<ExternalForce> named;                  // the outside forces one by one, for reports and pictures
+    std::array<Vec3, vertebra_count> couple = zero_vectors();  // N mm, world: exoskeleton, belt, inertia
+    std::vector<ExternalForce> named;  // the outside forces one by one, for reports and pictures
 };
 
 BodyLoads body_loads(const Person& person, const Task& task, const Pose& pose, const SpineMesh& mesh);

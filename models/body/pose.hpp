@@ -12,13 +12,20 @@
 
 namespace spondyl {
 
+// One vector per vertebra, all zero ({} would leave Eigen's numbers unset).
+inline std::array<Vec3, vertebra_count> zero_vectors() {
+    std::array<Vec3, vertebra_count> vectors;
+    vectors.fill(Vec3::Zero());
+    return vectors;
+}
+
 // World frame (x anterior, y up, z right), mm and rad; origin at the centre of the S1 endplate, which stays in place.
 struct Pose {
     // Rotation vector of every vertebra since standing; S1: the pelvis, T12: the thorax.
-    std::array<Vec3, vertebra_count> rotation{};
+    std::array<Vec3, vertebra_count> rotation = zero_vectors();
     // Where the vertebrae of `mesh` are if every one turns about the centre of the disc below it (rigid chain):
     // x = position + rotation_exp(rotation) * (X - frame.origin). By Vertebra.
-    std::array<Vec3, vertebra_count> position{};
+    std::array<Vec3, vertebra_count> position = zero_vectors();
     double trunk_flexion_deg = 0.0;
     double lumbar_flexion_deg = 0.0;
     double floor_height_mm = 0.0;       // y of the floor (negative)

@@ -34,8 +34,9 @@ class Check {
         : mesh_(build_spine_mesh(scenario.person, scenario.spine)),
           fascicles_(muscle_fascicles(scenario, mesh_)),
           standing_(mesh_, bent(scenario.person, mesh_, 0.0)),
-          bands_(Table::read(data_directory() / "muscle_sets" / scenario.muscles.set / "bands.csv",
-                             {{"check", "group", "level", "low", "high", "unit", "source"}, {"check", "group", "level"}})) {
+          bands_(Table::read(
+              data_directory() / "muscle_sets" / scenario.muscles.set / "bands.csv",
+              {{"check", "group", "level", "low", "high", "unit", "source"}, {"check", "group", "level"}})) {
         for (double deg = first_flexion; deg <= last_flexion + 1e-9; deg += flexion_step) {
             flexed_.emplace_back(mesh_, bent(scenario.person, mesh_, deg));
         }
@@ -85,8 +86,8 @@ class Check {
         for (std::size_t d = 0; d < disc_count; ++d) {
             if (disc_names[d] == bands_.text(row, "level")) return static_cast<Disc>(d);
         }
-        throw UserError(fmt::format("{}:{}: '{}' is no disc", bands_.file().string(), row.line,
-                                    bands_.text(row, "level")));
+        throw UserError(
+            fmt::format("{}:{}: '{}' is no disc", bands_.file().string(), row.line, bands_.text(row, "level")));
     }
 
     std::vector<std::size_t> members_of(const Table::Row& row) const {
@@ -222,6 +223,8 @@ class Check {
 
 }  // namespace
 
-std::vector<AnatomyFinding> check_anatomy(const Scenario& scenario) { return Check(scenario).run(); }
+std::vector<AnatomyFinding> check_anatomy(const Scenario& scenario) {
+    return Check(scenario).run();
+}
 
 }  // namespace spondyl

@@ -1,5 +1,5 @@
-// `spondyl lint`: is a muscle set, placed in a person, anatomy that one can believe? docs/muscles.md explains the checks
-// and where the bands come from (models/data/muscle_sets/<set>/bands.csv).
+// `spondyl lint`: is a muscle set, placed in a person, anatomy that one can believe? docs/muscles.md explains the
+// checks and where the bands come from (models/data/muscle_sets/<set>/bands.csv).
 #pragma once
 
 #include <string>

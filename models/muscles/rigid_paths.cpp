@@ -40,7 +40,9 @@ double RigidPaths::length(const MuscleFascicle& fascicle) const {
     return sum;
 }
 
-Frame RigidPaths::disc_frame(Disc disc) const { return disc_[static_cast<std::size_t>(disc)]; }
+Frame RigidPaths::disc_frame(Disc disc) const {
+    return disc_[static_cast<std::size_t>(disc)];
+}
 
 // By virtual work a point that rides on two bodies pulls on each with its share.
 Wrench RigidPaths::unit_pull(const MuscleFascicle& fascicle, Disc disc) const {

@@ -12,9 +12,10 @@ class RigidPaths {
   public:
     RigidPaths(const SpineMesh& mesh, const Pose& pose);  // mesh: T12 to S1
 
-    [[nodiscard]] Vec3 position(const MusclePoint& point) const;              // mm, world
-    [[nodiscard]] double length(const MuscleFascicle& fascicle) const;        // mm
-    // What a pull of 1 N does to the part above the disc, about the disc's centre in the pose, world axes; moments in mm:
+    [[nodiscard]] Vec3 position(const MusclePoint& point) const;        // mm, world
+    [[nodiscard]] double length(const MuscleFascicle& fascicle) const;  // mm
+    // What a pull of 1 N does to the part above the disc, about the disc's centre in the pose, world axes; moments in
+    // mm:
     // + extends (z), bends to the right (x), turns to the left (y).
     [[nodiscard]] Wrench unit_pull(const MuscleFascicle& fascicle, Disc disc) const;
     [[nodiscard]] Frame disc_frame(Disc disc) const;  // in the pose, turned half-way with its two vertebrae

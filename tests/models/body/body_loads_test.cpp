@@ -10,7 +10,9 @@ namespace {
 
 constexpr double g = 9.80665;
 
-BodyLoads loads_of(const Task& task) { return body_loads(man, task, pose_of(man, task, man_spine()), man_spine()); }
+BodyLoads loads_of(const Task& task) {
+    return body_loads(man, task, pose_of(man, task, man_spine()), man_spine());
+}
 
 double weight(const BodyLoads& loads) {
     double sum = 0.0;
