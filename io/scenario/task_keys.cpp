@@ -163,7 +163,9 @@ constexpr std::array task = {
         .unit = "N",
         .limits = {0.0, 1000.0},
         .absent = of_the_posture,
-        .doc = "Force of a backrest on the trunk, normal to it, forward."},
+        .doc = "Force of a backrest on the trunk, normal to it, forward. In postures with a backrest it is what "
+               "balances the "
+               "trunk about L5-S1, if nothing is given."},
     Key{.name = "arm_support_fraction",
         .access = bind<&Task::arm_support_fraction>(),
         .unit = "1",

@@ -1,6 +1,7 @@
 #include "models/body/body_loads.hpp"
 
 #include <Eigen/Geometry>
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 
@@ -154,8 +155,19 @@ BodyLoads body_loads(const Person& person, const Task& task, const Pose& pose, c
         loads.named.push_back({what, point, force});
     };
     const Vec3 lumbar_axis = (pose.position[t12] - joint).normalized();
-    on_thorax("backrest", task.back_support_N.value_or(posture.back_support_N) * thorax.col(0),
-              pose.position[t12] + thorax * Vec3(-size.scaled("backrest_behind"), size.scaled("backrest_above"), 0.0));
+    const Vec3 back =
+        pose.position[t12] + thorax * Vec3(-size.scaled("backrest_behind"), size.scaled("backrest_above"), 0.0);
+    const auto flexion_about_joint = [&](const Vec3& force, const Vec3& point) -> double {
+        return -(point - joint).cross(force).dot(pelvis.col(2));
+    };
+    // Who leans back rests: the backrest takes the moment with which weight and load tip the trunk backwards.
+    double leaning = 0.0;
+    if (posture.backrest && whole_weight > 0.0) {
+        const double tipping = flexion_about_joint(Vec3(0.0, -whole_weight, 0.0), whole / whole_weight) +
+                               flexion_about_joint(loads.hands.force, loads.hands.point);
+        leaning = std::max(0.0, -tipping / flexion_about_joint(thorax.col(0), back));
+    }
+    on_thorax("backrest", task.back_support_N.value_or(leaning) * thorax.col(0), back);
     const double pressure_N = 0.1 * task.abdominal_pressure_kPa * size.number("pressure_area", "cm2");
     constexpr auto l5 = static_cast<std::size_t>(Vertebra::L5);
     const Mat3 lowest = rotation_exp(pose.rotation[l5]);

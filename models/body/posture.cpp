@@ -186,7 +186,7 @@ Posture find_posture(const std::string& name) {
                 .hand_up = number("hand_up"),
                 .hand_width = number("hand_width"),
                 .legs = legs_of(table.text(row, "legs")),
-                .back_support_N = number("back_support_N"),
+                .backrest = number("backrest") != 0.0,
                 .arm_support = number("arm_support"),
                 .trunk_support = number("trunk_support")};
     }

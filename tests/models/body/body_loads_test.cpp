@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <Eigen/Geometry>
+
+#include "core/system/rotation.hpp"
 #include "models/body/body_size.hpp"
 #include "tests/models/body/body_test_spine.hpp"
 
@@ -57,6 +60,27 @@ TEST(BodyLoads, CouplesHelpTheBack) {
     task.exoskeleton_Nm = 30.0;
     const BodyLoads loads = loads_of(task);
     EXPECT_NEAR(loads.couple[static_cast<std::size_t>(Vertebra::T12)].z(), 30000.0, 1e-6) << "+ extends";
+}
+
+TEST(BodyLoads, TheBackrestTakesTheMomentOfATrunkThatLeansBack) {
+    Task task;
+    task.posture = "sitting_backrest";
+    task.trunk_flexion_deg = -25.0;
+    task.pelvis_flexion_deg = -35.0;
+    const BodyLoads loads = loads_of(task);
+    Vec3 moment = Vec3::Zero();
+    const Pose pose = pose_of(man, task, man_spine());
+    const Vec3 joint = rotation_exp(pose.rotation[static_cast<std::size_t>(Vertebra::S1)]) *
+                       disc_of(man_spine(), Disc::L5_S1).frame.origin;
+    double backrest = 0.0;
+    for (const ExternalForce& f : loads.named) {
+        moment += (f.point - joint).cross(f.force_N);
+        if (f.name == "backrest") backrest = f.force_N.norm();
+    }
+    EXPECT_GT(backrest, 10.0);
+    EXPECT_NEAR(moment.z(), 0.0, 1e-6) << "N mm";
+    task.posture = "sitting_upright";
+    for (const ExternalForce& f : loads_of(task).named) EXPECT_NE(f.name, "backrest");
 }
 
 TEST(BodyLoads, LyingDownIsCarriedByTheSurface) {
