@@ -27,7 +27,7 @@ struct Posture {
     double hand_up = 0.0;
     double hand_width = 1.0;  // share of the shoulder's width
     LegPose legs = LegPose::standing;
-    bool backrest = false;  // leans against one
+    bool backrest = false;       // leans against one
     double arm_support = 0.0;    // 0 .. 1
     double trunk_support = 0.0;  // 0 .. 1
 };
