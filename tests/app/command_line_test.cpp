@@ -50,8 +50,8 @@ TEST(CommandLine, mistakes_in_the_arguments_are_user_errors) {
     const std::vector<std::pair<std::vector<std::string>, const char*>> mistakes = {
         {{}, "A subcommand is required"},
         {{"fly"},
-         "there is no command \"fly\"; commands: run, check, mesh, export, render, info, validate, list, schema, "
-         "doctor"},
+         "there is no command \"fly\"; commands: run, check, mesh, export, render, info, validate, lint, list, "
+         "schema, doctor"},
         {{"rnu", "a.toml"}, "did you mean \"run\"?"},
         {{"run"}, "scenario is required"},
         {{"run", "a.toml", "--fast"}, "--fast"},
