@@ -60,7 +60,8 @@ TEST(ValidationRows, selects_by_group_id_or_level) {
     EXPECT_GT(only.size(), 1U);
     EXPECT_EQ(select_rows(rows, {}).size(), rows.size());
     for (const ValidationRow& row : select_rows(rows, {"L1-L2"})) EXPECT_EQ(row.level, "L1-L2");
-    EXPECT_THAT([&] { select_rows(rows, {"knee"}); }, ThrowsMessage<UserError>(HasSubstr("groups: combined_load")));
+    EXPECT_THAT([&] { select_rows(rows, {"knee"}); },
+                ThrowsMessage<UserError>(HasSubstr("; groups: body, combined_load")));
 }
 
 TEST(ValidationRows, shipped_rows_name_steps_and_levels_that_their_experiments_have) {
@@ -70,9 +71,9 @@ TEST(ValidationRows, shipped_rows_name_steps_and_levels_that_their_experiments_h
         for (Expression::Reference reference : references) {
             if (reference.experiment.empty()) reference.experiment = row.experiment;
             const Scenario scenario = load_scenario(shipped + "/" + reference.experiment + ".toml");
-            const bool found =
-                reference.step == "rest" ||
-                std::ranges::any_of(scenario.steps, [&](const LoadStep& step) { return step.name == reference.step; });
+            const auto named = [&](const auto& one) { return one.name == reference.step; };
+            const bool found = reference.step == "rest" || std::ranges::any_of(scenario.steps, named) ||
+                               std::ranges::any_of(scenario.tasks, named);
             EXPECT_TRUE(found) << row.id << ": " << reference.experiment << " has no step " << reference.step;
             EXPECT_LE(static_cast<int>(scenario.spine.top), static_cast<int>(row.discs.front())) << row.id;
             EXPECT_GT(static_cast<int>(scenario.spine.bottom), static_cast<int>(row.discs.back())) << row.id;
