@@ -20,11 +20,17 @@ const Column<Row>* find_column(std::span<const Column<Row>> columns, std::string
     return nullptr;
 }
 
-// Empty if the state has no such disc, or no task.
+// Empty if the state has no such disc, no task, or the index does not apply to it.
 std::optional<double> value_in(const ResultState& state, const Expectation& expectation) {
     if (const auto* column = find_column(task_measure_columns(), expectation.measure)) {
         if (state.task.empty()) return std::nullopt;
         return state.task.front().*column->member;
+    }
+    for (const IndexColumn& index : index_measure_columns()) {
+        if (index.name != expectation.measure) continue;
+        // Without a value where the index does not apply.
+        if (state.indices.empty() || std::isnan(state.indices.front().*index.member)) return std::nullopt;
+        return state.indices.front().*index.member;
     }
     const auto* column = find_column(disc_measure_columns(), expectation.measure);
     if (!column) throw InternalError(fmt::format("there is no measure {}", expectation.measure));

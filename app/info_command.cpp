@@ -5,6 +5,7 @@
 
 #include "app/command.hpp"
 #include "app/disc_table.hpp"
+#include "app/index_table.hpp"
 #include "app/result_path.hpp"
 #include "app/structure_table.hpp"
 #include "app/task_table.hpp"
@@ -39,6 +40,7 @@ nlohmann::ordered_json info_json(const Result& result, const std::string& file) 
             {"fields", fields},
             {"muscle_fascicles", result.muscles.size()},
             {"tasks", task_rows_json(result)},
+            {"indices", index_rows_json(result)},
             {"muscles", muscle_rows_json(result)},
             {"discs", disc_rows_json(result)},
             {"ligaments", ligament_rows_json(result)},
@@ -68,7 +70,8 @@ void print_info(const Result& result, const std::string& file) {
     for (const auto& [key, value] : result.provenance) width = std::max(width, key.size());
     fmt::print("\n");
     for (const auto& [key, value] : result.provenance) fmt::print("  {:<{}}  {}\n", key, width, value);
-    for (const std::string& table : {task_table(result), muscle_table(result), disc_table(result)}) {
+    for (const std::string& table :
+         {task_table(result), index_table(result), muscle_table(result), disc_table(result)}) {
         if (!table.empty()) fmt::print("\n{}", table);
     }
     if (const std::string table = structure_table(result); !table.empty()) {

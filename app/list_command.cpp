@@ -9,6 +9,7 @@
 #include "app/text_table.hpp"
 #include "core/error.hpp"
 #include "io/scenario/diagnostics.hpp"
+#include "models/analysis/result.hpp"
 #include "models/anatomy/table.hpp"
 #include "models/body/pose.hpp"
 #include "models/muscles/muscle_set.hpp"
@@ -68,10 +69,27 @@ std::vector<Entry> posture_entries() {
     return entries;
 }
 
+std::vector<Entry> index_entries() {
+    std::vector<Entry> entries;
+    for (const IndexColumn& column : index_measure_columns()) {
+        entries.push_back({std::string(column.name), fmt::format("{} [{}]. Source: {}. Limits: {}", column.doc,
+                                                                 column.unit, column.source, column.limits)});
+    }
+    // Measures of a task that serve as indices as they are.
+    for (const Column<TaskMeasures>& column : task_measure_columns()) {
+        if (column.member != &TaskMeasures::strength_used && column.member != &TaskMeasures::stability_margin_Nm_rad)
+            continue;
+        entries.push_back({std::string(column.name),
+                           fmt::format("{} [{}]. A measure of the task: docs/muscles.md.", column.doc, column.unit)});
+    }
+    return entries;
+}
+
 constexpr std::array catalogues = {
     Catalogue{"postures", "how the body is held: posture in [[task]]", posture_entries},
     Catalogue{"muscle-sets", "paths, areas and lengths of the muscles: set in [muscles]", muscle_sets},
     Catalogue{"tissue-sets", "constants of discs and bones: set in [tissue]", tissue_sets},
+    Catalogue{"indices", "loads of a task against limits and doses: measure in [[expect]]", index_entries},
     Catalogue{"ligament-sets", "laws of the ligaments: ligaments in [tissue]", ligament_sets},
 };
 

@@ -59,6 +59,19 @@ const std::vector<std::string>& task_quantities() {
     return all;
 }
 
+std::string index_quantity(std::string_view column) {
+    return fmt::format("index.{}", column);
+}
+
+const std::vector<std::string>& index_quantities() {
+    static const std::vector<std::string> all = [] {
+        std::vector<std::string> list;
+        for (const auto& column : index_measure_columns()) list.push_back(index_quantity(column.name));
+        return list;
+    }();
+    return all;
+}
+
 }  // namespace
 
 std::optional<Quantity> Quantity::find(std::string_view wanted) {
@@ -72,6 +85,9 @@ std::optional<Quantity> Quantity::find(std::string_view wanted) {
     for (const auto& column : task_measure_columns()) {
         if (task_quantity(column.name) == wanted) quantity.task_member_ = column.member;
     }
+    for (const auto& column : index_measure_columns()) {
+        if (index_quantity(column.name) == wanted) quantity.index_member_ = column.member;
+    }
     for (int i = 0; i < ligament_count; ++i) {
         const auto ligament = static_cast<Ligament>(i);
         if (!wanted.starts_with(fmt::format("{}.", name(ligament)))) continue;
@@ -82,7 +98,7 @@ std::optional<Quantity> Quantity::find(std::string_view wanted) {
         }
     }
     if (!quantity.disc_member_ && !quantity.load_member_ && !quantity.ligament_member_ && !quantity.failure_load_ &&
-        !quantity.task_member_) {
+        !quantity.task_member_ && !quantity.index_member_) {
         return std::nullopt;
     }
     return quantity;
@@ -93,6 +109,7 @@ std::vector<std::string_view> Quantity::names() {
     for (const MeasureColumn& column : disc_measure_columns()) all.push_back(column.name);
     for (const LoadName& load : loads) all.push_back(load.name);
     for (const std::string& task : task_quantities()) all.push_back(task);
+    for (const std::string& index : index_quantities()) all.push_back(index);
     for (const std::string& ligament : ligament_quantities()) all.push_back(ligament);
     return all;
 }
@@ -108,6 +125,16 @@ std::vector<double> Quantity::values(const Record& record, std::size_t index, co
                 throw UserError(fmt::format("{}: no [[task]] ends at {}", name_, state.step));
             }
             values.push_back(state.task[0].*task_member_);
+        } else if (index_member_) {
+            if (state.indices.empty()) {
+                throw UserError(fmt::format("{}: no [[task]] ends at {}", name_, state.step));
+            }
+            const double value = state.indices[0].*index_member_;
+            if (std::isnan(value)) {
+                throw UserError(fmt::format("{}: does not apply to the task {}; docs/indices.md says what it needs",
+                                            name_, state.step));
+            }
+            values.push_back(value);
         } else if (failure_load_) {
             const Table table = Table::read(data_directory() / "ligament_failure.csv");
             values.push_back(table.number(name(disc), fmt::format("{}_failure_load", name(ligament_)), "N"));

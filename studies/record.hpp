@@ -22,6 +22,9 @@ struct Record {
 //   SSL.force_N               a column of ligament_measure_columns(): forces, moments and shares summed over the sides,
 //                             of strains the largest
 //   SSL.failure_load_N        tensile failure load from models/data/ligament_failure.csv
+//   task.strength_used        a column of task_measure_columns(); the same for every disc
+//   index.dortmund_ratio      a column of index_measure_columns(); the same for every disc. UserError where the index
+//                             does not apply
 //   load.follower_load_N      a load of the step, as it stood at the state; the same for every disc
 class Quantity {
   public:
@@ -47,6 +50,7 @@ class Quantity {
     double LigamentMeasures::*ligament_member_ = nullptr;
     double LoadStep::*load_member_ = nullptr;
     double TaskMeasures::*task_member_ = nullptr;
+    double IndexMeasures::*index_member_ = nullptr;
 };
 
 // The state that ends a step or task; the state at rest for "rest". Empty if the run did not come that far.

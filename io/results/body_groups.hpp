@@ -1,6 +1,7 @@
 // Whole-body tasks in a result file. Used by the writer and the reader alone.
 //
 // /tasks            one row per state of a task: state, step, time and every measure of the task
+// /indices          as /tasks; `not_applicable` stands for an index that does not apply
 // /muscles          name, group, side, area_mm2 once per fascicle; state: the states that follow; then
 //                   row = position in state * fascicles + fascicle: every number of MuscleState,
 //                   arm_mm (18 columns: per disc, cranial to caudal, extension, lateral, axial), path_offsets (one
@@ -22,6 +23,9 @@ inline constexpr std::array muscle_columns = {
     Column<MuscleState>{"activation", "1", "Active force over the strength at this length", &MuscleState::activation},
     Column<MuscleState>{"length_mm", "mm", "Length of the path", &MuscleState::length_mm},
 };
+
+// Files hold finite numbers only: what an index holds that does not apply to its task.
+inline constexpr double not_applicable = -1e300;
 
 // Components of MuscleState::arm_mm: what the unit force does about the disc.
 inline constexpr std::array<std::string_view, 3> arm_names = {"extension", "lateral", "axial"};

@@ -97,6 +97,13 @@ void check_body(const Result& result, const ResultState& state, const std::strin
         SPONDYL_ASSERT(muscle.path.size() >= 2, "{}: a path of {} points", what, muscle.path.size());
         check_finite(muscle.path, what + ", path");
     }
+    SPONDYL_ASSERT(state.indices.size() <= state.task.size(), "{} has indices without a task", where);
+    for (const IndexMeasures& row : state.indices) {
+        for (const IndexColumn& column : index_measure_columns()) {
+            if (std::isnan(row.*column.member)) continue;  // does not apply
+            check_finite(row.*column.member, fmt::format("{}, {}", where, column.name));
+        }
+    }
     for (const BodySegment& segment : state.body) {
         const std::string what = fmt::format("{}, body segment {}", where, segment.name);
         check_finite({segment.from, segment.to}, what);

@@ -24,6 +24,19 @@ void read_tasks(const Group& group, Result& result) {
     for (std::size_t i = 0; i < rows.size(); ++i) state_at(result, state[i]).task.push_back(rows[i]);
 }
 
+void read_indices(const Group& group, Result& result) {
+    const std::vector<std::int32_t> state = group.read<std::int32_t>("state");
+    std::vector<IndexMeasures> rows(state.size(), no_indices());
+    for (const IndexColumn& column : index_measure_columns()) {
+        const std::string name(column.name);
+        const std::vector<double> values = read_column<double>(group, name, rows.size());
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            if (values[i] != not_applicable) rows[i].*column.member = values[i];
+        }
+    }
+    for (std::size_t i = 0; i < rows.size(); ++i) state_at(result, state[i]).indices.push_back(rows[i]);
+}
+
 void read_fascicles(const Group& group, Result& result) {
     const std::vector<std::string> names = group.read_texts("name");
     const std::vector<std::string> groups = read_texts(group, "group", names.size()),
@@ -77,6 +90,7 @@ void read_forces(const Group& group, Result& result) {
 
 void read_body(const Group& root, Result& result) {
     read_tasks(root.group("tasks"), result);
+    if (root.has("indices")) read_indices(root.group("indices"), result);
     read_muscles(root.group("muscles"), result);
     read_segments(root.group("body"), result);
     read_forces(root.group("external_forces"), result);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <cerrno>
+#include <cmath>
 #include <cstring>
 #include <fstream>
 
@@ -61,6 +62,23 @@ std::string facets_csv(const Result& result) {
 std::string tasks_csv(const Result& result) {
     return table_csv(result, &ResultState::task, task_measure_columns(), "",
                      [](const TaskMeasures&) { return std::string(); });
+}
+
+std::string indices_csv(const Result& result) {
+    std::string text = "step,time";
+    for (const IndexColumn& column : index_measure_columns()) text += fmt::format(",{}", column.name);
+    text += "\n";
+    for (const ResultState& state : result.states) {
+        for (const IndexMeasures& row : state.indices) {
+            text += fmt::format("{},{}", csv_field(state.step), state.time);
+            for (const IndexColumn& column : index_measure_columns()) {
+                const double value = row.*column.member;
+                text += std::isnan(value) ? "," : fmt::format(",{}", value);
+            }
+            text += "\n";
+        }
+    }
+    return text;
 }
 
 std::string muscles_csv(const Result& result) {

@@ -23,6 +23,9 @@ std::string facets_csv(const Result& result);
 std::string tasks_csv(const Result& result);
 std::string muscles_csv(const Result& result);
 
+// Per task (step, time) every index; empty where it does not apply.
+std::string indices_csv(const Result& result);
+
 // Into a file. Throws UserError if it cannot be written.
 void write_csv(const std::string& text, const std::filesystem::path& path);
 

@@ -1,3 +1,5 @@
+#include <cmath>
+
 #include "io/results/body_groups.hpp"
 #include "io/results/column_groups.hpp"
 
@@ -26,6 +28,34 @@ void write_tasks(Group& root, const Result& result) {
     group.write_texts("step", steps);
     group.write("time", times);
     write_columns(group, task_measure_columns(), rows);
+}
+
+void write_indices(Group& root, const Result& result) {
+    std::vector<std::int32_t> index;
+    std::vector<const IndexMeasures*> rows;
+    for (std::size_t i = 0; i < result.states.size(); ++i) {
+        for (const IndexMeasures& row : result.states[i].indices) {
+            index.push_back(static_cast<std::int32_t>(i));
+            rows.push_back(&row);
+        }
+    }
+    Group group = root.create_group("indices");
+    group.write("state", index);
+    group.write<double>("not_applicable", {not_applicable});
+    group.attribute("doc", "Stands in the columns where an index does not apply to the task", "not_applicable");
+    for (const IndexColumn& column : index_measure_columns()) {
+        const std::string name(column.name);
+        std::vector<double> values;
+        for (const IndexMeasures* row : rows) {
+            const double value = row->*column.member;
+            values.push_back(std::isnan(value) ? not_applicable : value);
+        }
+        group.write(name, values);
+        group.attribute("unit", column.unit, name);
+        group.attribute("doc", column.doc, name);
+        group.attribute("source", column.source, name);
+        group.attribute("limits", column.limits, name);
+    }
 }
 
 void write_fascicles(Group& group, const std::vector<MuscleInfo>& muscles) {
@@ -123,6 +153,7 @@ void write_forces(Group& root, const Result& result) {
 
 void write_body(Group& root, const Result& result) {
     write_tasks(root, result);
+    write_indices(root, result);
     write_muscles(root, result);
     write_segments(root, result);
     write_forces(root, result);

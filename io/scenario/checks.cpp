@@ -211,8 +211,9 @@ class Checker {
     void check_subject(const Expectation& expectation, const std::string& path) {
         if (broken(path + ".measure") || broken(path + ".disc")) return;
         const auto columns = task_measure_columns();
-        const bool of_task = std::any_of(columns.begin(), columns.end(),
-                                         [&](const auto& column) { return column.name == expectation.measure; });
+        const auto indices = index_measure_columns();
+        const auto named = [&](const auto& column) { return column.name == expectation.measure; };
+        const bool of_task = std::ranges::any_of(columns, named) || std::ranges::any_of(indices, named);
         if (of_task && !expectation.disc.empty()) {
             diagnostics_.error(where(path + ".disc"),
                                fmt::format("\"{}\" is a measure of a task, not of a disc", expectation.measure),

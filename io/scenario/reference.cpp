@@ -26,8 +26,8 @@ std::string default_text(const Table& table, const Key& key) {
 
 std::string allowed_cell(const Key& key) {
     if (key.name == "measure") {
-        return "a column of the [disc table](#columns-of-the-disc-table) or of the "
-               "[task table](#columns-of-the-task-table)";
+        return "a column of the [disc table](#columns-of-the-disc-table) of the "
+               "[task table](#columns-of-the-task-table), or an [index](#indices-of-a-task)";
     }
     if (key.choices.empty()) {
         return fmt::format("{}{}", key.access.kind == Kind::integer ? "whole number, " : "", schema::allowed_text(key));
@@ -108,6 +108,14 @@ schema that editors use to complete and check keys; `scenarios/scenario.schema.j
     text +=
         "One row per task. Moments are those of the part of the body above L5-S1, about the centre of that disc.\n\n";
     text += column_rows(task_measure_columns());
+    text += "\n## Indices of a task\n\n";
+    text +=
+        "One row per task. An index that does not apply to a task, or whose inputs the file does not give, has no "
+        "value. Sources, limits and what each needs: [indices.md](../indices.md).\n\n";
+    text += "| index | unit | meaning |\n| --- | --- | --- |\n";
+    for (const IndexColumn& column : index_measure_columns()) {
+        text += fmt::format("| `{}` | {} | {} |\n", column.name, column.unit, column.doc);
+    }
     return text;
 }
 

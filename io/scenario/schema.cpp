@@ -27,6 +27,7 @@ std::span<const std::string_view> measures() {
         std::vector<std::string_view> list;
         for (const MeasureColumn& column : disc_measure_columns()) list.push_back(column.name);
         for (const Column<TaskMeasures>& column : task_measure_columns()) list.push_back(column.name);
+        for (const IndexColumn& column : index_measure_columns()) list.push_back(column.name);
         return list;
     }();
     return names;
@@ -77,6 +78,14 @@ constexpr std::array person = {
         .limits = {0.0, 200.0},
         .doc = "Waist circumference, at least 50 cm: where excess mass sits. 0: what is usual for sex, height and "
                "mass. For tasks."},
+    Key{.name = "bone_density_mg_ml",
+        .access = bind<&Person::bone_density_mg_ml>(),
+        .unit = "mg/ml",
+        .limits = {10.0, 400.0},
+        .absent = "strength by sex and age",
+        .doc = "Trabecular density of lumbar vertebrae by quantitative computed tomography, for the compressive "
+               "strength among the indices alone.",
+        .source = "Brinckmann et al. 1989, Spine 14:606"},
 };
 
 constexpr std::string_view grade_doc =
@@ -333,11 +342,11 @@ std::span<const Key> expect() {
             .access = bind<&Expectation::measure>(),
             .choices = measures(),
             .required = true,
-            .doc = "Column of the disc table or of the task table, with its unit."},
+            .doc = "Column of the disc table, of the task table or of the table of indices, with its unit."},
         Key{.name = "disc",
             .access = bind<&Expectation::disc>(),
             .choices = disc_names,
-            .absent = "a measure of the task",
+            .absent = "a measure or index of the task",
             .doc = "Disc of the modelled stretch, for measures of the disc table."},
         Key{.name = "step",
             .access = bind<&Expectation::step>(),
@@ -365,8 +374,8 @@ std::size_t one(const Scenario&) {
     return 1;
 }
 
-const std::array<Table, 14>& all_tables() {
-    static const std::array<Table, 14> list = {
+const std::array<Table, 15>& all_tables() {
+    static const std::array<Table, 15> list = {
         Table{.name = "",
               .doc = "Keys before the first table.",
               .keys = top_level,
@@ -440,6 +449,13 @@ const std::array<Table, 14>& all_tables() {
               .size = [](const Scenario& s) { return s.muscle_changes.size(); },
               .resize = [](Scenario& s, std::size_t n) { s.muscle_changes.resize(n); },
               .at = [](Scenario& s, std::size_t i) -> void* { return &s.muscle_changes[i]; }},
+        Table{.name = "work",
+              .doc =
+                  "How often and how the tasks are done, for the indices alone; a [[task]] may give its own. The loads "
+                  "of a task do not depend on it. Two of frequency, duration and lifts give the third.",
+              .keys = work_keys(),
+              .size = one,
+              .at = [](Scenario& s, std::size_t) -> void* { return &s.work; }},
         Table{.name = "task",
               .repeated = true,
               .doc = "What the whole body does: a posture, what the hands hold, what supports it. Weight, load and "

@@ -78,7 +78,78 @@ constexpr std::array muscle_change = {
         .doc = "Multiplies the maximum stress; 0: the muscle does not contract."},
 };
 
-constexpr std::array task = {
+constexpr std::array work_tasks = {"alternatives"sv, "job"sv};
+constexpr std::string_view of_work = "as [work]";
+
+constexpr std::string_view niosh = "Waters et al. 1994, NIOSH 94-110, doi:10.26616/NIOSHPUB94110revised092021";
+
+// Given once for all tasks, or for one.
+template <class Owner>
+constexpr std::array<Key, 5> handling(std::string_view absent) {
+    return {
+        Key{.name = "frequency_per_min",
+            .access = bind<&Owner::frequency_per_min>(),
+            .unit = "1/min",
+            .limits = {0.01, 60.0},
+            .absent = absent,
+            .doc = "Lifts per minute while the work lasts.",
+            .source = niosh},
+        Key{.name = "duration_h",
+            .access = bind<&Owner::duration_h>(),
+            .unit = "h",
+            .limits = {0.01, 24.0},
+            .absent = absent,
+            .doc = "How long the work lasts without a recovery; the lifting equation ends at 8 h.",
+            .source = niosh},
+        Key{.name = "lifts_per_day",
+            .access = bind<&Owner::lifts_per_day>(),
+            .unit = "1/day",
+            .limits = {1.0, 50000.0},
+            .absent = absent,
+            .doc = "How often the task is done in a day; for doses, fatigue and the limit of shear."},
+        Key{.name = "lift_duration_s",
+            .access = bind<&Owner::lift_duration_s>(),
+            .unit = "s",
+            .limits = {0.1, 28800.0},
+            .absent = absent,
+            .doc = "How long the back carries the task's load each time; for the Mainz-Dortmund dose."},
+        Key{.name = "destination_height_cm",
+            .access = bind<&Owner::destination_height_cm>(),
+            .unit = "cm",
+            .limits = {0.0, 250.0},
+            .absent = absent,
+            .doc = "Height above the floor to which the hands bring the load; without it the vertical way counts as "
+                   "short (at most 25 cm).",
+            .source = niosh},
+    };
+}
+
+template <class... Keys>
+constexpr auto joined(const std::array<Key, 5>& common, const Keys&... own) {
+    return std::array<Key, 5 + sizeof...(own)>{common[0], common[1], common[2], common[3], common[4], own...};
+}
+
+constexpr std::array work = joined(
+    handling<Work>("not known"),
+    Key{.name = "coupling",
+        .access = bind<&Work::coupling>(),
+        .choices = coupling_names,
+        .doc = "How well the hands hold the load: good has handles or cut-outs, poor none and no edge to hold.",
+        .source = niosh},
+    Key{.name = "tasks",
+        .access = bind<&Work::tasks>(),
+        .choices = work_tasks,
+        .doc = "alternatives: each task stands for itself. job: the tasks of the file are one person's day, so that "
+               "doses add up and the composite lifting index has a value."});
+
+constexpr std::array task_work = joined(handling<Task>(of_work), Key{.name = "coupling",
+                                                                     .access = bind<&Task::coupling>(),
+                                                                     .choices = coupling_names,
+                                                                     .absent = of_work,
+                                                                     .doc = "How well the hands hold the load.",
+                                                                     .source = niosh});
+
+constexpr std::array task_body = {
     Key{.name = "name",
         .access = bind<&Task::name>(),
         .required = true,
@@ -211,6 +282,12 @@ constexpr std::array task = {
                "forces on a still picture of the motion."},
 };
 
+constexpr auto task = [] {
+    std::array<Key, task_body.size() + task_work.size()> keys{};
+    std::ranges::copy(task_work, std::ranges::copy(task_body, keys.begin()).out);
+    return keys;
+}();
+
 }  // namespace
 
 std::span<const Key> muscle_keys() {
@@ -219,6 +296,10 @@ std::span<const Key> muscle_keys() {
 
 std::span<const Key> muscle_change_keys() {
     return muscle_change;
+}
+
+std::span<const Key> work_keys() {
+    return work;
 }
 
 std::span<const Key> task_keys() {

@@ -9,6 +9,7 @@ namespace spondyl::schema {
 
 std::span<const Key> muscle_keys();         // of MuscleOptions
 std::span<const Key> muscle_change_keys();  // of MuscleChange
-std::span<const Key> task_keys();           // of Task
+std::span<const Key> work_keys();
+std::span<const Key> task_keys();  // of Task
 
 }  // namespace spondyl::schema

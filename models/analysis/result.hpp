@@ -8,6 +8,8 @@
 #include <vector>
 
 #include "core/mesh/mesh.hpp"
+#include "models/analysis/column.hpp"
+#include "models/indices/indices.hpp"
 #include "models/spine/levels.hpp"
 #include "models/spine/structures.hpp"
 
@@ -107,13 +109,6 @@ struct TaskMeasures {
     double equilibrium_rounds = 0.0;       // finite-element solves of the muscle iteration
 };
 
-template <class Row>
-struct Column {
-    std::string_view name;  // with its unit, as in files and [expect]
-    std::string_view unit;
-    std::string_view doc;
-    double Row::*member;
-};
 using MeasureColumn = Column<DiscMeasures>;
 // All columns in the order of files and tables.
 std::span<const MeasureColumn> disc_measure_columns();
@@ -223,6 +218,7 @@ struct ResultState {
     std::vector<FascicleState> fascicles;             // parallel to Result::fascicles
     std::vector<std::vector<double>> facet_pressure;  // MPa per vertex of Result::facets[i].upper
     std::vector<TaskMeasures> task;                   // one row for the state of a task, none for other states
+    std::vector<IndexMeasures> indices;               // parallel to task
     std::vector<MuscleState> muscles;                 // parallel to Result::muscles; empty where there is no task
     std::vector<BodySegment> body;
     std::vector<ExternalForce> external;

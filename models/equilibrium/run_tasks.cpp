@@ -9,6 +9,7 @@
 #include "core/system/rotation.hpp"
 #include "models/equilibrium/task_amplitudes.hpp"
 #include "models/equilibrium/task_measures.hpp"
+#include "models/indices/task_indices.hpp"
 
 namespace spondyl {
 
@@ -36,6 +37,7 @@ class TaskRunner {
         // The rotations of rest as amplitudes, so that the way to the first task starts there.
         state_.loads = task_amplitudes(held_, settled_, Pose{}, BodyLoads{});
         for (std::size_t t = 0; t < scenario_.tasks.size() && record_.result.complete; ++t) run_task(t);
+        add_indices();
         record_.describe_provenance(held_, held_newton_.options());
     }
 
@@ -68,6 +70,20 @@ class TaskRunner {
         const State kept = release(outcome);
         ResultState& out = record_.keep_state(released_, kept, task.name, static_cast<double>(index + 1));
         measure_task(released_, kept, record_.reference(), pose, loads, outcome, out);
+        geometry_.push_back(lift_geometry(pose, held_.mesh()));
+    }
+
+    void add_indices() {
+        std::vector<SolvedTask> solved;
+        std::vector<ResultState*> states;
+        for (ResultState& state : record_.result.states) {
+            if (state.task.empty()) continue;
+            const std::size_t i = solved.size();
+            solved.push_back({&scenario_.tasks[i], geometry_[i], &state});
+            states.push_back(&state);
+        }
+        const std::vector<IndexMeasures> rows = calc_indices(scenario_, held_.mesh(), solved);
+        for (std::size_t i = 0; i < rows.size(); ++i) states[i]->indices = {rows[i]};
     }
 
     EquilibriumReport solve(std::size_t index, const std::vector<double>& target, double least_activation) {
@@ -156,6 +172,7 @@ class TaskRunner {
     MuscleEquilibrium muscles_;
     State settled_;
     State state_;
+    std::vector<LiftGeometry> geometry_;  // of the tasks solved so far
 };
 
 }  // namespace

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,7 @@ struct Person {
     double age_years = 40.0;
     double mass_kg = 70.0;
     double waist_cm = 0.0;                      // circumference; 0: what is usual for sex, height and mass
+    std::optional<double> bone_density_mg_ml;   // trabecular, quantitative computed tomography; unset: usual for age
     std::array<int, disc_count> disc_grade{};   // 0 healthy .. 3 severe, cranial to caudal
     std::array<int, disc_count> facet_grade{};  // osteoarthritis of both joints of a level: 0 healthy .. 3 severe
 
@@ -114,7 +116,8 @@ struct SolverOptions {
 
 // One line of the [expect] block: a measure at the end of one step or task lies within value +- tolerance.
 struct Expectation {
-    std::string measure;  // a column name of disc_measure_columns(), or of task_measure_columns() if disc is empty
+    std::string measure;  // a column name of disc_measure_columns(), or, if disc is empty, of
+                          // task_measure_columns() or index_measure_columns()
     std::string disc;     // e.g. "L4-L5"
     std::string step;     // name of a load step or task; empty = last
     double value = 0.0;
@@ -135,6 +138,7 @@ struct Scenario {
     SolverOptions solver;
     MuscleOptions muscles;
     std::vector<MuscleChange> muscle_changes;
+    Work work;
     std::vector<LoadStep> steps;  // a test machine's loads on a stretch of spine, or
     std::vector<Task> tasks;      // what a whole body does; one of the two lists is empty. Each starts from the last
     std::vector<Expectation> expect;

@@ -3,8 +3,10 @@
 // Frame: x anterior, y cranial, z to the subject's right (ISB). World: y up, the pelvis turns about the S1 endplate.
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "models/spine/structures.hpp"
 
@@ -16,6 +18,24 @@ enum class Hands { both, left, right };
 enum class LevelShares { caudal, cranial };
 // Sum over fascicles that sharing minimises; stress is active force over area.
 enum class MuscleCost { stress_cubed, stress_squared, force_squared };
+
+// Handles of what is lifted, and whether the tasks of a file are parts of one day's job or each stand for themselves.
+enum class Coupling { good, fair, poor };
+inline constexpr std::array<std::string_view, 3> coupling_names = {"good", "fair", "poor"};
+enum class WorkTasks { alternatives, job };
+
+// How tasks are repeated, for the indices alone: the mechanics of a task do not depend on it.
+struct Work {
+    WorkTasks tasks = WorkTasks::alternatives;
+    std::optional<double> frequency_per_min;
+    std::optional<double> duration_h;
+    std::optional<double> lifts_per_day;
+    std::optional<double> lift_duration_s;  // how long one lift loads the back
+    std::optional<double> destination_height_cm;
+    Coupling coupling = Coupling::fair;
+
+    bool operator==(const Work&) const = default;
+};
 
 struct MuscleOptions {
     std::string set = "thoracolumbar";  // a name in models/data/muscle_sets
@@ -75,6 +95,14 @@ struct Task {
     // Inertia, as extra forces on a still picture of the motion.
     double load_acceleration_m_s2 = 0.0;     // of the load, + upwards
     double trunk_acceleration_deg_s2 = 0.0;  // angular, of the trunk and what it carries about L5-S1, + into extension
+
+    // How often it is done, where it differs from [work].
+    std::optional<double> frequency_per_min;
+    std::optional<double> duration_h;
+    std::optional<double> lifts_per_day;
+    std::optional<double> lift_duration_s;
+    std::optional<double> destination_height_cm;
+    std::string coupling;  // a name of Coupling; empty: as [work]
 
     bool operator==(const Task&) const = default;
 };

@@ -49,6 +49,18 @@ TEST(ListCommand, prints_a_table_for_people) {
     EXPECT_THAT(finished.err, IsEmpty());
 }
 
+TEST(ListCommand, indices_come_with_source_and_limits) {
+    const nlohmann::json rows = nlohmann::json::parse(test::spondyl({"list", "indices", "--json"}).out).at("indices");
+    EXPECT_GT(rows.size(), 20U);
+    for (const auto& row : rows) {
+        const auto text = row.at("description").get<std::string>();
+        EXPECT_TRUE(text.find("Source: ") != std::string::npos ||
+                    text.find("A measure of the task") != std::string::npos)
+            << text;
+    }
+    EXPECT_EQ(rows.back().at("name"), "stability_margin_Nm_rad");
+}
+
 TEST(ListCommand, an_unknown_list_is_named_with_the_nearest) {
     const Finished finished = test::spondyl({"list", "tisue-sets"});
     EXPECT_EQ(finished.code, 2);

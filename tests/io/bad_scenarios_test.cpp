@@ -57,8 +57,8 @@ const std::vector<BadScenario> cases = {
     {"misspelt_key",
      HEAD "[person]\nheigth_cm = 170" STEP,
      {"bad.toml:3:1: error: unknown key \"heigth_cm\" in [person]", "    3 | heigth_cm = 170\n      | ^",
-      "did you mean \"height_cm\"? allowed here: sex, height_cm, age_years, mass_kg, waist_cm, [person.disc_grade], "
-      "[person.facet_grade]",
+      "did you mean \"height_cm\"? allowed here: sex, height_cm, age_years, mass_kg, waist_cm, bone_density_mg_ml, "
+      "[person.disc_grade], [person.facet_grade]",
       ONE}},
     {"key_without_unit",
      HEAD "[person]\nheight = 170" STEP,
@@ -73,7 +73,7 @@ const std::vector<BadScenario> cases = {
      HEAD "colour = \"red\"" STEP,
      {"bad.toml:2:1: error: unknown key \"colour\" in the top level",
       "allowed here: title, description, extends, [person], [spine], [tissue], [structures], [[injury]], [solver], "
-      "[[step]], [muscles], [[muscle_change]], [[task]], [[expect]]",
+      "[[step]], [muscles], [[muscle_change]], [work], [[task]], [[expect]]",
       ONE}},
     {"unknown_table",
      HEAD "[persn]\nsex = \"male\"" STEP,

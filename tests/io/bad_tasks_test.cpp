@@ -103,6 +103,19 @@ const std::vector<BadTask> cases = {
     {"unknown_cost",
      head + "[muscles]\ncost = \"stress_cube\"\n" + task,
      {"bad.toml:3:8: error: \"cost\" in [muscles] cannot be \"stress_cube\"", "did you mean \"stress_cubed\"?"}},
+    {"index_of_a_disc",
+     head + task +
+         "[[expect]]\nmeasure = \"dortmund_ratio\"\ndisc = \"L5-S1\"\nvalue = 1\ntolerance = 1\nsource = \"s\"\n",
+     {"bad.toml:6:8: error: \"dortmund_ratio\" is a measure of a task, not of a disc", "leave disc out"}},
+    {"lifts_twice_a_second",
+     head + "[work]\nfrequency_per_min = 120\n" + task,
+     {"bad.toml:3:21: error: \"frequency_per_min\" in [work] is out of range: 120", "allowed: 0.01 to 60 1/min"}},
+    {"unknown_coupling",
+     head + task + "coupling = \"handles\"\n",
+     {"bad.toml:4:12: error: \"coupling\" in [[task]] cannot be \"handles\"", "\"good\", \"fair\", \"poor\""}},
+    {"density_of_a_rock",
+     head + "[person]\nbone_density_mg_ml = 2000\n" + task,
+     {"bad.toml:3:22: error: \"bone_density_mg_ml\" in [person] is out of range: 2000", "allowed: 10 to 400 mg/ml"}},
     {"unknown_hands",
      head + task + "hands = \"one\"\n",
      {"bad.toml:4:9: error: \"hands\" in [[task]] cannot be \"one\"", "\"both\", \"left\", \"right\""}},
@@ -120,7 +133,7 @@ std::string file_with(const schema::Table& table, const std::string& line) {
 // Every key, so that none of them takes what it cannot mean.
 TEST(BadTasks, every_key_refuses_the_wrong_type_and_what_is_out_of_range) {
     int numbers = 0;
-    for (const char* name : {"muscles", "muscle_change", "task"}) {
+    for (const char* name : {"muscles", "muscle_change", "work", "task"}) {
         const schema::Table& table = *schema::find_table(name);
         for (const schema::Key& key : table.keys) {
             if (key.required) continue;
@@ -144,7 +157,7 @@ TEST(BadTasks, every_key_refuses_the_wrong_type_and_what_is_out_of_range) {
             }
         }
     }
-    EXPECT_EQ(numbers, 25);
+    EXPECT_EQ(numbers, 35);
 }
 
 }  // namespace

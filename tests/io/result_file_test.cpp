@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <cmath>
 #include <functional>
 #include <limits>
 #include <thread>
@@ -40,6 +41,17 @@ void expect_rows_equal(const std::vector<Row>& a, const std::vector<Row>& b, std
 
 void expect_bodies_equal(const ResultState& a, const ResultState& b) {
     expect_rows_equal(a.task, b.task, task_measure_columns());
+    ASSERT_EQ(a.indices.size(), b.indices.size());
+    for (std::size_t i = 0; i < a.indices.size(); ++i) {
+        for (const IndexColumn& column : index_measure_columns()) {
+            const double one = a.indices[i].*column.member, other = b.indices[i].*column.member;
+            if (std::isnan(one)) {
+                EXPECT_TRUE(std::isnan(other)) << column.name;
+            } else {
+                EXPECT_EQ(one, other) << column.name;
+            }
+        }
+    }
     expect_rows_equal<MuscleState>(a.muscles, b.muscles, muscle_columns);
     for (std::size_t i = 0; i < a.muscles.size(); ++i) {
         EXPECT_EQ(a.muscles[i].arm_mm, b.muscles[i].arm_mm);
@@ -198,6 +210,7 @@ TEST(ResultFile, round_trip_of_a_test_machine) {
     result.muscles.clear();
     for (ResultState& state : result.states) {
         state.task.clear();
+        state.indices.clear();
         state.muscles.clear();
         state.body.clear();
         state.external.clear();

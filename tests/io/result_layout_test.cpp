@@ -123,6 +123,23 @@ TEST_F(ResultLayout, tasks_are_one_table_with_units) {
     }
 }
 
+TEST_F(ResultLayout, indices_hold_finite_numbers_and_say_what_stands_for_none) {
+    const hdf5::File file = hdf5::File::open(folder_.path() / "a.vtkhdf");
+    const Group indices = file.root().group("indices");
+    EXPECT_THAT(indices.read<std::int32_t>("state"), ElementsAre(1, 2));
+    EXPECT_EQ(indices.names().size(), 2 + index_measure_columns().size());
+    const double none = indices.read<double>("not_applicable").at(0);
+    EXPECT_LT(none, -1e100);
+    EXPECT_THAT(indices.read<double>("niosh_lifting_index"), ElementsAre(none, none));
+    EXPECT_EQ(indices.text_attribute("unit", "lifft_risk"), "1");
+    EXPECT_NE(indices.text_attribute("source", "lifft_risk").find("doi:10.1016/j.apergo.2017.04.016"),
+              std::string::npos);
+    for (const IndexColumn& column : index_measure_columns()) {
+        if (column.name == "niosh_lifting_index") continue;
+        EXPECT_EQ(indices.read<double>(std::string(column.name)).at(1), result_.states[2].indices[0].*column.member);
+    }
+}
+
 TEST_F(ResultLayout, muscles_are_named_once_and_follow_state_by_state) {
     const hdf5::File file = hdf5::File::open(folder_.path() / "a.vtkhdf");
     const Group muscles = file.root().group("muscles");
@@ -143,8 +160,8 @@ TEST_F(ResultLayout, muscles_are_named_once_and_follow_state_by_state) {
 TEST_F(ResultLayout, nothing_else_lies_at_the_top) {
     const hdf5::File file = hdf5::File::open(folder_.path() / "a.vtkhdf");
     EXPECT_THAT(file.root().names(), ElementsAre("VTKHDF", "body", "bones", "external_forces", "facet_joints", "facets",
-                                                 "fascicles", "history", "ligaments", "muscles", "provenance", "settle",
-                                                 "states", "status", "summary", "tasks"));
+                                                 "fascicles", "history", "indices", "ligaments", "muscles",
+                                                 "provenance", "settle", "states", "status", "summary", "tasks"));
 }
 
 TEST_F(ResultLayout, fields_are_compressed) {

@@ -64,6 +64,10 @@ void add_task(ResultState& state, const std::vector<MuscleInfo>& muscles, Number
     TaskMeasures measures;
     for (const auto& column : task_measure_columns()) measures.*column.member = numbers.next();
     state.task.push_back(measures);
+    IndexMeasures indices;
+    for (const IndexColumn& column : index_measure_columns()) indices.*column.member = numbers.next();
+    indices.niosh_lifting_index = no_indices().niosh_lifting_index;
+    state.indices.push_back(indices);
     for (std::size_t i = 0; i < muscles.size(); ++i) {
         MuscleState muscle;
         for (const auto& column : muscle_columns) muscle.*column.member = numbers.next();

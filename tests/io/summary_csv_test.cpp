@@ -91,6 +91,25 @@ TEST(SummaryCsv, tasks_have_one_row_each) {
     EXPECT_FALSE(std::getline(row, cell, ','));
 }
 
+TEST(SummaryCsv, an_index_that_does_not_apply_is_empty) {
+    const Result result = test::sample_result(2, 3);
+    const std::vector<std::string> lines = lines_of(indices_csv(result));
+    ASSERT_EQ(lines.size(), 3U);
+    EXPECT_TRUE(lines[0].starts_with("step,time,action_limit_ratio,")) << lines[0];
+    const std::string keys = "\"bend, then hold\",1,";
+    ASSERT_TRUE(lines[2].starts_with(keys)) << lines[2];
+    std::istringstream row(lines[2].substr(keys.size()));
+    std::string cell;
+    for (const IndexColumn& column : index_measure_columns()) {
+        ASSERT_TRUE(std::getline(row, cell, ','));
+        if (column.name == "niosh_lifting_index") {
+            EXPECT_EQ(cell, "");
+        } else {
+            EXPECT_EQ(std::strtod(cell.c_str(), nullptr), result.states[2].indices[0].*column.member) << column.name;
+        }
+    }
+}
+
 TEST(SummaryCsv, muscles_have_one_row_per_task_and_fascicle) {
     const Result result = test::sample_result(2, 3);
     const std::vector<std::string> lines = lines_of(muscles_csv(result));

@@ -1,0 +1,82 @@
+#include "app/index_table.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/disc_table.hpp"
+#include "app/text_table.hpp"
+
+namespace spondyl::app {
+
+namespace {
+
+constexpr std::size_t tasks_side_by_side = 5;
+
+std::vector<const ResultState*> states_with_indices(const Result& result) {
+    std::vector<const ResultState*> states;
+    for (const std::size_t i : step_ends(result)) {
+        if (!result.states[i].indices.empty()) states.push_back(&result.states[i]);
+    }
+    return states;
+}
+
+std::string number(double value) {
+    if (std::isnan(value)) return "-";
+    if (std::abs(value) >= 100.0) return fmt::format("{:.0f}", value);
+    return fmt::format("{:.3g}", value);
+}
+
+bool misses(const IndexColumn& column, double value) {
+    if (std::isnan(column.limit) || std::isnan(value)) return false;
+    return column.lower_is_better ? value > column.limit : value < column.limit;
+}
+
+std::string block(const std::vector<const ResultState*>& states) {
+    std::vector<std::string> header = {"index", "unit", "limit"};
+    for (const ResultState* state : states) header.push_back(state->step);
+    std::vector<std::vector<std::string>> rows;
+    for (const IndexColumn& column : index_measure_columns()) {
+        std::vector<std::string> row = {std::string(column.name), std::string(column.unit), number(column.limit)};
+        bool any = false;
+        for (const ResultState* state : states) {
+            const double value = state->indices.front().*column.member;
+            any = any || !std::isnan(value);
+            row.push_back(number(value) + (misses(column, value) ? "*" : " "));
+        }
+        if (any) rows.push_back(std::move(row));
+    }
+    return text_table(header, rows, 2);
+}
+
+}  // namespace
+
+std::string index_table(const Result& result) {
+    const std::vector<const ResultState*> states = states_with_indices(result);
+    std::string text;
+    for (std::size_t i = 0; i < states.size(); i += tasks_side_by_side) {
+        const std::size_t end = std::min(states.size(), i + tasks_side_by_side);
+        if (i > 0) text += "\n";
+        text +=
+            block({states.begin() + static_cast<std::ptrdiff_t>(i), states.begin() + static_cast<std::ptrdiff_t>(end)});
+    }
+    if (!text.empty()) text += "* misses its published limit; `spondyl list indices` tells sources and limits\n";
+    return text;
+}
+
+nlohmann::ordered_json index_rows_json(const Result& result) {
+    nlohmann::ordered_json rows = nlohmann::ordered_json::array();
+    for (const ResultState* state : states_with_indices(result)) {
+        nlohmann::ordered_json row = {{"step", state->step}, {"time", state->time}};
+        for (const IndexColumn& column : index_measure_columns()) {
+            const double value = state->indices.front().*column.member;
+            row[std::string(column.name)] =
+                std::isnan(value) ? nlohmann::ordered_json() : nlohmann::ordered_json(value);
+        }
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+}  // namespace spondyl::app

@@ -1,0 +1,18 @@
+// Indices of tasks: for the terminal, as JSON and in `spondyl list indices`. Empty where a result holds no task.
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "models/analysis/result.hpp"
+
+namespace spondyl::app {
+
+// One row per index that any task has, one column per task; a star where it misses its published limit. Five tasks
+// side by side at most, more below.
+std::string index_table(const Result& result);
+
+// Every index of every task; null where it does not apply.
+nlohmann::ordered_json index_rows_json(const Result& result);
+
+}  // namespace spondyl::app

@@ -1,0 +1,173 @@
+#include "models/indices/indices.hpp"
+
+#include <array>
+#include <limits>
+
+namespace spondyl {
+
+namespace {
+
+constexpr double none = std::numeric_limits<double>::quiet_NaN();
+using I = IndexMeasures;
+
+constexpr std::string_view niosh_1981 = "NIOSH 1981, Work Practices Guide for Manual Lifting, Publication 81-122";
+constexpr std::string_view niosh_1994 =
+    "Waters et al. 1993, Ergonomics 36:749, doi:10.1080/00140139308967940; Applications Manual, NIOSH 94-110, "
+    "doi:10.26616/NIOSHPUB94110revised092021";
+constexpr std::string_view dortmund =
+    "Jaeger and Luttmann 1996/1999, Dortmund Recommendations; in Jaeger 2018, EXCLI J 17:362, "
+    "doi:10.17179/excli2018-1206";
+constexpr std::string_view autopsy =
+    "Jaeger and Luttmann 1991; with spine bone density Brinckmann et al. 1989, Spine 14:606";
+constexpr std::string_view shear = "Gallagher and Marras 2012, Clin Biomech 27:973";
+constexpr std::string_view lifft = "Gallagher et al. 2017, Appl Ergon 63:142, doi:10.1016/j.apergo.2017.04.016";
+constexpr std::string_view dose = "Mainz-Dortmund dose model: Jaeger et al. 1999, ASU 34:101; BSG 2007";
+
+constexpr std::string_view equation_limits =
+    "Two-handed, smooth lifting while standing, up to 8 h, no carrying or pushing, unrestricted posture.";
+constexpr std::string_view work_limit = "A limit for groups at work, not for one person; one load, not its repetition.";
+constexpr std::string_view specimen_limits =
+    "A mean of specimens whose scatter is large (SD 2.6 kN men, 1.5 kN women); a person may be far from it.";
+
+constexpr std::array columns = {
+    IndexColumn{
+        {"action_limit_ratio", "1", "Compression at L5-S1 over the action limit of 3400 N", &I::action_limit_ratio},
+        niosh_1981,
+        work_limit,
+        1.0},
+    IndexColumn{{"maximum_permissible_ratio", "1", "Compression at L5-S1 over the maximum permissible limit of 6400 N",
+                 &I::maximum_permissible_ratio},
+                niosh_1981,
+                work_limit,
+                1.0},
+    IndexColumn{
+        {"dortmund_limit_N", "N", "Recommended most compression at L5-S1 for sex and age", &I::dortmund_limit_N},
+        dortmund,
+        "Between the tabulated decades linear; for average sex the mean of both.",
+        none,
+        false},
+    IndexColumn{{"dortmund_ratio", "1", "Compression at L5-S1 over the Dortmund limit", &I::dortmund_ratio},
+                dortmund,
+                work_limit,
+                1.0},
+    IndexColumn{{"compressive_strength_N", "N",
+                 "Mean compressive strength of lumbar segments for sex and age, or for person.bone_density_mg_ml",
+                 &I::compressive_strength_N},
+                autopsy,
+                specimen_limits,
+                none,
+                false},
+    IndexColumn{{"strength_ratio", "1", "Compression at L5-S1 over the compressive strength", &I::strength_ratio},
+                autopsy,
+                specimen_limits,
+                1.0},
+    IndexColumn{{"strength_margin_N", "N", "Compressive strength less the compression at L5-S1", &I::strength_margin_N},
+                autopsy,
+                specimen_limits,
+                0.0,
+                false},
+    IndexColumn{{"fracture_probability", "1",
+                 "Share of specimens that broke under this compression as often as the lifts of a day",
+                 &I::fracture_probability},
+                "Brinckmann et al. 1988, Clin Biomech 3 Suppl 1, doi:10.1016/S0268-0033(88)80001-9",
+                "Dead bone does not heal; tested from 20 to 70 % of the strength and 10 to 5000 cycles, outside of "
+                "which the nearest tested value stands.",
+                none},
+    IndexColumn{{"shear_limit_N", "N", "Recommended most shear: 1000 N up to 100 lifts a day, 700 N up to 1000",
+                 &I::shear_limit_N},
+                shear,
+                "No limit is published for more than 1000 loadings a day; without lifts_per_day the one for 100.",
+                none,
+                false},
+    IndexColumn{{"shear_ratio", "1", "Size of the shear at L5-S1 over its limit", &I::shear_ratio},
+                shear,
+                "From few specimens in anterior shear; the level as a whole, facets included.",
+                1.0},
+    IndexColumn{{"niosh_recommended_weight_kg", "kg", "Recommended weight limit RWL at the task's position",
+                 &I::niosh_recommended_weight_kg},
+                niosh_1994,
+                equation_limits,
+                none,
+                false},
+    IndexColumn{{"niosh_lifting_index", "1", "Lifting index LI: load over RWL", &I::niosh_lifting_index},
+                niosh_1994,
+                equation_limits,
+                1.0},
+    IndexColumn{{"niosh_frequency_independent_weight_kg", "kg", "RWL with a frequency multiplier of 1 (FIRWL)",
+                 &I::niosh_frequency_independent_weight_kg},
+                niosh_1994,
+                equation_limits,
+                none,
+                false},
+    IndexColumn{{"niosh_frequency_independent_index", "1", "Load over FIRWL (FILI): strength, not endurance",
+                 &I::niosh_frequency_independent_index},
+                niosh_1994,
+                equation_limits,
+                1.0},
+    IndexColumn{{"niosh_composite_index", "1", "Composite lifting index CLI of all lifting tasks of the job",
+                 &I::niosh_composite_index},
+                niosh_1994,
+                "Needs work.tasks = \"job\" and a frequency for every lifting task.",
+                1.0},
+    IndexColumn{{"lifft_damage", "1", "LiFFT: damage of the task's lifts of a day, failure at 1", &I::lifft_damage},
+                lifft,
+                "From the load's moment about L5-S1 alone: neither posture nor body weight counts.",
+                none},
+    IndexColumn{{"lifft_job_damage", "1", "LiFFT: damage of the job; of the task alone unless work.tasks = \"job\"",
+                 &I::lifft_job_damage},
+                lifft,
+                "Damage adds up task by task, whatever their order; no healing.",
+                none},
+    IndexColumn{{"lifft_risk", "1", "LiFFT: probability that the job is one of high risk for low back disorder",
+                 &I::lifft_risk},
+                lifft,
+                "A regression on jobs (12 or more cases per 200 000 h), not the risk of a person.",
+                none},
+    IndexColumn{{"mainz_dortmund_dose_kNh", "kN*h",
+                 "Daily dose of compression at L5-S1; of the task alone unless work.tasks = \"job\"",
+                 &I::mainz_dortmund_dose_kNh},
+                dose,
+                "Made for claims of compensation; its authors' hand formulas, not a model, gave the forces.",
+                none},
+    IndexColumn{{"mainz_dortmund_ratio", "1", "Daily dose over the day's threshold of 5.5 kN h (men), 3.5 kN h (women)",
+                 &I::mainz_dortmund_ratio},
+                dose,
+                "For average sex the mean of both thresholds; the courts of 2007 dropped the threshold.",
+                1.0},
+    IndexColumn{{"fibre_strain_ratio", "1", "95th percentile of fibre strain over the failure strain 0.09, worst disc",
+                 &I::fibre_strain_ratio},
+                "Skaggs et al. 1994, Spine 19:1310",
+                "Single lamellae failed at 0.09 to 0.15; the lower end is taken, and the model does not tear.",
+                1.0},
+    IndexColumn{
+        {"nucleus_pressure_max_MPa", "MPa", "Largest nucleus pressure of all discs", &I::nucleus_pressure_max_MPa},
+        "docs/validation; animal discs burst at 10 to 21 MPa (Veres 2008, Spine 33:2711)",
+        "No limit for people is published.",
+        none},
+    IndexColumn{{"endplate_stress_max_MPa", "MPa", "Largest mean compressive stress over an endplate of all discs",
+                 &I::endplate_stress_max_MPa},
+                "disc force over disc area",
+                "A mean; the pressure under the nucleus is higher.",
+                none},
+    IndexColumn{
+        {"facet_force_max_N", "N", "Largest contact force of a facet joint of all levels", &I::facet_force_max_N},
+        "docs/validation",
+        "No limit for people is published.",
+        none},
+};
+
+static_assert(sizeof(IndexMeasures) == sizeof(double) * columns.size(), "one row per index");
+
+}  // namespace
+
+std::span<const IndexColumn> index_measure_columns() {
+    return columns;
+}
+
+IndexMeasures no_indices() {
+    IndexMeasures indices;
+    for (const IndexColumn& column : columns) indices.*column.member = none;
+    return indices;
+}
+
+}  // namespace spondyl
