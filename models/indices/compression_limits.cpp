@@ -9,7 +9,7 @@ namespace spondyl {
 
 namespace {
 
-constexpr double newton_per_kN = 1000.0;
+constexpr double newton_per_kilonewton = 1000.0;
 constexpr std::array<int, 5> tested_cycles = {10, 100, 500, 1000, 5000};
 
 }  // namespace
@@ -35,31 +35,31 @@ double TissueLimits::by_sex(Sex sex, const char* name, const char* unit) const {
     return sex == Sex::average ? 0.5 * (of("female") + of("male")) : of(sex == Sex::female ? "female" : "male");
 }
 
-double TissueLimits::action_limit_N() const {
+double TissueLimits::action_limit() const {
     return number("action_limit", "N");
 }
 
-double TissueLimits::maximum_permissible_N() const {
+double TissueLimits::maximum_permissible() const {
     return number("maximum_permissible_limit", "N");
 }
 
-double TissueLimits::dortmund_limit_N(Sex sex, double age_years) const {
+double TissueLimits::dortmund_limit(Sex sex, double age_years) const {
     constexpr std::array decades = {"dortmund_20", "dortmund_30", "dortmund_40", "dortmund_50", "dortmund_60"};
     const double place = std::clamp((age_years - 20.0) / 10.0, 0.0, 4.0);
     const auto before = std::min<std::size_t>(3, static_cast<std::size_t>(place));
     const double part = place - static_cast<double>(before);
-    return newton_per_kN *
+    return newton_per_kilonewton *
            ((1.0 - part) * by_sex(sex, decades[before], "kN") + part * by_sex(sex, decades[before + 1], "kN"));
 }
 
-double TissueLimits::compressive_strength_N(Sex sex, double age_years) const {
-    return newton_per_kN *
+double TissueLimits::compressive_strength(Sex sex, double age_years) const {
+    return newton_per_kilonewton *
            (by_sex(sex, "strength_at_birth", "kN") - by_sex(sex, "strength_loss_per_decade", "kN") * age_years / 10.0);
 }
 
-double TissueLimits::strength_by_density_N(double density_mg_ml, double endplate_cm2) const {
-    return newton_per_kN * (number("strength_density_offset", "kN") +
-                            number("strength_density_slope", "kN*ml/(mg*cm2)") * density_mg_ml * endplate_cm2);
+double TissueLimits::strength_by_density(double density_mg_ml, double endplate_cm2) const {
+    return newton_per_kilonewton * (number("strength_density_offset", "kN") +
+                                    number("strength_density_slope", "kN*ml/(mg*cm2)") * density_mg_ml * endplate_cm2);
 }
 
 double TissueLimits::fracture_probability(double relative_load, double cycles) const {
@@ -76,7 +76,7 @@ double TissueLimits::fracture_probability(double relative_load, double cycles) c
     return band->share[i - 1] + part * (band->share[i] - band->share[i - 1]);
 }
 
-std::optional<double> TissueLimits::shear_limit_N(double loadings_per_day) const {
+std::optional<double> TissueLimits::shear_limit(double loadings_per_day) const {
     if (loadings_per_day <= number("shear_occasional_loadings", "1/day")) return number("shear_limit_occasional", "N");
     if (loadings_per_day <= number("shear_frequent_loadings", "1/day")) return number("shear_limit_frequent", "N");
     return std::nullopt;

@@ -1,5 +1,6 @@
 // What a lumbar spine should carry, and what specimens bore: limits of compression, shear and fibre strain.
-// Every number from models/data/indices/limits.csv and fracture_probability.csv, with source and confidence there.
+// Forces in N. Every number from models/data/indices/limits.csv and fracture_probability.csv, with source and
+// confidence there.
 #pragma once
 
 #include <array>
@@ -16,22 +17,22 @@ class TissueLimits {
     TissueLimits();
 
     // NIOSH 1981 (81-122): action limit and maximum permissible limit of compression at L5-S1.
-    [[nodiscard]] double action_limit_N() const;
-    [[nodiscard]] double maximum_permissible_N() const;
+    [[nodiscard]] double action_limit() const;
+    [[nodiscard]] double maximum_permissible() const;
     // Dortmund Recommendations (Jaeger and Luttmann 1996/1999): at 20, 30 .. 60 years and more, linear between; average
     // sex: mean of both.
-    [[nodiscard]] double dortmund_limit_N(Sex sex, double age_years) const;
+    [[nodiscard]] double dortmund_limit(Sex sex, double age_years) const;
     // Mean of autopsy specimens, Jaeger and Luttmann 1991: a - b age / 10.
-    [[nodiscard]] double compressive_strength_N(Sex sex, double age_years) const;
+    [[nodiscard]] double compressive_strength(Sex sex, double age_years) const;
     // Brinckmann, Biggemann, Hilweg 1989: 0.32 kN + 0.00308 kN ml / (mg cm2) x density x endplate area; standard error
     // 1 kN. Trabecular density by quantitative computed tomography, K2HPO4 equivalent.
-    [[nodiscard]] double strength_by_density_N(double density_mg_ml, double endplate_cm2) const;
+    [[nodiscard]] double strength_by_density(double density_mg_ml, double endplate_cm2) const;
     // Brinckmann, Biggemann, Hilweg 1988: share of specimens broken after `cycles` at `relative_load` (compression over
     // strength). A band of 10 % each from 20 to 70 %; between the tabulated numbers of cycles linear in their
     // logarithm; outside of load or cycles the nearest tabulated value.
     [[nodiscard]] double fracture_probability(double relative_load, double cycles) const;
     // Gallagher and Marras 2012: by loadings per day; none above 1000.
-    [[nodiscard]] std::optional<double> shear_limit_N(double loadings_per_day) const;
+    [[nodiscard]] std::optional<double> shear_limit(double loadings_per_day) const;
     // Skaggs et al. 1994: lower end of what single lamellae bore along their fibres.
     [[nodiscard]] double fibre_failure_strain() const;
 

@@ -16,7 +16,7 @@ double lifft_risk(const TissueLimits& data, double damage) {
     return 1.0 / (1.0 + std::exp(-y));
 }
 
-double mainz_dortmund_dose_kNh(const TissueLimits& data, std::span<const Loading> loadings) {
+double mainz_dortmund_dose(const TissueLimits& data, std::span<const Loading> loadings) {
     const double shift = data.number("mainz_dortmund_shift", "h");
     double sum = 0.0;
     for (const Loading& loading : loadings) {

@@ -17,12 +17,12 @@ double lifft_damage(const TissueLimits& data, double moment_Nm, double lifts);
 double lifft_risk(const TissueLimits& data, double damage);
 
 // Mainz-Dortmund dose model: Jaeger et al. 1999, Arbeitsmed Sozialmed Umweltmed 34:101.
-// D = T sqrt(sum F^2 t / T) with a shift T of 8 h, kN h; forces below the threshold of the posture do not count.
+// D = T sqrt(sum F^2 t / T) with a shift T of 8 h, in kN h; forces below the threshold of the posture do not count.
 struct Loading {
     double compression_N = 0.0;  // at L5-S1
     double hours = 0.0;          // of the day
     double threshold_N = 0.0;
 };
-double mainz_dortmund_dose_kNh(const TissueLimits& data, std::span<const Loading> loadings);
+double mainz_dortmund_dose(const TissueLimits& data, std::span<const Loading> loadings);
 
 }  // namespace spondyl

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 #include <numbers>
+#include <numeric>
 
 #include "core/system/rotation.hpp"
 #include "models/body/body_size.hpp"
@@ -34,19 +35,21 @@ class IndexCalculator {
         return out;
     }
 
-    // What the tasks of a day add up to.
+    // What the tasks of a day add up to. What a model of dose does not know, work without a load or upright, adds
+    // nothing; a dose of nothing else does not apply.
     void add_doses(std::span<const SolvedTask> day, IndexMeasures& out) const {
-        out.lifft_job_damage = 0.0;
+        std::vector<double> damages;
         std::vector<Loading> loadings;
         for (const SolvedTask& solved : day) {
-            // A task without a load is no lift and does no damage in this model, unless it stands alone.
-            if (solved.task->load_kg > 0.0 || day.size() == 1) out.lifft_job_damage += damage(solved);
-            loadings.push_back(loading(solved));
+            const bool lifts = solved.task->load_kg > 0.0;
+            if (lifts) damages.push_back(damage(solved));
+            if (lifts || is_bent(solved)) loadings.push_back(loading(solved));
         }
+        if (!damages.empty()) out.lifft_job_damage = std::accumulate(damages.begin(), damages.end(), 0.0);
         if (!std::isnan(out.lifft_job_damage)) out.lifft_risk = lifft_risk(limits_, out.lifft_job_damage);
         const bool known = std::ranges::none_of(loadings, [](const Loading& l) { return std::isnan(l.hours); });
-        if (!known) return;
-        out.mainz_dortmund_dose_kNh = mainz_dortmund_dose_kNh(limits_, loadings);
+        if (loadings.empty() || !known) return;
+        out.mainz_dortmund_dose_kNh = mainz_dortmund_dose(limits_, loadings);
         out.mainz_dortmund_ratio =
             out.mainz_dortmund_dose_kNh / limits_.by_sex(scenario_.person.sex, "mainz_dortmund_day", "kN*h");
     }
@@ -70,17 +73,16 @@ class IndexCalculator {
   private:
     [[nodiscard]] double strength() const {
         const Person& person = scenario_.person;
-        if (!person.bone_density_mg_ml) return limits_.compressive_strength_N(person.sex, person.age_years);
+        if (!person.bone_density_mg_ml) return limits_.compressive_strength(person.sex, person.age_years);
         constexpr double mm2_per_cm2 = 100.0;
-        return limits_.strength_by_density_N(*person.bone_density_mg_ml,
-                                             disc_of(mesh_, Disc::L5_S1).area / mm2_per_cm2);
+        return limits_.strength_by_density(*person.bone_density_mg_ml, disc_of(mesh_, Disc::L5_S1).area / mm2_per_cm2);
     }
 
     void add_compression(const SolvedTask& solved, const Handling& handling, IndexMeasures& out) const {
         const double force = solved.state->task.front().compression_L5S1_N;
-        out.action_limit_ratio = force / limits_.action_limit_N();
-        out.maximum_permissible_ratio = force / limits_.maximum_permissible_N();
-        out.dortmund_limit_N = limits_.dortmund_limit_N(scenario_.person.sex, scenario_.person.age_years);
+        out.action_limit_ratio = force / limits_.action_limit();
+        out.maximum_permissible_ratio = force / limits_.maximum_permissible();
+        out.dortmund_limit_N = limits_.dortmund_limit(scenario_.person.sex, scenario_.person.age_years);
         out.dortmund_ratio = force / out.dortmund_limit_N;
         out.compressive_strength_N = strength();
         out.strength_ratio = force / out.compressive_strength_N;
@@ -91,7 +93,7 @@ class IndexCalculator {
 
     void add_shear(const SolvedTask& solved, const Handling& handling, IndexMeasures& out) const {
         const double loadings = std::isnan(handling.lifts_per_day) ? 1.0 : handling.lifts_per_day;
-        if (const std::optional<double> limit = limits_.shear_limit_N(loadings)) {
+        if (const std::optional<double> limit = limits_.shear_limit(loadings)) {
             out.shear_limit_N = *limit;
             out.shear_ratio = std::abs(solved.state->task.front().shear_L5S1_N) / *limit;
         }
@@ -137,13 +139,16 @@ class IndexCalculator {
         return lifft_damage(limits_, std::max(0.0, moment), handling_of(scenario_.work, task).lifts_per_day);
     }
 
+    [[nodiscard]] bool is_bent(const SolvedTask& solved) const {
+        return solved.state->task.front().trunk_flexion_deg >= limits_.number("mainz_dortmund_bent", "deg");
+    }
+
     [[nodiscard]] Loading loading(const SolvedTask& solved) const {
         const Handling handling = handling_of(scenario_.work, *solved.task);
-        const TaskMeasures& measured = solved.state->task.front();
-        const bool bent = measured.trunk_flexion_deg >= limits_.number("mainz_dortmund_bent", "deg");
-        const double threshold = bent ? limits_.number("mainz_dortmund_force_bent", "N")
-                                      : limits_.by_sex(scenario_.person.sex, "mainz_dortmund_force_lifting", "N");
-        return {.compression_N = measured.compression_L5S1_N,
+        const double threshold = is_bent(solved)
+                                     ? limits_.number("mainz_dortmund_force_bent", "N")
+                                     : limits_.by_sex(scenario_.person.sex, "mainz_dortmund_force_lifting", "N");
+        return {.compression_N = solved.state->task.front().compression_L5S1_N,
                 .hours = handling.lifts_per_day * handling.lift_duration_s / 3600.0,
                 .threshold_N = threshold};
     }

@@ -114,6 +114,16 @@ TEST(TaskEquilibrium, TheExternalMomentIsCarriedByMusclesAndPassiveTissue) {
     EXPECT_NEAR(t.load_N, 20.0 * 9.80665, 1e-9);
 }
 
+TEST(TaskEquilibrium, EveryTaskHasItsIndices) {
+    for (const ResultState& state : series().states) {
+        ASSERT_EQ(state.indices.size(), state.task.size()) << state.step;
+        if (state.task.empty()) continue;
+        EXPECT_NEAR(state.indices[0].action_limit_ratio, state.task[0].compression_L5S1_N / 3400.0, 1e-12);
+        EXPECT_GT(state.indices[0].facet_force_max_N + state.indices[0].endplate_stress_max_MPa, 0.0);
+    }
+    EXPECT_GT(state_of(series(), "20 kg near").indices[0].niosh_frequency_independent_index, 0.5);
+}
+
 TEST(TaskEquilibrium, ATaskBeyondTheMusclesSaysWhatWouldDo) {
     Scenario s = body_scenario();
     s.tasks = {task("hopeless", 30.0, 50.0), task("standing")};

@@ -33,15 +33,15 @@ TEST(Lifft, no_damage_no_risk) {
 TEST(MainzDortmund, force_counts_squared_and_time_once) {
     const TissueLimits data;
     const Loading shift{.compression_N = 4000, .hours = 8.0, .threshold_N = 3200};
-    EXPECT_NEAR(mainz_dortmund_dose_kNh(data, std::vector{shift}), 32.0, 1e-12) << "4 kN for 8 h";
+    EXPECT_NEAR(mainz_dortmund_dose(data, std::vector{shift}), 32.0, 1e-12) << "4 kN for 8 h";
     const Loading half{.compression_N = 4000, .hours = 2.0, .threshold_N = 3200};
-    EXPECT_NEAR(mainz_dortmund_dose_kNh(data, std::vector{half}), 16.0, 1e-12) << "a quarter of the time";
-    EXPECT_NEAR(mainz_dortmund_dose_kNh(data, std::vector{half, half, half, half}), 32.0, 1e-12);
+    EXPECT_NEAR(mainz_dortmund_dose(data, std::vector{half}), 16.0, 1e-12) << "a quarter of the time";
+    EXPECT_NEAR(mainz_dortmund_dose(data, std::vector{half, half, half, half}), 32.0, 1e-12);
 }
 
 TEST(MainzDortmund, forces_below_the_threshold_do_not_count) {
     const Loading light{.compression_N = 3199, .hours = 8.0, .threshold_N = 3200};
-    EXPECT_EQ(mainz_dortmund_dose_kNh(TissueLimits(), std::vector{light}), 0.0);
+    EXPECT_EQ(mainz_dortmund_dose(TissueLimits(), std::vector{light}), 0.0);
 }
 
 }  // namespace

@@ -178,6 +178,24 @@ TEST(TaskIndices, a_job_adds_its_tasks_up) {
     EXPECT_NEAR(rows[0].mainz_dortmund_ratio, rows[0].mainz_dortmund_dose_kNh / 3.5, 1e-12);
 }
 
+TEST(TaskIndices, standing_adds_no_dose_to_a_job_and_has_none_alone) {
+    Case one;
+    one.scenario.person = man;
+    one.scenario.work.tasks = WorkTasks::job;
+    Task lifting = lift(20.0);
+    lifting.lifts_per_day = 100.0;
+    lifting.lift_duration_s = 5.0;
+    one.scenario.tasks = {lifting, Task{}};
+    std::vector<IndexMeasures> rows = one.indices();
+    EXPECT_EQ(rows[1].lifft_job_damage, rows[0].lifft_damage);
+    EXPECT_FALSE(std::isnan(rows[1].mainz_dortmund_dose_kNh));
+    one.scenario.work.tasks = WorkTasks::alternatives;
+    rows = one.indices();
+    EXPECT_FALSE(std::isnan(rows[0].mainz_dortmund_dose_kNh));
+    EXPECT_TRUE(std::isnan(rows[1].mainz_dortmund_dose_kNh));
+    EXPECT_TRUE(std::isnan(rows[1].lifft_risk));
+}
+
 TEST(TaskIndices, a_job_of_which_a_task_failed_has_no_sum) {
     Case one;
     one.scenario.person = man;
