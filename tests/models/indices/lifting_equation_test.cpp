@@ -28,6 +28,8 @@ struct Example {
 };
 
 // Waters, Putz-Anderson, Garg 1994, Applications Manual, section 3: job analysis worksheets in inches and pounds.
+// Example 4 as transcribed elsewhere (pp. 44-46); the inputs of the others recalled-high: they give every printed
+// result.
 const std::vector<Example> examples = {
     {"2 loading supply rolls, origin",
      {.horizontal = 15, .vertical = 27, .travel = 17, .coupling = Coupling::poor},
@@ -44,6 +46,16 @@ const std::vector<Example> examples = {
      40,
      18.9,
      2.1},
+    {"5 dish-washing machine unloading, origin",
+     {.horizontal = 20, .vertical = 44, .travel = 37, .asymmetry_deg = 30, .frequency_per_min = 5},
+     33,
+     14.4,
+     2.3},
+    {"5 dish-washing machine unloading, destination",
+     {.horizontal = 20, .vertical = 7, .travel = 37, .asymmetry_deg = 30, .frequency_per_min = 5},
+     33,
+     13.3,
+     2.5},
     {"4 package inspection, origin",
      {.horizontal = 10, .vertical = 22, .travel = 37, .coupling = Coupling::fair, .frequency_per_min = 3},
      0,
