@@ -7,7 +7,7 @@
 namespace spondyl {
 namespace {
 
-// Job of the LiFFT guide: 30 lb, 18 in ahead, 760 times a day; damage and risk from the published formulas.
+// Calculated from the published formulas; no printed result was at hand.
 TEST(Lifft, damage_and_risk_of_one_task) {
     const TissueLimits data;
     struct Vector {

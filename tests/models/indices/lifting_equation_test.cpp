@@ -28,8 +28,10 @@ struct Example {
 };
 
 // Waters, Putz-Anderson, Garg 1994, Applications Manual, section 3: job analysis worksheets in inches and pounds.
-// Example 4 as transcribed elsewhere (pp. 44-46); the inputs of the others recalled-high: they give every printed
-// result.
+// Only the multipliers and weights of example 4 were compared with a transcription of the manual (pp. 44-46). Inputs
+// and results of the others are from memory, and inputs not remembered (coupling, travel, distance in 2 and 5) were
+// chosen so that the remembered results come out: these rows guard the arithmetic, they do not prove agreement with the
+// manual until somebody compares them with it.
 const std::vector<Example> examples = {
     {"2 loading supply rolls, origin",
      {.horizontal = 15, .vertical = 27, .travel = 17, .coupling = Coupling::poor},
@@ -79,7 +81,8 @@ TEST(LiftingEquation, reproduces_the_worksheets_of_the_manual) {
     }
 }
 
-// Example 1: 44 lb at 23 in. Table 1 of the manual prints HM = .44 there where its formula gives 10/23 = .43.
+// Example 1: 44 lb at 23 in, inputs and results from memory. Table 1 of the manual prints HM = .44 there where its
+// formula gives 10/23 = .43.
 TEST(LiftingEquation, reproduces_the_punch_press_with_the_printed_horizontal_multiplier) {
     const LiftingEquation equation(LiftingUnits::us);
     const auto weight = [&](double vertical) {
@@ -95,7 +98,7 @@ TEST(LiftingEquation, reproduces_the_punch_press_with_the_printed_horizontal_mul
     EXPECT_NEAR(rounded(44 / weight(63), 1), 3.0, 1e-9);
 }
 
-// Applications Manual, section 2.4.5: three tasks of less than an hour.
+// Applications Manual, section 2.4.5 (p. 28): three tasks of less than an hour; numbers from memory.
 TEST(LiftingEquation, reproduces_the_composite_index_of_three_tasks) {
     const LiftingEquation equation(LiftingUnits::us);
     const std::vector<JobTask> job = {{10, 15, 4, 1, 20}, {30, 20, 1, 1, 20}, {20, 20, 2, 1, 20}};
