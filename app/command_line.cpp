@@ -20,6 +20,7 @@ Examples:
   spondyl render results/my             pictures
   spondyl export results/my             .vtu and .pvd files for ParaView
   spondyl validate --select disc_only   compare the model with published measurements
+  spondyl compare my.toml squat         what a prevention strategy changes
   spondyl list                          names that a scenario may use
   spondyl schema > scenario.md          every key a scenario may hold
 
@@ -67,6 +68,7 @@ int run_command_line(int argc, const char* const* argv) {
     add_render_command(app, invocation);
     add_info_command(app, invocation);
     add_validate_command(app, invocation);
+    add_compare_command(app, invocation);
     add_lint_command(app, invocation);
     add_list_command(app, invocation);
     add_schema_command(app, invocation);

@@ -9,6 +9,7 @@
 #include "app/text_table.hpp"
 #include "core/error.hpp"
 #include "io/scenario/diagnostics.hpp"
+#include "io/scenario/strategy_file.hpp"
 #include "models/analysis/result.hpp"
 #include "models/anatomy/table.hpp"
 #include "models/body/pose.hpp"
@@ -85,9 +86,23 @@ std::vector<Entry> index_entries() {
     return entries;
 }
 
+std::vector<Entry> strategies() {
+    std::vector<Entry> entries;
+    for (const std::string& name : strategy_names()) entries.push_back({name, find_strategy(name).description});
+    return entries;
+}
+
+std::vector<Entry> outside_entries() {
+    std::vector<Entry> entries;
+    for (const OutsideTheModel& one : outside_the_model()) entries.push_back({one.name, one.why});
+    return entries;
+}
+
 constexpr std::array catalogues = {
     Catalogue{"postures", "how the body is held: posture in [[task]]", posture_entries},
     Catalogue{"muscle-sets", "paths, areas and lengths of the muscles: set in [muscles]", muscle_sets},
+    Catalogue{"strategies", "what can be compared with a scenario: spondyl compare", strategies},
+    Catalogue{"outside-the-model", "what mechanics cannot compare, and why", outside_entries},
     Catalogue{"tissue-sets", "constants of discs and bones: set in [tissue]", tissue_sets},
     Catalogue{"indices", "loads of a task against limits and doses: measure in [[expect]]", index_entries},
     Catalogue{"ligament-sets", "laws of the ligaments: ligaments in [tissue]", ligament_sets},
@@ -121,6 +136,10 @@ int list(const std::string& name, bool json) {
         std::vector<std::vector<std::string>> rows;
         for (const Entry& entry : entries) rows.push_back({entry.name, entry.description});
         fmt::print("{}", text_table({"name", "what it is"}, rows, 2));
+        if (name == "strategies") {
+            fmt::print("\nOutside the model, each with the reason: spondyl list outside-the-model\n");
+            for (const Entry& one : outside_entries()) fmt::print("{}: {}\n", one.name, one.description);
+        }
     }
     return exit_ok;
 }

@@ -4,6 +4,7 @@
 
 #include <limits>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "models/analysis/result.hpp"
@@ -23,11 +24,12 @@ struct ComparedMeasure {
 };
 
 struct ComparedValue {
-    double value = std::numeric_limits<double>::quiet_NaN();  // NaN: the case has none (infeasible, not applicable)
+    double value = std::numeric_limits<double>::quiet_NaN();  // NaN: the case has none (failed, not applicable)
     double low =
         std::numeric_limits<double>::quiet_NaN();  // 2.5 and 97.5 percentiles over the samples; NaN: no samples
     double high = std::numeric_limits<double>::quiet_NaN();
     double chance_better = std::numeric_limits<double>::quiet_NaN();  // share of samples in which it beats the base
+    std::vector<double> draws;  // one per sample, the same person at the same place in every case; NaN: none
 };
 
 struct ComparedCase {
@@ -37,7 +39,8 @@ struct ComparedCase {
     std::string mechanics;              // what changes in the model
     std::string evidence;               // what is known, with sources
     std::string limits;                 // what the model leaves out
-    Result result;                      // its last state is the one compared; complete = false: failure says why
+    Result result;                      // its last state is the one compared; complete = false: failure says why;
+                                        // a warning tells that the muscles cannot do it
     std::vector<ComparedValue> values;  // parallel to Comparison::measures
 };
 

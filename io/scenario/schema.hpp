@@ -117,14 +117,20 @@ constexpr Access bind() {
                     static_cast<Object*>(object)->*member = static_cast<Type>(std::get<std::int64_t>(value));
                 }};
     } else if constexpr (std::is_same_v<Type, std::optional<double>>) {
-        return {
-            Kind::number,
-            [](const void* object) -> Value {
-                const std::optional<double>& number = static_cast<const Object*>(object)->*member;
-                if (!number) return std::monostate{};
-                return *number;
-            },
-            [](void* object, const Value& value) { static_cast<Object*>(object)->*member = std::get<double>(value); }};
+        return {Kind::number,
+                [](const void* object) -> Value {
+                    const std::optional<double>& number = static_cast<const Object*>(object)->*member;
+                    if (!number) return std::monostate{};
+                    return *number;
+                },
+                [](void* object, const Value& value) {
+                    std::optional<double>& number = static_cast<Object*>(object)->*member;
+                    if (std::holds_alternative<std::monostate>(value)) {
+                        number.reset();
+                    } else {
+                        number = std::get<double>(value);
+                    }
+                }};
     } else {
         static_assert(std::is_same_v<Type, double> || std::is_same_v<Type, std::string>);
         return {

@@ -1,0 +1,105 @@
+#include <fmt/format.h>
+#include <fnmatch.h>
+
+#include <algorithm>
+
+#include "core/error.hpp"
+#include "io/scenario/key_value.hpp"
+#include "io/scenario/scenario_file.hpp"
+#include "io/scenario/strategy_file.hpp"
+
+namespace spondyl {
+
+namespace {
+
+using How = StrategyChange::How;
+
+class Application {
+  public:
+    Application(const Scenario& base, const Strategy& strategy) : scenario_(base), strategy_(strategy) {}
+
+    Scenario apply() {
+        for (const Task& task : scenario_.tasks) require_posture(task);
+        for (const StrategyChange& need : strategy_.needs)
+            each_row(need, [&](void* row, const std::string& where) {
+                if (is_nothing(need.key->access.get(row)))
+                    refuse(fmt::format("{}{} is not given or zero", need.path(), where));
+            });
+        for (const StrategyChange& change : strategy_.changes)
+            each_row(change, [&](void* row, const std::string& where) { apply_change(change, row, where); });
+        scenario_.injuries.insert(scenario_.injuries.end(), strategy_.injuries.begin(), strategy_.injuries.end());
+        scenario_.muscle_changes.insert(scenario_.muscle_changes.end(), strategy_.muscle_changes.begin(),
+                                        strategy_.muscle_changes.end());
+        return scenario_;
+    }
+
+    [[noreturn]] void refuse(const std::string& why) const {
+        throw UserError(
+            fmt::format("strategy \"{}\" does not apply to \"{}\": {}", strategy_.name, scenario_.title, why));
+    }
+
+  private:
+    void require_posture(const Task& task) const {
+        if (strategy_.postures.empty()) return;
+        for (const std::string& pattern : strategy_.postures) {
+            if (fnmatch(pattern.c_str(), task.posture.c_str(), 0) == 0) return;
+        }
+        refuse(fmt::format("task \"{}\" has the posture {}; it is for {}", task.name, task.posture,
+                           fmt::join(strategy_.postures, ", ")));
+    }
+
+    template <class Action>
+    void each_row(const StrategyChange& change, const Action& action) {
+        const std::size_t rows = change.table->size(scenario_);
+        if (rows == 0) refuse(fmt::format("it has no {}", change.table->title()));
+        for (std::size_t i = 0; i < rows; ++i) {
+            action(change.table->at(scenario_, i),
+                   change.table->repeated ? fmt::format(" in task \"{}\"", scenario_.tasks[i].name) : std::string());
+        }
+    }
+
+    static bool is_nothing(const schema::Value& value) {
+        if (const auto* number = std::get_if<double>(&value)) return *number == 0.0;
+        return std::holds_alternative<std::monostate>(value);
+    }
+
+    void apply_change(const StrategyChange& change, void* row, const std::string& where) const {
+        const schema::Access& access = change.key->access;
+        const schema::Value before = access.get(row);
+        // waist_cm = 0 and the like stand for "what is usual".
+        if (change.where_given && is_nothing(before)) return;
+        switch (change.how) {
+            case How::set:
+                return access.set(row, change.value);
+            case How::unset:
+                return access.set(row, std::monostate{});
+            case How::scale:
+                if (is_nothing(before)) refuse(fmt::format("{}{} is not given or zero", change.path(), where));
+                return access.set(row, std::get<double>(before) * change.number);
+            case How::add:
+                if (std::holds_alternative<std::monostate>(before))
+                    refuse(fmt::format("{}{} is not given, so nothing can be added to it", change.path(), where));
+                return access.set(row, std::get<double>(before) + change.number);
+        }
+    }
+
+    Scenario scenario_;
+    const Strategy& strategy_;
+};
+
+}  // namespace
+
+Scenario with_strategy(const Scenario& base, const Strategy& strategy) {
+    Application application(base, strategy);
+    const Scenario changed = application.apply();
+    if (changed == base) application.refuse("it is so already");
+    try {
+        // The rules of scenario files hold for what came out: limits of keys, levels that are not there.
+        return parse_scenario(canonical_toml(changed), fmt::format("{} + {}", base.title, strategy.name));
+    } catch (const UserError& error) {
+        throw UserError(
+            fmt::format("strategy \"{}\" cannot be used on \"{}\":\n{}", strategy.name, base.title, error.what()));
+    }
+}
+
+}  // namespace spondyl

@@ -1,0 +1,69 @@
+// Prevention strategies and conditions: small changes of any scenario, as files in models/data/strategies.
+//
+//   title, description, mechanics, evidence, limits   texts for people, all required
+//   postures = ["sitting_*"]   postures of tasks to which it applies (* and ? as in a shell); left out: any
+//   needs = ["task.load_kg"]   keys that must be given and not be zero
+//   [[change]]                 key = "task.load_kg" (of every task) or "person.mass_kg", and one of
+//                              set = value, scale = factor, add = number, unset = true (back to what the posture says);
+//                              where_given = true leaves alone what the scenario does not give
+//   [[injury]], [[muscle_change]]   rows as in a scenario, added to its rows
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "io/scenario/schema.hpp"
+#include "models/spine/scenario.hpp"
+
+namespace spondyl {
+
+struct StrategyChange {
+    enum class How { set, scale, add, unset };
+    const schema::Table* table = nullptr;  // both live as long as the program
+    const schema::Key* key = nullptr;
+    How how = How::set;
+    schema::Value value;  // set
+    double number = 0.0;  // scale, add
+    bool where_given = false;
+
+    // "task.load_kg"
+    [[nodiscard]] std::string path() const;
+};
+
+struct Strategy {
+    std::string name;
+    std::string title;
+    std::string description;
+    std::string mechanics;
+    std::string evidence;
+    std::string limits;
+    std::vector<std::string> postures;
+    std::vector<StrategyChange> needs;  // table and key alone
+    std::vector<StrategyChange> changes;
+    std::vector<Injury> injuries;
+    std::vector<MuscleChange> muscle_changes;
+};
+
+// Names of the strategies that come with the program, sorted.
+std::vector<std::string> strategy_names();
+
+// UserError with file, line and column for every mistake.
+Strategy read_strategy(const std::filesystem::path& file);
+
+// A name, the path of a file (it ends in .toml), or several joined by + that are done together. UserError with the
+// nearest name for an unknown one, and for two that set the same key.
+Strategy find_strategy(const std::string& named);
+
+// The scenario with the strategy. UserError if the strategy does not apply to it, changes nothing, or leads to what no
+// scenario may hold.
+Scenario with_strategy(const Scenario& base, const Strategy& strategy);
+
+// What no strategy can be, because the model has no such mechanism: models/data/strategies/outside_the_model.csv.
+struct OutsideTheModel {
+    std::string name;
+    std::string why;
+};
+std::vector<OutsideTheModel> outside_the_model();
+
+}  // namespace spondyl

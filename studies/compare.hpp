@@ -1,0 +1,28 @@
+// Runs a base scenario and its variants by strategies, and puts their numbers side by side.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "io/scenario/strategy_file.hpp"
+#include "studies/comparison.hpp"
+
+namespace spondyl {
+
+struct CompareOptions {
+    std::filesystem::path work;     // existing folder for what the runs leave; emptied as they are read
+    std::filesystem::path program;  // spondyl: every chain of variants is a `spondyl run` of its own, on one thread
+    int jobs = 1;                   // at a time; the numbers do not depend on it
+    std::string task;               // of the base; empty: its last
+    std::function<void(std::size_t done, std::size_t all, const std::string& ended)> progress;
+};
+
+// Variants that change nothing but the task follow the base in one run, each from the equilibrium of the one before;
+// one that fails so is tried again from rest. A variant that finds no equilibrium stays in the table with its reason.
+// UserError: the base has no such task, a strategy does not apply to it, two have the same name.
+Comparison compare(const Scenario& base, const std::vector<Strategy>& strategies, const CompareOptions& options);
+
+}  // namespace spondyl

@@ -1,0 +1,23 @@
+// The numbers by which strategies are compared, and how each is read from a solved task.
+#pragma once
+
+#include <functional>
+#include <vector>
+
+#include "studies/comparison.hpp"
+
+namespace spondyl {
+
+struct MeasureReader {
+    ComparedMeasure measure;
+    std::function<double(const ResultState&)> read;  // NaN: the state has none
+};
+
+// Loads, strength and stability of the task, then the worst of discs, fibres, facets and ligaments, then
+// the indices.
+const std::vector<MeasureReader>& measure_readers();
+
+// What the last state holds, parallel to measure_readers(); all NaN for a result that is not complete.
+std::vector<double> read_measures(const Result& result);
+
+}  // namespace spondyl

@@ -1,0 +1,200 @@
+#include "studies/comparison_summary.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace spondyl {
+
+namespace {
+
+// Differences below this are called none: muscle forces of an equilibrium are iterated to that order.
+constexpr double unchanged_percent = 1.0;
+constexpr double worse_percent = 5.0;  // what another measure must lose to be worth a sentence
+constexpr double decided = 0.975;
+
+std::string join(const std::vector<std::string>& words) {
+    if (words.size() < 2) return words.empty() ? "" : words.front();
+    return fmt::format("{} and {}", fmt::join(words.begin(), words.end() - 1, ", "), words.back());
+}
+
+class Summary {
+  public:
+    explicit Summary(const Comparison& comparison) : comparison_(comparison) {}
+
+    std::vector<std::string> write() {
+        if (comparison_.measures.empty() || comparison_.cases.size() < 2) return {};
+        rank();
+        unchanged();
+        costs();
+        limits();
+        infeasible();
+        failed();
+        return std::move(sentences_);
+    }
+
+  private:
+    [[nodiscard]] double value(std::size_t index, std::size_t measure) const {
+        return comparison_.cases[index].values[measure].value;
+    }
+    [[nodiscard]] std::string number(std::size_t index, std::size_t measure) const {
+        const ComparedMeasure& about = comparison_.measures[measure];
+        const std::string text = fmt::format("{:.{}f}", value(index, measure), about.decimals);
+        return about.unit.empty() || about.unit == "1" ? text : fmt::format("{} {}", text, about.unit);
+    }
+    [[nodiscard]] std::string change(std::size_t index, std::size_t measure) const {
+        return fmt::format("{:+.0f} %", change_percent(comparison_, index, measure));
+    }
+    [[nodiscard]] bool worse(std::size_t index, std::size_t measure) const {
+        const double percent = change_percent(comparison_, index, measure);
+        return comparison_.measures[measure].lower_is_better ? percent > worse_percent : percent < -worse_percent;
+    }
+
+    void rank() {
+        constexpr std::size_t m = 0;
+        const ComparedMeasure& about = comparison_.measures[m];
+        std::vector<std::size_t> order;
+        for (std::size_t i = 0; i < comparison_.cases.size(); ++i)
+            if (std::isfinite(value(i, m))) order.push_back(i);
+        std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) {
+            return about.lower_is_better ? value(a, m) < value(b, m) : value(a, m) > value(b, m);
+        });
+        std::vector<std::string> places;
+        for (const std::size_t i : order) {
+            const std::string& name = comparison_.cases[i].name;
+            places.push_back(i == 0 ? fmt::format("{} {}", name, number(i, m))
+                                    : fmt::format("{} {} ({})", name, number(i, m), change(i, m)));
+        }
+        sentences_.push_back(fmt::format("{}, best first: {}.", about.title, fmt::join(places, ", ")));
+        std::vector<std::string> open;
+        for (std::size_t p = 1; p < order.size(); ++p) {
+            if (is_undecided(comparison_, order[p - 1], order[p], m))
+                open.push_back(
+                    fmt::format("{} or {}", comparison_.cases[order[p - 1]].name, comparison_.cases[order[p]].name));
+        }
+        if (!open.empty())
+            sentences_.push_back(
+                fmt::format("Undecided within the uncertainty is which is better: {}.", fmt::join(open, "; ")));
+    }
+
+    void unchanged() {
+        constexpr std::size_t m = 0;
+        for (std::size_t i = 1; i < comparison_.cases.size(); ++i) {
+            if (!(std::abs(change_percent(comparison_, i, m)) < unchanged_percent)) continue;
+            std::vector<std::string> else_changed;
+            for (std::size_t k = 1; k < comparison_.measures.size(); ++k) {
+                const double percent = change_percent(comparison_, i, k);
+                if (std::abs(percent) > worse_percent)
+                    else_changed.push_back(fmt::format("{} {:+.0f} %", comparison_.measures[k].title, percent));
+            }
+            sentences_.push_back(fmt::format(
+                "{} leaves {} as it is ({:+.1f} %); {}.", comparison_.cases[i].name, comparison_.measures[m].title,
+                change_percent(comparison_, i, m),
+                else_changed.empty() ? "no other measure changes by more than 5 %"
+                                     : "what changes is " + join(else_changed)));
+        }
+    }
+
+    // Better in what is ranked, worse elsewhere.
+    void costs() {
+        constexpr std::size_t m = 0;
+        const double sign = comparison_.measures[m].lower_is_better ? -1.0 : 1.0;
+        for (std::size_t i = 1; i < comparison_.cases.size(); ++i) {
+            if (!(sign * change_percent(comparison_, i, m) >= unchanged_percent)) continue;
+            std::vector<std::string> lost;
+            for (std::size_t k = 1; k < comparison_.measures.size(); ++k) {
+                if (worse(i, k)) lost.push_back(fmt::format("{} ({})", comparison_.measures[k].title, change(i, k)));
+            }
+            if (!lost.empty())
+                sentences_.push_back(fmt::format("{} improves {} but is worse in {}.", comparison_.cases[i].name,
+                                                 comparison_.measures[m].title, join(lost)));
+        }
+    }
+
+    void limits() {
+        for (std::size_t m = 0; m < comparison_.measures.size(); ++m) {
+            const ComparedMeasure& about = comparison_.measures[m];
+            if (!std::isfinite(about.limit) || !std::isfinite(value(0, m))) continue;
+            const auto inside = [&](std::size_t i) {
+                return about.lower_is_better ? value(i, m) <= about.limit : value(i, m) >= about.limit;
+            };
+            std::vector<std::string> crossing;
+            for (std::size_t i = 1; i < comparison_.cases.size(); ++i) {
+                if (std::isfinite(value(i, m)) && inside(i) != inside(0))
+                    crossing.push_back(fmt::format("{} ({})", comparison_.cases[i].name, number(i, m)));
+            }
+            if (crossing.empty() && inside(0)) continue;
+            const std::string limit = fmt::format("the limit of {:.{}f}{}", about.limit, about.decimals,
+                                                  about.unit.empty() || about.unit == "1" ? "" : " " + about.unit);
+            sentences_.push_back(fmt::format(
+                "{} of the base ({}) is {} {}; {}.", about.title, number(0, m), inside(0) ? "within" : "beyond", limit,
+                crossing.empty() ? std::string("no strategy changes that")
+                                 : fmt::format("{} it {} {}", inside(0) ? "beyond" : "within",
+                                               crossing.size() == 1 ? "comes" : "come", join(crossing))));
+        }
+    }
+
+    void infeasible() {
+        for (const ComparedCase& one : comparison_.cases) {
+            if (is_infeasible(one))
+                sentences_.push_back(fmt::format(
+                    "{} is infeasible: the muscles cannot do it, and its numbers are those of a person strong enough.",
+                    one.name));
+        }
+    }
+
+    void failed() {
+        for (const ComparedCase& one : comparison_.cases) {
+            if (!one.result.complete)
+                sentences_.push_back(fmt::format("{} has no numbers: {}", one.name,
+                                                 one.result.failure.substr(0, one.result.failure.find('\n'))));
+        }
+    }
+
+    const Comparison& comparison_;
+    std::vector<std::string> sentences_;
+};
+
+}  // namespace
+
+std::vector<std::string> summary_of(const Comparison& comparison) {
+    return Summary(comparison).write();
+}
+
+double change_percent(const Comparison& comparison, std::size_t index, std::size_t measure) {
+    const double before = comparison.cases.front().values[measure].value;
+    const double after = comparison.cases[index].values[measure].value;
+    return before == 0.0 ? std::numeric_limits<double>::quiet_NaN() : 100.0 * (after - before) / std::abs(before);
+}
+
+bool is_infeasible(const ComparedCase& one) {
+    return one.result.complete && std::ranges::any_of(one.result.warnings, [](const std::string& warning) {
+               return warning.find("infeasible") != std::string::npos;
+           });
+}
+
+double chance_better(const Comparison& comparison, std::size_t a, std::size_t b, std::size_t measure) {
+    const std::vector<double>& first = comparison.cases[a].values[measure].draws;
+    const std::vector<double>& second = comparison.cases[b].values[measure].draws;
+    int both = 0;
+    double better = 0.0;
+    for (std::size_t i = 0; i < std::min(first.size(), second.size()); ++i) {
+        if (!std::isfinite(first[i]) || !std::isfinite(second[i])) continue;
+        ++both;
+        const bool less = first[i] < second[i];
+        if (first[i] == second[i]) {
+            better += 0.5;
+        } else if (less == comparison.measures[measure].lower_is_better) {
+            better += 1.0;
+        }
+    }
+    return both == 0 ? std::numeric_limits<double>::quiet_NaN() : better / both;
+}
+
+bool is_undecided(const Comparison& comparison, std::size_t a, std::size_t b, std::size_t measure) {
+    const double chance = chance_better(comparison, a, b, measure);
+    return chance > 1.0 - decided && chance < decided;
+}
+
+}  // namespace spondyl

@@ -1,0 +1,123 @@
+// Strategies: every shipped one is whole, wrong files and wrong uses are refused with their reason.
+#include "io/scenario/strategy_file.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "core/error.hpp"
+#include "io/scenario/scenario_file.hpp"
+#include "tests/io/scratch_folder.hpp"
+
+namespace spondyl {
+
+namespace {
+
+using testing::HasSubstr;
+
+template <class Action>
+std::string message_of(const Action& action) {
+    try {
+        action();
+    } catch (const UserError& error) {
+        return error.what();
+    }
+    return "accepted";
+}
+
+Scenario lift() {
+    return parse_scenario(
+        "title = \"Lift\"\n[[task]]\nname = \"lift\"\nposture = \"lift_stoop\"\nload_kg = 15\n"
+        "load_distance_cm = 45\nload_height_cm = 50\nlumbar_flexion_deg = 40\n"
+        "[[task]]\nname = \"light\"\nposture = \"lift_stoop\"\nload_kg = 2\nload_distance_cm = 40\n",
+        "lift.toml");
+}
+
+const std::string texts = "title = \"t\"\ndescription = \"d\"\nmechanics = \"m\"\nevidence = \"e\"\nlimits = \"l\"\n";
+
+std::string refusal(const std::string& text) {
+    const test::ScratchFolder folder;
+    const auto file = folder.write("mine.toml", text);
+    return message_of([&] { read_strategy(file); });
+}
+
+TEST(Strategy, every_shipped_one_is_whole) {
+    const std::vector<std::string> names = strategy_names();
+    EXPECT_GE(names.size(), 25U);
+    for (const std::string& name : names) EXPECT_NO_THROW(find_strategy(name)) << name;
+    EXPECT_GE(outside_the_model().size(), 4U);
+}
+
+TEST(Strategy, changes_every_task_and_nothing_else) {
+    const Scenario base = lift();
+    Scenario expected = base;
+    for (Task& task : expected.tasks) task.load_kg *= 0.5;
+    EXPECT_EQ(with_strategy(base, find_strategy("lighter_load")), expected);
+}
+
+TEST(Strategy, a_technique_brings_its_own_angles) {
+    const Scenario squat = with_strategy(lift(), find_strategy("squat"));
+    EXPECT_EQ(squat.tasks[0].posture, "lift_squat");
+    EXPECT_FALSE(squat.tasks[0].lumbar_flexion_deg.has_value());
+    EXPECT_EQ(squat.tasks[0].load_distance_cm, 45.0);
+}
+
+TEST(Strategy, adds_rows) {
+    EXPECT_EQ(with_strategy(lift(), find_strategy("herniated_disc")).injuries.size(), 2U);
+    EXPECT_EQ(with_strategy(lift(), find_strategy("weak_multifidus")).muscle_changes.size(), 2U);
+}
+
+TEST(Strategy, several_are_done_together) {
+    const Scenario both = with_strategy(lift(), find_strategy("lighter_load+team_lift+load_closer"));
+    EXPECT_EQ(both.tasks[0].load_kg, 15.0 * 0.25);
+    EXPECT_EQ(both.tasks[0].load_distance_cm, 45.0 * 0.75);
+}
+
+TEST(Strategy, two_that_set_the_same_key_are_refused) {
+    EXPECT_THAT(message_of([] { find_strategy("squat+stoop"); }),
+                HasSubstr("\"squat\" and \"stoop\" both change task.posture: they cannot be done together"));
+}
+
+TEST(Strategy, an_unknown_name_gets_the_nearest) {
+    EXPECT_THAT(message_of([] { find_strategy("lightr_load"); }),
+                HasSubstr("there is no strategy \"lightr_load\"; did you mean \"lighter_load\"?"));
+    EXPECT_THAT(message_of([] { find_strategy("acupuncture"); }), HasSubstr("is outside the model: No mechanical"));
+}
+
+TEST(Strategy, what_does_not_apply_is_refused) {
+    Scenario base = lift();
+    EXPECT_THAT(message_of([&] { with_strategy(base, find_strategy("stoop+lighter_load")); }), HasSubstr("accepted"));
+    EXPECT_THAT(message_of([&] { with_strategy(base, find_strategy("lumbar_support")); }),
+                HasSubstr("strategy \"lumbar_support\" does not apply to \"Lift\": task \"lift\" has the posture "
+                          "lift_stoop; it is for sitting_*"));
+    EXPECT_THAT(message_of([&] { with_strategy(base, find_strategy("no_twist")); }), HasSubstr("accepted"));
+    EXPECT_THAT(message_of([&] { with_strategy(base, find_strategy("slower_lift")); }), HasSubstr("it is so already"));
+    base.tasks[1].load_kg = 0.0;
+    EXPECT_THAT(message_of([&] { with_strategy(base, find_strategy("lighter_load")); }),
+                HasSubstr("does not apply to \"Lift\": task.load_kg in task \"light\" is not given or zero"));
+}
+
+TEST(Strategy, the_limits_of_scenarios_hold) {
+    const test::ScratchFolder folder;
+    const auto file = folder.write("huge.toml", texts + "[[change]]\nkey = \"task.load_kg\"\nscale = 100\n");
+    EXPECT_THAT(message_of([&] { with_strategy(lift(), read_strategy(file)); }),
+                testing::AllOf(HasSubstr("strategy \"huge\" cannot be used on \"Lift\""), HasSubstr("out of range")));
+}
+
+TEST(Strategy, wrong_files_are_refused_with_their_place) {
+    EXPECT_THAT(refusal("title = \"t\"\n"), HasSubstr("a strategy needs \"evidence\""));
+    EXPECT_THAT(refusal(texts), HasSubstr("the strategy changes nothing"));
+    EXPECT_THAT(refusal(texts + "[[change]]\nkey = \"task.lod_kg\"\nset = 1\n"),
+                testing::AllOf(HasSubstr("mine.toml:7:7"), HasSubstr("did you mean \"load_kg\"?")));
+    EXPECT_THAT(refusal(texts + "[[change]]\nkey = \"injury.amount\"\nset = 1\n"), HasSubstr("names no table"));
+    EXPECT_THAT(refusal(texts + "[[change]]\nkey = \"task.load_kg\"\nset = 500\n"), HasSubstr("out of range: 500"));
+    EXPECT_THAT(refusal(texts + "[[change]]\nkey = \"task.load_kg\"\n"), HasSubstr("0 ways to change task.load_kg"));
+    EXPECT_THAT(refusal(texts + "[[change]]\nkey = \"task.load_kg\"\nset = 1\nscale = 2\n"), HasSubstr("2 ways"));
+    EXPECT_THAT(refusal(texts + "[[change]]\nkey = \"task.posture\"\nscale = 2\n"), HasSubstr("cannot be changed so"));
+    EXPECT_THAT(refusal(texts + "[[change]]\nkey = \"task.load_kg\"\nunset = true\n"), HasSubstr("always has a value"));
+    EXPECT_THAT(refusal(texts + "[[muscle_change]]\narea_scale = 0.5\n"), HasSubstr("has no \"group\""));
+    EXPECT_THAT(refusal(texts + "chnage = []\n"), HasSubstr("did you mean \"change\"?"));
+}
+
+}  // namespace
+
+}  // namespace spondyl
