@@ -16,6 +16,7 @@
 #include "io/scenario/scenario_file.hpp"
 #include "studies/child_processes.hpp"
 #include "studies/compare.hpp"
+#include "studies/compared_measures.hpp"
 #include "studies/comparison_summary.hpp"
 #include "studies/comparison_text.hpp"
 
@@ -66,7 +67,8 @@ std::string cell(const Comparison& comparison, std::size_t index, std::size_t me
 
 std::string comparison_table(const Comparison& comparison) {
     std::vector<std::string> header = {"", ""};
-    for (const ComparedCase& one : comparison.cases) header.push_back(one.name + (is_infeasible(one) ? " *" : ""));
+    for (const ComparedCase& one : comparison.cases)
+        header.push_back(one.name + (is_infeasible(one.result) ? " *" : ""));
     std::vector<std::vector<std::string>> rows;
     for (std::size_t m = 0; m < comparison.measures.size(); ++m) {
         const ComparedMeasure& about = comparison.measures[m];
@@ -105,7 +107,7 @@ nlohmann::ordered_json comparison_json(const Comparison& comparison, const fs::p
         cases.push_back({{"name", one.name},
                          {"title", one.title},
                          {"complete", one.result.complete},
-                         {"infeasible", is_infeasible(one)},
+                         {"infeasible", is_infeasible(one.result)},
                          {"failure", one.result.failure},
                          {"values", values}});
     }

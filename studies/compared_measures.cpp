@@ -121,6 +121,7 @@ const std::vector<MeasureReader>& measure_readers() {
           .unit = "1",
           .doc = "Part of the bending moment that discs, ligaments and facets carry instead of muscles.",
           .source = "of the model",
+          .judged = false,
           .decimals = 2},
          of_task(&TaskMeasures::passive_moment_share)},
         {{.key = "disc_compression_max_N",
@@ -166,10 +167,20 @@ const std::vector<MeasureReader>& measure_readers() {
     return readers;
 }
 
+bool is_infeasible(const Result& result) {
+    return result.complete && std::ranges::any_of(result.warnings, [](const std::string& warning) {
+               return warning.find("infeasible") != std::string::npos;
+           });
+}
+
 std::vector<double> read_measures(const Result& result) {
     std::vector<double> values;
-    for (const MeasureReader& reader : measure_readers())
-        values.push_back(result.complete ? reader.read(result.states.back()) : none);
+    for (const MeasureReader& reader : measure_readers()) {
+        // The margin of muscles that are too weak is not computed.
+        const bool unknown =
+            !result.complete || (is_infeasible(result) && reader.measure.key == "stability_margin_Nm_rad");
+        values.push_back(unknown ? none : reader.read(result.states.back()));
+    }
     return values;
 }
 

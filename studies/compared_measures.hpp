@@ -17,6 +17,9 @@ struct MeasureReader {
 // the indices.
 const std::vector<MeasureReader>& measure_readers();
 
+// The muscles cannot do it as it stands: its numbers are those of muscles that are as much stronger as is needed.
+bool is_infeasible(const Result& result);
+
 // What the last state holds, parallel to measure_readers(); all NaN for a result that is not complete.
 std::vector<double> read_measures(const Result& result);
 

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "studies/compared_measures.hpp"
+
 namespace spondyl {
 
 namespace {
@@ -15,6 +17,9 @@ constexpr double worse_percent = 5.0;  // what another measure must lose to be w
 constexpr double decided = 0.975;
 
 std::string join(const std::vector<std::string>& words) {
+    constexpr std::size_t most = 5;
+    if (words.size() > most)
+        return fmt::format("{} and {} more", fmt::join(words.begin(), words.begin() + most, ", "), words.size() - most);
     if (words.size() < 2) return words.empty() ? "" : words.front();
     return fmt::format("{} and {}", fmt::join(words.begin(), words.end() - 1, ", "), words.back());
 }
@@ -47,6 +52,7 @@ class Summary {
         return fmt::format("{:+.0f} %", change_percent(comparison_, index, measure));
     }
     [[nodiscard]] bool worse(std::size_t index, std::size_t measure) const {
+        if (!comparison_.measures[measure].judged) return false;
         const double percent = change_percent(comparison_, index, measure);
         return comparison_.measures[measure].lower_is_better ? percent > worse_percent : percent < -worse_percent;
     }
@@ -136,12 +142,13 @@ class Summary {
     }
 
     void infeasible() {
-        for (const ComparedCase& one : comparison_.cases) {
-            if (is_infeasible(one))
-                sentences_.push_back(fmt::format(
-                    "{} is infeasible: the muscles cannot do it, and its numbers are those of a person strong enough.",
-                    one.name));
-        }
+        std::vector<std::string> names;
+        for (const ComparedCase& one : comparison_.cases)
+            if (is_infeasible(one.result)) names.push_back(one.name);
+        if (names.empty()) return;
+        sentences_.push_back(fmt::format(
+            "The muscles cannot do {}: {} numbers are those of a person strong enough (strength used tells how strong).",
+            fmt::join(names, ", "), names.size() == 1 ? "its" : "their"));
     }
 
     void failed() {
@@ -166,12 +173,6 @@ double change_percent(const Comparison& comparison, std::size_t index, std::size
     const double before = comparison.cases.front().values[measure].value;
     const double after = comparison.cases[index].values[measure].value;
     return before == 0.0 ? std::numeric_limits<double>::quiet_NaN() : 100.0 * (after - before) / std::abs(before);
-}
-
-bool is_infeasible(const ComparedCase& one) {
-    return one.result.complete && std::ranges::any_of(one.result.warnings, [](const std::string& warning) {
-               return warning.find("infeasible") != std::string::npos;
-           });
 }
 
 double chance_better(const Comparison& comparison, std::size_t a, std::size_t b, std::size_t measure) {

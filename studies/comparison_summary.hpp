@@ -16,9 +16,6 @@ std::vector<std::string> summary_of(const Comparison& comparison);
 // In per cent of the base; NaN where the base is 0 or either is missing.
 double change_percent(const Comparison& comparison, std::size_t index, std::size_t measure);
 
-// The muscles cannot do it as it stands: its numbers are those of muscles that are as much stronger as is needed.
-bool is_infeasible(const ComparedCase& one);
-
 // Share of the samples in which case a is better than case b by that measure; NaN without samples.
 double chance_better(const Comparison& comparison, std::size_t a, std::size_t b, std::size_t measure);
 

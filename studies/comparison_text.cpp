@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "studies/compared_measures.hpp"
 #include "studies/comparison_summary.hpp"
 
 namespace spondyl {
@@ -24,7 +25,7 @@ std::string quoted(const std::string& text) {
 
 std::string note_of(const ComparedCase& one) {
     if (!one.result.complete) return "failed: " + one.result.failure.substr(0, one.result.failure.find('\n'));
-    return is_infeasible(one) ? "infeasible: numbers of a person strong enough" : "";
+    return is_infeasible(one.result) ? "infeasible: numbers of a person strong enough" : "";
 }
 
 std::string comparison_csv(const Comparison& comparison) {

@@ -1,0 +1,62 @@
+// spondyl compare the way a user calls it.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "tests/app/subprocess.hpp"
+#include "tests/io/scratch_folder.hpp"
+
+namespace spondyl {
+
+namespace {
+
+using test::Finished;
+using testing::HasSubstr;
+
+const std::string lift = SPONDYL_SOURCE_DIR "/scenarios/lift_15kg.toml";
+
+TEST(CompareCommand, half_the_load_and_a_posture_out_of_reach) {
+    const test::ScratchFolder folder;
+    const auto high = folder.write(
+        "too_high.toml",
+        "title = \"Over the head\"\ndescription = \"d\"\nmechanics = \"m\"\nevidence = \"e\"\nlimits = \"l\"\n"
+        "[[change]]\nkey = \"task.load_height_cm\"\nset = 240\n");
+    const std::string out = (folder.path() / "out").string();
+    const Finished finished =
+        test::spondyl({"compare", lift, high.string(), "lighter_load", "-o", out, "--json", "--jobs", "1"});
+    ASSERT_EQ(finished.code, 0) << finished.err;
+    const nlohmann::json object = nlohmann::json::parse(finished.out);
+    const auto compression = [&](int index) {
+        return object.at("cases").at(index).at("values").at("compression_L5S1_N").at("value");
+    };
+    EXPECT_TRUE(object.at("cases").at(0).at("complete"));
+    EXPECT_FALSE(object.at("cases").at(1).at("complete"));
+    EXPECT_THAT(object.at("cases").at(1).at("failure").get<std::string>(), HasSubstr("the arm reaches"));
+    EXPECT_TRUE(compression(1).is_null());
+    // 7.5 kg less weight, and its lever arm of 35 cm over about 6 cm of the muscles.
+    EXPECT_LT(compression(2).get<double>(), compression(0).get<double>() - 7.5 * 9.81);
+    EXPECT_THAT(object.at("summary").at(0).get<std::string>(), HasSubstr("best first: lighter_load"));
+    EXPECT_THAT(test::read_text(folder.path() / "out" / "comparison.csv"), HasSubstr("\nlighter_load,"));
+}
+
+TEST(CompareCommand, refuses_what_cannot_be_compared) {
+    const test::ScratchFolder folder;
+    const std::string out = folder.path().string();
+    const auto refused = [&](std::vector<std::string> more) {
+        more.insert(more.begin(), {"compare", "-o", out});
+        const Finished finished = test::spondyl(more);
+        EXPECT_EQ(finished.code, 2);
+        return finished.err;
+    };
+    EXPECT_THAT(refused({lift, "skwat"}), HasSubstr("there is no strategy \"skwat\"; did you mean \"squat\"?"));
+    EXPECT_THAT(refused({lift, "squat", "squat"}), HasSubstr("\"squat\" is named twice"));
+    EXPECT_THAT(refused({lift, "arms_supported"}), HasSubstr("does not apply to \"Lifting 15 kg"));
+    EXPECT_THAT(refused({lift, "squat", "--task", "carry"}), HasSubstr("has no task \"carry\"; tasks: lift"));
+    EXPECT_THAT(refused({SPONDYL_SOURCE_DIR "/scenarios/l4l5_flexion.toml", "lose_weight"}),
+                HasSubstr("has no [[task]]"));
+}
+
+}  // namespace
+
+}  // namespace spondyl

@@ -1,0 +1,130 @@
+// Sentences and tables of comparisons whose every number is known.
+#include "studies/comparison_summary.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <set>
+
+#include "studies/compared_measures.hpp"
+#include "studies/comparison_text.hpp"
+
+namespace spondyl {
+
+namespace {
+
+using testing::Contains;
+using testing::HasSubstr;
+using testing::Not;
+
+constexpr double none = std::numeric_limits<double>::quiet_NaN();
+
+ComparedCase a_case(const std::string& name, std::vector<double> values) {
+    ComparedCase one;
+    one.name = name;
+    one.title = "Title of " + name;
+    one.result.complete = true;
+    for (const double value : values) one.values.emplace_back().value = value;
+    return one;
+}
+
+Comparison a_comparison() {
+    Comparison comparison;
+    comparison.measures = {{.key = "compression_N", .title = "Compression", .unit = "N", .limit = 3400.0},
+                           {.key = "strength_used", .title = "Strength used", .unit = "1", .decimals = 2},
+                           {.key = "margin", .title = "Margin", .unit = "N", .lower_is_better = false}};
+    comparison.cases = {a_case("base", {4000.0, 0.9, 10.0}), a_case("stronger", {4004.0, 0.75, 10.0}),
+                        a_case("closer", {3200.0, 0.8, 10.0}), a_case("squat", {3800.0, 0.8, 8.0})};
+    return comparison;
+}
+
+TEST(ComparisonSummary, ranks_with_changes_in_per_cent) {
+    EXPECT_THAT(summary_of(a_comparison()),
+                Contains("Compression, best first: closer 3200 N (-20 %), squat 3800 N (-5 %), base 4000 N, stronger "
+                         "4004 N (+0 %)."));
+}
+
+TEST(ComparisonSummary, strengthening_lowers_compression_only_if_it_does) {
+    Comparison comparison = a_comparison();
+    EXPECT_THAT(summary_of(comparison), Contains("stronger leaves Compression as it is (+0.1 %); what changes is "
+                                                 "Strength used -17 %."));
+    comparison.cases[1].values[0].value = 3600.0;
+    EXPECT_THAT(summary_of(comparison), Not(Contains(HasSubstr("stronger leaves"))));
+}
+
+TEST(ComparisonSummary, tells_what_an_improvement_costs) {
+    Comparison comparison = a_comparison();
+    const std::string cost = "squat improves Compression but is worse in Margin (-20 %).";
+    EXPECT_THAT(summary_of(comparison), Contains(cost));
+    comparison.measures[2].judged = false;
+    EXPECT_THAT(summary_of(comparison), Not(Contains(cost)));
+}
+
+TEST(ComparisonSummary, tells_which_cross_a_limit) {
+    Comparison comparison = a_comparison();
+    EXPECT_THAT(summary_of(comparison),
+                Contains("Compression of the base (4000 N) is beyond the limit of 3400 N; within it comes closer (3200 "
+                         "N)."));
+    comparison.cases[2].values[0].value = 3500.0;
+    EXPECT_THAT(summary_of(comparison),
+                Contains("Compression of the base (4000 N) is beyond the limit of 3400 N; no strategy changes that."));
+    for (ComparedCase& one : comparison.cases) one.values[0].value = 3000.0;
+    EXPECT_THAT(summary_of(comparison), Not(Contains(HasSubstr("limit"))));
+}
+
+TEST(ComparisonSummary, names_the_infeasible_and_the_failed) {
+    Comparison comparison = a_comparison();
+    comparison.cases[2].result.warnings = {"task 'lift': infeasible because the muscles are too weak"};
+    comparison.cases[3].result.complete = false;
+    comparison.cases[3].result.failure = "no equilibrium at 40 %\nmore";
+    for (ComparedValue& value : comparison.cases[3].values) value.value = none;
+    EXPECT_THAT(summary_of(comparison), Contains(HasSubstr("The muscles cannot do closer: its numbers")));
+    EXPECT_THAT(summary_of(comparison), Contains("squat has no numbers: no equilibrium at 40 %"));
+    const std::string csv = comparison_csv(comparison);
+    EXPECT_THAT(csv, HasSubstr("closer,\"Title of closer\",compression_N,N,3200,-20,,,,3400,\"infeasible: numbers of a "
+                               "person strong enough\"\n"));
+    EXPECT_THAT(csv, HasSubstr("squat,\"Title of squat\",margin,N,,,,,,,\"failed: no equilibrium at 40 %\"\n"));
+}
+
+TEST(ComparisonSummary, counts_paired_samples) {
+    Comparison comparison = a_comparison();
+    comparison.cases[0].values[0].draws = {10.0, 20.0, 30.0, none, 5.0};
+    comparison.cases[3].values[0].draws = {9.0, 21.0, 29.0, 1.0, 5.0};
+    EXPECT_DOUBLE_EQ(chance_better(comparison, 3, 0, 0), 2.5 / 4.0);
+    EXPECT_DOUBLE_EQ(chance_better(comparison, 0, 3, 0), 1.5 / 4.0);
+    EXPECT_TRUE(is_undecided(comparison, 3, 0, 0));
+    EXPECT_FALSE(is_undecided(comparison, 2, 0, 0));  // no samples
+    EXPECT_THAT(summary_of(comparison),
+                Contains("Undecided within the uncertainty is which is better: squat or base."));
+    comparison.cases[3].values[0].draws = {9.0, 19.0, 29.0, 1.0, 4.0};
+    EXPECT_FALSE(is_undecided(comparison, 3, 0, 0));
+}
+
+TEST(ComparedMeasures, are_missing_where_a_result_is_not_complete) {
+    Result result;
+    result.states.resize(2);
+    for (const double value : read_measures(result)) EXPECT_TRUE(std::isnan(value));
+    result.complete = true;
+    result.states.back().task.resize(1);
+    result.states.back().task.front().compression_L5S1_N = 1234.0;
+    result.states.back().task.front().shear_L5S1_N = -56.0;
+    result.states.back().task.front().stability_margin_Nm_rad = 7.0;
+    const std::vector<double> values = read_measures(result);
+    EXPECT_EQ(values[0], 1234.0);
+    EXPECT_EQ(values[1], 56.0);
+    EXPECT_EQ(values[3], 7.0);
+    result.warnings = {"task 'x': infeasible because"};
+    EXPECT_TRUE(std::isnan(read_measures(result)[3]));
+}
+
+TEST(ComparedMeasures, have_unique_keys) {
+    std::set<std::string> keys;
+    for (const MeasureReader& reader : measure_readers())
+        EXPECT_TRUE(keys.insert(reader.measure.key).second) << reader.measure.key;
+    EXPECT_TRUE(keys.contains("niosh_lifting_index"));
+}
+
+}  // namespace
+
+}  // namespace spondyl
