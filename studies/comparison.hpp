@@ -19,7 +19,7 @@ struct ComparedMeasure {
     std::string doc;     // one sentence for a student
     std::string source;  // of an index or limit
     bool lower_is_better = true;
-    bool judged = true;  // false: neither less nor more is better
+    bool judged = true;                                       // false: neither less nor more is better
     double limit = std::numeric_limits<double>::quiet_NaN();  // published limit to draw; NaN: none
     int decimals = 0;
 };

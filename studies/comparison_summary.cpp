@@ -94,11 +94,10 @@ class Summary {
                 if (std::abs(percent) > worse_percent)
                     else_changed.push_back(fmt::format("{} {:+.0f} %", comparison_.measures[k].title, percent));
             }
-            sentences_.push_back(fmt::format(
-                "{} leaves {} as it is ({:+.1f} %); {}.", comparison_.cases[i].name, comparison_.measures[m].title,
-                change_percent(comparison_, i, m),
-                else_changed.empty() ? "no other measure changes by more than 5 %"
-                                     : "what changes is " + join(else_changed)));
+            sentences_.push_back(fmt::format("{} leaves {} as it is ({:+.1f} %); {}.", comparison_.cases[i].name,
+                                             comparison_.measures[m].title, change_percent(comparison_, i, m),
+                                             else_changed.empty() ? "no other measure changes by more than 5 %"
+                                                                  : "what changes is " + join(else_changed)));
         }
     }
 
@@ -146,9 +145,10 @@ class Summary {
         for (const ComparedCase& one : comparison_.cases)
             if (is_infeasible(one.result)) names.push_back(one.name);
         if (names.empty()) return;
-        sentences_.push_back(fmt::format(
-            "The muscles cannot do {}: {} numbers are those of a person strong enough (strength used tells how strong).",
-            fmt::join(names, ", "), names.size() == 1 ? "its" : "their"));
+        sentences_.push_back(
+            fmt::format("The muscles cannot do {}: {} numbers are those of a person strong enough (strength used tells "
+                        "how strong).",
+                        fmt::join(names, ", "), names.size() == 1 ? "its" : "their"));
     }
 
     void failed() {

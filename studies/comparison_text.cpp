@@ -35,10 +35,10 @@ std::string comparison_csv(const Comparison& comparison) {
         for (std::size_t m = 0; m < comparison.measures.size(); ++m) {
             const ComparedMeasure& about = comparison.measures[m];
             const ComparedValue& value = one.values[m];
-            text += fmt::format("{},{},{},{},{},{},{},{},{},{},{}\n", one.name, quoted(one.title), about.key, about.unit,
-                                number(value.value), number(change_percent(comparison, i, m)), number(value.low),
-                                number(value.high), number(value.chance_better), number(about.limit),
-                                quoted(note_of(one)));
+            text +=
+                fmt::format("{},{},{},{},{},{},{},{},{},{},{}\n", one.name, quoted(one.title), about.key, about.unit,
+                            number(value.value), number(change_percent(comparison, i, m)), number(value.low),
+                            number(value.high), number(value.chance_better), number(about.limit), quoted(note_of(one)));
         }
     }
     return text;
