@@ -172,7 +172,9 @@ std::vector<std::string> summary_of(const Comparison& comparison) {
 double change_percent(const Comparison& comparison, std::size_t index, std::size_t measure) {
     const double before = comparison.cases.front().values[measure].value;
     const double after = comparison.cases[index].values[measure].value;
-    return before == 0.0 ? std::numeric_limits<double>::quiet_NaN() : 100.0 * (after - before) / std::abs(before);
+    const double shown_as_zero = 0.5 * std::pow(10.0, -comparison.measures[measure].decimals);
+    return std::abs(before) < shown_as_zero ? std::numeric_limits<double>::quiet_NaN()
+                                            : 100.0 * (after - before) / std::abs(before);
 }
 
 double chance_better(const Comparison& comparison, std::size_t a, std::size_t b, std::size_t measure) {

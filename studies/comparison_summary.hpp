@@ -13,7 +13,7 @@ namespace spondyl {
 // given and the better one changes within them, the comparison is called undecided.
 std::vector<std::string> summary_of(const Comparison& comparison);
 
-// In per cent of the base; NaN where the base is 0 or either is missing.
+// In per cent of the base; NaN where the base is shown as 0 with the measure's decimals, or either is missing.
 double change_percent(const Comparison& comparison, std::size_t index, std::size_t measure);
 
 // Share of the samples in which case a is better than case b by that measure; NaN without samples.

@@ -45,6 +45,15 @@ TEST(ComparisonSummary, ranks_with_changes_in_per_cent) {
                          "4004 N (+0 %)."));
 }
 
+TEST(ComparisonSummary, no_per_cent_of_what_is_shown_as_zero) {
+    Comparison comparison = a_comparison();
+    comparison.measures[2].decimals = 2;
+    comparison.cases[0].values[2].value = 0.004;
+    EXPECT_TRUE(std::isnan(change_percent(comparison, 1, 2)));
+    comparison.cases[0].values[2].value = 0.006;
+    EXPECT_GT(change_percent(comparison, 1, 2), 0.0);
+}
+
 TEST(ComparisonSummary, strengthening_lowers_compression_only_if_it_does) {
     Comparison comparison = a_comparison();
     EXPECT_THAT(summary_of(comparison), Contains("stronger leaves Compression as it is (+0.1 %); what changes is "
