@@ -17,6 +17,7 @@
 #include "studies/child_processes.hpp"
 #include "studies/compare.hpp"
 #include "studies/compared_measures.hpp"
+#include "studies/comparison_file.hpp"
 #include "studies/comparison_summary.hpp"
 #include "studies/comparison_text.hpp"
 
@@ -139,6 +140,7 @@ int compare_strategies(const CompareArguments& arguments, bool json) {
     const Comparison comparison = compare(base, strategies, options);
     line.clear();
     write_csv(comparison_csv(comparison), folder / "comparison.csv");
+    write_comparison(comparison, folder / "comparison.h5");
     if (json) {
         fmt::print("{}\n", comparison_json(comparison, folder).dump(2));
         return exit_ok;

@@ -38,6 +38,7 @@ TEST(CompareCommand, half_the_load_and_a_posture_out_of_reach) {
     EXPECT_LT(compression(2).get<double>(), compression(0).get<double>() - 7.5 * 9.81);
     EXPECT_THAT(object.at("summary").at(0).get<std::string>(), HasSubstr("best first: lighter_load"));
     EXPECT_THAT(test::read_text(folder.path() / "out" / "comparison.csv"), HasSubstr("\nlighter_load,"));
+    EXPECT_TRUE(std::filesystem::exists(folder.path() / "out" / "comparison.h5"));
 }
 
 TEST(CompareCommand, refuses_what_cannot_be_compared) {

@@ -1,0 +1,80 @@
+#include "studies/comparison_file.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <cmath>
+
+#include "io/results/hdf5.hpp"
+#include "studies/comparison_text.hpp"
+
+namespace spondyl {
+
+namespace {
+
+double stored(double value) {
+    return std::isfinite(value) ? value : no_compared_value;
+}
+
+template <class Row, class Text>
+std::vector<std::string> texts(const std::vector<Row>& rows, Text text) {
+    std::vector<std::string> result;
+    for (const Row& row : rows) result.push_back(text(row));
+    return result;
+}
+
+void write_cases(hdf5::Group group, const std::vector<ComparedCase>& cases) {
+    group.write_texts("name", texts(cases, [](const ComparedCase& one) { return one.name; }));
+    group.write_texts("title", texts(cases, [](const ComparedCase& one) { return one.title; }));
+    group.write_texts("note", texts(cases, [](const ComparedCase& one) { return note_of(one); }));
+}
+
+void write_measures(hdf5::Group group, const std::vector<ComparedMeasure>& measures) {
+    group.write_texts("key", texts(measures, [](const ComparedMeasure& one) { return one.key; }));
+    group.write_texts("title", texts(measures, [](const ComparedMeasure& one) { return one.title; }));
+    group.write_texts("unit", texts(measures, [](const ComparedMeasure& one) { return one.unit; }));
+    group.write_texts("source", texts(measures, [](const ComparedMeasure& one) { return one.source; }));
+    std::vector<double> limits;
+    std::vector<std::uint8_t> lower_is_better;
+    for (const ComparedMeasure& one : measures) {
+        limits.push_back(stored(one.limit));
+        lower_is_better.push_back(one.lower_is_better ? 1 : 0);
+    }
+    group.write("limit", limits);
+    group.write("lower_is_better", lower_is_better);
+}
+
+void write_table(hdf5::Group& root, const std::string& name, const Comparison& comparison,
+                 double ComparedValue::*member) {
+    std::vector<double> table;
+    for (const ComparedCase& one : comparison.cases)
+        for (const ComparedValue& value : one.values) table.push_back(stored(value.*member));
+    root.create_dataset<double>(name, {comparison.cases.size(), comparison.measures.size()}).write_rows(0, table);
+}
+
+}  // namespace
+
+void write_comparison(const Comparison& comparison, const std::filesystem::path& file) {
+    std::filesystem::path half_written = file;
+    half_written += ".tmp";
+    hdf5::File target = hdf5::File::create(half_written);
+    {
+        hdf5::Group root = target.root();
+        root.attribute("missing", fmt::format("{}", no_compared_value));
+        root.write_text("title", comparison.title);
+        write_cases(root.create_group("cases"), comparison.cases);
+        write_measures(root.create_group("measures"), comparison.measures);
+        write_table(root, "values", comparison, &ComparedValue::value);
+        write_table(root, "low", comparison, &ComparedValue::low);
+        write_table(root, "high", comparison, &ComparedValue::high);
+        write_table(root, "chance_better", comparison, &ComparedValue::chance_better);
+        root.write_text("summary", fmt::format("{}", fmt::join(comparison.summary, "\n")));
+        root.write_text("assumptions", fmt::format("{}", fmt::join(comparison.assumptions, "\n")));
+        hdf5::Group provenance = root.create_group("provenance");
+        for (const auto& [name, text] : comparison.provenance) provenance.write_text(name, text);
+    }
+    target.close();
+    std::filesystem::rename(half_written, file);
+}
+
+}  // namespace spondyl

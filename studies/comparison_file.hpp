@@ -1,0 +1,19 @@
+// A comparison as an HDF5 file, for scripts.
+#pragma once
+
+#include <filesystem>
+
+#include "studies/comparison.hpp"
+
+namespace spondyl {
+
+// Stands for a number that a case does not have: it failed, or the measure does not apply.
+inline constexpr double no_compared_value = -1e300;
+
+// /cases/{name,title,note}, /measures/{key,title,unit,source,limit,lower_is_better}, and tables of one row per case and
+// one column per measure: /values, /low, /high, /chance_better; /summary and /assumptions, one sentence per line;
+// /provenance/NAME. Missing numbers are no_compared_value, as the attribute "missing" of the root says. Written under a
+// temporary name and renamed. Throws hdf5::Error if the file cannot be written.
+void write_comparison(const Comparison& comparison, const std::filesystem::path& file);
+
+}  // namespace spondyl

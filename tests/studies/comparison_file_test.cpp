@@ -1,0 +1,78 @@
+#include "studies/comparison_file.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <limits>
+
+#include "io/results/hdf5.hpp"
+
+namespace spondyl {
+
+namespace {
+
+using testing::ElementsAre;
+
+ComparedValue number(double value) {
+    ComparedValue result;
+    result.value = value;
+    return result;
+}
+
+ComparedMeasure measure(const char* key, double limit, bool lower_is_better) {
+    ComparedMeasure result;
+    result.key = key;
+    result.limit = limit;
+    result.lower_is_better = lower_is_better;
+    return result;
+}
+
+Comparison two_cases() {
+    constexpr double none = std::numeric_limits<double>::quiet_NaN();
+    Comparison comparison;
+    comparison.title = "Lifting";
+    comparison.measures = {measure("compression_L5S1_N", 3400.0, true), measure("stability", none, false)};
+    comparison.cases.resize(2);
+    ComparedCase& base = comparison.cases[0];
+    base.name = "base";
+    base.values = {number(4000.0), number(3.0)};
+    base.result.complete = true;
+    ComparedCase& failed = comparison.cases[1];
+    failed.name = "squat";
+    failed.values = {number(none), number(none)};
+    failed.result.complete = false;
+    failed.result.failure = "no equilibrium\nTry: less";
+    comparison.summary = {"One.", "Two."};
+    comparison.provenance = {{"version", "1"}};
+    return comparison;
+}
+
+}  // namespace
+
+TEST(ComparisonFile, reads_back_what_was_compared) {
+    const std::filesystem::path file =
+        std::filesystem::temp_directory_path() / ("spondyl_comparison_" + std::to_string(getpid()) + ".h5");
+    write_comparison(two_cases(), file);
+    {
+        const hdf5::Group root = hdf5::File::open(file).root();
+        EXPECT_THAT(root.group("cases").read_texts("name"), ElementsAre("base", "squat"));
+        EXPECT_THAT(root.group("cases").read_texts("note"), ElementsAre("", "failed: no equilibrium"));
+        EXPECT_THAT(root.group("measures").read_texts("key"), ElementsAre("compression_L5S1_N", "stability"));
+        EXPECT_THAT(root.group("measures").read<double>("limit"), ElementsAre(3400.0, no_compared_value));
+        EXPECT_THAT(root.group("measures").read<std::uint8_t>("lower_is_better"), ElementsAre(1, 0));
+        const hdf5::Dataset<double> values = root.dataset<double>("values");
+        EXPECT_THAT(values.shape(), ElementsAre(2U, 2U));
+        EXPECT_THAT(values.read_rows(0, 2), ElementsAre(4000.0, 3.0, no_compared_value, no_compared_value));
+        EXPECT_EQ(root.read_text("summary"), "One.\nTwo.");
+        EXPECT_EQ(root.group("provenance").read_text("version"), "1");
+    }
+    EXPECT_TRUE(std::filesystem::remove(file));
+    EXPECT_FALSE(std::filesystem::exists(file.string() + ".tmp"));
+}
+
+TEST(ComparisonFile, a_folder_that_is_not_there_is_an_error) {
+    EXPECT_THROW(write_comparison(two_cases(), "/nonexistent/folder/comparison.h5"), hdf5::Error);
+}
+
+}  // namespace spondyl
