@@ -28,7 +28,8 @@ Core find_core(const SharingProblem& problem, const Vector& missing) {
     for (Eigen::Index i = 0; i < problem.lower.size(); ++i) {
         if (problem.upper[i] > problem.lower[i]) core.forces.push_back(static_cast<int>(i));
     }
-    const Matrix balance = problem.balance(Eigen::all, core.forces);
+    Matrix balance(problem.target.size(), static_cast<Eigen::Index>(core.forces.size()) + problem.shift.cols());
+    balance << problem.balance(Eigen::all, core.forces), problem.shift * problem.shift_limit.asDiagonal();
     const Vector size = balance.rowwise().norm();
     std::vector<int> rows;
     for (Eigen::Index r = 0; r < size.size(); ++r) {
@@ -79,25 +80,38 @@ void find_reason(const Core& core, const SmallestScale& scale, SharingResult& re
 
 }  // namespace
 
-SharingResult share_forces(const SharingProblem& problem) {
+SharingResult share_forces(const SharingProblem& given) {
+    SharingProblem problem = given;
     const Eigen::Index n = problem.lower.size();
+    const Eigen::Index shifts = problem.shift_limit.size();
+    if (shifts == 0) problem.shift.resize(problem.target.size(), 0);
     SPONDYL_ASSERT(problem.balance.cols() == n && problem.upper.size() == n && problem.weight.size() == n &&
                        problem.balance.rows() == problem.target.size(),
                    "{} forces, {} x {} balance", n, problem.balance.rows(), problem.balance.cols());
+    SPONDYL_ASSERT(problem.shift.rows() == problem.target.size() && problem.shift.cols() == shifts &&
+                       problem.shift_cost.size() == shifts,
+                   "{} shifts, {} x {}", shifts, problem.shift.rows(), problem.shift.cols());
     SPONDYL_ASSERT(problem.power >= 2, "power {}", problem.power);
     for (Eigen::Index i = 0; i < n; ++i) {
         SPONDYL_ASSERT(problem.lower[i] >= 0.0 && problem.upper[i] >= problem.lower[i] &&
                            std::isfinite(problem.upper[i]) && problem.weight[i] > 0.0,
                        "force {}: {} to {}, weight {}", i, problem.lower[i], problem.upper[i], problem.weight[i]);
     }
-    SPONDYL_ASSERT(problem.balance.allFinite() && problem.target.allFinite(), "balance or target not finite");
+    for (Eigen::Index j = 0; j < shifts; ++j) {
+        SPONDYL_ASSERT(problem.shift_limit[j] > 0.0 && problem.shift_cost[j] > 0.0, "shift {}: limit {}, cost {}", j,
+                       problem.shift_limit[j], problem.shift_cost[j]);
+    }
+    SPONDYL_ASSERT(problem.balance.allFinite() && problem.shift.allFinite() && problem.target.allFinite(),
+                   "balance or target not finite");
 
     SharingResult result;
     result.force = problem.lower;
+    result.shift = Vector::Zero(shifts);
     const auto finish = [&] {
         result.residual = problem.target.size() == 0
                               ? 0.0
-                              : (problem.balance * result.force - problem.target).lpNorm<Eigen::Infinity>();
+                              : (problem.balance * result.force + problem.shift * result.shift - problem.target)
+                                    .lpNorm<Eigen::Infinity>();
         return result;
     };
     const Vector missing = problem.target - problem.balance * problem.lower;
@@ -116,31 +130,35 @@ SharingResult share_forces(const SharingProblem& problem) {
     const Vector lower = problem.lower(core.forces);
     const Vector range = problem.upper(core.forces) - lower;
     const Matrix balance = problem.balance(core.conditions, core.forces);
-    const SmallestScale scale = smallest_scale(balance * range.asDiagonal(), missing(core.conditions));
+    const Matrix shift = problem.shift(core.conditions, Eigen::all);
+    const SmallestScale scale = smallest_scale(balance * range.asDiagonal(), shift * problem.shift_limit.asDiagonal(),
+                                               missing(core.conditions));
     result.iterations = scale.iterations;
     result.needed_scale = scale.value;
     constexpr double rounding = 1e-9;
     result.feasible = scale.value <= 1.0 + rounding;
-    if (!std::isfinite(scale.value)) {
-        find_reason(core, scale, result);
-        return finish();
-    }
-    Vector moving = lower + range.cwiseProduct(scale.share);
-    if (result.feasible) {
-        const Optimum optimum = least_effort({.balance = balance,
-                                              .target = missing(core.conditions) + balance * lower,
-                                              .weight = problem.weight(core.forces),
-                                              .lower = lower,
-                                              .upper = problem.upper(core.forces),
-                                              .power = problem.power},
-                                             moving);
-        result.iterations += optimum.iterations;
-        moving = optimum.force;
-    } else {
-        find_reason(core, scale, result);
-    }
+    if (!result.feasible) find_reason(core, scale, result);
+    if (!std::isfinite(scale.value)) return finish();
+    // Just enough strength leaves one answer, which jumps from corner to corner as the conditions change a little;
+    // with 1 % more it moves as they do.
+    constexpr double lent = 1.01;
+    const Optimum optimum =
+        least_effort({.balance = balance,
+                      .target = missing(core.conditions) + balance * lower,
+                      .weight = problem.weight(core.forces),
+                      .lower = lower,
+                      .upper = lower + (result.feasible ? 1.0 : lent * scale.value) * range,
+                      .power = problem.power,
+                      .shift = shift,
+                      .shift_limit = problem.shift_limit,
+                      .shift_cost = problem.shift_cost},
+                     {.force = lower + range.cwiseProduct(scale.share),
+                      .shift = scale.shift.cwiseProduct(problem.shift_limit),
+                      .iterations = 0});
+    result.iterations += optimum.iterations;
+    result.shift = optimum.shift;
     for (std::size_t i = 0; i < core.forces.size(); ++i) {
-        result.force[core.forces[i]] = moving[static_cast<Eigen::Index>(i)];
+        result.force[core.forces[i]] = optimum.force[static_cast<Eigen::Index>(i)];
     }
     return finish();
 }

@@ -1,9 +1,11 @@
 // Who pulls how hard: the convex programme that shares missing moments among muscle fascicles.
 //
-//   minimise  sum_i (a_i x_i)^p / p   subject to  E x = b,  lower <= x <= upper
+//   minimise  sum_i (a_i x_i)^p / p  +  sum_j q_j z_j^2 / 2
+//   subject to  E x + S z = b,  lower <= x <= upper,  -limit <= z <= limit
 //
-// First a linear programme asks how much strength the task needs (Clp, dual simplex); if there is enough, Ipopt finds
-// the optimum (Waechter and Biegler 2006, doi:10.1007/s10107-004-0559-y). Why two libraries: docs/adr/0012.
+// z are shifts of what the moments were measured at (a posture within its scatter, docs/adr/0017); there may be none.
+// First a linear programme asks how much strength the task needs (Clp, primal simplex), then Ipopt finds the optimum
+// (Waechter and Biegler 2006, doi:10.1007/s10107-004-0559-y). Why two libraries: docs/adr/0012.
 #pragma once
 
 #include <Eigen/Core>
@@ -18,13 +20,18 @@ struct SharingProblem {
     Eigen::VectorXd lower;    // n
     Eigen::VectorXd upper;    // n, >= lower
     int power = 3;            // p: 2 or more
+
+    Eigen::MatrixXd shift;        // S, m x k; empty: no shifts
+    Eigen::VectorXd shift_limit;  // k, > 0
+    Eigen::VectorXd shift_cost;   // q, k, > 0
 };
 
 struct SharingResult {
     bool feasible = false;
-    Eigen::VectorXd force;      // x; if infeasible, the one of the smallest scale below
-    double residual = 0.0;      // max |E x - b|, in the unit of b
-    double needed_scale = 0.0;  // smallest factor s on (upper - lower) with which E x = b can be met; <= 1: feasible
+    Eigen::VectorXd force;      // x; if infeasible, the optimum of forces with 1 % more than the smallest scale below
+    Eigen::VectorXd shift;      // z
+    double residual = 0.0;      // max |E x + S z - b|, in the unit of b
+    double needed_scale = 0.0;  // smallest factor s on (upper - lower) that would do; <= 1: feasible. 0: below 0.001
     int iterations = 0;
     // If infeasible:
     int short_condition = -1;   // the condition that costs most, or the one that contradicts the others

@@ -18,13 +18,28 @@ using Ipopt::Index;
 using Ipopt::Number;
 using Vector = Eigen::VectorXd;
 
-//   minimise  sum_i (base_i + slope_i y_i)^p / p   subject to   A y = b,  0 <= y <= 1
+//   minimise  sum_i (base_i + slope_i y_i)^p / p + square_i y_i^2 / 2   subject to   A y = b,  lower <= y <= 1
+// Forces first (lower 0, no square), then shifts (lower -1, neither base nor slope).
 struct Programme {
     Eigen::MatrixXd a;  // rows of unit size
     Vector b;
-    Vector base, slope;
+    Vector base, slope, square, lower;
     int power = 0;
     Vector start;
+
+    // A bound relaxed by a hair must not turn a stress negative under an odd power.
+    [[nodiscard]] Eigen::ArrayXd stress(const Vector& y) const {
+        return (base.array() + slope.array() * y.array()).max(0.0);
+    }
+    [[nodiscard]] double cost(const Vector& y) const {
+        return stress(y).pow(power).sum() / power + 0.5 * (square.array() * y.array().square()).sum();
+    }
+    [[nodiscard]] Eigen::ArrayXd gradient(const Vector& y) const {
+        return slope.array() * stress(y).pow(power - 1) + square.array() * y.array();
+    }
+    [[nodiscard]] Eigen::ArrayXd hessian(const Vector& y) const {
+        return (power - 1) * slope.array().square() * stress(y).pow(power - 2) + square.array();
+    }
 };
 
 // The same in the words of Ipopt. Every derivative is exact; the Hessian is diagonal, the Jacobian dense and constant.
@@ -36,8 +51,8 @@ class SharingNlp : public Ipopt::TNLP {
     [[nodiscard]] int iterations() const { return iterations_; }
 
     bool get_nlp_info(Index& n, Index& m, Index& jacobian, Index& hessian, IndexStyleEnum& style) override {
-        n = forces();
-        m = conditions();
+        n = static_cast<Index>(p_.a.cols());
+        m = static_cast<Index>(p_.a.rows());
         jacobian = n * m;
         hessian = n;
         style = C_STYLE;
@@ -45,7 +60,7 @@ class SharingNlp : public Ipopt::TNLP {
     }
 
     bool get_bounds_info(Index n, Number* lower, Number* upper, Index m, Number* g_lower, Number* g_upper) override {
-        std::fill_n(lower, n, 0.0);
+        std::copy_n(p_.lower.data(), n, lower);
         std::fill_n(upper, n, 1.0);
         std::copy_n(p_.b.data(), m, g_lower);
         std::copy_n(p_.b.data(), m, g_upper);
@@ -58,12 +73,12 @@ class SharingNlp : public Ipopt::TNLP {
     }
 
     bool eval_f(Index n, const Number* y, bool, Number& value) override {
-        value = cost(y, n).pow(p_.power).sum() / p_.power;
+        value = p_.cost(Eigen::Map<const Vector>(y, n));
         return true;
     }
 
     bool eval_grad_f(Index n, const Number* y, bool, Number* gradient) override {
-        Eigen::Map<Eigen::ArrayXd>(gradient, n) = p_.slope.array() * cost(y, n).pow(p_.power - 1);
+        Eigen::Map<Eigen::ArrayXd>(gradient, n) = p_.gradient(Eigen::Map<const Vector>(y, n));
         return true;
     }
 
@@ -87,8 +102,7 @@ class SharingNlp : public Ipopt::TNLP {
     bool eval_h(Index n, const Number* y, bool, Number factor, Index, const Number*, bool, Index, Index* row,
                 Index* column, Number* value) override {
         if (value != nullptr) {
-            Eigen::Map<Eigen::ArrayXd>(value, n) =
-                factor * (p_.power - 1) * p_.slope.array().square() * cost(y, n).pow(p_.power - 2);
+            Eigen::Map<Eigen::ArrayXd>(value, n) = factor * p_.hessian(Eigen::Map<const Vector>(y, n));
             return true;
         }
         for (Index i = 0; i < n; ++i) row[i] = column[i] = i;
@@ -103,13 +117,6 @@ class SharingNlp : public Ipopt::TNLP {
     }
 
   private:
-    [[nodiscard]] Index forces() const { return static_cast<Index>(p_.a.cols()); }
-    [[nodiscard]] Index conditions() const { return static_cast<Index>(p_.a.rows()); }
-    // A bound relaxed by a hair must not turn a stress negative under an odd power.
-    [[nodiscard]] Eigen::ArrayXd cost(const Number* y, Index n) const {
-        return (p_.base.array() + p_.slope.array() * Eigen::Map<const Eigen::ArrayXd>(y, n)).max(0.0);
-    }
-
     const Programme& p_;
     Vector y_;
     int iterations_ = 0;
@@ -128,30 +135,29 @@ Vector refine(const Programme& p, const Vector& found) {
     double margin = at_limit;
     for (int step = 0; step < most_steps; ++step) {
         std::erase_if(free, [&](Eigen::Index i) {
-            if (y[i] > margin && y[i] < 1.0 - margin) return false;
-            y[i] = y[i] < 0.5 ? 0.0 : 1.0;
+            if (y[i] > p.lower[i] + margin && y[i] < 1.0 - margin) return false;
+            y[i] = y[i] < 0.5 * (1.0 + p.lower[i]) ? p.lower[i] : 1.0;
             return true;
         });
         margin = 0.0;
         const auto n = static_cast<Eigen::Index>(free.size());
         if (n == 0) break;
-        const Eigen::ArrayXd slope = p.slope(free);
-        const Eigen::ArrayXd cost = (p.base(free) + p.slope(free).cwiseProduct(y(free))).array();
-        const Eigen::ArrayXd power = cost.pow(p.power - 2);
-        // The stress that does most sets the unit: elsewhere powers of small stresses would drown.
-        const double largest = (slope * power * cost).maxCoeff();
+        const Vector gradient = p.gradient(y).matrix()(free);
+        const Vector hessian = p.hessian(y).matrix()(free);
+        // What costs most sets the unit: elsewhere powers of small stresses would drown.
+        const double largest = gradient.lpNorm<Eigen::Infinity>();
         Eigen::MatrixXd kkt = Eigen::MatrixXd::Zero(n + m, n + m);
-        kkt.topLeftCorner(n, n) = ((p.power - 1) * slope.square() * power / largest).matrix().asDiagonal();
+        kkt.topLeftCorner(n, n) = (hessian / largest).asDiagonal();
         kkt.topRightCorner(n, m) = p.a(Eigen::all, free).transpose();
         kkt.bottomLeftCorner(m, n) = p.a(Eigen::all, free);
         Vector residual(n + m);
-        residual << -(slope * power * cost / largest).matrix(), p.b - p.a * y;
+        residual << -gradient / largest, p.b - p.a * y;
         const Vector change = kkt.completeOrthogonalDecomposition().solve(residual).head(n);
         y(free) += change;
         if ((y - found).lpNorm<Eigen::Infinity>() > hair || !y.allFinite()) return found;
         if (change.lpNorm<Eigen::Infinity>() < 1e-14) break;
     }
-    y = y.cwiseMax(0.0).cwiseMin(1.0);
+    y = y.cwiseMax(p.lower).cwiseMin(1.0);
     constexpr double rounding = 1e-13;
     const double before = (p.b - p.a * found).lpNorm<Eigen::Infinity>();
     return (p.b - p.a * y).lpNorm<Eigen::Infinity>() <= std::max(before, rounding) ? y : found;
@@ -159,24 +165,40 @@ Vector refine(const Programme& p, const Vector& found) {
 
 }  // namespace
 
-Optimum least_effort(const SharingProblem& problem, const Eigen::VectorXd& known) {
-    // No optimal stress can exceed the norm of all stresses of a solution already known; twice that is never active.
-    const Eigen::ArrayXd stress = problem.weight.cwiseProduct(known).array();
-    const double peak = stress.maxCoeff();
-    const double unit = peak * std::pow((stress / peak).pow(problem.power).sum(), 1.0 / problem.power);
+Optimum least_effort(const SharingProblem& problem, const Optimum& known) {
+    // No optimal stress can exceed what all of a solution already known costs; twice that is never active.
+    const Eigen::ArrayXd stress = problem.weight.cwiseProduct(known.force).array();
+    const double shifts = 0.5 * problem.power * problem.shift_cost.dot(known.shift.cwiseAbs2());
+    const double peak = std::max(stress.maxCoeff(), std::pow(shifts, 1.0 / problem.power));
+    const double unit = peak * std::pow((stress / peak).pow(problem.power).sum() +
+                                            shifts / std::pow(peak, problem.power),
+                                        1.0 / problem.power);
     const Vector width =
         (problem.upper - problem.lower).cwiseMin(2.0 * unit * problem.weight.cwiseInverse() - problem.lower);
 
+    const Eigen::Index n = width.size();
+    const Eigen::Index k = problem.shift_limit.size();
     Programme programme;
-    programme.a = problem.balance * width.asDiagonal();
+    programme.a.resize(problem.target.size(), n + k);
+    programme.a << problem.balance * width.asDiagonal(), problem.shift * problem.shift_limit.asDiagonal();
     programme.b = problem.target - problem.balance * problem.lower;
     const Vector inverse = programme.a.rowwise().norm().cwiseInverse();
     programme.a = (inverse.asDiagonal() * programme.a).eval();
     programme.b = inverse.cwiseProduct(programme.b).eval();
     programme.power = problem.power;
-    programme.base = problem.weight.cwiseProduct(problem.lower) / unit;
-    programme.slope = problem.weight.cwiseProduct(width) / unit;
-    programme.start = (known - problem.lower).cwiseQuotient(width);
+    const auto joined = [&](const Vector& force, const Vector& shift) {
+        Vector all(n + k);
+        all << force, shift;
+        return all;
+    };
+    programme.base = joined(problem.weight.cwiseProduct(problem.lower) / unit, Vector::Zero(k));
+    programme.slope = joined(problem.weight.cwiseProduct(width) / unit, Vector::Zero(k));
+    programme.square =
+        joined(Vector::Zero(n),
+               problem.shift_cost.cwiseProduct(problem.shift_limit.cwiseAbs2()) / std::pow(unit, problem.power));
+    programme.lower = joined(Vector::Zero(n), Vector::Constant(k, -1.0));
+    programme.start = joined((known.force - problem.lower).cwiseQuotient(width),
+                             known.shift.cwiseQuotient(problem.shift_limit));
 
     const Ipopt::SmartPtr<Ipopt::IpoptApplication> method = new Ipopt::IpoptApplication();
     const auto options = method->Options();
@@ -194,9 +216,9 @@ Optimum least_effort(const SharingProblem& problem, const Eigen::VectorXd& known
     SPONDYL_ASSERT(status == Ipopt::Solve_Succeeded || status == Ipopt::Solved_To_Acceptable_Level,
                    "no optimum of {} forces under {} conditions after {} iterations: Ipopt status {}",
                    problem.lower.size(), problem.target.size(), nlp->iterations(), static_cast<int>(status));
-    return {.force = (problem.lower + width.cwiseProduct(refine(programme, nlp->y())))
-                         .cwiseMax(problem.lower)
-                         .cwiseMin(problem.upper),
+    const Vector best = refine(programme, nlp->y());
+    return {.force = (problem.lower + width.cwiseProduct(best.head(n))).cwiseMax(problem.lower).cwiseMin(problem.upper),
+            .shift = problem.shift_limit.cwiseProduct(best.tail(k)),
             .iterations = nlp->iterations()};
 }
 

@@ -9,23 +9,26 @@
 namespace spondyl {
 
 struct SmallestScale {
-    double value = 0.0;            // infinity: no s is enough
+    double value = 0.0;            // infinity: no s is enough; 0: the shifts alone nearly do
     Eigen::VectorXd share;         // y at that scale
+    Eigen::VectorXd shift;         // z at that scale, per limit
     Eigen::VectorXd contribution;  // of each condition to the scale; sum 1
     Eigen::VectorXd at_limit;      // share of each upper limit in the shortage; sum 1
     int iterations = 0;
 };
 
-// Smallest s with A y = b, 0 <= y <= s: a linear programme, by Clp. The answer is a vertex, so exact to rounding.
-SmallestScale smallest_scale(const Eigen::MatrixXd& a, const Eigen::VectorXd& b);
+// Smallest s with A y + C z = b, 0 <= y <= s, -1 <= z <= 1: a linear programme, by Clp. The answer is a vertex, so exact
+// to rounding.
+SmallestScale smallest_scale(const Eigen::MatrixXd& a, const Eigen::MatrixXd& c, const Eigen::VectorXd& b);
 
 struct Optimum {
     Eigen::VectorXd force;
+    Eigen::VectorXd shift;
     int iterations = 0;
 };
 
-// The optimum of a feasible problem, by Ipopt with exact derivatives, from forces known to meet the conditions.
+// The optimum of a feasible problem, by Ipopt with exact derivatives, from an answer known to meet the conditions.
 // InternalError if Ipopt gives up.
-Optimum least_effort(const SharingProblem& problem, const Eigen::VectorXd& known);
+Optimum least_effort(const SharingProblem& problem, const Optimum& known);
 
 }  // namespace spondyl

@@ -18,11 +18,8 @@ class Cavity final : public Term {
     // quads: closed surface, normals outward. pressure: index from Kinematics::add_scalar. bulk_modulus: MPa.
     Cavity(std::string name, std::span<const Vec3> reference, std::vector<Quad> quads, int pressure,
            double bulk_modulus);
-    // The fluid gains (or loses) volume: it fits its cavity without pressure at V (1 + change * amplitude(load)).
-    void set_volume_change(LoadId load, double change) {
-        volume_load_ = load;
-        volume_change_ = change;
-    }
+    // The fluid gains (or loses) volume: it fits its cavity without pressure at V (1 + amplitude(load)).
+    void set_volume_load(LoadId load) { volume_load_ = load; }
     [[nodiscard]] std::string name() const override { return name_; }
     void declare(const Kinematics& kinematics, SlotBuilder& slots) override;
     Evaluation evaluate(const Kinematics& kinematics, const State& state, Request request, std::span<double> residual,
@@ -37,7 +34,6 @@ class Cavity final : public Term {
     double bulk_modulus_;
     double rest_volume_ = 0.0;
     LoadId volume_load_ = -1;
-    double volume_change_ = 0.0;
     std::vector<NodeBlock> blocks_;
     std::vector<std::size_t> residual_begin_;
     std::vector<std::size_t> tangent_begin_;

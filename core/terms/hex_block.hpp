@@ -51,12 +51,11 @@ class HexBlock final : public HexBlockBase {
                        elements_.size());
     }
 
-    // The substance gains (or loses) volume: U is least at theta = 1 + change * amplitude(load). Swelling, and the
-    // nucleus that a herniation takes away. Needs a material with a bulk modulus.
-    void set_volume_change(LoadId load, double change) {
+    // The substance gains (or loses) volume: U is least at theta = 1 + amplitude(load). Swelling, and the nucleus that a
+    // herniation takes away. Needs a material with a bulk modulus.
+    void set_volume_load(LoadId load) {
         SPONDYL_ASSERT(material_.bulk_modulus > 0.0, "{} has no bulk modulus to change its volume against", name_);
         volume_load_ = load;
-        volume_change_ = change;
     }
 
     [[nodiscard]] std::string name() const override { return name_; }
@@ -93,7 +92,7 @@ class HexBlock final : public HexBlockBase {
                     bool with_tangent, std::span<double> residual, std::span<double> tangent) const;
 
     [[nodiscard]] double rest_ratio(const State& state) const {
-        return volume_load_ < 0 ? 1.0 : 1.0 + volume_change_ * state.loads[volume_load_];
+        return volume_load_ < 0 ? 1.0 : 1.0 + state.loads[volume_load_];
     }
     [[nodiscard]] Lane pressures(const HexBatch& batch, const State& state) const {
         return Lane([&](auto l) { return state.internals[first_pressure_ + batch.element[l]]; });
@@ -102,7 +101,6 @@ class HexBlock final : public HexBlockBase {
     std::string name_;
     int first_pressure_ = 0;  // index into State::internals of the first element's dU/dJ, MPa
     LoadId volume_load_ = -1;
-    double volume_change_ = 0.0;
     Material material_;
     std::vector<Vec3> reference_;
     std::vector<Hex> elements_;

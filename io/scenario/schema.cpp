@@ -78,6 +78,15 @@ constexpr std::array person = {
         .limits = {0.0, 200.0},
         .doc = "Waist circumference, at least 50 cm: where excess mass sits. 0: what is usual for sex, height and "
                "mass. For tasks."},
+    Key{.name = "endplate_scale",
+        .access = bind<&Person::endplate_scale>(),
+        .unit = "1",
+        .limits = {0.75, 1.3},
+        .doc = "Width and depth of the vertebral endplates over what is usual for the stature; the area of a disc goes "
+               "with the square. For a person whose disc was measured: root of its area over the model's, which "
+               "`spondyl mesh` prints.",
+        .source = "Clouthier et al. 2023, J Biomech 146:111421, doi:10.1016/j.jbiomech.2022.111421: 965 to 2305 mm2 "
+                  "in 87 patients"},
     Key{.name = "bone_density_mg_ml",
         .access = bind<&Person::bone_density_mg_ml>(),
         .unit = "mg/ml",
@@ -144,6 +153,14 @@ constexpr std::array spine = {
         .access = bind<&SpineOptions::nucleus>(),
         .choices = nucleus_models,
         .doc = "Nucleus as a nearly incompressible solid, or as a fluid-filled cavity."},
+    Key{.name = "resting_pressure_MPa",
+        .access = bind<&SpineOptions::resting_pressure_MPa>(),
+        .unit = "MPa",
+        .limits = {0.0, 0.3},
+        .absent = "0 with load steps; with tasks that of living discs, 0.1 MPa in healthy ones",
+        .doc = "Pressure in every nucleus of the unloaded spine: discs swell until their walls hold it.",
+        .source = "Wilke et al. 1999, Spine 24:755-762, doi:10.1097/00007632-199904150-00011: 0.10 MPa lying prone, "
+                  "0.24 after a night"},
     Key{.name = "lordosis_scale",
         .access = bind<&SpineOptions::lordosis_scale>(),
         .unit = "1",

@@ -44,6 +44,15 @@ constexpr std::array muscles = {
         .limits = {0.0, 200.0},
         .doc = "q of a short-range stiffness q F / L of a fascicle of force F and length L; for the stability margin.",
         .source = "Bergmark 1989, Acta Orthop Scand 60 Suppl 230, doi:10.3109/17453678909154177"},
+    Key{.name = "level_scatter",
+        .access = bind<&MuscleOptions::level_scatter>(),
+        .unit = "1",
+        .limits = {0.0, 3.0},
+        .doc = "How freely the vertebrae between thorax and pelvis depart from the level shares of the posture where "
+               "that spares the muscles: a departure by this many times the scatter between persons (2 deg of flexion, "
+               "1.4 of lateral bending, 0.4 of axial rotation) costs as much as a fascicle at full strength; at most "
+               "twice as far. 0: the shares are held exactly.",
+        .source = "Pearcy et al. 1984, Spine 9:294-297; docs/adr/0017"},
     Key{.name = "stability_margin_Nm_rad",
         .access = bind<&MuscleOptions::stability_margin_Nm_rad>(),
         .unit = "N*m/rad",

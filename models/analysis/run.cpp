@@ -76,7 +76,7 @@ class StepRunner {
             system, *newton_,
             {.first_increment = scenario_.solver.first_increment, .min_increment = scenario_.solver.min_increment});
         State state = state_;
-        const PathReport path = stepper.follow(state, model_->amplitudes(step), stops, accepted, progress);
+        const PathReport path = stepper.follow(state, model_->amplitudes(step, state_), stops, accepted, progress);
         state_ = state;
         if (path.complete) return;
         record_.result.complete = false;

@@ -2,11 +2,15 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
+
 #include "core/version.hpp"
 #include "models/analysis/joint_measures.hpp"
 #include "models/analysis/measures.hpp"
 #include "models/analysis/rest_result.hpp"
 #include "models/spine/injuries.hpp"
+#include "models/tissue/resting_pressure.hpp"
 
 namespace spondyl {
 
@@ -86,20 +90,65 @@ bool settle_under(const std::vector<double>& amplitudes, const System& system, N
     return path.complete;
 }
 
+// Volumes of the nuclei that give every disc its resting pressure. A disc answers to its own nucleus nearly alone, so
+// each has a secant of its own.
+bool swell(const SpineModel& model, Newton& newton, const Scenario& scenario, const std::vector<double>& wanted,
+           State& state, RunRecord& record) {
+    constexpr double first_guess = 0.01;   // relative volume
+    constexpr double close_enough = 0.01;  // of the pressure wanted
+    constexpr double farthest = 0.05;      // a stretching disc stiffens: what a secant from below asks for is bounded
+    constexpr int most_trials = 12;
+    const std::vector<LoadId>& volume = model.loads().nucleus_volume;
+    const auto pressures = [&] {
+        std::vector<double> values;
+        for (const DiscMeasures& disc : measure_discs(model, state, StateSamples(model, state),
+                                                      JointSamples(model, state), record.reference())) {
+            values.push_back(disc.nucleus_pressure_MPa);
+        }
+        return values;
+    };
+    std::vector<double> target = model.amplitudes({}, state);
+    std::vector<double> before = pressures();
+    std::vector<double> step(volume.size(), first_guess);
+    for (int trial = 0; trial < most_trials; ++trial) {
+        for (std::size_t d = 0; d < volume.size(); ++d) target[static_cast<std::size_t>(volume[d])] += step[d];
+        if (!settle_under(target, model.system(), newton, scenario, state, record)) return false;
+        const std::vector<double> now = pressures();
+        bool done = true;
+        for (std::size_t d = 0; d < volume.size(); ++d) {
+            const double missing = wanted[d] - now[d];
+            done = done && std::abs(missing) <= close_enough * wanted[d];
+            const double slope = step[d] != 0.0 ? (now[d] - before[d]) / step[d] : 0.0;
+            step[d] = slope > 0.0 ? std::clamp(missing / slope, -farthest, farthest) : std::copysign(first_guess, missing);
+        }
+        if (done) return true;
+        before = now;
+    }
+    record.result.failure = "settling of the unloaded spine: no volume of the nuclei gives them their resting pressure";
+    return false;
+}
+
 }  // namespace
 
 bool settle(const SpineModel& model, Newton& newton, const Scenario& scenario, State& state, RunRecord& record) {
-    std::vector<double> whole = model.amplitudes({});
-    whole[model.loads().substance] = 0.0;
-    bool complete = settle_under(whole, model.system(), newton, scenario, state, record);
+    bool complete = settle_under(model.amplitudes({}, state), model.system(), newton, scenario, state, record);
     record.set_reference(model, state);
+    const std::vector<double> resting = resting_pressures(scenario, model.mesh());
+    if (complete && std::ranges::any_of(resting, [](double p) { return p > 0.0; })) {
+        complete = swell(model, newton, scenario, resting, state, record);
+        record.set_reference(model, state);
+    }
     const std::vector<DiscMeasures> settled =
         measure_discs(model, state, StateSamples(model, state), JointSamples(model, state), record.reference());
     record.result.settle = settle_shifts(model, state, settled);
     if (complete && has_lost_nucleus(scenario)) {
-        complete = settle_under(model.amplitudes({}), model.system(), newton, scenario, state, record);
+        std::vector<double> injured = state.loads;
+        for (std::size_t d = 0; d < model.nucleus_loss().size(); ++d) {
+            injured[static_cast<std::size_t>(model.loads().nucleus_volume[d])] -= model.nucleus_loss()[d];
+        }
+        complete = settle_under(injured, model.system(), newton, scenario, state, record);
+        state.loads = injured;
     }
-    state.loads = model.amplitudes({});
     record.keep_state(model, state, "rest", 0.0);
     return complete;
 }

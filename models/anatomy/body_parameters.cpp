@@ -36,6 +36,9 @@ void check(const Person& person, const SpineOptions& options) {
                                         person.disc_grade[i], disc_names[i]));
         }
     }
+    if (!(person.endplate_scale >= 0.75 && person.endplate_scale <= 1.3)) {
+        throw UserError(fmt::format("endplate scale {}: the anatomy covers 0.75 to 1.3", person.endplate_scale));
+    }
     if (options.top >= options.bottom) {
         throw UserError(fmt::format("spine from {} to {}: the top vertebra must lie above the bottom one",
                                     name(options.top), name(options.bottom)));
@@ -77,22 +80,29 @@ class StatureScale {
     double reference_column_ = 0.0;
 };
 
+// How much farther from its centre the back of an endplate of this depth lies than at the usual size.
+double grown_depth(double depth, const Person& person) {
+    return 0.5 * depth * (1.0 - 1.0 / person.endplate_scale);
+}
+
 double of_sex(Sex sex, double female, double male) {
     if (sex == Sex::female) return female;
     if (sex == Sex::male) return male;
     return 0.5 * (female + male);
 }
 
-VertebraParameters vertebra_parameters(const Tables& tables, const StatureScale& scale, Vertebra v, Sex sex) {
+VertebraParameters vertebra_parameters(const Tables& tables, const StatureScale& scale, Vertebra v,
+                                       const Person& person) {
     const std::string level(name(v));
+    const double breadth = person.endplate_scale;
     const bool sacrum = v == Vertebra::S1;
     const auto table = [&](const char* parameter, const char* unit = "mm") {
         return tables.vertebra.number(level, parameter, unit);
     };
     VertebraParameters p;
     p.height = table("body_height") * scale.length();
-    p.upper = {table("upper_endplate_width") * scale.size(level, "upper_endplate_width"),
-               table("upper_endplate_depth") * scale.size(level, "upper_endplate_depth"),
+    p.upper = {breadth * table("upper_endplate_width") * scale.size(level, "upper_endplate_width"),
+               breadth * table("upper_endplate_depth") * scale.size(level, "upper_endplate_depth"),
                table("concavity_of_upper_endplate")};
     if (sacrum) {
         p.lower = p.upper;
@@ -100,15 +110,16 @@ VertebraParameters vertebra_parameters(const Tables& tables, const StatureScale&
     }
     const double width_ratio = scale.size(level, "lower_endplate_width");
     const double depth_ratio = scale.size(level, "lower_endplate_depth");
-    p.lower = {table("lower_endplate_width") * width_ratio, table("lower_endplate_depth") * depth_ratio,
-               table("concavity_of_lower_endplate")};
-    p.wedge_deg = of_sex(sex, table("body_wedge_female", "deg"), table("body_wedge_male", "deg"));
+    p.lower = {breadth * table("lower_endplate_width") * width_ratio,
+               breadth * table("lower_endplate_depth") * depth_ratio, table("concavity_of_lower_endplate")};
+    p.wedge_deg = of_sex(person.sex, table("body_wedge_female", "deg"), table("body_wedge_male", "deg"));
     p.pedicle_width = table("pedicle_width") * scale.size(level, "pedicle_width");
     p.pedicle_height = table("pedicle_height") * scale.size(level, "pedicle_height");
     p.canal_width = table("canal_width") * scale.size(level, "canal_width");
     p.canal_depth = table("canal_depth") * scale.size(level, "canal_depth");
     p.transverse_span = table("transverse_process_span") * width_ratio;
-    p.spinous_reach = table("spinous_tip_behind_body_centre") * depth_ratio;
+    // What lies behind the body keeps its size and moves with the back of the body.
+    p.spinous_reach = table("spinous_tip_behind_body_centre") * depth_ratio + grown_depth(p.lower.depth, person);
     p.spinous_height = table("spinous_process_height") * scale.length();
     return p;
 }
@@ -156,7 +167,7 @@ BodyParameters body_parameters(const Person& person, const SpineOptions& options
     const StatureScale scale(tables.scaling, person.height_cm);
     BodyParameters body;
     for (std::size_t i = 0; i < vertebra_count; ++i) {
-        body.vertebra[i] = vertebra_parameters(tables, scale, static_cast<Vertebra>(i), person.sex);
+        body.vertebra[i] = vertebra_parameters(tables, scale, static_cast<Vertebra>(i), person);
     }
     for (std::size_t i = 0; i < disc_count; ++i) {
         const std::string level(disc_names[i]);
@@ -173,11 +184,13 @@ BodyParameters body_parameters(const Person& person, const SpineOptions& options
         d.wedge_deg = tables.disc.number(level, "wedge", "deg") * options.lordosis_scale * d.height_factor;
         d.nucleus_fraction = tables.disc.number(level, "nucleus_area_fraction", "1") *
                              tables.disc.number(level, grade + "_nucleus_area_factor", "1");
-        d.nucleus_offset = tables.disc.number(level, "nucleus_posterior_offset", "mm") * depth_ratio;
+        d.nucleus_offset = tables.disc.number(level, "nucleus_posterior_offset", "mm") * depth_ratio *
+                           person.endplate_scale;
         d.cartilage_thickness = tables.disc.number(level, "cartilage_endplate_thickness", "mm");
         d.flavum_section = tables.disc.number(level, "flavum_section", "mm2");
         d.facet = facet_parameters(tables, level, scale.length(), width_ratio, depth_ratio, person.facet_grade[i],
                                    d.height_loss);
+        d.facet.anterior -= grown_depth(body.vertebra[i].lower.depth, person);
 
         const double deepest = std::max(body.vertebra[i].lower.depth, body.vertebra[i + 1].upper.depth);
         const double tilt = deepest * std::abs(std::sin(0.5 * d.wedge_deg * std::numbers::pi / 180.0));

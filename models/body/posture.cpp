@@ -1,6 +1,7 @@
 #include "models/body/posture.hpp"
 
 #include <cmath>
+#include <numbers>
 
 #include "core/error.hpp"
 #include "models/anatomy/table.hpp"
@@ -191,6 +192,12 @@ Posture find_posture(const std::string& name) {
                 .trunk_support = number("trunk_support")};
     }
     throw UserError(fmt::format("unknown posture \"{}\": there are {}", name, known));
+}
+
+Vec3 level_scatter() {
+    const Table table = read_kinematics();
+    const auto scatter = [&](const char* what) { return table.number("all", what, "deg") * std::numbers::pi / 180.0; };
+    return {scatter("scatter_lateral"), scatter("scatter_axial"), scatter("scatter_flexion")};
 }
 
 double rhythm_lumbar_deg(double trunk_deg) {

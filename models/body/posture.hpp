@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "core/mesh/mesh.hpp"
 #include "models/spine/task.hpp"
 
 namespace spondyl {
@@ -40,6 +41,8 @@ struct TrunkAngles {
     double pelvis_deg = 0.0;
     double lumbar_deg = 0.0;
 };
+// How far the rotation of a vertebra in a posture scatters between persons, about x, y, z; rad.
+Vec3 level_scatter();
 // Lumbar part of a trunk flexion: integral of r / (1 + r), where the increment ratio r = d lumbar / d pelvis falls
 // linearly between the two measured intervals and is constant outside (Tafazzol 2014); never above the measured peak.
 double rhythm_lumbar_deg(double trunk_deg);

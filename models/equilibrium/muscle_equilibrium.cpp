@@ -6,29 +6,19 @@
 #include <array>
 #include <cmath>
 
-#include "models/equilibrium/muscle_sample.hpp"
-#include "solvers/condensation.hpp"
-#include "solvers/force_sharing.hpp"
+#include "core/system/rotation.hpp"
+#include "models/body/posture.hpp"
+#include "models/equilibrium/vertebral_stiffness.hpp"
 
 namespace spondyl {
 
 namespace {
 
-SharingProblem sharing_problem(const SpineModel& model, const std::vector<MuscleSample>& samples, MuscleCost cost,
-                               double least_activation) {
-    const auto n = static_cast<Eigen::Index>(samples.size());
-    SharingProblem p;
-    p.weight.resize(n);
-    p.lower.resize(n);
-    p.upper.resize(n);
-    for (Eigen::Index i = 0; i < n; ++i) {
-        const auto m = static_cast<std::size_t>(i);
-        p.weight[i] = cost == MuscleCost::force_squared ? 1.0 : 1.0 / model.muscles()[m].area_mm2;
-        p.lower[i] = least_activation * samples[m].capacity;
-        p.upper[i] = samples[m].capacity;
-    }
-    p.power = cost == MuscleCost::stress_cubed ? 3 : 2;
-    return p;
+constexpr double farthest_departure = 2.0;  // of a vertebra from its nominal rotation, scatters
+
+Vec3 amplitude(const std::vector<double>& loads, const std::array<LoadId, 3>& ids) {
+    return {loads[static_cast<std::size_t>(ids[0])], loads[static_cast<std::size_t>(ids[1])],
+            loads[static_cast<std::size_t>(ids[2])]};
 }
 
 // "extension of L5 (multifidus left, psoas right)" from the reason the sharing gives; conditions as in
@@ -51,6 +41,64 @@ std::string shortage_text(const SpineModel& model, const SharingResult& shared) 
 }
 
 }  // namespace
+
+MuscleEquilibrium::MuscleEquilibrium(const SpineModel& held, const SpineModel& released, Newton& newton,
+                                     const MuscleOptions& muscles, const SolverOptions& solver,
+                                     EquilibriumOptions options)
+    : model_(held),
+      released_(released),
+      newton_(newton),
+      muscles_(muscles),
+      solver_(solver),
+      options_(options),
+      scatter_(muscles.level_scatter * level_scatter()) {}
+
+SharingProblem MuscleEquilibrium::sharing_problem(const std::vector<MuscleSample>& samples,
+                                                  double least_activation) const {
+    const auto n = static_cast<Eigen::Index>(samples.size());
+    SharingProblem p;
+    p.power = muscles_.cost == MuscleCost::stress_cubed ? 3 : 2;
+    p.weight.resize(n);
+    p.lower.resize(n);
+    p.upper.resize(n);
+    double full = 0.0;  // cost of a fascicle at full strength, their mean
+    for (Eigen::Index i = 0; i < n; ++i) {
+        const auto m = static_cast<std::size_t>(i);
+        const MuscleFascicle& fascicle = model_.muscles()[m];
+        p.weight[i] = muscles_.cost == MuscleCost::force_squared ? 1.0 : 1.0 / fascicle.area_mm2;
+        p.lower[i] = least_activation * samples[m].capacity;
+        p.upper[i] = samples[m].capacity;
+        full += std::pow(p.weight[i] * fascicle.strength(), p.power) / static_cast<double>(p.power * n);
+    }
+    if (scatter_.isZero()) return p;
+    // Vertebrae between thorax and pelvis.
+    const auto between = static_cast<Eigen::Index>(model_.mesh().vertebrae.size()) - 2;
+    p.shift_limit = farthest_departure * scatter_.replicate(between, 1);
+    p.shift_cost = 2.0 * full * scatter_.replicate(between, 1).cwiseAbs2().cwiseInverse();
+    return p;
+}
+
+Eigen::VectorXd MuscleEquilibrium::departures(const State& state, const std::vector<double>& nominal) const {
+    const auto& bodies = model_.body_loads().bodies;
+    Eigen::VectorXd z(3 * static_cast<Eigen::Index>(bodies.size() - 2));
+    for (std::size_t v = 1; v + 1 < bodies.size(); ++v) {
+        const Mat3 turned = rotation_exp(amplitude(nominal, bodies[v].rotation));
+        const Mat3 departed = state.body_rotation[model_.body(v)] * turned.transpose();
+        z.segment<3>(3 * static_cast<Eigen::Index>(v - 1)) = rotation_log(departed);
+    }
+    return z;
+}
+
+void MuscleEquilibrium::depart(const Eigen::VectorXd& z, const std::vector<double>& nominal,
+                               std::vector<double>& target) const {
+    const auto& bodies = model_.body_loads().bodies;
+    for (std::size_t v = 1; v + 1 < bodies.size(); ++v) {
+        const Mat3 turned = rotation_exp(amplitude(nominal, bodies[v].rotation));
+        const Vec3 departed =
+            rotation_log(rotation_exp(z.segment<3>(3 * static_cast<Eigen::Index>(v - 1))) * turned);
+        for (int c = 0; c < 3; ++c) target[static_cast<std::size_t>(bodies[v].rotation[c])] = departed[c];
+    }
+}
 
 std::vector<int> MuscleEquilibrium::rotation_equations() const {
     std::vector<int> equations;
@@ -75,6 +123,7 @@ EquilibriumReport MuscleEquilibrium::solve(State& state, std::vector<double> tar
                                            const Accepted& accepted, const Progress& progress) {
     EquilibriumReport report;
     const System& system = model_.system();
+    const std::vector<double> nominal = target;
     const std::vector<LoadId>& tension = model_.body_loads().tension;
     for (const LoadId t : tension) target[static_cast<std::size_t>(t)] = state.loads[static_cast<std::size_t>(t)];
 
@@ -111,16 +160,20 @@ EquilibriumReport MuscleEquilibrium::solve(State& state, std::vector<double> tar
                 report.rounds, report.moment_residual / 1000.0);
             return report;
         }
-        const std::vector<MuscleSample> samples = sample_muscles(model_, state);
-        SharingProblem problem = sharing_problem(model_, samples, muscles_.cost, least_activation);
+        const std::vector<MuscleSample> samples = sample_muscles(released_, state);
+        SharingProblem problem = sharing_problem(samples, least_activation);
         Eigen::VectorXd active(problem.lower.size());
-        std::vector<std::vector<std::pair<int, double>>> pulls;
         for (std::size_t m = 0; m < samples.size(); ++m) {
             active[static_cast<Eigen::Index>(m)] = samples[m].tension - samples[m].passive;
-            pulls.push_back(samples[m].pull);
         }
-        problem.balance = CondensedTangent(system, state).reaction_sensitivity(rotation_equations(), pulls);
+        const VertebralStiffness spine(released_, state);
+        const SpinStiffness spins(spine.matrix());
+        problem.balance = spins.moments_of(spine.pulls(samples));
         problem.target = problem.balance * active + moments;
+        if (problem.shift_limit.size() > 0) {
+            problem.shift = -spins.stiffness.middleCols(3, problem.shift_limit.size());  // without the thorax
+            problem.target += problem.shift * departures(state, nominal);
+        }
         const SharingResult shared = share_forces(problem);
         report.feasible = shared.feasible;
         report.needed_scale = shared.needed_scale;
@@ -134,6 +187,7 @@ EquilibriumReport MuscleEquilibrium::solve(State& state, std::vector<double> tar
             target[static_cast<std::size_t>(tension[m])] =
                 samples[m].passive + shared.force[static_cast<Eigen::Index>(m)];
         }
+        if (shared.shift.size() > 0) depart(shared.shift, nominal, target);
         if (!follow(report.rounds == 1 ? 0.5 : 1.0)) return report;
     }
     report.complete = true;

@@ -1,20 +1,24 @@
 // The muscle forces that hold a posture, in one equilibrium with the finite-element spine.
 //
 // Rotations of all vertebrae are held, translations are free. The finite-element spine under gravity, loads and the
-// current muscle forces F says which moments the holding still has to give (18 for T12 .. L5). Its condensed tangent
-// says how these change with every muscle force, discs, ligaments and facets included:
-//     M(F + dF) = M(F) + G dF        (CondensedTangent::reaction_sensitivity, exact to first order)
-// Sharing takes the cheapest forces with M = 0 (share_forces) and the spine is solved again, until nothing is left to
-// hold. As G is exact the moments fall quadratically: a handful of finite-element solves. docs/theory.md; it replaces
-// the fixed-point relaxation of kinematics-driven models (Arjmand and Shirazi-Adl 2006,
-// doi:10.1016/j.jbiomech.2004.11.030).
+// current muscle forces F says which moments M the holding still has to give (18 for T12 .. L5). Its tangent, condensed
+// to the vertebrae, says how these change with every muscle force and every rotation, discs, ligaments and facets
+// included:
+//     M(F + dF, z + dz) = M(F, z) - G dF + K dz        (SpinStiffness, exact to first order)
+// A posture is known for pelvis and thorax; of the vertebrae between them only within a scatter. z are their departures
+// from the nominal shares, chosen together with the forces (docs/adr/0017). Sharing takes the cheapest answer with
+// M = 0 (share_forces) and the spine is solved again, until nothing is left to hold. As G and K are exact the moments
+// fall quadratically: a handful of finite-element solves. docs/theory.md; it replaces the fixed-point relaxation of
+// kinematics-driven models (Arjmand and Shirazi-Adl 2006, doi:10.1016/j.jbiomech.2004.11.030).
 #pragma once
 
 #include <functional>
 #include <string>
 #include <vector>
 
+#include "models/equilibrium/muscle_sample.hpp"
 #include "models/spine/spine_model.hpp"
+#include "solvers/force_sharing.hpp"
 #include "solvers/load_stepper.hpp"
 
 namespace spondyl {
@@ -35,10 +39,9 @@ struct EquilibriumReport {
 
 class MuscleEquilibrium {
   public:
-    // held: Hold::every_vertebra; newton: of its system.
-    MuscleEquilibrium(const SpineModel& held, Newton& newton, const MuscleOptions& muscles, const SolverOptions& solver,
-                      EquilibriumOptions options = {})
-        : model_(held), newton_(newton), muscles_(muscles), solver_(solver), options_(options) {}
+    // held: Hold::every_vertebra; newton: of its system. released: the same with Hold::bottom.
+    MuscleEquilibrium(const SpineModel& held, const SpineModel& released, Newton& newton, const MuscleOptions& muscles,
+                      const SolverOptions& solver, EquilibriumOptions options = {});
 
     using Accepted = std::function<void(const IncrementRecord&, const State&)>;
     using Progress = std::function<void(double fraction, int iteration, double relative_residual)>;
@@ -55,11 +58,20 @@ class MuscleEquilibrium {
     [[nodiscard]] Eigen::VectorXd held_moments(const State& state) const;
     [[nodiscard]] std::vector<int> rotation_equations() const;
 
+    // Departures of T12 .. L5 from the rotations of `target`, 3 each, rad; how far and how dear they may be.
+    [[nodiscard]] Eigen::VectorXd departures(const State& state, const std::vector<double>& target) const;
+    void depart(const Eigen::VectorXd& departures, const std::vector<double>& nominal,
+                std::vector<double>& target) const;
+    [[nodiscard]] SharingProblem sharing_problem(const std::vector<MuscleSample>& samples,
+                                                 double least_activation) const;
+
     const SpineModel& model_;
+    const SpineModel& released_;
     Newton& newton_;
     MuscleOptions muscles_;
     SolverOptions solver_;
     EquilibriumOptions options_;
+    Vec3 scatter_;  // rad, of a vertebra about x, y, z
 };
 
 }  // namespace spondyl

@@ -27,7 +27,7 @@ class TaskRunner {
           released_(scenario, Hold::bottom),
           held_newton_(held_.system(), newton_options(scenario.solver)),
           released_newton_(released_.system(), release_options(scenario.solver)),
-          muscles_(held_, held_newton_, scenario.muscles, scenario.solver) {}
+          muscles_(held_, released_, held_newton_, scenario.muscles, scenario.solver) {}
 
     void run() {
         state_ = released_.system().kinematics.rest();

@@ -15,6 +15,6 @@ struct Stability {
 };
 
 // released: Hold::bottom; state: an equilibrium of it or of the held model.
-Stability stability_of(const SpineModel& released, State state, double gain);
+Stability stability_of(const SpineModel& released, const State& state, double gain);
 
 }  // namespace spondyl

@@ -16,7 +16,7 @@ void set(std::vector<double>& amplitudes, const std::array<LoadId, 3>& ids, cons
 
 std::vector<double> task_amplitudes(const SpineModel& model, const State& settled, const Pose& pose,
                                     const BodyLoads& loads) {
-    std::vector<double> a = model.amplitudes({});
+    std::vector<double> a = model.amplitudes({}, settled);
     const BodyLoadIds& ids = model.body_loads();
     for (std::size_t v = 0; v < ids.bodies.size(); ++v) {
         const auto vertebra = static_cast<std::size_t>(model.mesh().vertebrae[v].vertebra);

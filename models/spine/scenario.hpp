@@ -26,6 +26,7 @@ struct Person {
     double age_years = 40.0;
     double mass_kg = 70.0;
     double waist_cm = 0.0;                      // circumference; 0: what is usual for sex, height and mass
+    double endplate_scale = 1.0;  // width and depth of the endplates over what is usual for the stature
     std::optional<double> bone_density_mg_ml;   // trabecular, quantitative computed tomography; unset: usual for age
     std::array<int, disc_count> disc_grade{};   // 0 healthy .. 3 severe, cranial to caudal
     std::array<int, disc_count> facet_grade{};  // osteoarthritis of both joints of a level: 0 healthy .. 3 severe
@@ -39,6 +40,8 @@ struct SpineOptions {
     MeshDensity mesh = MeshDensity::medium;
     BoneModel bone = BoneModel::rigid;
     NucleusModel nucleus = NucleusModel::solid;
+    // In the nuclei of the unloaded spine; unset: that of living discs in a [[task]], 0 in a test machine.
+    std::optional<double> resting_pressure_MPa;
     double lordosis_scale = 1.0;     // multiplies every disc wedge; 1 = standing
     double sacral_slope_deg = 40.0;  // inclination of the S1 endplate to the horizontal
 

@@ -49,6 +49,7 @@ SpineModel::SpineModel(const Scenario& scenario, Hold hold)
     : mesh_(build_spine_mesh(scenario.person, scenario.spine)), tissue_(load_tissue_set(scenario.tissue.set)) {
     system_.kinematics.add_nodes(mesh_.mesh.nodes);
     name_loads();
+    for (std::size_t d = 0; d < mesh_.discs.size(); ++d) nucleus_loss_.push_back(find_nucleus_loss(scenario, d));
     if (!scenario.tasks.empty()) {
         muscles_ = muscle_fascicles(scenario, mesh_);
         name_body_loads();
@@ -116,7 +117,7 @@ void SpineModel::add_tissues(const Scenario& scenario) {
         if (scenario.spine.nucleus == NucleusModel::solid) {
             const MooneyRivlin& nucleus = tissue_.nucleus[static_cast<std::size_t>(grade)];
             auto* block = add_block(Part::nucleus, "nucleus of " + level, nucleus, disc.nucleus_elements);
-            block->set_volume_change(loads_.substance, nucleus_volume_change(scenario, d));
+            block->set_volume_load(loads_.nucleus_volume[d]);
         }
         std::visit(
             [&](const auto& annulus) {
@@ -160,7 +161,7 @@ void SpineModel::add_tissues(const Scenario& scenario) {
     block_disc_.resize(blocks_.size(), no_disc);
 }
 
-double SpineModel::nucleus_volume_change(const Scenario& scenario, std::size_t disc) const {
+double SpineModel::find_nucleus_loss(const Scenario& scenario, std::size_t disc) const {
     const DiscMesh& d = mesh_.discs[disc];
     double volume = 0.0;
     for (const int e : d.nucleus_elements) {
@@ -173,7 +174,7 @@ double SpineModel::nucleus_volume_change(const Scenario& scenario, std::size_t d
         throw UserError(fmt::format("[[injury]] takes {:.0f} % of the nucleus of {} ({:.0f} mm^3); at most 50 % can go",
                                     100.0 * lost, name(d.disc), volume));
     }
-    return -lost;
+    return lost;
 }
 
 void SpineModel::add_cavities(const Scenario& scenario) {
@@ -194,7 +195,7 @@ void SpineModel::add_cavities(const Scenario& scenario) {
         const double bulk = tissue_.nucleus[static_cast<std::size_t>(grade)].bulk_modulus;
         auto& cavity = system_.add(std::make_unique<Cavity>("nucleus of " + std::string(name(disc.disc)),
                                                             mesh_.mesh.nodes, std::move(quads), k.add_scalar(), bulk));
-        cavity.set_volume_change(loads_.substance, nucleus_volume_change(scenario, d));
+        cavity.set_volume_load(loads_.nucleus_volume[d]);
         cavities_[d] = &cavity;
         for (const int e : disc.nucleus_elements) {
             for (const int n : mesh_.mesh.hexes[e]) {
@@ -212,7 +213,8 @@ void SpineModel::name_loads() {
               .flexion = k.add_load(),
               .lateral = k.add_load(),
               .axial = k.add_load(),
-              .substance = k.add_load()};
+              .nucleus_volume = {}};
+    for (std::size_t d = 0; d < mesh_.discs.size(); ++d) loads_.nucleus_volume.push_back(k.add_load());
 }
 
 void SpineModel::add_loads() {
@@ -255,10 +257,10 @@ void SpineModel::add_follower_cables() {
     }
 }
 
-std::vector<double> SpineModel::amplitudes(const LoadStep& step) const {
+std::vector<double> SpineModel::amplitudes(const LoadStep& step, const State& settled) const {
     constexpr double mm_per_m = 1000.0;
     std::vector<double> a(static_cast<std::size_t>(system_.kinematics.load_count()), 0.0);
-    a[loads_.substance] = 1.0;
+    for (const LoadId volume : loads_.nucleus_volume) a[volume] = settled.loads[volume];
     a[loads_.compression] = step.compression_N;
     a[loads_.vertical] = step.vertical_load_N;
     a[loads_.follower] = step.follower_load_N;

@@ -51,7 +51,7 @@ struct SpineLoads {
     LoadId flexion = 0;
     LoadId lateral = 0;
     LoadId axial = 0;
-    LoadId substance = 0;  // 1: nuclei have lost what injuries take from them
+    std::vector<LoadId> nucleus_volume;  // per disc: relative change of the volume at which the nucleus has no pressure
 };
 
 // A force that rides on a body (AttachedForce) and its point, as amplitudes.
@@ -87,8 +87,10 @@ class SpineModel {
     [[nodiscard]] const SpineMesh& mesh() const { return mesh_; }
     [[nodiscard]] const System& system() const { return system_; }
     [[nodiscard]] const SpineLoads& loads() const { return loads_; }
-    // Amplitudes of one load step, indexed like State::loads.
-    [[nodiscard]] std::vector<double> amplitudes(const LoadStep& step) const;
+    // Amplitudes of one load step, indexed like State::loads; nuclei keep the volume they have in `settled`.
+    [[nodiscard]] std::vector<double> amplitudes(const LoadStep& step, const State& settled) const;
+    // Of each disc: how much of its volume the nucleus loses by the injuries of the scenario.
+    [[nodiscard]] const std::vector<double>& nucleus_loss() const { return nucleus_loss_; }
 
     [[nodiscard]] const std::vector<TissueBlock>& blocks() const { return blocks_; }
     // Blocks of disc number i of mesh().discs: nucleus (solid only), annulus, cartilage endplates.
@@ -112,8 +114,7 @@ class SpineModel {
     void name_loads();
     void add_bodies(Hold hold);
     void add_tissues(const Scenario& scenario);
-    // Relative change of the nucleus' stress-free volume: what injuries take from it.
-    [[nodiscard]] double nucleus_volume_change(const Scenario& scenario, std::size_t disc) const;
+    [[nodiscard]] double find_nucleus_loss(const Scenario& scenario, std::size_t disc) const;
     void add_cavities(const Scenario& scenario);
     void add_ligaments(const Scenario& scenario);  // add_ligaments.cpp
     void add_facets(const Scenario& scenario);     // add_facets.cpp
@@ -132,6 +133,7 @@ class SpineModel {
     TissueSet tissue_;
     System system_;
     SpineLoads loads_;
+    std::vector<double> nucleus_loss_;
     std::vector<int> bodies_;
     std::vector<TissueBlock> blocks_;
     std::vector<std::size_t> block_disc_;  // parallel to blocks_: number of the disc, or npos for bone

@@ -42,6 +42,9 @@ struct MuscleOptions {
     MuscleCost cost = MuscleCost::stress_cubed;
     double max_stress_MPa = 0.75;  // a fully active muscle's force over its area
     double stiffness_gain = 10.0;  // q of Bergmark 1989: a fascicle of force F and length L has stiffness q F / L
+    // How far vertebrae between thorax and pelvis may depart from the posture's level shares, in scatters measured
+    // between persons (models/data/postures/kinematics.csv); 0: not at all.
+    double level_scatter = 1.0;
     double stability_margin_Nm_rad =
         0.0;  // least margin asked for; antagonists co-contract until it is reached; 0: none
 

@@ -183,7 +183,9 @@ TEST(ForceSharing, WhatIsTooMuchIsToldWithTheStrengthThatWouldDo) {
     const SharingResult r = share_forces(p);
     EXPECT_FALSE(r.feasible);
     EXPECT_NEAR(r.needed_scale, 62000.0 / 40000.0, 1e-8);
-    EXPECT_LT((r.force - Eigen::Vector3d(775.0, 775.0, 100.0)).norm(), 1e-2);
+    // With 1 % more strength the cheaper second force is at its limit and the first gives the rest.
+    const double second = 1.01 * 775.0;
+    EXPECT_LT((r.force - Eigen::Vector3d((62000.0 - 30.0 * second) / 50.0, second, 100.0)).norm(), 1e-2);
     EXPECT_EQ(r.short_condition, 0);
     EXPECT_EQ(r.at_limit, (std::vector<int>{0, 1}));
 }
@@ -212,6 +214,70 @@ TEST(ForceSharing, NeededScaleIsTheBorderOfFeasibility) {
         p.upper = scale * (1.0 - 1e-6) * upper;
         EXPECT_FALSE(share_forces(p).feasible) << trial;
     }
+}
+
+// One force x = (b - s z) / r and one shift: the cost has its minimum where a^2 x s / r = q z (power 2).
+TEST(ForceSharing, OneShiftHasAClosedForm) {
+    SharingProblem p = single_row({50.0}, {0.01}, 2.0e4, 1000.0, 2);
+    p.shift = Eigen::MatrixXd::Constant(1, 1, 1.0e5);
+    p.shift_limit = Eigen::VectorXd::Constant(1, 0.2);
+    p.shift_cost = Eigen::VectorXd::Constant(1, 400.0);
+    const double slope = 1.0e5 / 50.0;
+    const double z = 1e-4 * slope * 400.0 / (400.0 + 1e-4 * slope * slope);
+    const SharingResult r = share_forces(p);
+    ASSERT_TRUE(r.feasible);
+    EXPECT_NEAR(r.shift[0], z, 1e-9);
+    EXPECT_NEAR(r.force[0], 400.0 - slope * z, 1e-5);
+    EXPECT_LT(r.residual, 1e-6);
+    EXPECT_EQ(r.needed_scale, 0.0);  // the shift alone would do
+
+    p.shift_limit[0] = 0.05;  // now it stops there
+    const SharingResult stopped = share_forces(p);
+    EXPECT_NEAR(stopped.shift[0], 0.05, 1e-9);
+    EXPECT_NEAR(stopped.force[0], 300.0, 1e-5);
+    EXPECT_NEAR(stopped.needed_scale, 0.3, 1e-9);
+}
+
+TEST(ForceSharing, RandomProblemsWithShiftsMeetTheConditionsOfAnOptimum) {
+    std::mt19937 random(21);
+    int checked = 0;
+    for (int trial = 0; trial < 60; ++trial) {
+        const int conditions = 2 + trial % 17;
+        const SharingProblem p =
+            random_sharing_with_shifts(4 * conditions + trial, conditions, 1 + trial % 15, 0.6, random);
+        const SharingResult r = share_forces(p);
+        ASSERT_TRUE(r.feasible) << trial;
+        EXPECT_LT(r.residual, 1e-9 * (1.0 + p.target.lpNorm<Eigen::Infinity>())) << trial;
+        EXPECT_LE((r.shift.cwiseAbs() - p.shift_limit).maxCoeff(), 1e-12) << trial;
+        // Shifts are a choice more: never dearer than without.
+        SharingProblem without = p;
+        without.shift.resize(0, 0);
+        without.shift_limit.resize(0);
+        without.shift_cost.resize(0);
+        const SharingResult rigid = share_forces(without);
+        EXPECT_LE(r.needed_scale, rigid.needed_scale + 1e-9) << trial;
+        EXPECT_LE(objective(p, r.force, r.shift),
+                  objective(p, rigid.force, Eigen::VectorXd::Zero(p.shift_limit.size())) * (1.0 + 1e-9))
+            << trial;
+        const double error = optimality_error(p, r.force, r.shift);
+        if (std::isnan(error)) continue;
+        EXPECT_LT(error, 1e-5) << trial;
+        ++checked;
+    }
+    EXPECT_GE(checked, 50);
+}
+
+TEST(ForceSharing, TooWeakWithShiftsNeedsLessStrengthThanWithout) {
+    SharingProblem p = single_row({50.0, 30.0}, {0.01, 0.002}, 60000.0, 500.0, 3);
+    p.shift = Eigen::MatrixXd::Constant(1, 1, -1.0e5);
+    p.shift_limit = Eigen::VectorXd::Constant(1, 0.1);
+    p.shift_cost = Eigen::VectorXd::Constant(1, 1.0);
+    const SharingResult r = share_forces(p);
+    EXPECT_FALSE(r.feasible);
+    EXPECT_NEAR(r.needed_scale, 50000.0 / 40000.0, 1e-8);
+    EXPECT_NEAR(r.shift[0], -0.1, 1e-6);
+    EXPECT_LE(r.force.maxCoeff(), 1.01 * 625.0 + 1e-6);
+    EXPECT_LT(r.residual, 1e-3);
 }
 
 TEST(ForceSharing, TheSameTwiceToRounding) {

@@ -38,9 +38,9 @@ void expect_balance(const LoadStep& step) {
     Newton newton(model.system(), {.relative_tolerance = 1e-11, .tangent = {}});
     LoadStepper stepper(model.system(), newton, {.first_increment = 0.5});
     State state = model.system().kinematics.rest();
-    const PathReport settled = stepper.follow(state, model.amplitudes({}), {1.0});
+    const PathReport settled = stepper.follow(state, model.amplitudes({}, state), {1.0});
     ASSERT_TRUE(settled.complete) << settled.failure;
-    const PathReport loaded = stepper.follow(state, model.amplitudes(step), {1.0});
+    const PathReport loaded = stepper.follow(state, model.amplitudes(step, state), {1.0});
     ASSERT_TRUE(loaded.complete) << loaded.failure;
 
     const JointSamples joints(model, state);

@@ -35,35 +35,61 @@ inline SharingProblem random_sharing(int forces, int conditions, int power, doub
     return p;
 }
 
-inline double objective(const SharingProblem& p, const Eigen::VectorXd& x) {
-    return (p.weight.array() * x.array()).pow(p.power).sum() / p.power;
+// The same with shifts that act on all conditions.
+inline SharingProblem random_sharing_with_shifts(int forces, int conditions, int shifts, double level,
+                                                 std::mt19937& random) {
+    std::uniform_real_distribution<double> unit(0.0, 1.0);
+    SharingProblem p = random_sharing(forces, conditions, 3, level, random);
+    p.shift = Eigen::MatrixXd::NullaryExpr(conditions, shifts, [&] { return 2e5 * (unit(random) - 0.5); });
+    p.shift_limit = Eigen::VectorXd::NullaryExpr(shifts, [&] { return 0.01 + 0.05 * unit(random); });
+    p.shift_cost = Eigen::VectorXd::NullaryExpr(shifts, [&] { return 10.0 + 300.0 * unit(random); });
+    return p;
+}
+
+inline double objective(const SharingProblem& p, const Eigen::VectorXd& x, const Eigen::VectorXd& z) {
+    return (p.weight.array() * x.array()).pow(p.power).sum() / p.power + 0.5 * p.shift_cost.dot(z.cwiseAbs2());
 }
 
 // Largest violation of the Kuhn-Tucker conditions, relative to the largest marginal cost. The multipliers are taken
 // from the forces strictly between their limits, so that the check knows nothing of how x was found; too few of them:
 // NaN.
-inline double optimality_error(const SharingProblem& p, const Eigen::VectorXd& x) {
-    std::vector<int> inside;
-    for (int j = 0; j < x.size(); ++j) {
-        const double range = p.upper[j] - p.lower[j];
-        if (x[j] > p.lower[j] + 1e-5 * range && x[j] < p.upper[j] - 1e-5 * range) inside.push_back(j);
+inline double optimality_error(const SharingProblem& p, const Eigen::VectorXd& x, const Eigen::VectorXd& z = {}) {
+    const Eigen::Index n = x.size();
+    const Eigen::Index k = z.size();
+    Eigen::MatrixXd balance(p.target.size(), n + k);
+    Eigen::VectorXd value(n + k), low(n + k), high(n + k), gradient(n + k);
+    balance.leftCols(n) = p.balance;
+    value << x, z;
+    low << p.lower, -p.shift_limit;
+    high << p.upper, p.shift_limit;
+    gradient.head(n) = p.weight.array().pow(p.power) * x.array().pow(p.power - 1);
+    if (k > 0) {
+        balance.rightCols(k) = p.shift;
+        gradient.tail(k) = p.shift_cost.cwiseProduct(z);
     }
-    const Eigen::VectorXd gradient = p.weight.array().pow(p.power) * x.array().pow(p.power - 1);
-    const Eigen::MatrixXd e = p.balance(Eigen::all, inside);
+    const auto at = [&](Eigen::Index j, double limit) {
+        return std::abs(value[j] - limit) <= 1e-5 * (high[j] - low[j]);
+    };
+    std::vector<Eigen::Index> inside;
+    for (Eigen::Index j = 0; j < value.size(); ++j) {
+        if (!at(j, low[j]) && !at(j, high[j])) inside.push_back(j);
+    }
+    // In the unit of each range: forces in N and shifts in rad side by side.
+    const Eigen::VectorXd range = high - low;
+    const Eigen::MatrixXd e = balance(Eigen::all, inside) * range(inside).asDiagonal();
     Eigen::ColPivHouseholderQR<Eigen::MatrixXd> qr(e.transpose());
     if (qr.rank() < p.target.size()) return std::nan("");
-    const Eigen::VectorXd lambda = qr.solve(Eigen::VectorXd(gradient(inside)));
-    const Eigen::VectorXd reduced = gradient - p.balance.transpose() * lambda;
+    const Eigen::VectorXd lambda = qr.solve(Eigen::VectorXd(gradient(inside).cwiseProduct(range(inside))));
+    const Eigen::VectorXd reduced = (gradient - balance.transpose() * lambda).cwiseProduct(range);
     double worst = 0.0;
-    for (int j = 0; j < x.size(); ++j) {
-        const double range = p.upper[j] - p.lower[j];
-        if (range <= 0.0) continue;
-        const double error = x[j] <= p.lower[j] + 1e-5 * range   ? std::max(0.0, -reduced[j])
-                             : x[j] >= p.upper[j] - 1e-5 * range ? std::max(0.0, reduced[j])
-                                                                 : std::abs(reduced[j]);
+    for (Eigen::Index j = 0; j < value.size(); ++j) {
+        if (range[j] <= 0.0) continue;
+        const double error = at(j, low[j])    ? std::max(0.0, -reduced[j])
+                             : at(j, high[j]) ? std::max(0.0, reduced[j])
+                                              : std::abs(reduced[j]);
         worst = std::max(worst, error);
     }
-    return worst / gradient.lpNorm<Eigen::Infinity>();
+    return worst / gradient.cwiseProduct(range).lpNorm<Eigen::Infinity>();
 }
 
 }  // namespace spondyl::testing

@@ -1,0 +1,40 @@
+// The spine seen from its free vertebrae: discs, ligaments, facets, weights and constant muscle forces condensed to the
+// rigid-body unknowns of T12 .. L5 (per body three translations, three spins; N, mm, rad). Muscles touch nothing else.
+#pragma once
+
+#include <Eigen/Core>
+#include <vector>
+
+#include "models/equilibrium/muscle_sample.hpp"
+
+namespace spondyl {
+
+class VertebralStiffness {
+  public:
+    // released: Hold::bottom; state: an equilibrium of it or of the held model. SolveError if the tangent is singular.
+    VertebralStiffness(const SpineModel& released, State state);
+
+    [[nodiscard]] const Eigen::MatrixXd& matrix() const { return matrix_; }  // 6 n x 6 n, symmetric
+
+    // 6 n x muscles: what a unit tension of each does.
+    [[nodiscard]] Eigen::MatrixXd pulls(const std::vector<MuscleSample>& samples) const;
+
+  private:
+    std::vector<int> equations_;
+    Eigen::MatrixXd matrix_;
+};
+
+// With translations free: the 3 n x 3 n stiffness against spins, and the moments that generalised forces (columns) come
+// to at held spins. S = S_rr - S_rt S_tt^-1 S_tr and m = f_r - S_rt S_tt^-1 f_t.
+struct SpinStiffness {
+    explicit SpinStiffness(const Eigen::MatrixXd& vertebral);
+
+    [[nodiscard]] Eigen::MatrixXd moments_of(const Eigen::MatrixXd& forces) const;
+
+    Eigen::MatrixXd stiffness;  // N mm / rad
+
+  private:
+    Eigen::MatrixXd carried_;  // S_rt S_tt^-1
+};
+
+}  // namespace spondyl

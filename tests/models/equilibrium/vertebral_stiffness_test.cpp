@@ -1,0 +1,101 @@
+#include "models/equilibrium/vertebral_stiffness.hpp"
+
+#include <gtest/gtest.h>
+
+#include "core/system/rotation.hpp"
+#include "models/analysis/run_record.hpp"
+#include "models/body/body_loads.hpp"
+#include "models/equilibrium/task_amplitudes.hpp"
+#include "solvers/load_stepper.hpp"
+#include "tests/models/equilibrium/cases.hpp"
+
+namespace spondyl {
+namespace {
+
+using testing::body_scenario;
+using testing::task;
+
+// A spine held in standing with 10 kg, every muscle at 20 N.
+class VertebralStiffnessTest : public ::testing::Test {
+  protected:
+    static Scenario scenario() {
+        Scenario s = body_scenario();
+        s.tasks = {task("10 kg", 10.0, 30.0)};
+        return s;
+    }
+
+    VertebralStiffnessTest()
+        : held_(scenario_, Hold::every_vertebra),
+          released_(scenario_, Hold::bottom),
+          newton_(held_.system(), {.relative_tolerance = 1e-11, .max_iterations = 30, .tangent = {}}) {
+        const Pose pose = pose_of(scenario_.person, scenario_.tasks[0], held_.mesh());
+        const State rest = held_.system().kinematics.rest();
+        std::vector<double> target = task_amplitudes(held_, rest, pose,
+                                                     body_loads(scenario_.person, scenario_.tasks[0], pose, held_.mesh()));
+        for (const LoadId t : held_.body_loads().tension) target[static_cast<std::size_t>(t)] = 20.0;
+        state_ = rest;
+        LoadStepper stepper(held_.system(), newton_, {.first_increment = 0.5, .min_increment = 1e-3});
+        EXPECT_TRUE(stepper.follow(state_, target, {1.0}).complete);
+    }
+
+    // Moments at the held rotations once the amplitudes have changed.
+    Eigen::VectorXd moments(const std::function<void(std::vector<double>&)>& change) {
+        State state = state_;
+        change(state.loads);
+        EXPECT_TRUE(newton_.solve(state).converged);
+        Eigen::VectorXd values(18);
+        for (std::size_t v = 0; v < 6; ++v) {
+            for (int c = 0; c < 3; ++c) {
+                const int equation = held_.system().kinematics.body_dof(held_.body(v), 3 + c);
+                values[3 * static_cast<Eigen::Index>(v) + c] = newton_.assembly().residual[equation];
+            }
+        }
+        return values;
+    }
+    Eigen::VectorXd slope(double step, const std::function<void(std::vector<double>&, double)>& change) {
+        const auto at = [&](double s) { return moments([&](std::vector<double>& loads) { change(loads, s); }); };
+        return (at(step) - at(-step)) / (2.0 * step);
+    }
+
+    Scenario scenario_ = scenario();
+    SpineModel held_;
+    SpineModel released_;
+    Newton newton_;
+    State state_;
+};
+
+TEST_F(VertebralStiffnessTest, MomentsOfMusclesAreThoseOfFullSolves) {
+    const std::vector<MuscleSample> samples = sample_muscles(released_, state_);
+    const VertebralStiffness spine(released_, state_);
+    const Eigen::MatrixXd g = SpinStiffness(spine.matrix()).moments_of(spine.pulls(samples));
+    ASSERT_EQ(g.rows(), 18);
+    for (const std::size_t m : {std::size_t{3}, samples.size() / 2, samples.size() - 5}) {
+        const auto tension = static_cast<std::size_t>(held_.body_loads().tension[m]);
+        const Eigen::VectorXd column = g.col(static_cast<Eigen::Index>(m));
+        const Eigen::VectorXd difference =
+            slope(1.0, [&](std::vector<double>& loads, double s) { loads[tension] += s; });
+        EXPECT_LT((difference + column).norm(), 1e-4 * column.norm()) << held_.muscles()[m].name;
+    }
+}
+
+TEST_F(VertebralStiffnessTest, StiffnessIsThatOfFullSolves) {
+    const Eigen::MatrixXd k = SpinStiffness(VertebralStiffness(released_, state_).matrix()).stiffness;
+    constexpr std::size_t v = 4;  // L4
+    const auto& ids = held_.body_loads().bodies[v].rotation;
+    Eigen::MatrixXd columns(18, 3);
+    for (int c = 0; c < 3; ++c) {
+        columns.col(c) = slope(1e-3, [&](std::vector<double>& loads, double s) {
+            const Mat3 turned = rotation_exp(s * Vec3::Unit(c)) * state_.body_rotation[held_.body(v)];
+            const Vec3 vector = rotation_log(turned);
+            for (int i = 0; i < 3; ++i) loads[static_cast<std::size_t>(ids[static_cast<std::size_t>(i)])] = vector[i];
+        });
+    }
+    // Where moments are held, rotations do not commute: the vertebra's own block is symmetric up to half its moment.
+    const Eigen::Matrix3d own = columns.middleRows<3>(3 * v);
+    columns.middleRows<3>(3 * v) = 0.5 * (own + own.transpose());
+    const Eigen::MatrixXd expected = k.middleCols(3 * v, 3);
+    EXPECT_LT((columns - expected).norm(), 1e-4 * expected.norm());
+}
+
+}  // namespace
+}  // namespace spondyl
