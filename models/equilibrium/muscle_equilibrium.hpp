@@ -24,7 +24,7 @@
 namespace spondyl {
 
 struct EquilibriumOptions {
-    double moment_tolerance = 1.0;  // N mm, on every held moment
+    double moment_tolerance = 10.0;  // N mm, on every held moment: lets a posture drift by about 0.01 deg
     int max_rounds = 15;
 };
 
@@ -62,8 +62,9 @@ class MuscleEquilibrium {
     [[nodiscard]] Eigen::VectorXd departures(const State& state, const std::vector<double>& target) const;
     void depart(const Eigen::VectorXd& departures, const std::vector<double>& nominal,
                 std::vector<double>& target) const;
-    [[nodiscard]] SharingProblem sharing_problem(const std::vector<MuscleSample>& samples,
-                                                 double least_activation) const;
+    // lent: factor on the strength of all muscles.
+    [[nodiscard]] SharingProblem sharing_problem(const std::vector<MuscleSample>& samples, double least_activation,
+                                                 double lent) const;
 
     const SpineModel& model_;
     const SpineModel& released_;
