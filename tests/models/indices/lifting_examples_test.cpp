@@ -98,7 +98,9 @@ TEST(LiftingExamples, worksheets_of_single_tasks) {
                         .duration_h = number("duration_h")};
         const LiftingMultipliers m = tables.worksheet(lift, equation.multipliers(lift));
         const auto compare = [&](const char* column, double ours) {
-            if (!table.text(row, column).empty()) EXPECT_NEAR(ours, number(column), 1e-9) << name << ": " << column;
+            if (!table.text(row, column).empty()) {
+                EXPECT_NEAR(ours, number(column), 1e-9) << name << ": " << column;
+            }
         };
         compare("HM", m.horizontal);
         compare("VM", m.vertical);
@@ -119,6 +121,65 @@ TEST(LiftingExamples, composite_index_of_three_tasks) {
     EXPECT_NEAR(rounded(equation.composite_index(job), 1), 1.9, 1e-9) << "1.6 + 1.0 (1/.88 - 1/.94) + ...";
     EXPECT_NEAR(equation.composite_index(job),
                 30 / (20 * 0.94) + 1.0 * (1 / 0.88 - 1 / 0.94) + 10.0 / 15.0 * (1 / 0.70 - 1 / 0.88), 1e-12);
+}
+
+// A task of a job and its places in cm; the load in kg.
+struct Part {
+    double load;
+    Lift lift;
+};
+
+// As task_indices.cpp makes a job of a scenario's tasks.
+double composite_index(const LiftingEquation& equation, const std::vector<Part>& parts) {
+    std::vector<JobTask> job;
+    for (const Part& part : parts) {
+        job.push_back(
+            {.load = part.load,
+             .frequency_independent_weight = equation.frequency_independent_weight(equation.multipliers(part.lift)),
+             .frequency_per_min = part.lift.frequency_per_min,
+             .duration_h = part.lift.duration_h,
+             .vertical = part.lift.vertical});
+    }
+    return equation.composite_index(job);
+}
+
+// Jobs shipped with another program, github.com/arthurits/ErgoCalculator, ErgoCalc/examples, whose results have all
+// digits. "NTP 477.ergo": the example of three tasks of NTP 477 (INSHT, Madrid), up to 2 h.
+TEST(LiftingExamples, composite_index_of_ntp_477) {
+    const std::vector<Part> job = {
+        {20, {.horizontal = 25, .vertical = 75, .travel = 5, .frequency_per_min = 1, .duration_h = 2}},
+        {25,
+         {.horizontal = 30,
+          .vertical = 75,
+          .travel = 5,
+          .coupling = Coupling::poor,
+          .frequency_per_min = 2,
+          .duration_h = 2}},
+        {15,
+         {.horizontal = 30,
+          .vertical = 75,
+          .travel = 5,
+          .asymmetry_deg = 45,
+          .frequency_per_min = 2,
+          .duration_h = 2}}};
+    EXPECT_NEAR(composite_index(LiftingEquation(), job), 2.1482749946788955, 1e-9);
+}
+
+// "NIOSH test.ergo": shelves of five heights below and above 75 cm, of two durations. That program was set to a load
+// constant of 25 kg instead of 23.
+TEST(LiftingExamples, composite_index_of_five_heights) {
+    const auto shelf = [](double load, double vertical, double travel, double per_min, double hours) {
+        return Part{load,
+                    {.horizontal = 24,
+                     .vertical = vertical,
+                     .travel = travel,
+                     .coupling = Coupling::poor,
+                     .frequency_per_min = per_min,
+                     .duration_h = hours}};
+    };
+    const std::vector<Part> job = {shelf(3, 38.5, 76.5, 3, 2), shelf(7, 33, 82, 1, 1), shelf(7, 75.5, 39.5, 1, 1),
+                                   shelf(7, 118, 3, 1, 1), shelf(7, 160.5, 45.5, 2, 1)};
+    EXPECT_NEAR(composite_index(LiftingEquation(), job) * 23.0 / 25.0, 0.7576635677903379, 1e-9);
 }
 
 }  // namespace
