@@ -20,7 +20,9 @@ constexpr std::string_view dortmund =
 constexpr std::string_view autopsy =
     "Jaeger and Luttmann 1991; with spine bone density Brinckmann et al. 1989, Spine 14:606";
 constexpr std::string_view shear = "Gallagher and Marras 2012, Clin Biomech 27:973";
-constexpr std::string_view lifft = "Gallagher et al. 2017, Appl Ergon 63:142, doi:10.1016/j.apergo.2017.04.016";
+constexpr std::string_view lifft =
+    "Gallagher et al. 2017, Appl Ergon 63:142, doi:10.1016/j.apergo.2017.04.016; constants in Zelik et al. 2022, "
+    "doi:10.1016/j.apergo.2021.103619";
 constexpr std::string_view dose = "Mainz-Dortmund dose model: Jaeger et al. 1999, ASU 34:101; BSG 2007";
 
 constexpr std::string_view equation_limits =
