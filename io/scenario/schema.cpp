@@ -86,6 +86,21 @@ constexpr std::array person = {
         .doc = "Trabecular density of lumbar vertebrae by quantitative computed tomography, for the compressive "
                "strength among the indices alone.",
         .source = "Brinckmann et al. 1989, Spine 14:606"},
+    Key{.name = "disc_height_scale",
+        .access = bind<&Person::disc_height_scale>(),
+        .unit = "1",
+        .limits = {0.5, 1.6},
+        .doc = "Height of every disc over what stature, age and grade make it."},
+    Key{.name = "endplate_scale",
+        .access = bind<&Person::endplate_scale>(),
+        .unit = "1",
+        .limits = {0.7, 1.4},
+        .doc = "Width and depth of vertebrae and discs over what stature makes them."},
+    Key{.name = "trunk_mass_scale",
+        .access = bind<&Person::trunk_mass_scale>(),
+        .unit = "1",
+        .limits = {0.7, 1.3},
+        .doc = "Mass of the trunk, T1 to L5, over its usual share of body mass. For tasks."},
 };
 
 constexpr std::string_view grade_doc =

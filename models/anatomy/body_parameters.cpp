@@ -30,6 +30,9 @@ void check(const Person& person, const SpineOptions& options) {
     if (!(person.age_years >= 15.0 && person.age_years <= 100.0)) {
         throw UserError(fmt::format("person age {} years: the anatomy covers 15 to 100 years", person.age_years));
     }
+    if (!(person.endplate_scale > 0.0 && person.disc_height_scale > 0.0)) {
+        throw UserError("disc height scale or endplate scale is not positive");
+    }
     for (std::size_t i = 0; i < disc_count; ++i) {
         if (person.disc_grade[i] < 0 || person.disc_grade[i] > 3) {
             throw UserError(fmt::format("grade {} of disc {}: allowed are 0 (healthy) to 3 (severe)",
@@ -48,8 +51,8 @@ void check(const Person& person, const SpineOptions& options) {
 // Ratios between a stature and the reference stature.
 class StatureScale {
   public:
-    StatureScale(const Table& scaling, double height_cm) : scaling_(scaling) {
-        column_ = column_length(height_cm);
+    StatureScale(const Table& scaling, const Person& person) : scaling_(scaling), breadth_(person.endplate_scale) {
+        column_ = column_length(person.height_cm);
         reference_column_ = column_length(scaling.number("all", "reference_stature", "cm"));
     }
 
@@ -63,7 +66,7 @@ class StatureScale {
         const double intercept = scaling_.number("all", parameter + "_intercept", "mm");
         const double height = 10.0 * column_ * body_share * share;
         const double reference_height = 10.0 * reference_column_ * body_share * share;
-        return (slope * height + intercept) / (slope * reference_height + intercept);
+        return breadth_ * (slope * height + intercept) / (slope * reference_height + intercept);
     }
 
   private:
@@ -73,6 +76,7 @@ class StatureScale {
     }
 
     const Table& scaling_;
+    double breadth_;
     double column_ = 0.0;  // cm
     double reference_column_ = 0.0;
 };
@@ -153,7 +157,7 @@ FacetParameters facet_parameters(const Tables& tables, std::string_view level, d
 BodyParameters body_parameters(const Person& person, const SpineOptions& options) {
     check(person, options);
     const Tables tables;
-    const StatureScale scale(tables.scaling, person.height_cm);
+    const StatureScale scale(tables.scaling, person);
     BodyParameters body;
     for (std::size_t i = 0; i < vertebra_count; ++i) {
         body.vertebra[i] = vertebra_parameters(tables, scale, static_cast<Vertebra>(i), person.sex);
@@ -167,6 +171,7 @@ BodyParameters body_parameters(const Person& person, const SpineOptions& options
         DiscParameters& d = body.disc[i];
         d.height_factor = tables.disc.number(level, grade + "_height_factor", "1");
         const double healthy_height = tables.disc.number(level, "rim_height", "mm") * scale.length() *
+                                      person.disc_height_scale *
                                       age_factor(tables.scaling, level, person.sex, person.age_years);
         d.height = healthy_height * d.height_factor;
         d.height_loss = healthy_height - d.height;

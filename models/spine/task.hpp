@@ -41,6 +41,7 @@ struct MuscleOptions {
     std::string set = "thoracolumbar";  // a name in models/data/muscle_sets
     MuscleCost cost = MuscleCost::stress_cubed;
     double max_stress_MPa = 0.75;  // a fully active muscle's force over its area
+    double lever_scale = 1.0;      // depth of muscle paths before and behind the disc centres, against stature's
     double stiffness_gain = 10.0;  // q of Bergmark 1989: a fascicle of force F and length L has stiffness q F / L
     double stability_margin_Nm_rad =
         0.0;  // least margin asked for; antagonists co-contract until it is reached; 0: none
