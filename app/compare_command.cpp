@@ -33,6 +33,10 @@ struct CompareArguments {
     std::string output;
     std::string task;
     int jobs = 0;
+    int samples = 0;
+    bool ensemble = false;
+    std::string sampling = "latin_hypercube";
+    std::uint64_t seed = 1;
 };
 
 void make_folder(const fs::path& folder) {
@@ -60,7 +64,9 @@ class WorkFolder {
 std::string cell(const Comparison& comparison, std::size_t index, std::size_t measure) {
     const ComparedValue& value = comparison.cases[index].values[measure];
     if (!std::isfinite(value.value)) return "-";
-    std::string text = fmt::format("{:.{}f}", value.value, comparison.measures[measure].decimals);
+    const int decimals = comparison.measures[measure].decimals;
+    std::string text = fmt::format("{:.{}f}", value.value, decimals);
+    if (std::isfinite(value.low)) text += fmt::format(" [{:.{}f}..{:.{}f}]", value.low, decimals, value.high, decimals);
     const double change = change_percent(comparison, index, measure);
     if (index > 0 && std::isfinite(change)) text += fmt::format(" ({:+.0f} %)", change);
     return text;
@@ -82,6 +88,29 @@ std::string comparison_table(const Comparison& comparison) {
 
 nlohmann::ordered_json number(double value) {
     return std::isfinite(value) ? nlohmann::ordered_json(value) : nlohmann::ordered_json();
+}
+
+nlohmann::ordered_json samples_json(const Comparison& comparison) {
+    nlohmann::ordered_json sampled = nlohmann::ordered_json::array(), pairs;
+    for (const SampledQuantity& one : comparison.sampled)
+        sampled.push_back({{"name", one.name}, {"title", one.title}, {"spread", one.spread}, {"source", one.source}});
+    for (std::size_t m = 0; m < comparison.measures.size(); ++m) {
+        nlohmann::ordered_json matrix = nlohmann::ordered_json::array();
+        for (std::size_t a = 0; a < comparison.cases.size(); ++a) {
+            nlohmann::ordered_json row = nlohmann::ordered_json::array();
+            for (std::size_t b = 0; b < comparison.cases.size(); ++b)
+                row.push_back(a == b ? nlohmann::ordered_json() : number(chance_better(comparison, a, b, m)));
+            matrix.push_back(row);
+        }
+        pairs[comparison.measures[m].key] = matrix;
+    }
+    return {{"sampling", comparison.sampling}, {"sampled", sampled}, {"chance_row_beats_column", pairs}};
+}
+
+nlohmann::ordered_json failures_json(const ComparedCase& one) {
+    nlohmann::ordered_json failures = nlohmann::ordered_json::array();
+    for (const auto& [sample, why] : one.failed_samples) failures.push_back({{"sample", sample + 1}, {"why", why}});
+    return failures;
 }
 
 nlohmann::ordered_json comparison_json(const Comparison& comparison, const fs::path& folder) {
@@ -110,15 +139,20 @@ nlohmann::ordered_json comparison_json(const Comparison& comparison, const fs::p
                          {"complete", one.result.complete},
                          {"infeasible", is_infeasible(one.result)},
                          {"failure", one.result.failure},
+                         {"failed_samples", failures_json(one)},
+                         {"infeasible_samples", one.infeasible_samples},
                          {"values", values}});
     }
-    return {{"title", comparison.title},
-            {"output", folder.string()},
-            {"summary", comparison.summary},
-            {"samples", comparison.samples},
-            {"measures", measures},
-            {"cases", cases},
-            {"assumptions", comparison.assumptions}};
+    nlohmann::ordered_json object = {{"title", comparison.title},
+                                     {"output", folder.string()},
+                                     {"summary", comparison.summary},
+                                     {"samples", comparison.samples},
+                                     {"tissue_sets", comparison.tissue_sets},
+                                     {"measures", measures},
+                                     {"cases", cases},
+                                     {"assumptions", comparison.assumptions}};
+    if (comparison.samples > 0) object["uncertainty"] = samples_json(comparison);
+    return object;
 }
 
 int compare_strategies(const CompareArguments& arguments, bool json) {
@@ -131,8 +165,15 @@ int compare_strategies(const CompareArguments& arguments, bool json) {
     make_folder(folder);
     const WorkFolder work(folder / fmt::format(".work-{}", getpid()));
     ProgressLine line(!json);
-    CompareOptions options{
-        .work = work.path(), .program = own_program(), .jobs = arguments.jobs, .task = arguments.task, .progress = {}};
+    CompareOptions options{.work = work.path(),
+                           .program = own_program(),
+                           .jobs = arguments.jobs,
+                           .task = arguments.task,
+                           .samples = arguments.samples,
+                           .ensemble = arguments.ensemble,
+                           .method = find_sampling_method(arguments.sampling),
+                           .seed = arguments.seed,
+                           .progress = {}};
     if (options.jobs == 0) options.jobs = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
     options.progress = [&](std::size_t done, std::size_t all, const std::string& ended) {
         line.show(fmt::format("{} of {} cases, last {}", done, all, ended));
@@ -140,6 +181,7 @@ int compare_strategies(const CompareArguments& arguments, bool json) {
     const Comparison comparison = compare(base, strategies, options);
     line.clear();
     write_csv(comparison_csv(comparison), folder / "comparison.csv");
+    if (comparison.samples > 0) write_csv(samples_csv(comparison), folder / "samples.csv");
     write_comparison(comparison, folder / "comparison.h5");
     if (json) {
         fmt::print("{}\n", comparison_json(comparison, folder).dump(2));
@@ -170,13 +212,35 @@ void add_compare_command(CLI::App& app, Invocation& invocation) {
     command->add_option("--jobs", arguments->jobs, "Runs at a time, each on one thread; 0 = all processors")
         ->capture_default_str()
         ->check(CLI::Range(0, 1024));
+    command->add_flag("--ensemble", arguments->ensemble,
+                      "Over all tissue sets of the ensemble (`spondyl list tissue-sets`)");
+    CLI::Option* samples =
+        command
+            ->add_option("--samples", arguments->samples,
+                         "Over this many samples of what is not known of the person (`spondyl list uncertainty`)")
+            ->type_name("N")
+            ->check(CLI::Range(2, 100000));
+    command->add_option("--seed", arguments->seed, "Of the samples: the same seed, the same samples")
+        ->capture_default_str()
+        ->needs(samples)
+        ->type_name("S");
+    command
+        ->add_option("--sampling", arguments->sampling,
+                     "Where samples are taken: latin_hypercube, or sobol, best with 2, 4, 8, ... samples")
+        ->capture_default_str()
+        ->needs(samples)
+        ->check(CLI::IsMember(sampling_method_names()))
+        ->type_name("METHOD");
     command->add_flag("--json", invocation.json, "Print one JSON object");
     command->footer(R"(
-Writes comparison.csv. A strategy whose task finds no equilibrium stays in the table with its reason; one whose task the
-muscles cannot do is marked with a star. docs/compare.md says how to read the numbers.
+Writes comparison.csv and comparison.h5, with samples also samples.csv. Samples put a band behind each number, where
+95 % of them lie, and count how often one case is better than another. A strategy whose task finds no equilibrium stays
+in the table with its reason; one whose task the muscles cannot do is marked with a star. docs/compare.md says how
+to read the numbers.
 
 Examples:
   spondyl compare scenarios/lift_15kg.toml lighter_load load_closer squat exoskeleton
+  spondyl compare scenarios/lift_15kg.toml squat load_closer --ensemble --samples 40
   spondyl compare my.toml squat squat+load_closer mine.toml -o results/squat
 
 Exit codes: 0 compared, 2 a mistake in the scenario or a strategy, or one that does not apply, 3 the base has no

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <fstream>
 #include <memory>
@@ -16,6 +17,7 @@
 #include "models/muscles/muscle_set.hpp"
 #include "models/tissue/ligament_set.hpp"
 #include "models/tissue/tissue_set.hpp"
+#include "studies/uncertainty.hpp"
 
 namespace spondyl::app {
 
@@ -45,8 +47,12 @@ std::string first_comment(const std::filesystem::path& table) {
 
 std::vector<Entry> tissue_sets() {
     std::vector<Entry> entries;
-    for (const std::string& name : tissue_set_names())
-        entries.push_back({name, first_comment(data_directory() / "tissue_sets" / name / "parameters.csv")});
+    const std::vector<std::string> ensemble = tissue_ensemble();
+    for (const std::string& name : tissue_set_names()) {
+        const bool member = std::ranges::find(ensemble, name) != ensemble.end();
+        entries.push_back({name, first_comment(data_directory() / "tissue_sets" / name / "parameters.csv") +
+                                     (member ? " In the ensemble." : "")});
+    }
     return entries;
 }
 
@@ -92,6 +98,15 @@ std::vector<Entry> strategies() {
     return entries;
 }
 
+std::vector<Entry> uncertainty_entries() {
+    std::vector<Entry> entries;
+    for (const UncertainQuantity& one : person_uncertainty()) {
+        entries.push_back(
+            {one.name, fmt::format("{}: {}. Source: {} ({})", one.title, one.spread(), one.source, one.confidence)});
+    }
+    return entries;
+}
+
 std::vector<Entry> outside_entries() {
     std::vector<Entry> entries;
     for (const OutsideTheModel& one : outside_the_model()) entries.push_back({one.name, one.why});
@@ -103,6 +118,7 @@ constexpr std::array catalogues = {
     Catalogue{"muscle-sets", "paths, areas and lengths of the muscles: set in [muscles]", muscle_sets},
     Catalogue{"strategies", "what can be compared with a scenario: spondyl compare", strategies},
     Catalogue{"outside-the-model", "what mechanics cannot compare, and why", outside_entries},
+    Catalogue{"uncertainty", "what is not known of a person: spondyl compare --samples", uncertainty_entries},
     Catalogue{"tissue-sets", "constants of discs and bones: set in [tissue]", tissue_sets},
     Catalogue{"indices", "loads of a task against limits and doses: measure in [[expect]]", index_entries},
     Catalogue{"ligament-sets", "laws of the ligaments: ligaments in [tissue]", ligament_sets},

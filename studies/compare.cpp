@@ -6,8 +6,11 @@
 #include <set>
 
 #include "core/error.hpp"
+#include "models/tissue/tissue_set.hpp"
 #include "studies/compared_measures.hpp"
+#include "studies/comparison_bands.hpp"
 #include "studies/comparison_summary.hpp"
+#include "studies/uncertainty.hpp"
 #include "studies/variant_runs.hpp"
 
 namespace spondyl {
@@ -62,15 +65,130 @@ void drop_empty_measures(Comparison& comparison) {
     }
 }
 
-std::vector<std::string> assumptions_of(const Scenario& base) {
-    return {
+std::vector<std::string> assumptions_of(const Scenario& base, const Comparison& comparison) {
+    std::vector<std::string> assumptions = {
         fmt::format("Every case is the task \"{}\" as a still picture in equilibrium; time, fatigue, creep and pain "
                     "are not part of the model.",
                     base.tasks.front().name),
         "Muscles share the work as the cost function of the scenario says, without co-contraction unless a "
         "stability margin is asked for.",
         "A strategy changes what its description says and nothing else: posture and skill stay as they were."};
+    if (comparison.samples == 0) return assumptions;
+    std::vector<std::string> titles;
+    for (const SampledQuantity& one : comparison.sampled) titles.push_back(one.title);
+    assumptions.push_back(
+        fmt::format("{} samples of what is not known of the person, the same in every case: {}. What "
+                    "the scenario says of person, posture and load is taken as it is.",
+                    comparison.samples, fmt::join(titles, ", ")));
+    return assumptions;
 }
+
+// What is solved: every case with the person as given, then with each sample.
+class ComparisonRuns {
+  public:
+    ComparisonRuns(Comparison& comparison, const Scenario& base, const std::vector<Strategy>& strategies)
+        : comparison_(comparison) {
+        scenarios_ = {base};
+        for (const Strategy& strategy : strategies) scenarios_.push_back(with_strategy(base, strategy));
+        for (std::size_t i = 0; i < scenarios_.size(); ++i) add(i, as_given, scenarios_[i]);
+    }
+
+    void add_samples(const CompareOptions& options) {
+        std::vector<UncertainQuantity> quantities;
+        if (options.ensemble) quantities.push_back(ensemble_uncertainty());
+        const std::size_t sets = options.ensemble ? quantities.front().choices.size() : 0;
+        if (options.samples > 0) {
+            for (UncertainQuantity& one : person_uncertainty()) quantities.push_back(std::move(one));
+            points_ =
+                sample_unit_cube(options.method, options.samples, static_cast<int>(quantities.size()), options.seed);
+            comparison_.sampling = fmt::format("{}, seed {}", name(options.method), options.seed);
+        } else {
+            for (std::size_t set = 0; set < sets; ++set)
+                points_.push_back({(static_cast<double>(set) + 0.5) / static_cast<double>(sets)});
+        }
+        comparison_.samples = static_cast<int>(points_.size());
+        for (std::size_t q = 0; q < quantities.size(); ++q) comparison_.sampled.push_back(sampled(quantities[q], q));
+        for (ComparedCase& one : comparison_.cases) {
+            one.values.resize(comparison_.measures.size());
+            for (ComparedValue& value : one.values)
+                value.draws.assign(points_.size(), std::numeric_limits<double>::quiet_NaN());
+        }
+        for (int s = 0; s < comparison_.samples; ++s) add_sample(s, quantities);
+    }
+
+    void run(const VariantOptions& options) {
+        run_variants(variants_, options, [&](std::size_t index, Result result) {
+            const Place place = places_[index];
+            if (place.sample == as_given) {
+                take(comparison_.cases[place.index], std::move(result));
+            } else {
+                take_sample(comparison_.cases[place.index], place.sample, result);
+            }
+        });
+        for (ComparedCase& one : comparison_.cases) std::ranges::sort(one.failed_samples);
+    }
+
+  private:
+    static constexpr int as_given = -1;
+    struct Place {
+        std::size_t index = 0;  // of the case
+        int sample = as_given;
+    };
+
+    void add(std::size_t index, int sample, Scenario scenario) {
+        const std::string& name = comparison_.cases[index].name;
+        variants_.push_back({.name = sample == as_given ? name : fmt::format("{} of sample {}", name, sample + 1),
+                             .group = sample + 1,
+                             .scenario = std::move(scenario)});
+        places_.push_back({index, sample});
+    }
+
+    void add_sample(int sample, const std::vector<UncertainQuantity>& quantities) {
+        std::vector<double> values;
+        for (const SampledQuantity& one : comparison_.sampled) values.push_back(one.values[sample]);
+        for (std::size_t i = 0; i < scenarios_.size(); ++i) {
+            try {
+                add(i, sample, with_values(scenarios_[i], quantities, values, fmt::format("sample {}", sample + 1)));
+            } catch (const UserError& error) {
+                comparison_.cases[i].failed_samples.emplace_back(sample, error.what());
+            }
+        }
+    }
+
+    [[nodiscard]] SampledQuantity sampled(const UncertainQuantity& quantity, std::size_t place) const {
+        SampledQuantity sampled{.name = quantity.name,
+                                .title = quantity.title,
+                                .spread = quantity.spread(),
+                                .source = quantity.source,
+                                .choices = quantity.choices,
+                                .values = {}};
+        for (const std::vector<double>& point : points_) sampled.values.push_back(quantity.value(point[place]));
+        return sampled;
+    }
+
+    static void take(ComparedCase& one, Result result) {
+        const std::vector<double> numbers = read_measures(result);
+        one.values.resize(numbers.size());
+        for (std::size_t m = 0; m < numbers.size(); ++m) one.values[m].value = numbers[m];
+        one.result = std::move(result);
+    }
+
+    static void take_sample(ComparedCase& one, int sample, const Result& result) {
+        if (!result.complete) {
+            one.failed_samples.emplace_back(sample, result.failure);
+            return;
+        }
+        if (is_infeasible(result)) ++one.infeasible_samples;
+        const std::vector<double> numbers = read_measures(result);
+        for (std::size_t m = 0; m < numbers.size(); ++m) one.values[m].draws[sample] = numbers[m];
+    }
+
+    Comparison& comparison_;
+    std::vector<Scenario> scenarios_;  // by case, person as given
+    std::vector<std::vector<double>> points_;
+    std::vector<Variant> variants_;
+    std::vector<Place> places_;  // by variant
+};
 
 }  // namespace
 
@@ -79,22 +197,16 @@ Comparison compare(const Scenario& base, const std::vector<Strategy>& strategies
     Comparison comparison;
     comparison.title = base.title;
     comparison.cases = cases_of(base, strategies);
+    comparison.tissue_sets = options.ensemble ? tissue_ensemble() : std::vector{base.tissue.set};
     for (const MeasureReader& reader : measure_readers()) comparison.measures.push_back(reader.measure);
-    std::vector<Variant> variants = {{.name = "base", .scenario = one_task}};
-    for (const Strategy& strategy : strategies)
-        variants.push_back({.name = strategy.name, .scenario = with_strategy(one_task, strategy)});
-    run_variants(variants,
-                 {.work = options.work, .program = options.program, .jobs = options.jobs, .progress = options.progress},
-                 [&](std::size_t index, Result result) {
-                     ComparedCase& one = comparison.cases[index];
-                     for (const double value : read_measures(result)) one.values.emplace_back().value = value;
-                     one.result = std::move(result);
-                 });
+    ComparisonRuns runs(comparison, one_task, strategies);
+    if (options.samples > 0 || options.ensemble) runs.add_samples(options);
+    runs.run({.work = options.work, .program = options.program, .jobs = options.jobs, .progress = options.progress});
     if (!comparison.cases.front().result.complete)
         throw SolveError("the base gave no result: " + comparison.cases.front().result.failure);
     drop_empty_measures(comparison);
-    comparison.tissue_sets = {base.tissue.set};
-    comparison.assumptions = assumptions_of(one_task);
+    if (comparison.samples > 0) add_bands(comparison);
+    comparison.assumptions = assumptions_of(one_task, comparison);
     comparison.provenance = comparison.cases.front().result.provenance;
     comparison.summary = summary_of(comparison);
     return comparison;

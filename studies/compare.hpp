@@ -9,6 +9,7 @@
 
 #include "io/scenario/strategy_file.hpp"
 #include "studies/comparison.hpp"
+#include "studies/sampling.hpp"
 
 namespace spondyl {
 
@@ -17,11 +18,17 @@ struct CompareOptions {
     std::filesystem::path program;  // spondyl: every chain of variants is a `spondyl run` of its own, on one thread
     int jobs = 1;                   // at a time; the numbers do not depend on it
     std::string task;               // of the base; empty: its last
+    // Samples of what is not known of the person (models/data/uncertainty.csv), each with every case.
+    int samples = 0;
+    bool ensemble = false;  // the samples differ in the tissue set as well; without samples: one of each set
+    SamplingMethod method = SamplingMethod::latin_hypercube;
+    std::uint64_t seed = 1;
     std::function<void(std::size_t done, std::size_t all, const std::string& ended)> progress;
 };
 
 // Variants that change nothing but the task follow the base in one run, each from the equilibrium of the one before;
-// one that fails so is tried again from rest. A variant that finds no equilibrium stays in the table with its reason.
+// one that fails so is tried again from rest. A variant that finds no equilibrium stays in the table with its reason,
+// a sample that finds none is counted with its reason.
 // UserError: the base has no such task, a strategy does not apply to it, two have the same name.
 Comparison compare(const Scenario& base, const std::vector<Strategy>& strategies, const CompareOptions& options);
 

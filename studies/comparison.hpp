@@ -43,6 +43,18 @@ struct ComparedCase {
     Result result;                      // its last state is the one compared; complete = false: failure says why;
                                         // a warning tells that the muscles cannot do it
     std::vector<ComparedValue> values;  // parallel to Comparison::measures
+    std::vector<std::pair<int, std::string>> failed_samples;  // which have no numbers, from 0 in order, and why
+    int infeasible_samples = 0;                               // whose numbers are those of muscles strong enough
+};
+
+// What the samples differ in.
+struct SampledQuantity {
+    std::string name;    // "muscle_strength"
+    std::string title;   // "strength of the muscles"
+    std::string spread;  // "normal, mean 1, sd 0.1"
+    std::string source;
+    std::vector<std::string> choices;  // empty: values are numbers, else places in this list
+    std::vector<double> values;        // one per sample
 };
 
 struct Comparison {
@@ -52,6 +64,8 @@ struct Comparison {
     std::vector<std::string> summary;      // sentences that follow from the numbers
     std::vector<std::string> assumptions;  // what was assumed, and limits of the whole
     int samples = 0;                       // per case; 0: one run of the person as given
+    std::string sampling;                  // "latin_hypercube, seed 1"; empty: no samples, or the ensemble one by one
+    std::vector<SampledQuantity> sampled;
     std::vector<std::string> tissue_sets;  // the ensemble; one name if there is none
     std::vector<std::pair<std::string, std::string>> provenance;
 };

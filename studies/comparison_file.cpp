@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "io/results/hdf5.hpp"
+#include "studies/comparison_summary.hpp"
 #include "studies/comparison_text.hpp"
 
 namespace spondyl {
@@ -52,6 +53,38 @@ void write_table(hdf5::Group& root, const std::string& name, const Comparison& c
     root.create_dataset<double>(name, {comparison.cases.size(), comparison.measures.size()}).write_rows(0, table);
 }
 
+void write_samples(hdf5::Group& root, const Comparison& comparison) {
+    const hsize_t cases = comparison.cases.size(), measures = comparison.measures.size();
+    const auto samples = static_cast<hsize_t>(comparison.samples);
+    std::vector<double> draws, pairs, drawn;
+    std::vector<std::int32_t> failed, infeasible;
+    for (const ComparedCase& one : comparison.cases) {
+        for (const ComparedValue& value : one.values)
+            for (const double draw : value.draws) draws.push_back(stored(draw));
+        failed.push_back(static_cast<std::int32_t>(one.failed_samples.size()));
+        infeasible.push_back(one.infeasible_samples);
+    }
+    for (std::size_t m = 0; m < measures; ++m)
+        for (std::size_t a = 0; a < cases; ++a)
+            for (std::size_t b = 0; b < cases; ++b) pairs.push_back(stored(chance_better(comparison, a, b, m)));
+    root.create_dataset<double>("draws", {cases, measures, samples}).write_rows(0, draws);
+    root.create_dataset<double>("pairs", {measures, cases, cases}).write_rows(0, pairs);
+    root.write("failed_samples", failed);
+    root.write("infeasible_samples", infeasible);
+    root.write_text("sampling", comparison.sampling);
+    const std::vector<SampledQuantity>& sampled = comparison.sampled;
+    hdf5::Group group = root.create_group("sampled");
+    group.write_texts("name", texts(sampled, [](const SampledQuantity& one) { return one.name; }));
+    group.write_texts("title", texts(sampled, [](const SampledQuantity& one) { return one.title; }));
+    group.write_texts("spread", texts(sampled, [](const SampledQuantity& one) { return one.spread; }));
+    group.write_texts("source", texts(sampled, [](const SampledQuantity& one) { return one.source; }));
+    group.write_texts("choices", texts(sampled, [](const SampledQuantity& one) {
+                          return fmt::format("{}", fmt::join(one.choices, "|"));
+                      }));
+    for (const SampledQuantity& one : sampled) drawn.insert(drawn.end(), one.values.begin(), one.values.end());
+    root.create_dataset<double>("sampled_values", {sampled.size(), samples}).write_rows(0, drawn);
+}
+
 }  // namespace
 
 void write_comparison(const Comparison& comparison, const std::filesystem::path& file) {
@@ -68,6 +101,8 @@ void write_comparison(const Comparison& comparison, const std::filesystem::path&
         write_table(root, "low", comparison, &ComparedValue::low);
         write_table(root, "high", comparison, &ComparedValue::high);
         write_table(root, "chance_better", comparison, &ComparedValue::chance_better);
+        root.write_texts("tissue_sets", comparison.tissue_sets);
+        if (comparison.samples > 0) write_samples(root, comparison);
         root.write_text("summary", fmt::format("{}", fmt::join(comparison.summary, "\n")));
         root.write_text("assumptions", fmt::format("{}", fmt::join(comparison.assumptions, "\n")));
         hdf5::Group provenance = root.create_group("provenance");

@@ -11,7 +11,10 @@ namespace spondyl {
 inline constexpr double no_compared_value = -1e300;
 
 // /cases/{name,title,note}, /measures/{key,title,unit,source,limit,lower_is_better}, and tables of one row per case and
-// one column per measure: /values, /low, /high, /chance_better; /summary and /assumptions, one sentence per line;
+// one column per measure: /values, /low, /high, /chance_better. Of samples: /draws (case, measure, sample),
+// /pairs (measure, case, case: share of the samples in which the first is better than the second), /failed_samples and
+// /infeasible_samples (counts by case), /sampled/{name,title,spread,source,choices} and /sampled_values (quantity,
+// sample; of choices the place in the list). /summary and /assumptions, one sentence per line;
 // /provenance/NAME. Missing numbers are no_compared_value, as the attribute "missing" of the root says. Written under a
 // temporary name and renamed. Throws hdf5::Error if the file cannot be written.
 void write_comparison(const Comparison& comparison, const std::filesystem::path& file);

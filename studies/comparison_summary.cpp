@@ -46,7 +46,10 @@ class Summary {
     [[nodiscard]] std::string number(std::size_t index, std::size_t measure) const {
         const ComparedMeasure& about = comparison_.measures[measure];
         const std::string text = fmt::format("{:.{}f}", value(index, measure), about.decimals);
-        return about.unit.empty() || about.unit == "1" ? text : fmt::format("{} {}", text, about.unit);
+        return text + unit(about);
+    }
+    static std::string unit(const ComparedMeasure& about) {
+        return about.unit.empty() || about.unit == "1" ? "" : " " + about.unit;
     }
     [[nodiscard]] std::string change(std::size_t index, std::size_t measure) const {
         return fmt::format("{:+.0f} %", change_percent(comparison_, index, measure));
@@ -73,15 +76,40 @@ class Summary {
                                     : fmt::format("{} {} ({})", name, number(i, m), change(i, m)));
         }
         sentences_.push_back(fmt::format("{}, best first: {}.", about.title, fmt::join(places, ", ")));
+        bands(order);
         std::vector<std::string> open;
-        for (std::size_t p = 1; p < order.size(); ++p) {
-            if (is_undecided(comparison_, order[p - 1], order[p], m))
-                open.push_back(
-                    fmt::format("{} or {}", comparison_.cases[order[p - 1]].name, comparison_.cases[order[p]].name));
+        for (std::size_t p = 0; p < order.size(); ++p) {
+            for (std::size_t q = p + 1; q < order.size(); ++q) {
+                if (is_undecided(comparison_, order[p], order[q], m))
+                    open.push_back(
+                        fmt::format("{} or {}", comparison_.cases[order[p]].name, comparison_.cases[order[q]].name));
+            }
         }
         if (!open.empty())
             sentences_.push_back(
                 fmt::format("Undecided within the uncertainty is which is better: {}.", fmt::join(open, "; ")));
+    }
+
+    void bands(const std::vector<std::size_t>& order) {
+        constexpr std::size_t m = 0;
+        const ComparedMeasure& about = comparison_.measures[m];
+        std::vector<std::string> ranges, wins;
+        for (std::size_t p = 0; p < order.size(); ++p) {
+            const ComparedCase& one = comparison_.cases[order[p]];
+            const ComparedValue& value = one.values[m];
+            if (std::isfinite(value.low))
+                ranges.push_back(fmt::format("{} {:.{}f} to {:.{}f}{}", one.name, value.low, about.decimals, value.high,
+                                             about.decimals, unit(about)));
+            if (p == 0) continue;
+            const double chance = chance_better(comparison_, order[p - 1], order[p], m);
+            if (std::isfinite(chance))
+                wins.push_back(fmt::format("{} before {} in {:.0f} %", comparison_.cases[order[p - 1]].name, one.name,
+                                           100.0 * chance));
+        }
+        if (!ranges.empty())
+            sentences_.push_back(fmt::format("{}, where 95 % of {} samples lie: {}.", about.title, comparison_.samples,
+                                             fmt::join(ranges, ", ")));
+        if (!wins.empty()) sentences_.push_back(fmt::format("Order within the samples: {}.", fmt::join(wins, ", ")));
     }
 
     void unchanged() {
@@ -106,10 +134,12 @@ class Summary {
         constexpr std::size_t m = 0;
         const double sign = comparison_.measures[m].lower_is_better ? -1.0 : 1.0;
         for (std::size_t i = 1; i < comparison_.cases.size(); ++i) {
-            if (!(sign * change_percent(comparison_, i, m) >= unchanged_percent)) continue;
+            if (!(sign * change_percent(comparison_, i, m) >= unchanged_percent) || is_undecided(comparison_, i, 0, m))
+                continue;
             std::vector<std::string> lost;
             for (std::size_t k = 1; k < comparison_.measures.size(); ++k) {
-                if (worse(i, k)) lost.push_back(fmt::format("{} ({})", comparison_.measures[k].title, change(i, k)));
+                if (worse(i, k) && !is_undecided(comparison_, i, 0, k))
+                    lost.push_back(fmt::format("{} ({})", comparison_.measures[k].title, change(i, k)));
             }
             if (!lost.empty())
                 sentences_.push_back(fmt::format("{} improves {} but is worse in {}.", comparison_.cases[i].name,
@@ -127,20 +157,40 @@ class Summary {
             std::vector<std::string> crossing;
             for (std::size_t i = 1; i < comparison_.cases.size(); ++i) {
                 if (std::isfinite(value(i, m)) && inside(i) != inside(0))
-                    crossing.push_back(fmt::format("{} ({})", comparison_.cases[i].name, number(i, m)));
+                    crossing.push_back(fmt::format("{} ({}{})", comparison_.cases[i].name, number(i, m),
+                                                   share_of_samples(i, m, inside(i))));
             }
             if (crossing.empty() && inside(0)) continue;
-            const std::string limit = fmt::format("the limit of {:.{}f}{}", about.limit, about.decimals,
-                                                  about.unit.empty() || about.unit == "1" ? "" : " " + about.unit);
-            sentences_.push_back(fmt::format(
-                "{} of the base ({}) is {} {}; {}.", about.title, number(0, m), inside(0) ? "within" : "beyond", limit,
-                crossing.empty() ? std::string("no strategy changes that")
-                                 : fmt::format("{} it {} {}", inside(0) ? "beyond" : "within",
-                                               crossing.size() == 1 ? "comes" : "come", join(crossing))));
+            const std::string limit = fmt::format("the limit of {:.{}f}{}", about.limit, about.decimals, unit(about));
+            sentences_.push_back(
+                fmt::format("{} of the base ({}{}) is {} {}; {}.", about.title, number(0, m),
+                            share_of_samples(0, m, inside(0)), inside(0) ? "within" : "beyond", limit,
+                            crossing.empty() ? std::string("no strategy changes that")
+                                             : fmt::format("{} it {} {}", inside(0) ? "beyond" : "within",
+                                                           crossing.size() == 1 ? "comes" : "come", join(crossing))));
         }
     }
 
+    // ", so in 87 % of the samples": how often a case is on that side of the limit.
+    [[nodiscard]] std::string share_of_samples(std::size_t index, std::size_t measure, bool inside) const {
+        const ComparedMeasure& about = comparison_.measures[measure];
+        int all = 0, same = 0;
+        for (const double draw : comparison_.cases[index].values[measure].draws) {
+            if (!std::isfinite(draw)) continue;
+            ++all;
+            if ((about.lower_is_better ? draw <= about.limit : draw >= about.limit) == inside) ++same;
+        }
+        return all == 0 ? "" : fmt::format(", so in {:.0f} % of the samples", 100.0 * same / all);
+    }
+
     void infeasible() {
+        for (const ComparedCase& one : comparison_.cases) {
+            if (one.infeasible_samples > 0)
+                sentences_.push_back(
+                    fmt::format("The muscles cannot do {} in {} of {} samples; their numbers are those "
+                                "of a person strong enough.",
+                                one.name, one.infeasible_samples, comparison_.samples));
+        }
         std::vector<std::string> names;
         for (const ComparedCase& one : comparison_.cases)
             if (is_infeasible(one.result)) names.push_back(one.name);
@@ -156,6 +206,13 @@ class Summary {
             if (!one.result.complete)
                 sentences_.push_back(fmt::format("{} has no numbers: {}", one.name,
                                                  one.result.failure.substr(0, one.result.failure.find('\n'))));
+            if (!one.failed_samples.empty()) {
+                const std::string& why = one.failed_samples.front().second;
+                sentences_.push_back(fmt::format(
+                    "{} has no numbers in {} of {} samples, which no comparison with it "
+                    "counts; the first: {}",
+                    one.name, one.failed_samples.size(), comparison_.samples, why.substr(0, why.find('\n'))));
+            }
         }
     }
 

@@ -10,7 +10,8 @@ namespace spondyl {
 
 // Ranking by compression (or the first measure there is), what that costs elsewhere, limits that are crossed,
 // strategies that leave the ranked measure as it is, tasks the muscles cannot do, runs that failed. Where samples are
-// given and the better one changes within them, the comparison is called undecided.
+// given: bands, how often one is better than the next, samples that failed; where the better one changes within them,
+// the comparison is called undecided and no cost is named.
 std::vector<std::string> summary_of(const Comparison& comparison);
 
 // In per cent of the base; NaN where the base is shown as 0 with the measure's decimals, or either is missing.

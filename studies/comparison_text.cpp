@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "studies/compared_measures.hpp"
@@ -23,22 +24,47 @@ std::string quoted(const std::string& text) {
 
 }  // namespace
 
+std::string samples_csv(const Comparison& comparison) {
+    std::vector<std::string> header = {"sample", "case"};
+    for (const SampledQuantity& quantity : comparison.sampled) header.push_back(quantity.name);
+    for (const ComparedMeasure& measure : comparison.measures) header.push_back(measure.key);
+    header.emplace_back("failure");
+    std::string text = fmt::format("{}\n", fmt::join(header, ","));
+    for (int s = 0; s < comparison.samples; ++s) {
+        for (const ComparedCase& one : comparison.cases) {
+            std::vector<std::string> row = {fmt::format("{}", s + 1), one.name};
+            for (const SampledQuantity& quantity : comparison.sampled) {
+                const double value = quantity.values[s];
+                row.push_back(quantity.choices.empty() ? number(value) : quantity.choices[static_cast<int>(value)]);
+            }
+            for (const ComparedValue& value : one.values) row.push_back(number(value.draws[s]));
+            const auto failed = std::ranges::find(one.failed_samples, s, &std::pair<int, std::string>::first);
+            const std::string why = failed == one.failed_samples.end() ? "" : failed->second;
+            row.push_back(quoted(why.substr(0, why.find('\n'))));
+            text += fmt::format("{}\n", fmt::join(row, ","));
+        }
+    }
+    return text;
+}
+
 std::string note_of(const ComparedCase& one) {
     if (!one.result.complete) return "failed: " + one.result.failure.substr(0, one.result.failure.find('\n'));
     return is_infeasible(one.result) ? "infeasible: numbers of a person strong enough" : "";
 }
 
 std::string comparison_csv(const Comparison& comparison) {
-    std::string text = "case,title,measure,unit,value,change_percent,low,high,chance_better,limit,note\n";
+    std::string text =
+        "case,title,measure,unit,value,change_percent,low,high,chance_better,limit,failed_samples,infeasible_samples,"
+        "note\n";
     for (std::size_t i = 0; i < comparison.cases.size(); ++i) {
         const ComparedCase& one = comparison.cases[i];
         for (std::size_t m = 0; m < comparison.measures.size(); ++m) {
             const ComparedMeasure& about = comparison.measures[m];
             const ComparedValue& value = one.values[m];
-            text +=
-                fmt::format("{},{},{},{},{},{},{},{},{},{},{}\n", one.name, quoted(one.title), about.key, about.unit,
-                            number(value.value), number(change_percent(comparison, i, m)), number(value.low),
-                            number(value.high), number(value.chance_better), number(about.limit), quoted(note_of(one)));
+            text += fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{}\n", one.name, quoted(one.title), about.key,
+                                about.unit, number(value.value), number(change_percent(comparison, i, m)),
+                                number(value.low), number(value.high), number(value.chance_better), number(about.limit),
+                                one.failed_samples.size(), one.infeasible_samples, quoted(note_of(one)));
         }
     }
     return text;

@@ -7,7 +7,12 @@
 
 namespace spondyl {
 
-// One row per case and measure: value, change against the base, band, chance to beat the base, limit, and why there is
+// One row per sample and case: what was drawn, then every measure; why there are no numbers. Only the header without
+// samples.
+std::string samples_csv(const Comparison& comparison);
+
+// One row per case and measure: value, change against the base, band, chance to beat the base, limit, samples without
+// numbers, samples whose muscles were too weak, and why there is
 // no value or how far it can be believed. Missing numbers are empty.
 std::string comparison_csv(const Comparison& comparison);
 

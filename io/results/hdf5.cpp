@@ -220,7 +220,7 @@ Dataset<T> Group::dataset(const std::string& name) const {
     Handle handle(H5Dopen2(handle_.id(), name.c_str(), H5P_DEFAULT), H5Dclose, "open " + path);
     const Handle space(H5Dget_space(handle.id()), H5Sclose, "get the shape of " + path);
     Shape shape = shape_of(space.id());
-    if (shape.empty() || shape.size() > 2) throw Error(fmt::format("{} is neither a list nor a table", path));
+    if (shape.empty()) throw Error(fmt::format("{} is neither a list nor a table", path));
     return {std::move(handle), std::move(shape), path};
 }
 

@@ -6,6 +6,8 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
+#include <numeric>
 #include <span>
 #include <stdexcept>
 #include <string>
@@ -41,7 +43,7 @@ class Handle {
     herr_t (*close_)(hid_t) = nullptr;
 };
 
-using Shape = std::vector<hsize_t>;  // rows, then columns for tables of more than one column
+using Shape = std::vector<hsize_t>;  // rows, then columns and further dimensions, if any
 
 // double, std::int32_t, std::int64_t, std::uint8_t.
 template <class T>
@@ -55,7 +57,10 @@ class Dataset {
 
     [[nodiscard]] const Shape& shape() const { return shape_; }
     [[nodiscard]] hsize_t rows() const { return shape_.at(0); }
-    [[nodiscard]] hsize_t columns() const { return shape_.size() > 1 ? shape_[1] : 1; }
+    // Values of one row, over all further dimensions.
+    [[nodiscard]] hsize_t columns() const {
+        return std::accumulate(shape_.begin() + 1, shape_.end(), hsize_t{1}, std::multiplies<>());
+    }
     [[nodiscard]] hid_t id() const { return handle_.id(); }
     // Rows first_row and following; the number of values must be a multiple of columns().
     void write_rows(hsize_t first_row, std::span<const T> values);

@@ -16,9 +16,11 @@ using How = StrategyChange::How;
 
 class Application {
   public:
-    Application(const Scenario& base, const Strategy& strategy) : scenario_(base), strategy_(strategy) {}
+    // what: how messages name it.
+    Application(const Scenario& base, const Strategy& strategy, std::string what)
+        : base_(base), scenario_(base), strategy_(strategy), what_(std::move(what)) {}
 
-    Scenario apply() {
+    const Scenario& apply() {
         for (const Task& task : scenario_.tasks) require_posture(task);
         for (const StrategyChange& need : strategy_.needs)
             each_row(need, [&](void* row, const std::string& where) {
@@ -33,9 +35,17 @@ class Application {
         return scenario_;
     }
 
+    // The rules of scenario files hold for what came out: limits of keys, levels that are not there.
+    [[nodiscard]] Scenario checked() const {
+        try {
+            return parse_scenario(canonical_toml(scenario_), fmt::format("{} + {}", base_.title, strategy_.name));
+        } catch (const UserError& error) {
+            throw UserError(fmt::format("{} cannot be used on \"{}\":\n{}", what_, base_.title, error.what()));
+        }
+    }
+
     [[noreturn]] void refuse(const std::string& why) const {
-        throw UserError(
-            fmt::format("strategy \"{}\" does not apply to \"{}\": {}", strategy_.name, scenario_.title, why));
+        throw UserError(fmt::format("{} does not apply to \"{}\": {}", what_, scenario_.title, why));
     }
 
   private:
@@ -83,23 +93,27 @@ class Application {
         }
     }
 
+    const Scenario& base_;
     Scenario scenario_;
     const Strategy& strategy_;
+    std::string what_;
 };
 
 }  // namespace
 
 Scenario with_strategy(const Scenario& base, const Strategy& strategy) {
-    Application application(base, strategy);
-    const Scenario changed = application.apply();
-    if (changed == base) application.refuse("it is so already");
-    try {
-        // The rules of scenario files hold for what came out: limits of keys, levels that are not there.
-        return parse_scenario(canonical_toml(changed), fmt::format("{} + {}", base.title, strategy.name));
-    } catch (const UserError& error) {
-        throw UserError(
-            fmt::format("strategy \"{}\" cannot be used on \"{}\":\n{}", strategy.name, base.title, error.what()));
-    }
+    Application application(base, strategy, fmt::format("strategy \"{}\"", strategy.name));
+    if (application.apply() == base) application.refuse("it is so already");
+    return application.checked();
+}
+
+Scenario with_changes(const Scenario& base, const std::vector<StrategyChange>& changes, const std::string& what) {
+    Strategy strategy;
+    strategy.name = what;
+    strategy.changes = changes;
+    Application application(base, strategy, what);
+    application.apply();
+    return application.checked();
 }
 
 }  // namespace spondyl

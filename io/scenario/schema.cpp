@@ -78,15 +78,6 @@ constexpr std::array person = {
         .limits = {0.0, 200.0},
         .doc = "Waist circumference, at least 50 cm: where excess mass sits. 0: what is usual for sex, height and "
                "mass. For tasks."},
-    Key{.name = "endplate_scale",
-        .access = bind<&Person::endplate_scale>(),
-        .unit = "1",
-        .limits = {0.75, 1.3},
-        .doc = "Width and depth of the vertebral endplates over what is usual for the stature; the area of a disc goes "
-               "with the square. For a person whose disc was measured: root of its area over the model's, which "
-               "`spondyl mesh` prints.",
-        .source = "Clouthier et al. 2023, J Biomech 146:111421, doi:10.1016/j.jbiomech.2022.111421: 965 to 2305 mm2 "
-                  "in 87 patients"},
     Key{.name = "bone_density_mg_ml",
         .access = bind<&Person::bone_density_mg_ml>(),
         .unit = "mg/ml",
@@ -95,6 +86,25 @@ constexpr std::array person = {
         .doc = "Trabecular density of lumbar vertebrae by quantitative computed tomography, for the compressive "
                "strength among the indices alone.",
         .source = "Brinckmann et al. 1989, Spine 14:606"},
+    Key{.name = "disc_height_scale",
+        .access = bind<&Person::disc_height_scale>(),
+        .unit = "1",
+        .limits = {0.5, 1.6},
+        .doc = "Height of every disc over what stature, age and grade make it."},
+    Key{.name = "endplate_scale",
+        .access = bind<&Person::endplate_scale>(),
+        .unit = "1",
+        .limits = {0.7, 1.4},
+        .doc = "Width and depth of vertebrae and discs over what stature makes them; the area of a disc goes with the "
+               "square. For a person whose disc was measured: root of its area over the model's, which `spondyl mesh` "
+               "prints.",
+        .source = "Clouthier et al. 2023, J Biomech 146:111421, doi:10.1016/j.jbiomech.2022.111421: 965 to 2305 mm2 "
+                  "in 87 patients"},
+    Key{.name = "trunk_mass_scale",
+        .access = bind<&Person::trunk_mass_scale>(),
+        .unit = "1",
+        .limits = {0.7, 1.3},
+        .doc = "Mass of the trunk, T1 to L5, over its usual share of body mass. For tasks."},
 };
 
 constexpr std::string_view grade_doc =

@@ -59,6 +59,10 @@ Strategy find_strategy(const std::string& named);
 // scenario may hold.
 Scenario with_strategy(const Scenario& base, const Strategy& strategy);
 
+// The scenario with some changes of keys, which may leave it as it is. UserError, beginning with `what`: as of
+// with_strategy().
+Scenario with_changes(const Scenario& base, const std::vector<StrategyChange>& changes, const std::string& what);
+
 // What no strategy can be, because the model has no such mechanism: models/data/strategies/outside_the_model.csv.
 struct OutsideTheModel {
     std::string name;

@@ -30,14 +30,14 @@ void check(const Person& person, const SpineOptions& options) {
     if (!(person.age_years >= 15.0 && person.age_years <= 100.0)) {
         throw UserError(fmt::format("person age {} years: the anatomy covers 15 to 100 years", person.age_years));
     }
+    if (!(person.endplate_scale > 0.0 && person.disc_height_scale > 0.0)) {
+        throw UserError("disc height scale or endplate scale is not positive");
+    }
     for (std::size_t i = 0; i < disc_count; ++i) {
         if (person.disc_grade[i] < 0 || person.disc_grade[i] > 3) {
             throw UserError(fmt::format("grade {} of disc {}: allowed are 0 (healthy) to 3 (severe)",
                                         person.disc_grade[i], disc_names[i]));
         }
-    }
-    if (!(person.endplate_scale >= 0.75 && person.endplate_scale <= 1.3)) {
-        throw UserError(fmt::format("endplate scale {}: the anatomy covers 0.75 to 1.3", person.endplate_scale));
     }
     if (options.top >= options.bottom) {
         throw UserError(fmt::format("spine from {} to {}: the top vertebra must lie above the bottom one",
@@ -51,8 +51,8 @@ void check(const Person& person, const SpineOptions& options) {
 // Ratios between a stature and the reference stature.
 class StatureScale {
   public:
-    StatureScale(const Table& scaling, double height_cm) : scaling_(scaling) {
-        column_ = column_length(height_cm);
+    StatureScale(const Table& scaling, const Person& person) : scaling_(scaling), breadth_(person.endplate_scale) {
+        column_ = column_length(person.height_cm);
         reference_column_ = column_length(scaling.number("all", "reference_stature", "cm"));
     }
 
@@ -66,7 +66,7 @@ class StatureScale {
         const double intercept = scaling_.number("all", parameter + "_intercept", "mm");
         const double height = 10.0 * column_ * body_share * share;
         const double reference_height = 10.0 * reference_column_ * body_share * share;
-        return (slope * height + intercept) / (slope * reference_height + intercept);
+        return breadth_ * (slope * height + intercept) / (slope * reference_height + intercept);
     }
 
   private:
@@ -76,14 +76,10 @@ class StatureScale {
     }
 
     const Table& scaling_;
+    double breadth_;
     double column_ = 0.0;  // cm
     double reference_column_ = 0.0;
 };
-
-// How much farther from its centre the back of an endplate of this depth lies than at the usual size.
-double grown_depth(double depth, const Person& person) {
-    return 0.5 * depth * (1.0 - 1.0 / person.endplate_scale);
-}
 
 double of_sex(Sex sex, double female, double male) {
     if (sex == Sex::female) return female;
@@ -91,18 +87,16 @@ double of_sex(Sex sex, double female, double male) {
     return 0.5 * (female + male);
 }
 
-VertebraParameters vertebra_parameters(const Tables& tables, const StatureScale& scale, Vertebra v,
-                                       const Person& person) {
+VertebraParameters vertebra_parameters(const Tables& tables, const StatureScale& scale, Vertebra v, Sex sex) {
     const std::string level(name(v));
-    const double breadth = person.endplate_scale;
     const bool sacrum = v == Vertebra::S1;
     const auto table = [&](const char* parameter, const char* unit = "mm") {
         return tables.vertebra.number(level, parameter, unit);
     };
     VertebraParameters p;
     p.height = table("body_height") * scale.length();
-    p.upper = {breadth * table("upper_endplate_width") * scale.size(level, "upper_endplate_width"),
-               breadth * table("upper_endplate_depth") * scale.size(level, "upper_endplate_depth"),
+    p.upper = {table("upper_endplate_width") * scale.size(level, "upper_endplate_width"),
+               table("upper_endplate_depth") * scale.size(level, "upper_endplate_depth"),
                table("concavity_of_upper_endplate")};
     if (sacrum) {
         p.lower = p.upper;
@@ -110,16 +104,15 @@ VertebraParameters vertebra_parameters(const Tables& tables, const StatureScale&
     }
     const double width_ratio = scale.size(level, "lower_endplate_width");
     const double depth_ratio = scale.size(level, "lower_endplate_depth");
-    p.lower = {breadth * table("lower_endplate_width") * width_ratio,
-               breadth * table("lower_endplate_depth") * depth_ratio, table("concavity_of_lower_endplate")};
-    p.wedge_deg = of_sex(person.sex, table("body_wedge_female", "deg"), table("body_wedge_male", "deg"));
+    p.lower = {table("lower_endplate_width") * width_ratio, table("lower_endplate_depth") * depth_ratio,
+               table("concavity_of_lower_endplate")};
+    p.wedge_deg = of_sex(sex, table("body_wedge_female", "deg"), table("body_wedge_male", "deg"));
     p.pedicle_width = table("pedicle_width") * scale.size(level, "pedicle_width");
     p.pedicle_height = table("pedicle_height") * scale.size(level, "pedicle_height");
     p.canal_width = table("canal_width") * scale.size(level, "canal_width");
     p.canal_depth = table("canal_depth") * scale.size(level, "canal_depth");
     p.transverse_span = table("transverse_process_span") * width_ratio;
-    // What lies behind the body keeps its size and moves with the back of the body.
-    p.spinous_reach = table("spinous_tip_behind_body_centre") * depth_ratio + grown_depth(p.lower.depth, person);
+    p.spinous_reach = table("spinous_tip_behind_body_centre") * depth_ratio;
     p.spinous_height = table("spinous_process_height") * scale.length();
     return p;
 }
@@ -164,10 +157,10 @@ FacetParameters facet_parameters(const Tables& tables, std::string_view level, d
 BodyParameters body_parameters(const Person& person, const SpineOptions& options) {
     check(person, options);
     const Tables tables;
-    const StatureScale scale(tables.scaling, person.height_cm);
+    const StatureScale scale(tables.scaling, person);
     BodyParameters body;
     for (std::size_t i = 0; i < vertebra_count; ++i) {
-        body.vertebra[i] = vertebra_parameters(tables, scale, static_cast<Vertebra>(i), person);
+        body.vertebra[i] = vertebra_parameters(tables, scale, static_cast<Vertebra>(i), person.sex);
     }
     for (std::size_t i = 0; i < disc_count; ++i) {
         const std::string level(disc_names[i]);
@@ -178,19 +171,18 @@ BodyParameters body_parameters(const Person& person, const SpineOptions& options
         DiscParameters& d = body.disc[i];
         d.height_factor = tables.disc.number(level, grade + "_height_factor", "1");
         const double healthy_height = tables.disc.number(level, "rim_height", "mm") * scale.length() *
+                                      person.disc_height_scale *
                                       age_factor(tables.scaling, level, person.sex, person.age_years);
         d.height = healthy_height * d.height_factor;
         d.height_loss = healthy_height - d.height;
         d.wedge_deg = tables.disc.number(level, "wedge", "deg") * options.lordosis_scale * d.height_factor;
         d.nucleus_fraction = tables.disc.number(level, "nucleus_area_fraction", "1") *
                              tables.disc.number(level, grade + "_nucleus_area_factor", "1");
-        d.nucleus_offset = tables.disc.number(level, "nucleus_posterior_offset", "mm") * depth_ratio *
-                           person.endplate_scale;
+        d.nucleus_offset = tables.disc.number(level, "nucleus_posterior_offset", "mm") * depth_ratio;
         d.cartilage_thickness = tables.disc.number(level, "cartilage_endplate_thickness", "mm");
         d.flavum_section = tables.disc.number(level, "flavum_section", "mm2");
         d.facet = facet_parameters(tables, level, scale.length(), width_ratio, depth_ratio, person.facet_grade[i],
                                    d.height_loss);
-        d.facet.anterior -= grown_depth(body.vertebra[i].lower.depth, person);
 
         const double deepest = std::max(body.vertebra[i].lower.depth, body.vertebra[i + 1].upper.depth);
         const double tilt = deepest * std::abs(std::sin(0.5 * d.wedge_deg * std::numbers::pi / 180.0));

@@ -5,11 +5,11 @@
 // - Stature scales body and disc heights by the length of the column, L = (H - 47.258 cm) / 2.069, and endplates,
 //   pedicles and canal by the linear regressions on body height of the same chain (Lavecchia et al. 2018,
 //   doi 10.1098/rsif.2017.0829). Only ratios to the reference stature are used: its absolute sizes are 2-3 mm small.
-// - endplate_scale multiplies width and depth of every endplate; what lies behind a body keeps its size and moves with
-//   the body's back. Two persons of one stature differ: areas from 965 to 2305 mm^2, mean about 1500 (Clouthier 2023).
 // - Sex sets the wedge of the bodies (Eur Spine J 2010, doi 10.1007/s00586-009-1256-6; average = mean of both).
 //   Size gets no factor of its own: the L5 endplate depth of women over men is 0.90 (Cook and Baker 2021), and the
 //   stature chain alone gives 0.91 between their mean statures.
+// - endplate_scale multiplies what stature scales across the spine (endplates, pedicles, canal, processes, places of
+//   the facets), disc_height_scale the healthy disc: how a person differs from the mean of their stature and age.
 // - Age changes disc height by the regression of non-degenerated discs (Shao 2002 in Lavecchia 2018), as a ratio to
 //   40 years, constant below 20 and above 69. It RISES with age (0.4-0.6 % a year): loss of height is the grade's part.
 // - Disc grade 0-3 multiplies height and nucleus area (JOSR 2022, doi 10.1186/s13018-022-03220-3). The wedge falls by

@@ -21,9 +21,10 @@ double share_of_sex(const Table& table, const Table::Row& row, Sex sex) {
 
 }  // namespace
 
-// Every segment keeps its share of body mass. On T12 to L5 the mass above the usual lies so far ahead of the rest
-// that the mean of both is shifted as measured: w e (s m) / (w m) = s e, with shift s per excess e of body mass m.
-// The waist shifts all of a level by the difference of its radius to the usual one: its back stays at the spine.
+// Every segment keeps its share of body mass, times trunk_mass_scale between neck and pelvis. On T12 to L5 the mass
+// above the usual lies so far ahead of the rest that the mean of both is shifted as measured: w e (s m) / (w m) = s e,
+// with shift s per excess e of body mass m. The waist shifts all of a level by the difference of its radius to the
+// usual one: its back stays at the spine.
 std::vector<SegmentMass> segment_masses(const Person& person, const SpineMesh& mesh) {
     const BodySize size(person);
     const Table excess_table = Table::read(data_directory() / "excess_mass.csv");
@@ -39,7 +40,9 @@ std::vector<SegmentMass> segment_masses(const Person& person, const SpineMesh& m
     std::vector<SegmentMass> list;
     for (const Table::Row& row : table.rows()) {
         const std::string& segment = table.text(row, "segment");
-        const double share = share_of_sex(table, row, person.sex);
+        const bool waist_level = find_vertebra(segment).has_value();
+        const bool trunk = waist_level || segment.front() == 'T';
+        const double share = share_of_sex(table, row, person.sex) * (trunk ? person.trunk_mass_scale : 1.0);
         const double fraction = table.number(row, "fraction");
         if (segment == "upper_arm" || segment == "forearm" || segment == "hand") {
             for (const Side side : {Side::left, Side::right}) {
@@ -53,7 +56,6 @@ std::vector<SegmentMass> segment_masses(const Person& person, const SpineMesh& m
         }
         const Vertebra vertebra = carrier(segment);
         const Vec3 offset = size.scale() * Vec3(table.number(row, "anterior_mm"), table.number(row, "cranial_mm"), 0.0);
-        const bool waist_level = find_vertebra(segment).has_value();
         Vec3 centre = vertebra_of(mesh, vertebra).frame.origin + offset;
         if (waist_level) centre.x() += waist_shift;
         const double forward_mass = waist_level ? share * excess : 0.0;

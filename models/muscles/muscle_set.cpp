@@ -92,7 +92,7 @@ std::vector<MuscleFascicle> muscle_fascicles(const Scenario& scenario, const Spi
         {{"fascicle", "group", "area_mm2", "fibre_length_mm", "tendon_length_mm", "pennation_rad"}, {"fascicle"}});
     const Table paths = Table::read(folder / "paths.csv",
                                     {{"fascicle", "point", "body", "x_mm", "y_mm", "z_mm"}, {"fascicle", "point"}});
-    const PathFrames frames(Table::read(folder / "set.csv"), scenario.person, mesh);
+    const PathFrames frames(Table::read(folder / "set.csv"), scenario.person, mesh, scenario.muscles.lever_scale);
 
     std::vector<MuscleFascicle> right;
     std::size_t next = 0;

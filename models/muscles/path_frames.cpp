@@ -24,8 +24,9 @@ Frame upright_along(const Vec3& origin, const Vec3& up) {
 
 }  // namespace
 
-PathFrames::PathFrames(const Table& table, const Person& person, const SpineMesh& mesh)
+PathFrames::PathFrames(const Table& table, const Person& person, const SpineMesh& mesh, double lever_scale)
     : size_(person.height_cm / table.number("all", "stature", "cm")),
+      lever_(lever_scale * size_),
       thorax_share_(table.number("all", "thorax_share", "1")) {
     SPONDYL_ASSERT(mesh.discs.size() == disc_count, "{} discs", mesh.discs.size());
     for (int v = static_cast<int>(Vertebra::L1); v <= static_cast<int>(Vertebra::L5); ++v) {
@@ -48,10 +49,10 @@ PathFrames::PathFrames(const Table& table, const Person& person, const SpineMesh
 }
 
 MusclePoint PathFrames::point(std::string_view body, const Vec3& local) const {
-    if (body == "thorax") return {{{Vertebra::T12, thorax_ + size_ * local, 1.0}}};
-    if (body == "pelvis") return {{{Vertebra::S1, pelvis_ + size_ * local, 1.0}}};
+    if (body == "thorax") return {{{Vertebra::T12, thorax_ + scaled(local, size_), 1.0}}};
+    if (body == "pelvis") return {{{Vertebra::S1, pelvis_ + scaled(local, size_), 1.0}}};
     if (body == "abdomen") {
-        const Vec3 place = pelvis_ + size_ * local;
+        const Vec3 place = pelvis_ + scaled(local, size_);
         return {{{Vertebra::T12, place, thorax_share_}, {Vertebra::S1, place, 1.0 - thorax_share_}}};
     }
     const auto vertebra = find_vertebra(body);
@@ -60,8 +61,11 @@ MusclePoint PathFrames::point(std::string_view body, const Vec3& local) const {
             fmt::format("unknown body '{}' of a muscle's path; allowed: thorax, L1 to L5, pelvis, abdomen", body));
     }
     const Level& level = level_[static_cast<std::size_t>(*vertebra)];
-    const Vec3 scaled(size_ * local.x(), level.stretch * local.y(), size_ * local.z());
-    return {{{*vertebra, level.person.to_global(scaled), 1.0}}};
+    return {{{*vertebra, level.person.to_global(scaled(local, level.stretch)), 1.0}}};
+}
+
+Vec3 PathFrames::scaled(const Vec3& local, double upwards) const {
+    return {lever_ * local.x(), upwards * local.y(), size_ * local.z()};
 }
 
 Vec3 PathFrames::in_source(std::string_view body, const Vec3& local) const {

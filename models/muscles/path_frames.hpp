@@ -1,8 +1,9 @@
 // Where the points of a muscle set's table lie in a person.
 //
 // L1 .. L5: origin at the centre of the disc below, y towards the centre of the disc above; y stretches with the
-// distance of the discs, x and z with stature. thorax and pelvis: origin at the centre of the T12-L1 and L5-S1 disc,
-// axes upright in standing; all scale with stature. abdomen: as pelvis, but moves with the thorax as well.
+// distance of the discs, x and z with stature, x with lever_scale as well. thorax and pelvis: origin at the centre of
+// the T12-L1 and L5-S1 disc, axes upright in standing; all scale with stature. abdomen: as pelvis, but moves with the
+// thorax as well.
 #pragma once
 
 #include <array>
@@ -15,8 +16,8 @@ namespace spondyl {
 
 class PathFrames {
   public:
-    // table: set.csv of the muscle set; mesh: T12 to S1.
-    PathFrames(const Table& table, const Person& person, const SpineMesh& mesh);
+    // table: set.csv of the muscle set; mesh: T12 to S1; lever_scale: MuscleOptions.
+    PathFrames(const Table& table, const Person& person, const SpineMesh& mesh, double lever_scale);
 
     // local: mm, of the table. UserError: unknown body.
     [[nodiscard]] MusclePoint point(std::string_view body, const Vec3& local) const;
@@ -31,7 +32,10 @@ class PathFrames {
         Frame source;
     };
 
+    [[nodiscard]] Vec3 scaled(const Vec3& local, double upwards) const;
+
     double size_ = 1.0;
+    double lever_ = 1.0;
     double thorax_share_ = 0.0;
     std::array<Level, vertebra_count> level_;  // L1 .. L5 used
     Vec3 thorax_ = Vec3::Zero();

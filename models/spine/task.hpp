@@ -41,6 +41,7 @@ struct MuscleOptions {
     std::string set = "thoracolumbar";  // a name in models/data/muscle_sets
     MuscleCost cost = MuscleCost::stress_cubed;
     double max_stress_MPa = 0.75;  // a fully active muscle's force over its area
+    double lever_scale = 1.0;      // depth of muscle paths before and behind the disc centres, against stature's
     double stiffness_gain = 10.0;  // q of Bergmark 1989: a fascicle of force F and length L has stiffness q F / L
     // How far vertebrae between thorax and pelvis may depart from the posture's level shares, in scatters measured
     // between persons (models/data/postures/kinematics.csv); 0: not at all.

@@ -176,6 +176,21 @@ std::vector<std::string> tissue_set_names() {
     return names;
 }
 
+std::vector<std::string> tissue_ensemble() {
+    const std::vector<std::string> names = tissue_set_names();
+    const Table table =
+        Table::read(data_directory() / "tissue_ensemble.csv", {.columns = {"set", "reason"}, .key = {"set"}});
+    std::vector<std::string> members;
+    for (const Table::Row& row : table.rows()) {
+        members.push_back(table.text(row, "set"));
+        if (std::find(names.begin(), names.end(), members.back()) == names.end()) {
+            throw UserError(fmt::format("{}:{}: there is no tissue set '{}'; there are {}", table.file().string(),
+                                        row.line, members.back(), fmt::join(names, ", ")));
+        }
+    }
+    return members;
+}
+
 TissueSet load_tissue_set(std::string_view name) {
     const std::vector<std::string> names = tissue_set_names();
     if (std::find(names.begin(), names.end(), name) == names.end()) {

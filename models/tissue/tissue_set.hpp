@@ -37,6 +37,9 @@ struct TissueSet {
 // Names of the folders in <data>/tissue_sets, in alphabetical order.
 std::vector<std::string> tissue_set_names();
 
+// The sets of <data>/tissue_ensemble.csv, in its order. UserError: one that there is not.
+std::vector<std::string> tissue_ensemble();
+
 // UserError: no set of that name (the message lists those there are), a missing row, a wrong unit, a number
 // out of its physical range.
 TissueSet load_tissue_set(std::string_view name);

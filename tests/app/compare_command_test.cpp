@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "tests/app/subprocess.hpp"
@@ -39,6 +40,50 @@ TEST(CompareCommand, half_the_load_and_a_posture_out_of_reach) {
     EXPECT_THAT(object.at("summary").at(0).get<std::string>(), HasSubstr("best first: lighter_load"));
     EXPECT_THAT(test::read_text(folder.path() / "out" / "comparison.csv"), HasSubstr("\nlighter_load,"));
     EXPECT_TRUE(std::filesystem::exists(folder.path() / "out" / "comparison.h5"));
+}
+
+// Two samples over the ensemble. Whoever it is, the spine carries more with a load in front.
+TEST(CompareCommand, samples_of_the_person) {
+    const test::ScratchFolder folder;
+    const auto stand = folder.write("stand.toml",
+                                    "title = \"Standing\"\n[spine]\ntop = \"T12\"\nbottom = \"S1\"\nmesh = "
+                                    "\"coarse\"\n[[task]]\nname = \"stand\"\n");
+    const auto hold = folder.write(
+        "hold.toml",
+        "title = \"With 10 kg\"\ndescription = \"d\"\nmechanics = \"m\"\nevidence = \"e\"\nlimits = \"l\"\n"
+        "[[change]]\nkey = \"task.load_kg\"\nset = 10\n[[change]]\nkey = \"task.posture\"\nset = \"hold_waist\"\n");
+    const std::string out = (folder.path() / "out").string();
+    const Finished finished = test::spondyl({"compare", stand.string(), hold.string(), "--ensemble", "--samples", "2",
+                                             "--seed", "5", "-o", out, "--json", "--jobs", "2"});
+    ASSERT_EQ(finished.code, 0) << finished.err;
+    const nlohmann::json object = nlohmann::json::parse(finished.out);
+    EXPECT_EQ(object.at("samples"), 2);
+    EXPECT_GE(object.at("tissue_sets").size(), 4U);
+    EXPECT_EQ(object.at("uncertainty").at("sampling"), "latin_hypercube, seed 5");
+    const nlohmann::json& base = object.at("cases").at(0);
+    EXPECT_TRUE(base.at("failed_samples").empty()) << base.at("failed_samples");
+    const nlohmann::json& compression = base.at("values").at("compression_L5S1_N");
+    EXPECT_LT(compression.at("low").get<double>(), compression.at("high").get<double>());
+    const nlohmann::json& pairs = object.at("uncertainty").at("chance_row_beats_column").at("compression_L5S1_N");
+    EXPECT_EQ(pairs.at(0).at(1), 1.0);
+    EXPECT_EQ(pairs.at(1).at(0), 0.0);
+    EXPECT_TRUE(pairs.at(0).at(0).is_null());
+    const std::string samples = test::read_text(folder.path() / "out" / "samples.csv");
+    EXPECT_EQ(std::ranges::count(samples, '\n'), 1 + 2 * 2);
+    EXPECT_THAT(samples, testing::StartsWith("sample,case,tissue_set,muscle_strength,"));
+}
+
+TEST(CompareCommand, refuses_samples_it_cannot_take) {
+    const auto refused = [&](std::vector<std::string> more) {
+        more.insert(more.begin(), {"compare", lift, "squat"});
+        const Finished finished = test::spondyl(more);
+        EXPECT_EQ(finished.code, 2);
+        return finished.err;
+    };
+    EXPECT_THAT(refused({"--samples", "1"}), HasSubstr("2 to 100000"));
+    EXPECT_THAT(refused({"--samples", "many"}), HasSubstr("many"));
+    EXPECT_THAT(refused({"--samples", "8", "--sampling", "halton"}), HasSubstr("latin_hypercube"));
+    EXPECT_THAT(refused({"--seed", "3"}), HasSubstr("--samples"));
 }
 
 TEST(CompareCommand, refuses_what_cannot_be_compared) {

@@ -41,6 +41,14 @@ TEST(ListCommand, defaults_of_a_scenario_are_listed) {
     EXPECT_THAT(names_of("muscle-sets"), testing::Contains(MuscleOptions{}.set));
 }
 
+TEST(ListCommand, tissue_sets_tell_who_is_in_the_ensemble) {
+    int members = 0;
+    const nlohmann::json object = nlohmann::json::parse(test::spondyl({"list", "tissue-sets", "--json"}).out);
+    for (const auto& row : object.at("tissue-sets"))
+        if (row.at("description").get<std::string>().ends_with("In the ensemble.")) ++members;
+    EXPECT_GE(members, 4);
+}
+
 TEST(ListCommand, prints_a_table_for_people) {
     const Finished finished = test::spondyl({"list", "ligament-sets"});
     EXPECT_EQ(finished.code, 0);

@@ -57,7 +57,8 @@ const std::vector<BadScenario> cases = {
     {"misspelt_key",
      HEAD "[person]\nheigth_cm = 170" STEP,
      {"bad.toml:3:1: error: unknown key \"heigth_cm\" in [person]", "    3 | heigth_cm = 170\n      | ^",
-      "did you mean \"height_cm\"? allowed here: sex, height_cm, age_years, mass_kg, waist_cm, endplate_scale, bone_density_mg_ml, "
+      "did you mean \"height_cm\"? allowed here: sex, height_cm, age_years, mass_kg, waist_cm, bone_density_mg_ml, "
+      "disc_height_scale, endplate_scale, trunk_mass_scale, "
       "[person.disc_grade], [person.facet_grade]",
       ONE}},
     {"key_without_unit",

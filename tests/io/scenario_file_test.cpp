@@ -95,10 +95,14 @@ title = "whole body"
 [person]
 mass_kg = 95
 waist_cm = 110.5
+disc_height_scale = 0.9
+endplate_scale = 1.1
+trunk_mass_scale = 1.05
 [muscles]
 set = "other"
 cost = "force_squared"
 max_stress_MPa = 0.6
+lever_scale = 0.95
 stiffness_gain = 12
 stability_margin_Nm_rad = 20
 [[muscle_change]]
@@ -226,9 +230,13 @@ TEST(ScenarioFile, reads_every_key_of_a_whole_body) {
     const Scenario s = parse_scenario(whole_body, "body.toml");
     EXPECT_EQ(s.person.mass_kg, 95.0);
     EXPECT_EQ(s.person.waist_cm, 110.5);
+    EXPECT_EQ(s.person.disc_height_scale, 0.9);
+    EXPECT_EQ(s.person.endplate_scale, 1.1);
+    EXPECT_EQ(s.person.trunk_mass_scale, 1.05);
     EXPECT_EQ(s.muscles, (MuscleOptions{.set = "other",
                                         .cost = MuscleCost::force_squared,
                                         .max_stress_MPa = 0.6,
+                                        .lever_scale = 0.95,
                                         .stiffness_gain = 12.0,
                                         .stability_margin_Nm_rad = 20.0}));
     ASSERT_EQ(s.muscle_changes.size(), 2U);

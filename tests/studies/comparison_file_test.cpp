@@ -14,6 +14,8 @@ namespace {
 
 using testing::ElementsAre;
 
+constexpr double no_value = std::numeric_limits<double>::quiet_NaN();
+
 ComparedValue number(double value) {
     ComparedValue result;
     result.value = value;
@@ -69,6 +71,39 @@ TEST(ComparisonFile, reads_back_what_was_compared) {
     }
     EXPECT_TRUE(std::filesystem::remove(file));
     EXPECT_FALSE(std::filesystem::exists(file.string() + ".tmp"));
+}
+
+TEST(ComparisonFile, keeps_every_sample) {
+    Comparison comparison = two_cases();
+    comparison.samples = 3;
+    comparison.sampling = "sobol, seed 7";
+    comparison.tissue_sets = {"x", "y"};
+    comparison.cases[0].values[0].draws = {1.0, 2.0, 3.0};
+    comparison.cases[1].values[0].draws = {0.5, 2.5, 2.5};
+    comparison.cases[0].values[1].draws = comparison.cases[1].values[1].draws = {1.0, 1.0, no_value};
+    comparison.cases[1].failed_samples = {{2, "why"}};
+    comparison.cases[0].infeasible_samples = 2;
+    comparison.sampled = {
+        {.name = "set", .title = "t", .spread = "s", .source = "", .choices = {"x", "y"}, .values = {0, 1, 1}}};
+    const std::filesystem::path file =
+        std::filesystem::temp_directory_path() / ("spondyl_sampled_" + std::to_string(getpid()) + ".h5");
+    write_comparison(comparison, file);
+    {
+        const hdf5::Group root = hdf5::File::open(file).root();
+        const hdf5::Dataset<double> draws = root.dataset<double>("draws");
+        EXPECT_THAT(draws.shape(), ElementsAre(2U, 2U, 3U));
+        EXPECT_THAT(draws.read_rows(1, 1), ElementsAre(0.5, 2.5, 2.5, 1.0, 1.0, no_compared_value));
+        const hdf5::Dataset<double> pairs = root.dataset<double>("pairs");
+        EXPECT_THAT(pairs.shape(), ElementsAre(2U, 2U, 2U));
+        EXPECT_THAT(pairs.read_rows(0, 1), ElementsAre(0.5, 1.0 / 3.0, 2.0 / 3.0, 0.5));
+        EXPECT_THAT(root.read<std::int32_t>("failed_samples"), ElementsAre(0, 1));
+        EXPECT_THAT(root.read<std::int32_t>("infeasible_samples"), ElementsAre(2, 0));
+        EXPECT_THAT(root.group("sampled").read_texts("choices"), ElementsAre("x|y"));
+        EXPECT_THAT(root.dataset<double>("sampled_values").read_rows(0, 1), ElementsAre(0.0, 1.0, 1.0));
+        EXPECT_THAT(root.read_texts("tissue_sets"), ElementsAre("x", "y"));
+        EXPECT_EQ(root.read_text("sampling"), "sobol, seed 7");
+    }
+    EXPECT_TRUE(std::filesystem::remove(file));
 }
 
 TEST(ComparisonFile, a_folder_that_is_not_there_is_an_error) {

@@ -5,9 +5,11 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <numeric>
 #include <set>
 
 #include "studies/compared_measures.hpp"
+#include "studies/comparison_bands.hpp"
 #include "studies/comparison_text.hpp"
 
 namespace spondyl {
@@ -91,9 +93,10 @@ TEST(ComparisonSummary, names_the_infeasible_and_the_failed) {
     EXPECT_THAT(summary_of(comparison), Contains(HasSubstr("The muscles cannot do closer: its numbers")));
     EXPECT_THAT(summary_of(comparison), Contains("squat has no numbers: no equilibrium at 40 %"));
     const std::string csv = comparison_csv(comparison);
-    EXPECT_THAT(csv, HasSubstr("closer,\"Title of closer\",compression_N,N,3200,-20,,,,3400,\"infeasible: numbers of a "
-                               "person strong enough\"\n"));
-    EXPECT_THAT(csv, HasSubstr("squat,\"Title of squat\",margin,N,,,,,,,\"failed: no equilibrium at 40 %\"\n"));
+    EXPECT_THAT(csv,
+                HasSubstr("closer,\"Title of closer\",compression_N,N,3200,-20,,,,3400,0,0,\"infeasible: numbers of a "
+                          "person strong enough\"\n"));
+    EXPECT_THAT(csv, HasSubstr("squat,\"Title of squat\",margin,N,,,,,,,0,0,\"failed: no equilibrium at 40 %\"\n"));
 }
 
 TEST(ComparisonSummary, counts_paired_samples) {
@@ -108,6 +111,75 @@ TEST(ComparisonSummary, counts_paired_samples) {
                 Contains("Undecided within the uncertainty is which is better: squat or base."));
     comparison.cases[3].values[0].draws = {9.0, 19.0, 29.0, 1.0, 4.0};
     EXPECT_FALSE(is_undecided(comparison, 3, 0, 0));
+}
+
+// Four samples of base, stronger, closer, squat; the limit is 3400 N.
+Comparison sampled_comparison() {
+    Comparison comparison = a_comparison();
+    comparison.samples = 4;
+    const std::vector<std::vector<double>> draws = {{3000.0, 4000.0, 5000.0, 4400.0},
+                                                    {3001.0, 3999.0, 5001.0, 4400.0},
+                                                    {2500.0, 3200.0, 4000.0, none},
+                                                    {3100.0, 3700.0, 4600.0, 4000.0}};
+    for (std::size_t i = 0; i < 4; ++i) {
+        comparison.cases[i].values[0].draws = draws[i];
+        comparison.cases[i].values[1].draws.assign(4, comparison.cases[i].values[1].value);
+        comparison.cases[i].values[2].draws.assign(4, comparison.cases[i].values[2].value);
+    }
+    comparison.cases[2].failed_samples = {{3, "sample 4: no equilibrium\nTry: less"}};
+    comparison.cases[3].infeasible_samples = 2;
+    add_bands(comparison);
+    return comparison;
+}
+
+TEST(ComparisonSummary, tells_bands_order_and_what_failed_of_samples) {
+    const std::vector<std::string> summary = summary_of(sampled_comparison());
+    EXPECT_THAT(summary,
+                Contains(HasSubstr("Compression, where 95 % of 4 samples lie: closer 2535 to 3960 N, squat ")));
+    EXPECT_THAT(summary, Contains("Order within the samples: closer before squat in 100 %, squat before base in 75 %, "
+                                  "base before stronger in 62 %."));
+    EXPECT_THAT(summary, Contains("Undecided within the uncertainty is which is better: squat or base; squat or "
+                                  "stronger; base or stronger."));
+    EXPECT_THAT(summary, Contains("closer has no numbers in 1 of 4 samples, which no comparison with it counts; the "
+                                  "first: sample 4: no equilibrium"));
+    EXPECT_THAT(summary, Contains(HasSubstr("The muscles cannot do squat in 2 of 4 samples")));
+    EXPECT_THAT(summary, Contains("Compression of the base (4000 N, so in 75 % of the samples) is beyond the limit of "
+                                  "3400 N; within it comes closer (3200 N, so in 67 % of the samples)."));
+    // squat improves only perhaps, so nothing is said of what it costs.
+    EXPECT_THAT(summary, Not(Contains(HasSubstr("squat improves"))));
+}
+
+TEST(ComparisonBands, are_percentiles_of_the_samples_there_are) {
+    EXPECT_DOUBLE_EQ(percentile({4.0, none, 1.0, 3.0, 2.0}, 0.5), 2.5);
+    EXPECT_DOUBLE_EQ(percentile({4.0, 1.0, 3.0, 2.0}, 0.1), 1.3);
+    EXPECT_DOUBLE_EQ(percentile({7.0}, 0.975), 7.0);
+    EXPECT_TRUE(std::isnan(percentile({none}, 0.5)));
+    std::vector<double> hundred_and_one(101);
+    std::iota(hundred_and_one.begin(), hundred_and_one.end(), 0.0);
+    EXPECT_DOUBLE_EQ(percentile(hundred_and_one, 0.975), 97.5);
+    const Comparison comparison = sampled_comparison();
+    EXPECT_TRUE(std::isnan(comparison.cases[0].values[0].chance_better));
+    EXPECT_DOUBLE_EQ(comparison.cases[2].values[0].chance_better, 1.0);
+    EXPECT_DOUBLE_EQ(comparison.cases[3].values[0].chance_better, 0.75);
+    EXPECT_DOUBLE_EQ(comparison.cases[3].values[2].chance_better, 0.0);  // a smaller margin is worse
+    EXPECT_DOUBLE_EQ(comparison.cases[1].values[2].chance_better, 0.5);  // equal: neither
+    EXPECT_DOUBLE_EQ(comparison.cases[2].values[0].low, 2535.0);
+}
+
+TEST(ComparisonSummary, samples_as_a_table) {
+    Comparison comparison = sampled_comparison();
+    comparison.sampled = {
+        {.name = "lever", .title = "", .spread = "", .source = "", .choices = {}, .values = {1.0, 2.0, 3.0, 4.0}},
+        {.name = "set",
+         .title = "",
+         .spread = "",
+         .source = "",
+         .choices = {"a", "b"},
+         .values = {0.0, 1.0, 1.0, 0.0}}};
+    const std::string csv = samples_csv(comparison);
+    EXPECT_THAT(csv, testing::StartsWith("sample,case,lever,set,compression_N,strength_used,margin,failure\n"
+                                         "1,base,1,a,3000,0.9,10,\"\"\n1,stronger,1,a,3001,"));
+    EXPECT_THAT(csv, HasSubstr("\n4,closer,4,a,,0.8,10,\"sample 4: no equilibrium\"\n"));
 }
 
 TEST(ComparedMeasures, are_missing_where_a_result_is_not_complete) {

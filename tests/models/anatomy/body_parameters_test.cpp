@@ -73,6 +73,25 @@ TEST(BodyParameters, GradeLowersHeightNucleusAndWedgeOfItsDiscOnly) {
     EXPECT_NEAR(body.disc[l4_l5 - 1].height, 11.5, 1e-9);
 }
 
+TEST(BodyParameters, ScalesChangeHeightOrBreadthAlone) {
+    const BodyParameters mean = of({});
+    const BodyParameters high = of({.disc_height_scale = 1.2});
+    const BodyParameters broad = of({.endplate_scale = 1.1});
+    for (std::size_t i = 0; i < disc_count; ++i) {
+        EXPECT_NEAR(high.disc[i].height, 1.2 * mean.disc[i].height, 1e-12);
+        EXPECT_EQ(high.disc[i].height_loss, 0.0);
+        EXPECT_EQ(high.disc[i].wedge_deg, mean.disc[i].wedge_deg);
+        EXPECT_EQ(high.vertebra[i].lower.depth, mean.vertebra[i].lower.depth);
+        EXPECT_EQ(broad.disc[i].height, mean.disc[i].height);
+        EXPECT_NEAR(broad.vertebra[i].lower.depth, 1.1 * mean.vertebra[i].lower.depth, 1e-12);
+        EXPECT_NEAR(broad.vertebra[i].upper.width, 1.1 * mean.vertebra[i].upper.width, 1e-12);
+        EXPECT_NEAR(broad.disc[i].facet.anterior, 1.1 * mean.disc[i].facet.anterior, 1e-12);
+        EXPECT_EQ(broad.vertebra[i].height, mean.vertebra[i].height);
+    }
+    EXPECT_THROW(of({.disc_height_scale = 0.0}), UserError);
+    EXPECT_THROW(of({.endplate_scale = -1.0}), UserError);
+}
+
 TEST(BodyParameters, RefusesPersonsOutsideTheTables) {
     EXPECT_THAT([] { of({.height_cm = 250.0}); }, ThrowsMessage<UserError>(HasSubstr("130 to 210 cm")));
     EXPECT_THAT([] { of({.age_years = 5.0}); }, ThrowsMessage<UserError>(HasSubstr("15 to 100 years")));

@@ -46,6 +46,20 @@ TEST(SegmentMasses, ALargerWaistMovesMassForward) {
     EXPECT_GT(forward(segment_masses(person, man_spine())), usual);
 }
 
+TEST(SegmentMasses, AHeavierTrunkLeavesHeadAndArms) {
+    Person person = man;
+    person.trunk_mass_scale = 1.1;
+    const auto usual = segment_masses(man, man_spine());
+    const auto heavy = segment_masses(person, man_spine());
+    ASSERT_EQ(usual.size(), heavy.size());
+    for (std::size_t i = 0; i < usual.size(); ++i) {
+        const std::string& name = usual[i].name;
+        const bool limb = name == "head" || name.find("arm") != std::string::npos || name.starts_with("hand");
+        EXPECT_NEAR(heavy[i].mass_kg, (limb ? 1.0 : 1.1) * usual[i].mass_kg, 1e-12) << name;
+        EXPECT_EQ(heavy[i].centre, usual[i].centre) << name;
+    }
+}
+
 TEST(SegmentMasses, MoreMassIsHeavierAboveL5) {
     double before = 0.0;
     for (const double mass : {50.0, 70.0, 90.0, 110.0, 130.0}) {

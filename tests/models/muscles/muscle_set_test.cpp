@@ -49,6 +49,29 @@ std::string message(const Scenario& scenario) {
     return "no error";
 }
 
+// Points of a vertebra are scaled along its own axis, those of thorax and pelvis along the global one; the distance
+// from the origin of the frame grows in x alone.
+TEST(MuscleSet, LeverScaleMovesPathsBackAndForthOnly) {
+    Scenario scenario;
+    scenario.muscles.lever_scale = 1.1;
+    const auto usual = muscle_fascicles({}, reference_spine());
+    const auto deep = muscle_fascicles(scenario, reference_spine());
+    const Vec3 pelvis = reference_spine().discs.back().frame.origin;
+    int points = 0;
+    for (std::size_t i = 0; i < usual.size(); ++i) {
+        for (std::size_t p = 0; p < usual[i].path.size(); ++p) {
+            const auto& anchors = usual[i].path[p].anchors;
+            EXPECT_EQ(at_rest(deep[i].path[p]).z(), at_rest(usual[i].path[p]).z());
+            if (anchors.size() != 1 || anchors[0].body != Vertebra::S1) continue;
+            const Vec3 before = at_rest(usual[i].path[p]) - pelvis, after = at_rest(deep[i].path[p]) - pelvis;
+            EXPECT_NEAR(after.x(), 1.1 * before.x(), 1e-9);
+            EXPECT_NEAR(after.y(), before.y(), 1e-9);
+            ++points;
+        }
+    }
+    EXPECT_GT(points, 100);
+}
+
 TEST(MuscleSet, LeftIsTheExactMirrorImageOfRight) {
     const auto all = muscle_fascicles({}, reference_spine());
     ASSERT_EQ(all.size(), 250U);

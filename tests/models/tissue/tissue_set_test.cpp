@@ -11,6 +11,7 @@
 
 #include "core/error.hpp"
 #include "models/anatomy/table.hpp"
+#include "models/spine/scenario.hpp"
 
 namespace spondyl {
 namespace {
@@ -67,6 +68,12 @@ TEST(TissueSet, both_sets_are_there) {
     EXPECT_THAT(tissue_set_names(), Contains("curves"));
     EXPECT_THAT(tissue_set_names(), Contains("hgo"));
     for (const std::string& name : tissue_set_names()) EXPECT_EQ(load_tissue_set(name).name, name);
+}
+
+TEST(TissueSet, the_default_is_one_of_an_ensemble_of_four) {
+    const std::vector<std::string> ensemble = tissue_ensemble();
+    EXPECT_GE(ensemble.size(), 4U);
+    EXPECT_THAT(ensemble, Contains(TissueOptions{}.set));
 }
 
 TEST(TissueSet, every_number_has_a_unit_a_source_and_a_confidence) {

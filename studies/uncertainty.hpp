@@ -1,0 +1,46 @@
+// What is not known of the person of a scenario, and a scenario with one guess of it.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "io/scenario/strategy_file.hpp"
+#include "studies/distribution.hpp"
+
+namespace spondyl {
+
+struct UncertainQuantity {
+    struct Effect {
+        StrategyChange change;  // without its number or value
+        double factor = 1.0;    // of what was drawn
+    };
+    std::string name;                          // "muscle_strength"
+    std::string title;                         // "strength of the muscles"
+    std::optional<Distribution> distribution;  // or, if there is none,
+    std::vector<std::string> choices;          // each equally likely
+    std::vector<Effect> effects;
+    std::string source;  // with DOI, where there is one
+    std::string confidence;
+    std::string note;
+
+    // The number at a probability in (0,1); of choices the index of the one.
+    [[nodiscard]] double value(double probability) const;
+    // "normal, mean 1, sd 0.1", "one of a, b"
+    [[nodiscard]] std::string spread() const;
+};
+
+// The rows of models/data/uncertainty.csv. UserError with file and line: no such key, a number that cannot be
+// changed so, a distribution that is none.
+std::vector<UncertainQuantity> person_uncertainty();
+
+// The tissue set as one of the ensemble.
+UncertainQuantity ensemble_uncertainty();
+
+// The scenario of the person with these values, one per quantity. Where a flexion of the lumbar spine is scaled, the
+// angles that postures give are written out first, so that the trunk's angle stays. UserError, with `what` in it: what
+// came out is no scenario.
+Scenario with_values(const Scenario& scenario, const std::vector<UncertainQuantity>& quantities,
+                     const std::vector<double>& values, const std::string& what);
+
+}  // namespace spondyl
