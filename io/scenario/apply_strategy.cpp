@@ -16,7 +16,9 @@ using How = StrategyChange::How;
 
 class Application {
   public:
-    Application(const Scenario& base, const Strategy& strategy) : scenario_(base), strategy_(strategy) {}
+    // `what` names the strategy in messages.
+    Application(const Scenario& base, const Strategy& strategy, std::string what)
+        : scenario_(base), strategy_(strategy), what_(std::move(what)) {}
 
     Scenario apply() {
         for (const Task& task : scenario_.tasks) require_posture(task);
@@ -34,8 +36,7 @@ class Application {
     }
 
     [[noreturn]] void refuse(const std::string& why) const {
-        throw UserError(
-            fmt::format("strategy \"{}\" does not apply to \"{}\": {}", strategy_.name, scenario_.title, why));
+        throw UserError(fmt::format("{} does not apply to \"{}\": {}", what_, scenario_.title, why));
     }
 
   private:
@@ -53,6 +54,7 @@ class Application {
         const std::size_t rows = change.table->size(scenario_);
         if (rows == 0) refuse(fmt::format("it has no {}", change.table->title()));
         for (std::size_t i = 0; i < rows; ++i) {
+            if (change.row && *change.row != i) continue;
             action(change.table->at(scenario_, i),
                    change.table->repeated ? fmt::format(" in task \"{}\"", scenario_.tasks[i].name) : std::string());
         }
@@ -85,21 +87,32 @@ class Application {
 
     Scenario scenario_;
     const Strategy& strategy_;
+    std::string what_;
 };
+
+// The rules of scenario files hold for what came out: limits of keys, levels that are not there.
+Scenario checked(const Scenario& base, const Scenario& changed, const std::string& what) {
+    try {
+        return parse_scenario(canonical_toml(changed), fmt::format("{} + {}", base.title, what));
+    } catch (const UserError& error) {
+        throw UserError(fmt::format("{} cannot be used on \"{}\":\n{}", what, base.title, error.what()));
+    }
+}
 
 }  // namespace
 
 Scenario with_strategy(const Scenario& base, const Strategy& strategy) {
-    Application application(base, strategy);
+    const std::string what = fmt::format("strategy \"{}\"", strategy.name);
+    Application application(base, strategy, what);
     const Scenario changed = application.apply();
     if (changed == base) application.refuse("it is so already");
-    try {
-        // The rules of scenario files hold for what came out: limits of keys, levels that are not there.
-        return parse_scenario(canonical_toml(changed), fmt::format("{} + {}", base.title, strategy.name));
-    } catch (const UserError& error) {
-        throw UserError(
-            fmt::format("strategy \"{}\" cannot be used on \"{}\":\n{}", strategy.name, base.title, error.what()));
-    }
+    return checked(base, changed, what);
+}
+
+Scenario with_changes(const Scenario& base, const std::vector<StrategyChange>& changes, const std::string& what) {
+    Strategy strategy;
+    strategy.changes = changes;
+    return checked(base, Application(base, strategy, what).apply(), what);
 }
 
 }  // namespace spondyl
