@@ -1,5 +1,6 @@
 # Everything comes from Debian 12 packages; scripts/ installs them.
 find_package(Eigen3 3.4 REQUIRED NO_MODULE)
+find_package(Boost 1.74 REQUIRED)  # headers only
 find_package(OpenMP REQUIRED COMPONENTS CXX)
 find_package(fmt REQUIRED)
 find_package(tomlplusplus REQUIRED)

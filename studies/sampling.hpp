@@ -1,0 +1,28 @@
+// Points that fill the unit cube evenly: where samples of what is uncertain are taken.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace spondyl {
+
+// latin_hypercube: each coordinate has one point in each of `count` equal strips, at a random place in it; strips are
+// paired at random (McKay, Beckman and Conover 1979, doi:10.2307/1268522). Good for any count.
+// sobol: the first `count` points of the Sobol sequence, directions as in Boost.Random, each coordinate shifted digit
+// by digit at random (Cranley-Patterson in base 2, L'Ecuyer and Lemieux 2002, doi:10.1007/0-306-48102-2_20).
+// Best at powers of two; adding points keeps those that are there.
+enum class SamplingMethod { latin_hypercube, sobol };
+
+// "latin_hypercube", "sobol"
+std::string_view name(SamplingMethod method);
+std::vector<std::string_view> sampling_method_names();
+// UserError with the names there are.
+SamplingMethod find_sampling_method(const std::string& name);
+
+// `count` points of `dimensions` coordinates in (0,1), the same bits on every machine; another seed, another set.
+// UserError: fewer than 1 or more than 2^20 points, fewer than 1 or more than 1000 dimensions.
+std::vector<std::vector<double>> sample_unit_cube(SamplingMethod method, int count, int dimensions, std::uint64_t seed);
+
+}  // namespace spondyl
