@@ -55,9 +55,15 @@ class Application {
         if (rows == 0) refuse(fmt::format("it has no {}", change.table->title()));
         for (std::size_t i = 0; i < rows; ++i) {
             if (change.row && *change.row != i) continue;
-            action(change.table->at(scenario_, i),
-                   change.table->repeated ? fmt::format(" in task \"{}\"", scenario_.tasks[i].name) : std::string());
+            action(change.table->at(scenario_, i), place_of(*change.table, i));
         }
+    }
+
+    // For messages; nothing where the key alone says it.
+    [[nodiscard]] std::string place_of(const schema::Table& table, std::size_t row) const {
+        if (!table.repeated) return {};
+        if (table.name == "task") return fmt::format(" in task \"{}\"", scenario_.tasks[row].name);
+        return fmt::format(" in {} {}", table.title(), row + 1);
     }
 
     static bool is_nothing(const schema::Value& value) {

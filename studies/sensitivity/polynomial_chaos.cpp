@@ -118,7 +118,8 @@ std::vector<ChaosFit> fit_chaos(const Eigen::MatrixXd& inputs, const Eigen::Matr
             const double left_out = (residuals.col(m).array() / (1.0 - leverage)).square().sum();
             const double q2 = 1.0 - correction * left_out / squares;
             ChaosFit& fit = fits[static_cast<std::size_t>(m)];
-            if (!std::isfinite(q2) || q2 <= fit.q2) continue;
+            // No better than the mean: nothing was learnt.
+            if (!(q2 > 0.0) || q2 <= fit.q2) continue;
             fit.degree = degree;
             fit.q2 = q2;
             take_indices(fit, powers, coefficients.col(m));

@@ -9,7 +9,8 @@ namespace spondyl {
 
 // Sums of squared coefficients of an expansion in polynomials that are orthonormal over the inputs: the parts of its
 // variance that belong to one input alone (first order) and to all terms in which it takes part (total); Sudret 2008,
-// doi:10.1016/j.ress.2007.04.002. Shares of the variance, 1; NaN if no expansion could be fitted.
+// doi:10.1016/j.ress.2007.04.002. Shares of the variance, 1; NaN if no expansion predicts
+// left-out samples better than their mean.
 struct ChaosFit {
     int degree = 0;                                        // total degree that was chosen
     double q2 = std::numeric_limits<double>::quiet_NaN();  // 1 - corrected leave-one-out error / variance

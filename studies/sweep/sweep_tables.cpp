@@ -136,15 +136,16 @@ void fill(const SweepTable& table, const std::vector<SensitivityRow>& rows, cons
 std::string sweep_csv(const SweepTable& table) {
     const SweepManifest& manifest = table.manifest;
     std::string text = "case,strategy,status";
-    for (const SweepInput& input : manifest.inputs) text += "," + csv_field(input.key);
-    for (const SweepMeasure& measure : manifest.measures) text += "," + csv_field(measure.name);
+    for (const SweepInput& input : manifest.inputs) text += fmt::format(",{}", csv_field(input.key));
+    for (const SweepMeasure& measure : manifest.measures) text += fmt::format(",{}", csv_field(measure.name));
     text += ",infeasible,failure\n";
     for (std::size_t i = 0; i < table.rows.size(); ++i) {
         const SweepRow& row = table.rows[i];
         const SweepCase& one = manifest.cases[i];
         text += fmt::format("{},{},{}", one.id, csv_field(one.strategy), status_of(row));
-        for (const SweepValue& value : one.values) text += "," + csv_field(text_of(value));
-        for (std::size_t m = 0; m < manifest.measures.size(); ++m) text += "," + text_of(measure_of(row, m));
+        for (const SweepValue& value : one.values) text += fmt::format(",{}", csv_field(text_of(value)));
+        for (std::size_t m = 0; m < manifest.measures.size(); ++m)
+            text += fmt::format(",{}", text_of(measure_of(row, m)));
         text += fmt::format(",{},{}\n", row.record ? (row.record->infeasible ? "1" : "0") : "",
                             csv_field(row.failure ? row.failure->reason : ""));
     }
@@ -158,7 +159,8 @@ std::string sensitivity_csv(const SweepTable& table, const std::vector<Sensitivi
     for (const SensitivityRow& row : rows) {
         text += fmt::format("{},{},{}", csv_field(row.strategy), csv_field(table.manifest.measures[row.measure].name),
                             csv_field(table.manifest.inputs[row.input].key));
-        for (const SensitivityColumn& column : sensitivity_columns) text += "," + text_of(column.value(row));
+        for (const SensitivityColumn& column : sensitivity_columns)
+            text += fmt::format(",{}", text_of(column.value(row)));
         text += "\n";
     }
     return text;
