@@ -179,7 +179,7 @@ SweepPlan plan_sweep(const Study& study) {
             }
         }
         try {
-            Scenario scenario = with_changes(study.base, changes, fmt::format("case {}", one.id));
+            Scenario scenario = with_changes(study.base, changes, "the values");
             if (strategy) scenario = with_strategy(scenario, *strategy);
             widest.spine.top = std::min(widest.spine.top, scenario.spine.top);
             widest.spine.bottom = std::max(widest.spine.bottom, scenario.spine.bottom);

@@ -89,14 +89,15 @@ class SweepRun {
     }
 
     void collect(const SweepCase& one, int code) {
-        constexpr int exit_solve_failed = 3;  // of `spondyl run`; 0 and 3 leave a result file
+        constexpr int exit_solve_failed = 3;  // of `spondyl run`
         if (asked_to_end(code)) throw Interrupted(code - 128);
         const fs::path file = results(one) / "result.vtkhdf";
         if (code == 0) {
             finish(one, read_results(file));
         } else {
-            fail(one,
-                 {code, code == exit_solve_failed ? read_results(file).failure : reason_of(code, read_file(log(one)))});
+            // A result file without equilibrium says more than the terminal; there may be none yet.
+            const bool told = code == exit_solve_failed && fs::exists(file);
+            fail(one, {code, told ? read_results(file).failure : reason_of(code, read_file(log(one)))});
         }
         ++state_.computed;
         std::error_code ignored;

@@ -36,9 +36,9 @@ Eigen::MatrixXd three_levels() {
 // orders are 0.314, 0.442, 0, the totals 0.558, 0.442, 0.244.
 TEST(Sensitivity, ishigami) {
     constexpr double a = 7.0, b = 0.1;
-    const Eigen::MatrixXd inputs = (2.0 * unit_cube(1024, 3).array() - 1.0) * pi;
+    const Eigen::MatrixXd inputs = ((2.0 * unit_cube(1024, 3).array() - 1.0) * pi).matrix();
     const Eigen::ArrayXd x1 = inputs.col(0).array(), x2 = inputs.col(1).array(), x3 = inputs.col(2).array();
-    const Eigen::MatrixXd output = x1.sin() + a * x2.sin().square() + b * x3.pow(4) * x1.sin();
+    const Eigen::MatrixXd output = (x1.sin() + a * x2.sin().square() + b * x3.pow(4) * x1.sin()).matrix();
     const double only_1 = 0.5 * std::pow(1.0 + b * std::pow(pi, 4) / 5.0, 2);
     const double only_2 = a * a / 8.0;
     const double both_1_3 = 8.0 * b * b * std::pow(pi, 8) / 225.0;
@@ -89,7 +89,7 @@ TEST(Sensitivity, of_a_product_are_nothing_alone_and_everything_together) {
 
 TEST(Sensitivity, ranks_see_what_is_monotonic_and_not_linear) {
     Eigen::MatrixXd inputs = unit_cube(256, 2);
-    const Eigen::MatrixXd output = (12.0 * inputs.col(0)).array().exp() + 1e-3 * inputs.col(1).array();
+    const Eigen::MatrixXd output = ((12.0 * inputs.col(0)).array().exp() + 1e-3 * inputs.col(1).array()).matrix();
     const Sensitivity found = sensitivities(inputs, output, true).front();
     EXPECT_GT(found.inputs[0].rank_correlation, 0.999);
     EXPECT_LT(found.inputs[0].regression, 0.8);
