@@ -9,7 +9,7 @@ namespace spondyl::app {
 
 // Exit codes, the same for every subcommand.
 inline constexpr int exit_ok = 0;
-inline constexpr int exit_expectation_failed = 1;  // run --strict, validate, lint
+inline constexpr int exit_expectation_failed = 1;  // run --strict, validate, lint, sweep collect
 inline constexpr int exit_user_error = 2;
 inline constexpr int exit_solve_failed = 3;
 inline constexpr int exit_internal_error = 70;
@@ -28,6 +28,7 @@ void add_render_command(CLI::App& app, Invocation& invocation);
 void add_info_command(CLI::App& app, Invocation& invocation);
 void add_validate_command(CLI::App& app, Invocation& invocation);
 void add_compare_command(CLI::App& app, Invocation& invocation);
+void add_sweep_command(CLI::App& app, Invocation& invocation);
 void add_lint_command(CLI::App& app, Invocation& invocation);
 void add_list_command(CLI::App& app, Invocation& invocation);
 void add_schema_command(CLI::App& app, Invocation& invocation);

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <csignal>
 #include <cstdio>
 #include <nlohmann/json.hpp>
 
@@ -8,6 +9,7 @@
 #include "core/error.hpp"
 #include "core/version.hpp"
 #include "io/scenario/diagnostics.hpp"
+#include "studies/child_processes.hpp"
 
 namespace spondyl::app {
 
@@ -21,6 +23,7 @@ Examples:
   spondyl export results/my             .vtu and .pvd files for ParaView
   spondyl validate --select disc_only   compare the model with published measurements
   spondyl compare my.toml squat         what a prevention strategy changes
+  spondyl sweep plan study.toml         many cases, on one machine or many
   spondyl list                          names that a scenario may use
   spondyl schema > scenario.md          every key a scenario may hold
 
@@ -28,7 +31,8 @@ spondyl COMMAND --help tells more about one command.
 
 Exit codes:
   0   done
-  1   run --strict: an expected value was missed; validate: a row missed its band
+  1   run --strict: an expected value was missed; validate: a row missed its band;
+      sweep collect: cases are missing
   2   a mistake in the input or the arguments; the message says where and what is allowed
   3   the solve found no equilibrium; what was computed is kept, the message says what to try
   70  a bug in spondyl; please report the message
@@ -69,6 +73,7 @@ int run_command_line(int argc, const char* const* argv) {
     add_info_command(app, invocation);
     add_validate_command(app, invocation);
     add_compare_command(app, invocation);
+    add_sweep_command(app, invocation);
     add_lint_command(app, invocation);
     add_list_command(app, invocation);
     add_schema_command(app, invocation);
@@ -85,6 +90,12 @@ int run_command_line(int argc, const char* const* argv) {
         const int code = invocation.run();
         if (std::fflush(stdout) != 0) throw UserError("cannot write to the standard output");
         return code;
+    } catch (const Interrupted& interrupted) {
+        fmt::print(stderr, "{}\n", interrupted.what());
+        // As if the signal had not been caught: whoever waits shall see that it was one.
+        std::signal(interrupted.signal(), SIG_DFL);
+        std::raise(interrupted.signal());
+        return exit_internal_error;
     } catch (const UserError& error) {
         return report_error(invocation, exit_user_error, error.what());
     } catch (const SolveError& error) {

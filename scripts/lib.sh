@@ -10,7 +10,7 @@ build=$root/build/$preset
 packages_build='g++ cmake ninja-build pkg-config git'
 packages_libraries='libeigen3-dev libboost-dev libfmt-dev libtomlplusplus-dev nlohmann-json3-dev libcli11-dev
     libhdf5-dev libssl-dev libmumps-seq-dev libmetis-dev libopenblas-dev coinor-libipopt-dev coinor-libclp-dev libvtk9-dev libegl-dev libegl1 libgl1-mesa-dri'
-packages_tests='libgtest-dev libgmock-dev libbenchmark-dev'
+packages_tests='libgtest-dev libgmock-dev libbenchmark-dev parallel snakemake'
 packages="$packages_build $packages_libraries $packages_tests"
 
 say() { printf '%s\n' "spondyl: $*"; }
@@ -28,7 +28,7 @@ Spondyl needs, with headers:
   HDF5 1.10 or newer (C library), OpenSSL 3, MUMPS (sequential library), OpenBLAS
   Ipopt 3.11 or newer, Clp 1.17
   VTK 9.1 or newer, EGL and a software OpenGL driver (Mesa)
-  GoogleTest with GoogleMock, Google Benchmark
+  GoogleTest with GoogleMock, Google Benchmark, GNU parallel, Snakemake
 Install them with your system's package manager, then run this script again
 with SPONDYL_SKIP_INSTALL=1 in the environment.
 TEXT

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -18,8 +19,19 @@ struct ChildEnd {
     int code = 0;             // exit code; 128 + signal if it was killed
 };
 
+// SIGINT, SIGTERM or SIGHUP came; everything was put in order on the way here.
+class Interrupted : public std::runtime_error {
+  public:
+    explicit Interrupted(int signal);
+    [[nodiscard]] int signal() const { return signal_; }
+
+  private:
+    int signal_;
+};
+
 // Starts the commands in their order, at most `jobs` at a time, and waits for all. `ended` is called in this thread as
-// each one ends. When it throws, or a command cannot be started (UserError), the others are ended first.
+// each one ends. When it throws, or a command cannot be started (UserError), or a signal asks to end (Interrupted), the
+// others are ended first. A child does not outlive this process, however that ends.
 void run_children(const std::vector<ChildCommand>& commands, int jobs,
                   const std::function<void(const ChildEnd&)>& ended);
 

@@ -14,14 +14,6 @@ namespace spondyl {
 
 namespace {
 
-// RFC 4180: quotes around a field that holds a separator, quotes inside doubled.
-std::string csv_field(const std::string& text) {
-    if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-    std::string quoted = "\"";
-    for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-    return quoted + "\"";
-}
-
 // A row begins with its state; `keys` names the texts that tell rows of one state apart (each after a comma), `key_of`
 // gives them.
 template <class Row, class KeyOf>
@@ -41,6 +33,13 @@ std::string table_csv(const Result& result, std::vector<Row> ResultState::*list,
 }
 
 }  // namespace
+
+std::string csv_field(const std::string& text) {
+    if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
+    std::string quoted = "\"";
+    for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
+    return quoted + "\"";
+}
 
 std::string summary_csv(const Result& result) {
     return table_csv(result, &ResultState::discs, disc_measure_columns(), ",disc",

@@ -1,10 +1,4 @@
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <unistd.h>
-
-#include <cerrno>
-#include <cstring>
-#include <system_error>
 
 #include "core/error.hpp"
 #include "io/results/body_groups.hpp"
@@ -14,6 +8,7 @@
 #include "io/results/history_columns.hpp"
 #include "io/results/result_file.hpp"
 #include "io/results/structure_groups.hpp"
+#include "io/safe_write.hpp"
 
 namespace spondyl {
 
@@ -218,42 +213,14 @@ void write_file(const Result& result, const fs::path& path) {
     file.close();
 }
 
-[[noreturn]] void throw_system_error(const fs::path& path, int error) {
-    throw UserError(fmt::format("cannot write {}: {}", path.string(), std::strerror(error)));
-}
-
-// The bytes are on the disc when this returns, not only in the memory of the system.
-void sync(const fs::path& path, const fs::path& named_in_errors) {
-    const int descriptor = open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    if (descriptor < 0) throw_system_error(named_in_errors, errno);
-    const int status = fsync(descriptor);
-    const int error = errno;
-    close(descriptor);
-    if (status != 0) throw_system_error(named_in_errors, error);
-}
-
 }  // namespace
 
 void write_results(const Result& result, const fs::path& path) {
     check_result(result);
-    // In the same folder, because only a rename within one file system is a single step.
-    const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
-    const fs::path temporary = folder / fmt::format(".{}.{}.tmp", path.filename().string(), getpid());
     try {
-        write_file(result, temporary);
-        sync(temporary, path);
-        fs::rename(temporary, path);
-        sync(folder, path);
-    } catch (...) {
-        std::error_code ignored;
-        fs::remove(temporary, ignored);
-        try {
-            throw;
-        } catch (const hdf5::Error& error) {
-            throw UserError(fmt::format("cannot write {}: {}", path.string(), error.what()));
-        } catch (const fs::filesystem_error& error) {
-            throw UserError(fmt::format("cannot write {}: {}", path.string(), error.code().message()));
-        }
+        write_safely(path, temporary_beside(path), [&](const fs::path& temporary) { write_file(result, temporary); });
+    } catch (const hdf5::Error& error) {
+        throw UserError(fmt::format("cannot write {}: {}", path.string(), error.what()));
     }
 }
 

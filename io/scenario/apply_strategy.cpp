@@ -16,11 +16,11 @@ using How = StrategyChange::How;
 
 class Application {
   public:
-    // what: how messages name it.
+    // `what` names the strategy in messages.
     Application(const Scenario& base, const Strategy& strategy, std::string what)
-        : base_(base), scenario_(base), strategy_(strategy), what_(std::move(what)) {}
+        : scenario_(base), strategy_(strategy), what_(std::move(what)) {}
 
-    const Scenario& apply() {
+    Scenario apply() {
         for (const Task& task : scenario_.tasks) require_posture(task);
         for (const StrategyChange& need : strategy_.needs)
             each_row(need, [&](void* row, const std::string& where) {
@@ -33,15 +33,6 @@ class Application {
         scenario_.muscle_changes.insert(scenario_.muscle_changes.end(), strategy_.muscle_changes.begin(),
                                         strategy_.muscle_changes.end());
         return scenario_;
-    }
-
-    // The rules of scenario files hold for what came out: limits of keys, levels that are not there.
-    [[nodiscard]] Scenario checked() const {
-        try {
-            return parse_scenario(canonical_toml(scenario_), fmt::format("{} + {}", base_.title, strategy_.name));
-        } catch (const UserError& error) {
-            throw UserError(fmt::format("{} cannot be used on \"{}\":\n{}", what_, base_.title, error.what()));
-        }
     }
 
     [[noreturn]] void refuse(const std::string& why) const {
@@ -63,9 +54,16 @@ class Application {
         const std::size_t rows = change.table->size(scenario_);
         if (rows == 0) refuse(fmt::format("it has no {}", change.table->title()));
         for (std::size_t i = 0; i < rows; ++i) {
-            action(change.table->at(scenario_, i),
-                   change.table->repeated ? fmt::format(" in task \"{}\"", scenario_.tasks[i].name) : std::string());
+            if (change.row && *change.row != i) continue;
+            action(change.table->at(scenario_, i), place_of(*change.table, i));
         }
+    }
+
+    // For messages; nothing where the key alone says it.
+    [[nodiscard]] std::string place_of(const schema::Table& table, std::size_t row) const {
+        if (!table.repeated) return {};
+        if (table.name == "task") return fmt::format(" in task \"{}\"", scenario_.tasks[row].name);
+        return fmt::format(" in {} {}", table.title(), row + 1);
     }
 
     static bool is_nothing(const schema::Value& value) {
@@ -93,27 +91,34 @@ class Application {
         }
     }
 
-    const Scenario& base_;
     Scenario scenario_;
     const Strategy& strategy_;
     std::string what_;
 };
 
+// The rules of scenario files hold for what came out: limits of keys, levels that are not there.
+Scenario checked(const Scenario& base, const Scenario& changed, const std::string& what) {
+    try {
+        return parse_scenario(canonical_toml(changed), fmt::format("{} + {}", base.title, what));
+    } catch (const UserError& error) {
+        throw UserError(fmt::format("{} cannot be used on \"{}\":\n{}", what, base.title, error.what()));
+    }
+}
+
 }  // namespace
 
 Scenario with_strategy(const Scenario& base, const Strategy& strategy) {
-    Application application(base, strategy, fmt::format("strategy \"{}\"", strategy.name));
-    if (application.apply() == base) application.refuse("it is so already");
-    return application.checked();
+    const std::string what = fmt::format("strategy \"{}\"", strategy.name);
+    Application application(base, strategy, what);
+    const Scenario changed = application.apply();
+    if (changed == base) application.refuse("it is so already");
+    return checked(base, changed, what);
 }
 
 Scenario with_changes(const Scenario& base, const std::vector<StrategyChange>& changes, const std::string& what) {
     Strategy strategy;
-    strategy.name = what;
     strategy.changes = changes;
-    Application application(base, strategy, what);
-    application.apply();
-    return application.checked();
+    return checked(base, Application(base, strategy, what).apply(), what);
 }
 
 }  // namespace spondyl

@@ -74,18 +74,6 @@ KeyPathMistake unknown_table(std::string_view wanted) {
 
 }  // namespace
 
-bool KeyPath::applies(Scenario& scenario) const {
-    return !key->applies || key->applies(table->at(scenario, row));
-}
-
-void KeyPath::set(Scenario& scenario, const schema::Value& value) const {
-    key->access.set(table->at(scenario, row), value);
-}
-
-schema::Value KeyPath::get(Scenario& scenario) const {
-    return key->access.get(table->at(scenario, row));
-}
-
 bool KeyPath::is_number() const {
     return key->access.kind == Kind::number || key->access.kind == Kind::integer;
 }
@@ -96,16 +84,16 @@ std::variant<KeyPath, KeyPathMistake> find_key_path(std::string_view text, const
     const std::string_view inside = last == std::string_view::npos ? std::string_view() : text.substr(0, last);
     const std::string_view key_name = last == std::string_view::npos ? text : text.substr(last + 1);
     const Table* table = schema::find_table(inside);
-    std::size_t row = 0;
-    if (!table || table->repeated) {
+    std::optional<std::size_t> row;
+    if (!table) {
         const std::size_t first = text.find('.');
-        const std::string_view list = text.substr(0, first);
-        table = schema::find_table(list);
+        table = schema::find_table(text.substr(0, first));
         if (!table || !table->repeated) return unknown_table(inside);
         const std::string_view wanted = inside.size() > first ? inside.substr(first + 1) : std::string_view();
-        const std::optional<std::size_t> found = find_row(*table, scenario, wanted);
-        if (!found) return unknown_row(*table, scenario, wanted);
-        row = *found;
+        row = find_row(*table, scenario, wanted);
+        if (!row) return unknown_row(*table, scenario, wanted);
+    } else if (table->repeated && table->size(scenario) == 0) {
+        return KeyPathMistake{fmt::format("the scenario has no {}", table->title()), {}};
     }
     const Key* key = table->find(key_name);
     if (!key || !key->access.set) return unknown_key(*table, key_name);

@@ -3,9 +3,11 @@
 //   person.disc_grade.L4-L5       a key of a table in a table
 //   task.lift.load_kg             a key of the row of that name in a list of tables
 //   task.1.load_kg                the same by its place, counted from 1
+//   task.load_kg                  the key of every row
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -18,12 +20,8 @@ struct KeyPath {
     std::string text;                      // as it was written
     const schema::Table* table = nullptr;  // both live as long as the program
     const schema::Key* key = nullptr;
-    std::size_t row = 0;  // of a list of tables, from 0
+    std::optional<std::size_t> row;  // of a list of tables, from 0; every row if empty
 
-    // Whether the other keys of the table leave this one a meaning in that scenario.
-    [[nodiscard]] bool applies(Scenario& scenario) const;
-    void set(Scenario& scenario, const schema::Value& value) const;
-    [[nodiscard]] schema::Value get(Scenario& scenario) const;
     [[nodiscard]] bool is_number() const;  // a number or a whole number
 };
 

@@ -11,6 +11,7 @@
 #include "core/error.hpp"
 #include "io/scenario/diagnostics.hpp"
 #include "io/scenario/key_value.hpp"
+#include "io/scenario/toml_reader.hpp"
 #include "models/anatomy/table.hpp"
 
 namespace spondyl {
@@ -25,10 +26,10 @@ fs::path strategy_folder() {
     return data_directory() / "strategies";
 }
 
-class StrategyReader {
+class StrategyReader : TomlReader {
   public:
     StrategyReader(const fs::path& file, const std::string& text, Diagnostics& diagnostics)
-        : file_(diagnostics.add_file(file.string(), text)), diagnostics_(diagnostics) {
+        : TomlReader(diagnostics.add_file(file.string(), text), diagnostics) {
         strategy_.name = file.stem().string();
     }
 
@@ -57,21 +58,6 @@ class StrategyReader {
     }
 
   private:
-    void error(const toml::node& node, std::string message, std::string help) {
-        diagnostics_.error(source_position(node.source(), file_), std::move(message), std::move(help));
-    }
-
-    void only_known(const toml::table& given, std::span<const std::string_view> known, const char* what) {
-        for (const auto& [key, node] : given) {
-            if (std::ranges::find(known, key.str()) != known.end()) continue;
-            const std::string_view guess = nearest(key.str(), known);
-            diagnostics_.error(source_position(key.source(), file_),
-                               fmt::format("unknown key \"{}\" in {}", key.str(), what),
-                               (guess.empty() ? "" : fmt::format("did you mean \"{}\"? ", guess)) +
-                                   fmt::format("allowed: {}", fmt::join(known, ", ")));
-        }
-    }
-
     void text(const toml::table& given, std::string_view key, std::string& value) {
         const toml::node* node = given.get(key);
         const toml::value<std::string>* found = node ? node->as_string() : nullptr;
@@ -80,22 +66,6 @@ class StrategyReader {
         } else {
             error(node ? *node : given, fmt::format("a strategy needs \"{}\"", key), "a text that is not empty");
         }
-    }
-
-    std::vector<const toml::node*> list(const toml::table& given, std::string_view key, toml::node_type type) {
-        const toml::node* node = given.get(key);
-        if (!node) return {};
-        const toml::array* array = node->as_array();
-        if (!array || !array->is_homogeneous(type)) {
-            error(
-                *node,
-                fmt::format("\"{}\" must be a list of {}", key, type == toml::node_type::table ? "tables" : "texts"),
-                type == toml::node_type::table ? fmt::format("write [[{}]] once for each", key) : "[\"...\", \"...\"]");
-            return {};
-        }
-        std::vector<const toml::node*> nodes;
-        for (const toml::node& one : *array) nodes.push_back(&one);
-        return nodes;
     }
 
     // "task.load_kg" or "person.disc_grade.L4-L5".
@@ -181,8 +151,6 @@ class StrategyReader {
     }
 
     Strategy strategy_;
-    int file_;
-    Diagnostics& diagnostics_;
 };
 
 std::string read_text(const fs::path& file) {

@@ -10,6 +10,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,7 @@ struct StrategyChange {
     enum class How { set, scale, add, unset };
     const schema::Table* table = nullptr;  // both live as long as the program
     const schema::Key* key = nullptr;
+    std::optional<std::size_t> row;  // of a list of tables; every row if empty
     How how = How::set;
     schema::Value value;  // set
     double number = 0.0;  // scale, add
@@ -59,8 +61,8 @@ Strategy find_strategy(const std::string& named);
 // scenario may hold.
 Scenario with_strategy(const Scenario& base, const Strategy& strategy);
 
-// The scenario with some changes of keys, which may leave it as it is. UserError, beginning with `what`: as of
-// with_strategy().
+// The scenario with these changes, which may leave it as it is. UserError, with `what` for their name, if they lead to
+// what no scenario may hold.
 Scenario with_changes(const Scenario& base, const std::vector<StrategyChange>& changes, const std::string& what);
 
 // What no strategy can be, because the model has no such mechanism: models/data/strategies/outside_the_model.csv.

@@ -15,7 +15,7 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 
 const std::vector<std::string> commands = {"run",  "check", "mesh",   "export", "render",
-                                           "info", "list",  "schema", "doctor"};
+                                           "info", "list",  "schema", "doctor", "sweep"};
 
 TEST(CommandLine, help_names_every_command_and_exit_code) {
     const Finished help = test::spondyl({"--help"});
@@ -50,9 +50,8 @@ TEST(CommandLine, mistakes_in_the_arguments_are_user_errors) {
     const std::vector<std::pair<std::vector<std::string>, const char*>> mistakes = {
         {{}, "A subcommand is required"},
         {{"fly"},
-         "there is no command \"fly\"; commands: run, check, mesh, export, render, info, validate, compare, lint, "
-         "list, "
-         "schema, doctor"},
+         "there is no command \"fly\"; commands: run, check, mesh, export, render, info, validate, compare, sweep, "
+         "lint, list, schema, doctor"},
         {{"rnu", "a.toml"}, "did you mean \"run\"?"},
         {{"run"}, "scenario is required"},
         {{"run", "a.toml", "--fast"}, "--fast"},

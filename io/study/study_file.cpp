@@ -1,0 +1,322 @@
+#include "io/study/study_file.hpp"
+
+#include <fmt/format.h>
+#include <toml++/toml.h>
+
+#include <algorithm>
+#include <cmath>
+#include <fstream>
+#include <set>
+#include <sstream>
+
+#include "core/error.hpp"
+#include "io/scenario/key_value.hpp"
+#include "io/scenario/scenario_file.hpp"
+#include "io/scenario/toml_reader.hpp"
+#include "io/study/study_checks.hpp"
+#include "io/study/study_keys.hpp"
+
+namespace spondyl {
+
+namespace {
+
+namespace fs = std::filesystem;
+using How = StrategyChange::How;
+
+// "squat+mine.toml": names as they are, files relative to the study.
+Strategy find_beside(const std::string& named, const fs::path& folder) {
+    std::string resolved;
+    std::istringstream words(named);
+    for (std::string word; std::getline(words, word, '+');) {
+        if (!resolved.empty()) resolved += '+';
+        resolved += word.ends_with(".toml") ? (folder / word).string() : word;
+    }
+    Strategy strategy = find_strategy(resolved);
+    strategy.name = named;
+    return strategy;
+}
+
+class StudyReader : TomlReader {
+  public:
+    StudyReader(const fs::path& file, const std::string& text, Diagnostics& diagnostics)
+        : TomlReader(diagnostics.add_file(file.string(), text), diagnostics), folder_(file.parent_path()) {}
+
+    Study read(const toml::table& given) {
+        StudyHead head;
+        row(given, "", head);
+        study_.title = head.title;
+        study_.description = head.description;
+        if (!read_base(given, head.base)) return {};  // what its keys are is not known
+        strategies(given);
+        if (given.contains("measures")) {
+            study_.measures.clear();
+            for (const toml::node* node : list(given, "measures", toml::node_type::string))
+                study_.measures.push_back(**node->as_string());
+        }
+        for (const toml::node* node : list(given, "at", toml::node_type::string)) read_at(*node);
+        read_list(given);
+        for (const toml::node* node : list(given, "grid", toml::node_type::table)) read_axis(*node->as_table());
+        read_samples(given);
+        return std::move(study_);
+    }
+
+  private:
+    // The keys of one value into `object`, everything unknown told.
+    template <class Row>
+    bool row(const toml::table& given, std::string_view name, Row& object) {
+        const StudyTable& table = study_table(name);
+        std::vector<std::string_view> known;
+        bool good = true;
+        for (const schema::Key& key : table.keys) {
+            known.push_back(key.name);
+            const toml::node* node = given.get(key.name);
+            if (!node) {
+                if (!key.required) continue;
+                error(given, fmt::format("{} needs \"{}\"", table.title, key.name), std::string(key.doc));
+                good = false;
+                continue;
+            }
+            const auto value =
+                read_key_value(*node, fmt::format("\"{}\" in {}", key.name, table.title), key, file_, diagnostics_);
+            if (value) key.access.set(&object, *value);
+            good = good && value;
+        }
+        known.insert(known.end(), table.lists.begin(), table.lists.end());
+        only_known(given, known, table.title);
+        return good;
+    }
+
+    bool read_base(const toml::table& given, const std::string& name) {
+        if (name.empty()) return false;
+        try {
+            study_.base = load_scenario(folder_ / name);
+        } catch (const UserError& mistake) {
+            error(*given.get("base"), fmt::format("the base cannot be used:\n{}", mistake.what()), {});
+            return false;
+        }
+        study_.base.expect.clear();  // they hold for the base alone
+        return true;
+    }
+
+    void strategies(const toml::table& given) {
+        if (!given.contains("strategies")) return;
+        study_.strategies.clear();
+        std::set<std::string> names;
+        for (const toml::node* node : list(given, "strategies", toml::node_type::string)) {
+            const std::string& name = **node->as_string();
+            if (!names.insert(name).second) error(*node, fmt::format("\"{}\" is named twice", name), {});
+            try {
+                study_.strategies.push_back(name == no_strategy ? std::nullopt
+                                                                : std::optional(find_beside(name, folder_)));
+            } catch (const UserError& mistake) {
+                error(*node, mistake.what(), fmt::format("\"{}\" is the base as it is", no_strategy));
+            }
+        }
+        if (study_.strategies.empty() && diagnostics_.empty())
+            error(*given.get("strategies"), "no strategy is named", fmt::format("[\"{}\"]", no_strategy));
+    }
+
+    void read_at(const toml::node& node) {
+        std::vector<std::string_view> names;
+        for (const LoadStep& step : study_.base.steps) names.push_back(step.name);
+        for (const Task& task : study_.base.tasks) names.push_back(task.name);
+        const std::string& wanted = **node.as_string();
+        study_.at.push_back(wanted);
+        if (std::ranges::find(names, wanted) != names.end()) return;
+        const std::string_view guess = nearest(wanted, names);
+        error(node, fmt::format("the base has no step or task \"{}\"", wanted),
+              (guess.empty() ? "" : fmt::format("did you mean \"{}\"? ", guess)) +
+                  fmt::format("allowed: {}", fmt::join(names, ", ")));
+    }
+
+    std::optional<StudyKey> find_key(SourcePosition where, const std::string& text, How how) {
+        const auto found = find_key_path(text, study_.base);
+        if (const auto* mistake = std::get_if<KeyPathMistake>(&found)) {
+            diagnostics_.error(where, mistake->message, mistake->help);
+            return std::nullopt;
+        }
+        StudyKey key{std::get<KeyPath>(found), how};
+        if (const auto mistake = check_how(key)) {
+            diagnostics_.error(where, mistake->message, mistake->help);
+            return std::nullopt;
+        }
+        return key;
+    }
+
+    // A key that one part of the study varies no other part may touch, nor the row of it that another varies.
+    void claim(SourcePosition where, const StudyKey& key) {
+        for (const KeyPath& other : varied_) {
+            if (other.key != key.path.key || (other.row && key.path.row && other.row != key.path.row)) continue;
+            diagnostics_.error(where, fmt::format("{} is varied twice: as {} before", key.path.text, other.text),
+                               "values that belong together are rows of [[list]]");
+            return;
+        }
+        varied_.push_back(key.path);
+    }
+
+    std::optional<schema::Value> value_of(const toml::node& node, const StudyKey& key) {
+        const std::string place = fmt::format("\"{}\"", key.path.text);
+        if (key.how == How::set) return read_key_value(node, place, *key.path.key, file_, diagnostics_);
+        static constexpr schema::Key plain = {.access = {.kind = schema::Kind::number}, .unit = "1"};
+        return read_key_value(node, place, plain, file_, diagnostics_);
+    }
+
+    std::vector<schema::Value> values_of(const toml::node& node, const StudyKey& key) {
+        const toml::array* array = node.as_array();
+        if (!array || array->empty()) {
+            error(node, fmt::format("\"values\" of {} must be a list", key.path.text), "values = [...]");
+            return {};
+        }
+        std::vector<schema::Value> values;
+        for (const toml::node& one : *array) {
+            if (const auto value = value_of(one, key)) values.push_back(*value);
+        }
+        return values;
+    }
+
+    // task.load_kg = 5 makes tables in tables: back to one path.
+    void flatten(const toml::table& table, const std::string& prefix,
+                 std::vector<std::pair<std::string, const toml::node*>>& leaves) {
+        for (const auto& [key, node] : table) {
+            const std::string path = prefix + std::string(key.str());
+            if (const toml::table* inner = node.as_table()) {
+                flatten(*inner, path + ".", leaves);
+            } else {
+                leaves.emplace_back(path, &node);
+            }
+        }
+    }
+
+    void read_list(const toml::table& given) {
+        const std::vector<const toml::node*> rows = list(given, "list", toml::node_type::table);
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            std::vector<std::pair<std::string, const toml::node*>> leaves;
+            flatten(*rows[i]->as_table(), "", leaves);
+            if (i == 0) {
+                for (const auto& [path, node] : leaves) {
+                    const SourcePosition where = source_position(node->source(), file_);
+                    const auto key = find_key(where, path, How::set);
+                    if (!key) return;
+                    claim(where, *key);
+                    study_.list.keys.push_back(*key);
+                }
+            }
+            std::vector<schema::Value> values;
+            for (const StudyKey& key : study_.list.keys) {
+                const auto leaf =
+                    std::ranges::find(leaves, key.path.text, &std::pair<std::string, const toml::node*>::first);
+                if (leaf == leaves.end()) {
+                    error(*rows[i], fmt::format("this [[list]] has no {}", key.path.text),
+                          "every row gives the same keys");
+                } else if (const auto value = value_of(*leaf->second, key)) {
+                    values.push_back(*value);
+                }
+            }
+            for (const auto& [path, node] : leaves) {
+                const auto known = [&, &one = path](const StudyKey& key) { return key.path.text == one; };
+                if (std::ranges::none_of(study_.list.keys, known))
+                    error(*node, fmt::format("the first [[list]] has no {}", path), "every row gives the same keys");
+            }
+            study_.list.rows.push_back(std::move(values));
+        }
+    }
+
+    void read_axis(const toml::table& given) {
+        GridRow given_row;
+        if (!row(given, "grid", given_row)) return;
+        const SourcePosition where = source_position(given.get("key")->source(), file_);
+        const auto key = find_key(where, given_row.key, given_row.how);
+        if (!key) return;
+        claim(where, *key);
+        StudyAxis axis{*key, {}};
+        const bool spaced = given_row.from && given_row.to && given_row.count > 0;
+        const bool part = given_row.from || given_row.to || given_row.count > 0;
+        const toml::node* values = given.get("values");
+        if (values ? part : !spaced)
+            return error(given, "a [[grid]] needs either values, or from, to and count", "values = [5, 10, 15]");
+        if (values) {
+            axis.values = values_of(*values, *key);
+        } else if (key->path.key->access.kind != schema::Kind::number) {
+            return error(given, fmt::format("{} takes single values", key->path.text), "values = [...]");
+        } else {
+            for (int i = 0; i < given_row.count; ++i) {
+                // Both ends exactly as they are given.
+                const double part_way = static_cast<double>(i) / (given_row.count - 1);
+                axis.values.emplace_back(std::lerp(*given_row.from, *given_row.to, part_way));
+            }
+            const schema::Limits& limits = key->path.key->limits;
+            if (key->how == How::set && !(limits.contains(*given_row.from) && limits.contains(*given_row.to)))
+                return error(
+                    given,
+                    fmt::format("{} from {} to {} is out of range", key->path.text, *given_row.from, *given_row.to),
+                    fmt::format("allowed: {}", schema::allowed_text(*key->path.key)));
+        }
+        study_.grid.push_back(std::move(axis));
+    }
+
+    void read_samples(const toml::table& given) {
+        const std::vector<const toml::node*> rows = list(given, "sample", toml::node_type::table);
+        const toml::node* samples = given.get("samples");
+        if (samples && !samples->is_table()) return error(*samples, "\"samples\" must be a table", "[samples]");
+        if (!samples && rows.empty()) return;
+        if (!samples || rows.empty())
+            return error(samples ? *samples : *rows.front(), "samples need [samples] and at least one [[sample]]",
+                         "[samples] says how many, each [[sample]] how a key is spread");
+        row(*samples->as_table(), "samples", study_.samples);
+        for (const toml::node* node : rows) read_sample(*node->as_table());
+    }
+
+    void read_sample(const toml::table& given) {
+        SampleRow given_row;
+        if (!row(given, "sample", given_row)) return;
+        const SourcePosition where = source_position(given.get("key")->source(), file_);
+        const auto key = find_key(where, given_row.key, given_row.how);
+        if (!key) return;
+        claim(where, *key);
+        if (const toml::node* values = given.get("values")) given_row.spread.values = values_of(*values, *key);
+        if (const toml::node* weights = given.get("weights")) {
+            const toml::array* array = weights->as_array();
+            for (std::size_t i = 0; array && i < array->size(); ++i)
+                given_row.spread.weights.push_back(array->get(i)->value<double>().value_or(0.0));
+            if (!array) return error(*weights, "\"weights\" must be a list of numbers", "weights = [1, 2]");
+        }
+        if (const auto mistake = check_spread(*key, given_row.spread))
+            return error(given, fmt::format("{}: {}", key->path.text, mistake->message), mistake->help);
+        study_.samples.keys.push_back({*key, std::move(given_row.spread)});
+    }
+
+    Study study_;
+    fs::path folder_;
+    std::vector<KeyPath> varied_;
+};
+
+}  // namespace
+
+StrategyChange StudyKey::change(const schema::Value& value) const {
+    StrategyChange change{.table = path.table, .key = path.key, .row = path.row, .how = how, .value = {}};
+    if (how == How::set) {
+        change.value = value;
+    } else {
+        change.number = std::get<double>(value);
+    }
+    return change;
+}
+
+Study read_study(const fs::path& file) {
+    std::ifstream stream(file, std::ios::binary);
+    std::ostringstream text;
+    text << stream.rdbuf();
+    if (!stream || fs::is_directory(file)) throw UserError(fmt::format("cannot read the study {}", file.string()));
+    Diagnostics diagnostics;
+    StudyReader reader(file, text.str(), diagnostics);
+    Study study;
+    try {
+        study = reader.read(toml::parse(text.str(), file.string()));
+    } catch (const toml::parse_error& error) {
+        diagnostics.error(source_position(error.source(), 0), fmt::format("not valid TOML: {}", error.description()));
+    }
+    if (!diagnostics.empty()) throw UserError(diagnostics.text());
+    return study;
+}
+
+}  // namespace spondyl

@@ -1,0 +1,77 @@
+#include "studies/sweep/case_record.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <fstream>
+#include <limits>
+#include <nlohmann/json.hpp>
+
+#include "core/error.hpp"
+#include "io/safe_write.hpp"
+
+namespace spondyl {
+
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::ordered_json;
+
+void write(const Json& json, const fs::path& file, const fs::path& temporary) {
+    write_text_safely(file, json.dump(1) + "\n", temporary);
+}
+
+template <class Result, class Read>
+std::optional<Result> read(const SweepCase& one, const fs::path& file, const Read& rest) {
+    std::ifstream stream(file, std::ios::binary);
+    if (!stream) return std::nullopt;
+    try {
+        const Json json = Json::parse(stream);
+        if (json.at("sha256") != one.sha256) throw UserError("it is of another scenario");
+        return rest(json);
+    } catch (const std::exception& error) {
+        throw UserError(fmt::format("{} is not what case {} of this plan left: {}; remove it to compute the case again",
+                                    file.string(), one.id, error.what()));
+    }
+}
+
+}  // namespace
+
+void write_record(const SweepManifest& manifest, const SweepCase& one, const CaseRecord& record, const fs::path& file,
+                  const fs::path& temporary) {
+    Json values;
+    for (std::size_t i = 0; i < manifest.measures.size(); ++i) {
+        const double value = record.values.at(i);
+        values[manifest.measures[i].name] = std::isfinite(value) ? Json(value) : Json();
+    }
+    write({{"id", one.id},
+           {"sha256", one.sha256},
+           {"version", record.version},
+           {"infeasible", record.infeasible},
+           {"values", values}},
+          file, temporary);
+}
+
+void write_failure(const SweepCase& one, const CaseFailure& failure, const fs::path& file, const fs::path& temporary) {
+    write({{"id", one.id}, {"sha256", one.sha256}, {"code", failure.code}, {"reason", failure.reason}}, file,
+          temporary);
+}
+
+std::optional<CaseRecord> read_record(const SweepManifest& manifest, const SweepCase& one, const fs::path& file) {
+    return read<CaseRecord>(one, file, [&](const Json& json) {
+        CaseRecord record{.values = {}, .infeasible = json.at("infeasible"), .version = json.at("version")};
+        for (const SweepMeasure& measure : manifest.measures) {
+            const Json& value = json.at("values").at(measure.name);
+            record.values.push_back(value.is_null() ? std::numeric_limits<double>::quiet_NaN() : value.get<double>());
+        }
+        return record;
+    });
+}
+
+std::optional<CaseFailure> read_failure(const SweepCase& one, const fs::path& file) {
+    return read<CaseFailure>(one, file, [](const Json& json) {
+        return CaseFailure{json.at("code"), json.at("reason")};
+    });
+}
+
+}  // namespace spondyl

@@ -1,0 +1,101 @@
+#include "studies/sweep/sweep_measures.hpp"
+
+#include <fmt/format.h>
+#include <fnmatch.h>
+
+#include <algorithm>
+#include <limits>
+
+#include "core/error.hpp"
+#include "io/scenario/diagnostics.hpp"
+#include "studies/record.hpp"
+
+namespace spondyl {
+
+namespace {
+
+constexpr double none = std::numeric_limits<double>::quiet_NaN();
+
+template <class Columns>
+void add(std::vector<SweepMeasure>& all, const std::string& step, bool named, std::string_view part,
+         const Columns& columns) {
+    for (const auto& column : columns)
+        all.push_back({fmt::format("{}{}.{}", named ? step + ": " : "", part, column.name), step, std::string(part),
+                       std::string(column.name), std::string(column.unit)});
+}
+
+template <class Row, class Columns>
+double value_in(const Row& row, const Columns& columns, const std::string& wanted) {
+    for (const auto& column : columns) {
+        if (column.name == wanted) return row.*column.member;
+    }
+    throw UserError(fmt::format("there is no measure {}: the sweep was planned by another version", wanted));
+}
+
+double value_of(const ResultState& state, const SweepMeasure& measure) {
+    if (measure.part == "task")
+        return state.task.empty() ? none : value_in(state.task.front(), task_measure_columns(), measure.column);
+    if (measure.part == "index")
+        return state.indices.empty() ? none : value_in(state.indices.front(), index_measure_columns(), measure.column);
+    for (const DiscMeasures& disc : state.discs) {
+        if (name(disc.disc) == measure.part) return value_in(disc, disc_measure_columns(), measure.column);
+    }
+    return none;
+}
+
+}  // namespace
+
+std::vector<SweepMeasure> available_measures(const Scenario& scenario, const std::vector<std::string>& at) {
+    std::vector<SweepMeasure> all;
+    for (const std::string& step : at.empty() ? std::vector<std::string>{""} : at) {
+        const bool named = at.size() > 1;
+        const bool is_task = step.empty()
+                                 ? !scenario.tasks.empty()
+                                 : std::ranges::find(scenario.tasks, step, &Task::name) != scenario.tasks.end();
+        if (is_task) {
+            add(all, step, named, "task", task_measure_columns());
+            add(all, step, named, "index", index_measure_columns());
+        }
+        for (int i = static_cast<int>(scenario.spine.top); i < static_cast<int>(scenario.spine.bottom); ++i)
+            add(all, step, named, name(static_cast<Disc>(i)), disc_measure_columns());
+    }
+    return all;
+}
+
+std::vector<SweepMeasure> select_measures(const std::vector<SweepMeasure>& available,
+                                          const std::vector<std::string>& patterns) {
+    const auto fits = [](const std::string& pattern, const SweepMeasure& one) {
+        return fnmatch(pattern.c_str(), one.name.c_str(), 0) == 0;
+    };
+    std::vector<std::string_view> names;
+    for (const SweepMeasure& one : available) names.push_back(one.name);
+    for (const std::string& pattern : patterns) {
+        if (std::ranges::any_of(available, [&](const SweepMeasure& one) { return fits(pattern, one); })) continue;
+        const std::string_view guess = nearest(pattern, names);
+        throw UserError(
+            fmt::format("no measure of the base is like \"{}\"; {}* and ? stand for any text and any letter", pattern,
+                        guess.empty() ? "" : fmt::format("did you mean \"{}\"? ", guess)));
+    }
+    std::vector<SweepMeasure> selected;
+    for (const SweepMeasure& one : available) {
+        if (std::ranges::any_of(patterns, [&](const std::string& pattern) { return fits(pattern, one); }))
+            selected.push_back(one);
+    }
+    return selected;
+}
+
+std::vector<double> read_sweep_measures(const Scenario& scenario, const Result& result,
+                                        const std::vector<SweepMeasure>& measures) {
+    std::vector<double> values;
+    for (const SweepMeasure& measure : measures) {
+        const auto state = measure.step.empty()
+                               ? result.states.size() - 1
+                               : end_of_step(scenario, result, measure.step).value_or(result.states.size());
+        SPONDYL_ASSERT(state < result.states.size(), "no state ends at {} among {}", measure.step,
+                       result.states.size());
+        values.push_back(value_of(result.states[state], measure));
+    }
+    return values;
+}
+
+}  // namespace spondyl

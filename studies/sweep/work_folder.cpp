@@ -1,0 +1,73 @@
+#include "studies/sweep/work_folder.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <string>
+#include <system_error>
+
+#include "core/error.hpp"
+
+namespace spondyl {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string host() {
+    std::array<char, 256> name{};
+    if (gethostname(name.data(), name.size() - 1) != 0) return "host";
+    return name.data();
+}
+
+// Beside the folder, not in it: who holds the lock may remove the folder.
+fs::path lock_of(const fs::path& folder) {
+    return fs::path(folder) += ".lock";
+}
+
+// The lock goes with the process, however that ends. -1: somebody else has it, or the file system has no locks.
+int try_lock(const fs::path& folder) {
+    const int lock = open(lock_of(folder).c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+    if (lock >= 0 && flock(lock, LOCK_EX | LOCK_NB) == 0) return lock;
+    if (lock >= 0) close(lock);
+    return -1;
+}
+
+// Locks may hold on one host only, so those of other hosts are left alone.
+void remove_stale(const fs::path& parent) {
+    std::error_code ignored;
+    for (const auto& entry : fs::directory_iterator(parent, ignored)) {
+        const fs::path folder = entry.path();
+        if (folder.extension() == ".lock" || !folder.filename().string().starts_with(host() + "-")) continue;
+        const int lock = try_lock(folder);
+        if (lock < 0) continue;
+        fs::remove_all(folder, ignored);
+        fs::remove(lock_of(folder), ignored);
+        close(lock);
+    }
+}
+
+}  // namespace
+
+LockedFolder::LockedFolder(const fs::path& parent) : path_(parent / fmt::format("{}-{}", host(), getpid())) {
+    std::error_code error;
+    fs::create_directories(parent, error);
+    remove_stale(parent);
+    if (!error) lock_ = try_lock(path_);
+    if (!error) fs::create_directories(path_, error);
+    if (error) throw UserError(fmt::format("cannot create the folder {}: {}", path_.string(), error.message()));
+}
+
+LockedFolder::~LockedFolder() {
+    std::error_code ignored;
+    fs::remove_all(path_, ignored);
+    fs::remove(lock_of(path_), ignored);
+    if (lock_ >= 0) close(lock_);
+}
+
+}  // namespace spondyl

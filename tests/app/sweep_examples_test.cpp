@@ -1,0 +1,78 @@
+// The examples of docs/sweeps.md run as they stand, and all ways give the same tables.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+
+#include "studies/child_processes.hpp"
+#include "tests/app/subprocess.hpp"
+#include "tests/io/scratch_folder.hpp"
+
+namespace spondyl {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+const std::string examples = SPONDYL_SOURCE_DIR "/docs/examples/sweep";
+
+class SweepExamples : public testing::Test {
+  protected:
+    SweepExamples() {
+        setenv("SPONDYL", SPONDYL_PROGRAM, 1);
+        setenv("HOME", folder_.path().c_str(), 1);  // where the tools keep their notes
+    }
+
+    void run(const std::vector<std::string>& arguments) const {
+        const fs::path log = folder_.path() / "log";
+        int code = -1;
+        run_children({{arguments, log}}, 1, [&](const ChildEnd& end) { code = end.code; });
+        EXPECT_EQ(code, 0) << test::read_text(log);
+    }
+
+    // The table of the study by the plain commands.
+    [[nodiscard]] std::string plain_table() const {
+        const std::string sweep = (folder_.path() / "plain").string();
+        run({SPONDYL_PROGRAM, "sweep", "plan", examples + "/study.toml", "-o", sweep});
+        run({SPONDYL_PROGRAM, "sweep", "run", sweep, "--jobs", "2"});
+        run({SPONDYL_PROGRAM, "sweep", "collect", sweep});
+        return test::read_text(fs::path(sweep) / "sweep.csv");
+    }
+
+    test::ScratchFolder folder_;
+};
+
+TEST_F(SweepExamples, parallel_slurm_and_snakemake_give_the_table_of_the_plain_commands) {
+    const std::string expected = plain_table();
+    const std::string parallel = (folder_.path() / "parallel").string();
+    run({"/bin/sh", examples + "/parallel.sh", examples + "/study.toml", parallel, "3"});
+    EXPECT_EQ(test::read_text(fs::path(parallel) / "sweep.csv"), expected);
+
+    const std::string slurm = (folder_.path() / "slurm").string();
+    run({SPONDYL_PROGRAM, "sweep", "plan", examples + "/study.toml", "-o", slurm});
+    setenv("SLURM_ARRAY_TASK_COUNT", "2", 1);
+    setenv("SLURM_CPUS_PER_TASK", "2", 1);
+    for (const char* task : {"1", "2"}) {
+        setenv("SLURM_ARRAY_TASK_ID", task, 1);
+        run({"/bin/sh", examples + "/slurm.sh", slurm});
+    }
+    run({SPONDYL_PROGRAM, "sweep", "collect", slurm});
+    EXPECT_EQ(test::read_text(fs::path(slurm) / "sweep.csv"), expected);
+
+    const std::string snakemake = (folder_.path() / "snakemake").string();
+    run({"/usr/bin/env", "snakemake", "--snakefile", examples + "/Snakefile", "--directory", folder_.path().string(),
+         "--cores", "2", "--nolock", "--config", "study=" + examples + "/study.toml", "sweep=" + snakemake, "shares=3",
+         std::string("spondyl=") + SPONDYL_PROGRAM});
+    EXPECT_EQ(test::read_text(fs::path(snakemake) / "sweep.csv"), expected);
+}
+
+TEST_F(SweepExamples, the_lifting_study_can_be_planned) {
+    const fs::path sweep = folder_.path() / "lifting";
+    run({SPONDYL_PROGRAM, "sweep", "plan", examples + "/lifting.toml", "-o", sweep.string()});
+    EXPECT_TRUE(fs::exists(sweep / "scenarios" / "768.toml"));
+    EXPECT_FALSE(fs::exists(sweep / "scenarios" / "769.toml"));
+}
+
+}  // namespace
+
+}  // namespace spondyl
