@@ -124,8 +124,10 @@ Vec3 half_way(const std::vector<Vec3>& path) {
 
 std::string force_text(const GroupMeasures& group) {
     if (group.activation < 0.005) return "at rest";
-    return fmt::format("up to {:.0f} %; {:.0f} N left, {:.0f} N right", 100.0 * group.activation, group.force_left_N,
-                       group.force_right_N);
+    const std::string most = fmt::format("up to {:.0f} %; ", 100.0 * group.activation);
+    const double left = std::round(group.force_left_N), right = std::round(group.force_right_N);
+    if (left == right) return most + fmt::format("{:.0f} N a side", left);
+    return most + fmt::format("{:.0f} N left, {:.0f} right", left, right);
 }
 
 }  // namespace

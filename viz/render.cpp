@@ -111,9 +111,10 @@ struct Layout {
 struct Panel {
     Scene scene;
     Box box;
-    Extent shown;            // what must be visible; the scene's own extent or a part of it
-    double label_width = 0;  // pixels kept free on the right for side labels and the triad
-    bool framed = false;     // a detail: what lies outside the box is cut off by a frame
+    Extent shown;              // what must be visible; the scene's own extent or a part of it
+    double label_width = 0;    // pixels kept free on the right for side labels and the triad
+    bool framed = false;       // a detail: what lies outside the box is cut off by a frame
+    double label_scale = 1.0;  // of the letters of side labels
 };
 
 // Which colour bars a page needs.
@@ -167,9 +168,9 @@ class Page {
         };
 
         add_renderer(panel.scene, box, middle - (inner.centre() - box.centre()) / pixels_per_mm, pixels_per_mm);
-        for (const SceneArrow& arrow : panel.scene.arrows) add_arrow(arrow, place);
+        for (const SceneArrow& arrow : panel.scene.arrows) add_arrow(arrow, box, place);
         const double right_edge = inner.centre().x() + pixels_per_mm * size.x() / 2;
-        add_labels(panel.scene, box, place, right_edge);
+        add_labels(panel, box, place, right_edge);
         if (panel.framed) return;  // the panel beside it shows the directions
         Pixel triad(box.x + 5 * text, box.y + 2.2 * text);
         if (panel.label_width > 0) triad = {right_edge + 3.2 * text, box.y + 0.8 * text};
@@ -257,7 +258,7 @@ class Page {
     }
 
     template <class Place>
-    void add_arrow(const SceneArrow& arrow, const Place& place) {
+    void add_arrow(const SceneArrow& arrow, const Box& box, const Place& place) {
         const double text = layout_.text;
         std::vector<Pixel> path;
         for (const Vec3& point : arrow.path) path.push_back(place(point));
@@ -272,7 +273,11 @@ class Page {
                 .normalized();
         const bool upright = std::abs(along.y()) > 0.7;
         const Align side = along.x() > 0.0 ? Align::left : Align::right;
-        overlay_.add_text(end + (upright ? 0.8 : 0.5) * text * along, arrow.text,
+        Pixel anchor = end + (upright ? 0.8 : 0.5) * text * along;
+        // Nothing leaves the panel; a letter is about 0.45 sizes wide.
+        const double half = upright ? 0.5 * 0.45 * 0.75 * text * static_cast<double>(arrow.text.size()) : 0.0;
+        anchor.x() = std::clamp(anchor.x(), box.x + half + 0.3 * text, box.x + box.width - half - 0.3 * text);
+        overlay_.add_text(anchor, arrow.text,
                           {.size = 0.75 * text, .colour = force_colour, .align = upright ? Align::centre : side});
     }
 
@@ -351,10 +356,10 @@ class Page {
     }
 
     template <class Place>
-    void add_labels(const Scene& scene, const Box& box, const Place& place, double right_edge) {
+    void add_labels(const Panel& panel, const Box& box, const Place& place, double right_edge) {
         const double text = layout_.text;
         std::vector<std::pair<Pixel, const SceneLabel*>> beside;
-        for (const SceneLabel& label : scene.labels) {
+        for (const SceneLabel& label : panel.scene.labels) {
             const Pixel anchor = place(label.anchor);
             if (label.place != LabelPlace::below && !box.contains(anchor, text)) continue;
             if (label.place == LabelPlace::on) {
@@ -376,17 +381,18 @@ class Page {
         }
         // From the top down, never closer than they can be read.
         std::sort(beside.begin(), beside.end(), [](const auto& a, const auto& b) { return a.first.y() > b.first.y(); });
+        const double letters = panel.label_scale * text;
         const double x = right_edge + 0.9 * text;
-        const double room = 2.1 * text;
+        const double room = 2.1 * letters;
         double y = box.y + box.height;
         for (std::size_t i = 0; i < beside.size(); ++i) {
             const auto& [anchor, label] = beside[i];
             const double below = room * static_cast<double>(beside.size() - 1 - i);
             y = std::min(std::max(anchor.y(), box.y + text + below), y - room);
             overlay_.add_line(anchor + Pixel(0.2 * text, 0), {x - 0.2 * text, y}, 0.06 * text, 0.6);
-            const double shift = label->detail.empty() ? 0.0 : 0.5 * text;
-            overlay_.add_text({x, y + shift}, label->text, {.size = text, .bold = true});
-            overlay_.add_text({x, y - shift}, label->detail, {.size = 0.7 * text, .grey = 0.3});
+            const double shift = label->detail.empty() ? 0.0 : 0.5 * letters;
+            overlay_.add_text({x, y + shift}, label->text, {.size = letters, .bold = true});
+            overlay_.add_text({x, y - shift}, label->detail, {.size = 0.7 * letters, .grey = 0.3});
         }
     }
 
@@ -397,9 +403,9 @@ class Page {
     Overlay overlay_;
 };
 
-Panel make_panel(Scene scene, const Box& box, double label_width) {
+Panel make_panel(Scene scene, const Box& box, double label_width, double label_scale = 1.0) {
     const Extent shown = scene.extent;
-    return {std::move(scene), box, shown, label_width, false};
+    return {std::move(scene), box, shown, label_width, false, label_scale};
 }
 
 // The number of columns that draws the discs largest; a tilted disc with its label is about as high as wide.
@@ -499,18 +505,18 @@ std::vector<fs::path> render_pictures(const Result& result, const RenderOptions&
             Scene oblique = whole_body("from the front and right", 55, 12, false);
             const Eigen::Vector2d size = side.extent.size();
             const bool wide = size.x() > 1.6 * size.y();
-            page.add(make_panel(std::move(side), wide ? part(box, 0, 0.5, 0.5, 1) : slice(box, 0, 0.28), 0));
-            page.add(make_panel(std::move(oblique), wide ? part(box, 0, 0.5, 0, 0.5) : slice(box, 0.28, 0.5), 0));
+            page.add(make_panel(std::move(side), wide ? part(box, 0, 0.44, 0.5, 1) : slice(box, 0, 0.24), 0));
+            page.add(make_panel(std::move(oblique), wide ? part(box, 0, 0.44, 0, 0.5) : slice(box, 0.24, 0.44), 0));
             Scene back =
                 make_trunk_scene(drawing, 230, 8, Side::left,
                                  {"multifidus", "longissimus_thoracis", "longissimus_lumborum", "iliocostalis_thoracis",
                                   "iliocostalis_lumborum", "quadratus_lumborum", "latissimus_dorsi"});
             back.caption = "trunk muscles from behind and left";
-            page.add(make_panel(std::move(back), slice(box, 0.5, 0.75), 1.5 * label_width));
+            page.add(make_panel(std::move(back), slice(box, 0.44, 0.73), 1.35 * label_width, 0.78));
             Scene front = make_trunk_scene(drawing, 50, 8, Side::right,
                                            {"rectus_abdominis", "external_oblique", "internal_oblique", "psoas"});
             front.caption = "from the front and right";
-            page.add(make_panel(std::move(front), slice(box, 0.75, 1), 1.5 * label_width));
+            page.add(make_panel(std::move(front), slice(box, 0.73, 1), 1.2 * label_width, 0.78));
         });
     }
     return files;

@@ -1,6 +1,7 @@
 #include "viz/surroundings.hpp"
 
 #include <fmt/format.h>
+#include <vtkProperty.h>
 
 #include <Eigen/Geometry>
 #include <algorithm>
@@ -39,6 +40,11 @@ void add_block(Scene& scene, const Block& block, const Colour& colour) {
     surface.triangles = {{0, 4, 6}, {0, 6, 2}, {1, 3, 7}, {1, 7, 5}, {0, 1, 5}, {0, 5, 4},
                          {2, 6, 7}, {2, 7, 3}, {0, 2, 3}, {0, 3, 1}, {4, 5, 7}, {4, 7, 6}};
     add_bone(scene, *make_surface(surface), colour);
+    // Bright from every side: these are surroundings.
+    vtkProperty& property = *scene.actors.back()->GetProperty();
+    property.SetAmbient(0.6);
+    property.SetDiffuse(0.4);
+    property.SetSpecular(0.0);
 }
 
 const ExternalForce* find_force(const ResultState& state, std::string_view name) {
@@ -57,7 +63,7 @@ Mat3 level_axes(const Vec3& up, const Vec3& forward) {
 class Surroundings {
   public:
     Surroundings(Scene& scene, const Drawing& drawing, vtkPolyData& skin, const Vec3& up, bool words)
-        : scene_(scene), drawing_(drawing), body_(drawing.state.body), up_(up), words_(words) {
+        : scene_(scene), drawing_(drawing), body_(drawing.state.body), skin_(skin), up_(up), words_(words) {
         for (vtkIdType i = 0; i < skin.GetNumberOfPoints(); ++i) {
             const Vec3 point(skin.GetPoint(i));
             low_ = low_.cwiseMin(point);
@@ -106,7 +112,7 @@ class Surroundings {
         constexpr double half_thickness = 18.0, legs = 16.0;
         const Vec3 hips = 0.5 * (left->from + right->from);
         const Vec3 knees = 0.5 * (left->to + right->to);
-        const double top = hips.y() - 0.98 * left->radius_mm;
+        const double top = lowest_before(hips.x() + 0.3 * (knees.x() - hips.x())) + 8.0;  // flesh gives way
         const double back = hips.x() - 170.0, front = knees.x() - 90.0, half_width = 215.0;
         seat_ = Vec3(back, top, hips.z());
         add_block(scene_,
@@ -122,6 +128,16 @@ class Surroundings {
                     furniture_colour);
             }
         }
+    }
+
+    // Of the seat: buttocks and thighs, without the shanks.
+    [[nodiscard]] double lowest_before(double x) const {
+        double lowest = high_.y();
+        for (vtkIdType i = 0; i < skin_.GetNumberOfPoints(); ++i) {
+            const Vec3 point(skin_.GetPoint(i));
+            if (point.x() < x) lowest = std::min(lowest, point.y());
+        }
+        return lowest;
     }
 
     // Along the back, where the posture has one or a force acts.
@@ -189,6 +205,7 @@ class Surroundings {
             add_block(scene_, {load->point, box.axes, Vec3(62.0, 8.0, 8.0)}, box_colour);
         }
         add_block(scene_, box, box_colour);
+        load_bottom_ = box.centre - box.half.y() * up_;
         scene_.labels.push_back(
             {box.centre,
              LabelPlace::mark,
@@ -203,13 +220,15 @@ class Surroundings {
         const Vec3 line = std::clamp(mm_per_N * size, shortest_arrow, longest_arrow) / size * force.force_N;
         const bool hangs = force.name == "weight" || force.name == "load";
         SceneArrow arrow;
-        arrow.path = hangs ? std::vector<Vec3>{force.point, force.point + line}
-                           : std::vector<Vec3>{force.point - line, force.point};
+        const Vec3 hook = force.name == "load" && load_bottom_ ? *load_bottom_ : force.point;
+        arrow.path = hangs ? std::vector<Vec3>{hook, hook + line} : std::vector<Vec3>{force.point - line, force.point};
         std::string words = force.name;
         std::ranges::replace(words, '_', ' ');
-        if (force.name == "weight") words = "weight of the upper body";
         if (words_) arrow.text = fmt::format("{} {:.0f} N", words, size);
         arrow.text_at_end = hangs;
+        // Room for the words behind a force that presses from the side.
+        if (words_ && !hangs)
+            scene_.extent.include((scene_.view * (arrow.path.front() - 3.0 * line / line.norm() * 100.0)).head<2>());
         include(arrow);
     }
 
@@ -238,12 +257,14 @@ class Surroundings {
     Scene& scene_;
     const Drawing& drawing_;
     const std::vector<BodySegment>& body_;
+    vtkPolyData& skin_;
     Vec3 up_;
     bool words_;
     Vec3 low_ = Vec3::Constant(1e9);
     Vec3 high_ = Vec3::Constant(-1e9);
     double floor_ = 1e9;  // along up
     std::optional<Vec3> seat_;
+    std::optional<Vec3> load_bottom_;
 };
 
 }  // namespace

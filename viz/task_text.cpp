@@ -43,7 +43,7 @@ std::vector<std::string> load_texts(const Task& task) {
 
 std::string angle_text(double degrees, const char* positive, const char* negative) {
     if (std::abs(degrees) < 0.5) return {};
-    return fmt::format("{:.0f} deg {}", std::abs(degrees), degrees > 0.0 ? positive : negative);
+    return fmt::format("{:.0f}\u00b0 {}", std::abs(degrees), degrees > 0.0 ? positive : negative);
 }
 
 std::string posture_line(const TaskMeasures& row, const std::optional<ShownTask>& shown) {
@@ -58,7 +58,9 @@ std::string posture_line(const TaskMeasures& row, const std::optional<ShownTask>
         add(angle_text(shown->task.trunk_twist_deg.value_or(shown->posture.twist_deg), "turned to the left",
                        "turned to the right"));
     }
-    const std::string trunk = parts.empty() ? "upright" : fmt::format("{}", fmt::join(parts, ", "));
+    const bool lying = shown && shown->posture.legs == LegPose::lying;
+    const std::string trunk =
+        parts.empty() ? (lying ? "straight" : "upright") : fmt::format("{}", fmt::join(parts, ", "));
     const std::string lumbar = angle_text(row.lumbar_flexion_deg, "flexed", "extended");
     return fmt::format("Trunk {}; lumbar spine {} against standing", trunk, lumbar.empty() ? "unchanged" : lumbar);
 }
@@ -70,7 +72,12 @@ std::string short_group(const GroupMeasures& group) {
 std::string warning_of(const Result& result, const ResultState& state) {
     const std::string head = fmt::format("task '{}': infeasible", state.step);
     for (const std::string& warning : result.warnings) {
-        if (warning.starts_with(head)) return "INFEASIBLE" + warning.substr(head.size());
+        if (!warning.starts_with(head)) continue;
+        // The first clause, without the scenario's key; the rest is for the terminal.
+        std::string clause = warning.substr(head.size(), warning.find(';') - head.size());
+        const std::size_t open = clause.find(" (max_stress");
+        if (open != std::string::npos) clause.erase(open, clause.find(')', open) + 1 - open);
+        return "INFEASIBLE" + clause;
     }
     return {};
 }
@@ -128,8 +135,10 @@ TaskCaption task_caption(const Result& result, const ResultState& state, const s
     const TaskMeasures& row = state.task.front();
     TaskCaption caption;
     caption.lines.push_back(posture_line(row, shown));
-    caption.lines.push_back(fmt::format("L5-S1: compression {:.0f} N, shear {:.0f} N; upper body weighs {:.0f} N",
-                                        row.compression_L5S1_N, row.shear_L5S1_N, row.weight_above_N));
+    const std::string weight = row.weight_above_N < 1.0 ? "the surface carries the weight"
+                                                        : fmt::format("{:.0f} N of weight above", row.weight_above_N);
+    caption.lines.push_back(fmt::format("L5-S1: compression {:.0f} N, shear {:.0f} N; {}", row.compression_L5S1_N,
+                                        row.shear_L5S1_N, weight));
     std::vector<std::string> strongest;
     for (const GroupMeasures& group : group_measures(result, state)) {
         if (strongest.size() < 3 && group.activation >= 0.005) strongest.push_back(short_group(group));
