@@ -172,9 +172,9 @@ class Skin {
     void add_thorax(const BodySegment& chest) {
         const PartFrame& t = thorax_;
         const double s = t.scale;
-        const double depth = 0.97 * chest.radius_mm;  // half of it
+        const double depth = 1.03 * chest.radius_mm;  // half of it
         const double ahead = depth / s - 78.0 - 36.5;
-        trunk(t, t.at(ahead, -175, 0), t.at(ahead - 18, -62, 0), depth, 0.80 * depth, {1.0, 1.0, 1.27});
+        trunk(t, t.at(ahead, -175, 0), t.at(ahead - 18, -62, 0), depth, 0.80 * depth, {1.0, 1.0, 1.2});
         for (const double side : {-1.0, 1.0}) {
             trunk(t, t.at(-30, 26, side * 40), t.at(-6, 2, side * 150), 46 * s, 54 * s);
         }

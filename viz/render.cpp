@@ -272,13 +272,11 @@ class Page {
             (arrow.text_at_end ? Pixel(path.back() - path[path.size() - 2]) : Pixel(path.front() - path[1]))
                 .normalized();
         const bool upright = std::abs(along.y()) > 0.7;
-        const Align side = along.x() > 0.0 ? Align::left : Align::right;
-        Pixel anchor = end + (upright ? 0.8 : 0.5) * text * along;
+        Pixel anchor = upright ? Pixel(end + 0.8 * text * along) : Pixel(end + Pixel(0, 0.9 * text));
         // Nothing leaves the panel; a letter is about 0.45 sizes wide.
-        const double half = upright ? 0.5 * 0.45 * 0.75 * text * static_cast<double>(arrow.text.size()) : 0.0;
-        anchor.x() = std::clamp(anchor.x(), box.x + half + 0.3 * text, box.x + box.width - half - 0.3 * text);
-        overlay_.add_text(anchor, arrow.text,
-                          {.size = 0.75 * text, .colour = force_colour, .align = upright ? Align::centre : side});
+        const double half = 0.5 * 0.45 * 0.75 * text * static_cast<double>(arrow.text.size()) + 0.3 * text;
+        anchor.x() = std::clamp(anchor.x(), box.x + half, box.x + box.width - half);
+        overlay_.add_text(anchor, arrow.text, {.size = 0.75 * text, .colour = force_colour, .align = Align::centre});
     }
 
     void add_key_bar(double x, double width, const ColourKey& key, Palette palette, const std::string& title,

@@ -226,9 +226,6 @@ class Surroundings {
         std::ranges::replace(words, '_', ' ');
         if (words_) arrow.text = fmt::format("{} {:.0f} N", words, size);
         arrow.text_at_end = hangs;
-        // Room for the words behind a force that presses from the side.
-        if (words_ && !hangs)
-            scene_.extent.include((scene_.view * (arrow.path.front() - 3.0 * line / line.norm() * 100.0)).head<2>());
         include(arrow);
     }
 
