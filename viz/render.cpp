@@ -174,6 +174,8 @@ class Page {
         if (panel.framed) return;  // the panel beside it shows the directions
         Pixel triad(box.x + 5 * text, box.y + 2.2 * text);
         if (panel.label_width > 0) triad = {right_edge + 3.2 * text, box.y + 0.8 * text};
+        // Who lies on the side has an axis that points down.
+        if ((panel.scene.view.row(1).array() < -0.3).any()) triad.y() += 2.4 * text;
         if (panel.scene.free_place) triad = place(*panel.scene.free_place);
         overlay_.add_triad(triad, 1.9 * text, panel.scene.view, 0.75 * text);
     }
@@ -481,7 +483,7 @@ std::vector<fs::path> render_pictures(const Result& result, const RenderOptions&
     };
     draw("overview.png", Bars::overview, [&](Page& page, const Box& box, double label_width) {
         if (body) {
-            page.add(make_panel(whole_body("from the right", 0, 0, true), slice(box, 0, 0.34), 0));
+            page.add(make_panel(whole_body("the whole body", 0, 0, true), slice(box, 0, 0.34), 0));
         } else {
             page.add(make_panel(column("from the front and right", 35, true), slice(box, 0, 0.32), label_width));
         }
@@ -499,8 +501,9 @@ std::vector<fs::path> render_pictures(const Result& result, const RenderOptions&
     }
     if (body) {
         draw("body.png", Bars::body, [&](Page& page, const Box& box, double label_width) {
-            Scene side = whole_body("from the right", 0, 0, true);
-            Scene oblique = whole_body("from the front and right", 55, 12, false);
+            const bool lying = drawing.task && drawing.task->posture.legs == LegPose::lying;
+            Scene side = whole_body(lying ? "from beside the bed" : "from the right", 0, 0, true);
+            Scene oblique = whole_body(lying ? "from the feet" : "from the front and right", 55, 12, false);
             const Eigen::Vector2d size = side.extent.size();
             const bool wide = size.x() > 1.6 * size.y();
             page.add(make_panel(std::move(side), wide ? part(box, 0, 0.44, 0.5, 1) : slice(box, 0, 0.24), 0));

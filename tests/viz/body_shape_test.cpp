@@ -5,6 +5,8 @@
 #include <vtkNew.h>
 #include <vtkPointData.h>
 
+#include <Eigen/LU>
+
 #include "tests/viz/synthetic_result.hpp"
 #include "viz/surroundings.hpp"
 

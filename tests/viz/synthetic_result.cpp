@@ -341,7 +341,9 @@ void add_task(Result& result) {
     Scenario scenario;
     scenario.spine.top = Vertebra::T12;
     scenario.spine.bottom = Vertebra::S1;
-    scenario.tasks = {{.name = "lift", .load_kg = 10.0}};
+    Task& task = scenario.tasks.emplace_back();
+    task.name = "lift";
+    task.load_kg = 10.0;
     result.canonical_scenario = canonical_toml(scenario);
 }
 
