@@ -249,7 +249,7 @@ class Skin {
 };
 
 // Distances at the points of a grid around the body. Where the distance in the middle of a block says that the skin
-// is far, the block takes that value.
+// is far, the block takes that value. Positive inside: the contour's normals point to where values fall.
 vtkSmartPointer<vtkImageData> sample(const Skin& skin, const Vec3& low, const Vec3& high) {
     std::array<int, 3> size{};
     for (int c = 0; c < 3; ++c) {
@@ -269,7 +269,7 @@ vtkSmartPointer<vtkImageData> sample(const Skin& skin, const Vec3& low, const Ve
             for (int j = j0; j < j0 + block; ++j) {
                 for (int i = i0; i < i0 + block; ++i) {
                     const double d = std::abs(middle) > reach ? middle : skin(low + spacing * Vec3(i, j, k));
-                    values[(k * size[1] + j) * size[0] + i] = static_cast<float>(d);
+                    values[(k * size[1] + j) * size[0] + i] = static_cast<float>(-d);
                 }
             }
         }
