@@ -338,13 +338,20 @@ void add_task(Result& result) {
     muscle("multifidus", {-55, 230, 30}, {-60, -20, 30}, 0.9);
     muscle("rectus_abdominis", {130, 230, 40}, {100, -100, 20}, 0.0);
     state.external = {{"load", {390, 60, 0}, {0, -98, 0}}};
-    Scenario scenario;
-    scenario.spine.top = Vertebra::T12;
-    scenario.spine.bottom = Vertebra::S1;
-    Task& task = scenario.tasks.emplace_back();
-    task.name = "lift";
-    task.load_kg = 10.0;
-    result.canonical_scenario = canonical_toml(scenario);
+    result.canonical_scenario = canonical_toml(parse_scenario(R"(
+title = "Made-up task"
+[person]
+sex = "male"
+height_cm = 175
+mass_kg = 78
+[spine]
+top = "T12"
+bottom = "S1"
+[[task]]
+name = "lift"
+load_kg = 10
+)",
+                                                              "synthetic"));
 }
 
 }  // namespace
