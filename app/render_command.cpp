@@ -49,7 +49,8 @@ void add_render_command(CLI::App& app, Invocation& invocation) {
     command->add_option("--height", arguments->options.height, "Pixels")->capture_default_str();
     command->add_flag("--json", invocation.json, "Print one JSON object with the files");
     command->footer(R"(
-Writes overview.png, column.png, sagittal.png and discs.png; facets.png if there are ligaments or facet joints.
+Writes overview.png, column.png, sagittal.png and discs.png; facets.png if there are ligaments or facet joints,
+body.png for the state of a task.
 
 Examples:
   spondyl render results/my

@@ -12,6 +12,8 @@
 
 #include "core/error.hpp"
 #include "viz/atomic_file.hpp"
+#include "viz/body_data.hpp"
+#include "viz/body_shape.hpp"
 #include "viz/structure_data.hpp"
 #include "viz/vtk_data.hpp"
 
@@ -41,13 +43,19 @@ void write_vtk(vtkDataSet& data, const fs::path& file) {
     });
 }
 
-void write_collection(const fs::path& file, const std::vector<fs::path>& members, const Result& result) {
+// A file of one state.
+struct Member {
+    fs::path file;
+    double time = 0.0;
+};
+
+void write_collection(const fs::path& file, const std::vector<Member>& members) {
     std::string text =
         "<?xml version=\"1.0\"?>\n"
         "<VTKFile type=\"Collection\" version=\"1.0\" byte_order=\"LittleEndian\">\n  <Collection>\n";
-    for (std::size_t i = 0; i < members.size(); ++i) {
-        text += fmt::format("    <DataSet timestep=\"{}\" part=\"0\" file=\"{}\"/>\n", result.states[i].time,
-                            members[i].filename().string());
+    for (const Member& member : members) {
+        text += fmt::format("    <DataSet timestep=\"{}\" part=\"0\" file=\"{}\"/>\n", member.time,
+                            member.file.filename().string());
     }
     text += "  </Collection>\n</VTKFile>\n";
     viz::write_atomically(file, [&](const fs::path& temporary) {
@@ -64,22 +72,19 @@ std::vector<fs::path> export_vtu(const Result& result, const fs::path& directory
     if (result.states.empty()) throw UserError("nothing to export: the result has no states");
     viz::make_directory(directory);
 
-    std::vector<fs::path> discs;
-    std::vector<fs::path> bones;
-    std::vector<fs::path> ligaments;
-    std::vector<fs::path> facets;
+    std::vector<Member> discs, bones, ligaments, facets, muscles, body;
     const auto write_surface = [&](vtkPolyData& data, double time, const char* kind, std::size_t i,
-                                   std::vector<fs::path>& list) {
+                                   std::vector<Member>& list) {
         add_time(data, time);
-        list.push_back(directory / fmt::format("{}_{:04}.vtp", kind, i));
-        write_vtk<vtkXMLPolyDataWriter>(data, list.back());
+        list.push_back({directory / fmt::format("{}_{:04}.vtp", kind, i), time});
+        write_vtk<vtkXMLPolyDataWriter>(data, list.back().file);
     };
     for (std::size_t i = 0; i < result.states.size(); ++i) {
         const ResultState& state = result.states[i];
         const auto grid = viz::make_grid(result.mesh, state, options.deformed);
         add_time(*grid, state.time);
-        discs.push_back(directory / fmt::format("discs_{:04}.vtu", i));
-        write_vtk<vtkXMLUnstructuredGridWriter>(*grid, discs.back());
+        discs.push_back({directory / fmt::format("discs_{:04}.vtu", i), state.time});
+        write_vtk<vtkXMLUnstructuredGridWriter>(*grid, discs.back().file);
         if (!result.bones.empty()) {
             write_surface(*viz::make_bones(result.bones, state, options.deformed), state.time, "bones", i, bones);
         }
@@ -90,18 +95,24 @@ std::vector<fs::path> export_vtu(const Result& result, const fs::path& directory
         if (!result.facets.empty()) {
             write_surface(*viz::make_facets(result, state, options.deformed), state.time, "facets", i, facets);
         }
+        if (!state.muscles.empty()) {
+            write_surface(*viz::make_muscles(result, state), state.time, "muscles", i, muscles);
+        }
+        if (!state.body.empty()) write_surface(*viz::make_skin(state.body), state.time, "body", i, body);
     }
 
     std::vector<fs::path> files = {directory / "discs.pvd"};
-    write_collection(files.front(), discs, result);
+    write_collection(files.front(), discs);
     for (const auto& [collection, members] :
-         {std::pair("bones.pvd", &bones), std::pair("ligaments.pvd", &ligaments), std::pair("facets.pvd", &facets)}) {
+         {std::pair("bones.pvd", &bones), std::pair("ligaments.pvd", &ligaments), std::pair("facets.pvd", &facets),
+          std::pair("muscles.pvd", &muscles), std::pair("body.pvd", &body)}) {
         if (members->empty()) continue;
         files.push_back(directory / collection);
-        write_collection(files.back(), *members, result);
+        write_collection(files.back(), *members);
     }
-    for (const auto* members : {&discs, &bones, &ligaments, &facets})
-        files.insert(files.end(), members->begin(), members->end());
+    for (const auto* members : {&discs, &bones, &ligaments, &facets, &muscles, &body}) {
+        for (const Member& member : *members) files.push_back(member.file);
+    }
     return files;
 }
 

@@ -18,6 +18,7 @@ struct ExportOptions {
 // Points in mm (x anterior, y cranial, z right); point array displacement_mm; cell arrays of the discs: part, level
 // and every field of the state; cell array of the bones: vertebra. Binary, zlib. Bones move with the same rule as the
 // discs, so that both files always show the same configuration. No bones: no .vtp and no bones.pvd.
+// States of tasks add muscles_0001.vtp and body_0001.vtp with collections of their own.
 // Each file appears whole or not at all, the collections last. Returns the files, collections first.
 // Throws UserError when a file cannot be written or the result has no states.
 std::vector<std::filesystem::path> export_vtu(const Result& result, const std::filesystem::path& directory,

@@ -39,7 +39,8 @@ void Overlay::add_text(const Pixel& position, const std::string& text, const Tex
     property.SetFontFamilyToArial();
     property.SetFontSize(static_cast<int>(std::round(style.size * factor_)));
     property.SetBold(style.bold ? 1 : 0);
-    property.SetColor(style.grey, style.grey, style.grey);
+    const auto colour = style.colour.value_or(std::array{style.grey, style.grey, style.grey});
+    property.SetColor(colour[0], colour[1], colour[2]);
     property.SetVerticalJustificationToCentered();
     switch (style.align) {
         case Align::left:
@@ -77,6 +78,26 @@ void Overlay::add_line(const Pixel& from, const Pixel& to, double width, double 
     const Pixel along = (to - from).normalized();
     const Pixel across = width / 2 * Pixel(-along.y(), along.x());
     add_polygon({from - across, to - across, to + across, from + across}, grey, grey, grey);
+}
+
+void Overlay::add_arrow(const std::vector<Pixel>& path, double width, const std::array<double, 3>& colour) {
+    const Pixel tip = path.back();
+    const double head = 4.2 * width;
+    // The shaft ends inside the head, which points from where the path enters it.
+    std::size_t last = path.size() - 1;
+    while (last > 0 && (path[last] - tip).norm() < head) --last;
+    const Pixel along = (tip - path[last]).normalized();
+    const Pixel base = tip - head * along;
+    std::vector<Pixel> shaft(path.begin(), path.begin() + static_cast<std::ptrdiff_t>(last) + 1);
+    shaft.push_back(base + 0.1 * head * along);
+    for (std::size_t i = 1; i < shaft.size(); ++i) {
+        const Pixel direction = (shaft[i] - shaft[i - 1]).normalized();
+        const Pixel across = width / 2 * Pixel(-direction.y(), direction.x());
+        add_polygon({shaft[i - 1] - across, shaft[i] - across, shaft[i] + across, shaft[i - 1] + across}, colour[0],
+                    colour[1], colour[2]);
+    }
+    const Pixel across = 0.42 * head * Pixel(-along.y(), along.x());
+    add_polygon({tip, base + across, base - across}, colour[0], colour[1], colour[2]);
 }
 
 void Overlay::add_colour_bar(const Pixel& position, const Pixel& size, const ColourScale& scale, Palette palette,

@@ -4,7 +4,10 @@
 #include <vtkRenderer.h>
 #include <vtkSmartPointer.h>
 
+#include <array>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "core/mesh/mesh.hpp"
 #include "viz/colour_scale.hpp"
@@ -18,7 +21,8 @@ enum class Align { left, centre, right };
 struct TextStyle {
     double size = 24;  // pixels
     bool bold = false;
-    double grey = 0.1;  // 0 black .. 1 white
+    double grey = 0.1;                                 // 0 black .. 1 white
+    std::optional<std::array<double, 3>> colour = {};  // instead of grey; red green blue
     Align align = Align::left;
 };
 
@@ -30,6 +34,9 @@ class Overlay {
     // position: vertical middle of the line of text.
     void add_text(const Pixel& position, const std::string& text, const TextStyle& style);
     void add_line(const Pixel& from, const Pixel& to, double width, double grey);
+
+    // Along the path, its head at the last point.
+    void add_arrow(const std::vector<Pixel>& path, double width, const std::array<double, 3>& colour);
 
     // Horizontal bar with ticks and numbers below and the title above; low edge of the bar at position.
     void add_colour_bar(const Pixel& position, const Pixel& size, const ColourScale& scale, Palette palette,

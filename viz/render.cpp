@@ -16,6 +16,8 @@
 #include "core/error.hpp"
 #include "io/scenario/scenario_file.hpp"
 #include "viz/atomic_file.hpp"
+#include "viz/body_scene.hpp"
+#include "viz/body_shape.hpp"
 #include "viz/load_text.hpp"
 #include "viz/offscreen_window.hpp"
 #include "viz/overlay.hpp"
@@ -27,6 +29,8 @@ namespace {
 namespace fs = std::filesystem;
 using namespace viz;
 
+constexpr std::array<double, 3> force_colour = {0.08, 0.33, 0.62};
+constexpr std::array<double, 3> warning_colour = {0.75, 0.05, 0.05};
 constexpr int supersampling = 2;  // window pixels per picture pixel in each direction
 
 const ResultState& find_state(const Result& result, int index) {
@@ -47,9 +51,17 @@ void check_size(const RenderOptions& options) {
     }
 }
 
+bool has_body(const ResultState& state) {
+    return !state.task.empty() && !state.body.empty() && !state.muscles.empty();
+}
+
 // Where in the loading the state lies, and under which loads.
-std::string describe(const Result& result, const ResultState& state) {
+std::string describe(const Drawing& drawing) {
+    const Result& result = drawing.result;
+    const ResultState& state = drawing.state;
     if (state.time == 0.0) return "At rest, before any load";
+    if (drawing.task) return describe_task(*drawing.task);
+    if (!state.task.empty()) return fmt::format("Task \"{}\"", state.step);
     const double step = std::ceil(state.time - 1e-9);
     const double applied = 100 * (state.time - (step - 1));
     std::string text = applied > 99.95
@@ -99,13 +111,14 @@ struct Layout {
 struct Panel {
     Scene scene;
     Box box;
-    Extent shown;            // what must be visible; the scene's own extent or a part of it
-    double label_width = 0;  // pixels kept free on the right for side labels and the triad
-    bool framed = false;     // a detail: what lies outside the box is cut off by a frame
+    Extent shown;              // what must be visible; the scene's own extent or a part of it
+    double label_width = 0;    // pixels kept free on the right for side labels and the triad
+    bool framed = false;       // a detail: what lies outside the box is cut off by a frame
+    double label_scale = 1.0;  // of the letters of side labels
 };
 
 // Which colour bars a page needs.
-enum class Bars { discs, structures, both };
+enum class Bars { discs, structures, both, body, overview };
 
 class Page {
   public:
@@ -155,11 +168,14 @@ class Page {
         };
 
         add_renderer(panel.scene, box, middle - (inner.centre() - box.centre()) / pixels_per_mm, pixels_per_mm);
+        for (const SceneArrow& arrow : panel.scene.arrows) add_arrow(arrow, box, place);
         const double right_edge = inner.centre().x() + pixels_per_mm * size.x() / 2;
-        add_labels(panel.scene, box, place, right_edge);
+        add_labels(panel, box, place, right_edge);
         if (panel.framed) return;  // the panel beside it shows the directions
         Pixel triad(box.x + 5 * text, box.y + 2.2 * text);
         if (panel.label_width > 0) triad = {right_edge + 3.2 * text, box.y + 0.8 * text};
+        // Who lies on the side has an axis that points down.
+        if ((panel.scene.view.row(1).array() < -0.3).any()) triad.y() += 2.4 * text;
         if (panel.scene.free_place) triad = place(*panel.scene.free_place);
         overlay_.add_triad(triad, 1.9 * text, panel.scene.view, 0.75 * text);
     }
@@ -182,7 +198,7 @@ class Page {
         const std::string title = drawing_.result.title.empty() ? "Lumbar spine" : drawing_.result.title;
         overlay_.add_text({middle, layout_.height - 1.5 * text}, title,
                           {.size = fitting(1.5 * text, title), .bold = true, .align = Align::centre});
-        const std::string state = describe(drawing_.result, drawing_.state);
+        const std::string state = describe(drawing_);
         overlay_.add_text({middle, layout_.height - 3.3 * text}, state,
                           {.size = fitting(0.95 * text, state), .grey = 0.3, .align = Align::centre});
     }
@@ -193,6 +209,7 @@ class Page {
     }
 
     void add_bars(Bars bars) {
+        if (bars == Bars::body) return add_caption_and_activation();
         const bool structures = bars != Bars::discs && has_structures(drawing_.result);
         std::vector<std::function<void(double, double)>> draw;  // with the left edge and the width
         if (bars != Bars::structures) draw.push_back([&](double x, double width) { add_field_bar(x, width); });
@@ -208,11 +225,60 @@ class Page {
                             "palest: no contact");
             });
         }
+        if (bars == Bars::overview && has_body(drawing_.state)) {
+            draw.push_back([&](double x, double width) { add_activation_bar(x, width); });
+        }
         const double share = layout_.width / static_cast<double>(draw.size());
         const double width = draw.size() == 1 ? 0.36 * layout_.width : 0.76 * share;
         for (std::size_t i = 0; i < draw.size(); ++i) {
             draw[i](share * (static_cast<double>(i) + 0.5) - width / 2, width);
         }
+    }
+
+    void add_activation_bar(double x, double width) {
+        add_key_bar(x, width, drawing_.activation, Palette::magma, "Muscle activation",
+                    "0 at rest, 1 full strength; tubes as thick as the muscles");
+    }
+
+    // Words on the left, the scale of the muscles on the right.
+    void add_caption_and_activation() {
+        add_activation_bar(0.68 * layout_.width, 0.27 * layout_.width);
+        const TaskCaption caption = task_caption(drawing_.result, drawing_.state, drawing_.task);
+        const double left = 0.02 * layout_.width;
+        const double room = 0.61 * layout_.width;
+        double y = layout_.bar_height() - 0.3 * layout_.text;
+        const auto add_line = [&](const std::string& line, const TextStyle& style) {
+            TextStyle fitted = style;
+            fitted.size = std::min(style.size, room / (0.52 * static_cast<double>(line.size())));
+            overlay_.add_text({left, y}, line, fitted);
+            y -= 1.3 * layout_.text;
+        };
+        if (!caption.warning.empty()) {
+            add_line(caption.warning, {.size = 0.95 * layout_.text, .bold = true, .colour = warning_colour});
+        }
+        for (const std::string& line : caption.lines) add_line(line, {.size = 0.95 * layout_.text, .grey = 0.15});
+    }
+
+    template <class Place>
+    void add_arrow(const SceneArrow& arrow, const Box& box, const Place& place) {
+        const double text = layout_.text;
+        std::vector<Pixel> path;
+        for (const Vec3& point : arrow.path) path.push_back(place(point));
+        double length = 0.0;
+        for (std::size_t i = 1; i < path.size(); ++i) length += (path[i] - path[i - 1]).norm();
+        if (length < text) return;  // towards the viewer or away
+        overlay_.add_arrow(path, 0.22 * text, force_colour);
+        if (arrow.text.empty()) return;
+        const Pixel& end = arrow.text_at_end ? path.back() : path.front();
+        const Pixel along =
+            (arrow.text_at_end ? Pixel(path.back() - path[path.size() - 2]) : Pixel(path.front() - path[1]))
+                .normalized();
+        const bool upright = std::abs(along.y()) > 0.7;
+        Pixel anchor = upright ? Pixel(end + 0.8 * text * along) : Pixel(end + Pixel(0, 0.9 * text));
+        // Nothing leaves the panel; a letter is about 0.45 sizes wide.
+        const double half = 0.5 * 0.45 * 0.75 * text * static_cast<double>(arrow.text.size()) + 0.3 * text;
+        anchor.x() = std::clamp(anchor.x(), box.x + half, box.x + box.width - half);
+        overlay_.add_text(anchor, arrow.text, {.size = 0.75 * text, .colour = force_colour, .align = Align::centre});
     }
 
     void add_key_bar(double x, double width, const ColourKey& key, Palette palette, const std::string& title,
@@ -264,7 +330,7 @@ class Page {
         }
 
         const Vec3 focus = scene.view.transpose() * Vec3(centre.x(), centre.y(), 0.0);
-        const Vec3 eye = focus + 1000.0 * scene.view.row(2).transpose();
+        const Vec3 eye = focus + 10000.0 * scene.view.row(2).transpose();
         const Vec3 up = scene.view.row(1);
         vtkCamera& camera = *renderer->GetActiveCamera();
         camera.ParallelProjectionOn();
@@ -290,14 +356,18 @@ class Page {
     }
 
     template <class Place>
-    void add_labels(const Scene& scene, const Box& box, const Place& place, double right_edge) {
+    void add_labels(const Panel& panel, const Box& box, const Place& place, double right_edge) {
         const double text = layout_.text;
         std::vector<std::pair<Pixel, const SceneLabel*>> beside;
-        for (const SceneLabel& label : scene.labels) {
+        for (const SceneLabel& label : panel.scene.labels) {
             const Pixel anchor = place(label.anchor);
             if (label.place != LabelPlace::below && !box.contains(anchor, text)) continue;
             if (label.place == LabelPlace::on) {
                 overlay_.add_text(anchor, label.text, {.size = 0.8 * text, .grey = 0.35, .align = Align::centre});
+                continue;
+            }
+            if (label.place == LabelPlace::mark) {
+                overlay_.add_text(anchor, label.text, {.size = 0.9 * text, .bold = true, .align = Align::centre});
                 continue;
             }
             if (label.place == LabelPlace::below) {
@@ -311,17 +381,18 @@ class Page {
         }
         // From the top down, never closer than they can be read.
         std::sort(beside.begin(), beside.end(), [](const auto& a, const auto& b) { return a.first.y() > b.first.y(); });
+        const double letters = panel.label_scale * text;
         const double x = right_edge + 0.9 * text;
-        const double room = 2.1 * text;
+        const double room = 2.1 * letters;
         double y = box.y + box.height;
         for (std::size_t i = 0; i < beside.size(); ++i) {
             const auto& [anchor, label] = beside[i];
             const double below = room * static_cast<double>(beside.size() - 1 - i);
             y = std::min(std::max(anchor.y(), box.y + text + below), y - room);
             overlay_.add_line(anchor + Pixel(0.2 * text, 0), {x - 0.2 * text, y}, 0.06 * text, 0.6);
-            const double shift = label->detail.empty() ? 0.0 : 0.5 * text;
-            overlay_.add_text({x, y + shift}, label->text, {.size = text, .bold = true});
-            overlay_.add_text({x, y - shift}, label->detail, {.size = 0.7 * text, .grey = 0.3});
+            const double shift = label->detail.empty() ? 0.0 : 0.5 * letters;
+            overlay_.add_text({x, y + shift}, label->text, {.size = letters, .bold = true});
+            overlay_.add_text({x, y - shift}, label->detail, {.size = 0.7 * letters, .grey = 0.3});
         }
     }
 
@@ -332,9 +403,9 @@ class Page {
     Overlay overlay_;
 };
 
-Panel make_panel(Scene scene, const Box& box, double label_width) {
+Panel make_panel(Scene scene, const Box& box, double label_width, double label_scale = 1.0) {
     const Extent shown = scene.extent;
-    return {std::move(scene), box, shown, label_width, false};
+    return {std::move(scene), box, shown, label_width, false, label_scale};
 }
 
 // The number of columns that draws the discs largest; a tilted disc with its label is about as high as wide.
@@ -352,8 +423,12 @@ int best_columns(std::size_t discs, const Box& box) {
     return best;
 }
 
+Box part(const Box& box, double left, double right, double low, double high) {
+    return {box.x + left * box.width, box.y + low * box.height, (right - left) * box.width, (high - low) * box.height};
+}
+
 Box slice(const Box& box, double from, double to) {
-    return {box.x + from * box.width, box.y, (to - from) * box.width, box.height};
+    return part(box, from, to, 0.0, 1.0);
 }
 
 }  // namespace
@@ -399,9 +474,20 @@ std::vector<fs::path> render_pictures(const Result& result, const RenderOptions&
     draw("discs.png", Bars::discs, [&](Page& page, const Box& box, double) {
         page.add(make_panel(make_exploded_scene(drawing, best_columns(drawing.discs.size(), box)), box, 0));
     });
-    draw("overview.png", Bars::both, [&](Page& page, const Box& box, double label_width) {
-        page.add(make_panel(column("from the front and right", 35, true), slice(box, 0, 0.32), label_width));
-        page.add(make_panel(sagittal("mid-sagittal cut"), slice(box, 0.32, 0.64), label_width));
+    const bool body = has_body(drawing.state);
+    const auto skin = make_skin(body ? drawing.state.body : std::vector<BodySegment>());
+    const auto whole_body = [&](const char* caption, double azimuth, double elevation, bool words) {
+        Scene scene = make_body_scene(drawing, *skin, azimuth, elevation, words);
+        scene.caption = caption;
+        return scene;
+    };
+    draw("overview.png", Bars::overview, [&](Page& page, const Box& box, double label_width) {
+        if (body) {
+            page.add(make_panel(whole_body("the whole body", 0, 0, true), slice(box, 0, 0.34), 0));
+        } else {
+            page.add(make_panel(column("from the front and right", 35, true), slice(box, 0, 0.32), label_width));
+        }
+        page.add(make_panel(sagittal("mid-sagittal cut"), slice(box, body ? 0.34 : 0.32, 0.64), label_width));
         const Box last = slice(box, 0.64, 1);
         page.add(make_panel(make_exploded_scene(drawing, best_columns(drawing.discs.size(), last)), last, 0));
     });
@@ -411,6 +497,27 @@ std::vector<fs::path> render_pictures(const Result& result, const RenderOptions&
             whole.caption = fmt::format("from behind and left; names and forces of {}", name(chosen_level(drawing)));
             page.add(make_panel(std::move(whole), slice(box, 0.01, 0.56), 1.9 * label_width));
             page.add(make_panel(make_opened_joints_scene(drawing), slice(box, 0.56, 1), 1.3 * label_width));
+        });
+    }
+    if (body) {
+        draw("body.png", Bars::body, [&](Page& page, const Box& box, double label_width) {
+            const bool lying = drawing.task && drawing.task->posture.legs == LegPose::lying;
+            Scene side = whole_body(lying ? "from beside the bed" : "from the right", 0, 0, true);
+            Scene oblique = whole_body(lying ? "from the feet" : "from the front and right", 55, 12, false);
+            const Eigen::Vector2d size = side.extent.size();
+            const bool wide = size.x() > 1.6 * size.y();
+            page.add(make_panel(std::move(side), wide ? part(box, 0, 0.44, 0.5, 1) : slice(box, 0, 0.24), 0));
+            page.add(make_panel(std::move(oblique), wide ? part(box, 0, 0.44, 0, 0.5) : slice(box, 0.24, 0.44), 0));
+            Scene back =
+                make_trunk_scene(drawing, 230, 8, Side::left,
+                                 {"multifidus", "longissimus_thoracis", "longissimus_lumborum", "iliocostalis_thoracis",
+                                  "iliocostalis_lumborum", "quadratus_lumborum", "latissimus_dorsi"});
+            back.caption = "trunk muscles from behind and left";
+            page.add(make_panel(std::move(back), slice(box, 0.44, 0.73), 1.35 * label_width, 0.78));
+            Scene front = make_trunk_scene(drawing, 50, 8, Side::right,
+                                           {"rectus_abdominis", "external_oblique", "internal_oblique", "psoas"});
+            front.caption = "from the front and right";
+            page.add(make_panel(std::move(front), slice(box, 0.73, 1), 1.2 * label_width, 0.78));
         });
     }
     return files;

@@ -18,8 +18,9 @@ struct RenderOptions {
 };
 
 // Writes column.png (the whole column from two sides), sagittal.png (cut in the mid-sagittal plane), discs.png (each
-// disc opened at mid-height) overview.png (the three side by side) and,
-// if the model has ligaments or facet joints, facets.png (both from behind); returns their paths in this order.
+// disc opened at mid-height), overview.png (the three side by side, the whole body of a task instead of the column),
+// if the model has ligaments or facet joints facets.png (both from behind) and, for the state of a task, body.png (the
+// whole body with load and muscles); returns their paths in this order.
 // Discs and bones are drawn where the loads moved them, true to scale; cell values are averaged to points within each
 // part of each disc. One colour scale for all, from the 1st to the 99th percentile by volume of the disc tissue,
 // widened to round limits. The same result gives the same bytes on the same machine.

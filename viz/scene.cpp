@@ -210,7 +210,8 @@ ColourKey make_key(const std::vector<double>& values, Palette palette) {
 }  // namespace
 
 Drawing make_drawing(const Result& result, const ResultState& state, const std::string& field) {
-    Drawing drawing{result, state, choose_scalar(state, field), {}, {}, find_discs(result.mesh, state), {}, {}};
+    Drawing drawing{result, state, choose_scalar(state, field), {}, {}, find_discs(result.mesh, state), {},
+                    {},     {},    find_task(result, state)};
     std::vector<double> values;
     std::vector<double> volumes;
     for (std::size_t e = 0; e < result.mesh.hexes.size(); ++e) {
@@ -226,6 +227,8 @@ Drawing make_drawing(const Result& result, const ResultState& state, const std::
         pressures.insert(pressures.end(), joint.begin(), joint.end());
     drawing.tension = make_key(tensions, Palette::reds);
     drawing.contact = make_key(pressures, Palette::blues);
+    drawing.activation.scale = {.low = 0.0, .high = 1.0, .ticks = {0.0, 0.2, 0.4, 0.6, 0.8, 1.0}};
+    drawing.activation.colours = make_colours(drawing.activation.scale, Palette::magma);
     return drawing;
 }
 

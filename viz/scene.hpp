@@ -11,6 +11,7 @@
 
 #include "viz/colour_scale.hpp"
 #include "viz/disc_grid.hpp"
+#include "viz/task_text.hpp"
 
 namespace spondyl::viz {
 
@@ -30,6 +31,7 @@ enum class LabelPlace {
     beside,  // on the right of the scene, with a leader line to the anchor
     below,   // centred below the anchor
     on,      // centred on the anchor
+    mark,    // the same, bold
 };
 
 struct SceneLabel {
@@ -39,11 +41,19 @@ struct SceneLabel {
     std::string detail;  // smaller, on a second line
 };
 
+// Drawn flat over the scene: a force or, bent, a couple.
+struct SceneArrow {
+    std::vector<Vec3> path;  // mm, tail to tip
+    std::string text;        // at the tail, or at the tip
+    bool text_at_end = false;
+};
+
 struct Scene {
     std::vector<vtkSmartPointer<vtkActor>> actors;  // line widths in heights of the text
     Mat3 view = Mat3::Identity();  // rows: the screen's right, up and towards the viewer (unit, global)
     Extent extent;                 // of everything drawn
     std::vector<SceneLabel> labels;
+    std::vector<SceneArrow> arrows;
     std::string caption;
     std::optional<Vec3> free_place;  // an empty spot inside the extent, for the triad
 };
@@ -62,8 +72,10 @@ struct Drawing {
     ColourScale scale;
     vtkSmartPointer<vtkLookupTable> colours;
     std::vector<DrawnDisc> discs;
-    ColourKey tension;  // of fascicles, N
-    ColourKey contact;  // pressure on facet joints, MPa
+    ColourKey tension;              // of fascicles, N
+    ColourKey contact;              // pressure on facet joints, MPa
+    ColourKey activation;           // of muscles, always 0 to 1
+    std::optional<ShownTask> task;  // of the state, where it is known
 };
 
 Drawing make_drawing(const Result& result, const ResultState& state, const std::string& field);

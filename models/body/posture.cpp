@@ -35,6 +35,14 @@ LegPose legs_of(const std::string& word) {
     throw UserError(fmt::format("postures.csv: legs \"{}\": standing, seated or lying", word));
 }
 
+LiesOn lies_on_of(const std::string& word) {
+    if (word == "nothing") return LiesOn::nothing;
+    if (word == "back") return LiesOn::back;
+    if (word == "side") return LiesOn::side;
+    if (word == "front") return LiesOn::front;
+    throw UserError(fmt::format("postures.csv: lies_on \"{}\": nothing, back, side or front", word));
+}
+
 // Trunk angle at which an increasing function reaches a value.
 template <class Function>
 double invert(const Function& function, double value, double low, double high) {
@@ -187,6 +195,7 @@ Posture find_posture(const std::string& name) {
                 .hand_up = number("hand_up"),
                 .hand_width = number("hand_width"),
                 .legs = legs_of(table.text(row, "legs")),
+                .lies_on = lies_on_of(table.text(row, "lies_on")),
                 .backrest = number("backrest") != 0.0,
                 .arm_support = number("arm_support"),
                 .trunk_support = number("trunk_support")};

@@ -14,6 +14,7 @@ enum class Rhythm {
     share,    // lumbar spine and pelvis keep the proportion of the posture
 };
 enum class LegPose { standing, seated, lying };
+enum class LiesOn { nothing, back, side, front };  // side: the right one
 
 struct Posture {
     std::string name;
@@ -28,9 +29,10 @@ struct Posture {
     double hand_up = 0.0;
     double hand_width = 1.0;  // share of the shoulder's width
     LegPose legs = LegPose::standing;
-    bool backrest = false;       // leans against one
-    double arm_support = 0.0;    // 0 .. 1
-    double trunk_support = 0.0;  // 0 .. 1
+    LiesOn lies_on = LiesOn::nothing;  // for pictures: the model's own frame stays upright
+    bool backrest = false;             // leans against one
+    double arm_support = 0.0;          // 0 .. 1
+    double trunk_support = 0.0;        // 0 .. 1
 };
 
 // UserError naming the postures there are.

@@ -9,6 +9,7 @@
 #include <vtkPointData.h>
 #include <vtkPolyData.h>
 #include <vtkUnstructuredGrid.h>
+#include <vtkVariant.h>
 #include <vtkXMLPolyDataReader.h>
 #include <vtkXMLUnstructuredGridReader.h>
 
@@ -198,6 +199,32 @@ TEST(export_vtu, collections_list_files_with_their_times) {
     std::size_t entries = 0;
     for ([[maybe_unused]] const auto& entry : fs::directory_iterator(folder.path())) ++entries;
     EXPECT_EQ(entries, files.size()) << "a temporary file stayed behind";
+}
+
+TEST(export_vtu, muscles_and_body_of_a_task) {
+    const test::TemporaryFolder folder;
+    const Result result = test::make_synthetic_result({.top = Vertebra::L4, .around = 16, .rings = 2, .task = true});
+    export_vtu(result, folder.path());
+    const ResultState& state = result.states[1];
+    const auto muscles = read_bones(folder.path() / "muscles_0001.vtp");
+    ASSERT_EQ(muscles->GetNumberOfCells(), state.muscles.size());
+    for (std::size_t m = 0; m < state.muscles.size(); ++m) {
+        const auto cell = static_cast<vtkIdType>(m);
+        EXPECT_EQ(muscles->GetCellData()->GetArray("activation")->GetComponent(cell, 0), state.muscles[m].activation);
+        EXPECT_EQ(muscles->GetCellData()->GetArray("force_N")->GetComponent(cell, 0), state.muscles[m].force_N);
+        EXPECT_EQ(muscles->GetCellData()->GetArray("side")->GetComponent(cell, 0),
+                  static_cast<int>(result.muscles[m].side));
+        EXPECT_EQ(point(*muscles, 2 * m), state.muscles[m].path.front());
+        EXPECT_EQ(point(*muscles, 2 * m + 1), state.muscles[m].path.back());
+    }
+    EXPECT_EQ(muscles->GetCellData()->GetAbstractArray("group")->GetVariantValue(0).ToString(), "multifidus");
+    EXPECT_GT(read_bones(folder.path() / "body_0001.vtp")->GetNumberOfCells(), 1000);
+    // The state at rest has neither.
+    EXPECT_FALSE(fs::exists(folder.path() / "muscles_0000.vtp"));
+    const std::string collection = read_text(folder.path() / "muscles.pvd");
+    EXPECT_THAT(collection, testing::HasSubstr("timestep=\"1\" part=\"0\" file=\"muscles_0001.vtp\""));
+    EXPECT_THAT(collection, testing::Not(testing::HasSubstr("timestep=\"0\"")));
+    EXPECT_THAT(read_text(folder.path() / "body.pvd"), testing::HasSubstr("body_0001.vtp"));
 }
 
 TEST(export_vtu, refuses_an_empty_result_and_a_folder_that_cannot_be) {

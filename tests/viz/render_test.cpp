@@ -3,15 +3,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <stdlib.h>
-#include <vtkImageData.h>
-#include <vtkNew.h>
-#include <vtkPNGReader.h>
 
-#include <algorithm>
 #include <fstream>
 #include <iterator>
 
 #include "core/error.hpp"
+#include "tests/viz/picture.hpp"
 #include "tests/viz/synthetic_result.hpp"
 #include "tests/viz/temporary_folder.hpp"
 
@@ -20,25 +17,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using testing::HasSubstr;
-
-struct Picture {
-    int width = 0;
-    int height = 0;
-    std::vector<std::array<int, 3>> pixels;
-};
-
-Picture read(const fs::path& file) {
-    vtkNew<vtkPNGReader> reader;
-    reader->SetFileName(file.c_str());
-    reader->Update();
-    vtkImageData& image = *reader->GetOutput();
-    Picture picture{image.GetDimensions()[0], image.GetDimensions()[1], {}};
-    const auto* data = static_cast<const unsigned char*>(image.GetScalarPointer());
-    for (int i = 0; i < picture.width * picture.height; ++i) {
-        picture.pixels.push_back({data[3 * i], data[3 * i + 1], data[3 * i + 2]});
-    }
-    return picture;
-}
 
 std::string read_bytes(const fs::path& file) {
     std::ifstream stream(file, std::ios::binary);
@@ -62,16 +40,6 @@ bool is_yellow(const std::array<int, 3>& c) {
     return c[0] > c[2] + 90 && c[1] > c[2] + 80;
 }
 
-template <class Test>
-double fraction(const Picture& picture, Test&& test, double from_height = 0.0) {
-    // Rows run from the bottom of the picture upwards.
-    const auto first = picture.pixels.begin() + static_cast<long>(from_height * picture.height) * picture.width;
-    return static_cast<double>(std::count_if(first, picture.pixels.end(), test)) /
-           static_cast<double>(picture.pixels.end() - first);
-}
-
-constexpr double above_colour_bar = 0.2;
-
 class Render : public testing::Test {
   protected:
     static void SetUpTestSuite() { unsetenv("DISPLAY"); }
@@ -88,12 +56,12 @@ TEST_F(Render, draws_four_pictures_of_the_size_asked_for) {
     const auto files = render_pictures(test::make_synthetic_result(), options());
     ASSERT_EQ(files.size(), 4U);
     for (const char* name : {"column.png", "sagittal.png", "discs.png", "overview.png"}) {
-        const Picture picture = read(folder() / name);
+        const test::Picture picture = test::read_picture(folder() / name);
         EXPECT_EQ(picture.width, 960) << name;
         EXPECT_EQ(picture.height, 540) << name;
-        EXPECT_GT(fraction(picture, is_white), 0.4) << name;
-        EXPECT_GT(fraction(picture, is_teal, above_colour_bar), 0.002) << name;
-        const double bone = fraction(picture, is_bone, above_colour_bar);
+        EXPECT_GT(test::fraction(picture, is_white), 0.4) << name;
+        EXPECT_GT(test::fraction(picture, is_teal, test::above_colour_bar), 0.002) << name;
+        const double bone = test::fraction(picture, is_bone, test::above_colour_bar);
         if (std::string_view(name) == "discs.png") {
             EXPECT_LT(bone, 0.002);
         } else {
@@ -109,22 +77,24 @@ TEST_F(Render, draws_ligaments_by_tension_and_joints_by_pressure) {
     EXPECT_EQ(files.back().filename(), "facets.png");
     const auto is_dark_red = [](const std::array<int, 3>& c) { return c[0] > 60 && c[1] < 40 && c[2] < 50; };
     const auto is_blue = [](const std::array<int, 3>& c) { return c[2] > c[0] + 60 && c[2] > 90; };
-    EXPECT_GT(fraction(read(folder() / "facets.png"), is_dark_red, above_colour_bar), 0.0005);
-    EXPECT_GT(fraction(read(folder() / "facets.png"), is_blue, above_colour_bar), 0.0005);
-    EXPECT_GT(fraction(read(folder() / "column.png"), is_dark_red, above_colour_bar), 0.0005);
+    EXPECT_GT(test::fraction(test::read_picture(folder() / "facets.png"), is_dark_red, test::above_colour_bar), 0.0005);
+    EXPECT_GT(test::fraction(test::read_picture(folder() / "facets.png"), is_blue, test::above_colour_bar), 0.0005);
+    EXPECT_GT(test::fraction(test::read_picture(folder() / "column.png"), is_dark_red, test::above_colour_bar), 0.0005);
 
     RenderOptions rest = options();
     rest.state = 0;
     render_pictures(result, rest);
-    EXPECT_EQ(fraction(read(folder() / "facets.png"), is_dark_red, above_colour_bar), 0.0) << "slack";
-    EXPECT_EQ(fraction(read(folder() / "facets.png"), is_blue, above_colour_bar), 0.0) << "no contact";
+    EXPECT_EQ(test::fraction(test::read_picture(folder() / "facets.png"), is_dark_red, test::above_colour_bar), 0.0)
+        << "slack";
+    EXPECT_EQ(test::fraction(test::read_picture(folder() / "facets.png"), is_blue, test::above_colour_bar), 0.0)
+        << "no contact";
 }
 
 TEST_F(Render, default_size_suits_a_slide) {
     const test::TemporaryFolder other;
     render_pictures(test::make_synthetic_result({.top = Vertebra::L4, .bottom = Vertebra::L5}),
                     {.directory = other.path()});
-    const Picture picture = read(other.path() / "overview.png");
+    const test::Picture picture = test::read_picture(other.path() / "overview.png");
     EXPECT_EQ(picture.width, 1920);
     EXPECT_EQ(picture.height, 1080);
 }
@@ -148,25 +118,25 @@ TEST_F(Render, colours_follow_the_field) {
     RenderOptions chosen = options();
     chosen.field = "test";
     render_pictures(result, chosen);
-    const Picture picture = read(folder() / "discs.png");
-    const double low = fraction(picture, is_purple, above_colour_bar);
-    const double high = fraction(picture, is_yellow, above_colour_bar);
+    const test::Picture picture = test::read_picture(folder() / "discs.png");
+    const double low = test::fraction(picture, is_purple, test::above_colour_bar);
+    const double high = test::fraction(picture, is_yellow, test::above_colour_bar);
     EXPECT_GT(low, 0.01);
     EXPECT_NEAR(high / low, 4.0, 0.4);
-    EXPECT_LT(fraction(picture, is_teal, above_colour_bar), 0.001);
+    EXPECT_LT(test::fraction(picture, is_teal, test::above_colour_bar), 0.001);
 }
 
 TEST_F(Render, another_state_gives_another_picture) {
     const Result result = test::make_synthetic_result();
     RenderOptions chosen = options();
     render_pictures(result, chosen);
-    const Picture loaded = read(folder() / "sagittal.png");
+    const test::Picture loaded = test::read_picture(folder() / "sagittal.png");
     chosen.state = 0;
     render_pictures(result, chosen);
-    const Picture rest = read(folder() / "sagittal.png");
+    const test::Picture rest = test::read_picture(folder() / "sagittal.png");
     chosen.state = -2;
     render_pictures(result, chosen);
-    EXPECT_EQ(rest.pixels, read(folder() / "sagittal.png").pixels);
+    EXPECT_EQ(rest.pixels, test::read_picture(folder() / "sagittal.png").pixels);
     std::size_t different = 0;
     for (std::size_t i = 0; i < rest.pixels.size(); ++i) different += rest.pixels[i] != loaded.pixels[i] ? 1 : 0;
     EXPECT_GT(different, rest.pixels.size() / 50);
@@ -176,9 +146,10 @@ TEST_F(Render, cut_bone_is_filled) {
     // The mid-sagittal cut of a hollow shell would show its far wall, darker than the flat cap that faces the viewer.
     render_pictures(test::make_synthetic_result(), options());
     const auto is_cap = [](const std::array<int, 3>& c) { return is_bone(c) && c[0] > 215 && c[2] > 180; };
-    const Picture cut = read(folder() / "sagittal.png");
-    const Picture whole = read(folder() / "column.png");
-    EXPECT_GT(fraction(cut, is_cap, above_colour_bar), 5 * fraction(whole, is_cap, above_colour_bar));
+    const test::Picture cut = test::read_picture(folder() / "sagittal.png");
+    const test::Picture whole = test::read_picture(folder() / "column.png");
+    EXPECT_GT(test::fraction(cut, is_cap, test::above_colour_bar),
+              5 * test::fraction(whole, is_cap, test::above_colour_bar));
 }
 
 TEST_F(Render, works_without_bones_and_measures) {

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "io/scenario/scenario_file.hpp"
 #include "models/spine/spine_mesh.hpp"
 
 namespace spondyl::test {
@@ -303,6 +304,56 @@ void add_structures(Result& result) {
     }
 }
 
+// A standing person around the column, two muscles a side behind and in front of it, 10 kg in both hands.
+void add_task(Result& result) {
+    ResultState& state = result.states.back();
+    state.step = "lift";
+    state.task = {{.load_N = 98.0, .compression_L5S1_N = 1234.0}};
+    const auto both_sides = [&](const std::string& name, const Vec3& from, const Vec3& to, double radius) {
+        for (const double side : {-1.0, 1.0}) {
+            const Vec3 mirror(1.0, 1.0, side);
+            state.body.push_back(
+                {name + (side < 0.0 ? "_left" : "_right"), from.cwiseProduct(mirror), to.cwiseProduct(mirror), radius});
+        }
+    };
+    state.body = {{"pelvis", {62, -150, 0}, {0, 0, 0}, 120},
+                  {"abdomen", {90, 30, 0}, {90, 120, 0}, 150},
+                  {"thorax", {62, 230, 0}, {62, 355, 0}, 125},
+                  {"head", {36, 520, 0}, {36, 630, 0}, 85}};
+    both_sides("thigh", {62, -150, 77}, {62, -580, 77}, 75);
+    both_sides("shank", {62, -580, 77}, {62, -1010, 77}, 50);
+    both_sides("foot", {62, -1010, 77}, {250, -1051, 77}, 35);
+    both_sides("upper_arm", {36, 400, 171}, {60, 80, 171}, 45);
+    both_sides("forearm", {60, 80, 171}, {300, 60, 150}, 36);
+    both_sides("hand", {300, 60, 150}, {390, 60, 150}, 32);
+    const auto muscle = [&](const char* group, const Vec3& top, const Vec3& bottom, double activation) {
+        for (const Side side : {Side::left, Side::right}) {
+            const Vec3 mirror(1.0, 1.0, side == Side::left ? -1.0 : 1.0);
+            result.muscles.push_back({std::string(group) + (side == Side::left ? "_l" : "_r"), group, side, 800.0});
+            state.muscles.push_back({.force_N = 600.0 * activation,
+                                     .activation = activation,
+                                     .path = {top.cwiseProduct(mirror), bottom.cwiseProduct(mirror)}});
+        }
+    };
+    muscle("multifidus", {-55, 230, 30}, {-60, -20, 30}, 0.9);
+    muscle("rectus_abdominis", {130, 230, 40}, {100, -100, 20}, 0.0);
+    state.external = {{"load", {390, 60, 0}, {0, -98, 0}}};
+    result.canonical_scenario = canonical_toml(parse_scenario(R"(
+title = "Made-up task"
+[person]
+sex = "male"
+height_cm = 175
+mass_kg = 78
+[spine]
+top = "T12"
+bottom = "S1"
+[[task]]
+name = "lift"
+load_kg = 10
+)",
+                                                              "synthetic"));
+}
+
 }  // namespace
 
 Result make_synthetic_result(const SyntheticOptions& options) {
@@ -323,6 +374,7 @@ Result make_synthetic_result(const SyntheticOptions& options) {
             make_state(result, column, i, options.states == 1 ? 1.0 : double(i) / (options.states - 1)));
     }
     if (options.structures) add_structures(result);
+    if (options.task) add_task(result);
     return result;
 }
 

@@ -13,6 +13,7 @@ struct SyntheticOptions {
     int rings = 4;            // annulus cells along the radius
     int layers = 4;           // cells through the height, the outer two cartilage
     int states = 2;           // rest and loaded ones, growing linearly
+    bool task = false;        // the last state is a task: standing, a box in front, two muscles a side
     bool structures = false;  // supraspinous ligament (taut), anterior one (slack), one facet joint under pressure
 };
 
