@@ -41,7 +41,7 @@ class BarChart {
         }
         words += std::isfinite(about_.limit) ? "limit " + number(about_, about_.limit) : "no published limit";
         if (least_ < 0.0) line("axis", place(0.0), top, place(0.0), y_);
-        if (std::isfinite(about_.limit)) add_limit();
+        if (std::isfinite(about_.limit)) name_limit();
         return fmt::format(
             "<svg class=\"chart\" viewBox=\"0 0 {:.0f} {:.0f}\" role=\"img\" aria-label=\"{}\">\n{}</svg>\n", width, y_,
             escape(words), svg_);
@@ -87,6 +87,10 @@ class BarChart {
         const double from = place(std::min(0.0, value.value)), to = place(std::max(0.0, value.value));
         svg_ += fmt::format("<rect class=\"bar-{}\" x=\"{:.1f}\" y=\"{:.1f}\" width=\"{:.1f}\" height=\"{}\"/>\n",
                             style_of(verdict), from, top, std::max(1.0, to - from), bar_height);
+        if (std::isfinite(about_.limit)) {
+            const double x = place(about_.limit);
+            line("limit", x, top - 3.0, x, top + bar_height + 3.0);
+        }
         if (!std::isfinite(value.low) || !std::isfinite(value.high)) return;
         const double middle = top + bar_height / 2;
         line("whisker", place(value.low), middle, place(value.high), middle);
@@ -94,9 +98,8 @@ class BarChart {
             line("whisker", end, middle - cap, end, middle + cap);
     }
 
-    void add_limit() {
+    void name_limit() {
         const double x = place(about_.limit);
-        line("limit", x, 16.0, x, y_ - 4.0);
         // The words stay inside the drawing.
         const std::string_view style = x > 0.75 * width   ? "limit-text end"
                                        : x < 0.25 * width ? "limit-text"

@@ -15,9 +15,9 @@ namespace spondyl::viz {
 
 namespace {
 
-constexpr int supersampling = 2;      // window pixels per picture pixel in each direction
-constexpr double text = 19.0;         // pixels
-constexpr double column_share = 0.4;  // of the width; the rest is for the opened discs
+constexpr int supersampling = 2;       // window pixels per picture pixel in each direction
+constexpr double text = 19.0;          // pixels
+constexpr double column_share = 0.45;  // of the width; the rest is for the opened discs
 constexpr double border = 14.0, label_room = 2.6 * text;
 
 struct Box {

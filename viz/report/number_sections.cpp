@@ -210,7 +210,7 @@ std::string discs_section(const Comparison& comparison, const std::vector<DrawnC
     static constexpr std::array rows = {Row{"Compression, N", &DiscMeasures::compression_N, 0},
                                         Row{"Nucleus pressure, MPa", &DiscMeasures::nucleus_pressure_MPa, 2},
                                         Row{"Fibre strain, 95th percentile", &DiscMeasures::fibre_strain_p95, 3}};
-    std::string head = "<thead><tr><th scope=\"col\">Disc</th><th scope=\"col\">Measure</th>", body;
+    std::string head = "<thead><tr><th scope=\"col\">Disc</th><th scope=\"col\" class=\"what\">Measure</th>", body;
     for (const DrawnCase& one : cases)
         head += fmt::format("<th scope=\"col\">{}</th>", escape(label_of(comparison, one.index)));
     const auto find = [](const DrawnCase& one, Disc disc) {

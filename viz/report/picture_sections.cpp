@@ -122,7 +122,7 @@ std::string viewer_section(const Comparison& comparison, const std::vector<Drawn
         "<div id=\"viewer-legend\"></div>\n</div>\n";
     content += "<script type=\"application/json\" id=\"viewer-data\">" + viewer_data(comparison, cases, fields) +
                "</script>\n";
-    return section("viewer", "Look around", content);
+    return section("viewer", "Look around in three dimensions", content);
 }
 
 }  // namespace spondyl::viz

@@ -40,10 +40,10 @@ std::string contents(const std::string& body) {
         const char *id, *title;
     };
     static constexpr std::array entries = {
-        Entry{"summary", "In short"},   Entry{"strategies", "What is compared"}, Entry{"ranking", "Ranking"},
-        Entry{"charts", "Charts"},      Entry{"measures", "All numbers"},        Entry{"pictures", "Inside the discs"},
-        Entry{"viewer", "Look around"}, Entry{"discs", "Disc by disc"},          Entry{"assumptions", "Assumptions"},
-        Entry{"evidence", "Evidence"},  Entry{"provenance", "Provenance"},       Entry{"citation", "How to cite"}};
+        Entry{"summary", "In short"},  Entry{"strategies", "Strategies"}, Entry{"ranking", "Ranking"},
+        Entry{"charts", "Charts"},     Entry{"measures", "Numbers"},      Entry{"pictures", "Pictures"},
+        Entry{"viewer", "3D view"},    Entry{"discs", "Discs"},           Entry{"assumptions", "Assumptions"},
+        Entry{"evidence", "Evidence"}, Entry{"provenance", "Provenance"}, Entry{"citation", "Cite"}};
     std::string links;
     for (const Entry& entry : entries) {
         if (body.find(fmt::format("id=\"section-{}\"", entry.id)) != std::string::npos)

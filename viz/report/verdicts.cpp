@@ -66,7 +66,9 @@ std::string number(const ComparedMeasure& measure, double value) {
 }
 
 std::string unit_of(const ComparedMeasure& measure) {
-    return measure.unit == "1" ? "" : measure.unit;
+    std::string unit;
+    for (const char c : measure.unit) unit += c == '*' ? std::string("\u00b7") : std::string(1, c);
+    return unit == "1" ? "" : unit;
 }
 
 std::string with_unit(const ComparedMeasure& measure, double value) {
@@ -76,7 +78,8 @@ std::string with_unit(const ComparedMeasure& measure, double value) {
 
 std::string change_text(const Comparison& comparison, std::size_t index, std::size_t measure) {
     const double change = change_percent(comparison, index, measure);
-    return index > 0 && std::isfinite(change) ? fmt::format("{:+.0f} %", change) : "";
+    if (index == 0 || !std::isfinite(change)) return "";
+    return std::abs(change) < 0.5 ? "0 %" : fmt::format("{:+.0f} %", change);
 }
 
 std::string chance_text(const Comparison& comparison, std::size_t index, std::size_t measure) {

@@ -30,7 +30,7 @@ std::string label_of(const Comparison& comparison, std::size_t index);
 // With the decimals of the measure, as the table on the terminal; a dash where there is no number.
 std::string number(const ComparedMeasure& measure, double value);
 
-// "N"; nothing for plain numbers.
+// "N", "N·m/rad"; nothing for plain numbers.
 std::string unit_of(const ComparedMeasure& measure);
 
 // "3400 N", "0.43".

@@ -58,16 +58,18 @@ export class ShownCase {
     this.clip = new three.Plane(new three.Vector3(0, 0, -1), Infinity);
     const clippingPlanes = [this.clip];
     // The colours must be those of the bar: little shading outside, none on the cut.
-    const shaded = new three.MeshLambertMaterial({map: texture, clippingPlanes, side: three.DoubleSide});
+    // Where disc and vertebra touch, the disc is in front.
+    const shaded = new three.MeshLambertMaterial({map: texture, clippingPlanes, side: three.DoubleSide,
+                                                  polygonOffset: true, polygonOffsetFactor: -2, polygonOffsetUnits: -8});
     this.discs = new three.Mesh(new three.BufferGeometry(), shaded);
     this.cap = new three.Mesh(new three.BufferGeometry(),
                               new three.MeshBasicMaterial({map: texture, side: three.DoubleSide}));
     this.boneMaterial = new three.MeshLambertMaterial(
-        {color: boneColour, transparent: true, opacity: 0.38, depthWrite: false, clippingPlanes});
+        {color: boneColour, transparent: true, opacity: 0.42, depthWrite: false, side: three.DoubleSide, clippingPlanes});
     this.bones = new three.Group();
     this.lineMaterials = [];
     this.border = this.lines(2, {color: borderColour});
-    this.ligaments = this.lines(4, {vertexColors: true, clippingPlanes, clipping: true});
+    this.ligaments = this.lines(4, {vertexColors: true});
     this.muscles = this.lines(3, {vertexColors: true, clippingPlanes, clipping: true});
     this.scene.add(this.discs, this.cap, this.bones, this.border, this.ligaments, this.muscles);
     this.scene.add(new three.AmbientLight(0xffffff, 2.1));
@@ -96,9 +98,8 @@ export class ShownCase {
     this.discs.geometry.setAttribute('position', new three.BufferAttribute(this.points, 3));
     this.discs.geometry.setIndex(new three.BufferAttribute(corners, 1));
     this.discs.geometry.computeVertexNormals();
-    this.discExtent = extentOf(this.points, corners);
+    this.extent = extentOf(this.points, corners);
     this.placeBones(level);
-    this.setLines(this.ligaments, one.ligaments, (i) => level < 0 || one.ligament_levels[i] === level, this.tensionMax);
     this.setLines(this.muscles, one.muscles, () => true, 1);
   }
 
@@ -106,7 +107,6 @@ export class ShownCase {
     for (const bone of this.bones.children) bone.geometry.dispose();
     this.bones.clear();
     this.labels = [];
-    this.extent = {low: [...this.discExtent.low], high: [...this.discExtent.high]};
     this.one.mesh.bones.forEach((bone, i) => {
       if (level >= 0 && bone.index !== level && bone.index !== level + 1) return;
       const motion = this.one.bones[i];
@@ -118,22 +118,16 @@ export class ShownCase {
       this.bones.add(new three.Mesh(geometry, this.boneMaterial));
       const centre = this.toView(moveBone(bone.centre, motion, bone.centre));
       this.labels.push({text: bone.name, position: new three.Vector3(...centre)});
-      const {low, high} = extentOf(points);
-      for (let k = 0; k < 3; ++k) {
-        // One disc fills the picture; its neighbours may reach over the edge.
-        if (level >= 0) continue;
-        this.extent.low[k] = Math.min(this.extent.low[k], low[k]);
-        this.extent.high[k] = Math.max(this.extent.high[k], high[k]);
-      }
     });
   }
 
+  // wanted: of a line by its number and its two ends.
   setLines(object, {points, values}, wanted, most) {
     const positions = [];
     const colours = [];
     const inView = this.toView(points);
     for (let i = 0; i < values.length; ++i) {
-      if (!wanted(i)) continue;
+      if (!wanted(i, inView.subarray(6 * i, 6 * i + 6))) continue;
       positions.push(...inView.subarray(6 * i, 6 * i + 6));
       const place = 3 * Math.min(255, Math.round((255 * values[i]) / most));
       const colour = values[i] > 0 ? [0, 1, 2].map((k) => this.palette[place + k] / 255) : slackColour;
@@ -152,6 +146,18 @@ export class ShownCase {
     if (colours) object.geometry.setColors(colours);
   }
 
+  /** Calls `take` with a point in a dozen of what the picture has to hold. */
+  forSomePoints(take) {
+    const point = new three.Vector3();
+    const each = (positions, used) => {
+      for (let i = 0; i < used.length; i += 12) take(point.fromArray(positions, 3 * used[i]));
+    };
+    each(this.points, this.discs.geometry.index.array);
+    // One disc fills the picture; its neighbours may reach over the edge.
+    if (this.level >= 0) return;
+    for (const bone of this.bones.children) each(bone.geometry.attributes.position.array, bone.geometry.index.array);
+  }
+
   colour(field, scale) {
     this.values = this.one.field[field]();
     this.scale = scale;
@@ -165,6 +171,11 @@ export class ShownCase {
     this.clip.normal.set(0, 0, -1);
     this.clip.constant = 1e6;
     this.border.hasLines = false;
+    // A bundle in the plane of the cut stays whole: those in the middle of the body show in its middle cut.
+    const kept = (ends) => axis === null || (ends[axis] + ends[3 + axis]) / 2 < place + 1;
+    this.setLines(this.ligaments, this.one.ligaments,
+                  (i, ends) => (this.level < 0 || this.one.ligament_levels[i] === this.level) && kept(ends),
+                  this.tensionMax);
     if (axis === null) return;
     this.clip.normal.set(...[0, 1, 2].map((k) => (k === axis ? -1 : 0)));
     this.clip.constant = place;

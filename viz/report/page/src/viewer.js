@@ -5,6 +5,7 @@ import {OrbitControls} from 'three/addons/controls/OrbitControls.js';
 import {paletteTexture, ShownCase} from './shown_case.js';
 
 const background = 0xf4f6f8;
+const symmetryOffset = 0.05;  // mm; a cut through the nodes of the plane of symmetry would be full of slivers
 const homeDirection = new three.Vector3(0.62, 0.3, 1.0).normalize();  // from the right, somewhat from front and above
 
 export const directions = {
@@ -61,7 +62,7 @@ export class Viewer {
       if (one.level !== choice.level) one.place(choice.level);
       one.colour(choice.field, scale);
     }
-    this.extent = this.commonExtent((s) => s.discExtent);
+    this.extent = this.commonExtent();
     for (const one of this.shown) {
       one.cut(choice.axis, this.placeOfCut());
       one.show(choice);
@@ -70,9 +71,10 @@ export class Viewer {
     this.request();
   }
 
-  commonExtent(of) {
-    const low = [0, 1, 2].map((k) => Math.min(...this.shown.map((s) => of(s).low[k])));
-    const high = [0, 1, 2].map((k) => Math.max(...this.shown.map((s) => of(s).high[k])));
+  /** Of the discs of all cases shown. */
+  commonExtent() {
+    const low = [0, 1, 2].map((k) => Math.min(...this.shown.map((s) => s.extent.low[k])));
+    const high = [0, 1, 2].map((k) => Math.max(...this.shown.map((s) => s.extent.high[k])));
     return {low, high};
   }
 
@@ -82,7 +84,7 @@ export class Viewer {
     if (axis === null) return 0;
     const {low, high} = this.extent;
     // The middle of the body is the middle of the cut from side to side.
-    const middle = axis === 2 ? 0 : (low[axis] + high[axis]) / 2;
+    const middle = axis === 2 ? symmetryOffset : (low[axis] + high[axis]) / 2;
     return middle + share * Math.max(high[axis] - middle, middle - low[axis]);
   }
 
@@ -93,17 +95,31 @@ export class Viewer {
   /** Looks from a direction; whole: with everything in sight again. */
   look(direction, whole = false) {
     if (whole) {
-      const {low, high} = this.commonExtent((s) => s.extent);
-      const corner = new three.Vector3(...high);
-      const centre = new three.Vector3(...low).add(corner).multiplyScalar(0.5);
-      this.radius = corner.sub(centre).length();
-      this.controls.target.copy(centre);
+      this.frameFrom(direction);
       this.camera.zoom = 1;
     }
     this.camera.position.copy(this.controls.target).addScaledVector(direction, 4 * this.radius);
     this.camera.far = 10 * this.radius;
     this.controls.update();
     this.request();
+  }
+
+  /** Puts what is shown into the middle of the picture seen from a direction, and notes how much room it takes. */
+  frameFrom(direction) {
+    const right = new three.Vector3().crossVectors(this.camera.up, direction).normalize();
+    const axes = [right, new three.Vector3().crossVectors(direction, right), direction];
+    const low = [Infinity, Infinity, Infinity];
+    const high = [-Infinity, -Infinity, -Infinity];
+    for (const one of this.shown) {
+      one.forSomePoints((point) => axes.forEach((axis, k) => {
+        low[k] = Math.min(low[k], point.dot(axis));
+        high[k] = Math.max(high[k], point.dot(axis));
+      }));
+    }
+    this.controls.target.set(0, 0, 0);
+    axes.forEach((axis, k) => this.controls.target.addScaledVector(axis, (low[k] + high[k]) / 2));
+    this.half = {width: (high[0] - low[0]) / 2, height: (high[1] - low[1]) / 2};
+    this.radius = Math.hypot(...axes.map((_, k) => high[k] - low[k])) / 2;
   }
 
   /** Degrees to the right and upwards around what is looked at. */
@@ -139,8 +155,8 @@ export class Viewer {
   }
 
   fit(view) {
-    const half = 0.92 * this.radius;  // a column is a slender thing in the sphere around it
-    const scale = half / Math.min(view.width, view.height);
+    const room = 1.12;
+    const scale = room * Math.max(this.half.width / view.width, this.half.height / view.height);  // half mm per pixel
     this.camera.left = -scale * view.width;
     this.camera.right = scale * view.width;
     this.camera.top = scale * view.height;
