@@ -20,6 +20,7 @@
 #include "studies/comparison_file.hpp"
 #include "studies/comparison_summary.hpp"
 #include "studies/comparison_text.hpp"
+#include "viz/report/report.hpp"
 
 namespace spondyl::app {
 
@@ -37,6 +38,7 @@ struct CompareArguments {
     bool ensemble = false;
     std::string sampling = "latin_hypercube";
     std::uint64_t seed = 1;
+    bool no_report = false;
 };
 
 void make_folder(const fs::path& folder) {
@@ -156,6 +158,8 @@ nlohmann::ordered_json comparison_json(const Comparison& comparison, const fs::p
 }
 
 int compare_strategies(const CompareArguments& arguments, bool json) {
+    if (!arguments.no_report && !can_write_reports())
+        throw UserError("this build of spondyl writes no reports (SPONDYL_REPORT=OFF); add --no-report");
     const Scenario base = load_scenario(arguments.base);
     std::vector<Strategy> strategies;
     for (const std::string& name : arguments.strategies) strategies.push_back(find_strategy(name));
@@ -183,6 +187,7 @@ int compare_strategies(const CompareArguments& arguments, bool json) {
     write_csv(comparison_csv(comparison), folder / "comparison.csv");
     if (comparison.samples > 0) write_csv(samples_csv(comparison), folder / "samples.csv");
     write_comparison(comparison, folder / "comparison.h5");
+    if (!arguments.no_report) write_report(comparison, folder / "report.html");
     if (json) {
         fmt::print("{}\n", comparison_json(comparison, folder).dump(2));
         return exit_ok;
@@ -190,6 +195,7 @@ int compare_strategies(const CompareArguments& arguments, bool json) {
     fmt::print("{}\n\n{}\n", comparison.title, comparison_table(comparison));
     for (const std::string& sentence : comparison.summary) fmt::print("- {}\n", sentence);
     fmt::print("\nresults in {}\n", folder.string());
+    if (!arguments.no_report) fmt::print("report {}: open it in a browser\n", (folder / "report.html").string());
     return exit_ok;
 }
 
@@ -231,12 +237,13 @@ void add_compare_command(CLI::App& app, Invocation& invocation) {
         ->needs(samples)
         ->check(CLI::IsMember(sampling_method_names()))
         ->type_name("METHOD");
+    command->add_flag("--no-report", arguments->no_report, "Write no report.html");
     command->add_flag("--json", invocation.json, "Print one JSON object");
     command->footer(R"(
-Writes comparison.csv and comparison.h5, with samples also samples.csv. Samples put a band behind each number, where
-95 % of them lie, and count how often one case is better than another. A strategy whose task finds no equilibrium stays
-in the table with its reason; one whose task the muscles cannot do is marked with a star. docs/compare.md says how
-to read the numbers.
+Writes comparison.csv, comparison.h5 and report.html, a page with charts, pictures and an interactive view that needs
+nothing but a browser; with samples also samples.csv. Samples put a band behind each number, where 95 % of them lie, and
+count how often one case is better than another. A strategy whose task finds no equilibrium stays in the table with its
+reason; one whose task the muscles cannot do is marked with a star. docs/compare.md says how to read the numbers.
 
 Examples:
   spondyl compare scenarios/lift_15kg.toml lighter_load load_closer squat exoskeleton

@@ -11,7 +11,13 @@ packages_build='g++ cmake ninja-build pkg-config git'
 packages_libraries='libeigen3-dev libboost-dev libfmt-dev libtomlplusplus-dev nlohmann-json3-dev libcli11-dev
     libhdf5-dev libssl-dev libmumps-seq-dev libmetis-dev libopenblas-dev coinor-libipopt-dev coinor-libclp-dev libvtk9-dev libegl-dev libegl1 libgl1-mesa-dri'
 packages_tests='libgtest-dev libgmock-dev libbenchmark-dev parallel snakemake'
-packages="$packages_build $packages_libraries $packages_tests"
+# The page of HTML reports is bundled by node. A node that is there may come from elsewhere and not go with Debian's npm.
+packages_page=''
+command -v node >/dev/null 2>&1 || packages_page="$packages_page nodejs"
+command -v npm >/dev/null 2>&1 || packages_page="$packages_page npm"
+# A browser tries the reports.
+command -v chromium >/dev/null 2>&1 || packages_tests="$packages_tests chromium"
+packages="$packages_build $packages_libraries $packages_page $packages_tests"
 
 say() { printf '%s\n' "spondyl: $*"; }
 
@@ -28,7 +34,8 @@ Spondyl needs, with headers:
   HDF5 1.10 or newer (C library), OpenSSL 3, MUMPS (sequential library), OpenBLAS
   Ipopt 3.11 or newer, Clp 1.17
   VTK 9.1 or newer, EGL and a software OpenGL driver (Mesa)
-  GoogleTest with GoogleMock, Google Benchmark, GNU parallel, Snakemake
+  node 18 or newer and npm, for the page of HTML reports (packages of the npm registry at the first build)
+  GoogleTest with GoogleMock, Google Benchmark, Chromium, GNU parallel, Snakemake
 Install them with your system's package manager, then run this script again
 with SPONDYL_SKIP_INSTALL=1 in the environment.
 TEXT
@@ -61,7 +68,7 @@ install_missing_packages() {
 
     say "to build and run, these packages are missing and will be installed from this system's package sources:"
     for group in "compiler and build tools:$packages_build" "libraries:$packages_libraries" \
-        "tests and benchmarks:$packages_tests"; do
+        "page of reports:$packages_page" "tests and benchmarks:$packages_tests"; do
         wanted=$(missing_of "${group#*:}")
         [ -n "$wanted" ] && say "  ${group%%:*}:$wanted"
     done

@@ -11,8 +11,6 @@ namespace spondyl {
 
 namespace {
 
-// Differences below this are called none: muscle forces of an equilibrium are iterated to that order.
-constexpr double unchanged_percent = 1.0;
 constexpr double worse_percent = 5.0;  // what another measure must lose to be worth a sentence
 constexpr double decided = 0.975;
 

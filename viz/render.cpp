@@ -1,13 +1,9 @@
 #include "viz/render.hpp"
 
 #include <fmt/format.h>
-#include <vtkCamera.h>
-#include <vtkLight.h>
 #include <vtkNew.h>
 #include <vtkPNGWriter.h>
-#include <vtkProperty.h>
 #include <vtkRenderer.h>
-#include <vtkRendererCollection.h>
 
 #include <algorithm>
 #include <cmath>
@@ -22,6 +18,7 @@
 #include "viz/offscreen_window.hpp"
 #include "viz/overlay.hpp"
 #include "viz/scene.hpp"
+#include "viz/scene_view.hpp"
 
 namespace spondyl {
 namespace {
@@ -319,39 +316,10 @@ class Page {
     }
 
     void add_renderer(const Scene& scene, const Box& box, const Eigen::Vector2d& centre, double pixels_per_mm) {
-        vtkNew<vtkRenderer> renderer;
+        const auto renderer =
+            make_scene_renderer(scene, centre, box.height / 2 / pixels_per_mm, layout_.text * supersampling);
         renderer->SetViewport(box.x / layout_.width, box.y / layout_.height, (box.x + box.width) / layout_.width,
                               (box.y + box.height) / layout_.height);
-        renderer->SetBackground(1, 1, 1);
-        for (const auto& actor : scene.actors) {
-            vtkProperty& property = *actor->GetProperty();
-            property.SetLineWidth(static_cast<float>(property.GetLineWidth() * layout_.text * supersampling));
-            renderer->AddActor(actor);
-        }
-
-        const Vec3 focus = scene.view.transpose() * Vec3(centre.x(), centre.y(), 0.0);
-        const Vec3 eye = focus + 10000.0 * scene.view.row(2).transpose();
-        const Vec3 up = scene.view.row(1);
-        vtkCamera& camera = *renderer->GetActiveCamera();
-        camera.ParallelProjectionOn();
-        camera.SetFocalPoint(focus.x(), focus.y(), focus.z());
-        camera.SetPosition(eye.x(), eye.y(), eye.z());
-        camera.SetViewUp(up.x(), up.y(), up.z());
-        camera.SetParallelScale(box.height / 2 / pixels_per_mm);
-
-        // Key light over the viewer's left shoulder, weak fill from the lower right; both travel with the camera.
-        renderer->AutomaticLightCreationOff();
-        const auto add_light = [&](double x, double y, double z, double strength) {
-            vtkNew<vtkLight> light;
-            light->SetLightTypeToCameraLight();
-            light->SetPosition(x, y, z);
-            light->SetFocalPoint(0, 0, 0);
-            light->SetIntensity(strength);
-            renderer->AddLight(light);
-        };
-        add_light(-0.5, 0.7, 1.0, 0.85);
-        add_light(0.8, -0.3, 0.8, 0.4);
-        renderer->ResetCameraClippingRange();
         window_->AddRenderer(renderer);
     }
 

@@ -219,8 +219,7 @@ Drawing make_drawing(const Result& result, const ResultState& state, const std::
         values.push_back(drawing.scalar.values[e]);
         volumes.push_back(hex_volume(result.mesh.nodes, result.mesh.hexes[e]));
     }
-    drawing.scale = make_colour_scale(values, volumes);
-    drawing.colours = make_colours(drawing.scale, Palette::viridis);
+    use_scale(drawing, make_colour_scale(values, volumes));
     std::vector<double> tensions = {0.0}, pressures = {0.0};
     for (const FascicleState& fascicle : state.fascicles) tensions.push_back(fascicle.tension_N);
     for (const std::vector<double>& joint : state.facet_pressure)
@@ -230,6 +229,11 @@ Drawing make_drawing(const Result& result, const ResultState& state, const std::
     drawing.activation.scale = {.low = 0.0, .high = 1.0, .ticks = {0.0, 0.2, 0.4, 0.6, 0.8, 1.0}};
     drawing.activation.colours = make_colours(drawing.activation.scale, Palette::magma);
     return drawing;
+}
+
+void use_scale(Drawing& drawing, const ColourScale& scale) {
+    drawing.scale = scale;
+    drawing.colours = make_colours(scale, Palette::viridis);
 }
 
 Scene make_column_scene(const Drawing& drawing, double azimuth_deg, double elevation_deg, bool labels) {

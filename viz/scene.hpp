@@ -80,6 +80,9 @@ struct Drawing {
 
 Drawing make_drawing(const Result& result, const ResultState& state, const std::string& field);
 
+// Colours the field over these limits, so that several drawings share one bar.
+void use_scale(Drawing& drawing, const ColourScale& scale);
+
 // Vertebrae and discs seen from outside. azimuth_deg: 0 from the right, 90 from the front, 180 from the left.
 Scene make_column_scene(const Drawing& drawing, double azimuth_deg, double elevation_deg, bool labels);
 

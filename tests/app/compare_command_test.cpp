@@ -7,12 +7,14 @@
 
 #include "tests/app/subprocess.hpp"
 #include "tests/io/scratch_folder.hpp"
+#include "viz/report/report.hpp"
 
 namespace spondyl {
 
 namespace {
 
 using test::Finished;
+using testing::AllOf;
 using testing::HasSubstr;
 
 const std::string lift = SPONDYL_SOURCE_DIR "/scenarios/lift_15kg.toml";
@@ -24,8 +26,10 @@ TEST(CompareCommand, half_the_load_and_a_posture_out_of_reach) {
         "title = \"Over the head\"\ndescription = \"d\"\nmechanics = \"m\"\nevidence = \"e\"\nlimits = \"l\"\n"
         "[[change]]\nkey = \"task.load_height_cm\"\nset = 240\n");
     const std::string out = (folder.path() / "out").string();
-    const Finished finished =
-        test::spondyl({"compare", lift, high.string(), "lighter_load", "-o", out, "--json", "--jobs", "1"});
+    std::vector<std::string> words = {"compare", lift, high.string(), "lighter_load", "-o", out, "--json",
+                                      "--jobs",  "1"};
+    if (!can_write_reports()) words.emplace_back("--no-report");
+    const Finished finished = test::spondyl(words);
     ASSERT_EQ(finished.code, 0) << finished.err;
     const nlohmann::json object = nlohmann::json::parse(finished.out);
     const auto compression = [&](int index) {
@@ -40,6 +44,10 @@ TEST(CompareCommand, half_the_load_and_a_posture_out_of_reach) {
     EXPECT_THAT(object.at("summary").at(0).get<std::string>(), HasSubstr("best first: lighter_load"));
     EXPECT_THAT(test::read_text(folder.path() / "out" / "comparison.csv"), HasSubstr("\nlighter_load,"));
     EXPECT_TRUE(std::filesystem::exists(folder.path() / "out" / "comparison.h5"));
+    if (can_write_reports()) {
+        EXPECT_THAT(test::read_text(folder.path() / "out" / "report.html"),
+                    AllOf(HasSubstr("Over the head"), HasSubstr("failed: "), HasSubstr("data:image/png")));
+    }
 }
 
 // Two samples over the ensemble. Whoever it is, the spine carries more with a load in front.

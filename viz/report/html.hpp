@@ -1,0 +1,29 @@
+// Pieces of HTML. Internal to viz/report/.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "viz/colour_scale.hpp"
+
+namespace spondyl::viz {
+
+// For text and for attribute values in double quotes.
+std::string escape(std::string_view text);
+
+std::string base64(std::span<const unsigned char> bytes);
+
+// <section> with its heading; id without "section-".
+std::string section(std::string_view id, std::string_view heading, std::string_view content);
+
+// A table that scrolls sideways by itself where the page is too narrow, also by keyboard.
+std::string scrolling(std::string_view label, std::string_view table);
+
+// Horizontal colour bar with ticks, as inline SVG. `name` is unique on the page.
+std::string colour_bar(std::string_view name, const ColourScale& scale, Palette palette, std::string_view title);
+
+// Decimals that tell neighbouring ticks apart.
+int decimals_of_ticks(const ColourScale& scale);
+
+}  // namespace spondyl::viz

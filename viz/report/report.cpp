@@ -1,0 +1,96 @@
+#include "viz/report/report.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <fstream>
+
+#include "core/error.hpp"
+#include "core/version.hpp"
+#include "viz/atomic_file.hpp"
+#include "viz/report/html.hpp"
+#include "viz/report/page_assets.hpp"
+#include "viz/report/sections.hpp"
+
+namespace spondyl {
+
+namespace {
+
+using namespace viz;
+
+// Nothing may be loaded from anywhere: what the page needs stands in it.
+constexpr std::string_view policy =
+    "default-src 'none'; img-src data:; script-src 'unsafe-inline'; style-src 'unsafe-inline'; base-uri 'none'; "
+    "form-action 'none'";
+
+std::string header(const Comparison& comparison) {
+    const std::size_t strategies = comparison.cases.size() - 1;
+    std::string facts = fmt::format("{} strateg{} against the base", strategies, strategies == 1 ? "y" : "ies");
+    facts += fmt::format(" \u00b7 {} measures", comparison.measures.size());
+    if (comparison.samples > 0) facts += fmt::format(" \u00b7 {} samples", comparison.samples);
+    return fmt::format(
+        "<header>\n<p class=\"brand\">Spondyl \u00b7 comparison of prevention strategies</p>\n<h1>{}</h1>\n"
+        "<p class=\"facts\">{}</p>\n</header>\n",
+        escape(comparison.title), facts);
+}
+
+// Links to the sections that there are.
+std::string contents(const std::string& body) {
+    struct Entry {
+        const char *id, *title;
+    };
+    static constexpr std::array entries = {
+        Entry{"summary", "In short"},  Entry{"strategies", "Strategies"}, Entry{"ranking", "Ranking"},
+        Entry{"charts", "Charts"},     Entry{"measures", "Numbers"},      Entry{"pictures", "Pictures"},
+        Entry{"viewer", "3D view"},    Entry{"discs", "Discs"},           Entry{"assumptions", "Assumptions"},
+        Entry{"evidence", "Evidence"}, Entry{"provenance", "Provenance"}, Entry{"citation", "Cite"}};
+    std::string links;
+    for (const Entry& entry : entries) {
+        if (body.find(fmt::format("id=\"section-{}\"", entry.id)) != std::string::npos)
+            links += fmt::format("<a href=\"#section-{}\">{}</a>\n", entry.id, entry.title);
+    }
+    return "<nav aria-label=\"Contents\">\n" + links + "</nav>\n";
+}
+
+std::string page(const Comparison& comparison) {
+    const std::vector<DrawnCase> cases = drawn_cases(comparison);
+    const std::vector<ReportField> fields = report_fields(cases);
+    std::string body = summary_section(comparison) + strategies_section(comparison) + ranking_section(comparison) +
+                       charts_section(comparison) + measures_section(comparison);
+    if (!cases.empty() && !fields.empty())
+        body += pictures_section(comparison, cases, fields.front()) + viewer_section(comparison, cases, fields);
+    body += discs_section(comparison, cases) + assumptions_section(comparison) + evidence_section(comparison) +
+            provenance_section(comparison) + citation_section();
+    return fmt::format(
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n"
+        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+        "<meta name=\"generator\" content=\"spondyl {}\">\n<link rel=\"icon\" href=\"data:,\">\n<title>{}</title>\n"
+        "<style>{}</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">Skip to the results</a>\n{}{}"
+        "<main id=\"main\">\n{}</main>\n<footer>Made by Spondyl {} ({}), Apache-2.0. The view uses three.js, MIT "
+        "licence.</footer>\n<script>{}</script>\n</body>\n</html>\n",
+        policy, version(), escape(comparison.title), page_style, header(comparison), contents(body), body, version(),
+        git_hash(), page_script);
+}
+
+}  // namespace
+
+bool can_write_reports() {
+    return !page_script.empty();
+}
+
+void write_report(const Comparison& comparison, const std::filesystem::path& file) {
+    if (!can_write_reports())
+        throw UserError(
+            "this build of spondyl writes no reports: it was configured with SPONDYL_REPORT=OFF; install nodejs and "
+            "npm "
+            "and configure with -DSPONDYL_REPORT=ON");
+    SPONDYL_ASSERT(!comparison.cases.empty(), "a comparison of {} cases", comparison.cases.size());
+    const std::string text = page(comparison);
+    write_atomically(file, [&](const std::filesystem::path& temporary) {
+        std::ofstream stream(temporary, std::ios::binary);
+        return static_cast<bool>((stream << text).flush());
+    });
+}
+
+}  // namespace spondyl

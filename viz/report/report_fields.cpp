@@ -1,0 +1,81 @@
+#include "viz/report/report_fields.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "viz/disc_grid.hpp"
+
+namespace spondyl::viz {
+
+namespace {
+
+struct Chosen {
+    std::string_view choice, label, doc;
+    double subtract = 0.0;
+};
+
+constexpr std::array chosen_fields = {
+    Chosen{"von_mises_MPa", "Von Mises stress",
+           "How hard the tissue is strained out of shape; all-round pressure does not count."},
+    Chosen{"hydrostatic_pressure_MPa", "Pressure", "All-round pressure; below zero the tissue is pulled apart."},
+    Chosen{"fibre_stretch", "Fibre strain",
+           "Stretch of the more stretched fibre family of the annulus; 0 outside of it.", 1.0},
+    Chosen{"fibre_stress_MPa", "Fibre stress",
+           "Tension along the more loaded fibre family of the annulus; 0 outside of it."},
+    Chosen{"principal_strain:0", "Largest principal strain",
+           "How far the tissue is stretched in the direction in which it is stretched most."},
+};
+
+bool has_field(const DrawnCase& one, std::string_view choice) {
+    const std::string_view name = choice.substr(0, choice.find(':'));
+    return std::ranges::any_of(one.state->cell_fields, [&](const Field& field) { return field.name == name; });
+}
+
+ColourScale common_scale(const std::vector<DrawnCase>& cases, const std::vector<std::vector<double>>& values) {
+    std::vector<double> shown, volumes;
+    for (std::size_t i = 0; i < cases.size(); ++i) {
+        const ResultMesh& mesh = cases[i].result->mesh;
+        for (std::size_t e = 0; e < mesh.hexes.size(); ++e) {
+            if (!is_disc_part(mesh.part[e])) continue;
+            shown.push_back(values[i][e]);
+            volumes.push_back(hex_volume(mesh.nodes, mesh.hexes[e]));
+        }
+    }
+    return make_colour_scale(shown, volumes);
+}
+
+}  // namespace
+
+std::vector<DrawnCase> drawn_cases(const Comparison& comparison) {
+    std::vector<DrawnCase> cases;
+    for (std::size_t i = 0; i < comparison.cases.size(); ++i) {
+        const Result& result = comparison.cases[i].result;
+        if (result.complete && !result.states.empty() && !result.mesh.hexes.empty())
+            cases.push_back({i, &result, &result.states.back()});
+    }
+    return cases;
+}
+
+std::vector<ReportField> report_fields(const std::vector<DrawnCase>& cases) {
+    std::vector<ReportField> fields;
+    for (const Chosen& chosen : chosen_fields) {
+        if (!std::ranges::all_of(cases, [&](const DrawnCase& one) { return has_field(one, chosen.choice); })) continue;
+        ReportField field{.choice = std::string(chosen.choice),
+                          .label = std::string(chosen.label),
+                          .unit = {},
+                          .doc = std::string(chosen.doc),
+                          .values = {},
+                          .scale = {}};
+        for (const DrawnCase& one : cases) {
+            CellScalar scalar = choose_scalar(*one.state, field.choice);
+            for (double& value : scalar.values) value -= chosen.subtract;
+            field.unit = scalar.unit;
+            field.values.push_back(std::move(scalar.values));
+        }
+        field.scale = common_scale(cases, field.values);
+        fields.push_back(std::move(field));
+    }
+    return fields;
+}
+
+}  // namespace spondyl::viz
