@@ -51,7 +51,7 @@ TEST(TaskEquilibrium, ThePostureStandsOnceItIsLetGo) {
     for (const ResultState& state : series().states) {
         if (state.task.empty()) continue;
         EXPECT_LT(state.task[0].release_drift_deg, 0.5) << state.step;
-        EXPECT_LT(state.task[0].moment_residual_Nm, 0.001) << state.step;
+        EXPECT_LE(state.task[0].moment_residual_Nm, 0.01) << state.step;
         EXPECT_LE(state.task[0].equilibrium_rounds, 8.0) << state.step;
     }
 }
@@ -126,6 +126,7 @@ TEST(TaskEquilibrium, EveryTaskHasItsIndices) {
 
 TEST(TaskEquilibrium, ATaskBeyondTheMusclesSaysWhatWouldDo) {
     Scenario s = body_scenario();
+    s.muscles.max_stress_MPa = 0.3;
     s.tasks = {task("hopeless", 30.0, 50.0), task("standing")};
     const Result result = run_scenario(s);
     EXPECT_TRUE(result.complete) << result.failure;
@@ -135,6 +136,27 @@ TEST(TaskEquilibrium, ATaskBeyondTheMusclesSaysWhatWouldDo) {
     EXPECT_NE(result.warnings[0].find("extension of"), std::string::npos) << result.warnings[0];
     EXPECT_GT(state_of(result, "hopeless").task[0].strength_used, 1.5);
     EXPECT_LT(state_of(result, "standing").task[0].strength_used, 1.0);
+}
+
+// Levels settle where tissue helps: less muscle for the same load, and no vertebra farther than twice the scatter.
+TEST(TaskEquilibrium, LevelsDepartFromTheirSharesToSpareMuscles) {
+    Scenario s = body_scenario();
+    s.muscles.level_scatter = 0.0;
+    s.tasks = {task("20 kg near", 20.0, 30.0)};
+    const Result exact = run_scenario(s);
+    ASSERT_TRUE(exact.complete) << exact.failure;
+    const ResultState& held = state_of(exact, "20 kg near");
+    const ResultState& free = state_of(series(), "20 kg near");
+    EXPECT_LT(free.task[0].strength_used, 0.8 * held.task[0].strength_used);
+    double sum = 0.0;  // of the departures from above, of which the thorax has none
+    double total = 0.0;
+    for (std::size_t d = free.discs.size(); d-- > 0;) {
+        sum += free.discs[d].flexion_deg - held.discs[d].flexion_deg;
+        total = std::max(total, std::abs(sum));
+        EXPECT_LE(std::abs(sum), 2.0 * 2.0 + 0.1) << d;
+    }
+    EXPECT_NEAR(sum, 0.0, 0.1);
+    EXPECT_GT(total, 0.5);
 }
 
 TEST(TaskEquilibrium, MarginAskedForIsReachedByCoContraction) {
