@@ -15,6 +15,8 @@ namespace {
 
 constexpr double gravity = 9.80665;  // m/s^2
 constexpr double metre = 1e3;        // mm
+constexpr double most_leaned_N = 1000.0;  // more than a trunk weighs
+constexpr double most_couple_Nm = 100.0;
 constexpr double degree = std::numbers::pi / 180.0;
 constexpr auto t12 = static_cast<std::size_t>(Vertebra::T12);
 
@@ -157,17 +159,29 @@ BodyLoads body_loads(const Person& person, const Task& task, const Pose& pose, c
     const Vec3 lumbar_axis = (pose.position[t12] - joint).normalized();
     const Vec3 back =
         pose.position[t12] + thorax * Vec3(-size.scaled("backrest_behind"), size.scaled("backrest_above"), 0.0);
-    const auto flexion_about_joint = [&](const Vec3& force, const Vec3& point) -> double {
-        return -(point - joint).cross(force).dot(pelvis.col(2));
-    };
-    // Who leans back rests: the backrest takes the moment with which weight and load tip the trunk backwards.
-    double leaning = 0.0;
-    if (posture.backrest && whole_weight > 0.0) {
-        const double tipping = flexion_about_joint(Vec3(0.0, -whole_weight, 0.0), whole / whole_weight) +
-                               flexion_about_joint(loads.hands.force, loads.hands.point);
-        leaning = std::max(0.0, -tipping / flexion_about_joint(thorax.col(0), back));
+    if (task.back_support_N) {
+        on_thorax("backrest", *task.back_support_N * thorax.col(0), back);
+    } else if (posture.backrest) {
+        loads.leaned_on.push_back(
+            {.name = "backrest", .force = thorax.col(0), .point = back, .couple = Vec3::Zero(), .most = most_leaned_N});
     }
-    on_thorax("backrest", task.back_support_N.value_or(leaning) * thorax.col(0), back);
+    if (posture.leans_on_arms) {
+        const Vec3 shoulders = 0.5 * (pose.segment("upper_arm_left").from + pose.segment("upper_arm_right").from);
+        loads.leaned_on.push_back(
+            {.name = "elbows", .force = Vec3::UnitY(), .point = shoulders, .couple = Vec3::Zero(), .most = most_leaned_N});
+    }
+    if (posture.legs == LegPose::lying) {
+        // The surface under the trunk and the legs that lie on it keep the spine as it is bent.
+        for (int axis = 0; axis < 3; ++axis) {
+            for (const double sign : {1.0, -1.0}) {
+                loads.leaned_on.push_back({.name = "surface",
+                                           .force = Vec3::Zero(),
+                                           .point = pose.position[t12],
+                                           .couple = sign * metre * Vec3::Unit(axis),
+                                           .most = most_couple_Nm});
+            }
+        }
+    }
     const double pressure_N = 0.1 * task.abdominal_pressure_kPa * size.number("pressure_area", "cm2");
     constexpr auto l5 = static_cast<std::size_t>(Vertebra::L5);
     const Mat3 lowest = rotation_exp(pose.rotation[l5]);
@@ -179,6 +193,9 @@ BodyLoads body_loads(const Person& person, const Task& task, const Pose& pose, c
     on_thorax("traction", task.traction_N * lumbar_axis, pose.position[t12]);
 
     for (std::size_t v = 0; v < s1; ++v) support[v].to(loads.support[v], loads.couple[v]);
+    PointForce& on_top = loads.support[t12];
+    if (on_top.force.isZero() && !loads.leaned_on.empty()) on_top.point = loads.leaned_on.front().point;
+    for (LeanedOn& l : loads.leaned_on) l.couple += (l.point - on_top.point).cross(l.force);
     // + about the right-hand axis of the pelvis extends.
     loads.couple[t12] += metre * (task.exoskeleton_Nm + task.belt_Nm) * pelvis.col(2);
     return loads;

@@ -197,6 +197,7 @@ Posture find_posture(const std::string& name) {
                 .legs = legs_of(table.text(row, "legs")),
                 .lies_on = lies_on_of(table.text(row, "lies_on")),
                 .backrest = number("backrest") != 0.0,
+                .leans_on_arms = number("leans_on_arms") != 0.0,
                 .arm_support = number("arm_support"),
                 .trunk_support = number("trunk_support")};
     }

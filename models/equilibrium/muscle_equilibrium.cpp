@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <Eigen/Geometry>
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -26,6 +27,7 @@ Vec3 amplitude(const std::vector<double>& loads, const std::array<LoadId, 3>& id
 constexpr double enough_lent = 1.02;
 constexpr double too_much_lent = 1.05;
 constexpr double rounding = 1e-9;
+constexpr double nearly_free = 0.01;  // stress of what is leaned on, over that of the largest fascicle under the same force
 
 // "extension of L5 (multifidus left, psoas right)" from the reason the sharing gives; conditions as in
 // rotation_equations.
@@ -37,6 +39,7 @@ std::string shortage_text(const SpineModel& model, const SharingResult& shared) 
     std::string list;
     std::vector<std::pair<MuscleGroup, Side>> told;
     for (const int i : shared.at_limit) {
+        if (static_cast<std::size_t>(i) >= model.muscles().size()) continue;  // leaned on
         const MuscleFascicle& f = model.muscles()[static_cast<std::size_t>(i)];
         if (std::find(told.begin(), told.end(), std::pair(f.group, f.side)) != told.end()) continue;
         told.emplace_back(f.group, f.side);
@@ -60,13 +63,15 @@ MuscleEquilibrium::MuscleEquilibrium(const SpineModel& held, const SpineModel& r
       scatter_(muscles.level_scatter * level_scatter()) {}
 
 SharingProblem MuscleEquilibrium::sharing_problem(const std::vector<MuscleSample>& samples,
-                                                  double least_activation, double lent) const {
+                                                  const std::vector<LeanedOn>& leaned_on, double least_activation,
+                                                  double lent) const {
     const auto n = static_cast<Eigen::Index>(samples.size());
+    const auto all = n + static_cast<Eigen::Index>(leaned_on.size());
     SharingProblem p;
     p.power = muscles_.cost == MuscleCost::stress_cubed ? 3 : 2;
-    p.weight.resize(n);
-    p.lower.resize(n);
-    p.upper.resize(n);
+    p.weight.resize(all);
+    p.lower.resize(all);
+    p.upper.resize(all);
     double full = 0.0;  // cost of a fascicle at full strength, their mean
     for (Eigen::Index i = 0; i < n; ++i) {
         const auto m = static_cast<std::size_t>(i);
@@ -76,12 +81,46 @@ SharingProblem MuscleEquilibrium::sharing_problem(const std::vector<MuscleSample
         p.upper[i] = p.lower[i] + lent * (samples[m].capacity - p.lower[i]);
         full += std::pow(p.weight[i] * fascicle.strength(), p.power) / static_cast<double>(p.power * n);
     }
+    const double slightest = nearly_free * p.weight.head(n).minCoeff();
+    for (std::size_t l = 0; l < leaned_on.size(); ++l) {
+        const auto i = n + static_cast<Eigen::Index>(l);
+        p.weight[i] = slightest;
+        p.lower[i] = 0.0;
+        p.upper[i] = leaned_on[l].most;
+    }
     if (scatter_.isZero()) return p;
     // Vertebrae between thorax and pelvis.
     const auto between = static_cast<Eigen::Index>(model_.mesh().vertebrae.size()) - 2;
     p.shift_limit = farthest_departure * scatter_.replicate(between, 1);
     p.shift_cost = 2.0 * full * scatter_.replicate(between, 1).cwiseAbs2().cwiseInverse();
     return p;
+}
+
+Eigen::MatrixXd MuscleEquilibrium::pushes(const std::vector<LeanedOn>& leaned_on, const State& state) const {
+    const BodyLoadIds& ids = model_.body_loads();
+    const Vec3 arm = state.body_rotation[model_.body(0)] * amplitude(state.loads, ids.bodies[0].support.arm);
+    Eigen::MatrixXd columns = Eigen::MatrixXd::Zero(6 * static_cast<Eigen::Index>(ids.bodies.size() - 1),
+                                                    static_cast<Eigen::Index>(leaned_on.size()));
+    for (std::size_t l = 0; l < leaned_on.size(); ++l) {
+        columns.col(static_cast<Eigen::Index>(l)).head<6>() << leaned_on[l].force,
+            arm.cross(leaned_on[l].force) + leaned_on[l].couple;
+    }
+    return columns;
+}
+
+void MuscleEquilibrium::lean(const std::vector<LeanedOn>& leaned_on, const Eigen::VectorXd& sizes,
+                             const std::vector<double>& nominal, std::vector<double>& target) const {
+    const BodyLoadIds::Body& top = model_.body_loads().bodies[0];
+    Vec3 force = amplitude(nominal, top.support.force);
+    Vec3 couple = amplitude(nominal, top.couple);
+    for (std::size_t l = 0; l < leaned_on.size(); ++l) {
+        force += sizes[static_cast<Eigen::Index>(l)] * leaned_on[l].force;
+        couple += sizes[static_cast<Eigen::Index>(l)] * leaned_on[l].couple;
+    }
+    for (std::size_t c = 0; c < 3; ++c) {
+        target[static_cast<std::size_t>(top.support.force[c])] = force[static_cast<Eigen::Index>(c)];
+        target[static_cast<std::size_t>(top.couple[c])] = couple[static_cast<Eigen::Index>(c)];
+    }
 }
 
 Eigen::VectorXd MuscleEquilibrium::departures(const State& state, const std::vector<double>& nominal) const {
@@ -125,11 +164,14 @@ Eigen::VectorXd MuscleEquilibrium::held_moments(const State& state) const {
     return moments;
 }
 
-EquilibriumReport MuscleEquilibrium::solve(State& state, std::vector<double> target, double least_activation,
+EquilibriumReport MuscleEquilibrium::solve(State& state, std::vector<double> target,
+                                           const std::vector<LeanedOn>& leaned_on, double least_activation,
                                            const Accepted& accepted, const Progress& progress) {
     EquilibriumReport report;
     const System& system = model_.system();
     const std::vector<double> nominal = target;
+    Eigen::VectorXd leaned = Eigen::VectorXd::Zero(static_cast<Eigen::Index>(leaned_on.size()));
+    report.leaned.assign(leaned_on.size(), 0.0);
     const std::vector<LoadId>& tension = model_.body_loads().tension;
     for (const LoadId t : tension) target[static_cast<std::size_t>(t)] = state.loads[static_cast<std::size_t>(t)];
 
@@ -172,14 +214,16 @@ EquilibriumReport MuscleEquilibrium::solve(State& state, std::vector<double> tar
             return report;
         }
         const std::vector<MuscleSample> samples = sample_muscles(released_, state);
-        SharingProblem problem = sharing_problem(samples, least_activation, lent);
+        SharingProblem problem = sharing_problem(samples, leaned_on, least_activation, lent);
         Eigen::VectorXd active(problem.lower.size());
         for (std::size_t m = 0; m < samples.size(); ++m) {
             active[static_cast<Eigen::Index>(m)] = samples[m].tension - samples[m].passive;
         }
+        active.tail(leaned.size()) = leaned;
         const VertebralStiffness spine(released_, state);
         const SpinStiffness spins(spine.matrix());
-        problem.balance = spins.moments_of(spine.pulls(samples));
+        problem.balance.resize(moments.size(), active.size());
+        problem.balance << spins.moments_of(spine.pulls(samples)), spins.moments_of(pushes(leaned_on, state));
         problem.target = problem.balance * active + moments;
         if (problem.shift_limit.size() > 0) {
             problem.shift = -spins.stiffness.middleCols(3, problem.shift_limit.size());  // without the thorax
@@ -199,6 +243,9 @@ EquilibriumReport MuscleEquilibrium::solve(State& state, std::vector<double> tar
             target[static_cast<std::size_t>(tension[m])] =
                 samples[m].passive + shared.force[static_cast<Eigen::Index>(m)];
         }
+        leaned = shared.force.tail(leaned.size());
+        report.leaned.assign(leaned.begin(), leaned.end());
+        lean(leaned_on, leaned, nominal, target);
         if (shared.shift.size() > 0) depart(shared.shift, nominal, target);
         if (!follow(report.rounds == 1 ? 0.5 : 1.0)) return report;
     }

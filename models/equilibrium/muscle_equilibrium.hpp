@@ -16,6 +16,7 @@
 #include <string>
 #include <vector>
 
+#include "models/body/body_loads.hpp"
 #include "models/equilibrium/muscle_sample.hpp"
 #include "models/spine/spine_model.hpp"
 #include "solvers/force_sharing.hpp"
@@ -35,6 +36,7 @@ struct EquilibriumReport {
     int rounds = 0;                // finite-element solves
     double moment_residual = 0.0;  // N mm, largest
     double needed_scale = 0.0;     // factor on the strength of all muscles that would just do
+    std::vector<double> leaned;    // sizes of what is leaned on, parallel to BodyLoads::leaned_on
 };
 
 class MuscleEquilibrium {
@@ -47,10 +49,12 @@ class MuscleEquilibrium {
     using Progress = std::function<void(double fraction, int iteration, double relative_residual)>;
 
     // Takes `state` (any converged state of the model) to the task with amplitudes `target` (task_amplitudes); the
-    // tensions it comes with are the first guess. least_activation: share of its capacity that every fascicle gives at
+    // tensions it comes with are the first guess. What can be leaned on is part of the sharing, at next to no cost.
+    // least_activation: share of its capacity that every fascicle gives at
     // least (co-contraction). If the muscles are too weak the state is the equilibrium with muscles stronger by
     // needed_scale, and `feasible` is false.
-    EquilibriumReport solve(State& state, std::vector<double> target, double least_activation,
+    EquilibriumReport solve(State& state, std::vector<double> target, const std::vector<LeanedOn>& leaned_on,
+                            double least_activation,
                             const Accepted& accepted = {}, const Progress& progress = {});
 
   private:
@@ -62,9 +66,14 @@ class MuscleEquilibrium {
     [[nodiscard]] Eigen::VectorXd departures(const State& state, const std::vector<double>& target) const;
     void depart(const Eigen::VectorXd& departures, const std::vector<double>& nominal,
                 std::vector<double>& target) const;
-    // lent: factor on the strength of all muscles.
-    [[nodiscard]] SharingProblem sharing_problem(const std::vector<MuscleSample>& samples, double least_activation,
+    // Muscles first, then what is leaned on. lent: factor on the strength of all muscles.
+    [[nodiscard]] SharingProblem sharing_problem(const std::vector<MuscleSample>& samples,
+                                                 const std::vector<LeanedOn>& leaned_on, double least_activation,
                                                  double lent) const;
+    // What a unit of each does to the vertebrae, as in VertebralStiffness::pulls.
+    [[nodiscard]] Eigen::MatrixXd pushes(const std::vector<LeanedOn>& leaned_on, const State& state) const;
+    void lean(const std::vector<LeanedOn>& leaned_on, const Eigen::VectorXd& sizes, const std::vector<double>& nominal,
+              std::vector<double>& target) const;
 
     const SpineModel& model_;
     const SpineModel& released_;

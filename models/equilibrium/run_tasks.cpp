@@ -55,10 +55,10 @@ class TaskRunner {
         const BodyLoads loads = body_loads(scenario_.person, task, pose, held_.mesh());
         const std::vector<double> target = task_amplitudes(held_, settled_, pose, loads);
         TaskOutcome outcome;
-        outcome.equilibrium = solve(index, target, 0.0);
+        outcome.equilibrium = solve(index, target, loads.leaned_on, 0.0);
         if (outcome.equilibrium.feasible) {
             outcome.stability = stability_of(released_, state_, scenario_.muscles.stiffness_gain);
-            co_contract(index, target, outcome);
+            co_contract(index, target, loads.leaned_on, outcome);
         }
         if (!outcome.equilibrium.failure.empty()) {
             std::string& told =
@@ -86,7 +86,8 @@ class TaskRunner {
         for (std::size_t i = 0; i < rows.size(); ++i) states[i]->indices = {rows[i]};
     }
 
-    EquilibriumReport solve(std::size_t index, const std::vector<double>& target, double least_activation) {
+    EquilibriumReport solve(std::size_t index, const std::vector<double>& target,
+                            const std::vector<LeanedOn>& leaned_on, double least_activation) {
         const auto accepted = [&](const IncrementRecord& increment, const State& reached) {
             Assembly work = held_.system().make_assembly();
             held_.system().evaluate(reached, {.energy = true}, work);
@@ -100,12 +101,13 @@ class TaskRunner {
                                .iteration = iteration,
                                .residual = residual});
         };
-        return muscles_.solve(state_, target, least_activation, accepted, progress);
+        return muscles_.solve(state_, target, leaned_on, least_activation, accepted, progress);
     }
 
     // Raises the least activation of every fascicle until the posture has the margin asked for: regula falsi on a
     // margin that rises with it, from below.
-    void co_contract(std::size_t index, const std::vector<double>& target, TaskOutcome& outcome) {
+    void co_contract(std::size_t index, const std::vector<double>& target, const std::vector<LeanedOn>& leaned_on,
+                     TaskOutcome& outcome) {
         const double wanted = scenario_.muscles.stability_margin_Nm_rad;
         constexpr double most = 0.5;
         constexpr int trials = 8;
@@ -113,7 +115,7 @@ class TaskRunner {
         double high = 0.02;
         double low_margin = outcome.stability.margin;
         for (int trial = 0; trial < trials && wanted > 0.0 && outcome.stability.margin < wanted; ++trial) {
-            const EquilibriumReport report = solve(index, target, high);
+            const EquilibriumReport report = solve(index, target, leaned_on, high);
             if (!report.complete || !report.feasible) {
                 outcome.equilibrium = report;
                 outcome.equilibrium.failure =

@@ -114,6 +114,14 @@ void measure_task(const SpineModel& model, const State& state, const MotionRefer
     out.task = {t};
     out.body = pose.segments;
     out.external = loads.named;
+    for (std::size_t l = 0; l < loads.leaned_on.size(); ++l) {
+        const LeanedOn& support = loads.leaned_on[l];
+        const double size = outcome.equilibrium.leaned[l];
+        // A couple has no arrow.
+        if (size > 0.0 && !support.force.isZero()) {
+            out.external.push_back({support.name, support.point, size * support.force});
+        }
+    }
 }
 
 }  // namespace spondyl

@@ -1,7 +1,7 @@
 """Tables and plots of a calibration."""
 import math
 
-from fit import data_rows, range_rows, residuals
+from fit import LARGEST, data_rows, range_rows, residuals
 
 ACCEPTED = {"pressure index 1000 N": (1.3, 1.7)}  # with the scatter between discs
 MOMENT_CASES = ("flexion", "extension", "lateral", "axial")
@@ -43,7 +43,7 @@ def residual_table(targets, results):
 def misses(targets, result):
     """What is outside its band at 7.5 N m (one standard deviation) or its published range in compression."""
     out = [label for label, m, value, sd, _ in data_rows(targets, result)
-           if "7.5 Nm" in label and (m is None or abs(m - value) > sd)]
+           if LARGEST in label and (m is None or abs(m - value) > sd)]
     for label, m, low, high, _ in range_rows(result):
         low, high = ACCEPTED.get(label, (low, high))
         if m is None or not low <= m <= high:

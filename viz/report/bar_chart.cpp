@@ -14,8 +14,16 @@ namespace spondyl::viz {
 namespace {
 
 // Units of the drawing; a column of the page is about as many pixels wide.
-constexpr double width = 420.0, margin = 2.0;
-constexpr double letters = 13.0, bar_height = 11.0, cap = 4.0;
+constexpr double width = 340.0, margin = 2.0;
+constexpr double letters = 13.0, letter_width = 7.2, bar_height = 11.0, cap = 4.0;
+
+// What fits of the words, by its usual letters.
+std::string shortened(const std::string& words, double room) {
+    std::size_t most = static_cast<std::size_t>(std::max(1.0, room / letter_width));
+    if (words.size() <= most) return words;
+    while (most > 0 && (static_cast<unsigned char>(words[most]) & 0xC0U) == 0x80U) --most;  // not inside of a letter
+    return words.substr(0, most) + "\u2026";
+}
 
 class BarChart {
   public:
@@ -67,16 +75,16 @@ class BarChart {
     void add_row(std::size_t index) {
         const ComparedCase& one = comparison_.cases[index];
         const ComparedValue& value = one.values[measure_];
-        const bool infeasible = is_infeasible(one.result);
-        text("chart-label", margin, y_ + letters, label_of(comparison_, index) + (infeasible ? " *" : ""));
         const Verdict verdict = verdict_of(comparison_, index, measure_);
-        if (verdict == Verdict::missing) {
-            text("chart-value", width - margin, y_ + letters,
-                 one.result.complete ? "not applicable" : "no equilibrium");
-        } else {
-            const std::string change = change_text(comparison_, index, measure_);
-            text("chart-value", width - margin, y_ + letters,
-                 with_unit(about_, value.value) + (change.empty() ? "" : " (" + change + ")"));
+        const bool missing = verdict == Verdict::missing;
+        const std::string change = change_text(comparison_, index, measure_);
+        std::string number = with_unit(about_, value.value) + (change.empty() ? "" : " (" + change + ")");
+        if (missing) number = one.result.complete ? "not applicable" : "no equilibrium";
+        const double room = width - 2 * margin - letter_width * static_cast<double>(number.size() + 2);
+        text("chart-label", margin, y_ + letters,
+             shortened(label_of(comparison_, index), room) + (is_infeasible(one.result) ? " *" : ""));
+        text("chart-value", width - margin, y_ + letters, number);
+        if (!missing) {
             add_bar(value, verdict, y_ + letters + 5.0);
             text("chart-chance", margin, y_ + letters + bar_height + 18.0, chance_text(comparison_, index, measure_));
         }

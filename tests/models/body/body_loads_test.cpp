@@ -62,25 +62,41 @@ TEST(BodyLoads, CouplesHelpTheBack) {
     EXPECT_NEAR(loads.couple[static_cast<std::size_t>(Vertebra::T12)].z(), 30000.0, 1e-6) << "+ extends";
 }
 
-TEST(BodyLoads, TheBackrestTakesTheMomentOfATrunkThatLeansBack) {
+TEST(BodyLoads, WhoSitsBackCanLeanOnTheBackrest) {
     Task task;
     task.posture = "sitting_backrest";
     task.trunk_flexion_deg = -25.0;
     task.pelvis_flexion_deg = -35.0;
     const BodyLoads loads = loads_of(task);
-    Vec3 moment = Vec3::Zero();
-    const Pose pose = pose_of(man, task, man_spine());
-    const Vec3 joint = rotation_exp(pose.rotation[static_cast<std::size_t>(Vertebra::S1)]) *
-                       disc_of(man_spine(), Disc::L5_S1).frame.origin;
-    double backrest = 0.0;
-    for (const ExternalForce& f : loads.named) {
-        moment += (f.point - joint).cross(f.force_N);
-        if (f.name == "backrest") backrest = f.force_N.norm();
-    }
-    EXPECT_GT(backrest, 10.0);
-    EXPECT_NEAR(moment.z(), 0.0, 1e-6) << "N mm";
+    ASSERT_EQ(loads.leaned_on.size(), 1U);
+    const LeanedOn& backrest = loads.leaned_on[0];
+    EXPECT_EQ(backrest.name, "backrest");
+    EXPECT_NEAR(backrest.force.norm(), 1.0, 1e-12);
+    EXPECT_GT(backrest.force.x(), 0.8) << "pushes forward";
+    EXPECT_GT(backrest.most, 0.0);
+    // The only force on the thorax acts where it is leaned on, so it has no couple of its own.
+    EXPECT_NEAR(backrest.couple.norm(), 0.0, 1e-9);
+
+    task.back_support_N = 50.0;
+    const BodyLoads given = loads_of(task);
+    EXPECT_TRUE(given.leaned_on.empty()) << "a given force is that force";
+    EXPECT_NEAR(given.support[static_cast<std::size_t>(Vertebra::T12)].force.norm(), 50.0, 1e-9);
+    task = {};
     task.posture = "sitting_upright";
-    for (const ExternalForce& f : loads_of(task).named) EXPECT_NE(f.name, "backrest");
+    EXPECT_TRUE(loads_of(task).leaned_on.empty());
+}
+
+TEST(BodyLoads, ElbowsOnTheThighsCarryTheTrunk) {
+    Task task;
+    task.posture = "sitting_forward_arms_supported";
+    const BodyLoads loads = loads_of(task);
+    ASSERT_EQ(loads.leaned_on.size(), 1U);
+    EXPECT_EQ(loads.leaned_on[0].force, Vec3(0.0, 1.0, 0.0));
+    // Moved to where another force on the thorax acts, it takes its moment along.
+    task.traction_N = 10.0;
+    const BodyLoads pulled = loads_of(task);
+    const PointForce& traction = pulled.support[static_cast<std::size_t>(Vertebra::T12)];
+    EXPECT_NEAR(pulled.leaned_on[0].couple.z(), loads.leaned_on[0].point.x() - traction.point.x(), 1e-9);
 }
 
 TEST(BodyLoads, LyingDownIsCarriedByTheSurface) {
@@ -90,6 +106,14 @@ TEST(BodyLoads, LyingDownIsCarriedByTheSurface) {
     for (std::size_t v = 0; v < vertebra_count; ++v) {
         EXPECT_NEAR((loads.weight[v].force + loads.support[v].force).norm(), 0.0, 1e-9) << v;
     }
+    // It also keeps the trunk as it is bent, turned or twisted, to either side.
+    Vec3 sum = Vec3::Zero();
+    EXPECT_EQ(loads.leaned_on.size(), 6U);
+    for (const LeanedOn& l : loads.leaned_on) {
+        EXPECT_TRUE(l.force.isZero());
+        sum += l.couple;
+    }
+    EXPECT_TRUE(sum.isZero());
 }
 
 }  // namespace

@@ -159,6 +159,29 @@ TEST(TaskEquilibrium, LevelsDepartFromTheirSharesToSpareMuscles) {
     EXPECT_GT(total, 0.5);
 }
 
+TEST(TaskEquilibrium, WhoLeansOnSomethingSparesMusclesAndDiscs) {
+    Scenario s = body_scenario();
+    Task back = task("leaning back");
+    back.posture = "sitting_backrest";
+    Task free = back;
+    free.name = "without the backrest";
+    free.back_support_N = 0.0;
+    s.tasks = {back, free};
+    const Result result = run_scenario(s);
+    ASSERT_TRUE(result.complete) << result.failure;
+    const ResultState& leaning = state_of(result, "leaning back");
+    double force = 0.0;
+    for (const ExternalForce& f : leaning.external) {
+        if (f.name == "backrest") force = f.force_N.norm();
+    }
+    EXPECT_GT(force, 10.0);
+    EXPECT_LT(force, 500.0);
+    EXPECT_LT(leaning.task[0].balance_residual, 1e-6);
+    const ResultState& alone = state_of(result, "without the backrest");
+    EXPECT_LT(leaning.task[0].muscle_force_sum_N, alone.task[0].muscle_force_sum_N);
+    EXPECT_LT(leaning.task[0].compression_L5S1_N, alone.task[0].compression_L5S1_N);
+}
+
 TEST(TaskEquilibrium, MarginAskedForIsReachedByCoContraction) {
     Scenario s = body_scenario();
     s.tasks = {task("standing")};

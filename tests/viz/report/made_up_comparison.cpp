@@ -1,5 +1,7 @@
 #include "tests/viz/report/made_up_comparison.hpp"
 
+#include <cmath>
+
 #include "studies/comparison_summary.hpp"
 #include "tests/viz/synthetic_result.hpp"
 
@@ -39,8 +41,8 @@ void add_samples(Comparison& comparison) {
                 const double shift = i == 4 ? (k % 2 == 0 ? 0.03 : -0.03) : 0.0;
                 value.draws.push_back(value.value * (0.9 + 0.2 * k / (draws - 1) + shift));
             }
-            value.low = 0.9 * value.value;
-            value.high = 1.1 * value.value;
+            value.low = value.value - 0.1 * std::abs(value.value);
+            value.high = value.value + 0.1 * std::abs(value.value);
             if (i > 0) value.chance_better = chance_better(comparison, i, 0, m);
         }
     }

@@ -108,12 +108,19 @@ TEST(BarChart, bars_start_at_zero_and_are_as_long_as_their_numbers) {
     Comparison comparison = made_up_comparison(false);
     comparison.measures[0].limit = std::numeric_limits<double>::quiet_NaN();
     const std::string chart = bar_chart(comparison, 0);
-    // 416 units for the largest, 4400 N, from the margin of 2.
-    EXPECT_THAT(chart, HasSubstr("class=\"bar-worse\" x=\"2.0\" y=\"102.0\" width=\"416.0\""));
-    EXPECT_THAT(chart, HasSubstr("class=\"bar-better\" x=\"2.0\" y=\"62.0\" width=\"302.5\""));
+    // 336 units for the largest, 4400 N, from the margin of 2.
+    EXPECT_THAT(chart, HasSubstr("class=\"bar-worse\" x=\"2.0\" y=\"102.0\" width=\"336.0\""));
+    EXPECT_THAT(chart, HasSubstr("class=\"bar-better\" x=\"2.0\" y=\"62.0\" width=\"244.4\""));
     EXPECT_THAT(chart, Not(HasSubstr("class=\"limit\"")));
     // Below zero: from -2 to 12, so that zero lies at a seventh.
-    EXPECT_THAT(bar_chart(comparison, 2), HasSubstr("class=\"axis\" x1=\"61.4\""));
+    EXPECT_THAT(bar_chart(comparison, 2), HasSubstr("class=\"axis\" x1=\"50.0\""));
+}
+
+TEST(BarChart, long_titles_leave_room_for_the_number) {
+    Comparison comparison = made_up_comparison(false);
+    comparison.cases[1].title = std::string(30, 'a') + "\u00fc" + std::string(30, 'b');
+    const std::string chart = bar_chart(comparison, 0);
+    EXPECT_THAT(chart, AllOf(HasSubstr(">aaaaaaaaaa"), HasSubstr("a\u2026</text>"), HasSubstr("3200 N (-20 %)")));
 }
 
 TEST(BarChart, limit_whiskers_and_chance) {
