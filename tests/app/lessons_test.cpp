@@ -122,7 +122,6 @@ TEST_F(Lesson, a_degenerated_nucleus_carries_less) {
     ASSERT_EQ(degenerated.size(), 2U);
     for (const char* step : {"500 N", "1000 N"}) {
         EXPECT_LT(of(degenerated.at(step), "pressure_index"), of(healthy.at(step), "pressure_index"));
-        EXPECT_GT(of(degenerated.at(step), "von_mises_p95_MPa"), of(healthy.at(step), "von_mises_p95_MPa"));
     }
 }
 
@@ -134,8 +133,9 @@ TEST_F(Lesson, strength_is_a_reserve) {
     ASSERT_EQ(after.size(), 2U);
     for (const char* task : {"easy", "hard"}) {
         EXPECT_LT(of(after.at(task), "strength_used"), of(before.at(task), "strength_used")) << task;
+        EXPECT_NEAR(of(after.at(task), "compression_L5S1_N") / of(before.at(task), "compression_L5S1_N"), 1.0, 0.03)
+            << task;
     }
-    EXPECT_NEAR(of(after.at("easy"), "compression_L5S1_N") / of(before.at("easy"), "compression_L5S1_N"), 1.0, 0.03);
 }
 
 }  // namespace
