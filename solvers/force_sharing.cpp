@@ -142,19 +142,18 @@ SharingResult share_forces(const SharingProblem& given) {
     // Just enough strength leaves one answer, which jumps from corner to corner as the conditions change a little;
     // with 1 % more it moves as they do.
     constexpr double lent = 1.01;
-    const Optimum optimum =
-        least_effort({.balance = balance,
-                      .target = missing(core.conditions) + balance * lower,
-                      .weight = problem.weight(core.forces),
-                      .lower = lower,
-                      .upper = lower + (result.feasible ? 1.0 : lent * scale.value) * range,
-                      .power = problem.power,
-                      .shift = shift,
-                      .shift_limit = problem.shift_limit,
-                      .shift_cost = problem.shift_cost},
-                     {.force = lower + range.cwiseProduct(scale.share),
-                      .shift = scale.shift.cwiseProduct(problem.shift_limit),
-                      .iterations = 0});
+    const Optimum optimum = least_effort({.balance = balance,
+                                          .target = missing(core.conditions) + balance * lower,
+                                          .weight = problem.weight(core.forces),
+                                          .lower = lower,
+                                          .upper = lower + (result.feasible ? 1.0 : lent * scale.value) * range,
+                                          .power = problem.power,
+                                          .shift = shift,
+                                          .shift_limit = problem.shift_limit,
+                                          .shift_cost = problem.shift_cost},
+                                         {.force = lower + range.cwiseProduct(scale.share),
+                                          .shift = scale.shift.cwiseProduct(problem.shift_limit),
+                                          .iterations = 0});
     result.iterations += optimum.iterations;
     result.shift = optimum.shift;
     for (std::size_t i = 0; i < core.forces.size(); ++i) {

@@ -170,9 +170,9 @@ Optimum least_effort(const SharingProblem& problem, const Optimum& known) {
     const Eigen::ArrayXd stress = problem.weight.cwiseProduct(known.force).array();
     const double shifts = 0.5 * problem.power * problem.shift_cost.dot(known.shift.cwiseAbs2());
     const double peak = std::max(stress.maxCoeff(), std::pow(shifts, 1.0 / problem.power));
-    const double unit = peak * std::pow((stress / peak).pow(problem.power).sum() +
-                                            shifts / std::pow(peak, problem.power),
-                                        1.0 / problem.power);
+    const double unit =
+        peak * std::pow((stress / peak).pow(problem.power).sum() + shifts / std::pow(peak, problem.power),
+                        1.0 / problem.power);
     const Vector width =
         (problem.upper - problem.lower).cwiseMin(2.0 * unit * problem.weight.cwiseInverse() - problem.lower);
 
@@ -193,12 +193,11 @@ Optimum least_effort(const SharingProblem& problem, const Optimum& known) {
     };
     programme.base = joined(problem.weight.cwiseProduct(problem.lower) / unit, Vector::Zero(k));
     programme.slope = joined(problem.weight.cwiseProduct(width) / unit, Vector::Zero(k));
-    programme.square =
-        joined(Vector::Zero(n),
-               problem.shift_cost.cwiseProduct(problem.shift_limit.cwiseAbs2()) / std::pow(unit, problem.power));
+    programme.square = joined(Vector::Zero(n), problem.shift_cost.cwiseProduct(problem.shift_limit.cwiseAbs2()) /
+                                                   std::pow(unit, problem.power));
     programme.lower = joined(Vector::Zero(n), Vector::Constant(k, -1.0));
-    programme.start = joined((known.force - problem.lower).cwiseQuotient(width),
-                             known.shift.cwiseQuotient(problem.shift_limit));
+    programme.start =
+        joined((known.force - problem.lower).cwiseQuotient(width), known.shift.cwiseQuotient(problem.shift_limit));
 
     const Ipopt::SmartPtr<Ipopt::IpoptApplication> method = new Ipopt::IpoptApplication();
     const auto options = method->Options();

@@ -17,8 +17,8 @@ struct SmallestScale {
     int iterations = 0;
 };
 
-// Smallest s with A y + C z = b, 0 <= y <= s, -1 <= z <= 1: a linear programme, by Clp. The answer is a vertex, so exact
-// to rounding.
+// Smallest s with A y + C z = b, 0 <= y <= s, -1 <= z <= 1: a linear programme, by Clp. The answer is a vertex, so
+// exact to rounding.
 SmallestScale smallest_scale(const Eigen::MatrixXd& a, const Eigen::MatrixXd& c, const Eigen::VectorXd& b);
 
 struct Optimum {

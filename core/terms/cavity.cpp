@@ -100,8 +100,7 @@ Evaluation Cavity::evaluate(const Kinematics& kinematics, const State& state, Re
             request.tangent ? tangent.subspan(tangent_begin_[i], blocks_[i].tangent_slots()) : std::span<double>());
     }
     const double compliance = rest_volume_ / bulk_modulus_;
-    const double fluid =
-        volume_load_ < 0 ? rest_volume_ : rest_volume_ * (1.0 + state.loads[volume_load_]);
+    const double fluid = volume_load_ < 0 ? rest_volume_ : rest_volume_ * (1.0 + state.loads[volume_load_]);
     residual[residual_begin_.back()] = fluid - p * compliance;
     if (request.tangent) tangent[tangent_begin_.back()] = -compliance;
     // Stored energy of the fluid; equals Pi when the pressure equation holds.

@@ -51,8 +51,8 @@ class HexBlock final : public HexBlockBase {
                        elements_.size());
     }
 
-    // The substance gains (or loses) volume: U is least at theta = 1 + amplitude(load). Swelling, and the nucleus that a
-    // herniation takes away. Needs a material with a bulk modulus.
+    // The substance gains (or loses) volume: U is least at theta = 1 + amplitude(load). Swelling, and the nucleus that
+    // a herniation takes away. Needs a material with a bulk modulus.
     void set_volume_load(LoadId load) {
         SPONDYL_ASSERT(material_.bulk_modulus > 0.0, "{} has no bulk modulus to change its volume against", name_);
         volume_load_ = load;

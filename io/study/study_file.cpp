@@ -192,6 +192,9 @@ class StudyReader : TomlReader {
         for (std::size_t i = 0; i < rows.size(); ++i) {
             std::vector<std::pair<std::string, const toml::node*>> leaves;
             flatten(*rows[i]->as_table(), "", leaves);
+            // Columns in the order in which they are written; TOML tables come sorted by name.
+            std::ranges::sort(leaves, {},
+                              [&](const auto& leaf) { return source_position(leaf.second->source(), file_); });
             if (i == 0) {
                 for (const auto& [path, node] : leaves) {
                     const SourcePosition where = source_position(node->source(), file_);

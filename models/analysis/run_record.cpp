@@ -101,8 +101,8 @@ bool swell(const SpineModel& model, Newton& newton, const Scenario& scenario, co
     const std::vector<LoadId>& volume = model.loads().nucleus_volume;
     const auto pressures = [&] {
         std::vector<double> values;
-        for (const DiscMeasures& disc : measure_discs(model, state, StateSamples(model, state),
-                                                      JointSamples(model, state), record.reference())) {
+        for (const DiscMeasures& disc :
+             measure_discs(model, state, StateSamples(model, state), JointSamples(model, state), record.reference())) {
             values.push_back(disc.nucleus_pressure_MPa);
         }
         return values;
@@ -119,7 +119,8 @@ bool swell(const SpineModel& model, Newton& newton, const Scenario& scenario, co
             const double missing = wanted[d] - now[d];
             done = done && std::abs(missing) <= close_enough * wanted[d];
             const double slope = step[d] != 0.0 ? (now[d] - before[d]) / step[d] : 0.0;
-            step[d] = slope > 0.0 ? std::clamp(missing / slope, -farthest, farthest) : std::copysign(first_guess, missing);
+            step[d] =
+                slope > 0.0 ? std::clamp(missing / slope, -farthest, farthest) : std::copysign(first_guess, missing);
         }
         if (done) return true;
         before = now;

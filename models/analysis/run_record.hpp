@@ -29,10 +29,10 @@ class RunRecord {
     std::vector<int> cells_;
 };
 
-// Brings the unloaded spine to rest: ligament pre-tension and swelling nuclei come to equilibrium and motions count from
-// there; without them the geometry as built is that equilibrium. Nuclei swell until they have their resting pressure.
-// What injuries take from them is lost after that, so that it shows. Keeps the state "rest"; on failure the result says
-// so and false is returned.
+// Brings the unloaded spine to rest: ligament pre-tension and swelling nuclei come to equilibrium and motions count
+// from there; without them the geometry as built is that equilibrium. Nuclei swell until they have their resting
+// pressure. What injuries take from them is lost after that, so that it shows. Keeps the state "rest"; on failure the
+// result says so and false is returned.
 bool settle(const SpineModel& model, Newton& newton, const Scenario& scenario, State& state, RunRecord& record);
 
 NewtonOptions newton_options(const SolverOptions& solver);

@@ -13,8 +13,8 @@
 namespace spondyl {
 namespace {
 
-constexpr double gravity = 9.80665;  // m/s^2
-constexpr double metre = 1e3;        // mm
+constexpr double gravity = 9.80665;       // m/s^2
+constexpr double metre = 1e3;             // mm
 constexpr double most_leaned_N = 1000.0;  // more than a trunk weighs
 constexpr double most_couple_Nm = 100.0;
 constexpr double degree = std::numbers::pi / 180.0;
@@ -167,8 +167,11 @@ BodyLoads body_loads(const Person& person, const Task& task, const Pose& pose, c
     }
     if (posture.leans_on_arms) {
         const Vec3 shoulders = 0.5 * (pose.segment("upper_arm_left").from + pose.segment("upper_arm_right").from);
-        loads.leaned_on.push_back(
-            {.name = "elbows", .force = Vec3::UnitY(), .point = shoulders, .couple = Vec3::Zero(), .most = most_leaned_N});
+        loads.leaned_on.push_back({.name = "elbows",
+                                   .force = Vec3::UnitY(),
+                                   .point = shoulders,
+                                   .couple = Vec3::Zero(),
+                                   .most = most_leaned_N});
     }
     if (posture.legs == LegPose::lying) {
         // The surface under the trunk and the legs that lie on it keep the spine as it is bent.

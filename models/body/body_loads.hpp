@@ -16,14 +16,14 @@ struct PointForce {
     Vec3 point = Vec3::Zero();  // mm, world, in the pose; rides on the vertebra from there on
 };
 
-// What the thorax can lean on: it presses as hard as spares the muscles most, found together with their forces. Sizes are
-// 0 or more, of a force in N or a couple in N m.
+// What the thorax can lean on: it presses as hard as spares the muscles most, found together with their forces. Sizes
+// are 0 or more, of a force in N or a couple in N m.
 struct LeanedOn {
-    std::string name;                // "backrest", "elbows", "surface"
-    Vec3 force = Vec3::Zero();       // per size, world
-    Vec3 point = Vec3::Zero();       // mm, world, where the force acts in the pose
-    Vec3 couple = Vec3::Zero();      // N mm per size, world
-    double most = 0.0;               // largest size
+    std::string name;            // "backrest", "elbows", "surface"
+    Vec3 force = Vec3::Zero();   // per size, world
+    Vec3 point = Vec3::Zero();   // mm, world, where the force acts in the pose
+    Vec3 couple = Vec3::Zero();  // N mm per size, world
+    double most = 0.0;           // largest size
 };
 
 // By Vertebra, T12 to L5 (S1 is held).

@@ -31,7 +31,7 @@ struct Posture {
     LegPose legs = LegPose::standing;
     LiesOn lies_on = LiesOn::nothing;  // for pictures: the model's own frame stays upright
     bool backrest = false;             // leans against one
-    bool leans_on_arms = false;  // elbows carry the trunk as well
+    bool leans_on_arms = false;        // elbows carry the trunk as well
     double arm_support = 0.0;          // 0 .. 1
     double trunk_support = 0.0;        // 0 .. 1
 };

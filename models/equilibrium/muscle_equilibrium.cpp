@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 
 #include "core/system/rotation.hpp"
 #include "models/body/posture.hpp"
@@ -17,6 +18,13 @@ namespace {
 
 constexpr double farthest_departure = 2.0;  // of a vertebra from its nominal rotation, scatters: 95 % of persons
 
+constexpr Eigen::Index first_free_spin = 3;  // after those of T12, the thorax
+
+Eigen::VectorXd passive_slopes(const std::vector<MuscleSample>& samples) {
+    Eigen::VectorXd slopes(static_cast<Eigen::Index>(samples.size()));
+    for (std::size_t m = 0; m < samples.size(); ++m) slopes[static_cast<Eigen::Index>(m)] = samples[m].passive_slope;
+    return slopes;
+}
 
 Vec3 amplitude(const std::vector<double>& loads, const std::array<LoadId, 3>& ids) {
     return {loads[static_cast<std::size_t>(ids[0])], loads[static_cast<std::size_t>(ids[1])],
@@ -27,7 +35,8 @@ Vec3 amplitude(const std::vector<double>& loads, const std::array<LoadId, 3>& id
 constexpr double enough_lent = 1.02;
 constexpr double too_much_lent = 1.05;
 constexpr double rounding = 1e-9;
-constexpr double nearly_free = 0.01;  // stress of what is leaned on, over that of the largest fascicle under the same force
+constexpr double nearly_free =
+    0.01;  // stress of what is leaned on, over that of the largest fascicle under the same force
 
 // "extension of L5 (multifidus left, psoas right)" from the reason the sharing gives; conditions as in
 // rotation_equations.
@@ -139,8 +148,7 @@ void MuscleEquilibrium::depart(const Eigen::VectorXd& z, const std::vector<doubl
     const auto& bodies = model_.body_loads().bodies;
     for (std::size_t v = 1; v + 1 < bodies.size(); ++v) {
         const Mat3 turned = rotation_exp(amplitude(nominal, bodies[v].rotation));
-        const Vec3 departed =
-            rotation_log(rotation_exp(z.segment<3>(3 * static_cast<Eigen::Index>(v - 1))) * turned);
+        const Vec3 departed = rotation_log(rotation_exp(z.segment<3>(3 * static_cast<Eigen::Index>(v - 1))) * turned);
         for (int c = 0; c < 3; ++c) target[static_cast<std::size_t>(bodies[v].rotation[c])] = departed[c];
     }
 }
@@ -194,9 +202,10 @@ EquilibriumReport MuscleEquilibrium::solve(State& state, std::vector<double> tar
     };
     if (!follow(solver_.first_increment)) return report;
 
-    // Strength is lent where it lacks, so that the iteration reaches the equilibrium that says how much is missing. What
-    // is lent stays, or the limits would move with every round; what proves too much is taken back at the end.
+    // Strength is lent where it lacks, so that the iteration reaches the equilibrium that says how much is missing.
+    // What is lent stays, or the limits would move with every round; what proves too much is taken back at the end.
     double lent = 1.0;
+    double before = std::numeric_limits<double>::infinity();  // moment residual of the last round
     std::string shortage;
     while (true) {
         const Eigen::VectorXd moments = held_moments(state);
@@ -222,12 +231,18 @@ EquilibriumReport MuscleEquilibrium::solve(State& state, std::vector<double> tar
         active.tail(leaned.size()) = leaned;
         const VertebralStiffness spine(released_, state);
         const SpinStiffness spins(spine.matrix());
+        const Eigen::MatrixXd by_tension = spins.moments_of(spine.pulls(samples));
         problem.balance.resize(moments.size(), active.size());
-        problem.balance << spins.moments_of(spine.pulls(samples)), spins.moments_of(pushes(leaned_on, state));
+        problem.balance << by_tension, spins.moments_of(pushes(leaned_on, state));
         problem.target = problem.balance * active + moments;
-        if (problem.shift_limit.size() > 0) {
-            problem.shift = -spins.stiffness.middleCols(3, problem.shift_limit.size());  // without the thorax
-            problem.target += problem.shift * departures(state, nominal);
+        // A vertebra that turns stretches resting muscles: lengths change by -G^T dz, and passive forces with them.
+        const Eigen::VectorXd departed = departures(state, nominal);
+        const Eigen::Index shifts = problem.shift_limit.size();
+        if (shifts > 0) {
+            const Eigen::MatrixXd stiffness =
+                spins.stiffness + by_tension * passive_slopes(samples).asDiagonal() * by_tension.transpose();
+            problem.shift = -stiffness.middleCols(first_free_spin, shifts);
+            problem.target += problem.shift * departed;
         }
         const SharingResult shared = share_forces(problem);
         report.needed_scale = lent * shared.needed_scale;
@@ -239,14 +254,24 @@ EquilibriumReport MuscleEquilibrium::solve(State& state, std::vector<double> tar
             return report;
         }
         if (!shared.feasible) lent = enough_lent * report.needed_scale;
-        for (std::size_t m = 0; m < samples.size(); ++m) {
-            target[static_cast<std::size_t>(tension[m])] =
-                samples[m].passive + shared.force[static_cast<Eigen::Index>(m)];
+        // Where contact or slack fibres make moments jump, half a step keeps rounds from going back and forth.
+        const double step = report.moment_residual > 0.5 * before ? 0.5 : 1.0;
+        before = report.moment_residual;
+        Eigen::VectorXd tensions = shared.force.head(by_tension.cols());
+        for (std::size_t m = 0; m < samples.size(); ++m) tensions[static_cast<Eigen::Index>(m)] += samples[m].passive;
+        if (shifts > 0) {
+            const Eigen::VectorXd turned = shared.shift - departed;
+            tensions -= passive_slopes(samples).cwiseProduct(
+                by_tension.middleRows(first_free_spin, shifts).transpose() * turned);
+            depart(departed + step * turned, nominal, target);
         }
-        leaned = shared.force.tail(leaned.size());
+        for (std::size_t m = 0; m < samples.size(); ++m) {
+            const double wanted = std::max(0.0, tensions[static_cast<Eigen::Index>(m)]);
+            target[static_cast<std::size_t>(tension[m])] = samples[m].tension + step * (wanted - samples[m].tension);
+        }
+        leaned += step * (shared.force.tail(leaned.size()) - leaned);
         report.leaned.assign(leaned.begin(), leaned.end());
         lean(leaned_on, leaned, nominal, target);
-        if (shared.shift.size() > 0) depart(shared.shift, nominal, target);
         if (!follow(report.rounds == 1 ? 0.5 : 1.0)) return report;
     }
     report.complete = true;

@@ -54,8 +54,7 @@ class MuscleEquilibrium {
     // least (co-contraction). If the muscles are too weak the state is the equilibrium with muscles stronger by
     // needed_scale, and `feasible` is false.
     EquilibriumReport solve(State& state, std::vector<double> target, const std::vector<LeanedOn>& leaned_on,
-                            double least_activation,
-                            const Accepted& accepted = {}, const Progress& progress = {});
+                            double least_activation, const Accepted& accepted = {}, const Progress& progress = {});
 
   private:
     // Reactions at the rotations of T12 .. L5, N mm.

@@ -13,6 +13,7 @@ std::vector<MuscleSample> sample_muscles(const SpineModel& model, const State& s
         samples.push_back({.length = length,
                            .tension = paths.tension(m, state),
                            .passive = fascicle.strength() * fascicle.passive_factor(length),
+                           .passive_slope = fascicle.strength() * fascicle.passive_factor_slope(length),
                            .capacity = fascicle.strength() * fascicle.active_factor(length),
                            .pull = paths.pull(m, model.system().kinematics, state)});
     }

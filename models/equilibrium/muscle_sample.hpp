@@ -13,6 +13,7 @@ struct MuscleSample {
     double length = 0.0;                       // mm
     double tension = 0.0;                      // N, now
     double passive = 0.0;                      // N, of the resting muscle at this length
+    double passive_slope = 0.0;                // N/mm, of passive with length
     double capacity = 0.0;                     // N, active force at full activation
     std::vector<std::pair<int, double>> pull;  // equation, force (N or N mm) per unit tension
 };

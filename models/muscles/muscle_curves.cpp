@@ -24,6 +24,21 @@ Fibre fibre(const MuscleFascicle& fascicle, double length) {
     return {fibre_length / fascicle.fibre_length_mm, fibre_length > 0.0 ? along / fibre_length : 0.0};
 }
 
+struct RestingFibre {
+    double force;  // over its strength
+    double slope;  // per strain
+};
+
+RestingFibre resting_fibre(double strain) {
+    if (strain <= 0.0) return {0.0, 0.0};
+    const double scale = std::expm1(passive_shape);
+    // Beyond the strain of full strength the exponential goes on as its tangent.
+    const double exponential = std::min(strain, passive_strain);
+    const double force = std::expm1(passive_shape * exponential / passive_strain) / scale;
+    const double slope = passive_shape / passive_strain * (force + 1.0 / scale);
+    return {force + slope * (strain - exponential), slope};
+}
+
 }  // namespace
 
 double MuscleFascicle::active_factor(double length) const {
@@ -34,14 +49,17 @@ double MuscleFascicle::active_factor(double length) const {
 
 double MuscleFascicle::passive_factor(double length) const {
     const Fibre f = fibre(*this, length);
-    const double strain = f.stretch - 1.0;
-    if (strain <= 0.0) return 0.0;
-    const double scale = std::expm1(passive_shape);
-    // Beyond the strain of full strength the exponential goes on as its tangent.
-    const double exponential = std::min(strain, passive_strain);
-    const double force = std::expm1(passive_shape * exponential / passive_strain) / scale;
-    const double slope = passive_shape / passive_strain * (force + 1.0 / scale);
-    return (force + slope * (strain - exponential)) * f.cosine;
+    return resting_fibre(f.stretch - 1.0).force * f.cosine;
+}
+
+// With fibre length l and path length L: dl/dL = cos, d cos/dL = sin^2 / l.
+double MuscleFascicle::passive_factor_slope(double length) const {
+    const Fibre f = fibre(*this, length);
+    if (f.cosine == 0.0) return 0.0;
+    const RestingFibre resting = resting_fibre(f.stretch - 1.0);
+    const double along_fibre = f.cosine / fibre_length_mm;
+    const double across = (1.0 - f.cosine * f.cosine) / (f.stretch * fibre_length_mm);
+    return resting.slope * along_fibre * f.cosine + resting.force * across;
 }
 
 }  // namespace spondyl

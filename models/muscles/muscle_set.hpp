@@ -66,6 +66,7 @@ struct MuscleFascicle {
     // curves and source in muscle_curves.cpp): what full activation gives, and what the resting muscle holds.
     [[nodiscard]] double active_factor(double length) const;
     [[nodiscard]] double passive_factor(double length) const;
+    [[nodiscard]] double passive_factor_slope(double length) const;              // 1/mm, its derivative
     [[nodiscard]] double strength() const { return area_mm2 * max_stress_MPa; }  // N
 };
 

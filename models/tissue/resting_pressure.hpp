@@ -1,8 +1,8 @@
 // The pressure that swelling keeps up in the nucleus of an unloaded disc, from models/data/resting_pressure.csv.
 //
-// A living nucleus draws water until its wall is stretched as far as the swelling pressure goes: 0.1 MPa are measured in
-// a man who lies (Wilke et al. 1999), where no force presses the disc. Specimens in a test machine have lost it: their
-// pressures start near zero (Heuer et al. 2007).
+// A living nucleus draws water until its wall is stretched as far as the swelling pressure goes: 0.1 MPa are measured
+// in a man who lies (Wilke et al. 1999), where no force presses the disc. Specimens in a test machine have lost it:
+// their pressures start near zero (Heuer et al. 2007).
 #pragma once
 
 #include <vector>

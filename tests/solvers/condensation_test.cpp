@@ -19,7 +19,8 @@
 namespace spondyl::testing {
 namespace {
 
-// A spine in small: a rubber block on fixed ground under a body, a weight in front of it, and two muscles from the ground: one to the body, one to a free node at mid-height.
+// A spine in small: a rubber block on fixed ground under a body, a weight in front of it, and two muscles from the
+// ground: one to the body, one to a free node at mid-height.
 class CondensationTest : public ::testing::Test {
   protected:
     CondensationTest() : box(box_mesh({2, 2, 2}, Vec3(10.0, 10.0, 8.0))) {

@@ -1,7 +1,8 @@
 // Nuclei that swell until the unloaded spine has its resting pressure (docs/adr/0018).
+#include "models/tissue/resting_pressure.hpp"
+
 #include <gtest/gtest.h>
 
-#include "models/tissue/resting_pressure.hpp"
 #include "tests/models/analysis/cases.hpp"
 
 namespace spondyl {

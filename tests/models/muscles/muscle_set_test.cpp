@@ -207,5 +207,17 @@ TEST(MuscleCurves, ASlackMuscleHasNoForce) {
     EXPECT_DOUBLE_EQ(f.passive_factor(40.0), 0.0);
 }
 
+TEST(MuscleCurves, PassiveSlopeIsTheDerivative) {
+    MuscleFascicle f = parallel_fibred();
+    for (const double pennation : {0.0, 0.35}) {
+        f.pennation_rad = pennation;
+        for (const double length : {30.0, 120.0, 155.0, 180.0, 205.0, 230.0}) {
+            constexpr double h = 1e-4;
+            const double difference = (f.passive_factor(length + h) - f.passive_factor(length - h)) / (2.0 * h);
+            EXPECT_NEAR(f.passive_factor_slope(length), difference, 1e-7) << pennation << ' ' << length;
+        }
+    }
+}
+
 }  // namespace
 }  // namespace spondyl
