@@ -24,12 +24,13 @@ class Lesson : public testing::Test {
     // Measures of the tasks (and indices) by name of task, or of the discs by name of step. Rows of [[expect]] are
     // shown to readers, misses included, and are no condition here.
     [[nodiscard]] std::map<std::string, nlohmann::json> run(const std::string& name, const std::string& rows) const {
-        const test::Finished finished = test::spondyl(
-            {"run", (lessons / name).string(), "-o", (folder_.path() / name).string(), "--json"});
+        const test::Finished finished =
+            test::spondyl({"run", (lessons / name).string(), "-o", (folder_.path() / name).string(), "--json"});
         EXPECT_EQ(finished.code, 0) << finished.err << finished.out;
         std::map<std::string, nlohmann::json> by_step;
         if (finished.code == 0) {
-            for (const nlohmann::json& row : nlohmann::json::parse(finished.out).at(rows)) {
+            const nlohmann::json result = nlohmann::json::parse(finished.out);
+            for (const nlohmann::json& row : result.at(rows)) {
                 if (rows == "tasks" || row.at("disc") == "L4-L5") by_step[row.at("step").get<std::string>()] = row;
             }
         }
@@ -40,12 +41,13 @@ class Lesson : public testing::Test {
     [[nodiscard]] std::vector<nlohmann::json> compare(const std::string& name, std::vector<std::string> words) const {
         words.insert(words.begin(), {"compare", (lessons / name).string()});
         words.insert(words.end(),
-                     {"-o", (folder_.path() / words.back()).string(), "--json", "--jobs", "2", "--no-report"});
+                     {"-o", (folder_.path() / "compared").string(), "--json", "--jobs", "2", "--no-report"});
         const test::Finished finished = test::spondyl(words);
         EXPECT_EQ(finished.code, 0) << finished.err;
         std::vector<nlohmann::json> values;
         if (finished.code == 0) {
-            for (const nlohmann::json& item : nlohmann::json::parse(finished.out).at("cases")) {
+            const nlohmann::json result = nlohmann::json::parse(finished.out);
+            for (const nlohmann::json& item : result.at("cases")) {
                 values.push_back(item.at("values"));
             }
         }
@@ -68,7 +70,8 @@ TEST(Lessons, name_every_scenario_they_ship) {
         pages += test::read_text(page.path());
     }
     for (const auto& file : fs::recursive_directory_iterator(lessons)) {
-        if (file.is_regular_file()) EXPECT_THAT(pages, HasSubstr(file.path().lexically_relative(source_dir).string()));
+        if (!file.is_regular_file()) continue;
+        EXPECT_THAT(pages, HasSubstr(file.path().lexically_relative(source_dir).string()));
     }
 }
 
