@@ -16,8 +16,8 @@ struct InputSensitivity {
     double rank_correlation = std::numeric_limits<double>::quiet_NaN();
     // Share of the output's variance that the input explains alone, from means over classes of the input (Plischke et
     // al. 2013, doi:10.1016/j.ejor.2012.11.047): its levels, or about sqrt(samples) classes of equal size; corrected
-    // for the number of classes (Kelley 1935, doi:10.1073/pnas.21.9.554), so that no influence is 0 on average, not
-    // above.
+    // for the number of classes (Kelley 1935, doi:10.1073/pnas.21.9.554), so that no influence is 0 on average; below
+    // it for points that are spread more evenly than by chance, such as Sobol's.
     double first_order = std::numeric_limits<double>::quiet_NaN();
     // First-order and total Sobol index of a polynomial fit (polynomial_chaos.hpp).
     double chaos_first_order = std::numeric_limits<double>::quiet_NaN();
