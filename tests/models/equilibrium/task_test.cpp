@@ -12,7 +12,7 @@ using testing::body_scenario;
 using testing::state_of;
 using testing::task;
 
-// One run serves the tests below: the tasks follow each other.
+// One run serves all that is asked of it: CTest starts every test anew, and the run takes a minute.
 const Result& series() {
     static const Result result = [] {
         Scenario s = body_scenario();
@@ -34,20 +34,20 @@ const Result& series() {
     return result;
 }
 
-TEST(TaskEquilibrium, EveryTaskIsFinished) {
+void every_task_is_finished() {
     EXPECT_TRUE(series().complete) << series().failure;
     const auto done = std::count_if(series().states.begin(), series().states.end(),
                                     [](const ResultState& state) { return !state.task.empty(); });
     EXPECT_EQ(done, 7);
 }
 
-TEST(TaskEquilibrium, LoadsOfEveryDiscEqualWhatActsAboveIt) {
+void loads_of_every_disc_equal_what_acts_above_it() {
     for (const ResultState& state : series().states) {
         if (!state.task.empty()) EXPECT_LT(state.task[0].balance_residual, 1e-6) << state.step;
     }
 }
 
-TEST(TaskEquilibrium, ThePostureStandsOnceItIsLetGo) {
+void the_posture_stands_once_it_is_let_go() {
     for (const ResultState& state : series().states) {
         if (state.task.empty()) continue;
         EXPECT_LT(state.task[0].release_drift_deg, 0.5) << state.step;
@@ -56,7 +56,7 @@ TEST(TaskEquilibrium, ThePostureStandsOnceItIsLetGo) {
     }
 }
 
-TEST(TaskEquilibrium, MusclesPullAndStayWithinTheirStrength) {
+void muscles_pull_and_stay_within_their_strength() {
     for (const ResultState& state : series().states) {
         for (const MuscleState& m : state.muscles) {
             EXPECT_GE(m.force_N, 0.0) << state.step;
@@ -66,7 +66,7 @@ TEST(TaskEquilibrium, MusclesPullAndStayWithinTheirStrength) {
     }
 }
 
-TEST(TaskEquilibrium, HeavierAndFartherLoadsPressMore) {
+void heavier_and_farther_loads_press_more() {
     const auto compression = [](const char* name) { return state_of(series(), name).task[0].compression_L5S1_N; };
     EXPECT_GT(compression("10 kg near"), compression("standing"));
     EXPECT_GT(compression("10 kg far"), compression("10 kg near"));
@@ -74,7 +74,7 @@ TEST(TaskEquilibrium, HeavierAndFartherLoadsPressMore) {
     EXPECT_GT(compression("bent"), compression("standing"));
 }
 
-TEST(TaskEquilibrium, SymmetricTasksGiveSymmetricMuscles) {
+void symmetric_tasks_give_symmetric_muscles() {
     const ResultState& state = state_of(series(), "20 kg near");
     double sum = 0.0;
     double difference = 0.0;
@@ -86,7 +86,7 @@ TEST(TaskEquilibrium, SymmetricTasksGiveSymmetricMuscles) {
     EXPECT_LT(std::abs(difference), 1e-4 * sum);
 }
 
-TEST(TaskEquilibrium, AMirroredTaskGivesAMirroredResult) {
+void a_mirrored_task_gives_a_mirrored_result() {
     const ResultState& right = state_of(series(), "10 kg right");
     const ResultState& left = state_of(series(), "10 kg left");
     double left_force = 0.0;
@@ -107,14 +107,14 @@ TEST(TaskEquilibrium, AMirroredTaskGivesAMirroredResult) {
     EXPECT_GT(std::abs(right.task[0].external_moment_lateral_Nm), 1.0);
 }
 
-TEST(TaskEquilibrium, TheExternalMomentIsCarriedByMusclesAndPassiveTissue) {
+void the_external_moment_is_carried_by_muscles_and_passive_tissue() {
     const TaskMeasures& t = state_of(series(), "20 kg near").task[0];
     EXPECT_GT(t.external_moment_flexion_Nm, 30.0);
     EXPECT_GT(t.muscle_moment_extension_Nm, 0.5 * t.external_moment_flexion_Nm);
     EXPECT_NEAR(t.load_N, 20.0 * 9.80665, 1e-9);
 }
 
-TEST(TaskEquilibrium, EveryTaskHasItsIndices) {
+void every_task_has_its_indices() {
     for (const ResultState& state : series().states) {
         ASSERT_EQ(state.indices.size(), state.task.size()) << state.step;
         if (state.task.empty()) continue;
@@ -139,7 +139,7 @@ TEST(TaskEquilibrium, ATaskBeyondTheMusclesSaysWhatWouldDo) {
 }
 
 // Levels settle where tissue helps: less muscle for the same load, and no vertebra farther than twice the scatter.
-TEST(TaskEquilibrium, LevelsDepartFromTheirSharesToSpareMuscles) {
+void levels_depart_from_their_shares_to_spare_muscles() {
     Scenario s = body_scenario();
     s.muscles.level_scatter = 0.0;
     s.tasks = {task("20 kg near", 20.0, 30.0)};
@@ -182,7 +182,7 @@ TEST(TaskEquilibrium, WhoLeansOnSomethingSparesMusclesAndDiscs) {
     EXPECT_LT(leaning.task[0].compression_L5S1_N, alone.task[0].compression_L5S1_N);
 }
 
-TEST(TaskEquilibrium, MarginAskedForIsReachedByCoContraction) {
+void the_margin_asked_for_is_reached_by_co_contraction() {
     Scenario s = body_scenario();
     s.tasks = {task("standing")};
     s.muscles.stability_margin_Nm_rad = 2.0;
@@ -192,6 +192,20 @@ TEST(TaskEquilibrium, MarginAskedForIsReachedByCoContraction) {
     EXPECT_LT(state_of(series(), "standing").task[0].stability_margin_Nm_rad, 0.0);
     EXPECT_GE(t.stability_margin_Nm_rad, 2.0);
     EXPECT_GT(t.co_contraction, 0.0);
+}
+
+TEST(TaskEquilibrium, ASeriesOfTasks) {
+    every_task_is_finished();
+    loads_of_every_disc_equal_what_acts_above_it();
+    the_posture_stands_once_it_is_let_go();
+    muscles_pull_and_stay_within_their_strength();
+    heavier_and_farther_loads_press_more();
+    symmetric_tasks_give_symmetric_muscles();
+    a_mirrored_task_gives_a_mirrored_result();
+    the_external_moment_is_carried_by_muscles_and_passive_tissue();
+    every_task_has_its_indices();
+    levels_depart_from_their_shares_to_spare_muscles();
+    the_margin_asked_for_is_reached_by_co_contraction();
 }
 
 }  // namespace
