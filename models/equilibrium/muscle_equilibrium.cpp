@@ -10,6 +10,7 @@
 
 #include "core/system/rotation.hpp"
 #include "models/body/posture.hpp"
+#include "models/equilibrium/task_amplitudes.hpp"
 #include "models/equilibrium/vertebral_stiffness.hpp"
 
 namespace spondyl {
@@ -24,11 +25,6 @@ Eigen::VectorXd passive_slopes(const std::vector<MuscleSample>& samples) {
     Eigen::VectorXd slopes(static_cast<Eigen::Index>(samples.size()));
     for (std::size_t m = 0; m < samples.size(); ++m) slopes[static_cast<Eigen::Index>(m)] = samples[m].passive_slope;
     return slopes;
-}
-
-Vec3 amplitude(const std::vector<double>& loads, const std::array<LoadId, 3>& ids) {
-    return {loads[static_cast<std::size_t>(ids[0])], loads[static_cast<std::size_t>(ids[1])],
-            loads[static_cast<std::size_t>(ids[2])]};
 }
 
 // Strength lent to muscles that are too weak, over what would just do: enough to move freely, and too much.

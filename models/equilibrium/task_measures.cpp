@@ -5,15 +5,11 @@
 
 #include "models/analysis/level_loads.hpp"
 #include "models/equilibrium/muscle_sample.hpp"
+#include "models/equilibrium/task_amplitudes.hpp"
 
 namespace spondyl {
 
 namespace {
-
-Vec3 amplitude(const State& state, const std::array<LoadId, 3>& ids) {
-    return {state.loads[static_cast<std::size_t>(ids[0])], state.loads[static_cast<std::size_t>(ids[1])],
-            state.loads[static_cast<std::size_t>(ids[2])]};
-}
 
 // What weights, supports and the hands do to the part above a disc, about `point`, world axes. From the amplitudes of
 // the state, so that it is what the equations contain.
@@ -23,14 +19,14 @@ Wrench external_above(const SpineModel& model, const State& state, std::size_t d
     Wrench sum;
     const auto attach = [&](std::size_t v, const AttachedLoads& load) {
         const int body = model.body(v);
-        const Vec3 force = amplitude(state, load.force);
-        const Vec3 at = k.body_position(state, body) + state.body_rotation[body] * amplitude(state, load.arm);
+        const Vec3 force = amplitude(state.loads, load.force);
+        const Vec3 at = k.body_position(state, body) + state.body_rotation[body] * amplitude(state.loads, load.arm);
         sum += {force, (at - point).cross(force)};
     };
     for (std::size_t v = 0; v <= disc; ++v) {
         attach(v, ids.bodies[v].weight);
         attach(v, ids.bodies[v].support);
-        sum.moment += amplitude(state, ids.bodies[v].couple);
+        sum.moment += amplitude(state.loads, ids.bodies[v].couple);
     }
     attach(0, ids.hands);
     return sum;
