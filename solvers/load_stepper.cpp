@@ -73,13 +73,13 @@ PathReport LoadStepper::follow(State& state, const std::vector<double>& target, 
         const auto iteration = [&](int i, double r) {
             if (progress) progress(next, i, r);
         };
-        record.newton = newton_.solve(trial, iteration);
+        record.newton = newton_.solve(trial, iteration, options_.accuracy);
         if (!record.newton.converged && points_.size() > 1) {
             // The extrapolation may be what failed: once more from the last equilibrium.
             points_.erase(points_.begin(), points_.end() - 1);
             trial = points_.back().state;
             for (std::size_t l = 0; l < start.size(); ++l) trial.loads[l] = start[l] + next * (target[l] - start[l]);
-            record.newton = newton_.solve(trial, iteration);
+            record.newton = newton_.solve(trial, iteration, options_.accuracy);
         }
         if (!record.newton.converged) {
             if (size * options_.cut < options_.min_increment) {

@@ -16,6 +16,7 @@ struct StepperOptions {
     int easy_iterations = 5;  // an increment that takes no more lets the next one grow
     double growth = 1.5;
     double cut = 0.4;  // an increment that fails is retried at this fraction of its size
+    Accuracy accuracy = Accuracy::full;
 };
 
 // One converged (or the last failed) increment.

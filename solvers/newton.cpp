@@ -67,7 +67,10 @@ bool Newton::take_step(const Eigen::VectorXd& direction, State& state) {
     return false;
 }
 
-NewtonReport Newton::solve(State& state, const Progress& progress) {
+NewtonReport Newton::solve(State& state, const Progress& progress, Accuracy accuracy) {
+    const double loosest = accuracy == Accuracy::intermediate ? options_.intermediate_tolerance : 0.0;
+    const double relative_tolerance = std::max(options_.relative_tolerance, loosest);
+    const double energy_tolerance = std::max(options_.energy_tolerance, loosest);
     const Kinematics& kinematics = system_.kinematics;
     const int free = kinematics.free_count();
     NewtonReport report;
@@ -97,8 +100,8 @@ NewtonReport Newton::solve(State& state, const Progress& progress) {
         const double gap_size = gap.lpNorm<Eigen::Infinity>();
         constexpr double support_tolerance = 1e-12;  // mm or rad
         const bool supports_reached = gap_size <= support_tolerance;
-        if (supports_reached && n.residual <= std::max(options_.relative_tolerance * n.reference, rounding()) &&
-            last_work <= options_.energy_tolerance * largest_work) {
+        if (supports_reached && n.residual <= std::max(relative_tolerance * n.reference, rounding()) &&
+            last_work <= energy_tolerance * largest_work) {
             report.converged = true;
             return report;
         }

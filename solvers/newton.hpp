@@ -10,9 +10,13 @@
 
 namespace spondyl {
 
+// What a state is solved for: to be reported, or only to lead to the next one.
+enum class Accuracy { full, intermediate };
+
 struct NewtonOptions {
-    double relative_tolerance = 1e-6;  // of the residual, against the sum of the forces that balance in it
-    double energy_tolerance = 1e-8;    // work of the last correction, against the largest of the increment
+    double relative_tolerance = 1e-6;      // of the residual, against the sum of the forces that balance in it
+    double energy_tolerance = 1e-8;        // work of the last correction, against the largest of the increment
+    double intermediate_tolerance = 1e-5;  // takes the place of both for an intermediate state, where it is larger
     int max_iterations = 25;
     int max_backtracks = 8;
     double backtrack = 0.4;      // a step that inverts an element is retried at this share of its length
@@ -44,7 +48,7 @@ class Newton {
     explicit Newton(const System& system, NewtonOptions options = {});
 
     // Moves `state` to equilibrium under state.loads. On failure `state` is what the last iteration left.
-    NewtonReport solve(State& state, const Progress& progress = {});
+    NewtonReport solve(State& state, const Progress& progress = {}, Accuracy accuracy = Accuracy::full);
 
     // The assembly at the state solve() ended with: residual (reactions in its prescribed part); no tangent.
     [[nodiscard]] const Assembly& assembly() const { return assembly_; }

@@ -17,7 +17,7 @@ struct TangentSolverOptions {
     std::string linear_solver = "mumps";
     Symmetry symmetry = Symmetry::indefinite;
     double krylov_tolerance = 1e-2;  // residual of the linear system, relative
-    int max_krylov = 8;              // iterations after which a new factorisation is cheaper; 0: factor every time
+    int max_krylov = 4;              // iterations after which a new factorisation is cheaper; 0: factor every time
 };
 
 class TangentSolver {

@@ -78,13 +78,14 @@ void RunRecord::keep_increment(double time, const NewtonReport& newton, double e
 namespace {
 
 bool settle_under(const std::vector<double>& amplitudes, const System& system, Newton& newton, const Scenario& scenario,
-                  State& state, RunRecord& record) {
+                  State& state, RunRecord& record, Accuracy accuracy = Accuracy::full) {
     const auto accepted = [&](const IncrementRecord& increment, const State& reached, bool) {
         Assembly work = system.make_assembly();
         system.evaluate(reached, {.energy = true}, work);
         record.keep_increment(0.0, increment.newton, work.energy, 0.0);
     };
-    LoadStepper stepper(system, newton, {.first_increment = 1.0, .min_increment = scenario.solver.min_increment});
+    LoadStepper stepper(system, newton,
+                        {.first_increment = 1.0, .min_increment = scenario.solver.min_increment, .accuracy = accuracy});
     const PathReport path = stepper.follow(state, amplitudes, {1.0}, accepted);
     if (!path.complete) record.result.failure = fmt::format("settling of the unloaded spine: {}", path.failure);
     return path.complete;
@@ -112,7 +113,8 @@ bool swell(const SpineModel& model, Newton& newton, const Scenario& scenario, co
     std::vector<double> step(volume.size(), first_guess);
     for (int trial = 0; trial < most_trials; ++trial) {
         for (std::size_t d = 0; d < volume.size(); ++d) target[static_cast<std::size_t>(volume[d])] += step[d];
-        if (!settle_under(target, model.system(), newton, scenario, state, record)) return false;
+        if (!settle_under(target, model.system(), newton, scenario, state, record, Accuracy::intermediate))
+            return false;
         const std::vector<double> now = pressures();
         bool done = true;
         for (std::size_t d = 0; d < volume.size(); ++d) {
@@ -122,7 +124,7 @@ bool swell(const SpineModel& model, Newton& newton, const Scenario& scenario, co
             step[d] =
                 slope > 0.0 ? std::clamp(missing / slope, -farthest, farthest) : std::copysign(first_guess, missing);
         }
-        if (done) return true;
+        if (done) return settle_under(target, model.system(), newton, scenario, state, record);
         before = now;
     }
     record.result.failure = "settling of the unloaded spine: no volume of the nuclei gives them their resting pressure";

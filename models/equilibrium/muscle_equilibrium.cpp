@@ -180,9 +180,10 @@ EquilibriumReport MuscleEquilibrium::solve(State& state, std::vector<double> tar
     for (const LoadId t : tension) target[static_cast<std::size_t>(t)] = state.loads[static_cast<std::size_t>(t)];
 
     double done = 0.0;  // share of the work, for the progress alone
-    const auto follow = [&](double first_increment) {
-        LoadStepper stepper(system, newton_,
-                            {.first_increment = first_increment, .min_increment = solver_.min_increment});
+    const auto follow = [&](double first_increment, Accuracy accuracy) {
+        LoadStepper stepper(
+            system, newton_,
+            {.first_increment = first_increment, .min_increment = solver_.min_increment, .accuracy = accuracy});
         const PathReport path = stepper.follow(
             state, target, {1.0},
             [&](const IncrementRecord& record, const State& reached, bool) {
@@ -192,22 +193,32 @@ EquilibriumReport MuscleEquilibrium::solve(State& state, std::vector<double> tar
                 if (progress) progress(done + 0.5 * (1.0 - done) * fraction, iteration, residual);
             });
         done += 0.5 * (1.0 - done);
-        ++report.rounds;
         if (!path.complete) report.failure = path.failure;
         return path.complete;
     };
-    if (!follow(solver_.first_increment)) return report;
+    // The equilibrium of another task is nearer than rest.
+    const bool from_rest =
+        std::ranges::all_of(tension, [&](LoadId t) { return state.loads[static_cast<std::size_t>(t)] == 0.0; });
+    const double first_increment = (from_rest ? 1.0 : 2.0) * solver_.first_increment;
+    if (!follow(std::min(1.0, first_increment), Accuracy::intermediate)) return report;
+    report.rounds = 1;
 
     // Strength is lent where it lacks, so that the iteration reaches the equilibrium that says how much is missing.
     // What is lent stays, or the limits would move with every round; what proves too much is taken back at the end.
     double lent = 1.0;
     double before = std::numeric_limits<double>::infinity();  // moment residual of the last round
     std::string shortage;
+    bool accurate = false;  // the last state is more than a step on the way
     while (true) {
         const Eigen::VectorXd moments = held_moments(state);
         report.moment_residual = moments.cwiseAbs().maxCoeff();
         if (report.moment_residual <= options_.moment_tolerance && report.rounds > 1) {
-            if (lent <= too_much_lent * std::max(1.0, report.needed_scale)) break;
+            if (lent <= too_much_lent * std::max(1.0, report.needed_scale)) {
+                if (accurate) break;
+                if (!follow(1.0, Accuracy::full)) return report;
+                accurate = true;
+                continue;
+            }
             lent = std::max(1.0, enough_lent * report.needed_scale);
         }
         if (report.rounds >= options_.max_rounds) {
@@ -268,7 +279,9 @@ EquilibriumReport MuscleEquilibrium::solve(State& state, std::vector<double> tar
         leaned += step * (shared.force.tail(leaned.size()) - leaned);
         report.leaned.assign(leaned.begin(), leaned.end());
         lean(leaned_on, leaned, nominal, target);
-        if (!follow(report.rounds == 1 ? 0.5 : 1.0)) return report;
+        if (!follow(report.rounds == 1 ? 0.5 : 1.0, Accuracy::intermediate)) return report;
+        ++report.rounds;
+        accurate = false;
     }
     report.complete = true;
     if (!report.feasible) {

@@ -24,7 +24,7 @@ class TaskRunner {
           options_(options),
           record_(record),
           held_(scenario, Hold::every_vertebra),
-          released_(scenario, Hold::bottom),
+          released_(scenario, Hold::bottom, held_.mesh()),
           held_newton_(held_.system(), newton_options(scenario.solver)),
           released_newton_(released_.system(), release_options(scenario.solver)),
           muscles_(held_, released_, held_newton_, scenario.muscles, scenario.solver) {}

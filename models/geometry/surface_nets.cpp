@@ -162,7 +162,17 @@ class Net {
     }
 
   private:
+    // Nearly every cell lies inside or outside altogether.
+    [[nodiscard]] bool is_crossed(int i, int j, int k) const {
+        const bool first = grid_.inside(i, j, k);
+        for (int c = 1; c < 8; ++c) {
+            if (grid_.inside(i + (c & 1), j + ((c >> 1) & 1), k + (c >> 2)) != first) return true;
+        }
+        return false;
+    }
+
     void place_vertex(int i, int j, int k) {
+        if (!is_crossed(i, j, k)) return;
         Vec3 sum = Vec3::Zero();
         int crossings = 0;
         for (int axis = 0; axis < 3; ++axis) {
@@ -181,7 +191,6 @@ class Net {
                 ++crossings;
             }
         }
-        if (crossings == 0) return;
         vertex_[grid_.index(i, j, k)] = static_cast<int>(surface_.points.size());
         surface_.points.push_back(sum / crossings);
     }

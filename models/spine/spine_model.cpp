@@ -46,7 +46,10 @@ CablePoint wall_point(const VertebraMesh& vertebra, const std::vector<int>& wall
 }  // namespace
 
 SpineModel::SpineModel(const Scenario& scenario, Hold hold)
-    : mesh_(build_spine_mesh(scenario.person, scenario.spine)), tissue_(load_tissue_set(scenario.tissue.set)) {
+    : SpineModel(scenario, hold, build_spine_mesh(scenario.person, scenario.spine)) {}
+
+SpineModel::SpineModel(const Scenario& scenario, Hold hold, SpineMesh mesh)
+    : mesh_(std::move(mesh)), tissue_(load_tissue_set(scenario.tissue.set)) {
     system_.kinematics.add_nodes(mesh_.mesh.nodes);
     name_loads();
     for (std::size_t d = 0; d < mesh_.discs.size(); ++d) nucleus_loss_.push_back(find_nucleus_loss(scenario, d));

@@ -83,6 +83,8 @@ class SpineModel {
     // With tasks in the scenario the model has muscles and the loads of a body. Throws UserError for what geometry,
     // tissue and muscle tables refuse.
     SpineModel(const Scenario& scenario, Hold hold);
+    // The same on the mesh of another model of this scenario.
+    SpineModel(const Scenario& scenario, Hold hold, SpineMesh mesh);
 
     [[nodiscard]] const SpineMesh& mesh() const { return mesh_; }
     [[nodiscard]] const System& system() const { return system_; }

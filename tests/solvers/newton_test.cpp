@@ -94,6 +94,25 @@ TEST_F(NewtonTest, OldFactorsLeadToTheSameStateWithFewerFactorisations) {
     EXPECT_LT(system.kinematics.difference(states[0], states[1]).lpNorm<Eigen::Infinity>(), 1e-8);
 }
 
+TEST_F(NewtonTest, IntermediateStatesTakeFewerIterationsAndLeadToTheSameEquilibrium) {
+    build();
+    system.add(std::make_unique<DeadForce>(top, Vec3(0.04, 0.03, -0.08), load));
+    system.prepare();
+    Newton newton(system, with_tolerance(1e-10));
+    State rough = system.kinematics.rest();
+    rough.loads[load] = 1.0;
+    State full = rough;
+    const NewtonReport there = newton.solve(full);
+    const NewtonReport on_the_way = newton.solve(rough, {}, Accuracy::intermediate);
+    ASSERT_TRUE(there.converged) << there.reason;
+    ASSERT_TRUE(on_the_way.converged) << on_the_way.reason;
+    EXPECT_LT(on_the_way.iterations, there.iterations);
+    EXPECT_LE(on_the_way.residual, newton.options().intermediate_tolerance * on_the_way.reference);
+    EXPECT_GT(on_the_way.residual, 1e-10 * on_the_way.reference);
+    ASSERT_TRUE(newton.solve(rough).converged);
+    EXPECT_LT(system.kinematics.difference(full, rough).lpNorm<Eigen::Infinity>(), 1e-8);
+}
+
 TEST_F(NewtonTest, PrescribedMotionIsReachedExactlyAndReactionsBalance) {
     build();
     Kinematics& k = system.kinematics;
