@@ -18,16 +18,14 @@ CondensedTangent::CondensedTangent(const System& system, const State& state, con
 
 Eigen::MatrixXd CondensedTangent::condensed_stiffness(const std::vector<int>& equations) const {
     const auto size = static_cast<Eigen::Index>(equations.size());
-    Eigen::MatrixXd flexibility(size, size);
-    Eigen::VectorXd x(free_count_);
+    Eigen::MatrixXd x = Eigen::MatrixXd::Zero(free_count_, size);
     for (Eigen::Index c = 0; c < size; ++c) {
         const int loaded = equations[static_cast<std::size_t>(c)];
         SPONDYL_ASSERT(loaded >= 0 && loaded < free_count_, "equation {} is not free", loaded);
-        x.setZero();
-        x[loaded] = 1.0;
-        solver_->solve({x.data(), static_cast<std::size_t>(free_count_)});
-        for (Eigen::Index r = 0; r < size; ++r) flexibility(r, c) = x[equations[static_cast<std::size_t>(r)]];
+        x(loaded, c) = 1.0;
     }
+    solver_->solve({x.data(), static_cast<std::size_t>(x.size())});
+    const Eigen::MatrixXd flexibility = x(equations, Eigen::all);
     // Translations and rotations differ by orders of magnitude: scaled to a unit diagonal before it is judged.
     const Eigen::VectorXd scale = flexibility.diagonal().cwiseAbs().cwiseSqrt().cwiseMax(1e-300).cwiseInverse();
     const Eigen::MatrixXd scaled =

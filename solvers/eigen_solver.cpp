@@ -25,8 +25,11 @@ class EigenSolver final : public LinearSolver {
         return {.negative_pivots = static_cast<int>((decomposition_.vectorD().array() < 0.0).count())};
     }
 
-    void solve(std::span<double> right_hand_side) override {
-        Eigen::Map<Eigen::VectorXd> x(right_hand_side.data(), static_cast<Eigen::Index>(right_hand_side.size()));
+    void solve(std::span<double> right_hand_sides) override {
+        const Eigen::Index size = decomposition_.rows();
+        const auto values = static_cast<Eigen::Index>(right_hand_sides.size());
+        SPONDYL_ASSERT(values % size == 0, "{} values for {} equations", values, size);
+        Eigen::Map<Eigen::MatrixXd> x(right_hand_sides.data(), size, values / size);
         x = decomposition_.solve(x).eval();
     }
 

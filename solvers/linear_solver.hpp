@@ -30,8 +30,9 @@ class LinearSolver {
     virtual void analyse(const SymmetricMatrix& pattern) = 0;
     // Numerical factorisation; the pattern is the analysed one. Throws SolveError if singular.
     virtual FactorInfo factor(const SymmetricMatrix& matrix) = 0;
-    // Overwrites the right-hand side with the solution. Uses the last factorisation.
-    virtual void solve(std::span<double> right_hand_side) = 0;
+    // Overwrites right-hand sides, one after the other, with their solutions. Uses the last factorisation. Several at
+    // once are much cheaper than one by one: the factor is read once.
+    virtual void solve(std::span<double> right_hand_sides) = 0;
 };
 
 // MUMPS, double precision LDL^T (Amestoy et al. 2001, doi:10.1137/S0895479899358194). The default.

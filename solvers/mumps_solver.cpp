@@ -81,11 +81,12 @@ class MumpsSolver final : public LinearSolver {
         return {.negative_pivots = data_.infog[11], .operations = data_.rinfog[2]};
     }
 
-    void solve(std::span<double> right_hand_side) override {
-        SPONDYL_ASSERT(static_cast<int>(right_hand_side.size()) == data_.n, "{} values for {} equations",
-                       right_hand_side.size(), data_.n);
-        data_.rhs = right_hand_side.data();
-        data_.nrhs = 1;
+    void solve(std::span<double> right_hand_sides) override {
+        const auto size = static_cast<std::size_t>(data_.n);
+        SPONDYL_ASSERT(right_hand_sides.size() % size == 0, "{} values for {} equations", right_hand_sides.size(),
+                       data_.n);
+        data_.rhs = right_hand_sides.data();
+        data_.nrhs = static_cast<MUMPS_INT>(right_hand_sides.size() / size);
         data_.lrhs = data_.n;
         call(job_solve);
     }

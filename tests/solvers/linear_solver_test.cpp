@@ -97,6 +97,18 @@ TEST_P(LinearSolverTest, NewValuesInTheSamePatternNeedNoNewAnalysis) {
     }
 }
 
+TEST_P(LinearSolverTest, SolvesSeveralRightHandSidesAtOnce) {
+    std::mt19937 random(5);
+    const Eigen::MatrixXd a = random_saddle(60, 2, random);
+    const auto solver = make_linear_solver(GetParam(), Symmetry::indefinite);
+    solver->analyse(sparse(a));
+    solver->factor(sparse(a));
+    const Eigen::MatrixXd x = Eigen::MatrixXd::Random(a.rows(), 36);
+    Eigen::MatrixXd b = a * x;
+    solver->solve(std::span(b.data(), static_cast<std::size_t>(b.size())));
+    EXPECT_LT((b - x).norm(), 1e-10 * x.norm());
+}
+
 // A chain of springs tied to nothing.
 TEST_P(LinearSolverTest, ALooseBodyIsASolveError) {
     constexpr int size = 8;
