@@ -100,8 +100,10 @@ NewtonReport Newton::solve(State& state, const Progress& progress, Accuracy accu
         const double gap_size = gap.lpNorm<Eigen::Infinity>();
         constexpr double support_tolerance = 1e-12;  // mm or rad
         const bool supports_reached = gap_size <= support_tolerance;
-        if (supports_reached && n.residual <= std::max(relative_tolerance * n.reference, rounding()) &&
-            last_work <= energy_tolerance * largest_work) {
+        const bool balanced =
+            n.residual <= relative_tolerance * n.reference && last_work <= energy_tolerance * largest_work;
+        // Below rounding a correction is noise: its work, compared with that of a small increment, says nothing.
+        if (supports_reached && (balanced || n.residual <= rounding())) {
             report.converged = true;
             return report;
         }

@@ -204,6 +204,21 @@ TEST_F(NewtonTest, RestIsAnEquilibriumFoundWithoutAnIteration) {
     EXPECT_EQ(report.iterations, 0);
 }
 
+// A small increment of a soft column ends there: nothing more can be gained, whatever its first correction did.
+TEST_F(NewtonTest, AResidualBelowRoundingIsAnEquilibriumWhateverAccuracyIsAskedFor) {
+    build();
+    system.add(std::make_unique<DeadForce>(top, Vec3(0.04, 0.03, -0.08), load));
+    system.prepare();
+    NewtonOptions options = with_tolerance(1e-18);
+    options.energy_tolerance = 1e-40;
+    Newton newton(system, options);
+    State state = system.kinematics.rest();
+    state.loads[load] = 1.0;
+    const NewtonReport report = newton.solve(state);
+    EXPECT_TRUE(report.converged) << report.reason;
+    EXPECT_LT(report.residual, 1e-11 * report.reference);
+}
+
 TEST_F(NewtonTest, TooFewIterationsAreReported) {
     build();
     system.add(std::make_unique<DeadForce>(top, Vec3(0.04, 0.03, -0.08), load));
