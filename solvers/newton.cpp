@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <vector>
 
 #include "core/error.hpp"
 
@@ -79,8 +80,7 @@ NewtonReport Newton::solve(State& state, const Progress& progress, Accuracy accu
     system_.evaluate(state, {}, assembly_);
     double largest_work = 0.0;
     double last_work = 0.0;
-    double best_residual = std::numeric_limits<double>::infinity();
-    int best_iteration = 0;
+    std::vector<double> residuals;  // since the supports are where they should be
     for (;; ++report.iterations) {
         const Norms n = norms();
         report.residual = n.residual;
@@ -111,14 +111,15 @@ NewtonReport Newton::solve(State& state, const Progress& progress, Accuracy accu
             report.reason = fmt::format("no equilibrium after {} iterations", options_.max_iterations);
             return report;
         }
-        // The step that moves the supports starts from an equilibrium: its residual is nothing to fall below.
-        if (supports_reached && n.residual < options_.stagnation * best_residual) {
-            best_residual = n.residual;
-            best_iteration = report.iterations;
-        } else if (report.iterations - best_iteration > options_.patience) {
+        // Against the largest of the last few, not the smallest ever: a surface met for the first time raises the
+        // residual far above that of a small increment, and it then falls steadily.
+        const auto recent = std::min<std::ptrdiff_t>(options_.patience, std::ssize(residuals));
+        if (recent == options_.patience &&
+            n.residual > options_.stagnation * *std::max_element(residuals.end() - recent, residuals.end())) {
             report.reason = fmt::format("the residual has not fallen for {} iterations", options_.patience);
             return report;
         }
+        if (supports_reached) residuals.push_back(n.residual);
         Eigen::VectorXd right = -assembly_.residual.head(free);
         if (!supports_reached) {
             const SymmetricMatrix& c = tangent_.coupling;

@@ -20,8 +20,8 @@ struct NewtonOptions {
     int max_iterations = 25;
     int max_backtracks = 8;
     double backtrack = 0.4;      // a step that inverts an element is retried at this share of its length
-    double stagnation = 0.7;     // the smallest residual must fall below this share of itself
-    int patience = 4;            // within this many iterations
+    double stagnation = 0.7;     // a residual must be below this share of the largest
+    int patience = 4;            // of this many iterations before it
     double length_scale = 20.0;  // mm: turns moments into forces when residuals are measured
     TangentSolverOptions tangent;
 };

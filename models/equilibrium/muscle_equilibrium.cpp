@@ -207,6 +207,7 @@ EquilibriumReport MuscleEquilibrium::solve(State& state, std::vector<double> tar
     // What is lent stays, or the limits would move with every round; what proves too much is taken back at the end.
     double lent = 1.0;
     double before = std::numeric_limits<double>::infinity();  // moment residual of the last round
+    double step = 1.0;  // of the last round, share of what it asked for
     std::string shortage;
     bool accurate = false;  // the last state is more than a step on the way
     while (true) {
@@ -261,8 +262,9 @@ EquilibriumReport MuscleEquilibrium::solve(State& state, std::vector<double> tar
             return report;
         }
         if (!shared.feasible) lent = enough_lent * report.needed_scale;
-        // Where contact or slack fibres make moments jump, half a step keeps rounds from going back and forth.
-        const double step = report.moment_residual > 0.5 * before ? 0.5 : 1.0;
+        // Where contact or slack fibres make moments jump, half a step keeps rounds from going back and forth. A step
+        // that leaves half as much again as it was meant to has met such a place.
+        step = report.moment_residual > (1.5 - step) * before ? 0.5 : 1.0;
         before = report.moment_residual;
         Eigen::VectorXd tensions = shared.force.head(by_tension.cols());
         for (std::size_t m = 0; m < samples.size(); ++m) tensions[static_cast<Eigen::Index>(m)] += samples[m].passive;

@@ -26,7 +26,7 @@ namespace spondyl {
 
 struct EquilibriumOptions {
     double moment_tolerance = 10.0;  // N mm, on every held moment: lets a posture drift by about 0.01 deg
-    int max_rounds = 15;
+    int max_rounds = 25;
 };
 
 struct EquilibriumReport {

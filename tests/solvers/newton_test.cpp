@@ -37,6 +37,31 @@ class NewtonTest : public ::testing::Test {
     LoadId load = 0;
 };
 
+// A node on a soft spring with a stiff elastic layer just below it: the pressure of a contact, small or nothing so far.
+class LayeredSpring : public Term {
+  public:
+    LayeredSpring(int node, double gap) : node_(node), gap_(gap) {}
+    [[nodiscard]] std::string name() const override { return "layered spring"; }
+    void declare(const Kinematics& kinematics, SlotBuilder& slots) override {
+        const int dof = kinematics.node_dof(node_, 2);
+        slots.block(std::span(&dof, 1));
+    }
+    Evaluation evaluate(const Kinematics& kinematics, const State& state, Request request, std::span<double> residual,
+                        std::span<double> tangent) const override {
+        const double moved = state.positions[node_].z() - kinematics.reference()[node_].z();
+        const double depth = std::max(0.0, -moved - gap_);
+        residual[0] = spring * moved - layer * depth * depth;
+        if (request.tangent) tangent[0] = spring + 2.0 * layer * depth;
+        return {};
+    }
+
+  private:
+    static constexpr double spring = 1.0;  // N/mm
+    static constexpr double layer = 1e8;   // N/mm2
+    int node_;
+    double gap_;
+};
+
 NewtonOptions with_tolerance(double relative_tolerance) {
     NewtonOptions options;
     options.relative_tolerance = relative_tolerance;
@@ -152,6 +177,28 @@ TEST_F(NewtonTest, SlowButSteadyConvergenceAfterMovingSupportsIsNotTakenForStagn
     const NewtonReport report = newton.solve(state);
     EXPECT_TRUE(report.converged) << report.reason;
     EXPECT_GT(report.iterations, options.patience + 1);
+}
+
+// The first step of a small increment runs deep into the layer; from there Newton quarters the residual, which stays far
+// above the one it began with for longer than `patience`.
+TEST(NewtonContactTest, AResidualRaisedByAContactIsGivenTimeToFall) {
+    System system;
+    const int node = system.kinematics.add_node(Vec3(0.0, 0.0, 1.0));
+    system.kinematics.prescribe(node, 0);
+    system.kinematics.prescribe(node, 1);
+    const LoadId load = system.kinematics.add_load();
+    system.add(std::make_unique<LayeredSpring>(node, 1e-6));
+    system.add(std::make_unique<DeadForce>(node, Vec3(0.0, 0.0, -1e-3), load));
+    system.prepare();
+    Newton newton(system, with_tolerance(1e-9));
+    State state = system.kinematics.rest();
+    state.loads[load] = 1.0;
+    const NewtonReport report = newton.solve(state);
+    ASSERT_TRUE(report.converged) << report.reason;
+    EXPECT_GT(report.iterations, newton.options().patience + 1);
+    const double moved = 1.0 - state.positions[node].z();
+    const double depth = moved - 1e-6;
+    EXPECT_NEAR(moved + 1e8 * depth * depth, 1e-3, 1e-9);
 }
 
 // In one step the body would pass through the block: the full Newton step inverts elements and must be shortened.
