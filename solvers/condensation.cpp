@@ -6,22 +6,26 @@
 
 namespace spondyl {
 
-CondensedTangent::CondensedTangent(const System& system, const State& state, const std::string& linear_solver)
-    : free_count_(system.kinematics.free_count()) {
-    Assembly assembly = system.make_assembly();
+CondensedTangent::CondensedTangent(const System& system, const std::string& linear_solver)
+    : system_(system),
+      assembly_(system.make_assembly()),
+      solver_(make_linear_solver(linear_solver, Symmetry::indefinite)) {
+    solver_->analyse(assembly_.free);
+}
+
+void CondensedTangent::factor(const State& state) {
     // Without the internal variables of Newton's iterates: the derivative of the residual itself.
-    system.evaluate(state, {.tangent = true}, assembly);
-    solver_ = make_linear_solver(linear_solver, Symmetry::indefinite);
-    solver_->analyse(assembly.free);
-    negative_eigenvalues_ = solver_->factor(assembly.free).negative_pivots;
+    system_.evaluate(state, {.tangent = true}, assembly_);
+    negative_eigenvalues_ = solver_->factor(assembly_.free).negative_pivots;
 }
 
 Eigen::MatrixXd CondensedTangent::condensed_stiffness(const std::vector<int>& equations) const {
+    const int free_count = system_.kinematics.free_count();
     const auto size = static_cast<Eigen::Index>(equations.size());
-    Eigen::MatrixXd x = Eigen::MatrixXd::Zero(free_count_, size);
+    Eigen::MatrixXd x = Eigen::MatrixXd::Zero(free_count, size);
     for (Eigen::Index c = 0; c < size; ++c) {
         const int loaded = equations[static_cast<std::size_t>(c)];
-        SPONDYL_ASSERT(loaded >= 0 && loaded < free_count_, "equation {} is not free", loaded);
+        SPONDYL_ASSERT(loaded >= 0 && loaded < free_count, "equation {} is not free", loaded);
         x(loaded, c) = 1.0;
     }
     solver_->solve({x.data(), static_cast<std::size_t>(x.size())});

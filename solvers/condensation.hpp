@@ -11,20 +11,24 @@
 
 namespace spondyl {
 
-// The tangent of a state, factored once; questions are answered with right-hand sides.
+// The tangent of a state, factored once; questions are answered with right-hand sides. What depends on the mesh alone
+// is prepared once, for any number of states.
 class CondensedTangent {
   public:
-    // Evaluates and factors the tangent of `state`. SolveError if singular.
-    CondensedTangent(const System& system, const State& state, const std::string& linear_solver = "mumps");
+    explicit CondensedTangent(const System& system, const std::string& linear_solver = "mumps");
 
-    // Stiffness of some free equations with all other free ones eliminated: the inverse of the block of K_ff^-1.
-    // Symmetric, size of `equations`. SolveError if that block is singular.
+    // Evaluates and factors the tangent of `state`. SolveError if singular.
+    void factor(const State& state);
+
+    // Of the state factored last: stiffness of some free equations with all other free ones eliminated, the inverse of
+    // the block of K_ff^-1. Symmetric, size of `equations`. SolveError if that block is singular.
     [[nodiscard]] Eigen::MatrixXd condensed_stiffness(const std::vector<int>& equations) const;
 
     [[nodiscard]] int negative_eigenvalues() const { return negative_eigenvalues_; }
 
   private:
-    int free_count_ = 0;
+    const System& system_;
+    Assembly assembly_;
     std::unique_ptr<LinearSolver> solver_;
     int negative_eigenvalues_ = 0;
 };

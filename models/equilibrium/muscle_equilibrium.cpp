@@ -11,7 +11,6 @@
 #include "core/system/rotation.hpp"
 #include "models/body/posture.hpp"
 #include "models/equilibrium/task_amplitudes.hpp"
-#include "models/equilibrium/vertebral_stiffness.hpp"
 
 namespace spondyl {
 
@@ -57,11 +56,12 @@ std::string shortage_text(const SpineModel& model, const SharingResult& shared) 
 }  // namespace
 
 MuscleEquilibrium::MuscleEquilibrium(const SpineModel& held, const SpineModel& released, Newton& newton,
-                                     const MuscleOptions& muscles, const SolverOptions& solver,
-                                     EquilibriumOptions options)
+                                     VertebralStiffness& spine, const MuscleOptions& muscles,
+                                     const SolverOptions& solver, EquilibriumOptions options)
     : model_(held),
       released_(released),
       newton_(newton),
+      spine_(spine),
       muscles_(muscles),
       solver_(solver),
       options_(options),
@@ -207,7 +207,7 @@ EquilibriumReport MuscleEquilibrium::solve(State& state, std::vector<double> tar
     // What is lent stays, or the limits would move with every round; what proves too much is taken back at the end.
     double lent = 1.0;
     double before = std::numeric_limits<double>::infinity();  // moment residual of the last round
-    double step = 1.0;  // of the last round, share of what it asked for
+    double step = 1.0;                                        // of the last round, share of what it asked for
     std::string shortage;
     bool accurate = false;  // the last state is more than a step on the way
     while (true) {
@@ -237,9 +237,8 @@ EquilibriumReport MuscleEquilibrium::solve(State& state, std::vector<double> tar
             active[static_cast<Eigen::Index>(m)] = samples[m].tension - samples[m].passive;
         }
         active.tail(leaned.size()) = leaned;
-        const VertebralStiffness spine(released_, state);
-        const SpinStiffness spins(spine.matrix());
-        const Eigen::MatrixXd by_tension = spins.moments_of(spine.pulls(samples));
+        const SpinStiffness spins(spine_.matrix(state, samples));
+        const Eigen::MatrixXd by_tension = spins.moments_of(spine_.pulls(samples));
         problem.balance.resize(moments.size(), active.size());
         problem.balance << by_tension, spins.moments_of(pushes(leaned_on, state));
         problem.target = problem.balance * active + moments;
@@ -281,7 +280,8 @@ EquilibriumReport MuscleEquilibrium::solve(State& state, std::vector<double> tar
         leaned += step * (shared.force.tail(leaned.size()) - leaned);
         report.leaned.assign(leaned.begin(), leaned.end());
         lean(leaned_on, leaned, nominal, target);
-        if (!follow(report.rounds == 1 ? 0.5 : 1.0, Accuracy::intermediate)) return report;
+        const bool far = from_rest && report.rounds == 1;
+        if (!follow(far ? 0.5 : 1.0, Accuracy::intermediate)) return report;
         ++report.rounds;
         accurate = false;
     }

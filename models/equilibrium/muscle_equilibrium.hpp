@@ -18,6 +18,7 @@
 
 #include "models/body/body_loads.hpp"
 #include "models/equilibrium/muscle_sample.hpp"
+#include "models/equilibrium/vertebral_stiffness.hpp"
 #include "models/spine/spine_model.hpp"
 #include "solvers/force_sharing.hpp"
 #include "solvers/load_stepper.hpp"
@@ -41,9 +42,9 @@ struct EquilibriumReport {
 
 class MuscleEquilibrium {
   public:
-    // held: Hold::every_vertebra; newton: of its system. released: the same with Hold::bottom.
-    MuscleEquilibrium(const SpineModel& held, const SpineModel& released, Newton& newton, const MuscleOptions& muscles,
-                      const SolverOptions& solver, EquilibriumOptions options = {});
+    // held: Hold::every_vertebra; newton: of its system. released: the same with Hold::bottom; spine: of it.
+    MuscleEquilibrium(const SpineModel& held, const SpineModel& released, Newton& newton, VertebralStiffness& spine,
+                      const MuscleOptions& muscles, const SolverOptions& solver, EquilibriumOptions options = {});
 
     using Accepted = std::function<void(const IncrementRecord&, const State&)>;
     using Progress = std::function<void(double fraction, int iteration, double relative_residual)>;
@@ -77,6 +78,7 @@ class MuscleEquilibrium {
     const SpineModel& model_;
     const SpineModel& released_;
     Newton& newton_;
+    VertebralStiffness& spine_;
     MuscleOptions muscles_;
     SolverOptions solver_;
     EquilibriumOptions options_;

@@ -27,7 +27,8 @@ class TaskRunner {
           released_(scenario, Hold::bottom, held_.mesh()),
           held_newton_(held_.system(), newton_options(scenario.solver)),
           released_newton_(released_.system(), release_options(scenario.solver)),
-          muscles_(held_, released_, held_newton_, scenario.muscles, scenario.solver) {}
+          spine_(released_),
+          muscles_(held_, released_, held_newton_, spine_, scenario.muscles, scenario.solver) {}
 
     void run() {
         state_ = released_.system().kinematics.rest();
@@ -57,7 +58,7 @@ class TaskRunner {
         TaskOutcome outcome;
         outcome.equilibrium = solve(index, target, loads.leaned_on, 0.0);
         if (outcome.equilibrium.feasible) {
-            outcome.stability = stability_of(released_, state_, scenario_.muscles.stiffness_gain);
+            outcome.stability = stability_of(released_, spine_, state_, scenario_.muscles.stiffness_gain);
             co_contract(index, target, loads.leaned_on, outcome);
         }
         if (!outcome.equilibrium.failure.empty()) {
@@ -124,7 +125,7 @@ class TaskRunner {
             }
             outcome.equilibrium = report;
             outcome.co_contraction = high;
-            outcome.stability = stability_of(released_, state_, scenario_.muscles.stiffness_gain);
+            outcome.stability = stability_of(released_, spine_, state_, scenario_.muscles.stiffness_gain);
             const double slope = (outcome.stability.margin - low_margin) / (high - low);
             low = high;
             low_margin = outcome.stability.margin;
@@ -171,6 +172,7 @@ class TaskRunner {
     SpineModel released_;
     Newton held_newton_;
     Newton released_newton_;
+    VertebralStiffness spine_;
     MuscleEquilibrium muscles_;
     State settled_;
     State state_;

@@ -2,8 +2,6 @@
 
 #include <Eigen/Eigenvalues>
 
-#include "models/equilibrium/vertebral_stiffness.hpp"
-
 namespace spondyl {
 
 namespace {
@@ -18,10 +16,9 @@ double smallest_eigenvalue(const Eigen::MatrixXd& stiffness) {
 
 }  // namespace
 
-Stability stability_of(const SpineModel& released, const State& state, double gain) {
+Stability stability_of(const SpineModel& released, VertebralStiffness& spine, const State& state, double gain) {
     const std::vector<MuscleSample> samples = sample_muscles(released, state);
-    const VertebralStiffness spine(released, state);
-    const Eigen::MatrixXd& constant_force = spine.matrix();
+    const Eigen::MatrixXd constant_force = spine.matrix(state, samples);
     const Eigen::MatrixXd pulls = spine.pulls(samples);
     Eigen::VectorXd stiffness(pulls.cols());  // per gain, N / mm
     for (Eigen::Index m = 0; m < stiffness.size(); ++m) {

@@ -5,7 +5,7 @@
 // added there exactly for any gain q. Translations are then eliminated, which leaves 18 x 18 in N m / rad.
 #pragma once
 
-#include "models/spine/spine_model.hpp"
+#include "models/equilibrium/vertebral_stiffness.hpp"
 
 namespace spondyl {
 
@@ -14,7 +14,7 @@ struct Stability {
     double critical_gain = 0.0;  // gain at which the margin is zero; 0: stands without, 1000: no gain up to 1000 does
 };
 
-// released: Hold::bottom; state: an equilibrium of it or of the held model.
-Stability stability_of(const SpineModel& released, const State& state, double gain);
+// released: Hold::bottom, spine: of it; state: an equilibrium of it or of the held model.
+Stability stability_of(const SpineModel& released, VertebralStiffness& spine, const State& state, double gain);
 
 }  // namespace spondyl

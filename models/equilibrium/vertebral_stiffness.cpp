@@ -2,8 +2,6 @@
 
 #include <Eigen/Cholesky>
 
-#include "solvers/condensation.hpp"
-
 namespace spondyl {
 
 namespace {
@@ -18,21 +16,26 @@ std::vector<Eigen::Index> rows(Eigen::Index bodies, Eigen::Index first) {
 
 }  // namespace
 
-VertebralStiffness::VertebralStiffness(const SpineModel& released, State state) {
+VertebralStiffness::VertebralStiffness(const SpineModel& released) : released_(released), tangent_(released.system()) {
     const Kinematics& k = released.system().kinematics;
-    const std::vector<MuscleSample> samples = sample_muscles(released, state);
-    for (std::size_t m = 0; m < samples.size(); ++m) {
-        state.loads[static_cast<std::size_t>(released.body_loads().tension[m])] = samples[m].tension;
-    }
-    state.loads[static_cast<std::size_t>(released.body_loads().gain)] = 0.0;
     for (std::size_t v = 0; v + 1 < released.mesh().vertebrae.size(); ++v) {
         for (int c = 0; c < 6; ++c) equations_.push_back(k.body_dof(released.body(v), c));
     }
-    matrix_ = CondensedTangent(released.system(), state).condensed_stiffness(equations_);
+}
+
+Eigen::MatrixXd VertebralStiffness::matrix(State state, const std::vector<MuscleSample>& samples) {
+    const BodyLoadIds& ids = released_.body_loads();
+    for (std::size_t m = 0; m < samples.size(); ++m) {
+        state.loads[static_cast<std::size_t>(ids.tension[m])] = samples[m].tension;
+    }
+    state.loads[static_cast<std::size_t>(ids.gain)] = 0.0;
+    tangent_.factor(state);
+    return tangent_.condensed_stiffness(equations_);
 }
 
 Eigen::MatrixXd VertebralStiffness::pulls(const std::vector<MuscleSample>& samples) const {
-    Eigen::MatrixXd all = Eigen::MatrixXd::Zero(matrix_.rows(), static_cast<Eigen::Index>(samples.size()));
+    Eigen::MatrixXd all =
+        Eigen::MatrixXd::Zero(static_cast<Eigen::Index>(equations_.size()), static_cast<Eigen::Index>(samples.size()));
     for (std::size_t m = 0; m < samples.size(); ++m) {
         for (const auto& [equation, coefficient] : samples[m].pull) {
             for (std::size_t i = 0; i < equations_.size(); ++i) {

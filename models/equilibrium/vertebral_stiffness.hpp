@@ -6,22 +6,25 @@
 #include <vector>
 
 #include "models/equilibrium/muscle_sample.hpp"
+#include "solvers/condensation.hpp"
 
 namespace spondyl {
 
 class VertebralStiffness {
   public:
-    // released: Hold::bottom; state: an equilibrium of it or of the held model. SolveError if the tangent is singular.
-    VertebralStiffness(const SpineModel& released, State state);
+    explicit VertebralStiffness(const SpineModel& released);  // Hold::bottom
 
-    [[nodiscard]] const Eigen::MatrixXd& matrix() const { return matrix_; }  // 6 n x 6 n, symmetric
+    // state: an equilibrium of the released or of the held model; samples: its muscles. 6 n x 6 n, symmetric.
+    // SolveError if the tangent is singular.
+    [[nodiscard]] Eigen::MatrixXd matrix(State state, const std::vector<MuscleSample>& samples);
 
     // 6 n x muscles: what a unit tension of each does.
     [[nodiscard]] Eigen::MatrixXd pulls(const std::vector<MuscleSample>& samples) const;
 
   private:
+    const SpineModel& released_;
+    CondensedTangent tangent_;
     std::vector<int> equations_;
-    Eigen::MatrixXd matrix_;
 };
 
 // With translations free: the 3 n x 3 n stiffness against spins, and the moments that generalised forces (columns) come
