@@ -168,12 +168,61 @@ Eigen::VectorXd MuscleEquilibrium::held_moments(const State& state) const {
     return moments;
 }
 
+MuscleEquilibrium::Linearised MuscleEquilibrium::linearise(const State& state, const Eigen::VectorXd& moments,
+                                                           const Demand& demand, const Eigen::VectorXd& leaned,
+                                                           double lent) {
+    Linearised l;
+    l.samples = sample_muscles(released_, state);
+    const SpinStiffness spins(spine_.matrix(state, l.samples));
+    l.by_tension = spins.moments_of(spine_.pulls(l.samples));
+    l.departed = departures(state, demand.nominal);
+    l.problem = sharing_problem(l.samples, demand.leaned_on, demand.least_activation, lent);
+    Eigen::VectorXd active(l.problem.lower.size());
+    for (std::size_t m = 0; m < l.samples.size(); ++m) {
+        active[static_cast<Eigen::Index>(m)] = l.samples[m].tension - l.samples[m].passive;
+    }
+    active.tail(leaned.size()) = leaned;
+    l.problem.balance.resize(moments.size(), active.size());
+    l.problem.balance << l.by_tension, spins.moments_of(pushes(demand.leaned_on, state));
+    l.problem.target = l.problem.balance * active + moments;
+    // A vertebra that turns stretches resting muscles: lengths change by -G^T dz, and passive forces with them.
+    const Eigen::Index shifts = l.problem.shift_limit.size();
+    if (shifts > 0) {
+        const Eigen::MatrixXd stiffness =
+            spins.stiffness + l.by_tension * passive_slopes(l.samples).asDiagonal() * l.by_tension.transpose();
+        l.problem.shift = -stiffness.middleCols(first_free_spin, shifts);
+        l.problem.target += l.problem.shift * l.departed;
+    }
+    return l;
+}
+
+void MuscleEquilibrium::ask_for(const SharingResult& shared, const Linearised& l, double step, const Demand& demand,
+                                Eigen::VectorXd& leaned, std::vector<double>& target) const {
+    Eigen::VectorXd tensions = shared.force.head(l.by_tension.cols());
+    for (std::size_t m = 0; m < l.samples.size(); ++m) tensions[static_cast<Eigen::Index>(m)] += l.samples[m].passive;
+    const Eigen::Index shifts = l.problem.shift_limit.size();
+    if (shifts > 0) {
+        const Eigen::VectorXd turned = shared.shift - l.departed;
+        tensions -= passive_slopes(l.samples).cwiseProduct(
+            l.by_tension.middleRows(first_free_spin, shifts).transpose() * turned);
+        depart(l.departed + step * turned, demand.nominal, target);
+    }
+    const std::vector<LoadId>& tension = model_.body_loads().tension;
+    for (std::size_t m = 0; m < l.samples.size(); ++m) {
+        const double now = l.samples[m].tension;
+        const double wanted = std::max(0.0, tensions[static_cast<Eigen::Index>(m)]);
+        target[static_cast<std::size_t>(tension[m])] = now + step * (wanted - now);
+    }
+    leaned += step * (shared.force.tail(leaned.size()) - leaned);
+    lean(demand.leaned_on, leaned, demand.nominal, target);
+}
+
 EquilibriumReport MuscleEquilibrium::solve(State& state, std::vector<double> target,
                                            const std::vector<LeanedOn>& leaned_on, double least_activation,
                                            const Accepted& accepted, const Progress& progress) {
     EquilibriumReport report;
     const System& system = model_.system();
-    const std::vector<double> nominal = target;
+    const Demand demand{.nominal = target, .leaned_on = leaned_on, .least_activation = least_activation};
     Eigen::VectorXd leaned = Eigen::VectorXd::Zero(static_cast<Eigen::Index>(leaned_on.size()));
     report.leaned.assign(leaned_on.size(), 0.0);
     const std::vector<LoadId>& tension = model_.body_loads().tension;
@@ -225,33 +274,12 @@ EquilibriumReport MuscleEquilibrium::solve(State& state, std::vector<double> tar
         if (report.rounds >= options_.max_rounds) {
             report.failure = fmt::format(
                 "muscles and spine did not come to agree in {} rounds: moments of up to {:.2f} N m are left to hold; "
-                "try "
-                "a posture nearer to standing, a lighter load or a smaller first_increment",
+                "try a posture nearer to standing, a lighter load or a smaller first_increment",
                 report.rounds, report.moment_residual / 1000.0);
             return report;
         }
-        const std::vector<MuscleSample> samples = sample_muscles(released_, state);
-        SharingProblem problem = sharing_problem(samples, leaned_on, least_activation, lent);
-        Eigen::VectorXd active(problem.lower.size());
-        for (std::size_t m = 0; m < samples.size(); ++m) {
-            active[static_cast<Eigen::Index>(m)] = samples[m].tension - samples[m].passive;
-        }
-        active.tail(leaned.size()) = leaned;
-        const SpinStiffness spins(spine_.matrix(state, samples));
-        const Eigen::MatrixXd by_tension = spins.moments_of(spine_.pulls(samples));
-        problem.balance.resize(moments.size(), active.size());
-        problem.balance << by_tension, spins.moments_of(pushes(leaned_on, state));
-        problem.target = problem.balance * active + moments;
-        // A vertebra that turns stretches resting muscles: lengths change by -G^T dz, and passive forces with them.
-        const Eigen::VectorXd departed = departures(state, nominal);
-        const Eigen::Index shifts = problem.shift_limit.size();
-        if (shifts > 0) {
-            const Eigen::MatrixXd stiffness =
-                spins.stiffness + by_tension * passive_slopes(samples).asDiagonal() * by_tension.transpose();
-            problem.shift = -stiffness.middleCols(first_free_spin, shifts);
-            problem.target += problem.shift * departed;
-        }
-        const SharingResult shared = share_forces(problem);
+        const Linearised linear = linearise(state, moments, demand, leaned, lent);
+        const SharingResult shared = share_forces(linear.problem);
         report.needed_scale = lent * shared.needed_scale;
         report.feasible = report.needed_scale <= 1.0 + rounding;
         if (!shared.feasible) shortage = shortage_text(model_, shared);
@@ -265,21 +293,8 @@ EquilibriumReport MuscleEquilibrium::solve(State& state, std::vector<double> tar
         // that leaves half as much again as it was meant to has met such a place.
         step = report.moment_residual > (1.5 - step) * before ? 0.5 : 1.0;
         before = report.moment_residual;
-        Eigen::VectorXd tensions = shared.force.head(by_tension.cols());
-        for (std::size_t m = 0; m < samples.size(); ++m) tensions[static_cast<Eigen::Index>(m)] += samples[m].passive;
-        if (shifts > 0) {
-            const Eigen::VectorXd turned = shared.shift - departed;
-            tensions -= passive_slopes(samples).cwiseProduct(
-                by_tension.middleRows(first_free_spin, shifts).transpose() * turned);
-            depart(departed + step * turned, nominal, target);
-        }
-        for (std::size_t m = 0; m < samples.size(); ++m) {
-            const double wanted = std::max(0.0, tensions[static_cast<Eigen::Index>(m)]);
-            target[static_cast<std::size_t>(tension[m])] = samples[m].tension + step * (wanted - samples[m].tension);
-        }
-        leaned += step * (shared.force.tail(leaned.size()) - leaned);
+        ask_for(shared, linear, step, demand, leaned, target);
         report.leaned.assign(leaned.begin(), leaned.end());
-        lean(leaned_on, leaned, nominal, target);
         const bool far = from_rest && report.rounds == 1;
         if (!follow(far ? 0.5 : 1.0, Accuracy::intermediate)) return report;
         ++report.rounds;

@@ -58,6 +58,25 @@ class MuscleEquilibrium {
                             double least_activation, const Accepted& accepted = {}, const Progress& progress = {});
 
   private:
+    struct Demand {
+        std::vector<double> nominal;  // amplitudes of the task, rotations at their nominal shares
+        const std::vector<LeanedOn>& leaned_on;
+        double least_activation = 0.0;
+    };
+    // The equilibrium as the sharing sees it, exact to first order.
+    struct Linearised {
+        std::vector<MuscleSample> samples;
+        Eigen::MatrixXd by_tension;  // G, 18 x muscles
+        Eigen::VectorXd departed;    // z now, 3 for each of L1 .. L5
+        SharingProblem problem;
+    };
+    // moments: still to hold; leaned: sizes of what is leaned on now; lent: factor on the strength of all muscles.
+    [[nodiscard]] Linearised linearise(const State& state, const Eigen::VectorXd& moments, const Demand& demand,
+                                       const Eigen::VectorXd& leaned, double lent);
+    // Puts `step` of the way to what the sharing chose into the amplitudes, and into `leaned`.
+    void ask_for(const SharingResult& shared, const Linearised& linear, double step, const Demand& demand,
+                 Eigen::VectorXd& leaned, std::vector<double>& target) const;
+
     // Reactions at the rotations of T12 .. L5, N mm.
     [[nodiscard]] Eigen::VectorXd held_moments(const State& state) const;
     [[nodiscard]] std::vector<int> rotation_equations() const;
