@@ -1,4 +1,4 @@
-// What a posture gives where a task gives nothing: models/data/postures/postures.csv (docs/postures.md).
+// What a posture gives where a task gives nothing: models/data/postures/postures.csv (docs/body.md).
 #pragma once
 
 #include <string>
