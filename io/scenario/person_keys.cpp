@@ -1,0 +1,114 @@
+#include "io/scenario/person_keys.hpp"
+
+#include <array>
+
+namespace spondyl::schema {
+
+namespace {
+
+using namespace std::string_view_literals;
+
+constexpr std::array sexes = {"female"sv, "male"sv, "average"sv};
+
+constexpr std::array person = {
+    Key{.name = "sex",
+        .access = bind<&Person::sex>(),
+        .choices = sexes,
+        .doc = "Which proportions the anatomy tables give; average is the mean of both."},
+    Key{.name = "height_cm",
+        .access = bind<&Person::height_cm>(),
+        .unit = "cm",
+        .limits = {140.0, 210.0},
+        .doc = "Standing height; scales vertebrae and discs."},
+    Key{.name = "age_years",
+        .access = bind<&Person::age_years>(),
+        .unit = "years",
+        .limits = {18.0, 100.0},
+        .doc = "Age of the adult; changes disc height."},
+    Key{.name = "mass_kg",
+        .access = bind<&Person::mass_kg>(),
+        .unit = "kg",
+        .limits = {35.0, 200.0},
+        .doc = "Body mass without clothes; scales the weight of every part of the body. For tasks."},
+    Key{.name = "waist_cm",
+        .access = bind<&Person::waist_cm>(),
+        .unit = "cm",
+        .limits = {0.0, 200.0},
+        .doc = "Waist circumference, at least 50 cm: where excess mass sits. 0: what is usual for sex, height and "
+               "mass. For tasks."},
+    Key{.name = "bone_density_mg_ml",
+        .access = bind<&Person::bone_density_mg_ml>(),
+        .unit = "mg/ml",
+        .limits = {10.0, 400.0},
+        .absent = "strength by sex and age",
+        .doc = "Trabecular density of lumbar vertebrae by quantitative computed tomography, for the compressive "
+               "strength among the indices alone.",
+        .source = "Brinckmann et al. 1989, Spine 14:606"},
+    Key{.name = "disc_height_scale",
+        .access = bind<&Person::disc_height_scale>(),
+        .unit = "1",
+        .limits = {0.5, 1.6},
+        .doc = "Height of every disc over what stature, age and grade make it."},
+    Key{.name = "endplate_scale",
+        .access = bind<&Person::endplate_scale>(),
+        .unit = "1",
+        .limits = {0.7, 1.4},
+        .doc = "Width and depth of vertebrae and discs over what stature makes them; the area of a disc goes with the "
+               "square. For a person whose disc was measured: root of its area over the model's, which `spondyl mesh` "
+               "prints.",
+        .source = "Clouthier et al. 2023, J Biomech 146:111421, doi:10.1016/j.jbiomech.2022.111421: 965 to 2305 mm2 "
+                  "in 87 patients"},
+    Key{.name = "trunk_mass_scale",
+        .access = bind<&Person::trunk_mass_scale>(),
+        .unit = "1",
+        .limits = {0.7, 1.3},
+        .doc = "Mass of the trunk, T1 to L5, over its usual share of body mass. For tasks."},
+};
+
+constexpr std::string_view grade_doc =
+    "Degeneration: 0 healthy, 1 mild, 2 moderate, 3 severe; changes disc height, nucleus and tissue.";
+constexpr std::string_view grade_source =
+    "scale of Wilke et al. 2006, Eur Spine J 15:720, doi:10.1007/s00586-005-1029-9";
+
+template <int disc>
+constexpr Key grade() {
+    return {.name = disc_names[disc],
+            .access = bind<&Person::disc_grade, disc>(),
+            .unit = "1",
+            .limits = {0.0, 3.0},
+            .doc = grade_doc,
+            .source = grade_source};
+}
+
+constexpr std::array disc_grade = {grade<0>(), grade<1>(), grade<2>(), grade<3>(), grade<4>(), grade<5>()};
+
+template <int disc>
+constexpr Key facet_grade_of() {
+    return {.name = disc_names[disc],
+            .access = bind<&Person::facet_grade, disc>(),
+            .unit = "1",
+            .limits = {0.0, 3.0},
+            .doc =
+                "Osteoarthritis of both facet joints of the level: 0 healthy, 1 mild, 2 moderate, 3 severe; changes "
+                "joint space, cartilage and capsule.",
+            .source = "scale of Weishaupt et al. 1999, Skeletal Radiol 28:215"};
+}
+
+constexpr std::array facet_grade = {facet_grade_of<0>(), facet_grade_of<1>(), facet_grade_of<2>(),
+                                    facet_grade_of<3>(), facet_grade_of<4>(), facet_grade_of<5>()};
+
+}  // namespace
+
+std::span<const Key> person_keys() {
+    return person;
+}
+
+std::span<const Key> disc_grade_keys() {
+    return disc_grade;
+}
+
+std::span<const Key> facet_grade_keys() {
+    return facet_grade;
+}
+
+}  // namespace spondyl::schema

@@ -1,0 +1,189 @@
+#include "io/scenario/spine_keys.hpp"
+
+#include <array>
+
+namespace spondyl::schema {
+
+namespace {
+
+using namespace std::string_view_literals;
+
+constexpr std::array densities = {"coarse"sv, "medium"sv, "fine"sv};
+constexpr std::array bone_models = {"rigid"sv, "deformable"sv};
+constexpr std::array nucleus_models = {"solid"sv, "cavity"sv};
+constexpr std::array presences = {"removed"sv, "present"sv};
+constexpr std::array injury_kinds = {"ligament_slack"sv, "ligament_rupture"sv, "annulus_weakness"sv, "nucleus_loss"sv};
+
+constexpr std::array spine = {
+    Key{.name = "top",
+        .access = bind<&SpineOptions::top>(),
+        .choices = vertebra_names,
+        .doc = "Most cranial vertebra; always a rigid body, and the one that carries the loads. A file with [[task]] "
+               "takes T12, which carries the thorax, and no other."},
+    Key{.name = "bottom",
+        .access = bind<&SpineOptions::bottom>(),
+        .choices = vertebra_names,
+        .doc = "Most caudal vertebra; held fixed. Must lie below top. A file with [[task]] takes S1, and no other."},
+    Key{.name = "mesh",
+        .access = bind<&SpineOptions::mesh>(),
+        .choices = densities,
+        .doc = "Mesh density. medium is meant for results, coarse for trying out, fine for checking convergence."},
+    Key{.name = "bone",
+        .access = bind<&SpineOptions::bone>(),
+        .choices = bone_models,
+        .doc =
+            "Vertebral bodies as rigid bodies, or deformable with cortical shell, trabecular core and bony endplates. "
+            "Tasks need rigid ones."},
+    Key{.name = "nucleus",
+        .access = bind<&SpineOptions::nucleus>(),
+        .choices = nucleus_models,
+        .doc = "Nucleus as a nearly incompressible solid, or as a fluid-filled cavity."},
+    Key{.name = "resting_pressure_MPa",
+        .access = bind<&SpineOptions::resting_pressure_MPa>(),
+        .unit = "MPa",
+        .limits = {0.0, 0.3},
+        .absent = "0 with load steps; with tasks that of living discs, 0.1 MPa in healthy ones",
+        .doc = "Pressure in every nucleus of the unloaded spine: discs swell until their walls hold it.",
+        .source = "Wilke et al. 1999, Spine 24:755-762, doi:10.1097/00007632-199904150-00011: 0.10 MPa lying prone, "
+                  "0.24 after a night"},
+    Key{.name = "lordosis_scale",
+        .access = bind<&SpineOptions::lordosis_scale>(),
+        .unit = "1",
+        .limits = {0.0, 1.5},
+        .doc = "Multiplies the wedge angle of every disc: 1 standing, 0 parallel endplates."},
+    Key{.name = "sacral_slope_deg",
+        .access = bind<&SpineOptions::sacral_slope_deg>(),
+        .unit = "deg",
+        .limits = {0.0, 80.0},
+        .doc = "Inclination of the S1 endplate to the horizontal; turns the whole column."},
+};
+
+constexpr std::array tissue = {
+    Key{.name = "set",
+        .access = bind<&TissueOptions::set>(),
+        .required = false,
+        .doc = "Name of a tissue set in models/data/tissue_sets: the constants of every tissue with their sources."},
+    Key{.name = "ligaments",
+        .access = bind<&TissueOptions::ligaments>(),
+        .doc = "Name of a ligament set in models/data/ligament_sets; empty = the one that the tissue set names."},
+};
+
+constexpr std::array structures = {
+    Key{.name = "ALL",
+        .access = bind<&Structures::anterior_longitudinal>(),
+        .choices = presences,
+        .doc = "Anterior longitudinal ligament: in front of the vertebral bodies and discs."},
+    Key{.name = "PLL",
+        .access = bind<&Structures::posterior_longitudinal>(),
+        .choices = presences,
+        .doc = "Posterior longitudinal ligament: behind the vertebral bodies and discs, in the spinal canal."},
+    Key{.name = "LF",
+        .access = bind<&Structures::flavum>(),
+        .choices = presences,
+        .doc = "Ligamentum flavum: from lamina to lamina, the back wall of the spinal canal."},
+    Key{.name = "ISL",
+        .access = bind<&Structures::interspinous>(),
+        .choices = presences,
+        .doc = "Interspinous ligament: between neighbouring spinous processes."},
+    Key{.name = "SSL",
+        .access = bind<&Structures::supraspinous>(),
+        .choices = presences,
+        .doc = "Supraspinous ligament: along the tips of the spinous processes."},
+    Key{.name = "ITL",
+        .access = bind<&Structures::intertransverse>(),
+        .choices = presences,
+        .doc = "Intertransverse ligaments: between the transverse processes, left and right."},
+    Key{.name = "CL",
+        .access = bind<&Structures::capsules>(),
+        .choices = presences,
+        .doc = "Capsular ligaments: the capsules around the facet joints, left and right."},
+    Key{.name = "facets",
+        .access = bind<&Structures::facets>(),
+        .choices = presences,
+        .doc = "Facet joints: contact of the articular surfaces, left and right."},
+};
+
+bool of_a_ligament(const void* injury) {
+    const InjuryKind kind = static_cast<const Injury*>(injury)->kind;
+    return kind == InjuryKind::ligament_slack || kind == InjuryKind::ligament_rupture;
+}
+bool of_the_annulus(const void* injury) {
+    return static_cast<const Injury*>(injury)->kind == InjuryKind::annulus_weakness;
+}
+constexpr std::string_view ligament_kinds = "ligament_slack or ligament_rupture";
+constexpr std::string_view annulus_kinds = "annulus_weakness";
+
+constexpr std::array injury = {
+    Key{.name = "kind",
+        .access = bind<&Injury::kind>(),
+        .choices = injury_kinds,
+        .required = true,
+        .doc = "What is hurt: a ligament grown slack (sprain, laxity), a ligament torn, a weak sector of the annulus "
+               "(tear, path of a herniation), nucleus that has left the disc (herniation, discectomy)."},
+    Key{.name = "disc",
+        .access = bind<&Injury::disc>(),
+        .choices = disc_names,
+        .required = true,
+        .doc = "Level of the injury, named by its disc; must be part of the modelled stretch."},
+    Key{.name = "amount",
+        .access = bind<&Injury::amount>(),
+        .unit = "1 or g",
+        .limits = {0.0, 3.0},
+        .required = true,
+        .doc = "How much. ligament_slack: strain added to the rest length, 0 to 1. ligament_rupture: fraction of the "
+               "fascicles' stiffness lost, 0 to 1. annulus_weakness: fraction of the stiffness of matrix and fibres "
+               "lost, 0 to 1. nucleus_loss: mass lost, 0 to 3 g."},
+    Key{.name = "ligament",
+        .access = bind<&Injury::ligament>(),
+        .choices = ligament_names,
+        .applies = of_a_ligament,
+        .only = ligament_kinds,
+        .doc = "Which ligament, as in [structures]; to be named for ligament_slack and ligament_rupture."},
+    Key{.name = "side",
+        .access = bind<&Injury::side>(),
+        .choices = side_names,
+        .applies = of_a_ligament,
+        .only = ligament_kinds,
+        .doc = "Side of a paired ligament (ITL, CL); middle: both sides, or the one ligament there is."},
+    Key{.name = "angle_deg",
+        .access = bind<&Injury::angle_deg>(),
+        .unit = "deg",
+        .limits = {0.0, 360.0},
+        .applies = of_the_annulus,
+        .only = annulus_kinds,
+        .doc = "Middle of the weak sector: 0 anterior, 90 right, 180 posterior, 270 left."},
+    Key{.name = "extent_deg",
+        .access = bind<&Injury::extent_deg>(),
+        .unit = "deg",
+        .limits = {0.0, 360.0, true},
+        .applies = of_the_annulus,
+        .only = annulus_kinds,
+        .doc = "Full width of the weak sector; 360: the whole ring."},
+    Key{.name = "depth",
+        .access = bind<&Injury::depth>(),
+        .unit = "1",
+        .limits = {0.0, 1.0, true},
+        .applies = of_the_annulus,
+        .only = annulus_kinds,
+        .doc = "Fraction of the wall that is weak, from the nucleus outwards; 1: through to the rim."},
+};
+
+}  // namespace
+
+std::span<const Key> spine_keys() {
+    return spine;
+}
+
+std::span<const Key> tissue_keys() {
+    return tissue;
+}
+
+std::span<const Key> structures_keys() {
+    return structures;
+}
+
+std::span<const Key> injury_keys() {
+    return injury;
+}
+
+}  // namespace spondyl::schema

@@ -1,0 +1,142 @@
+#include "io/scenario/step_keys.hpp"
+
+#include <array>
+#include <vector>
+
+#include "models/analysis/result.hpp"
+
+namespace spondyl::schema {
+
+namespace {
+
+using namespace std::string_view_literals;
+
+constexpr std::array top_rotations = {"free"sv, "fixed"sv};
+constexpr Limits positive = {.least = 0.0, .least_excluded = true};
+
+std::span<const std::string_view> measures() {
+    static const std::vector<std::string_view> names = [] {
+        std::vector<std::string_view> list;
+        for (const MeasureColumn& column : disc_measure_columns()) list.push_back(column.name);
+        for (const Column<TaskMeasures>& column : task_measure_columns()) list.push_back(column.name);
+        for (const IndexColumn& column : index_measure_columns()) list.push_back(column.name);
+        return list;
+    }();
+    return names;
+}
+
+constexpr std::array solver = {
+    Key{.name = "relative_tolerance",
+        .access = bind<&SolverOptions::relative_tolerance>(),
+        .unit = "1",
+        .limits = {0.0, 1e-2, true},
+        .doc = "Newton stops when the out-of-balance force falls below this fraction of the forces that balance."},
+    Key{.name = "max_iterations",
+        .access = bind<&SolverOptions::max_iterations>(),
+        .unit = "1",
+        .limits = {1.0, 200.0},
+        .doc = "Newton iterations allowed per increment before the increment is cut."},
+    Key{.name = "first_increment",
+        .access = bind<&SolverOptions::first_increment>(),
+        .unit = "1",
+        .limits = {0.0, 1.0, true},
+        .doc = "Fraction of a load step tried first; twice that on the way from one task to the next."},
+    Key{.name = "min_increment",
+        .access = bind<&SolverOptions::min_increment>(),
+        .unit = "1",
+        .limits = {0.0, 1.0, true},
+        .doc = "Fraction of a load step below which the solve gives up. Must not exceed first_increment."},
+};
+
+constexpr std::array step = {
+    Key{.name = "name",
+        .access = bind<&LoadStep::name>(),
+        .required = true,
+        .doc = "Name of the step, unique in the file; used in tables and by [[expect]]."},
+    Key{.name = "compression_N",
+        .access = bind<&LoadStep::compression_N>(),
+        .unit = "N",
+        .limits = {-2000.0, 20000.0},
+        .doc = "Dead load on the top vertebra through the centre of the disc below it, normal to that disc's mid-plane "
+               "at rest; negative pulls."},
+    Key{.name = "vertical_load_N",
+        .access = bind<&LoadStep::vertical_load_N>(),
+        .unit = "N",
+        .limits = {-2000.0, 20000.0},
+        .doc = "Dead weight at the centre of the top vertebra, straight down; negative lifts."},
+    Key{.name = "follower_load_N",
+        .access = bind<&LoadStep::follower_load_N>(),
+        .unit = "N",
+        .limits = {0.0, 5000.0},
+        .doc = "Total tension of two cables that run along the vertebral bodies, one on each side, and follow them."},
+    Key{.name = "flexion_moment_Nm",
+        .access = bind<&LoadStep::flexion_moment_Nm>(),
+        .unit = "N*m",
+        .limits = {-50.0, 50.0},
+        .doc = "Couple on the top vertebra in the sagittal plane, about the global axis -z; + flexion, - extension."},
+    Key{.name = "lateral_moment_Nm",
+        .access = bind<&LoadStep::lateral_moment_Nm>(),
+        .unit = "N*m",
+        .limits = {-50.0, 50.0},
+        .doc = "Couple on the top vertebra in the frontal plane, about the global axis +x; + bending to the right."},
+    Key{.name = "axial_moment_Nm",
+        .access = bind<&LoadStep::axial_moment_Nm>(),
+        .unit = "N*m",
+        .limits = {-50.0, 50.0},
+        .doc = "Couple on the top vertebra about the global axis +y; + rotation to the left."},
+    Key{.name = "top_rotation",
+        .access = bind<&LoadStep::top_rotation>(),
+        .choices = top_rotations,
+        .doc = "Whether the top vertebra may turn; fixed holds its orientation of the end of the step before."},
+    Key{.name = "outputs",
+        .access = bind<&LoadStep::outputs>(),
+        .unit = "1",
+        .limits = {1.0, 1000.0},
+        .doc = "States written during the step, evenly spaced; the last one is the end of the step."},
+};
+
+}  // namespace
+
+std::span<const Key> solver_keys() {
+    return solver;
+}
+
+std::span<const Key> step_keys() {
+    return step;
+}
+
+std::span<const Key> expect_keys() {
+    static const std::array keys = {
+        Key{.name = "measure",
+            .access = bind<&Expectation::measure>(),
+            .choices = measures(),
+            .required = true,
+            .doc = "Column of the disc table, of the task table or of the table of indices, with its unit."},
+        Key{.name = "disc",
+            .access = bind<&Expectation::disc>(),
+            .choices = disc_names,
+            .absent = "a measure or index of the task",
+            .doc = "Disc of the modelled stretch, for measures of the disc table."},
+        Key{.name = "step",
+            .access = bind<&Expectation::step>(),
+            .doc = "Name of the load step or task at whose end the measure is read; empty = the last one."},
+        Key{.name = "value",
+            .access = bind<&Expectation::value>(),
+            .unit = "of the measure",
+            .required = true,
+            .doc = "Expected value."},
+        Key{.name = "tolerance",
+            .access = bind<&Expectation::tolerance>(),
+            .unit = "of the measure",
+            .limits = positive,
+            .required = true,
+            .doc = "Largest difference from value that still counts as met."},
+        Key{.name = "source",
+            .access = bind<&Expectation::source>(),
+            .required = true,
+            .doc = "Where value and tolerance come from: a publication, a closed form or a named calculation."},
+    };
+    return keys;
+}
+
+}  // namespace spondyl::schema
