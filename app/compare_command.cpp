@@ -1,11 +1,9 @@
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <cmath>
 #include <filesystem>
 #include <memory>
 #include <nlohmann/json.hpp>
-#include <system_error>
 #include <thread>
 
 #include "app/command.hpp"
@@ -13,6 +11,7 @@
 #include "app/text_table.hpp"
 #include "core/error.hpp"
 #include "io/results/summary_csv.hpp"
+#include "io/safe_write.hpp"
 #include "io/scenario/scenario_file.hpp"
 #include "studies/child_processes.hpp"
 #include "studies/compare.hpp"
@@ -20,6 +19,7 @@
 #include "studies/comparison_file.hpp"
 #include "studies/comparison_summary.hpp"
 #include "studies/comparison_text.hpp"
+#include "studies/locked_folder.hpp"
 #include "viz/report/report.hpp"
 
 namespace spondyl::app {
@@ -39,28 +39,6 @@ struct CompareArguments {
     std::string sampling = "latin_hypercube";
     std::uint64_t seed = 1;
     bool no_report = false;
-};
-
-void make_folder(const fs::path& folder) {
-    std::error_code error;
-    fs::create_directories(folder, error);
-    if (error) throw UserError(fmt::format("cannot create the folder {}: {}", folder.string(), error.message()));
-}
-
-// What the runs leave while they are read.
-class WorkFolder {
-  public:
-    explicit WorkFolder(fs::path path) : path_(std::move(path)) { make_folder(path_); }
-    ~WorkFolder() {
-        std::error_code ignored;
-        fs::remove_all(path_, ignored);
-    }
-    WorkFolder(const WorkFolder&) = delete;
-    WorkFolder& operator=(const WorkFolder&) = delete;
-    [[nodiscard]] const fs::path& path() const { return path_; }
-
-  private:
-    fs::path path_;
 };
 
 std::string cell(const Comparison& comparison, std::size_t index, std::size_t measure) {
@@ -167,7 +145,7 @@ int compare_strategies(const CompareArguments& arguments, bool json) {
                                 ? fs::path("results") / (fs::path(arguments.base).stem().string() + "_compared")
                                 : fs::path(arguments.output);
     make_folder(folder);
-    const WorkFolder work(folder / fmt::format(".work-{}", getpid()));
+    const LockedFolder work(folder / ".work");
     ProgressLine line(!json);
     CompareOptions options{.work = work.path(),
                            .program = own_program(),

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <memory>
-#include <system_error>
 
 #include "app/command.hpp"
 #include "app/disc_table.hpp"
@@ -15,6 +14,7 @@
 #include "core/error.hpp"
 #include "io/results/result_file.hpp"
 #include "io/results/summary_csv.hpp"
+#include "io/safe_write.hpp"
 #include "io/scenario/scenario_file.hpp"
 #include "io/scenario/sha256.hpp"
 #include "models/analysis/run.hpp"
@@ -34,12 +34,10 @@ struct RunArguments {
 };
 
 // Before the solve, so that nobody waits for minutes to learn that there is no room for the result.
-fs::path make_folder(const RunArguments& arguments) {
+fs::path result_folder(const RunArguments& arguments) {
     const fs::path folder = arguments.directory.empty() ? fs::path("results") / fs::path(arguments.scenario).stem()
                                                         : fs::path(arguments.directory);
-    std::error_code error;
-    fs::create_directories(folder, error);
-    if (error) throw UserError(fmt::format("cannot create the folder {}: {}", folder.string(), error.message()));
+    make_folder(folder);
     return folder;
 }
 
@@ -66,7 +64,7 @@ nlohmann::ordered_json run_json(const Result& result, const std::vector<Expectat
 
 int run(const RunArguments& arguments, bool json) {
     const Scenario scenario = load_scenario(arguments.scenario);
-    const fs::path folder = make_folder(arguments);
+    const fs::path folder = result_folder(arguments);
     ProgressLine line(!arguments.quiet && !json);
     RunOptions options;
     options.threads = arguments.threads;

@@ -11,6 +11,7 @@
 #include "app/progress_line.hpp"
 #include "app/validation_output.hpp"
 #include "core/error.hpp"
+#include "io/safe_write.hpp"
 #include "models/anatomy/table.hpp"
 #include "studies/child_processes.hpp"
 #include "studies/validation.hpp"
@@ -45,9 +46,7 @@ class WorkFolder {
             path_ = pattern;
         } else {
             path_ = wanted;
-            std::error_code error;
-            fs::create_directories(path_, error);
-            if (error) throw UserError(fmt::format("cannot create the folder {}: {}", wanted, error.message()));
+            make_folder(path_);
         }
     }
     ~WorkFolder() {
@@ -99,7 +98,7 @@ int validate(const ValidateArguments& arguments) {
         return exit_ok;
     }
     const WorkFolder work(arguments.results);
-    if (!arguments.report.empty()) fs::create_directories(arguments.report);
+    if (!arguments.report.empty()) make_folder(arguments.report);
     ProgressLine line(text);
     ValidationOptions options{.scenarios = folder,
                               .work = work.path(),

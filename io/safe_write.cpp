@@ -35,7 +35,17 @@ fs::path folder_of(const fs::path& path) {
     return path.has_parent_path() ? path.parent_path() : fs::path(".");
 }
 
+fs::path temporary_beside(const fs::path& path) {
+    return folder_of(path) / fmt::format(".{}.{}.tmp", path.filename().string(), getpid());
+}
+
 }  // namespace
+
+void make_folder(const fs::path& folder) {
+    std::error_code error;
+    fs::create_directories(folder, error);
+    if (error) throw UserError(fmt::format("cannot create the folder {}: {}", folder.string(), error.message()));
+}
 
 void write_safely(const fs::path& path, const fs::path& temporary, const std::function<void(const fs::path&)>& fill) {
     try {
@@ -63,8 +73,12 @@ void write_text_safely(const fs::path& path, const std::string& text, const fs::
     });
 }
 
-fs::path temporary_beside(const fs::path& path) {
-    return folder_of(path) / fmt::format(".{}.{}.tmp", path.filename().string(), getpid());
+void write_safely(const fs::path& path, const std::function<void(const fs::path&)>& fill) {
+    write_safely(path, temporary_beside(path), fill);
+}
+
+void write_text_safely(const fs::path& path, const std::string& text) {
+    write_text_safely(path, text, temporary_beside(path));
 }
 
 }  // namespace spondyl

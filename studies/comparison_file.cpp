@@ -5,7 +5,9 @@
 
 #include <cmath>
 
+#include "core/error.hpp"
 #include "io/results/hdf5.hpp"
+#include "io/safe_write.hpp"
 #include "studies/comparison_summary.hpp"
 #include "studies/comparison_text.hpp"
 
@@ -85,12 +87,8 @@ void write_samples(hdf5::Group& root, const Comparison& comparison) {
     root.create_dataset<double>("sampled_values", {sampled.size(), samples}).write_rows(0, drawn);
 }
 
-}  // namespace
-
-void write_comparison(const Comparison& comparison, const std::filesystem::path& file) {
-    std::filesystem::path half_written = file;
-    half_written += ".tmp";
-    hdf5::File target = hdf5::File::create(half_written);
+void fill(const Comparison& comparison, const std::filesystem::path& file) {
+    hdf5::File target = hdf5::File::create(file);
     {
         hdf5::Group root = target.root();
         root.attribute("missing", fmt::format("{}", no_compared_value));
@@ -109,7 +107,16 @@ void write_comparison(const Comparison& comparison, const std::filesystem::path&
         for (const auto& [name, text] : comparison.provenance) provenance.write_text(name, text);
     }
     target.close();
-    std::filesystem::rename(half_written, file);
+}
+
+}  // namespace
+
+void write_comparison(const Comparison& comparison, const std::filesystem::path& file) {
+    try {
+        write_safely(file, [&](const std::filesystem::path& temporary) { fill(comparison, temporary); });
+    } catch (const hdf5::Error& error) {
+        throw UserError(fmt::format("cannot write {}: {}", file.string(), error.what()));
+    }
 }
 
 }  // namespace spondyl

@@ -132,6 +132,10 @@ std::string force_text(const GroupMeasures& group) {
 
 }  // namespace
 
+bool has_body(const ResultState& state) {
+    return !state.task.empty() && !state.body.empty() && !state.muscles.empty();
+}
+
 Scene make_body_scene(const Drawing& drawing, vtkPolyData& skin, double azimuth_deg, double elevation_deg, bool words) {
     Scene scene;
     const Mat3 stand = standing_frame(drawing.task);

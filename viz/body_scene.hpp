@@ -7,6 +7,9 @@
 
 namespace spondyl::viz {
 
+// Whether the state is that of a task, with a body to draw.
+bool has_body(const ResultState& state);
+
 // Skin, spine, muscles, what the hands hold, floor and furniture. azimuth and elevation as in make_column_scene; a
 // person who lies is turned so that the surface is below. words: arrows carry their names and newtons.
 Scene make_body_scene(const Drawing& drawing, vtkPolyData& skin, double azimuth_deg, double elevation_deg, bool words);

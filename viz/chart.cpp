@@ -7,7 +7,6 @@
 #include <vtkContextScene.h>
 #include <vtkDoubleArray.h>
 #include <vtkNew.h>
-#include <vtkPNGWriter.h>
 #include <vtkPlot.h>
 #include <vtkPlotLine.h>
 #include <vtkPlotPoints.h>
@@ -20,8 +19,9 @@
 #include <array>
 #include <cmath>
 
-#include "viz/atomic_file.hpp"
+#include "io/safe_write.hpp"
 #include "viz/offscreen_window.hpp"
+#include "viz/png_file.hpp"
 
 namespace spondyl::viz {
 
@@ -133,7 +133,7 @@ void draw(vtkChartXY& diagram, const Chart& chart) {
 }  // namespace
 
 void write_charts(const std::vector<Chart>& charts, const std::filesystem::path& folder) {
-    make_directory(folder);
+    make_folder(folder);
     const OffscreenContext context;
     for (const Chart& chart : charts) {
         const vtkSmartPointer<vtkRenderWindow> window = make_offscreen_window(factor * width, factor * height);
@@ -147,13 +147,7 @@ void write_charts(const std::vector<Chart>& charts, const std::filesystem::path&
         actor->GetScene()->SetRenderer(renderer);
         renderer->AddActor(actor);
         const vtkSmartPointer<vtkImageData> picture = take_picture(*window, factor);
-        write_atomically(folder / (chart.name + ".png"), [&](const std::filesystem::path& file) {
-            vtkNew<vtkPNGWriter> writer;
-            writer->SetFileName(file.c_str());
-            writer->SetInputData(picture);
-            writer->Write();
-            return writer->GetErrorCode() == 0;
-        });
+        write_png(*picture, folder / (chart.name + ".png"));
     }
 }
 

@@ -11,7 +11,7 @@
 #include <system_error>
 
 #include "core/error.hpp"
-#include "viz/atomic_file.hpp"
+#include "io/safe_write.hpp"
 #include "viz/body_data.hpp"
 #include "viz/body_shape.hpp"
 #include "viz/structure_data.hpp"
@@ -32,14 +32,14 @@ void add_time(vtkDataSet& data, double time) {
 
 template <class Writer>
 void write_vtk(vtkDataSet& data, const fs::path& file) {
-    viz::write_atomically(file, [&](const fs::path& temporary) {
+    write_safely(file, [&](const fs::path& temporary) {
         vtkNew<Writer> writer;
         writer->SetFileName(temporary.c_str());
         writer->SetInputData(&data);
         writer->SetDataModeToAppended();
         writer->EncodeAppendedDataOff();
         writer->SetCompressorTypeToZLib();
-        return writer->Write() == 1;
+        if (writer->Write() != 1) throw UserError(fmt::format("cannot write {}", file.string()));
     });
 }
 
@@ -58,19 +58,14 @@ void write_collection(const fs::path& file, const std::vector<Member>& members) 
                             member.file.filename().string());
     }
     text += "  </Collection>\n</VTKFile>\n";
-    viz::write_atomically(file, [&](const fs::path& temporary) {
-        std::ofstream stream(temporary, std::ios::binary);
-        stream << text;
-        stream.close();
-        return !stream.fail();
-    });
+    write_text_safely(file, text);
 }
 
 }  // namespace
 
 std::vector<fs::path> export_vtu(const Result& result, const fs::path& directory, const ExportOptions& options) {
     if (result.states.empty()) throw UserError("nothing to export: the result has no states");
-    viz::make_directory(directory);
+    make_folder(directory);
 
     std::vector<Member> discs, bones, ligaments, facets, muscles, body;
     const auto write_surface = [&](vtkPolyData& data, double time, const char* kind, std::size_t i,

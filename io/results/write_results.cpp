@@ -218,7 +218,7 @@ void write_file(const Result& result, const fs::path& path) {
 void write_results(const Result& result, const fs::path& path) {
     check_result(result);
     try {
-        write_safely(path, temporary_beside(path), [&](const fs::path& temporary) { write_file(result, temporary); });
+        write_safely(path, [&](const fs::path& temporary) { write_file(result, temporary); });
     } catch (const hdf5::Error& error) {
         throw UserError(fmt::format("cannot write {}: {}", path.string(), error.what()));
     }

@@ -26,7 +26,7 @@ struct Person {
     double age_years = 40.0;
     double mass_kg = 70.0;
     double waist_cm = 0.0;                      // circumference; 0: what is usual for sex, height and mass
-    std::optional<double> bone_density_mg_ml;   // trabecular, quantitative computed tomography; unset: usual for age
+    std::optional<double> bone_density_mg_ml = {};   // trabecular, quantitative computed tomography; unset: usual for age
     double disc_height_scale = 1.0;             // of every disc, against what stature, age and grade make it
     double endplate_scale = 1.0;                // width and depth of vertebrae and discs, against stature's
     double trunk_mass_scale = 1.0;              // of the levels T1 to L5, against their share of body mass
@@ -43,7 +43,7 @@ struct SpineOptions {
     BoneModel bone = BoneModel::rigid;
     NucleusModel nucleus = NucleusModel::solid;
     // In the nuclei of the unloaded spine; unset: that of living discs in a [[task]], 0 in a test machine.
-    std::optional<double> resting_pressure_MPa;
+    std::optional<double> resting_pressure_MPa = {};
     double lordosis_scale = 1.0;     // multiplies every disc wedge; 1 = standing
     double sacral_slope_deg = 40.0;  // inclination of the S1 endplate to the horizontal
 

@@ -201,18 +201,14 @@ bool write_plan(const SweepPlan& plan, const fs::path& sweep) {
     const bool there = fs::exists(file);
     if (there && read_file(file) != text)
         throw UserError(fmt::format("{} holds another plan; take another folder, or remove this one", sweep.string()));
-    std::error_code error;
-    for (const char* folder : {"scenarios", "cases", "failures"}) {
-        fs::create_directories(sweep / folder, error);
-        if (error) throw UserError(fmt::format("cannot create {}: {}", (sweep / folder).string(), error.message()));
-    }
+    for (const char* folder : {"scenarios", "cases", "failures"}) make_folder(sweep / folder);
     for (std::size_t i = 0; i < plan.scenarios.size(); ++i) {
         const fs::path scenario = sweep_files::scenario(sweep, plan.manifest.cases[i].id);
         if (read_file(scenario) == plan.scenarios[i]) continue;
         // Not synced one by one: who runs it compares the fingerprint, and planning again mends it.
         write_csv(plan.scenarios[i], scenario);
     }
-    if (!there) write_text_safely(file, text, temporary_beside(file));
+    if (!there) write_text_safely(file, text);
     return !there;
 }
 

@@ -15,10 +15,10 @@
 #include "io/scenario/sha256.hpp"
 #include "studies/child_processes.hpp"
 #include "studies/compared_measures.hpp"
+#include "studies/locked_folder.hpp"
 #include "studies/sweep/case_record.hpp"
 #include "studies/sweep/manifest.hpp"
 #include "studies/sweep/sweep_measures.hpp"
-#include "studies/sweep/work_folder.hpp"
 
 namespace spondyl {
 

@@ -168,8 +168,7 @@ std::string sensitivity_csv(const SweepTable& table, const std::vector<Sensitivi
 
 void write_sweep(const SweepTable& table, const std::vector<SensitivityRow>& rows, const std::filesystem::path& file) {
     try {
-        write_safely(file, temporary_beside(file),
-                     [&](const std::filesystem::path& temporary) { fill(table, rows, temporary); });
+        write_safely(file, [&](const std::filesystem::path& temporary) { fill(table, rows, temporary); });
     } catch (const hdf5::Error& error) {
         throw UserError(fmt::format("cannot write {}: {}", file.string(), error.what()));
     }

@@ -7,7 +7,7 @@
 
 #include "core/error.hpp"
 #include "core/version.hpp"
-#include "viz/atomic_file.hpp"
+#include "io/safe_write.hpp"
 #include "viz/report/html.hpp"
 #include "viz/report/page_assets.hpp"
 #include "viz/report/sections.hpp"
@@ -83,14 +83,10 @@ void write_report(const Comparison& comparison, const std::filesystem::path& fil
     if (!can_write_reports())
         throw UserError(
             "this build of spondyl writes no reports: it was configured with SPONDYL_REPORT=OFF; install nodejs and "
-            "npm "
-            "and configure with -DSPONDYL_REPORT=ON");
+            "npm and configure with -DSPONDYL_REPORT=ON");
     SPONDYL_ASSERT(!comparison.cases.empty(), "a comparison of {} cases", comparison.cases.size());
     const std::string text = page(comparison);
-    write_atomically(file, [&](const std::filesystem::path& temporary) {
-        std::ofstream stream(temporary, std::ios::binary);
-        return static_cast<bool>((stream << text).flush());
-    });
+    write_text_safely(file, text);
 }
 
 }  // namespace spondyl

@@ -5,8 +5,9 @@
 
 namespace spondyl {
 
-// HOST-PROCESS inside a folder, locked as long as this object lives and gone afterwards. Before it is made, those that
-// processes of this host left behind when they were killed are removed. UserError if it cannot be made.
+// HOST-PROCESS inside a folder, locked as long as this object lives and gone afterwards, with the folder around it if
+// nothing else is in it. Before it is made, those that processes of this host left behind when they were killed are
+// removed. UserError if it cannot be made.
 class LockedFolder {
   public:
     explicit LockedFolder(const std::filesystem::path& parent);

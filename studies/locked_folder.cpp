@@ -1,4 +1,4 @@
-#include "studies/sweep/work_folder.hpp"
+#include "studies/locked_folder.hpp"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -68,6 +68,7 @@ LockedFolder::~LockedFolder() {
     fs::remove_all(path_, ignored);
     fs::remove(lock_of(path_), ignored);
     if (lock_ >= 0) close(lock_);
+    fs::remove(path_.parent_path(), ignored);  // unless somebody else works there
 }
 
 }  // namespace spondyl

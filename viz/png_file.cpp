@@ -1,0 +1,22 @@
+#include "viz/png_file.hpp"
+
+#include <fmt/format.h>
+#include <vtkNew.h>
+#include <vtkPNGWriter.h>
+
+#include "core/error.hpp"
+#include "io/safe_write.hpp"
+
+namespace spondyl::viz {
+
+void write_png(vtkImageData& picture, const std::filesystem::path& file) {
+    write_safely(file, [&](const std::filesystem::path& temporary) {
+        vtkNew<vtkPNGWriter> writer;
+        writer->SetFileName(temporary.c_str());
+        writer->SetInputData(&picture);
+        writer->Write();
+        if (writer->GetErrorCode() != 0) throw UserError(fmt::format("cannot write {}", file.string()));
+    });
+}
+
+}  // namespace spondyl::viz
