@@ -25,8 +25,9 @@ struct Person {
     double height_cm = 170.0;
     double age_years = 40.0;
     double mass_kg = 70.0;
-    double waist_cm = 0.0;                      // circumference; 0: what is usual for sex, height and mass
-    std::optional<double> bone_density_mg_ml = {};   // trabecular, quantitative computed tomography; unset: usual for age
+    double waist_cm = 0.0;  // circumference; 0: what is usual for sex, height and mass
+    std::optional<double> bone_density_mg_ml =
+        {};                                     // trabecular, quantitative computed tomography; unset: usual for age
     double disc_height_scale = 1.0;             // of every disc, against what stature, age and grade make it
     double endplate_scale = 1.0;                // width and depth of vertebrae and discs, against stature's
     double trunk_mass_scale = 1.0;              // of the levels T1 to L5, against their share of body mass

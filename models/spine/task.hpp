@@ -27,11 +27,11 @@ enum class WorkTasks { alternatives, job };
 // How tasks are repeated, for the indices alone: the mechanics of a task do not depend on it.
 struct Work {
     WorkTasks tasks = WorkTasks::alternatives;
-    std::optional<double> frequency_per_min;
-    std::optional<double> duration_h;
-    std::optional<double> lifts_per_day;
-    std::optional<double> lift_duration_s;  // how long one lift loads the back
-    std::optional<double> destination_height_cm;
+    std::optional<double> frequency_per_min = {};
+    std::optional<double> duration_h = {};
+    std::optional<double> lifts_per_day = {};
+    std::optional<double> lift_duration_s = {};  // how long one lift loads the back
+    std::optional<double> destination_height_cm = {};
     Coupling coupling = Coupling::fair;
 
     bool operator==(const Work&) const = default;
@@ -69,43 +69,43 @@ struct Task {
 
     // Angles against relaxed standing, + forward. Trunk = thorax against the vertical = pelvis + lumbar. Any one or two
     // may be given; the rest follows from the posture's lumbopelvic rhythm.
-    std::optional<double> trunk_flexion_deg;
-    std::optional<double> pelvis_flexion_deg;
-    std::optional<double> lumbar_flexion_deg;
-    std::optional<double> trunk_lateral_deg;  // + to the right, thorax against pelvis
-    std::optional<double> trunk_twist_deg;    // + to the left, thorax against pelvis
-    std::optional<double> knee_flexion_deg;
+    std::optional<double> trunk_flexion_deg = {};
+    std::optional<double> pelvis_flexion_deg = {};
+    std::optional<double> lumbar_flexion_deg = {};
+    std::optional<double> trunk_lateral_deg = {};  // + to the right, thorax against pelvis
+    std::optional<double> trunk_twist_deg = {};    // + to the left, thorax against pelvis
+    std::optional<double> knee_flexion_deg = {};
     LevelShares level_shares = LevelShares::caudal;
 
     // What the hands hold. Distance: horizontal, from the centre of the L5-S1 disc to the load's centre; unset: where
     // the posture's arms put it. Height above the floor.
     double load_kg = 0.0;
-    std::optional<double> load_distance_cm;
-    std::optional<double> load_height_cm;
+    std::optional<double> load_distance_cm = {};
+    std::optional<double> load_height_cm = {};
     double load_asymmetry_deg = 0.0;  // direction of the load, 0 in front, + to the right
     Hands hands = Hands::both;
     double push_N = 0.0;  // horizontal force of the hands on an object, + pushes it forward, - pulls it
 
     // Supports and devices.
-    std::optional<double> back_support_N;  // backrest: force on the trunk, normal to it, forward
+    std::optional<double> back_support_N = {};  // backrest: force on the trunk, normal to it, forward
     std::optional<double>
         arm_support_fraction;  // share of the arms' (and load's) weight that rests on thighs or a table
-    std::optional<double> trunk_support_fraction;  // share of every trunk segment's weight that lies on a surface
-    double exoskeleton_Nm = 0.0;                   // extension couple on the thorax, reacted on pelvis and thighs
-    double belt_Nm = 0.0;                          // extension couple of a stiff lifting belt
-    double abdominal_pressure_kPa = 0.0;           // lifts the thorax, presses on the pelvic floor
-    double traction_N = 0.0;                       // cranial pull on the thorax along the lumbar spine
+    std::optional<double> trunk_support_fraction = {};  // share of every trunk segment's weight that lies on a surface
+    double exoskeleton_Nm = 0.0;                        // extension couple on the thorax, reacted on pelvis and thighs
+    double belt_Nm = 0.0;                               // extension couple of a stiff lifting belt
+    double abdominal_pressure_kPa = 0.0;                // lifts the thorax, presses on the pelvic floor
+    double traction_N = 0.0;                            // cranial pull on the thorax along the lumbar spine
 
     // Inertia, as extra forces on a still picture of the motion.
     double load_acceleration_m_s2 = 0.0;     // of the load, + upwards
     double trunk_acceleration_deg_s2 = 0.0;  // angular, of the trunk and what it carries about L5-S1, + into extension
 
     // How often it is done, where it differs from [work].
-    std::optional<double> frequency_per_min;
-    std::optional<double> duration_h;
-    std::optional<double> lifts_per_day;
-    std::optional<double> lift_duration_s;
-    std::optional<double> destination_height_cm;
+    std::optional<double> frequency_per_min = {};
+    std::optional<double> duration_h = {};
+    std::optional<double> lifts_per_day = {};
+    std::optional<double> lift_duration_s = {};
+    std::optional<double> destination_height_cm = {};
     std::string coupling;  // a name of Coupling; empty: as [work]
 
     bool operator==(const Task&) const = default;
