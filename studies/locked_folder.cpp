@@ -56,9 +56,14 @@ void remove_stale(const fs::path& parent) {
 
 LockedFolder::LockedFolder(const fs::path& parent) : path_(parent / fmt::format("{}-{}", host(), getpid())) {
     std::error_code error;
-    fs::create_directories(parent, error);
-    remove_stale(parent);
-    if (!error) lock_ = try_lock(path_);
+    // Again where another process that ends here takes the empty parent away before the lock lies in it.
+    constexpr int attempts = 10;
+    for (int attempt = 0; attempt < attempts && lock_ < 0; ++attempt) {
+        fs::create_directories(parent, error);
+        if (error) break;
+        remove_stale(parent);
+        lock_ = try_lock(path_);
+    }
     if (!error) fs::create_directories(path_, error);
     if (error) throw UserError(fmt::format("cannot create the folder {}: {}", path_.string(), error.message()));
 }

@@ -56,7 +56,7 @@ struct MuscleOptions {
 struct MuscleChange {
     std::string group;          // "multifidus", "all", ... (MuscleGroup names)
     Side side = Side::middle;   // middle: both
-    std::string vertebra;       // only fascicles whose upper end is on it, e.g. "L4"; empty: all
+    std::string vertebra = {};  // only fascicles whose upper end is on it, e.g. "L4"; empty: all
     double area_scale = 1.0;    // of the physiological cross-section
     double stress_scale = 1.0;  // of the maximum stress
 
@@ -87,9 +87,8 @@ struct Task {
     double push_N = 0.0;  // horizontal force of the hands on an object, + pushes it forward, - pulls it
 
     // Supports and devices.
-    std::optional<double> back_support_N = {};  // backrest: force on the trunk, normal to it, forward
-    std::optional<double>
-        arm_support_fraction;  // share of the arms' (and load's) weight that rests on thighs or a table
+    std::optional<double> back_support_N = {};          // backrest: force on the trunk, normal to it, forward
+    std::optional<double> arm_support_fraction = {};    // share of the weight of arms and load on thighs or a table
     std::optional<double> trunk_support_fraction = {};  // share of every trunk segment's weight that lies on a surface
     double exoskeleton_Nm = 0.0;                        // extension couple on the thorax, reacted on pelvis and thighs
     double belt_Nm = 0.0;                               // extension couple of a stiff lifting belt
@@ -106,7 +105,7 @@ struct Task {
     std::optional<double> lifts_per_day = {};
     std::optional<double> lift_duration_s = {};
     std::optional<double> destination_height_cm = {};
-    std::string coupling;  // a name of Coupling; empty: as [work]
+    std::string coupling = {};  // a name of Coupling; empty: as [work]
 
     bool operator==(const Task&) const = default;
 };

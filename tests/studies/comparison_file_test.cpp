@@ -6,6 +6,7 @@
 
 #include <limits>
 
+#include "core/error.hpp"
 #include "io/results/hdf5.hpp"
 
 namespace spondyl {
@@ -106,7 +107,7 @@ TEST(ComparisonFile, keeps_every_sample) {
 }
 
 TEST(ComparisonFile, a_folder_that_is_not_there_is_an_error) {
-    EXPECT_THROW(write_comparison(two_cases(), "/nonexistent/folder/comparison.h5"), hdf5::Error);
+    EXPECT_THROW(write_comparison(two_cases(), "/nonexistent/folder/comparison.h5"), UserError);
 }
 
 }  // namespace spondyl

@@ -43,7 +43,9 @@ void every_task_is_finished() {
 
 void loads_of_every_disc_equal_what_acts_above_it() {
     for (const ResultState& state : series().states) {
-        if (!state.task.empty()) EXPECT_LT(state.task[0].balance_residual, 1e-6) << state.step;
+        if (!state.task.empty()) {
+            EXPECT_LT(state.task[0].balance_residual, 1e-6) << state.step;
+        }
     }
 }
 
