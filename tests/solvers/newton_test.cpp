@@ -179,8 +179,8 @@ TEST_F(NewtonTest, SlowButSteadyConvergenceAfterMovingSupportsIsNotTakenForStagn
     EXPECT_GT(report.iterations, options.patience + 1);
 }
 
-// The first step of a small increment runs deep into the layer; from there Newton quarters the residual, which stays far
-// above the one it began with for longer than `patience`.
+// The first step of a small increment runs deep into the layer; from there Newton quarters the residual, which stays
+// far above the one it began with for longer than `patience`.
 TEST(NewtonContactTest, AResidualRaisedByAContactIsGivenTimeToFall) {
     System system;
     const int node = system.kinematics.add_node(Vec3(0.0, 0.0, 1.0));
