@@ -75,9 +75,11 @@ void Page::add(const Panel& panel) {
     // The place for the drawing itself: without labels and triad.
     const bool labels_below = std::any_of(panel.scene.labels.begin(), panel.scene.labels.end(),
                                           [](const SceneLabel& label) { return label.place == LabelPlace::below; });
+    // Seen from above, or of who lies on the side: an axis that points down.
+    const double axis_below = (panel.scene.view.row(1).array() < -0.3).any() ? 2.4 * text : 0.0;
     const double triad_height = panel.framed || panel.scene.free_place ? 0.0
                                 : panel.label_width > 0                ? 1.8 * text
-                                                                       : 4.5 * text;
+                                                                       : 4.5 * text + axis_below;
     const double below = 0.8 * text + (labels_below ? 2.8 * text : 0.0) + triad_height;
     const Box inner = {box.x + 0.8 * text, box.y + below, box.width - 1.6 * text - panel.label_width,
                        box.height - below - 0.8 * text};
@@ -95,8 +97,7 @@ void Page::add(const Panel& panel) {
     if (panel.framed) return;  // the panel beside it shows the directions
     Pixel triad(box.x + 5 * text, box.y + 2.2 * text);
     if (panel.label_width > 0) triad = {right_edge + 3.2 * text, box.y + 0.8 * text};
-    // Who lies on the side has an axis that points down.
-    if ((panel.scene.view.row(1).array() < -0.3).any()) triad.y() += 2.4 * text;
+    triad.y() += axis_below;
     if (panel.scene.free_place) triad = place(*panel.scene.free_place);
     overlay_.add_triad(triad, 1.9 * text, panel.scene.view, 0.75 * text);
 }
@@ -261,11 +262,13 @@ void Page::add_labels(const Panel& panel, const Box& box, const Place& place, do
     const double letters = panel.label_scale * text;
     const double x = right_edge + 0.9 * text;
     const double room = 2.1 * letters;
+    // Above the triad, which stands in the same strip.
+    const double floor = box.y + (panel.framed ? 1.0 : 5.0) * text;
     double y = box.y + box.height;
     for (std::size_t i = 0; i < beside.size(); ++i) {
         const auto& [anchor, label] = beside[i];
         const double below = room * static_cast<double>(beside.size() - 1 - i);
-        y = std::min(std::max(anchor.y(), box.y + text + below), y - room);
+        y = std::min(std::max(anchor.y(), floor + below), y - room);
         overlay_.add_line(anchor + Pixel(0.2 * text, 0), {x - 0.2 * text, y}, 0.06 * text, 0.6);
         const double shift = label->detail.empty() ? 0.0 : 0.5 * letters;
         overlay_.add_text({x, y + shift}, label->text, {.size = letters, .bold = true});

@@ -173,7 +173,7 @@ void add_side_labels(Scene& scene, const Drawing& drawing) {
         SceneLabel label;
         label.text = std::string(name(disc.disc));
         if (const DiscMeasures* measures = find_measures(drawing.state, disc.disc)) {
-            label.detail = fmt::format("{:.0f} N compression", measures->compression_N);
+            label.detail = fmt::format("{:.0f} N on the disc", measures->compression_N);
         }
         const auto surface = disc_surface(drawing, disc);
         const Vec3 normal = disc.current.rotation.col(1);
@@ -301,7 +301,7 @@ Scene make_exploded_scene(const Drawing& drawing, int columns) {
         }
     }
 
-    const Eigen::Vector2d spacing = largest.size() + Eigen::Vector2d(8, 16);  // mm; room for the labels below
+    const Eigen::Vector2d spacing = largest.size() + Eigen::Vector2d(8, 21);  // mm; room for the labels below
     const auto place = [&](std::size_t cell) -> Vec3 {
         const auto row = static_cast<double>(cell / static_cast<std::size_t>(columns));
         const auto column = static_cast<double>(cell % static_cast<std::size_t>(columns));
@@ -319,7 +319,7 @@ Scene make_exploded_scene(const Drawing& drawing, int columns) {
         label.place = LabelPlace::below;
         label.text = std::string(name(disc.disc));
         if (const DiscMeasures* measures = find_measures(drawing.state, disc.disc)) {
-            label.detail = fmt::format("nucleus pressure {:.2f} MPa", measures->nucleus_pressure_MPa);
+            label.detail = fmt::format("pressure {:.2f} MPa", measures->nucleus_pressure_MPa);
         }
         label.anchor = shift + largest.low.y() * Vec3(scene.view.row(1));
         scene.labels.push_back(label);
