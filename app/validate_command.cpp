@@ -75,10 +75,7 @@ void write_json(const nlohmann::ordered_json& object, const std::string& file) {
 void write_report(const Validation& validation, const fs::path& folder) {
     const ValidationReport report = validation_report(validation);
     viz::write_charts(report.charts, folder);
-    std::ofstream stream(folder / "report.md");
-    if (!(stream << report.markdown).flush()) {
-        throw UserError(fmt::format("cannot write {}", (folder / "report.md").string()));
-    }
+    write_text_safely(folder / "report.md", report.markdown);
 }
 
 std::optional<MeshDensity> mesh_density(const std::string& name) {

@@ -5,9 +5,7 @@
 
 #include <cmath>
 
-#include "core/error.hpp"
 #include "io/results/hdf5.hpp"
-#include "io/safe_write.hpp"
 #include "studies/comparison_summary.hpp"
 #include "studies/comparison_text.hpp"
 
@@ -87,36 +85,27 @@ void write_samples(hdf5::Group& root, const Comparison& comparison) {
     root.create_dataset<double>("sampled_values", {sampled.size(), samples}).write_rows(0, drawn);
 }
 
-void fill(const Comparison& comparison, const std::filesystem::path& file) {
-    hdf5::File target = hdf5::File::create(file);
-    {
-        hdf5::Group root = target.root();
-        root.attribute("missing", fmt::format("{}", no_compared_value));
-        root.write_text("title", comparison.title);
-        write_cases(root.create_group("cases"), comparison.cases);
-        write_measures(root.create_group("measures"), comparison.measures);
-        write_table(root, "values", comparison, &ComparedValue::value);
-        write_table(root, "low", comparison, &ComparedValue::low);
-        write_table(root, "high", comparison, &ComparedValue::high);
-        write_table(root, "chance_better", comparison, &ComparedValue::chance_better);
-        root.write_texts("tissue_sets", comparison.tissue_sets);
-        if (comparison.samples > 0) write_samples(root, comparison);
-        root.write_text("summary", fmt::format("{}", fmt::join(comparison.summary, "\n")));
-        root.write_text("assumptions", fmt::format("{}", fmt::join(comparison.assumptions, "\n")));
-        hdf5::Group provenance = root.create_group("provenance");
-        for (const auto& [name, text] : comparison.provenance) provenance.write_text(name, text);
-    }
-    target.close();
+void fill(hdf5::Group& root, const Comparison& comparison) {
+    root.attribute("missing", fmt::format("{}", no_compared_value));
+    root.write_text("title", comparison.title);
+    write_cases(root.create_group("cases"), comparison.cases);
+    write_measures(root.create_group("measures"), comparison.measures);
+    write_table(root, "values", comparison, &ComparedValue::value);
+    write_table(root, "low", comparison, &ComparedValue::low);
+    write_table(root, "high", comparison, &ComparedValue::high);
+    write_table(root, "chance_better", comparison, &ComparedValue::chance_better);
+    root.write_texts("tissue_sets", comparison.tissue_sets);
+    if (comparison.samples > 0) write_samples(root, comparison);
+    root.write_text("summary", fmt::format("{}", fmt::join(comparison.summary, "\n")));
+    root.write_text("assumptions", fmt::format("{}", fmt::join(comparison.assumptions, "\n")));
+    hdf5::Group provenance = root.create_group("provenance");
+    for (const auto& [name, text] : comparison.provenance) provenance.write_text(name, text);
 }
 
 }  // namespace
 
 void write_comparison(const Comparison& comparison, const std::filesystem::path& file) {
-    try {
-        write_safely(file, [&](const std::filesystem::path& temporary) { fill(comparison, temporary); });
-    } catch (const hdf5::Error& error) {
-        throw UserError(fmt::format("cannot write {}: {}", file.string(), error.what()));
-    }
+    hdf5::write_file(file, [&](hdf5::Group& root) { fill(root, comparison); });
 }
 
 }  // namespace spondyl

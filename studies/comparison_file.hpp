@@ -15,8 +15,8 @@ inline constexpr double no_compared_value = -1e300;
 // /pairs (measure, case, case: share of the samples in which the first is better than the second), /failed_samples and
 // /infeasible_samples (counts by case), /sampled/{name,title,spread,source,choices} and /sampled_values (quantity,
 // sample; of choices the place in the list). /summary and /assumptions, one sentence per line;
-// /provenance/NAME. Missing numbers are no_compared_value, as the attribute "missing" of the root says. Written under a
-// temporary name and renamed. Throws hdf5::Error if the file cannot be written.
+// /provenance/NAME. Missing numbers are no_compared_value, as the attribute "missing" of the root says. The file is
+// whole or not there. UserError if it cannot be written.
 void write_comparison(const Comparison& comparison, const std::filesystem::path& file);
 
 }  // namespace spondyl

@@ -6,12 +6,10 @@
 #include <unistd.h>
 
 #include <array>
-#include <cerrno>
-#include <cstring>
 #include <string>
 #include <system_error>
 
-#include "core/error.hpp"
+#include "io/safe_write.hpp"
 
 namespace spondyl {
 
@@ -55,17 +53,14 @@ void remove_stale(const fs::path& parent) {
 }  // namespace
 
 LockedFolder::LockedFolder(const fs::path& parent) : path_(parent / fmt::format("{}-{}", host(), getpid())) {
-    std::error_code error;
     // Again where another process that ends here takes the empty parent away before the lock lies in it.
     constexpr int attempts = 10;
     for (int attempt = 0; attempt < attempts && lock_ < 0; ++attempt) {
-        fs::create_directories(parent, error);
-        if (error) break;
+        make_folder(parent);
         remove_stale(parent);
         lock_ = try_lock(path_);
     }
-    if (!error) fs::create_directories(path_, error);
-    if (error) throw UserError(fmt::format("cannot create the folder {}: {}", path_.string(), error.message()));
+    make_folder(path_);
 }
 
 LockedFolder::~LockedFolder() {

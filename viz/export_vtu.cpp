@@ -7,9 +7,6 @@
 #include <vtkXMLPolyDataWriter.h>
 #include <vtkXMLUnstructuredGridWriter.h>
 
-#include <fstream>
-#include <system_error>
-
 #include "core/error.hpp"
 #include "io/safe_write.hpp"
 #include "viz/body_data.hpp"

@@ -5,6 +5,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/error.hpp"
+#include "io/safe_write.hpp"
+
 namespace spondyl::hdf5 {
 
 namespace {
@@ -345,6 +348,21 @@ Group File::root() const {
 void File::close() {
     check(H5Fflush(handle_.id(), H5F_SCOPE_GLOBAL), "write out the file");
     handle_.close("close the file");
+}
+
+void write_file(const std::filesystem::path& path, const std::function<void(Group& root)>& fill) {
+    try {
+        write_safely(path, [&](const std::filesystem::path& temporary) {
+            File file = File::create(temporary);
+            {
+                Group root = file.root();
+                fill(root);
+            }
+            file.close();
+        });
+    } catch (const Error& error) {
+        throw UserError(fmt::format("cannot write {}: {}", path.string(), error.what()));
+    }
 }
 
 template class Dataset<double>;

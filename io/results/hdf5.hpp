@@ -133,4 +133,8 @@ class File {
     Handle handle_;
 };
 
+// A file of what `fill` puts into its root group: whole or not there, as write_safely (io/safe_write.hpp). UserError if
+// it cannot be written.
+void write_file(const std::filesystem::path& path, const std::function<void(Group& root)>& fill);
+
 }  // namespace spondyl::hdf5

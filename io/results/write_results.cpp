@@ -8,7 +8,6 @@
 #include "io/results/history_columns.hpp"
 #include "io/results/result_file.hpp"
 #include "io/results/structure_groups.hpp"
-#include "io/safe_write.hpp"
 
 namespace spondyl {
 
@@ -188,40 +187,31 @@ void write_provenance(Group& root, const Result& result) {
     provenance.write_texts("values", values);
 }
 
-void write_file(const Result& result, const fs::path& path) {
-    hdf5::File file = hdf5::File::create(path);
-    {
-        Group root = file.root();
-        Group vtk = root.create_group("VTKHDF");
-        vtk.attribute("Version", std::vector<std::int64_t>{2, 0});
-        vtk.attribute("Type", "UnstructuredGrid");
-        write_geometry(vtk, result.mesh);
-        write_fields(vtk, result);
-        write_steps(vtk, result);
-        write_states(root, result);
-        write_summary(root, result);
-        write_history(root, result);
-        write_bones(root, result);
-        write_structures(root, result);
-        write_body(root, result);
-        write_provenance(root, result);
-        Group status = root.create_group("status");
-        status.attribute("complete", std::int64_t{result.complete ? 1 : 0});
-        status.write_text("failure", result.failure);
-        status.write_texts("warnings", result.warnings);
-    }
-    file.close();
+void fill(Group& root, const Result& result) {
+    Group vtk = root.create_group("VTKHDF");
+    vtk.attribute("Version", std::vector<std::int64_t>{2, 0});
+    vtk.attribute("Type", "UnstructuredGrid");
+    write_geometry(vtk, result.mesh);
+    write_fields(vtk, result);
+    write_steps(vtk, result);
+    write_states(root, result);
+    write_summary(root, result);
+    write_history(root, result);
+    write_bones(root, result);
+    write_structures(root, result);
+    write_body(root, result);
+    write_provenance(root, result);
+    Group status = root.create_group("status");
+    status.attribute("complete", std::int64_t{result.complete ? 1 : 0});
+    status.write_text("failure", result.failure);
+    status.write_texts("warnings", result.warnings);
 }
 
 }  // namespace
 
 void write_results(const Result& result, const fs::path& path) {
     check_result(result);
-    try {
-        write_safely(path, [&](const fs::path& temporary) { write_file(result, temporary); });
-    } catch (const hdf5::Error& error) {
-        throw UserError(fmt::format("cannot write {}: {}", path.string(), error.what()));
-    }
+    hdf5::write_file(path, [&](Group& root) { fill(root, result); });
 }
 
 }  // namespace spondyl

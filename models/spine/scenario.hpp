@@ -26,8 +26,8 @@ struct Person {
     double age_years = 40.0;
     double mass_kg = 70.0;
     double waist_cm = 0.0;  // circumference; 0: what is usual for sex, height and mass
-    std::optional<double> bone_density_mg_ml =
-        {};                                     // trabecular, quantitative computed tomography; unset: usual for age
+    // Trabecular, by quantitative computed tomography; unset: what is usual for the age.
+    std::optional<double> bone_density_mg_ml = {};
     double disc_height_scale = 1.0;             // of every disc, against what stature, age and grade make it
     double endplate_scale = 1.0;                // width and depth of vertebrae and discs, against stature's
     double trunk_mass_scale = 1.0;              // of the levels T1 to L5, against their share of body mass

@@ -9,7 +9,6 @@
 #include "core/error.hpp"
 #include "io/results/hdf5.hpp"
 #include "io/results/summary_csv.hpp"
-#include "io/safe_write.hpp"
 #include "studies/comparison_file.hpp"
 
 namespace spondyl {
@@ -107,28 +106,23 @@ void write_sensitivity(hdf5::Group group, const SweepManifest& manifest, const s
     }
 }
 
-void fill(const SweepTable& table, const std::vector<SensitivityRow>& rows, const std::filesystem::path& file) {
+void fill(hdf5::Group& root, const SweepTable& table, const std::vector<SensitivityRow>& rows) {
     const SweepManifest& manifest = table.manifest;
-    hdf5::File target = hdf5::File::create(file);
-    {
-        hdf5::Group root = target.root();
-        root.attribute("missing", fmt::format("{}", no_compared_value));
-        root.write_text("title", manifest.title);
-        root.write_text("description", manifest.description);
-        root.write_text("base", manifest.base);
-        root.write_text("samples", manifest.samples);
-        root.write_text("version", fmt::format("{}", fmt::join(table.versions(), "\n")));
-        write_cases(root.create_group("cases"), table);
-        write_inputs(root.create_group("inputs"), manifest);
-        write_measures(root.create_group("measures"), manifest);
-        std::vector<double> values;
-        for (const SweepRow& row : table.rows) {
-            for (std::size_t m = 0; m < manifest.measures.size(); ++m) values.push_back(stored(measure_of(row, m)));
-        }
-        root.create_dataset<double>("values", {table.rows.size(), manifest.measures.size()}).write_rows(0, values);
-        if (!rows.empty()) write_sensitivity(root.create_group("sensitivity"), manifest, rows);
+    root.attribute("missing", fmt::format("{}", no_compared_value));
+    root.write_text("title", manifest.title);
+    root.write_text("description", manifest.description);
+    root.write_text("base", manifest.base);
+    root.write_text("samples", manifest.samples);
+    root.write_text("version", fmt::format("{}", fmt::join(table.versions(), "\n")));
+    write_cases(root.create_group("cases"), table);
+    write_inputs(root.create_group("inputs"), manifest);
+    write_measures(root.create_group("measures"), manifest);
+    std::vector<double> values;
+    for (const SweepRow& row : table.rows) {
+        for (std::size_t m = 0; m < manifest.measures.size(); ++m) values.push_back(stored(measure_of(row, m)));
     }
-    target.close();
+    root.create_dataset<double>("values", {table.rows.size(), manifest.measures.size()}).write_rows(0, values);
+    if (!rows.empty()) write_sensitivity(root.create_group("sensitivity"), manifest, rows);
 }
 
 }  // namespace
@@ -167,11 +161,7 @@ std::string sensitivity_csv(const SweepTable& table, const std::vector<Sensitivi
 }
 
 void write_sweep(const SweepTable& table, const std::vector<SensitivityRow>& rows, const std::filesystem::path& file) {
-    try {
-        write_safely(file, [&](const std::filesystem::path& temporary) { fill(table, rows, temporary); });
-    } catch (const hdf5::Error& error) {
-        throw UserError(fmt::format("cannot write {}: {}", file.string(), error.what()));
-    }
+    hdf5::write_file(file, [&](hdf5::Group& root) { fill(root, table, rows); });
 }
 
 }  // namespace spondyl

@@ -71,6 +71,9 @@ TEST(ComparisonFile, reads_back_what_was_compared) {
         EXPECT_EQ(root.group("provenance").read_text("version"), "1");
     }
     EXPECT_TRUE(std::filesystem::remove(file));
+    const std::string name = file.filename().string();
+    for (const auto& entry : std::filesystem::directory_iterator(file.parent_path()))
+        EXPECT_EQ(entry.path().filename().string().find(name), std::string::npos) << "a temporary file stayed";
 }
 
 TEST(ComparisonFile, keeps_every_sample) {
