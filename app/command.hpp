@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What the subcommands share. Each subcommand is one file with one function that adds it to the command line.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The discs at the end of each load step: for the terminal and as JSON.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The [[expect]] rows of a scenario against its result.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Indices of tasks: for the terminal, as JSON and in `spondyl list indices`. Empty where a result holds no task.
 #pragma once
 

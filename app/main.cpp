@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "app/command.hpp"
 #include "solvers/blas_kernels.hpp"
 

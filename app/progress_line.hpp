@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // One line on the terminal that tells how far a solve is; nothing at all where nobody is looking.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Where `spondyl run` puts its files and where the other commands find them.
 #pragma once
 

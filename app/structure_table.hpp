@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What ligaments and facet joints carry, for the terminal and for scripts.
 #pragma once
 

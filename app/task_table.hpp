@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Whole-body tasks and the muscles behind them: for the terminal and as JSON. Empty where a result holds no task.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Columns of text, aligned for a terminal: the first columns to the left, numbers to the right.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The parts of a Newton iteration on the bonded disc s (19,683 degrees of freedom), and the whole of its solution.
 #include <benchmark/benchmark.h>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Stress and tangent at integration points, force and stiffness of hexahedra: one core, data in cache.
 #include <benchmark/benchmark.h>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What the machine can do, measured in the same run: the yardsticks for everything else.
 #include <benchmark/benchmark.h>
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # Compile options shared by every target, carried by the interface library spondyl_options.
 add_library(spondyl_options INTERFACE)
 target_include_directories(spondyl_options INTERFACE ${PROJECT_SOURCE_DIR})
@@ -12,10 +13,29 @@ target_compile_options(spondyl_options INTERFACE -ffp-contract=fast -fno-math-er
 if(SPONDYL_NATIVE)
   target_compile_options(spondyl_options INTERFACE -march=native)
 endif()
+if(SPONDYL_SANITIZE STREQUAL "address")
+  set(sanitizers -fsanitize=address,undefined)
+  target_compile_options(spondyl_options INTERFACE -fno-sanitize-recover=undefined)
+elseif(SPONDYL_SANITIZE STREQUAL "thread")
+  set(sanitizers -fsanitize=thread)
+elseif(SPONDYL_SANITIZE)
+  message(FATAL_ERROR "SPONDYL_SANITIZE is \"${SPONDYL_SANITIZE}\"; allowed are address, thread and the empty text")
+endif()
 if(SPONDYL_SANITIZE)
-  target_compile_options(spondyl_options INTERFACE -fsanitize=address,undefined -fno-omit-frame-pointer
-                                                   -fno-sanitize-recover=undefined)
-  target_link_options(spondyl_options INTERFACE -fsanitize=address,undefined)
+  target_compile_options(spondyl_options INTERFACE ${sanitizers} -fno-omit-frame-pointer)
+  target_link_options(spondyl_options INTERFACE ${sanitizers})
+endif()
+if(SPONDYL_FUZZ)
+  # Coverage counters everywhere; the fuzz targets alone link libFuzzer's main program.
+  target_compile_options(spondyl_options INTERFACE -fsanitize=fuzzer-no-link)
+endif()
+if(SPONDYL_ASSERTIONS)
+  target_compile_definitions(spondyl_options INTERFACE _GLIBCXX_ASSERTIONS)
+endif()
+if(SPONDYL_HARDEN)
+  # Undefined first: some compilers define a lower level by themselves.
+  target_compile_options(spondyl_options INTERFACE -fstack-protector-strong -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
+  target_link_options(spondyl_options INTERFACE -Wl,-z,relro,-z,now)
 endif()
 
 # spondyl_room(<name> SOURCES ... LINKS ...): the library target of one folder.

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # spondyl_report_page(<target>): adds the texts of viz/report/page_assets.hpp to a library. The page's script and style are
 # bundled by esbuild from viz/report/page; the npm packages, exactly those of package-lock.json, go into the build folder.
 option(SPONDYL_REPORT "HTML reports of comparisons (needs node 18 or newer, npm, and the npm registry at the first build)" ON)

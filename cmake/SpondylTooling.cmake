@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # Targets for those who change the code (bench, format, format-check, tidy) and the installation.
 
 set(rooms core solvers models io studies viz app tests benchmarks)

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # spondyl_version(<target>): adds core/version.cpp, generated, to a library. A new commit recompiles this one file.
 function(spondyl_version target)
   set(output ${PROJECT_BINARY_DIR}/generated/version.cpp)

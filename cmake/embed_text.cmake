@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # Script (cmake -P): writes OUTPUT, a source file that defines string views of namespace spondyl::viz with the texts of files.
 # Needs OUTPUT, HEADER (that declares them) and FILES, a list of NAME=FILE; without FILE the text is empty.
 set(source "// Written by the build.\n#include \"${HEADER}\"\n\nnamespace spondyl::viz {\n")

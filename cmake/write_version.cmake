@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # Script (cmake -P): fills core/version.cpp.in. Runs at each build, so that the git hash is the one that was
 # built and not the one that was configured; configure_file leaves an unchanged file alone.
 # Needs SOURCE_DIR, OUTPUT, VERSION, COMPILER, BUILD_TYPE.

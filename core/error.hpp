@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Three ways to fail: the user's mistake, a solve that does not converge, and our own bug.
 #pragma once
 

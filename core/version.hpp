@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Which program this is: for --version and the provenance of results.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "io/safe_write.hpp"
 
 #include <fcntl.h>

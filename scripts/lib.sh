@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # Shared by scripts/demo and scripts/test: what a bare machine needs, and the build.
 # POSIX sh; sourced with $root already set to the top of the checkout.
 # shellcheck shell=sh

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The kernels that OpenBLAS picks for this processor.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What a System looks like from a few of its equations: the rest is eliminated with the exact tangent.
 #pragma once
 

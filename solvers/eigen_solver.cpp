@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Eigen back end: no external library, for small problems and as a cross-check.
 #include <Eigen/SparseCholesky>
 

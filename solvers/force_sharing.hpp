@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Who pulls how hard: the convex programme that shares missing moments among muscle fascicles.
 //
 //   minimise  sum_i (a_i x_i)^p / p  +  sum_j q_j z_j^2 / 2

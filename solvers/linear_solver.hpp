@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Direct solution of symmetric sparse systems behind one small interface; each back end is one file.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Follows a load path: from the loads of a state to target loads, in increments that shrink and grow.
 #pragma once
 

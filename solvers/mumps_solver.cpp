@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // MUMPS back end: sequential library, lower triangle in coordinate form. MUMPS keeps global state, so one solver
 // must not be used by two threads at once.
 #include <dmumps_c.h>

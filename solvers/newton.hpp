@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Newton's method over a System. Steps are shortened only where an element would turn inside out; a residual that
 // stops falling ends the solve, and the load stepper then takes a smaller increment (docs/adr/0002).
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The two programmes behind share_forces, each handed to the library that is made for it. Both want conditions that
 // are independent of each other and forces with room to move.
 #pragma once

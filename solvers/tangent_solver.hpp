@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Solves a sequence of slowly changing symmetric systems K x = b.
 //
 // A factorisation is dear, a solve with it is cheap: one factorisation serves several tangents as preconditioner

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A diagram as plain data: curves of the model over bands and points of publications. viz/ draws it.
 #pragma once
 

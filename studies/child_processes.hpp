@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Runs commands side by side as processes of their own.
 #pragma once
 

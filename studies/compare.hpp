@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Runs a base scenario and its variants by strategies, and puts their numbers side by side.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The numbers by which strategies are compared, and how each is read from a solved task.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Prevention strategies side by side: what every variant of a base scenario came to, with its uncertainty. Plain data;
 // filled by compare() and written by viz/ as a report.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // From the samples of a comparison to bands and chances.
 #pragma once
 

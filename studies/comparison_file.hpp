@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A comparison as an HDF5 file, for scripts.
 #pragma once
 

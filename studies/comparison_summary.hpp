@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What the numbers of a comparison say, in sentences. Nothing is said that does not follow from them.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // How an uncertain number is spread, and the value at a given probability.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The small language in which a table says what to read from the records of experiments.
 //
 //   reading   NAME            a quantity (studies/record.hpp) of every disc of the row's level, at the row's step

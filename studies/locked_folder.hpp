@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Where a process keeps what it has not finished, so that whatever dies leaves its rubbish in one place.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What an experiment asked for beside what came out of it, and the numbers that can be read from the two.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Points that fill the unit cube evenly: where samples of what is uncertain are taken.
 #pragma once
 

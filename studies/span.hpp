@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A stretch of the column, named by the vertebrae at its ends.
 #pragma once
 

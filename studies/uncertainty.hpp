@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What is not known of the person of a scenario, and a scenario with one guess of it.
 #pragma once
 

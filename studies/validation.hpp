@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Runs the experiments behind a selection of published quantities and compares.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The table of published quantities that `spondyl validate` compares the model with.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The words and numbers of a comparison as the terminal and the report show them.
 #pragma once
 

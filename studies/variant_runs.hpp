@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Solves many variants of one task, as few runs as their persons allow.
 #pragma once
 

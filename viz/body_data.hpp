@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Muscles of one state as a VTK data set. Internal to viz/.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The whole body of a task and its trunk muscles. Internal to viz/.
 #pragma once
 

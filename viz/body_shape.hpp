@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A person's outline from the body segments of a state: a drawing, not a measured surface. Internal to viz/.
 //
 // Rounded cones with elliptical sections, laid along the segments and blended into one skin: waist, chest and limbs

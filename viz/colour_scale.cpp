@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "viz/colour_scale.hpp"
 
 #include <fmt/format.h>

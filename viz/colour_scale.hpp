@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Which number is drawn, over which limits, in which colours. No VTK.
 #pragma once
 

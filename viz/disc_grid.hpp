@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The discs of one state made ready for pictures: only disc parts, values averaged to points. Internal to viz/.
 #pragma once
 

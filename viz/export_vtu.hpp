@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Files for ParaView and any other reader of VTK XML: .vtu for the discs (and bone meshed with them), .vtp for the
 // bone surfaces, .pvd collections with the times of the states.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The loads of a scenario in a reader's words, for the line below a picture's title.
 #pragma once
 

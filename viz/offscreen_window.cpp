@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "viz/offscreen_window.hpp"
 
 #include <vtk_glew.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A VTK window without a screen: OpenGL through EGL's surfaceless platform, drawn by Mesa's software renderer.
 // Needs no X server and no graphics card. Internal to viz/.
 #pragma once

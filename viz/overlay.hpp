@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Text and flat shapes in pixels over a picture. Internal to viz/.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // One picture in the making: title, panels with their scenes, labels and arrows, colour bars.
 #pragma once
 

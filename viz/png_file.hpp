@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Pictures as files. Internal to viz/.
 #pragma once
 

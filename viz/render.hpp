@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Pictures of a result, on a machine with or without a display.
 #pragma once
 

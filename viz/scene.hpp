@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What the panels of a picture show, before it is placed on the page. Internal to viz/.
 #pragma once
 

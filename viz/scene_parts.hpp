@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What scenes are put together from. Internal to viz/.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A scene as a renderer of a window. Internal to viz/.
 #pragma once
 

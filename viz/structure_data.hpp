@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Ligaments and facet joints of one state as VTK data sets. Internal to viz/.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Ligaments and facet joints in pictures.
 #include <fmt/format.h>
 #include <vtkCellData.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What a body stands, sits or lies on, what its hands hold, and the forces from outside. Internal to viz/.
 #pragma once
 

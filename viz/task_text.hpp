@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A whole-body task in a reader's words, for pictures. No VTK.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The result as VTK data sets. Internal to viz/: the public headers stay free of VTK.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "benchmarks/bonded_disc/bonded_disc.hpp"
 
 #include <chrono>

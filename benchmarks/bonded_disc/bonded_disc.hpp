@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The bonded disc: a nearly incompressible elliptic cylinder, bonded top and bottom, compressed by 15 % on average
 // and bent. A yardstick any hyperelastic code can run.
 //

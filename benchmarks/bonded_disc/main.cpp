@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Runs the bonded disc of one size and checks it against the established code.
 //   bonded_disc s|m|l [max_krylov]
 #include <fmt/format.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The trilinear hexahedron: shape functions, 2x2x2 Gauss points, volume.
 // Local coordinates in [-1, 1]^3; node order as VTK_HEXAHEDRON.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Conversions between the constants of isotropic elasticity. MPa; nu without unit, -1 < nu < 1/2.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What a result file says about one fibre family at one point.
 #pragma once
 

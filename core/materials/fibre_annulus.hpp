@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Annulus as a Mooney-Rivlin matrix with two families of fibres that follow measured stress-strain curves.
 //
 //   W = C10 (I1bar - 3) + C01 (I2bar - 3) + volume_fraction * weight * sum over families Psi(lambda - 1)

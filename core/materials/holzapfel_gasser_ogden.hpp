@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Annulus as a matrix with two families of dispersed fibres whose stress rises exponentially.
 //
 //   W = C10 (I1bar - 3) + C01 (I2bar - 3) + sum over families psi(E),   U = K/2 (J - 1)^2

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // From the fictitious stress and tangent of an isochoric energy to the Kirchhoff stress and tangent.
 // Source: Holzapfel, Nonlinear Solid Mechanics (2000), eqs. 6.90-6.91 and 6.168, in Kirchhoff form.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The linear elastic solid for finite rotations (St. Venant-Kirchhoff): the second Piola-Kirchhoff stress is
 // linear in the Green-Lagrange strain E = (F^T F - I)/2,
 //     W = lambda/2 (tr E)^2 + mu E:E.

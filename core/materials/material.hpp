@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What a material is.
 //
 // A material is a plain struct with public parameters, no base class. The strain energy is

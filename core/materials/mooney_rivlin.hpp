@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Mooney-Rivlin solid: W = C10 (I1bar - 3) + C01 (I2bar - 3), U = K/2 (J - 1)^2. C01 = 0 is neo-Hookean.
 // Initial shear modulus mu = 2 (C10 + C01).
 // Source: Rivlin 1948, doi:10.1098/rsta.1948.0024; isochoric split after Flory 1961, doi:10.1039/TF9615700829.

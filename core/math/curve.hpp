@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A tabulated one-dimensional law as a smooth, monotone function: C1 piecewise cubic Hermite, zero below the
 // first point, continued with its end slope beyond the last.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Forward-mode dual numbers: a value and its derivative along one direction. Dual<Dual<double>> carries a second
 // derivative. They check hand-written stresses and tangents against the strain energy to rounding error.
 #pragma once

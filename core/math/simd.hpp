@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The SIMD lane type and the handful of operations that double, lanes and dual numbers share, so that
 // one templated formula serves all three.
 #pragma once

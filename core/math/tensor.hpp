@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Second- and fourth-order tensors in three dimensions over any scalar (double, SIMD lane, dual number).
 //
 // Symmetric tensors are stored as six components in the order xx, yy, zz, xy, yz, xz, WITHOUT factors of

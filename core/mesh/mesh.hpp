@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Nodes and hexahedra in the reference configuration. No physics, no files.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Which nodes move freely, which are prescribed, which ride on rigid bodies; the numbering of unknowns.
 //
 // Unknowns, in this order: free components of free nodes, free components of rigid bodies (translation of the

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Exact finite rotations: exponential and logarithm of SO(3).
 #pragma once
 

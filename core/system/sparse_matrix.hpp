@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A symmetric sparse matrix: upper triangle by rows, columns ascending.
 #pragma once
 

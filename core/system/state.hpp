@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The numbers that change during a solve; everything else (topology, tissues) is fixed.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The sum of all terms: residual, tangent and energy of a state, assembled in a fixed order.
 #pragma once
 

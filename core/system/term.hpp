@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A term: anything that contributes to equilibrium. Newton sees only a sum of terms.
 //
 // A term declares once, through SlotBuilder, to which equations each number it will ever produce belongs; then

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A dead force at a point that rides on a rigid body, both given as amplitudes: weights and hand loads of any posture
 // without a new model.
 #pragma once

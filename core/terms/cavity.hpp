@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A fluid-filled cavity bounded by quads: the nucleus as a nearly incompressible fluid without shear stiffness.
 //
 // Mixed form with the pressure P (+ in compression) as an extra unknown:

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Frictionless contact of one facet joint, two thin cartilage layers on rigid bones, as a smooth elastic foundation.
 //
 // The bone surface of the lower vertebra is an analytic curved ellipse that rides on its body, that of the upper one a

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Tension-only fascicles: straight lines between two points, with a force that depends on their strain.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Hexahedra in SIMD lanes: one batch holds as many elements as a register holds doubles.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A block of mean-dilatation hexahedra of one material.
 #pragma once
 

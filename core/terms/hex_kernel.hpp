@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Force and stiffness of one batch of mean-dilatation hexahedra (Q1P0).
 //
 // Energy per element: integral W(F) dV + V U(theta), theta = v / V (Simo, Taylor and Pister 1985,

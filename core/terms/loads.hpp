@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Loads whose size is an amplitude of the state: dead forces, spatial couples, constant-tension cables.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A thin elastic skin of four-node quads: cortical bone, fascia. It stretches and shears but does not bend.
 //
 // Finite strain, St. Venant-Kirchhoff in plane stress, total Lagrangian, thickness t of the reference. With the

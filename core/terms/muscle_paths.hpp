@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Muscle fascicles: frictionless paths over points, with a tension that is an amplitude and, when held, a stiffness.
 #pragma once
 

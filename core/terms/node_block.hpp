@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A small group of nodes (an element, a cable, a facet) seen through the kinematics: nodes that ride on rigid
 // bodies are replaced, exactly, by the six unknowns of their body.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A straight line between two weighted means of nodes: a piece of a cable, a fascicle of a ligament.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Whole-body tasks in a result file. Used by the writer and the reader alone.
 //
 // /tasks            one row per state of a task: state, step, time and every measure of the task

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What a Result must keep so that it can be written and read back.
 #pragma once
 

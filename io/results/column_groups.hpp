@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Tables and lists of points in groups of a result file: what the writers and readers share.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The HDF5 C library with owners for its handles. Every failure becomes an exception that names the object; nothing is
 // printed. Objects carry no times, so that equal contents give equal bytes.
 #pragma once

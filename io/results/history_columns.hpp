@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The numeric columns of /history, for the writer and the reader alike.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Results on disc: one HDF5 file that ParaView opens as it is (VTKHDF 2.0, UnstructuredGrid with steps) and that
 // carries everything else of the run beside it. docs/reference/results.md describes the layout.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Ligaments, facet joints and the settled shift in a result file. Used by the writer and the reader alone.
 //
 // /ligaments            one row per state and ligament: state, step, time, disc, ligament, side and every measure

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "io/results/summary_csv.hpp"
 
 #include <fmt/format.h>

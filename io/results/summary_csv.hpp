@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The tables of discs, ligaments, facet joints, tasks and muscles as comma-separated text, for spreadsheets and
 // scripts.
 #pragma once

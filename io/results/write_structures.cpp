@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "io/results/column_groups.hpp"
 #include "io/results/structure_groups.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Mistakes in scenario files, collected and printed the way a compiler does: file, line, column, the line itself.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Keys of a scenario by their path, as studies name them:
 //   person.mass_kg                a key of a table
 //   person.disc_grade.L4-L5       a key of a table in a table

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // One value of a TOML file against one row of the schema: the kind, the limits and the choices, with messages that name
 // file, line and column. Used for scenario files and for studies that vary them.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The layers of one scenario: a file on top of the file it extends, and so on. Used by scenario_file.cpp alone.
 #pragma once
 

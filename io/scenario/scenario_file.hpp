@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Scenario files: TOML in, Scenario out, and back. The keys are the rows of io/scenario/schema.hpp.
 #pragma once
 

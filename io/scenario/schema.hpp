@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The language of scenario files as data: one row per key. Parsing, defaults, checks, error messages, the JSON
 // schema and the reference page all read this table; defaults come from the member initialisers of the structs.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What the schema of scenario files says, for editors and for readers.
 #pragma once
 

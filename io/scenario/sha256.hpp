@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Fingerprint of a scenario's canonical text.
 #pragma once
 

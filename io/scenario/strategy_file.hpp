@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Prevention strategies and conditions: small changes of any scenario, as files in models/data/strategies.
 //
 //   title, description, mechanics, evidence, limits   texts for people, all required

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Rows of the schema for what a whole body does; part of the tables in schema.cpp.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What readers of small TOML files share: mistakes with their place, unknown keys with the nearest one, lists.
 #pragma once
 

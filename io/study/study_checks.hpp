@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What no single key of a study can tell. Used by study_file.cpp alone.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Study files: one base scenario and how it is varied. TOML in, Study out; docs/sweeps.md shows the language.
 #pragma once
 

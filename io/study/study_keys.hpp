@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The language of study files as data: one row per key, as io/scenario/schema.hpp has them for scenarios.
 #pragma once
 

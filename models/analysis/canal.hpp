@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The spinal canal at the height of a disc.
 #pragma once
 

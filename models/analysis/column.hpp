@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A column of a table of measures: what files, terminal tables and [[expect]] know of a number.
 #pragma once
 

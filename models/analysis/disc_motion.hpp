@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // How the two vertebrae of a disc have moved since the settled state.
 #pragma once
 

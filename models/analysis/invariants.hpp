@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Scalars of a symmetric tensor, stored xx, yy, zz, xy, yz, xz.
 #pragma once
 

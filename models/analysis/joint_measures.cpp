@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "models/analysis/joint_measures.hpp"
 
 #include <algorithm>

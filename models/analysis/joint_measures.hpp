@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // From a state to the numbers of ligaments and facet joints, and their share of what a level carries.
 #pragma once
 

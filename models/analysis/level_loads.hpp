@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What passes from the upper to the lower vertebra of a level, and through which structure.
 #pragma once
 

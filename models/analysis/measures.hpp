@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // From a state to the numbers of each disc and the fields on the mesh.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A spine before any load, as a result: where every run starts, and what `spondyl mesh` shows.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Everything a run produces, as plain data: what io/ writes and viz/ draws.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The rigid motion that best carries a set of points from rest to now.
 #pragma once
 

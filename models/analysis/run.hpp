@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Runs a scenario: builds the model, follows its load steps, keeps states, history and provenance.
 #pragma once
 

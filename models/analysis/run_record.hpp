@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What a run writes down on its way: mesh, states, history, provenance. Shared by runs of load steps and of tasks.
 #pragma once
 

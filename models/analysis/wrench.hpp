@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A force and its moment about a named point.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The numbers of one person's lumbar spine, from the tables in models/data and the person's size, sex and age.
 //
 // Reference: the tables describe an adult of 170 cm and 40 years, mixed sex, standing; Person{} reproduces them.

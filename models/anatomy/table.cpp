@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "models/anatomy/table.hpp"
 
 #include <fmt/format.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Tables of anatomical numbers: comma-separated, one header line, quotes as in RFC 4180, '#' comment lines.
 // Tables of the anatomy name each number by level and parameter and give its unit; other tables may have another shape.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Weights, hand loads, supports and inertia as forces on the vertebrae T12 (with thorax, head and arms) to L5.
 //
 // Segment masses: models/data/segment_masses.csv and excess_mass.csv, scaled by sex, height, mass and waist

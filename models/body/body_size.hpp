@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Lengths of a person's limbs and places of joints, from models/data/body_size.csv. mm.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Arms and legs of a posed trunk. World frame, mm.
 #pragma once
 

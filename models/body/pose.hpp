@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // From a task to angles: how the pelvis, every vertebra and the thorax are turned against relaxed standing, and where
 // the limbs are. Lumbopelvic rhythm, level shares and limb angles come from models/data/postures (docs/body.md).
 #pragma once

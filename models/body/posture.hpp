@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What a posture gives where a task gives nothing: models/data/postures/postures.csv (docs/body.md).
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The muscle forces that hold a posture, in one equilibrium with the finite-element spine.
 //
 // Rotations of all vertebrae are held, translations are free. The finite-element spine under gravity, loads and the

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The muscles at one state: lengths, what they can give, what they pull on.
 #pragma once
 

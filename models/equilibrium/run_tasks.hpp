@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Runs the tasks of a scenario: for each a pose, the loads of the body, and the muscle forces that hold it in one
 // equilibrium with the finite-element spine.
 #pragma once

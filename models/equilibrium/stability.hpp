@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Does the posture stand by itself? The smallest eigenvalue of the rotational stiffness of the spine with its muscles.
 //
 // The tangent of spine, weights and constant muscle forces is condensed to the rigid-body unknowns of T12 .. L5;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A pose and the loads of a body as amplitudes of a SpineModel.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // From the equilibrium of a task to its numbers: muscles, loads at L5-S1, balance.
 #pragma once
 

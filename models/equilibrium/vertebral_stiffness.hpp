@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The spine seen from its free vertebrae: discs, ligaments, facets, weights and constant muscle forces condensed to the
 // rigid-body unknowns of T12 .. L5 (per body three translations, three spins; N, mm, rad). Muscles touch nothing else.
 #pragma once

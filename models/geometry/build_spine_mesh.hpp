@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // From a person to the hexahedral column with its frames, node sets, landmarks and bone surfaces.
 //
 // Choices (docs/anatomy.md has them with sources):

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "models/geometry/cross_section.hpp"
 
 #include <algorithm>

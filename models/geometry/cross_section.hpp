@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The O-grid that every layer of the column shares: a rounded-square core and rings inside the nucleus, rings of
 // annulus around it. Topology only; place_cross_section gives it the shape of one endplate.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "models/geometry/facet_surfaces.hpp"
 
 #include <Eigen/Geometry>

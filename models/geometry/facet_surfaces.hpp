@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The two articular surfaces of a facet joint at rest: congruent shallow cylinders one bone gap apart.
 #pragma once
 

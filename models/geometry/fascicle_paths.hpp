@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Where the fascicles of a ligament are attached to the two vertebrae of a disc.
 //
 // Made from landmarks alone (docs/anatomy.md) and a few widths (models/data/ligament_paths.csv), so that they scale

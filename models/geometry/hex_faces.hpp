@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Faces and quality of hexahedra.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Stacks the common cross-section into discs and vertebral bodies.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What a mesh is made of and how it compares with published anatomy.
 #pragma once
 

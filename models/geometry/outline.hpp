@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The kidney outline of an endplate or disc: an ellipse with a smooth hollow at the back,
 //   x = b u + d g(u) exp(-(a v / w)^2),  z = a v,   g(u) = u^2 for u < 0, else 0,
 // for (u, v) in the unit disc: u anterior, v to the right; a, b half width and half depth, d and w depth and width of

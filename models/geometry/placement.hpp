@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Where vertebrae, endplates and discs stand at rest.
 //
 // All frames turn about z only (the column is symmetric). Built from S1 upwards: a disc adds its height and wedge, a

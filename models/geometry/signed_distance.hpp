@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Signed-distance building blocks for smooth bone surfaces: negative inside, mm. Stretched primitives return a lower
 // bound of the true distance, which is what the polygoniser's block skipping needs.
 // Formulas: I. Quilez, "Distance functions" (rounded cone, polygon distance, polynomial smooth minimum).

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Polygonises an implicit solid that is mirror symmetric about z = 0.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // One whole vertebra as an implicit solid, with its named landmarks.
 //
 // Body: the kidney outline between the two endplate surfaces, narrowed at mid-height, with rounded rims. Processes:

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What a lumbar spine should carry, and what specimens bore: limits of compression, shear and fibre strain.
 // Forces in N. Every number from models/data/indices/limits.csv and fracture_probability.csv, with source and
 // confidence there.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What a day of repeated loading adds up to.
 #pragma once
 

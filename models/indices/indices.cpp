@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "models/indices/indices.hpp"
 
 #include <array>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Indices of a task: its loads against published limits, the lifting equation, cumulative dose. Each number says where
 // it comes from and what it cannot tell (docs/indices.md). Strength used and stability margin are measures of the task.
 #pragma once

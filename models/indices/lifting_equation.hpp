@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Revised NIOSH lifting equation: recommended weight limit RWL = LC HM VM DM AM FM CM, lifting index LI = load / RWL,
 // and for a job of several lifts the composite index CLI.
 // Waters, Putz-Anderson, Garg, Fine 1993, Ergonomics 36:749, doi 10.1080/00140139308967940; Waters, Putz-Anderson, Garg

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // From tasks that were solved to their indices.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // `spondyl lint`: is a muscle set, placed in a person, anatomy that one can believe? docs/muscles.md explains the
 // checks and where the bands come from (models/data/muscle_sets/<set>/bands.csv).
 #pragma once

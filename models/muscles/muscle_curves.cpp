@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Force-length curves: Thelen 2003, J Biomech Eng 125:70-77, doi 10.1115/1.1531112 (eq. 3 and 4, young adult), with an
 // inextensible tendon and a muscle of constant thickness (Zajac 1989, Crit Rev Biomed Eng 17:359-411).
 #include <cmath>

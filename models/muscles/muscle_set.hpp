@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The muscles that cross the lumbar spine, as fascicles between named points of the parametric anatomy.
 //
 // Paths, areas, fibre lengths and pennation come from models/data/muscle_sets/<set>; points scale with the person and

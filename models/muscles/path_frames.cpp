@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "models/muscles/path_frames.hpp"
 
 #include <fmt/format.h>

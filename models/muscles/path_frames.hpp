@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Where the points of a muscle set's table lie in a person.
 //
 // L1 .. L5: origin at the centre of the disc below, y towards the centre of the disc above; y stretches with the

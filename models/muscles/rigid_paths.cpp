@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "models/muscles/rigid_paths.hpp"
 
 #include <Eigen/Geometry>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Lengths and lever arms of fascicles when the vertebrae turn as a rigid chain about the centres of the discs: the
 // limit without translations, for checks of the anatomy and for closed comparisons.
 #pragma once

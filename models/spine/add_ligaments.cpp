@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "models/geometry/fascicle_paths.hpp"
 #include "models/spine/spine_model.hpp"
 #include "models/tissue/facet_cartilage.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Where the follower-load cables run.
 //
 // A follower load compresses the column without bending it only if, at every disc, the cable passes through the

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What the injuries of a scenario do to one disc. (Those of ligaments are applied where ligaments are added.)
 #pragma once
 

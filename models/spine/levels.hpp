@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Names and order of vertebrae and discs. The column is counted from cranial to caudal.
 #pragma once
 

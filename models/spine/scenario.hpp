@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What a user can ask for: a person, a stretch of spine, tissues and a sequence of loads.
 // Plain numbers; io/ fills it from a file, models/ turns it into a SpineModel.
 // Units are in the names. Frame: x anterior, y cranial, z to the subject's right (ISB).

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The parametric column as one structured hexahedral mesh plus everything that is tied to it:
 // frames, endplate node sets, landmarks, bone surfaces. Built by build_spine_mesh (models/geometry).
 //

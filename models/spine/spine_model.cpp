@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "models/spine/spine_model.hpp"
 
 #include <fmt/format.h>

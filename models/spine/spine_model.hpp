@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A scenario turned into equations: mesh, tissues, rigid bodies, supports and loads as terms of one System.
 // Does not change during a solve; the numbers that do are a State.
 #pragma once

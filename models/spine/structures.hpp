@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Names of the structures that join two vertebrae besides the disc.
 #pragma once
 

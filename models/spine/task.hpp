@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What a user asks of a whole body: a posture, what the hands hold, what supports it, how the muscles share the work.
 // Plain numbers with the unit in the name; an unset optional takes what the posture says (models/data/postures).
 // Frame: x anterior, y cranial, z to the subject's right (ISB). World: y up, the pelvis turns about the S1 endplate.

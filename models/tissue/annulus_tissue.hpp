@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What the annulus is made of and how its fibres vary with the place: radius 0 at the nucleus .. 1 at the outer rim,
 // theta 0 anterior .. 180 degrees posterior, the same left and right.
 //

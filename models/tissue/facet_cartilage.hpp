@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The cartilage of a facet joint and what osteoarthritis does to it, from models/data/facet_cartilage.csv.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The laws of all ligaments of a spine: one named published set, read from models/data/ligament_sets.
 // docs/ligaments.md compares the sets.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "models/tissue/resting_pressure.hpp"
 
 #include <fmt/format.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The pressure that swelling keeps up in the nucleus of an unloaded disc, from models/data/resting_pressure.csv.
 //
 // A living nucleus draws water until its wall is stretched as far as the swelling pressure goes: 0.1 MPa are measured

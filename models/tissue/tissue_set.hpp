@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The materials of all tissues of a spine: one named set of published constants, read from models/data/tissue_sets.
 // docs/tissues.md lists the sets, their sources and what to be careful about.
 #pragma once

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Runs the disc experiments with a trial tissue set and reads what the calibration compares.
 
 A trial set lives in a temporary data folder: links to models/data, one folder of the tissue sets rewritten.

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The weighted least-squares problem of the disc stage. docs/validation/calibration.md explains the weights."""
 import csv
 import math

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "studies/sensitivity/polynomial_chaos.hpp"
 
 #include <Eigen/Cholesky>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Sobol indices from a polynomial fitted to given data.
 #pragma once
 

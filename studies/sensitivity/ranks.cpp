@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "studies/sensitivity/ranks.hpp"
 
 #include <algorithm>

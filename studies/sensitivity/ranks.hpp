@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Small statistics of columns of numbers that the sensitivity measures share.
 #pragma once
 

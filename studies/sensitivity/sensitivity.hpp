@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // How much each input of a study matters for its outputs, from the cases that were computed, whatever their number.
 #pragma once
 

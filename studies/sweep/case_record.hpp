@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What a sweep keeps of each case: a small file with its numbers, or with the reason why there are none.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What a sweep came to: all cases as one table, and which inputs matter.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What a sweep is made of: written once by `sweep plan`, read by everybody who works on it.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // From a study to the cases of a sweep.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Computes the cases of a sweep, or a share of them.
 #pragma once
 

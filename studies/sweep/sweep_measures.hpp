@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Which numbers a sweep reads from its cases.
 #pragma once
 

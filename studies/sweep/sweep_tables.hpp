@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The tables that `sweep collect` writes.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // spondyl compare the way a user calls it.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

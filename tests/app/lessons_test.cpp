@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What the lessons of docs/lessons tell their readers is what the program computes from the lessons' scenarios.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

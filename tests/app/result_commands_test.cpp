@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // info, export and render on a result file.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Every scenario that is shipped runs to its end, on the coarse mesh.
 #include <gtest/gtest.h>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // spondyl sweep the way a user calls it: shares, interruptions, failures.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The examples of docs/sweeps.md run as they stand, and all ways give the same tables.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // `spondyl validate` on its quickest group, as continuous integration runs it.
 #include <gtest/gtest.h>
 

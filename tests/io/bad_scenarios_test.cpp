@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Wrong scenario files, each with the message it must give.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Wrong files for whole-body tasks, each with the message it must give.
 #include <fmt/format.h>
 #include <gmock/gmock.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A run that is killed, or that runs out of space, leaves no file that looks whole.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

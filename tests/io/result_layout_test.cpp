@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Walks a result file with the plain HDF5 layer and compares it with the VTKHDF 2.0 specification, UnstructuredGrid
 // with steps (https://docs.vtk.org/en/latest/vtk_file_formats/vtkhdf_file_format/vtkhdf_specifications.html).
 #include <gmock/gmock.h>

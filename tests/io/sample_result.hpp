@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A small result with a different number in every place, for tests of files and tables.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Strategies: every shipped one is whole, wrong files and wrong uses are refused with their reason.
 #include "io/scenario/strategy_file.hpp"
 

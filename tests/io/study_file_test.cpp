@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Study files: mistakes are refused with their place and what is allowed.
 #include "io/study/study_file.hpp"
 

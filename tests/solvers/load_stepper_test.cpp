@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "solvers/load_stepper.hpp"
 
 #include <gmock/gmock.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "studies/child_processes.hpp"
 
 #include <gmock/gmock.h>

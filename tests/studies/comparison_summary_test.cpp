@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Sentences and tables of comparisons whose every number is known.
 #include "studies/comparison_summary.hpp"
 

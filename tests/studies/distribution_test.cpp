@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Quantiles against closed forms and printed tables.
 #include "studies/distribution.hpp"
 

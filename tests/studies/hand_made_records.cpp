@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "tests/studies/hand_made_records.hpp"
 
 #include "studies/span.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Records whose every number is known.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Points that fill the cube evenly, the same everywhere.
 #include "studies/sampling.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Indices of functions whose indices are known in closed form.
 #include "studies/sensitivity/sensitivity.hpp"
 

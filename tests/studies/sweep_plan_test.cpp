@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Cases of a study: which there are, in which order, and that a plan is written once.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

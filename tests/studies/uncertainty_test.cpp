@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What a sample makes of a scenario.
 #include "studies/uncertainty.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Runs that the program refuses: every variant gets its reason, none stops the others.
 #include "studies/variant_runs.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What body.png shows of a task, asked of its pixels.
 #include <gtest/gtest.h>
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "viz/disc_grid.hpp"
 
 #include <gmock/gmock.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Pixels of a written picture, for tests that ask what can be seen.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A made-up result with the shape of a real one: elliptic discs in lordosis, rounded vertebrae, smooth fields.
 // It knows nothing of mechanics; it lets the pictures and the export be tested without a solve.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // One measure of all cases as bars. Internal to viz/report/.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "viz/report/disc_pictures.hpp"
 
 #include <vtkNew.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Pictures of the discs of several cases that can be laid side by side. Internal to viz/report/.
 #pragma once
 

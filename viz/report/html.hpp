@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Pieces of HTML. Internal to viz/report/.
 #pragma once
 

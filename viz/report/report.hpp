@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // One comparison as one HTML file that needs nothing else: no network, no server, no program but a browser.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Which numbers of the discs a report shows, over limits that all its cases share. Internal to viz/report/.
 #pragma once
 

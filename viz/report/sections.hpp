@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The parts of a report, each a <section>, or nothing where there is nothing to say. Internal to viz/report/.
 #pragma once
 

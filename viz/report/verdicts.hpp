@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // How the numbers of a comparison are worded, the same in charts, rankings and tables. Internal to viz/report/.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What the interactive view of a report needs, as text that its script takes apart. Internal to viz/report/.
 #pragma once
 

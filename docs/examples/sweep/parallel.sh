@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
 # A sweep by GNU parallel, on this machine or (--sshlogin, with the folder on a shared disc) on several:
 #   sh parallel.sh study.toml results/disc 4
 # Run it again after an interruption; what is finished stays.

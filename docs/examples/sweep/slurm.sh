@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
 #SBATCH --job-name=sweep
 #SBATCH --array=1-16
 #SBATCH --cpus-per-task=1

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "core/materials/fibre_annulus.hpp"
 
 #include "tests/core/materials/material_checks.hpp"

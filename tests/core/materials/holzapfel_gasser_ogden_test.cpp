@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "core/materials/holzapfel_gasser_ogden.hpp"
 
 #include "tests/core/materials/material_checks.hpp"

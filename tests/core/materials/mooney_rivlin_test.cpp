@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "core/materials/mooney_rivlin.hpp"
 
 #include "core/materials/neo_hookean.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Boxes of hexahedra, straight or with their inner nodes shaken out of place.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Is the residual the derivative of the energy, and the tangent that of the residual? By central differences along
 // one-parameter paths s -> apply(s d): translations straight, rotations exp(s dw) R.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // One tissue of each material law, with element data, for tests that must hold for all of them.
 #pragma once
 

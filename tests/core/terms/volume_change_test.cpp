@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Substance that swells or is lost: the volume ratio at which U is least follows a load amplitude.
 #include <gtest/gtest.h>
 

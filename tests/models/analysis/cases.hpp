@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Scenarios of the tests of models/analysis, on the coarse mesh.
 #pragma once
 

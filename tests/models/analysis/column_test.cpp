@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The column under its follower load: rotations, equilibrium of every section, energy, people.
 #include <gtest/gtest.h>
 

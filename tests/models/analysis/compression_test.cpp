@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The healthy L4-L5 disc between parallel plates, and what a cavity, deformable bone and degeneration change.
 #include <gtest/gtest.h>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Loads beyond what the model can carry: a report instead of an exception, and all that was reached is kept.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What discs, ligaments and facet joints pass together is what acts above the level.
 #include "models/analysis/level_loads.hpp"
 

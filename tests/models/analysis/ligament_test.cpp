@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Ligaments in whole cases: settled state, which one is tight in which direction, injuries.
 #include <gtest/gtest.h>
 

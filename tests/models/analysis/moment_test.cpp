@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // One disc under pure moments: signs, mirror images, and the moment found in the disc.
 #include <gtest/gtest.h>
 

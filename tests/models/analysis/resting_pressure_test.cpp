@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Nuclei that swell until the unloaded spine has its resting pressure (docs/adr/0018).
 #include "models/tissue/resting_pressure.hpp"
 

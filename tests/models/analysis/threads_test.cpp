@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The numbers do not depend on the number of threads, to the last bit.
 #include <gtest/gtest.h>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "models/anatomy/body_parameters.hpp"
 
 #include <gmock/gmock.h>

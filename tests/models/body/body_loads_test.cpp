@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "models/body/body_loads.hpp"
 
 #include <gtest/gtest.h>

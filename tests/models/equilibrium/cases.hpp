@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Whole-body tasks of the tests, on the coarse mesh.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "models/equilibrium/vertebral_stiffness.hpp"
 
 #include <gtest/gtest.h>

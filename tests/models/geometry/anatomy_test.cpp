@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The column as measured on the mesh: what was asked for comes back, and lies where published anatomy lies.
 #include <gtest/gtest.h>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The whole vertebrae: closed surfaces, mirrored, meeting their discs, with landmarks on them.
 #include <gtest/gtest.h>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The hexahedral column without its bone surfaces, which cost most of the time and have tests of their own.
 #pragma once
 

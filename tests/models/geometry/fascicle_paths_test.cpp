@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Fascicles between landmarks: symmetry, attachment on the bone, lengths beside those of other models.
 #include "models/geometry/fascicle_paths.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Every cell is usable for every density, bone model, grade and extreme person.
 #include <gtest/gtest.h>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The mesh conforms, its surfaces close, and left mirrors right.
 #include <gtest/gtest.h>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "models/indices/cumulative_dose.hpp"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "models/indices/lifting_equation.hpp"
 
 #include <gtest/gtest.h>

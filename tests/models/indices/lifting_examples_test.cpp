@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The lifting equation against what the Applications Manual prints: its multiplier tables, its worksheets of single
 // tasks (lifting_examples.csv says which were read and which are from memory), its composite index.
 #include <gtest/gtest.h>

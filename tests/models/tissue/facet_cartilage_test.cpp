@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "models/tissue/facet_cartilage.hpp"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "models/tissue/tissue_set.hpp"
 
 #include <gmock/gmock.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Strips cut from the annulus and pulled, as the sets predict them, beside the measured moduli.
 //
 // Elliott and Setton 2001 (doi:10.1115/1.1374202): linear modulus of human strips, circumferential 17.4 +- 14.3 MPa in

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // From rest to equilibrium under given loads, to the last digits: what verification compares with closed forms.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Random muscle-like sharing problems, and how far a solution is from the conditions of an optimum.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A circular disc of incompressible rubber bonded to rigid plates, compressed a little: its apparent modulus over
 // Young's modulus, by the shape factor S = radius / (2 height), against
 //   an independent Ritz solution: the least energy of 36 incompressible fields, an upper bound close to the exact value

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What the supports put in is what the tissue stores: the work of the reactions along the path of prescribed motion,
 // by Simpson's rule over the increments, against the energy at the end.
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Fluid enclosed in tissue, as a cavity and as a solid that cannot hold its shape.
 #include <gtest/gtest.h>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A column of three rigid bodies on rubber discs. A dead weight beyond the buckling load leaves it without a stable
 // straight state; the same load along a cable through the bodies does not (Patwardhan et al. 1999,
 // doi:10.1097/00007632-199905150-00014).

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // States of uniform strain with closed forms (Rivlin 1948, doi:10.1098/rsta.1948.0024), incompressible Mooney-Rivlin.
 #include <gtest/gtest.h>
 

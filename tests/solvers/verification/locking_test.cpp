@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Cook's membrane (Cook 1974, doi:10.1061/JSDEAG.0003877) in plane strain, nearly incompressible: a tapered panel
 // clamped at one end and sheared at the other. Elements that lock are far too stiff in it.
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Patch tests: a box with its inner nodes shaken out of place, its surface moved by one affine map of arbitrary
 // constants. Inner nodes must land on the map and every element must carry the one stress that belongs to it.
 #include <gtest/gtest.h>

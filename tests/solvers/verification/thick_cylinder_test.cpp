@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Thick-walled cylinder of incompressible neo-Hookean rubber in plane strain, its bore widened from A to a. With
 // r^2 = R^2 + k, k = a^2 - A^2, equilibrium integrates to the pressure in the bore
 //   p = mu [ ln(B a / (A b)) + k/2 (1/a^2 - 1/b^2) ]

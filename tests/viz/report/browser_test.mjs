@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Opens a report in a headless browser and uses it: node browser_test.mjs PAGE_FOLDER SAMPLE_REPORT CHROMIUM.
 // PAGE_FOLDER holds node_modules, SAMPLE_REPORT is the program that writes the page.
 import assert from 'node:assert/strict';

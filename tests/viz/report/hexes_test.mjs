@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Surfaces and cuts of hexahedra against closed forms: node --test hexes_test.mjs.
 import assert from 'node:assert/strict';
 import test from 'node:test';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "tests/viz/report/made_up_comparison.hpp"
 
 #include <cmath>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A comparison whose every number is known, with shapes to draw.
 #pragma once
 

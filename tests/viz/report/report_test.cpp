@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Reports of a comparison whose every number is known.
 #include "viz/report/report.hpp"
 

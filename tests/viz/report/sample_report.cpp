@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Writes the report that browser_test.mjs opens: sample_report FILE.
 #include <fmt/format.h>
 

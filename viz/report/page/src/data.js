@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Takes apart what viz/report/viewer_data.cpp embeds: arrays as base64, real numbers as 16 bit steps between two ends.
 
 function bytes(text) {

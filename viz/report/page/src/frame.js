@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Where things lie for the viewer: as solved, or one disc with its own axes straight and its centre at the origin.
 
 /** rotation: row-major, its columns the axes of the frame; local = transpose(rotation) (x - origin). */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Surfaces and plane cuts of hexahedra (corners in VTK's order). No drawing, no page.
 
 // Corners of the six faces, counter-clockwise seen from outside.

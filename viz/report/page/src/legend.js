@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Colour bars below the viewer.
 
 function gradient(palette) {

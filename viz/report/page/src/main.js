@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Connects the controls that viz/report writes into the page with the viewer.
 import {unpack} from './data.js';
 import {legend} from './legend.js';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // One case as objects of three.js: discs coloured by a field, the cut through them, vertebrae, ligaments, muscles.
 import * as three from 'three';
 import {LineMaterial} from 'three/addons/lines/LineMaterial.js';

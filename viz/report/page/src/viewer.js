@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Draws one case, or the base and a case side by side, and lets the eye move around them.
 import * as three from 'three';
 import {OrbitControls} from 'three/addons/controls/OrbitControls.js';
