@@ -64,6 +64,11 @@ Dual<T> exp(const Dual<T>& x) {
 }
 
 template <class T>
+Dual<T> log(const Dual<T>& x) {
+    return {log(x.value), x.derivative / x.value};
+}
+
+template <class T>
 Dual<T> inverse_two_thirds_power(const Dual<T>& x) {
     const T power = inverse_two_thirds_power(x.value);
     return {power, power / x.value * x.derivative * (-2.0 / 3.0)};

@@ -50,6 +50,15 @@ inline Lane exp(const Lane& x) {
     return Lane([&](auto i) { return std::exp(x[i]); });
 }
 
+inline double log(double x) {
+    return std::log(x);
+}
+
+// As exp.
+inline Lane log(const Lane& x) {
+    return Lane([&](auto i) { return std::log(double(x[i])); });
+}
+
 // x^(-2/3) for 1/2 <= x <= 2. A Pade approximant of x^(-1/3) about 1 (error below 1 %), then two steps of
 // Newton-like refinement with the binomial series of (1 - e)^(-1/3), e = 1 - x y^3: full precision without a call.
 template <class T>

@@ -45,8 +45,8 @@ double angle(const Table& table, std::string_view parameter) {
     return number_in(table, parameter, "deg", 0.0, 180.0);
 }
 
-// LinearElastic locks towards incompressibility.
-LinearElastic linear_elastic(const Table& table, const std::string& tissue) {
+// CompressibleNeoHookean locks towards incompressibility.
+CompressibleNeoHookean compressible_neo_hookean(const Table& table, const std::string& tissue) {
     return {.youngs_modulus = modulus(table, tissue + "_E"),
             .poisson_ratio = number_in(table, tissue + "_nu", "1", 0.0, 0.45)};
 }
@@ -203,9 +203,9 @@ TissueSet load_tissue_set(std::string_view name) {
     return {.name = std::string(name),
             .nucleus = nucleus_by_grade(set, common),
             .annulus = annulus_tissue(set, folder),
-            .cartilage_endplate = linear_elastic(common, "cartilage_endplate"),
-            .bony_endplate = linear_elastic(common, "bony_endplate"),
-            .trabecular_bone = linear_elastic(common, "trabecular_bone"),
+            .cartilage_endplate = compressible_neo_hookean(common, "cartilage_endplate"),
+            .bony_endplate = compressible_neo_hookean(common, "bony_endplate"),
+            .trabecular_bone = compressible_neo_hookean(common, "trabecular_bone"),
             .cortical_shell = {.youngs_modulus = modulus(common, "cortical_bone_E"),
                                .poisson_ratio = number_in(common, "cortical_bone_nu", "1", 0.0, 0.49),
                                .thickness = number_in(common, "cortical_shell_thickness", "mm", 0.01, 5.0)},

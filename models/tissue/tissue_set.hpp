@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/materials/linear_elastic.hpp"
+#include "core/materials/compressible_neo_hookean.hpp"
 #include "core/materials/mooney_rivlin.hpp"
 #include "models/tissue/annulus_tissue.hpp"
 
@@ -28,9 +28,9 @@ struct TissueSet {
     // By disc grade. The bulk modulus is also that of the fluid when the nucleus is a cavity.
     std::array<MooneyRivlin, disc_grade_count> nucleus;
     AnnulusTissue annulus;  // the same for every grade
-    LinearElastic cartilage_endplate;
-    LinearElastic bony_endplate;
-    LinearElastic trabecular_bone;
+    CompressibleNeoHookean cartilage_endplate;
+    CompressibleNeoHookean bony_endplate;
+    CompressibleNeoHookean trabecular_bone;
     CorticalShell cortical_shell;
     std::string ligament_set;  // a name in ligament_set_names(), for scenarios that name none
 };

@@ -8,7 +8,7 @@
 
 #include "core/materials/fibre_annulus.hpp"
 #include "core/materials/holzapfel_gasser_ogden.hpp"
-#include "core/materials/linear_elastic.hpp"
+#include "core/materials/compressible_neo_hookean.hpp"
 #include "core/materials/mooney_rivlin.hpp"
 
 namespace spondyl::testing {
@@ -25,8 +25,8 @@ template <class Material>
 struct Sample;
 
 template <>
-struct Sample<LinearElastic> {
-    static LinearElastic material() { return {.youngs_modulus = 12.0, .poisson_ratio = 0.3}; }
+struct Sample<CompressibleNeoHookean> {
+    static CompressibleNeoHookean material() { return {.youngs_modulus = 12.0, .poisson_ratio = 0.3}; }
     static std::vector<NoPoint<double>> points(std::size_t count) { return std::vector<NoPoint<double>>(count); }
 };
 

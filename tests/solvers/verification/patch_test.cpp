@@ -22,7 +22,7 @@ const Vec3 affine_shift(0.3, -0.7, 0.2);
 template <class Material>
 class PatchTest : public ::testing::Test {};
 
-using Materials = ::testing::Types<LinearElastic, MooneyRivlin, HolzapfelGasserOgden, FibreAnnulus>;
+using Materials = ::testing::Types<CompressibleNeoHookean, MooneyRivlin, HolzapfelGasserOgden, FibreAnnulus>;
 TYPED_TEST_SUITE(PatchTest, Materials);
 
 template <class Material>
