@@ -50,7 +50,9 @@ void turn_vertebrae(const Task& task, const Posture& posture, const TrunkAngles&
     pose.rotation[s1] = Vec3(0.0, 0.0, -angles.pelvis_deg * degree);
     const Mat3 pelvis = rotation_exp(pose.rotation[s1]);
     Vec3 against_pelvis = Vec3::Zero();
+    pose.pelvis_share[s1] = 1.0;
     for (std::size_t i = disc_count; i-- > 0;) {
+        pose.pelvis_share[i] = i == t12 ? 0.0 : pose.pelvis_share[i + 1] - bend[i];
         against_pelvis += degree * Vec3(side[i] * lateral, axial[i] * lumbar_twist, -bend[i] * angles.lumbar_deg);
         pose.rotation[i] = rotation_log(pelvis * rotation_exp(against_pelvis));
     }
@@ -128,6 +130,9 @@ Pose pose_of(const Person& person, const Task& task, const SpineMesh& mesh) {
     Pose pose;
     pose.trunk_flexion_deg = angles.trunk_deg;
     pose.lumbar_flexion_deg = angles.lumbar_deg;
+    // Who gives an angle of pelvis or lumbar spine has measured it; lying, the bed gives them.
+    const bool measured = task.lumbar_flexion_deg.has_value() || task.pelvis_flexion_deg.has_value();
+    if (!measured && posture.legs != LegPose::lying) pose.pelvis_freedom_deg = lumbar_freedom_deg(angles.lumbar_deg);
     turn_vertebrae(task, posture, angles, pose);
     place_vertebrae(mesh, pose);
     add_legs(size, task, posture, mesh, balance_x(person, task, mesh, pose), pose);

@@ -29,6 +29,10 @@ struct Pose {
     std::array<Vec3, vertebra_count> position = zero_vectors();
     double trunk_flexion_deg = 0.0;
     double lumbar_flexion_deg = 0.0;
+    // The same thorax with another share of pelvis and lumbar spine: how far the pelvis may be turned from its rotation
+    // above (0: the task prescribes it), and which part of that a vertebra follows (S1: 1, T12: 0).
+    double pelvis_freedom_deg = 0.0;
+    std::array<double, vertebra_count> pelvis_share{};
     double floor_height_mm = 0.0;       // y of the floor (negative)
     std::vector<BodySegment> segments;  // head, thorax, arms, hands, pelvis, legs
     Vec3 load_point = Vec3::Zero();     // centre of what the hands hold, or the middle of the hands

@@ -211,6 +211,15 @@ Vec3 level_scatter() {
     return {scatter("scatter_lateral"), scatter("scatter_axial"), scatter("scatter_flexion")};
 }
 
+double lumbar_freedom_deg(double lumbar_deg) {
+    const Table table = read_kinematics();
+    const double of_flexion = table.number("all", "scatter_lumbar", "1") * lumbar_deg;
+    const double of_standing = table.number("all", "scatter_lumbar_standing", "deg");
+    const double to_end = std::min(table.number("all", "lumbar_max", "deg") - lumbar_deg,
+                                   lumbar_deg - table.number("all", "lumbar_min", "deg"));
+    return std::min(2.0 * std::hypot(of_flexion, of_standing), to_end);
+}
+
 double rhythm_lumbar_deg(double trunk_deg) {
     return RhythmCurve().lumbar(trunk_deg);
 }

@@ -8,9 +8,11 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <numbers>
 
 #include "core/system/rotation.hpp"
 #include "models/body/posture.hpp"
+#include "models/equilibrium/pelvis_rotation.hpp"
 #include "models/equilibrium/task_amplitudes.hpp"
 
 namespace spondyl {
@@ -20,6 +22,19 @@ namespace {
 constexpr double farthest_departure = 2.0;  // of a vertebra from its nominal rotation, scatters: 95 % of persons
 
 constexpr Eigen::Index first_free_spin = 3;  // after those of T12, the thorax
+
+// The price of a pelvis as far away as it may be, over that of a level: it decides only between postures that ask the
+// same of the muscles.
+constexpr double pelvis_price = 0.01;
+
+bool pelvis_is_free(const Pose& pose) {
+    return pose.pelvis_freedom_deg > 0.0;
+}
+
+// Rotation of a vertebra at nominal shares once the pelvis has turned by `pelvis` about the z axis.
+Mat3 nominal_rotation(const std::vector<double>& nominal, const BodyLoadIds::Body& body, double share, double pelvis) {
+    return rotation_exp(share * pelvis * Vec3::UnitZ()) * rotation_exp(amplitude(nominal, body.rotation));
+}
 
 Eigen::VectorXd passive_slopes(const std::vector<MuscleSample>& samples) {
     Eigen::VectorXd slopes(static_cast<Eigen::Index>(samples.size()));
@@ -31,6 +46,7 @@ Eigen::VectorXd passive_slopes(const std::vector<MuscleSample>& samples) {
 constexpr double enough_lent = 1.02;
 constexpr double too_much_lent = 1.05;
 constexpr double rounding = 1e-9;
+constexpr double degree = std::numbers::pi / 180.0;
 constexpr double nearly_free =
     0.01;  // stress of what is leaned on, over that of the largest fascicle under the same force
 
@@ -68,11 +84,10 @@ MuscleEquilibrium::MuscleEquilibrium(const SpineModel& held, const SpineModel& r
       options_(options),
       scatter_(muscles.level_scatter * level_scatter()) {}
 
-SharingProblem MuscleEquilibrium::sharing_problem(const std::vector<MuscleSample>& samples,
-                                                  const std::vector<LeanedOn>& leaned_on, double least_activation,
+SharingProblem MuscleEquilibrium::sharing_problem(const std::vector<MuscleSample>& samples, const Demand& demand,
                                                   double lent) const {
     const auto n = static_cast<Eigen::Index>(samples.size());
-    const auto all = n + static_cast<Eigen::Index>(leaned_on.size());
+    const auto all = n + static_cast<Eigen::Index>(demand.leaned_on.size());
     SharingProblem p;
     p.power = muscles_.cost == MuscleCost::stress_cubed ? 3 : 2;
     p.weight.resize(all);
@@ -83,22 +98,30 @@ SharingProblem MuscleEquilibrium::sharing_problem(const std::vector<MuscleSample
         const auto m = static_cast<std::size_t>(i);
         const MuscleFascicle& fascicle = model_.muscles()[m];
         p.weight[i] = muscles_.cost == MuscleCost::force_squared ? 1.0 : 1.0 / fascicle.area_mm2;
-        p.lower[i] = least_activation * samples[m].capacity;
+        p.lower[i] = demand.least_activation * samples[m].capacity;
         p.upper[i] = p.lower[i] + lent * (samples[m].capacity - p.lower[i]);
         full += std::pow(p.weight[i] * fascicle.strength(), p.power) / static_cast<double>(p.power * n);
     }
     const double slightest = nearly_free * p.weight.head(n).minCoeff();
-    for (std::size_t l = 0; l < leaned_on.size(); ++l) {
+    for (std::size_t l = 0; l < demand.leaned_on.size(); ++l) {
         const auto i = n + static_cast<Eigen::Index>(l);
         p.weight[i] = slightest;
         p.lower[i] = 0.0;
-        p.upper[i] = leaned_on[l].most;
+        p.upper[i] = demand.leaned_on[l].most;
     }
     if (scatter_.isZero()) return p;
-    // Vertebrae between thorax and pelvis.
+    // Vertebrae between thorax and pelvis, then the pelvis.
     const auto between = static_cast<Eigen::Index>(model_.mesh().vertebrae.size()) - 2;
-    p.shift_limit = farthest_departure * scatter_.replicate(between, 1);
-    p.shift_cost = 2.0 * full * scatter_.replicate(between, 1).cwiseAbs2().cwiseInverse();
+    const Eigen::Index pelvis = pelvis_is_free(demand.pose) ? 1 : 0;
+    p.shift_limit.resize(3 * between + pelvis);
+    p.shift_cost.resize(p.shift_limit.size());
+    p.shift_limit.head(3 * between) = farthest_departure * scatter_.replicate(between, 1);
+    p.shift_cost.head(3 * between) = 2.0 * full * scatter_.replicate(between, 1).cwiseAbs2().cwiseInverse();
+    if (pelvis > 0) {
+        const double limit = muscles_.level_scatter * demand.pose.pelvis_freedom_deg * degree;
+        p.shift_limit[3 * between] = limit;
+        p.shift_cost[3 * between] = pelvis_price * 2.0 * full / (limit * limit);
+    }
     return p;
 }
 
@@ -129,23 +152,32 @@ void MuscleEquilibrium::lean(const std::vector<LeanedOn>& leaned_on, const Eigen
     }
 }
 
-Eigen::VectorXd MuscleEquilibrium::departures(const State& state, const std::vector<double>& nominal) const {
+Eigen::VectorXd MuscleEquilibrium::departures(const State& state, const Demand& demand) const {
     const auto& bodies = model_.body_loads().bodies;
-    Eigen::VectorXd z(3 * static_cast<Eigen::Index>(bodies.size() - 2));
-    for (std::size_t v = 1; v + 1 < bodies.size(); ++v) {
-        const Mat3 turned = rotation_exp(amplitude(nominal, bodies[v].rotation));
-        const Mat3 departed = state.body_rotation[model_.body(v)] * turned.transpose();
-        z.segment<3>(3 * static_cast<Eigen::Index>(v - 1)) = rotation_log(departed);
-    }
+    const auto turned = [&](std::size_t v, double pelvis) -> Vec3 {
+        const double share = demand.pose.pelvis_share[static_cast<std::size_t>(model_.mesh().vertebrae[v].vertebra)];
+        const Mat3 nominal = nominal_rotation(demand.nominal, bodies[v], share, pelvis);
+        return rotation_log(Mat3(state.body_rotation[model_.body(v)] * nominal.transpose()));
+    };
+    const std::size_t s1 = bodies.size() - 1;
+    const bool free = pelvis_is_free(demand.pose) && !scatter_.isZero();
+    const double pelvis = free ? turned(s1, 0.0).z() : 0.0;
+    Eigen::VectorXd z(3 * static_cast<Eigen::Index>(s1 - 1) + (free ? 1 : 0));
+    for (std::size_t v = 1; v < s1; ++v) z.segment<3>(3 * static_cast<Eigen::Index>(v - 1)) = turned(v, pelvis);
+    if (free) z[z.size() - 1] = pelvis;
     return z;
 }
 
-void MuscleEquilibrium::depart(const Eigen::VectorXd& z, const std::vector<double>& nominal,
-                               std::vector<double>& target) const {
+void MuscleEquilibrium::depart(const Eigen::VectorXd& z, const Demand& demand, std::vector<double>& target) const {
     const auto& bodies = model_.body_loads().bodies;
-    for (std::size_t v = 1; v + 1 < bodies.size(); ++v) {
-        const Mat3 turned = rotation_exp(amplitude(nominal, bodies[v].rotation));
-        const Vec3 departed = rotation_log(rotation_exp(z.segment<3>(3 * static_cast<Eigen::Index>(v - 1))) * turned);
+    const std::size_t s1 = bodies.size() - 1;
+    const bool free = z.size() > 3 * static_cast<Eigen::Index>(s1 - 1);
+    const double pelvis = free ? z[z.size() - 1] : 0.0;
+    for (std::size_t v = 1; v < bodies.size(); ++v) {
+        const double share = demand.pose.pelvis_share[static_cast<std::size_t>(model_.mesh().vertebrae[v].vertebra)];
+        Mat3 turned = nominal_rotation(demand.nominal, bodies[v], share, pelvis);
+        if (v < s1) turned = rotation_exp(z.segment<3>(3 * static_cast<Eigen::Index>(v - 1))) * turned;
+        const Vec3 departed = rotation_log(turned);
         for (int c = 0; c < 3; ++c) target[static_cast<std::size_t>(bodies[v].rotation[c])] = departed[c];
     }
 }
@@ -176,8 +208,8 @@ MuscleEquilibrium::Linearised MuscleEquilibrium::linearise(const State& state, c
     l.samples = sample_muscles(released_, state);
     const SpinStiffness spins(spine_.matrix(state, l.samples));
     l.by_tension = spins.moments_of(spine_.pulls(l.samples));
-    l.departed = departures(state, demand.nominal);
-    l.problem = sharing_problem(l.samples, demand.leaned_on, demand.least_activation, lent);
+    l.departed = departures(state, demand);
+    l.problem = sharing_problem(l.samples, demand, lent);
     Eigen::VectorXd active(l.problem.lower.size());
     for (std::size_t m = 0; m < l.samples.size(); ++m) {
         active[static_cast<Eigen::Index>(m)] = l.samples[m].tension - l.samples[m].passive;
@@ -186,14 +218,27 @@ MuscleEquilibrium::Linearised MuscleEquilibrium::linearise(const State& state, c
     l.problem.balance.resize(moments.size(), active.size());
     l.problem.balance << l.by_tension, spins.moments_of(pushes(demand.leaned_on, state));
     l.problem.target = l.problem.balance * active + moments;
-    // A vertebra that turns stretches resting muscles: lengths change by -G^T dz, and passive forces with them.
     const Eigen::Index shifts = l.problem.shift_limit.size();
-    if (shifts > 0) {
-        const Eigen::MatrixXd stiffness =
-            spins.stiffness + l.by_tension * passive_slopes(l.samples).asDiagonal() * l.by_tension.transpose();
-        l.problem.shift = -stiffness.middleCols(first_free_spin, shifts);
-        l.problem.target += l.problem.shift * l.departed;
+    if (shifts == 0) return l;
+    // A vertebra that turns stretches resting muscles: lengths change by -G^T dz, and passive forces with them.
+    const Eigen::MatrixXd stiffness =
+        spins.stiffness + l.by_tension * passive_slopes(l.samples).asDiagonal() * l.by_tension.transpose();
+    const Eigen::Index levels = 3 * static_cast<Eigen::Index>(model_.mesh().vertebrae.size() - 2);
+    l.turns = Eigen::MatrixXd::Zero(moments.size(), shifts);
+    l.turns.block(first_free_spin, 0, levels, levels).setIdentity();
+    l.problem.shift = -stiffness * l.turns;
+    if (shifts > levels) {
+        // The vertebrae follow the pelvis in part; against it they turn back by the rest.
+        const Vec3 axis = Vec3::UnitZ();
+        for (Eigen::Index v = 0; 3 * v < moments.size(); ++v) {
+            const auto vertebra = model_.mesh().vertebrae[static_cast<std::size_t>(v)].vertebra;
+            l.turns.col(levels).segment<3>(3 * v) =
+                (demand.pose.pelvis_share[static_cast<std::size_t>(vertebra)] - 1.0) * axis;
+        }
+        l.problem.shift.col(levels) =
+            -stiffness * l.turns.col(levels) - spins.moments_of(forces_of_rigid_rotation(model_, state, moments, axis));
     }
+    l.problem.target += l.problem.shift * l.departed;
     return l;
 }
 
@@ -201,12 +246,10 @@ void MuscleEquilibrium::ask_for(const SharingResult& shared, const Linearised& l
                                 Eigen::VectorXd& leaned, std::vector<double>& target) const {
     Eigen::VectorXd tensions = shared.force.head(l.by_tension.cols());
     for (std::size_t m = 0; m < l.samples.size(); ++m) tensions[static_cast<Eigen::Index>(m)] += l.samples[m].passive;
-    const Eigen::Index shifts = l.problem.shift_limit.size();
-    if (shifts > 0) {
+    if (l.problem.shift_limit.size() > 0) {
         const Eigen::VectorXd turned = shared.shift - l.departed;
-        tensions -= passive_slopes(l.samples).cwiseProduct(
-            l.by_tension.middleRows(first_free_spin, shifts).transpose() * turned);
-        depart(l.departed + step * turned, demand.nominal, target);
+        tensions -= passive_slopes(l.samples).cwiseProduct(l.by_tension.transpose() * (l.turns * turned));
+        depart(l.departed + step * turned, demand, target);
     }
     const std::vector<LoadId>& tension = model_.body_loads().tension;
     for (std::size_t m = 0; m < l.samples.size(); ++m) {
@@ -218,12 +261,12 @@ void MuscleEquilibrium::ask_for(const SharingResult& shared, const Linearised& l
     lean(demand.leaned_on, leaned, demand.nominal, target);
 }
 
-EquilibriumReport MuscleEquilibrium::solve(State& state, std::vector<double> target,
+EquilibriumReport MuscleEquilibrium::solve(State& state, std::vector<double> target, const Pose& pose,
                                            const std::vector<LeanedOn>& leaned_on, double least_activation,
                                            const Accepted& accepted, const Progress& progress) {
     EquilibriumReport report;
     const System& system = model_.system();
-    const Demand demand{.nominal = target, .leaned_on = leaned_on, .least_activation = least_activation};
+    const Demand demand{.nominal = target, .pose = pose, .leaned_on = leaned_on, .least_activation = least_activation};
     Eigen::VectorXd leaned = Eigen::VectorXd::Zero(static_cast<Eigen::Index>(leaned_on.size()));
     report.leaned.assign(leaned_on.size(), 0.0);
     const std::vector<LoadId>& tension = model_.body_loads().tension;

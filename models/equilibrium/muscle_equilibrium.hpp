@@ -6,8 +6,10 @@
 // to the vertebrae, says how these change with every muscle force and every rotation, discs, ligaments and facets
 // included:
 //     M(F + dF, z + dz) = M(F, z) - G dF + K dz        (SpinStiffness, exact to first order)
-// A posture is known for pelvis and thorax; of the vertebrae between them only within a scatter. z are their departures
-// from the nominal shares, chosen together with the forces (docs/adr/0017). Sharing takes the cheapest answer with
+// A posture is known for the thorax. How much of its rotation is the pelvis' and how much the lumbar spine's is known
+// within a scatter between persons, and so are the rotations of the vertebrae between them. z are the departures from
+// the nominal shares, chosen together with the forces (docs/adr/0017, 0019): free for the pelvis, at a price for single
+// vertebrae. Sharing takes the cheapest answer with
 // M = 0 (share_forces) and the spine is solved again, until nothing is left to hold. As G and K are exact the moments
 // fall quadratically: a handful of finite-element solves. docs/theory.md; it replaces the fixed-point relaxation of
 // kinematics-driven models (Arjmand and Shirazi-Adl 2006, doi:10.1016/j.jbiomech.2004.11.030).
@@ -50,17 +52,20 @@ class MuscleEquilibrium {
     using Accepted = std::function<void(const IncrementRecord&, const State&)>;
     using Progress = std::function<void(double fraction, int iteration, double relative_residual)>;
 
-    // Takes `state` (any converged state of the model) to the task with amplitudes `target` (task_amplitudes); the
-    // tensions it comes with are the first guess. What can be leaned on is part of the sharing, at next to no cost.
+    // Takes `state` (any converged state of the model) to the task with amplitudes `target` (task_amplitudes) of
+    // `pose`, or to the same thorax above another rotation of the pelvis within pose.pelvis_freedom_deg; the tensions
+    // it comes with are the first guess. What can be leaned on is part of the sharing, at next to no cost.
     // least_activation: share of its capacity that every fascicle gives at
     // least (co-contraction). If the muscles are too weak the state is the equilibrium with muscles stronger by
     // needed_scale, and `feasible` is false.
-    EquilibriumReport solve(State& state, std::vector<double> target, const std::vector<LeanedOn>& leaned_on,
-                            double least_activation, const Accepted& accepted = {}, const Progress& progress = {});
+    EquilibriumReport solve(State& state, std::vector<double> target, const Pose& pose,
+                            const std::vector<LeanedOn>& leaned_on, double least_activation,
+                            const Accepted& accepted = {}, const Progress& progress = {});
 
   private:
     struct Demand {
         std::vector<double> nominal;  // amplitudes of the task, rotations at their nominal shares
+        const Pose& pose;
         const std::vector<LeanedOn>& leaned_on;
         double least_activation = 0.0;
     };
@@ -68,7 +73,8 @@ class MuscleEquilibrium {
     struct Linearised {
         std::vector<MuscleSample> samples;
         Eigen::MatrixXd by_tension;  // G, 18 x muscles
-        Eigen::VectorXd departed;    // z now, 3 for each of L1 .. L5
+        Eigen::VectorXd departed;    // z now, 3 for each of L1 .. L5, then the pelvis if it is free
+        Eigen::MatrixXd turns;       // rotations of T12 .. L5 against the pelvis per unit of z, 18 x departures
         SharingProblem problem;
     };
     // moments: still to hold; leaned: sizes of what is leaned on now; lent: factor on the strength of all muscles.
@@ -82,13 +88,13 @@ class MuscleEquilibrium {
     [[nodiscard]] Eigen::VectorXd held_moments(const State& state) const;
     [[nodiscard]] std::vector<int> rotation_equations() const;
 
-    // Departures of T12 .. L5 from the rotations of `target`, 3 each, rad; how far and how dear they may be.
-    [[nodiscard]] Eigen::VectorXd departures(const State& state, const std::vector<double>& target) const;
-    void depart(const Eigen::VectorXd& departures, const std::vector<double>& nominal,
-                std::vector<double>& target) const;
-    // Muscles first, then what is leaned on. lent: factor on the strength of all muscles.
-    [[nodiscard]] SharingProblem sharing_problem(const std::vector<MuscleSample>& samples,
-                                                 const std::vector<LeanedOn>& leaned_on, double least_activation,
+    // Departures z of L1 .. L5, rad, 3 each, from the rotations that they have at nominal shares above the pelvis as it
+    // is, and last that of the pelvis, about the z axis, where it is free.
+    [[nodiscard]] Eigen::VectorXd departures(const State& state, const Demand& demand) const;
+    void depart(const Eigen::VectorXd& departures, const Demand& demand, std::vector<double>& target) const;
+    // Muscles first, then what is leaned on; how far and how dear departures are. lent: factor on the strength of all
+    // muscles.
+    [[nodiscard]] SharingProblem sharing_problem(const std::vector<MuscleSample>& samples, const Demand& demand,
                                                  double lent) const;
     // What a unit of each does to the vertebrae, as in VertebralStiffness::pulls.
     [[nodiscard]] Eigen::MatrixXd pushes(const std::vector<LeanedOn>& leaned_on, const State& state) const;

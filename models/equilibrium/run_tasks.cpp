@@ -57,10 +57,10 @@ class TaskRunner {
         const BodyLoads loads = body_loads(scenario_.person, task, pose, held_.mesh());
         const std::vector<double> target = task_amplitudes(held_, settled_, pose, loads);
         TaskOutcome outcome;
-        outcome.equilibrium = solve(index, target, loads.leaned_on, 0.0);
+        outcome.equilibrium = solve(index, target, pose, loads.leaned_on, 0.0);
         if (outcome.equilibrium.feasible) {
             outcome.stability = stability_of(released_, spine_, state_, scenario_.muscles.stiffness_gain);
-            co_contract(index, target, loads.leaned_on, outcome);
+            co_contract(index, target, pose, loads.leaned_on, outcome);
         }
         if (!outcome.equilibrium.failure.empty()) {
             std::string& told =
@@ -71,8 +71,20 @@ class TaskRunner {
         if (!outcome.equilibrium.complete) return;
         const State kept = release(outcome);
         ResultState& out = record_.keep_state(released_, kept, task.name, static_cast<double>(index + 1));
-        measure_task(released_, kept, record_.reference(), pose, loads, outcome, out);
-        geometry_.push_back(lift_geometry(pose, held_.mesh()));
+        const Pose found = found_pose(task, pose);
+        measure_task(released_, kept, record_.reference(), found, loads, outcome, out);
+        geometry_.push_back(lift_geometry(found, held_.mesh()));
+    }
+
+    // The pose with the share of pelvis and lumbar spine that the equilibrium has found.
+    [[nodiscard]] Pose found_pose(const Task& task, const Pose& pose) const {
+        if (pose.pelvis_freedom_deg == 0.0) return pose;
+        const Vec3 pelvis = rotation_log(state_.body_rotation[held_.body(held_.mesh().vertebrae.size() - 1)]);
+        Task found = task;
+        found.trunk_flexion_deg = pose.trunk_flexion_deg;
+        found.pelvis_flexion_deg = -pelvis.z() * degrees;
+        found.lumbar_flexion_deg.reset();
+        return pose_of(scenario_.person, found, held_.mesh());
     }
 
     void add_indices() {
@@ -88,7 +100,7 @@ class TaskRunner {
         for (std::size_t i = 0; i < rows.size(); ++i) states[i]->indices = {rows[i]};
     }
 
-    EquilibriumReport solve(std::size_t index, const std::vector<double>& target,
+    EquilibriumReport solve(std::size_t index, const std::vector<double>& target, const Pose& pose,
                             const std::vector<LeanedOn>& leaned_on, double least_activation) {
         const auto accepted = [&](const IncrementRecord& increment, const State& reached) {
             Assembly work = held_.system().make_assembly();
@@ -103,13 +115,13 @@ class TaskRunner {
                                .iteration = iteration,
                                .residual = residual});
         };
-        return muscles_.solve(state_, target, leaned_on, least_activation, accepted, progress);
+        return muscles_.solve(state_, target, pose, leaned_on, least_activation, accepted, progress);
     }
 
     // Raises the least activation of every fascicle until the posture has the margin asked for: regula falsi on a
     // margin that rises with it, from below.
-    void co_contract(std::size_t index, const std::vector<double>& target, const std::vector<LeanedOn>& leaned_on,
-                     TaskOutcome& outcome) {
+    void co_contract(std::size_t index, const std::vector<double>& target, const Pose& pose,
+                     const std::vector<LeanedOn>& leaned_on, TaskOutcome& outcome) {
         const double wanted = scenario_.muscles.stability_margin_Nm_rad;
         constexpr double most = 0.5;
         constexpr int trials = 8;
@@ -117,7 +129,7 @@ class TaskRunner {
         double high = 0.02;
         double low_margin = outcome.stability.margin;
         for (int trial = 0; trial < trials && wanted > 0.0 && outcome.stability.margin < wanted; ++trial) {
-            const EquilibriumReport report = solve(index, target, leaned_on, high);
+            const EquilibriumReport report = solve(index, target, pose, leaned_on, high);
             if (!report.complete || !report.feasible) {
                 outcome.equilibrium = report;
                 outcome.equilibrium.failure =
