@@ -59,6 +59,15 @@ constexpr std::array muscles = {
                "1.4 of lateral bending, 0.4 of axial rotation) costs as much as a fascicle at full strength; at most "
                "twice as far. 0: the shares are held exactly.",
         .source = "Pearcy et al. 1984, Spine 9:294-297; docs/adr/0017"},
+    Key{.name = "lumbar_scatter",
+        .access = bind<&MuscleOptions::lumbar_scatter>(),
+        .unit = "1",
+        .limits = {0.0, 1.0},
+        .doc = "How far the pelvis may depart from the lumbopelvic rhythm below the same thorax, where that spares the "
+               "muscles: up to this many times two standard deviations between persons (14 % of the lumbar flexion and "
+               "2 deg), at no price. For tasks that give no angle of pelvis or lumbar spine; no effect with "
+               "level_scatter = 0. 0: the rhythm is held.",
+        .source = "Tafazzol et al. 2014, Clin Biomech 29:7-13; docs/adr/0023"},
     Key{.name = "stability_margin_Nm_rad",
         .access = bind<&MuscleOptions::stability_margin_Nm_rad>(),
         .unit = "N*m/rad",

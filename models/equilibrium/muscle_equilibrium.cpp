@@ -27,10 +27,6 @@ constexpr Eigen::Index first_free_spin = 3;  // after those of T12, the thorax
 // same of the muscles.
 constexpr double pelvis_price = 0.01;
 
-bool pelvis_is_free(const Pose& pose) {
-    return pose.pelvis_freedom_deg > 0.0;
-}
-
 // Rotation of a vertebra at nominal shares once the pelvis has turned by `pelvis` about the z axis.
 Mat3 nominal_rotation(const std::vector<double>& nominal, const BodyLoadIds::Body& body, double share, double pelvis) {
     return rotation_exp(share * pelvis * Vec3::UnitZ()) * rotation_exp(amplitude(nominal, body.rotation));
@@ -112,15 +108,14 @@ SharingProblem MuscleEquilibrium::sharing_problem(const std::vector<MuscleSample
     if (scatter_.isZero()) return p;
     // Vertebrae between thorax and pelvis, then the pelvis.
     const auto between = static_cast<Eigen::Index>(model_.mesh().vertebrae.size()) - 2;
-    const Eigen::Index pelvis = pelvis_is_free(demand.pose) ? 1 : 0;
+    const Eigen::Index pelvis = demand.pelvis_limit > 0.0 ? 1 : 0;
     p.shift_limit.resize(3 * between + pelvis);
     p.shift_cost.resize(p.shift_limit.size());
     p.shift_limit.head(3 * between) = farthest_departure * scatter_.replicate(between, 1);
     p.shift_cost.head(3 * between) = 2.0 * full * scatter_.replicate(between, 1).cwiseAbs2().cwiseInverse();
     if (pelvis > 0) {
-        const double limit = muscles_.level_scatter * demand.pose.pelvis_freedom_deg * degree;
-        p.shift_limit[3 * between] = limit;
-        p.shift_cost[3 * between] = pelvis_price * 2.0 * full / (limit * limit);
+        p.shift_limit[3 * between] = demand.pelvis_limit;
+        p.shift_cost[3 * between] = pelvis_price * 2.0 * full / (demand.pelvis_limit * demand.pelvis_limit);
     }
     return p;
 }
@@ -160,7 +155,7 @@ Eigen::VectorXd MuscleEquilibrium::departures(const State& state, const Demand& 
         return rotation_log(Mat3(state.body_rotation[model_.body(v)] * nominal.transpose()));
     };
     const std::size_t s1 = bodies.size() - 1;
-    const bool free = pelvis_is_free(demand.pose) && !scatter_.isZero();
+    const bool free = demand.pelvis_limit > 0.0;
     const double pelvis = free ? turned(s1, 0.0).z() : 0.0;
     Eigen::VectorXd z(3 * static_cast<Eigen::Index>(s1 - 1) + (free ? 1 : 0));
     for (std::size_t v = 1; v < s1; ++v) z.segment<3>(3 * static_cast<Eigen::Index>(v - 1)) = turned(v, pelvis);
@@ -203,7 +198,7 @@ Eigen::VectorXd MuscleEquilibrium::held_moments(const State& state) const {
 
 MuscleEquilibrium::Linearised MuscleEquilibrium::linearise(const State& state, const Eigen::VectorXd& moments,
                                                            const Demand& demand, const Eigen::VectorXd& leaned,
-                                                           double lent) {
+                                                           double lent, double trust) {
     Linearised l;
     l.samples = sample_muscles(released_, state);
     const SpinStiffness spins(spine_.matrix(state, l.samples));
@@ -238,7 +233,16 @@ MuscleEquilibrium::Linearised MuscleEquilibrium::linearise(const State& state, c
         l.problem.shift.col(levels) =
             -stiffness * l.turns.col(levels) - spins.moments_of(forces_of_rigid_rotation(model_, state, moments, axis));
     }
-    l.problem.target += l.problem.shift * l.departed;
+    l.middle = Eigen::VectorXd::Zero(shifts);
+    if (shifts > levels) {
+        const double now = l.departed[levels];
+        const double most = l.problem.shift_limit[levels];
+        const double low = std::max(-most, std::min(now, most) - trust);
+        const double high = std::min(most, std::max(now, -most) + trust);
+        l.middle[levels] = 0.5 * (low + high);
+        l.problem.shift_limit[levels] = 0.5 * (high - low);
+    }
+    l.problem.target += l.problem.shift * (l.departed - l.middle);
     return l;
 }
 
@@ -247,7 +251,7 @@ void MuscleEquilibrium::ask_for(const SharingResult& shared, const Linearised& l
     Eigen::VectorXd tensions = shared.force.head(l.by_tension.cols());
     for (std::size_t m = 0; m < l.samples.size(); ++m) tensions[static_cast<Eigen::Index>(m)] += l.samples[m].passive;
     if (l.problem.shift_limit.size() > 0) {
-        const Eigen::VectorXd turned = shared.shift - l.departed;
+        const Eigen::VectorXd turned = l.middle + shared.shift - l.departed;
         tensions -= passive_slopes(l.samples).cwiseProduct(l.by_tension.transpose() * (l.turns * turned));
         depart(l.departed + step * turned, demand, target);
     }
@@ -266,7 +270,12 @@ EquilibriumReport MuscleEquilibrium::solve(State& state, std::vector<double> tar
                                            const Accepted& accepted, const Progress& progress) {
     EquilibriumReport report;
     const System& system = model_.system();
-    const Demand demand{.nominal = target, .pose = pose, .leaned_on = leaned_on, .least_activation = least_activation};
+    const Demand demand{
+        .nominal = target,
+        .pose = pose,
+        .leaned_on = leaned_on,
+        .least_activation = least_activation,
+        .pelvis_limit = scatter_.isZero() ? 0.0 : muscles_.lumbar_scatter * pose.pelvis_freedom_deg * degree};
     Eigen::VectorXd leaned = Eigen::VectorXd::Zero(static_cast<Eigen::Index>(leaned_on.size()));
     report.leaned.assign(leaned_on.size(), 0.0);
     const std::vector<LoadId>& tension = model_.body_loads().tension;
@@ -301,6 +310,10 @@ EquilibriumReport MuscleEquilibrium::solve(State& state, std::vector<double> tar
     double lent = 1.0;
     double before = std::numeric_limits<double>::infinity();  // moment residual of the last round
     double step = 1.0;                                        // of the last round, share of what it asked for
+    // The pelvis costs next to nothing, so that nothing but the curvature of the moments, which the sharing does not
+    // see, keeps it from passing its best place. Where it turns back it may go half as far.
+    double trust = std::numbers::pi;
+    double pelvis_turn = 0.0;  // of the last round
     std::string shortage;
     bool accurate = false;  // the last state is more than a step on the way
     while (true) {
@@ -322,7 +335,7 @@ EquilibriumReport MuscleEquilibrium::solve(State& state, std::vector<double> tar
                 report.rounds, report.moment_residual / 1000.0);
             return report;
         }
-        const Linearised linear = linearise(state, moments, demand, leaned, lent);
+        const Linearised linear = linearise(state, moments, demand, leaned, lent, trust);
         const SharingResult shared = share_forces(linear.problem);
         report.needed_scale = lent * shared.needed_scale;
         report.feasible = report.needed_scale <= 1.0 + rounding;
@@ -337,6 +350,12 @@ EquilibriumReport MuscleEquilibrium::solve(State& state, std::vector<double> tar
         // that leaves half as much again as it was meant to has met such a place.
         step = report.moment_residual > (1.5 - step) * before ? 0.5 : 1.0;
         before = report.moment_residual;
+        if (demand.pelvis_limit > 0.0) {
+            const Eigen::Index last = linear.departed.size() - 1;
+            const double turn = linear.middle[last] + shared.shift[last] - linear.departed[last];
+            if (turn * pelvis_turn < 0.0) trust = 0.5 * std::abs(pelvis_turn);
+            pelvis_turn = turn;
+        }
         ask_for(shared, linear, step, demand, leaned, target);
         report.leaned.assign(leaned.begin(), leaned.end());
         const bool far = from_rest && report.rounds == 1;

@@ -8,7 +8,7 @@
 //     M(F + dF, z + dz) = M(F, z) - G dF + K dz        (SpinStiffness, exact to first order)
 // A posture is known for the thorax. How much of its rotation is the pelvis' and how much the lumbar spine's is known
 // within a scatter between persons, and so are the rotations of the vertebrae between them. z are the departures from
-// the nominal shares, chosen together with the forces (docs/adr/0017, 0019): free for the pelvis, at a price for single
+// the nominal shares, chosen together with the forces (docs/adr/0017, 0023): free for the pelvis, at a price for single
 // vertebrae. Sharing takes the cheapest answer with
 // M = 0 (share_forces) and the spine is solved again, until nothing is left to hold. As G and K are exact the moments
 // fall quadratically: a handful of finite-element solves. docs/theory.md; it replaces the fixed-point relaxation of
@@ -68,6 +68,7 @@ class MuscleEquilibrium {
         const Pose& pose;
         const std::vector<LeanedOn>& leaned_on;
         double least_activation = 0.0;
+        double pelvis_limit = 0.0;  // of the departure of the pelvis, rad; 0: held
     };
     // The equilibrium as the sharing sees it, exact to first order.
     struct Linearised {
@@ -75,11 +76,13 @@ class MuscleEquilibrium {
         Eigen::MatrixXd by_tension;  // G, 18 x muscles
         Eigen::VectorXd departed;    // z now, 3 for each of L1 .. L5, then the pelvis if it is free
         Eigen::MatrixXd turns;       // rotations of T12 .. L5 against the pelvis per unit of z, 18 x departures
+        Eigen::VectorXd middle;      // of the departures that the sharing may choose; its shifts count from there
         SharingProblem problem;
     };
-    // moments: still to hold; leaned: sizes of what is leaned on now; lent: factor on the strength of all muscles.
+    // moments: still to hold; leaned: sizes of what is leaned on now; lent: factor on the strength of all muscles;
+    // trust: how far the pelvis may turn from where it is, rad.
     [[nodiscard]] Linearised linearise(const State& state, const Eigen::VectorXd& moments, const Demand& demand,
-                                       const Eigen::VectorXd& leaned, double lent);
+                                       const Eigen::VectorXd& leaned, double lent, double trust);
     // Puts `step` of the way to what the sharing chose into the amplitudes, and into `leaned`.
     void ask_for(const SharingResult& shared, const Linearised& linear, double step, const Demand& demand,
                  Eigen::VectorXd& leaned, std::vector<double>& target) const;

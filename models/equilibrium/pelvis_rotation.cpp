@@ -16,8 +16,8 @@ Eigen::VectorXd forces_of_rigid_rotation(const SpineModel& model, const State& s
         const Mat3& rotation = state.body_rotation[model.body(v)];
         Vec3 force = Vec3::Zero();
         const auto row = 6 * static_cast<Eigen::Index>(v);
-        const Vec3 held = moments.segment<3>(3 * static_cast<Eigen::Index>(v)) +
-                          amplitude(state.loads, ids.bodies[v].couple);
+        const Vec3 held =
+            moments.segment<3>(3 * static_cast<Eigen::Index>(v)) + amplitude(state.loads, ids.bodies[v].couple);
         Vec3 moment = held;
         Vec3 moment_change = Vec3::Zero();  // of the outside forces, whose points of attack turn
         const auto add = [&](const AttachedLoads& load) {

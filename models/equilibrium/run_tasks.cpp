@@ -78,7 +78,7 @@ class TaskRunner {
 
     // The pose with the share of pelvis and lumbar spine that the equilibrium has found.
     [[nodiscard]] Pose found_pose(const Task& task, const Pose& pose) const {
-        if (pose.pelvis_freedom_deg == 0.0) return pose;
+        if (scenario_.muscles.lumbar_scatter == 0.0 || pose.pelvis_freedom_deg <= 0.0) return pose;
         const Vec3 pelvis = rotation_log(state_.body_rotation[held_.body(held_.mesh().vertebrae.size() - 1)]);
         Task found = task;
         found.trunk_flexion_deg = pose.trunk_flexion_deg;

@@ -47,6 +47,8 @@ struct MuscleOptions {
     // How far vertebrae between thorax and pelvis may depart from the posture's level shares, in scatters measured
     // between persons (models/data/postures/kinematics.csv); 0: not at all.
     double level_scatter = 1.0;
+    // The same for the share of the trunk's flexion that the lumbar spine takes, in what is measured between persons.
+    double lumbar_scatter = 0.0;
     double stability_margin_Nm_rad =
         0.0;  // least margin asked for; antagonists co-contract until it is reached; 0: none
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "models/body/posture.hpp"
 #include "tests/models/equilibrium/cases.hpp"
 
 namespace spondyl {
@@ -160,6 +161,42 @@ void levels_depart_from_their_shares_to_spare_muscles() {
     }
     EXPECT_NEAR(sum, 0.0, 0.1);
     EXPECT_GT(total, 0.5);
+}
+
+// Bent far forward with the share of pelvis and lumbar spine found: the spine is not pressed into its last degrees, the
+// abdominal muscles that would do it rest, and an exoskeleton never loads the disc more.
+TEST(TaskEquilibrium, ShareOfPelvisAndLumbarSpineIsFound) {
+    Scenario s = body_scenario();
+    s.muscles.lumbar_scatter = 1.0;
+    Task bent = task("bent");
+    bent.posture = "standing_bent";
+    bent.trunk_flexion_deg = 60.0;
+    Task far = bent;
+    far.name = "far";
+    far.trunk_flexion_deg = 90.0;
+    Task helped = far;
+    helped.name = "helped";
+    helped.exoskeleton_Nm = 30.0;
+    Task measured = bent;
+    measured.name = "measured";
+    measured.lumbar_flexion_deg = 50.0;
+    s.tasks = {bent, far, helped, measured};
+    const Result result = run_scenario(s);
+    ASSERT_TRUE(result.complete) << result.failure;
+    const auto& at_60 = state_of(result, "bent").task[0];
+    const ResultState& at_90 = state_of(result, "far");
+    EXPECT_NEAR(at_90.task[0].compression_L5S1_N, at_60.compression_L5S1_N, 0.1 * at_60.compression_L5S1_N);
+    EXPECT_LT(state_of(result, "helped").task[0].compression_L5S1_N, at_90.task[0].compression_L5S1_N);
+    for (std::size_t m = 0; m < result.muscles.size(); ++m) {
+        if (result.muscles[m].group == "rectus_abdominis") EXPECT_LT(at_90.muscles[m].activation, 0.05);
+    }
+    // Within two standard deviations of the rhythm, and the discs add up to what is reported.
+    const double rhythm = rhythm_lumbar_deg(90.0);
+    EXPECT_NEAR(at_90.task[0].lumbar_flexion_deg, rhythm, lumbar_freedom_deg(rhythm) + 1e-6);
+    double sum = 0.0;
+    for (const DiscMeasures& disc : at_90.discs) sum += disc.flexion_deg;
+    EXPECT_NEAR(sum, at_90.task[0].lumbar_flexion_deg, 0.1);
+    EXPECT_EQ(state_of(result, "measured").task[0].lumbar_flexion_deg, 50.0);
 }
 
 TEST(TaskEquilibrium, WhoLeansOnSomethingSparesMusclesAndDiscs) {
