@@ -170,8 +170,9 @@ void check_body(const Result& result, const ResultState& state, const std::strin
     }
     for (const ExternalForce& force : state.external) {
         check_name(force.name, where + ": a force");
-        check_points({force.point}, most_mm, fmt::format("{}, point of force {}", where, force.name));
-        check_points({force.force_N}, most, fmt::format("{}, force {}", where, force.name));
+        const std::string what = fmt::format("{}, force {}", where, force.name);
+        check_points({force.point}, most_mm, what + ", point");
+        check_points({force.force_N}, most, what + ", force_N");
     }
 }
 

@@ -138,10 +138,6 @@ void Handle::close(std::string_view what) {
 }
 
 template <class T>
-Dataset<T>::Dataset(Handle handle, Shape shape, std::string name, std::shared_ptr<StoredRows> stored)
-    : handle_(std::move(handle)), shape_(std::move(shape)), name_(std::move(name)), stored_(std::move(stored)) {}
-
-template <class T>
 void Dataset<T>::write_rows(hsize_t first_row, std::span<const T> values) {
     if (values.empty()) return;
     Shape count = shape_;
@@ -267,6 +263,10 @@ void write_file(const std::filesystem::path& path, const std::function<void(Grou
     }
 }
 
+template void Dataset<double>::write_rows(hsize_t, std::span<const double>);
+template void Dataset<std::int32_t>::write_rows(hsize_t, std::span<const std::int32_t>);
+template void Dataset<std::int64_t>::write_rows(hsize_t, std::span<const std::int64_t>);
+template void Dataset<std::uint8_t>::write_rows(hsize_t, std::span<const std::uint8_t>);
 template Dataset<double> Group::create_dataset(const std::string&, const Shape&, hsize_t);
 template Dataset<std::int32_t> Group::create_dataset(const std::string&, const Shape&, hsize_t);
 template Dataset<std::int64_t> Group::create_dataset(const std::string&, const Shape&, hsize_t);

@@ -58,7 +58,8 @@ template <class T>
 class Dataset {
   public:
     // To write: `stored` is empty; to read: where the rows lie.
-    Dataset(Handle handle, Shape shape, std::string name, std::shared_ptr<StoredRows> stored = nullptr);
+    Dataset(Handle handle, Shape shape, std::string name, std::shared_ptr<StoredRows> stored = nullptr)
+        : handle_(std::move(handle)), shape_(std::move(shape)), name_(std::move(name)), stored_(std::move(stored)) {}
 
     [[nodiscard]] const Shape& shape() const { return shape_; }
     [[nodiscard]] hsize_t rows() const { return shape_.at(0); }

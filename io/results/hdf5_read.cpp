@@ -208,10 +208,10 @@ Group File::root() const {
     return {Handle(H5Gopen2(handle_.id(), "/", H5P_DEFAULT), H5Gclose, "open the root group"), "", budget_};
 }
 
-template class Dataset<double>;
-template class Dataset<std::int32_t>;
-template class Dataset<std::int64_t>;
-template class Dataset<std::uint8_t>;
+template std::vector<double> Dataset<double>::read_rows(hsize_t, hsize_t) const;
+template std::vector<std::int32_t> Dataset<std::int32_t>::read_rows(hsize_t, hsize_t) const;
+template std::vector<std::int64_t> Dataset<std::int64_t>::read_rows(hsize_t, hsize_t) const;
+template std::vector<std::uint8_t> Dataset<std::uint8_t>::read_rows(hsize_t, hsize_t) const;
 template Dataset<double> Group::dataset(const std::string&) const;
 template Dataset<std::int32_t> Group::dataset(const std::string&) const;
 template Dataset<std::int64_t> Group::dataset(const std::string&) const;

@@ -66,6 +66,10 @@ StoredRows::StoredRows(hid_t dataset, std::string name, std::shared_ptr<ReadBudg
         throw Error(fmt::format("{} takes its data from other files; a result holds them itself", name_));
     shape_ = shape_of(dataset, name_);
     type_ = Handle(H5Dget_type(dataset), H5Tclose, "get the type of " + name_);
+    const H5T_class_t kind = H5Tget_class(type_.id());
+    const bool is_text = kind == H5T_STRING && H5Tis_variable_str(type_.id()) == 0;
+    if (kind != H5T_FLOAT && kind != H5T_INTEGER && !is_text)
+        throw Error(fmt::format("{} holds neither numbers nor texts of fixed length", name_));
     value_bytes_ = H5Tget_size(type_.id());
     std::uint64_t bytes = value_bytes_;
     for (std::size_t k = 1; k < shape_.size(); ++k) bytes = saturated_product(bytes, shape_[k]);
