@@ -66,6 +66,9 @@ void read_muscles(const Group& group, Result& result) {
         rows[i].path.assign(points.begin() + first, points.begin() + last);
         result.states[state[i / count]].muscles.push_back(std::move(rows[i]));
     }
+    if (offsets.front() != 0 || offsets.back() != static_cast<std::int64_t>(points.size()))
+        throw hdf5::Error(fmt::format("{} runs from {} to {} over {} points", group.path_of("path_offsets"),
+                                      offsets.front(), offsets.back(), points.size()));
 }
 
 void read_segments(const Group& group, Result& result) {

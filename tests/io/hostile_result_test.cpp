@@ -134,7 +134,7 @@ TEST(HostileFile, a_flipped_bit_anywhere_is_found_or_without_effect) {
     const fs::path path = folder.path() / "a.vtkhdf", again = folder.path() / "again.vtkhdf";
     write_results(test::sample_result(), path);
     const std::string whole = test::read_text(path);
-    constexpr std::size_t stride = 397;
+    constexpr std::size_t stride = 997;
     for (std::size_t at = 0; at < whole.size(); at += stride) {
         std::string flipped = whole;
         flipped[at] = static_cast<char>(flipped[at] ^ 0x01);

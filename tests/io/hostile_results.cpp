@@ -321,6 +321,8 @@ const std::vector<HostileResult>& hostile_results() {
          "/muscles/path_offsets, row 0"},
         {"path_offsets_backwards", list<std::int64_t>("muscles/path_offsets", {0, 4, 2, 6, 8, 10, 12, 14, 16}),
          "/muscles/path_offsets, row 1: 4 to 2"},
+        {"path_offsets_late", list<std::int64_t>("muscles/path_offsets", {1, 2, 5, 9, 14, 16, 19, 23, 28}),
+         "/muscles/path_offsets runs from 1 to 28 over 28 points"},
         {"muscles_at_rest", filled("muscles/state", {2}, 0), "state 0 (rest) has 8 muscles of 0"},
         // Numbers.
         {"points_nan", filled("VTKHDF/Points", {16, 3}, nan), "mesh, nodes, row 0, component 0 is nan"},
