@@ -5,13 +5,10 @@
 #include <zlib.h>
 
 #include <algorithm>
-#include <cmath>
 #include <cstdint>
-#include <cstring>
 #include <functional>
 #include <limits>
 #include <numeric>
-#include <span>
 
 #include "io/results/result_file.hpp"
 #include "tests/io/sample_result.hpp"
