@@ -33,8 +33,8 @@ inline constexpr std::array<std::string_view, 3> arm_names = {"extension", "late
 
 void write_body(hdf5::Group& root, const Result& result);
 
-// result.states must be there already. Throws hdf5::Error if lists do not fit each other, std::out_of_range for a state
-// that is not there.
+// result.states must be there already. Throws hdf5::Error if lists do not fit each other or name a state that is not
+// there.
 void read_body(const hdf5::Group& root, Result& result);
 
 }  // namespace spondyl

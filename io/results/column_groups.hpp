@@ -6,7 +6,9 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
+#include "core/text/printable.hpp"
 #include "io/results/hdf5.hpp"
 #include "models/analysis/result.hpp"
 
@@ -42,13 +44,60 @@ void write_columns(hdf5::Group& group, std::span<const Column<Row>> columns, con
     }
 }
 
-// Lists that belong together must be equally long, or the file was made by something else: throws hdf5::Error.
+// Lists that belong together must be equally long, or the file was made by something else: throws hdf5::Error, before
+// it reads them.
 template <class T>
 std::vector<T> read_column(const hdf5::Group& group, const std::string& name, std::size_t rows) {
-    std::vector<T> values = group.read<T>(name);
-    if (values.size() != rows)
-        throw hdf5::Error(fmt::format("{} has {} rows instead of {}", name, values.size(), rows));
-    return values;
+    const hdf5::Dataset<T> source = group.dataset<T>(name);
+    if (source.shape().size() != 1 || source.rows() != rows)
+        throw hdf5::Error(fmt::format("{} has the shape {} instead of {} rows", source.name(),
+                                      fmt::join(source.shape(), " x "), rows));
+    return source.read_all();
+}
+
+inline std::vector<std::string> read_texts(const hdf5::Group& group, const std::string& name, std::size_t rows) {
+    std::vector<std::string> texts = group.read_texts(name);
+    if (texts.size() != rows)
+        throw hdf5::Error(fmt::format("{} has {} rows instead of {}", group.path_of(name), texts.size(), rows));
+    return texts;
+}
+
+// Rows of `columns` numbers. `rows` as for read_column; without it any number of rows.
+template <class T>
+std::vector<T> read_table(const hdf5::Group& group, const std::string& name, std::size_t columns,
+                          std::optional<std::size_t> rows = std::nullopt) {
+    const hdf5::Dataset<T> source = group.dataset<T>(name);
+    if (source.shape().size() != 2 || source.columns() != columns || source.rows() != rows.value_or(source.rows()))
+        throw hdf5::Error(fmt::format("{} has the shape {} instead of {} x {}", source.name(),
+                                      fmt::join(source.shape(), " x "), rows ? fmt::to_string(*rows) : "any", columns));
+    return source.read_all();
+}
+
+inline std::vector<Vec3> read_points(const hdf5::Group& group, const std::string& name,
+                                     std::optional<std::size_t> rows = std::nullopt) {
+    return points_of(read_table<double>(group, name, 3, rows));
+}
+
+// Points at rest and their triangles.
+inline Surface read_surface(const hdf5::Group& group) {
+    Surface surface;
+    surface.points = read_points(group, "points");
+    const std::vector<std::int32_t> triangles = read_table<std::int32_t>(group, "triangles", 3);
+    surface.triangles.resize(triangles.size() / 3);
+    for (std::size_t i = 0; i < triangles.size(); ++i) surface.triangles[i / 3][i % 3] = triangles[i];
+    return surface;
+}
+
+// The column `state` of a table with a row per state and something else. The states are there already.
+inline std::vector<std::size_t> read_state_column(const hdf5::Group& group, const Result& result) {
+    std::vector<std::size_t> states;
+    for (const std::int32_t state : group.read<std::int32_t>("state")) {
+        if (state < 0 || static_cast<std::size_t>(state) >= result.states.size())
+            throw hdf5::Error(fmt::format("{}, row {}: there is no state {} among {}", group.path_of("state"),
+                                          states.size(), state, result.states.size()));
+        states.push_back(static_cast<std::size_t>(state));
+    }
+    return states;
 }
 
 template <class Row>
@@ -59,11 +108,19 @@ void read_columns(const hdf5::Group& group, std::span<const Column<Row>> columns
     }
 }
 
+// Texts that must be names of a disc, ligament or side.
 template <class Enum, std::size_t count>
-Enum find_name(const std::array<std::string_view, count>& names, const std::string& text) {
-    const auto found = std::find(names.begin(), names.end(), text);
-    if (found == names.end()) throw hdf5::Error(fmt::format("\"{}\" is no name of a disc, ligament or side", text));
-    return static_cast<Enum>(found - names.begin());
+std::vector<Enum> read_names(const hdf5::Group& group, const std::string& name,
+                             const std::array<std::string_view, count>& names) {
+    std::vector<Enum> values;
+    for (const std::string& text : group.read_texts(name)) {
+        const auto found = std::find(names.begin(), names.end(), text);
+        if (found == names.end())
+            throw hdf5::Error(fmt::format("{}, row {}: \"{}\" is none of {}", group.path_of(name), values.size(),
+                                          printable(text), fmt::join(names, ", ")));
+        values.push_back(static_cast<Enum>(found - names.begin()));
+    }
+    return values;
 }
 
 }  // namespace spondyl

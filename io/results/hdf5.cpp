@@ -7,6 +7,8 @@
 #include <utility>
 
 #include "core/error.hpp"
+#include "core/text/printable.hpp"
+#include "io/results/hdf5_calls.hpp"
 #include "io/safe_write.hpp"
 
 namespace spondyl::hdf5 {
@@ -27,15 +29,6 @@ std::string reason() {
     return text.empty() ? "the HDF5 library gave no reason" : text;
 }
 
-void check(herr_t status, std::string_view what) {
-    if (status < 0) throw Error(fmt::format("cannot {}: {}", what, reason()));
-}
-
-// Exceptions carry the message; the library would print its stack to stderr as well.
-void keep_quiet() {
-    H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
-}
-
 // Property lists for the creation of objects: no times in them.
 Handle creation_list(hid_t kind) {
     Handle list(H5Pcreate(kind), H5Pclose, "create a property list");
@@ -51,23 +44,43 @@ Handle text_type(std::size_t length, H5T_cset_t characters) {
     return type;
 }
 
+// Rows of a plain table that one chunk holds: small, so that no reader unpacks much for one row.
+constexpr hsize_t plain_chunk_bytes = 262144;
+
+// How a dataset is stored. An empty one has no chunks.
+Handle storage_list(const Shape& shape, std::size_t value_bytes, hsize_t chunk_rows, const std::string& path) {
+    Handle list = creation_list(H5P_DATASET_CREATE);
+    const hsize_t row_bytes =
+        std::accumulate(shape.begin() + 1, shape.end(), hsize_t{value_bytes}, std::multiplies<>());
+    if (shape[0] == 0 || row_bytes == 0) return list;
+    const bool compressed = chunk_rows > 0;
+    Shape chunk = shape;
+    chunk[0] = std::min(compressed ? chunk_rows : std::max<hsize_t>(plain_chunk_bytes / row_bytes, 1), shape[0]);
+    check(H5Pset_chunk(list.id(), static_cast<int>(chunk.size()), chunk.data()), "chunk " + path);
+    if (compressed) {
+        check(H5Pset_shuffle(list.id()), "shuffle " + path);
+        check(H5Pset_deflate(list.id(), 2), "compress " + path);
+    }
+    // Last, so that it guards what lies in the file.
+    check(H5Pset_fletcher32(list.id()), "give a checksum to " + path);
+    return list;
+}
+
+}  // namespace
+
+void check(herr_t status, std::string_view what) {
+    if (status < 0) throw Error(fmt::format("cannot {}: {}", what, reason()));
+}
+
+void set_up_library() {
+    H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
+    H5PLset_loading_state(0);
+}
+
 Handle simple_space(const Shape& shape) {
     return {H5Screate_simple(static_cast<int>(shape.size()), shape.data(), nullptr), H5Sclose, "create a data space"};
 }
 
-Shape shape_of(hid_t space) {
-    Shape shape(static_cast<std::size_t>(std::max(H5Sget_simple_extent_ndims(space), 0)));
-    H5Sget_simple_extent_dims(space, shape.data(), nullptr);
-    return shape;
-}
-
-std::string unpadded(const char* begin, std::size_t length) {
-    while (length > 0 && begin[length - 1] == '\0') --length;
-    return {begin, length};
-}
-
-template <class T>
-hid_t file_type();
 template <>
 hid_t file_type<double>() {
     return H5T_IEEE_F64LE;
@@ -84,8 +97,6 @@ template <>
 hid_t file_type<std::uint8_t>() {
     return H5T_STD_U8LE;
 }
-
-}  // namespace
 
 template <>
 hid_t memory_type<double>() {
@@ -127,10 +138,6 @@ void Handle::close(std::string_view what) {
 }
 
 template <class T>
-Dataset<T>::Dataset(Handle handle, Shape shape, std::string name)
-    : handle_(std::move(handle)), shape_(std::move(shape)), name_(std::move(name)) {}
-
-template <class T>
 void Dataset<T>::write_rows(hsize_t first_row, std::span<const T> values) {
     if (values.empty()) return;
     Shape count = shape_;
@@ -149,27 +156,13 @@ void Dataset<T>::write_rows(hsize_t first_row, std::span<const T> values) {
           "write " + name_);
 }
 
-template <class T>
-std::vector<T> Dataset<T>::read_rows(hsize_t first_row, hsize_t count) const {
-    std::vector<T> values(count * columns());
-    if (values.empty()) return values;
-    if (first_row + count > rows()) {
-        throw Error(
-            fmt::format("{} has {} rows, rows {} to {} are needed", name_, rows(), first_row, first_row + count));
-    }
-    Shape extent = shape_;
-    extent[0] = count;
-    Shape start(shape_.size(), 0);
-    start[0] = first_row;
-    const Handle memory = simple_space(extent);
-    const Handle file(H5Dget_space(handle_.id()), H5Sclose, "get the shape of " + name_);
-    check(H5Sselect_hyperslab(file.id(), H5S_SELECT_SET, start.data(), nullptr, extent.data(), nullptr),
-          "select rows of " + name_);
-    check(H5Dread(handle_.id(), memory_type<T>(), memory.id(), file.id(), H5P_DEFAULT, values.data()), "read " + name_);
-    return values;
-}
+Group::Group(Handle handle, std::string path, std::shared_ptr<ReadBudget> budget)
+    : handle_(std::move(handle)), path_(std::move(path)), budget_(std::move(budget)) {}
 
-Group::Group(Handle handle, std::string path) : handle_(std::move(handle)), path_(std::move(path)) {}
+std::string Group::path_of(const std::string& name) const {
+    if (name == ".") return path_.empty() ? "/" : path_;
+    return path_ + "/" + printable(name);
+}
 
 Group Group::create_group(const std::string& name) {
     const Handle list = creation_list(H5P_GROUP_CREATE);
@@ -178,54 +171,15 @@ Group Group::create_group(const std::string& name) {
             path_of(name)};
 }
 
-Group Group::group(const std::string& name) const {
-    return {Handle(H5Gopen2(handle_.id(), name.c_str(), H5P_DEFAULT), H5Gclose, "open the group " + path_of(name)),
-            path_of(name)};
-}
-
-bool Group::has(const std::string& name) const {
-    return H5Lexists(handle_.id(), name.c_str(), H5P_DEFAULT) > 0;
-}
-
-std::vector<std::string> Group::names() const {
-    std::vector<std::string> list;
-    check(H5Literate(
-              handle_.id(), H5_INDEX_NAME, H5_ITER_INC, nullptr,
-              [](hid_t, const char* name, const H5L_info_t*, void* data) -> herr_t {
-                  static_cast<std::vector<std::string>*>(data)->emplace_back(name);
-                  return 0;
-              },
-              &list),
-          "list " + path_);
-    return list;
-}
-
 template <class T>
 Dataset<T> Group::create_dataset(const std::string& name, const Shape& shape, hsize_t chunk_rows) {
     const std::string path = path_of(name);
-    const Handle list = creation_list(H5P_DATASET_CREATE);
-    if (chunk_rows > 0 && shape[0] > 0) {
-        Shape chunk = shape;
-        chunk[0] = std::min(chunk_rows, shape[0]);
-        check(H5Pset_chunk(list.id(), static_cast<int>(chunk.size()), chunk.data()), "chunk " + path);
-        check(H5Pset_shuffle(list.id()), "shuffle " + path);
-        check(H5Pset_deflate(list.id(), 2), "compress " + path);
-    }
+    const Handle list = storage_list(shape, sizeof(T), chunk_rows, path);
     const Handle space = simple_space(shape);
     return {
         Handle(H5Dcreate2(handle_.id(), name.c_str(), file_type<T>(), space.id(), H5P_DEFAULT, list.id(), H5P_DEFAULT),
                H5Dclose, "create " + path),
         shape, path};
-}
-
-template <class T>
-Dataset<T> Group::dataset(const std::string& name) const {
-    const std::string path = path_of(name);
-    Handle handle(H5Dopen2(handle_.id(), name.c_str(), H5P_DEFAULT), H5Dclose, "open " + path);
-    const Handle space(H5Dget_space(handle.id()), H5Sclose, "get the shape of " + path);
-    Shape shape = shape_of(space.id());
-    if (shape.empty()) throw Error(fmt::format("{} is neither a list nor a table", path));
-    return {std::move(handle), std::move(shape), path};
 }
 
 void Group::write_texts(const std::string& name, const std::vector<std::string>& texts) {
@@ -235,7 +189,7 @@ void Group::write_texts(const std::string& name, const std::vector<std::string>&
     for (std::size_t i = 0; i < texts.size(); ++i)
         std::copy(texts[i].begin(), texts[i].end(), bytes.begin() + static_cast<std::ptrdiff_t>(i * length));
     const Handle type = text_type(length, H5T_CSET_UTF8);
-    const Handle list = creation_list(H5P_DATASET_CREATE);
+    const Handle list = storage_list({texts.size()}, length, 0, path_of(name));
     const Handle space = simple_space({texts.size()});
     const Handle data(
         H5Dcreate2(handle_.id(), name.c_str(), type.id(), space.id(), H5P_DEFAULT, list.id(), H5P_DEFAULT), H5Dclose,
@@ -244,37 +198,8 @@ void Group::write_texts(const std::string& name, const std::vector<std::string>&
         check(H5Dwrite(data.id(), type.id(), H5S_ALL, H5S_ALL, H5P_DEFAULT, bytes.data()), "write " + path_of(name));
 }
 
-std::vector<std::string> Group::read_texts(const std::string& name) const {
-    const Handle data(H5Dopen2(handle_.id(), name.c_str(), H5P_DEFAULT), H5Dclose, "open " + path_of(name));
-    const Handle space(H5Dget_space(data.id()), H5Sclose, "get the shape of " + path_of(name));
-    const Handle type(H5Dget_type(data.id()), H5Tclose, "get the type of " + path_of(name));
-    if (H5Tget_class(type.id()) != H5T_STRING || H5Tis_variable_str(type.id()) > 0) {
-        throw Error(fmt::format("{} does not hold text of fixed length", path_of(name)));
-    }
-    const std::size_t length = H5Tget_size(type.id());
-    const auto count = static_cast<std::size_t>(H5Sget_simple_extent_npoints(space.id()));
-    std::vector<char> bytes(length * count);
-    if (count > 0)
-        check(H5Dread(data.id(), type.id(), H5S_ALL, H5S_ALL, H5P_DEFAULT, bytes.data()), "read " + path_of(name));
-    std::vector<std::string> texts;
-    for (std::size_t i = 0; i < count; ++i) texts.push_back(unpadded(bytes.data() + i * length, length));
-    return texts;
-}
-
 void Group::write_text(const std::string& name, const std::string& text) {
-    const Handle type = text_type(text.size(), H5T_CSET_UTF8);
-    const Handle list = creation_list(H5P_DATASET_CREATE);
-    const Handle space(H5Screate(H5S_SCALAR), H5Sclose, "create a scalar space");
-    const Handle data(
-        H5Dcreate2(handle_.id(), name.c_str(), type.id(), space.id(), H5P_DEFAULT, list.id(), H5P_DEFAULT), H5Dclose,
-        "create " + path_of(name));
-    check(H5Dwrite(data.id(), type.id(), H5S_ALL, H5S_ALL, H5P_DEFAULT, text.c_str()), "write " + path_of(name));
-}
-
-std::string Group::read_text(const std::string& name) const {
-    const std::vector<std::string> texts = read_texts(name);
-    if (texts.size() != 1) throw Error(fmt::format("{} holds {} texts instead of one", path_of(name), texts.size()));
-    return texts.front();
+    write_texts(name, {text});
 }
 
 void Group::attribute(const std::string& name, std::string_view text, const std::string& object) {
@@ -307,43 +232,15 @@ void Group::attribute(const std::string& name, std::int64_t value, const std::st
     check(H5Awrite(data.id(), H5T_NATIVE_INT64, &value), "write the attribute " + name + " of " + path_of(object));
 }
 
-std::string Group::text_attribute(const std::string& name, const std::string& object) const {
-    const std::string what = "read the attribute " + name + " of " + path_of(object);
-    const Handle data(H5Aopen_by_name(handle_.id(), object.c_str(), name.c_str(), H5P_DEFAULT, H5P_DEFAULT), H5Aclose,
-                      what);
-    const Handle type(H5Aget_type(data.id()), H5Tclose, what);
-    if (H5Tget_class(type.id()) != H5T_STRING || H5Tis_variable_str(type.id()) > 0) {
-        throw Error(fmt::format("the attribute {} of {} is not text of fixed length", name, path_of(object)));
-    }
-    std::vector<char> bytes(H5Tget_size(type.id()));
-    check(H5Aread(data.id(), type.id(), bytes.data()), what);
-    return unpadded(bytes.data(), bytes.size());
-}
-
-std::vector<std::int64_t> Group::integer_attribute(const std::string& name, const std::string& object) const {
-    const std::string what = "read the attribute " + name + " of " + path_of(object);
-    const Handle data(H5Aopen_by_name(handle_.id(), object.c_str(), name.c_str(), H5P_DEFAULT, H5P_DEFAULT), H5Aclose,
-                      what);
-    const Handle space(H5Aget_space(data.id()), H5Sclose, what);
-    std::vector<std::int64_t> values(static_cast<std::size_t>(H5Sget_simple_extent_npoints(space.id())));
-    check(H5Aread(data.id(), H5T_NATIVE_INT64, values.data()), what);
-    return values;
-}
-
 File File::create(const std::filesystem::path& path) {
-    keep_quiet();
+    set_up_library();
     const Handle list = creation_list(H5P_FILE_CREATE);
+    const Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose, "create a property list");
+    // This version of the format has checksums over everything but the numbers, which bring their own, and no tables of
+    // chunks with room for many in a dataset of one.
+    check(H5Pset_libver_bounds(access.id(), H5F_LIBVER_V110, H5F_LIBVER_V110), "choose the version of the format");
     return File(
-        Handle(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, list.id(), H5P_DEFAULT), H5Fclose, "create " + path.string()));
-}
-
-File File::open(const std::filesystem::path& path) {
-    keep_quiet();
-    return File(Handle(H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), H5Fclose, "open " + path.string()));
-}
-
-Group File::root() const {
-    return {Handle(H5Gopen2(handle_.id(), "/", H5P_DEFAULT), H5Gclose, "open the root group"), ""};
+        Handle(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, list.id(), access.id()), H5Fclose, "create " + path.string()));
 }
 
 void File::close() {
@@ -366,17 +263,13 @@ void write_file(const std::filesystem::path& path, const std::function<void(Grou
     }
 }
 
-template class Dataset<double>;
-template class Dataset<std::int32_t>;
-template class Dataset<std::int64_t>;
-template class Dataset<std::uint8_t>;
+template void Dataset<double>::write_rows(hsize_t, std::span<const double>);
+template void Dataset<std::int32_t>::write_rows(hsize_t, std::span<const std::int32_t>);
+template void Dataset<std::int64_t>::write_rows(hsize_t, std::span<const std::int64_t>);
+template void Dataset<std::uint8_t>::write_rows(hsize_t, std::span<const std::uint8_t>);
 template Dataset<double> Group::create_dataset(const std::string&, const Shape&, hsize_t);
 template Dataset<std::int32_t> Group::create_dataset(const std::string&, const Shape&, hsize_t);
 template Dataset<std::int64_t> Group::create_dataset(const std::string&, const Shape&, hsize_t);
 template Dataset<std::uint8_t> Group::create_dataset(const std::string&, const Shape&, hsize_t);
-template Dataset<double> Group::dataset(const std::string&) const;
-template Dataset<std::int32_t> Group::dataset(const std::string&) const;
-template Dataset<std::int64_t> Group::dataset(const std::string&) const;
-template Dataset<std::uint8_t> Group::dataset(const std::string&) const;
 
 }  // namespace spondyl::hdf5

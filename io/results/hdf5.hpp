@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The HDF5 C library with owners for its handles. Every failure becomes an exception that names the object; nothing is
-// printed. Objects carry no times, so that equal contents give equal bytes.
+// printed. Objects carry no times, so that equal contents give equal bytes, and every dataset has a checksum.
+//
+// A file to read may come from anybody. It cannot point to other files (only hard links are followed, data lie in the
+// file itself), its datasets hold plain numbers or texts of the type asked for, and what it makes the program allocate
+// stays below a budget (hdf5_budget.hpp) that is asked before anything is allocated.
 #pragma once
 
 #include <hdf5.h>
@@ -8,6 +12,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <numeric>
 #include <span>
 #include <stdexcept>
@@ -15,13 +20,9 @@
 #include <string_view>
 #include <vector>
 
-namespace spondyl::hdf5 {
+#include "io/results/hdf5_budget.hpp"
 
-// A call of the library failed: the file cannot be read or written, or it lacks an object or has it in another shape.
-class Error : public std::runtime_error {
-  public:
-    using std::runtime_error::runtime_error;
-};
+namespace spondyl::hdf5 {
 
 // Owns one identifier and closes it.
 class Handle {
@@ -50,11 +51,15 @@ using Shape = std::vector<hsize_t>;  // rows, then columns and further dimension
 template <class T>
 hid_t memory_type();
 
+class StoredRows;
+
 // A numeric dataset that is filled or read some rows at a time.
 template <class T>
 class Dataset {
   public:
-    Dataset(Handle handle, Shape shape, std::string name);
+    // To write: `stored` is empty; to read: where the rows lie.
+    Dataset(Handle handle, Shape shape, std::string name, std::shared_ptr<StoredRows> stored = nullptr)
+        : handle_(std::move(handle)), shape_(std::move(shape)), name_(std::move(name)), stored_(std::move(stored)) {}
 
     [[nodiscard]] const Shape& shape() const { return shape_; }
     [[nodiscard]] hsize_t rows() const { return shape_.at(0); }
@@ -63,26 +68,31 @@ class Dataset {
         return std::accumulate(shape_.begin() + 1, shape_.end(), hsize_t{1}, std::multiplies<>());
     }
     [[nodiscard]] hid_t id() const { return handle_.id(); }
+    [[nodiscard]] const std::string& name() const { return name_; }  // with its path, printable
     // Rows first_row and following; the number of values must be a multiple of columns().
     void write_rows(hsize_t first_row, std::span<const T> values);
     [[nodiscard]] std::vector<T> read_rows(hsize_t first_row, hsize_t count) const;
+    [[nodiscard]] std::vector<T> read_all() const { return read_rows(0, rows()); }
 
   private:
     Handle handle_;
     Shape shape_;
     std::string name_;
+    std::shared_ptr<StoredRows> stored_;
 };
 
 class Group {
   public:
-    Group(Handle handle, std::string path);
+    // To read: with the budget of the file.
+    Group(Handle handle, std::string path, std::shared_ptr<ReadBudget> budget = nullptr);
 
     Group create_group(const std::string& name);
     [[nodiscard]] Group group(const std::string& name) const;
     [[nodiscard]] bool has(const std::string& name) const;
     [[nodiscard]] std::vector<std::string> names() const;  // of groups and datasets, sorted
 
-    // Chunks of `chunk_rows` rows, compressed without loss; 0 stores the rows in one piece as they are.
+    // Chunks of `chunk_rows` rows, compressed without loss; 0: as they are. Both with a checksum (Fletcher's) per
+    // chunk.
     template <class T>
     Dataset<T> create_dataset(const std::string& name, const Shape& shape, hsize_t chunk_rows = 0);
     template <class T>
@@ -94,14 +104,19 @@ class Group {
     }
     template <class T>
     [[nodiscard]] std::vector<T> read(const std::string& name) const {
-        const Dataset<T> source = dataset<T>(name);
-        return source.read_rows(0, source.rows());
+        return dataset<T>(name).read_all();
+    }
+    // Draws on the budget of the file for `count` rows that the caller is about to make because of `name`.
+    template <class Row>
+    void claim(hsize_t count, const std::string& name) const {
+        budget_->take(count, sizeof(Row), path_of(name));
     }
 
-    // A list of UTF-8 texts of fixed length, padded with zero bytes.
+    // A list of UTF-8 texts of fixed length, padded with zero bytes. Read ones hold no control characters but line
+    // breaks and tabs, so that they can be shown.
     void write_texts(const std::string& name, const std::vector<std::string>& texts);
     [[nodiscard]] std::vector<std::string> read_texts(const std::string& name) const;
-    // One text as a scalar dataset.
+    // A list of one text.
     void write_text(const std::string& name, const std::string& text);
     [[nodiscard]] std::string read_text(const std::string& name) const;
 
@@ -113,25 +128,34 @@ class Group {
     [[nodiscard]] std::vector<std::int64_t> integer_attribute(const std::string& name,
                                                               const std::string& object = ".") const;
 
+    // Printable: for messages.
+    [[nodiscard]] std::string path_of(const std::string& name) const;
+
   private:
-    [[nodiscard]] std::string path_of(const std::string& name) const { return path_ + "/" + name; }
+    // Throws unless `name` is one step down along a hard link, or "." where an attribute may belong to the group
+    // itself.
+    void require_child(const std::string& name) const;
+    [[nodiscard]] Handle open_attribute(const std::string& name, const std::string& object) const;
 
     Handle handle_;
     std::string path_;
+    std::shared_ptr<ReadBudget> budget_;
 };
 
 class File {
   public:
     static File create(const std::filesystem::path& path);  // replaces what is there
-    static File open(const std::filesystem::path& path);    // read only
+    static File open(const std::filesystem::path& path);    // read only; a plain file, no pipe or device
 
     [[nodiscard]] Group root() const;
     // Writes everything out; a file that is not closed may be incomplete.
     void close();
 
   private:
-    explicit File(Handle handle) : handle_(std::move(handle)) {}
+    explicit File(Handle handle, std::shared_ptr<ReadBudget> budget = nullptr)
+        : handle_(std::move(handle)), budget_(std::move(budget)) {}
     Handle handle_;
+    std::shared_ptr<ReadBudget> budget_;
 };
 
 // A file of what `fill` puts into its root group: whole or not there, as write_safely (io/safe_write.hpp). UserError if

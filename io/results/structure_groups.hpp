@@ -29,8 +29,8 @@ inline constexpr std::array settle_columns = {
 
 void write_structures(hdf5::Group& root, const Result& result);
 
-// result.states must be there already. Throws hdf5::Error if lists do not fit each other, std::out_of_range for a state
-// that is not there.
+// result.states must be there already. Throws hdf5::Error if lists do not fit each other or name a state that is not
+// there.
 void read_structures(const hdf5::Group& root, Result& result);
 
 }  // namespace spondyl

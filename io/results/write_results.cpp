@@ -19,7 +19,8 @@ using hdf5::Dataset;
 using hdf5::Group;
 
 constexpr std::uint8_t vtk_hexahedron = 12;
-// Large enough to compress well, small enough that reading one state does not unpack the next.
+// Large enough to compress well, small enough that reading one state does not unpack the next; below
+// hdf5::largest_chunk_bytes.
 constexpr hsize_t chunk_rows = 8192;
 
 template <class T>
@@ -211,7 +212,11 @@ void fill(Group& root, const Result& result) {
 }  // namespace
 
 void write_results(const Result& result, const fs::path& path) {
-    check_result(result);
+    try {
+        check_result(result);
+    } catch (const BrokenRule& broken) {
+        throw InternalError(fmt::format("a result that cannot be written: {}", broken.what()));
+    }
     hdf5::write_file(path, [&](Group& root) { fill(root, result); });
 }
 

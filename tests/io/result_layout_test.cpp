@@ -165,15 +165,41 @@ TEST_F(ResultLayout, nothing_else_lies_at_the_top) {
                                                  "provenance", "settle", "states", "status", "summary", "tasks"));
 }
 
+std::vector<H5Z_filter_t> filters_of(hid_t dataset) {
+    const hdf5::Handle list(H5Dget_create_plist(dataset), H5Pclose, "get the creation properties");
+    EXPECT_EQ(H5Pget_layout(list.id()), H5D_CHUNKED);
+    std::vector<H5Z_filter_t> filters;
+    for (int i = 0; i < H5Pget_nfilters(list.id()); ++i) {
+        unsigned flags = 0;
+        std::size_t values = 0;
+        filters.push_back(
+            H5Pget_filter2(list.id(), static_cast<unsigned>(i), &flags, &values, nullptr, 0, nullptr, nullptr));
+    }
+    return filters;
+}
+
 TEST_F(ResultLayout, fields_are_compressed) {
     const hdf5::File file = hdf5::File::open(folder_.path() / "a.vtkhdf");
     const auto stress = file.root().group("VTKHDF").group("CellData").dataset<double>("cauchy_stress_MPa");
-    const hdf5::Handle list(H5Dget_create_plist(stress.id()), H5Pclose, "get the creation properties");
-    EXPECT_EQ(H5Pget_layout(list.id()), H5D_CHUNKED);
-    ASSERT_EQ(H5Pget_nfilters(list.id()), 2);
-    unsigned flags = 0;
-    std::size_t values = 0;
-    EXPECT_EQ(H5Pget_filter2(list.id(), 1, &flags, &values, nullptr, 0, nullptr, nullptr), H5Z_FILTER_DEFLATE);
+    EXPECT_THAT(filters_of(stress.id()), ElementsAre(H5Z_FILTER_SHUFFLE, H5Z_FILTER_DEFLATE, H5Z_FILTER_FLETCHER32));
+}
+
+TEST_F(ResultLayout, every_dataset_has_a_checksum) {
+    const hdf5::Handle file(H5Fopen((folder_.path() / "a.vtkhdf").c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), H5Fclose,
+                            "open");
+    int datasets = 0;
+    const auto visit = [](hid_t group, const char* name, const H5L_info_t*, void* count) -> herr_t {
+        const hdf5::Handle object(H5Oopen(group, name, H5P_DEFAULT), H5Oclose, "open an object");
+        if (H5Iget_type(object.id()) != H5I_DATASET) return 0;
+        ++*static_cast<int*>(count);
+        const hdf5::Handle space(H5Dget_space(object.id()), H5Sclose, "get a shape");
+        if (H5Sget_simple_extent_npoints(space.id()) == 0) return 0;
+        const std::vector<H5Z_filter_t> filters = filters_of(object.id());
+        EXPECT_EQ(filters.empty() ? H5Z_FILTER_NONE : filters.back(), H5Z_FILTER_FLETCHER32) << name;
+        return 0;
+    };
+    ASSERT_GE(H5Lvisit(file.id(), H5_INDEX_NAME, H5_ITER_INC, visit, &datasets), 0);
+    EXPECT_GT(datasets, 150);
 }
 
 }  // namespace

@@ -77,7 +77,7 @@ void add_task(ResultState& state, const std::vector<MuscleInfo>& muscles, Number
         state.muscles.push_back(muscle);
     }
     for (const char* segment : {"thorax", "pelvis", "head"})
-        state.body.push_back({segment, numbers.next_vector(), numbers.next_vector(), numbers.next()});
+        state.body.push_back({segment, numbers.next_vector(), numbers.next_vector(), std::abs(numbers.next())});
     for (const char* force : {"load", "backrest"})
         state.external.push_back({force, numbers.next_vector(), numbers.next_vector()});
 }
@@ -144,7 +144,7 @@ Result sample_result(int blocks, int states) {
         for (std::size_t k = 0; k < result.bones.size(); ++k) {
             RigidMotion motion;
             motion.translation = numbers.next_vector();
-            for (int j = 0; j < 9; ++j) motion.rotation(j / 3, j % 3) = numbers.next();
+            for (int j = 0; j < 9; ++j) motion.rotation(j / 3, j % 3) = numbers.next() / 1e3;
             state.bones.push_back(motion);
         }
         if (i > 0) add_task(state, result.muscles, numbers);

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+// Result files as somebody with bad intentions, or a bad disc, would make them: the sample result with one thing
+// changed.
+#pragma once
+
+#include <hdf5.h>
+
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace spondyl::test {
+
+struct HostileResult {
+    std::string name;
+    std::function<void(hid_t file)> change;
+    std::string says;  // part of what the reader must answer
+};
+
+const std::vector<HostileResult>& hostile_results();
+
+void write_hostile_result(const HostileResult& hostile, const std::filesystem::path& path);
+
+}  // namespace spondyl::test
