@@ -45,7 +45,7 @@ std::string read_text_file(const std::filesystem::path& file, std::string_view w
         throw UserError(fmt::format("cannot read the {} {}: {}", what, file.string(), why));
     };
     const auto require_plain_file = [&](const struct stat& status) {
-        if (!S_ISREG(status.st_mode)) refuse(fmt::format("it is {}, not a file", kind_of(status.st_mode)));
+        if (!S_ISREG(status.st_mode)) refuse(fmt::format("it is {}", kind_of(status.st_mode)));
         if (status.st_size > static_cast<off_t>(most_bytes))
             refuse(fmt::format("it has {} bytes, at most {} are allowed", status.st_size, most_bytes));
     };

@@ -44,18 +44,18 @@ TEST(TextFile, is_refused_above_its_limit) {
 
 TEST(TextFile, folders_devices_pipes_and_sockets_are_refused_without_waiting) {
     const test::ScratchFolder folder;
-    EXPECT_THAT(outcome(folder.path()), HasSubstr("it is a folder, not a file"));
-    EXPECT_THAT(outcome("/dev/zero"), HasSubstr("it is a device, not a file"));
+    EXPECT_THAT(outcome(folder.path()), HasSubstr("it is a folder"));
+    EXPECT_THAT(outcome("/dev/zero"), HasSubstr("it is a device"));
     const fs::path pipe = folder.path() / "pipe";
     ASSERT_EQ(mkfifo(pipe.c_str(), 0600), 0);
-    EXPECT_THAT(outcome(pipe), HasSubstr("it is a pipe, not a file"));
+    EXPECT_THAT(outcome(pipe), HasSubstr("it is a pipe"));
     // By a relative name: the address of a socket has room for about 100 letters.
     const fs::path before = fs::current_path();
     fs::current_path(folder.path());
     sockaddr_un address{.sun_family = AF_UNIX, .sun_path = "socket"};
     const int descriptor = socket(AF_UNIX, SOCK_STREAM, 0);
     EXPECT_EQ(bind(descriptor, reinterpret_cast<const sockaddr*>(&address), sizeof address), 0);
-    EXPECT_THAT(outcome("socket"), HasSubstr("it is a socket, not a file"));
+    EXPECT_THAT(outcome("socket"), HasSubstr("it is a socket"));
     close(descriptor);
     fs::current_path(before);
 }
