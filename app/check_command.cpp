@@ -6,6 +6,8 @@
 
 #include "app/command.hpp"
 #include "app/mesh_json.hpp"
+#include "app/terminal.hpp"
+#include "io/json_text.hpp"
 #include "io/scenario/scenario_file.hpp"
 #include "io/scenario/sha256.hpp"
 #include "models/geometry/build_spine_mesh.hpp"
@@ -42,17 +44,17 @@ int check(const CheckOptions& options, bool json) {
                                                {"min_scaled_jacobian", worst},
                                                {"scenario_sha256", sha256(canonical)},
                                                {"canonical_scenario", canonical}};
-        fmt::print("{}\n", object.dump(2));
+        fmt::print("{}\n", dump_json(object));
     } else if (options.print) {
         fmt::print("{}", canonical);
     } else {
-        fmt::print("{}: valid\n", options.scenario);
-        fmt::print("  title   {}\n", scenario.title);
-        fmt::print("  spine   {} to {}, tissue set {}\n", name(scenario.spine.top), name(scenario.spine.bottom),
-                   scenario.tissue.set);
+        say("{}: valid\n", options.scenario);
+        say("  title   {}\n", scenario.title);
+        say("  spine   {} to {}, tissue set {}\n", name(scenario.spine.top), name(scenario.spine.bottom),
+            scenario.tissue.set);
         fmt::print("  mesh    {} nodes, {} cells, smallest scaled Jacobian {:.2f}\n", mesh.nodes, mesh.cells, worst);
-        for (const LoadStep& step : scenario.steps) fmt::print("  step    {}\n", step.name);
-        for (const Task& task : scenario.tasks) fmt::print("  task    {}\n", task.name);
+        for (const LoadStep& step : scenario.steps) say("  step    {}\n", step.name);
+        for (const Task& task : scenario.tasks) say("  task    {}\n", task.name);
     }
     return exit_ok;
 }

@@ -4,9 +4,12 @@
 #include <algorithm>
 #include <csignal>
 #include <cstdio>
-#include <nlohmann/json.hpp>
+#include <exception>
+#include <sstream>
 
 #include "app/command.hpp"
+#include "app/failure.hpp"
+#include "app/terminal.hpp"
 #include "core/error.hpp"
 #include "core/version.hpp"
 #include "io/scenario/diagnostics.hpp"
@@ -35,7 +38,8 @@ Exit codes:
   1   run --strict: an expected value was missed; validate: a row missed its band;
       sweep collect: cases are missing
   2   a mistake in the input or the arguments; the message says where and what is allowed
-  3   the solve found no equilibrium; what was computed is kept, the message says what to try
+  3   the solve found no equilibrium, what was computed is kept; or the memory does not suffice;
+      the message says what to try
   70  a bug in spondyl; please report the message
 
 The model compares mechanical loads. It is not a medical device.
@@ -50,12 +54,6 @@ std::string unknown_command(const CLI::App& app, std::string_view word) {
     const std::string_view guess = nearest(word, views);
     return fmt::format("there is no command \"{}\"; {}commands: {}", word,
                        guess.empty() ? "" : fmt::format("did you mean \"{}\"? ", guess), fmt::join(names, ", "));
-}
-
-int report_error(const Invocation& invocation, int code, const std::string& message) {
-    fmt::print(stderr, "{}\n", message);
-    if (invocation.json) fmt::print("{}\n", nlohmann::json{{"error", message}, {"exit_code", code}}.dump(2));
-    return code;
 }
 
 }  // namespace
@@ -80,12 +78,18 @@ int run_command_line(int argc, const char* const* argv) {
     add_schema_command(app, invocation);
     add_doctor_command(app, invocation);
     if (const std::string message = argc > 1 ? unknown_command(app, argv[1]) : ""; !message.empty()) {
-        return report_error(invocation, exit_user_error, message);
+        return report_error(exit_user_error, message, invocation.json);
     }
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
-        return app.exit(error) == 0 ? exit_ok : exit_user_error;  // --help and --version are "errors" of code 0
+        std::ostringstream out, err;
+        const int code = app.exit(error, out, err) == 0 ? exit_ok : exit_user_error;  // 0: --help and --version
+        say_lines(out.str());
+        say_lines(stderr, err.str());
+        return code;
+    } catch (...) {
+        return report_failure(std::current_exception(), invocation.json);
     }
     try {
         const int code = invocation.run();
@@ -97,14 +101,8 @@ int run_command_line(int argc, const char* const* argv) {
         std::signal(interrupted.signal(), SIG_DFL);
         std::raise(interrupted.signal());
         return exit_internal_error;
-    } catch (const UserError& error) {
-        return report_error(invocation, exit_user_error, error.what());
-    } catch (const SolveError& error) {
-        return report_error(invocation, exit_solve_failed, error.what());
-    } catch (const std::exception& error) {
-        return report_error(
-            invocation, exit_internal_error,
-            fmt::format("This is a bug in spondyl {} ({}), please report it: {}", version(), git_hash(), error.what()));
+    } catch (...) {
+        return report_failure(std::current_exception(), invocation.json);
     }
 }
 

@@ -9,8 +9,10 @@
 
 #include "app/command.hpp"
 #include "app/progress_line.hpp"
+#include "app/terminal.hpp"
 #include "app/text_table.hpp"
 #include "core/error.hpp"
+#include "io/json_text.hpp"
 #include "io/results/summary_csv.hpp"
 #include "io/safe_write.hpp"
 #include "io/scenario/scenario_file.hpp"
@@ -168,13 +170,14 @@ int compare_strategies(const CompareArguments& arguments, bool json) {
     write_comparison(comparison, folder / "comparison.h5");
     if (!arguments.no_report) write_report(comparison, folder / "report.html");
     if (json) {
-        fmt::print("{}\n", comparison_json(comparison, folder).dump(2));
+        fmt::print("{}\n", dump_json(comparison_json(comparison, folder)));
         return exit_ok;
     }
-    fmt::print("{}\n\n{}\n", comparison.title, comparison_table(comparison));
-    for (const std::string& sentence : comparison.summary) fmt::print("- {}\n", sentence);
-    fmt::print("\nresults in {}\n", folder.string());
-    if (!arguments.no_report) fmt::print("report {}: open it in a browser\n", (folder / "report.html").string());
+    say("{}\n\n", comparison.title);
+    say_lines(comparison_table(comparison) + "\n");
+    for (const std::string& sentence : comparison.summary) say("- {}\n", sentence);
+    say("\nresults in {}\n", folder.string());
+    if (!arguments.no_report) say("report {}: open it in a browser\n", (folder / "report.html").string());
     return exit_ok;
 }
 

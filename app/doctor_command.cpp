@@ -17,6 +17,7 @@
 #include "app/text_table.hpp"
 #include "core/error.hpp"
 #include "core/version.hpp"
+#include "io/json_text.hpp"
 #include "models/analysis/run.hpp"
 #include "models/anatomy/table.hpp"
 #include "models/tissue/tissue_set.hpp"
@@ -112,7 +113,7 @@ int doctor(bool json) {
         rows.push_back({finding.good ? "ok" : "BAD", finding.name, finding.value});
     }
     object["good"] = good;
-    fmt::print("{}", json ? object.dump(2) + "\n" : text_table({"", "what", "found"}, rows, 3));
+    fmt::print("{}", json ? dump_json(object) + "\n" : text_table({"", "what", "found"}, rows, 3));
     return good ? exit_ok : exit_internal_error;
 }
 

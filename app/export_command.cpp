@@ -6,6 +6,8 @@
 
 #include "app/command.hpp"
 #include "app/result_path.hpp"
+#include "app/terminal.hpp"
+#include "io/json_text.hpp"
 #include "io/results/result_file.hpp"
 #include "viz/export_vtu.hpp"
 
@@ -25,10 +27,10 @@ int export_result(const ExportArguments& arguments, bool json) {
         arguments.directory.empty() ? file.parent_path() : std::filesystem::path(arguments.directory);
     nlohmann::ordered_json files = nlohmann::ordered_json::array();
     for (const auto& path : export_vtu(read_results(file), directory, arguments.options)) {
-        if (!json) fmt::print("{}\n", path.string());
+        if (!json) say("{}\n", path.string());
         files.push_back(path.string());
     }
-    if (json) fmt::print("{}\n", nlohmann::ordered_json{{"result", file.string()}, {"files", files}}.dump(2));
+    if (json) fmt::print("{}\n", dump_json(nlohmann::ordered_json{{"result", file.string()}, {"files", files}}));
     return exit_ok;
 }
 

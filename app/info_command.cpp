@@ -10,6 +10,8 @@
 #include "app/result_path.hpp"
 #include "app/structure_table.hpp"
 #include "app/task_table.hpp"
+#include "app/terminal.hpp"
+#include "io/json_text.hpp"
 #include "io/results/result_file.hpp"
 #include "io/results/summary_csv.hpp"
 
@@ -54,43 +56,44 @@ nlohmann::ordered_json info_json(const Result& result, const std::string& file) 
 }
 
 void print_info(const Result& result, const std::string& file) {
-    fmt::print("{}\n", result.title);
-    fmt::print("  file      {}\n", file);
+    say("{}\n", result.title);
+    say("  file      {}\n", file);
     fmt::print("  complete  {}\n", result.complete ? "yes" : "no");
     fmt::print("  mesh      {} nodes, {} cells\n", result.mesh.nodes.size(), result.mesh.hexes.size());
     if (!result.muscles.empty()) fmt::print("  muscles   {} fascicles\n", result.muscles.size());
-    fmt::print("  states    {}, from {} to {} ({:g})\n", result.states.size(), result.states.front().step,
-               result.states.back().step, result.states.back().time);
+    say("  states    {}, from {} to {} ({:g})\n", result.states.size(), result.states.front().step,
+        result.states.back().step, result.states.back().time);
     std::string fields;
     for (const Field& field : result.states.front().cell_fields) fields += (fields.empty() ? "" : ", ") + field.name;
-    fmt::print("  fields    {}\n", fields);
+    say("  fields    {}\n", fields);
     fmt::print("  run       {:.1f} s on {} thread{}\n", result.wall_seconds, result.threads,
                result.threads == 1 ? "" : "s");
-    fmt::print("  scenario  sha256 {}\n", result.scenario_sha256);
+    say("  scenario  sha256 {}\n", result.scenario_sha256);
     std::size_t width = 0;
     for (const auto& [key, value] : result.provenance) width = std::max(width, key.size());
     fmt::print("\n");
-    for (const auto& [key, value] : result.provenance) fmt::print("  {:<{}}  {}\n", key, width, value);
+    for (const auto& [key, value] : result.provenance) say("  {:<{}}  {}\n", key, width, value);
     for (const std::string& table :
          {task_table(result), index_table(result), muscle_table(result), disc_table(result)}) {
         if (!table.empty()) fmt::print("\n{}", table);
     }
     if (const std::string table = structure_table(result); !table.empty()) {
-        fmt::print("\n{}, last state:\n{}", result.states.back().step, table);
+        say("\n{}, last state:\n", result.states.back().step);
+        say_lines(table);
     }
     if (const std::string line = settle_line(result); !line.empty()) fmt::print("{}\n", line);
-    if (!result.complete) fmt::print("\n{}\n", result.failure);
+    if (!result.complete) say_lines(fmt::format("\n{}\n", result.failure));
 }
 
 int info(const InfoOptions& options, bool json) {
     const std::filesystem::path file = find_result(options.result);
     const Result result = read_results(file);
     if (json) {
-        fmt::print("{}\n", info_json(result, file.string()).dump(2));
+        fmt::print("{}\n", dump_json(info_json(result, file.string())));
     } else if (options.csv) {
-        fmt::print("{}", summary_csv(result));
+        say_lines(summary_csv(result));
     } else if (options.scenario) {
-        fmt::print("{}", result.canonical_scenario);
+        say_lines(result.canonical_scenario);
     } else {
         print_info(result, file.string());
     }

@@ -7,6 +7,7 @@
 
 #include "app/command.hpp"
 #include "app/text_table.hpp"
+#include "io/json_text.hpp"
 #include "io/scenario/scenario_file.hpp"
 #include "models/muscles/anatomy_check.hpp"
 
@@ -36,7 +37,7 @@ int lint(const std::string& file, bool json) {
                             {"pass", f.pass()},
                             {"source", f.source}});
         }
-        fmt::print("{}\n", nlohmann::ordered_json{{"findings", rows}, {"failed", failed}}.dump(2));
+        fmt::print("{}\n", dump_json(nlohmann::ordered_json{{"findings", rows}, {"failed", failed}}));
     } else {
         std::vector<std::vector<std::string>> rows;
         for (const AnatomyFinding& f : findings) {

@@ -3,13 +3,16 @@
 
 #include <algorithm>
 #include <array>
-#include <fstream>
 #include <memory>
 #include <nlohmann/json.hpp>
 
 #include "app/command.hpp"
+#include "app/terminal.hpp"
 #include "app/text_table.hpp"
 #include "core/error.hpp"
+#include "core/text/limits.hpp"
+#include "core/text/text_file.hpp"
+#include "io/json_text.hpp"
 #include "io/scenario/diagnostics.hpp"
 #include "io/scenario/strategy_file.hpp"
 #include "models/analysis/result.hpp"
@@ -38,9 +41,8 @@ struct Catalogue {
 
 // Tables say what they are in their first line.
 std::string first_comment(const std::filesystem::path& table) {
-    std::ifstream stream(table);
-    std::string line;
-    if (!std::getline(stream, line)) throw UserError(fmt::format("cannot read {}", table.string()));
+    const std::string text = read_text_file(table, "table", limits::table_bytes);
+    const std::string line = text.substr(0, text.find('\n'));
     if (!line.starts_with('#')) return {};
     const std::size_t start = line.find_first_not_of("# ");
     return start == std::string::npos ? "" : line.substr(start);
@@ -148,14 +150,14 @@ int list(const std::string& name, bool json) {
     if (json) {
         nlohmann::ordered_json rows = nlohmann::ordered_json::array();
         for (const Entry& entry : entries) rows.push_back({{"name", entry.name}, {"description", entry.description}});
-        fmt::print("{}\n", nlohmann::ordered_json{{name.empty() ? "lists" : name, rows}}.dump(2));
+        fmt::print("{}\n", dump_json(nlohmann::ordered_json{{name.empty() ? "lists" : name, rows}}));
     } else {
         std::vector<std::vector<std::string>> rows;
         for (const Entry& entry : entries) rows.push_back({entry.name, entry.description});
         fmt::print("{}", text_table({"name", "what it is"}, rows, 2));
         if (name == "strategies") {
             fmt::print("\nOutside the model, each with the reason: spondyl list outside-the-model\n");
-            for (const Entry& one : outside_entries()) fmt::print("{}: {}\n", one.name, one.description);
+            for (const Entry& one : outside_entries()) say("{}: {}\n", one.name, one.description);
         }
     }
     return exit_ok;

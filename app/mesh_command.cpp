@@ -5,6 +5,8 @@
 
 #include "app/command.hpp"
 #include "app/mesh_json.hpp"
+#include "app/terminal.hpp"
+#include "io/json_text.hpp"
 #include "io/scenario/scenario_file.hpp"
 #include "models/analysis/rest_result.hpp"
 #include "models/geometry/build_spine_mesh.hpp"
@@ -29,10 +31,10 @@ int mesh(const MeshOptions& options, bool json) {
         nlohmann::ordered_json object = mesh_report_json(mesh_report);
         object["files"] = nlohmann::ordered_json::array();
         for (const auto& path : files) object["files"].push_back(path.string());
-        fmt::print("{}\n", object.dump(2));
+        fmt::print("{}\n", dump_json(object));
     } else {
         fmt::print("{}", format(mesh_report));
-        for (const auto& path : files) fmt::print("{}\n", path.string());
+        for (const auto& path : files) say("{}\n", path.string());
     }
     require_usable(mesh_report);
     return exit_ok;

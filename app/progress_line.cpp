@@ -6,6 +6,8 @@
 
 #include <cstdio>
 
+#include "core/text/printable.hpp"
+
 namespace spondyl::app {
 
 std::string progress_text(const Progress& progress) {
@@ -23,7 +25,7 @@ ProgressLine::~ProgressLine() {
 void ProgressLine::show(const std::string& text) {
     if (!active_) return;
     // Back to the start of the line, and erase what is left of a longer text.
-    fmt::print(stderr, "\r{}\033[K", text);
+    fmt::print(stderr, "\r{}\033[K", printable(text));
     std::fflush(stderr);
     shown_ = true;
 }

@@ -12,7 +12,9 @@
 #include "app/result_path.hpp"
 #include "app/structure_table.hpp"
 #include "app/task_table.hpp"
+#include "app/terminal.hpp"
 #include "core/error.hpp"
+#include "io/json_text.hpp"
 #include "io/results/result_file.hpp"
 #include "io/results/summary_csv.hpp"
 #include "io/safe_write.hpp"
@@ -84,27 +86,28 @@ int run(const RunArguments& arguments, bool json) {
 
     const std::vector<ExpectationCheck> checks = check_expectations(scenario, result);
     if (json) {
-        fmt::print("{}\n", run_json(result, checks, folder).dump(2));
+        fmt::print("{}\n", dump_json(run_json(result, checks, folder)));
     } else if (!arguments.quiet) {
-        fmt::print("{}\n\n", result.title);
+        say("{}\n\n", result.title);
         for (const std::string& table : {task_table(result), index_table(result), muscle_table(result)}) {
             if (!table.empty()) fmt::print("{}\n", table);
         }
         fmt::print("{}", disc_table(result));
         if (const std::string table = structure_table(result); !table.empty()) {
-            fmt::print("\n{}, last state:\n{}", result.states.back().step, table);
+            say("\n{}, last state:\n", result.states.back().step);
+            say_lines(table);
         }
         if (const std::string line_of_shift = settle_line(result); !line_of_shift.empty()) {
             fmt::print("{}\n", line_of_shift);
         }
         if (!checks.empty()) fmt::print("\n{}", expectation_table(checks));
-        fmt::print("\n{:.1f} s on {} thread{}; results in {}\n", result.wall_seconds, result.threads,
-                   result.threads == 1 ? "" : "s", folder.string());
+        say("\n{:.1f} s on {} thread{}; results in {}\n", result.wall_seconds, result.threads,
+            result.threads == 1 ? "" : "s", folder.string());
     }
-    for (const std::string& warning : result.warnings) fmt::print(stderr, "Warning: {}\n", warning);
+    for (const std::string& warning : result.warnings) say_lines(stderr, fmt::format("Warning: {}\n", warning));
     if (!result.complete) {
-        fmt::print(stderr, "{}\nWhat was computed before is kept in {}.\n", result.failure,
-                   (folder / result_file_name).string());
+        say_lines(stderr, fmt::format("{}\nWhat was computed before is kept in {}.\n", result.failure,
+                                      (folder / result_file_name).string()));
         return exit_solve_failed;
     }
     const bool all_pass = std::all_of(checks.begin(), checks.end(), [](const ExpectationCheck& c) { return c.pass(); });

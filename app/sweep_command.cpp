@@ -10,7 +10,9 @@
 
 #include "app/command.hpp"
 #include "app/progress_line.hpp"
+#include "app/terminal.hpp"
 #include "core/error.hpp"
+#include "io/json_text.hpp"
 #include "io/results/summary_csv.hpp"
 #include "io/study/study_file.hpp"
 #include "studies/child_processes.hpp"
@@ -43,17 +45,16 @@ int plan(const SweepArguments& arguments, bool json) {
     const bool is_new = write_plan(plan, folder);
     const SweepManifest& manifest = plan.manifest;
     if (json) {
-        fmt::print("{}\n", Json{{"sweep", folder.string()},
-                                {"cases", manifest.cases.size()},
-                                {"inputs", manifest.inputs.size()},
-                                {"measures", manifest.measures.size()},
-                                {"new", is_new}}
-                               .dump(2));
+        fmt::print("{}\n", dump_json(Json{{"sweep", folder.string()},
+                                          {"cases", manifest.cases.size()},
+                                          {"inputs", manifest.inputs.size()},
+                                          {"measures", manifest.measures.size()},
+                                          {"new", is_new}}));
         return exit_ok;
     }
-    fmt::print("{}: {} cases, {} inputs, {} measures{}\nnext: spondyl sweep run {}\n", folder.string(),
-               manifest.cases.size(), manifest.inputs.size(), manifest.measures.size(),
-               is_new ? "" : "; planned before, nothing changed", folder.string());
+    say("{}: {} cases, {} inputs, {} measures{}\nnext: spondyl sweep run {}\n", folder.string(), manifest.cases.size(),
+        manifest.inputs.size(), manifest.measures.size(), is_new ? "" : "; planned before, nothing changed",
+        folder.string());
     return exit_ok;
 }
 
@@ -90,19 +91,18 @@ int run(const SweepArguments& arguments, bool json) {
     const SweepState state = run_sweep(options);
     line.clear();
     if (json) {
-        fmt::print("{}\n", Json{{"sweep", arguments.folder},
-                                {"shard", arguments.shard},
-                                {"cases", state.all},
-                                {"finished", state.finished},
-                                {"failed", state.failed},
-                                {"computed", state.computed}}
-                               .dump(2));
+        fmt::print("{}\n", dump_json(Json{{"sweep", arguments.folder},
+                                          {"shard", arguments.shard},
+                                          {"cases", state.all},
+                                          {"finished", state.finished},
+                                          {"failed", state.failed},
+                                          {"computed", state.computed}}));
     } else {
-        fmt::print("share {}: {} of {} cases finished, {} failed; {} computed now\n", arguments.shard, state.finished,
-                   state.all, state.failed, state.computed);
+        say("share {}: {} of {} cases finished, {} failed; {} computed now\n", arguments.shard, state.finished,
+            state.all, state.failed, state.computed);
         if (state.failed > 0)
-            fmt::print("reasons in {}; --retry-failed computes them again\n",
-                       (fs::path(arguments.folder) / "failures").string());
+            say("reasons in {}; --retry-failed computes them again\n",
+                (fs::path(arguments.folder) / "failures").string());
     }
     return exit_ok;
 }
@@ -119,15 +119,13 @@ int collect(const SweepArguments& arguments, bool json) {
     const SweepTable table = collect_sweep(folder);
     const std::vector<std::string> missing = table.missing();
     if (!missing.empty())
-        fmt::print(stderr, "{} of {} cases are not computed yet: {}\n", missing.size(), table.rows.size(),
-                   some_of(missing));
+        say(stderr, "{} of {} cases are not computed yet: {}\n", missing.size(), table.rows.size(), some_of(missing));
     const bool whole = missing.empty();
     const bool write = whole || arguments.partial;
-    if (!write)
-        fmt::print(stderr, "`spondyl sweep run {}` goes on; --partial collects what is there\n", arguments.folder);
+    if (!write) say(stderr, "`spondyl sweep run {}` goes on; --partial collects what is there\n", arguments.folder);
     if (table.versions().size() > 1)
-        fmt::print(stderr, "Warning: the cases were computed by different versions of spondyl: {}\n",
-                   fmt::join(table.versions(), ", "));
+        say(stderr, "Warning: the cases were computed by different versions of spondyl: {}\n",
+            fmt::format("{}", fmt::join(table.versions(), ", ")));
     if (write) {
         const std::vector<SensitivityRow> sensitivity = sweep_sensitivity(table);
         write_csv(sweep_csv(table), folder / "sweep.csv");
@@ -136,16 +134,15 @@ int collect(const SweepArguments& arguments, bool json) {
     }
     const std::size_t finished = table.rows.size() - missing.size() - table.failed();
     if (json) {
-        fmt::print("{}\n", Json{{"sweep", arguments.folder},
-                                {"cases", table.rows.size()},
-                                {"finished", finished},
-                                {"failed", table.failed()},
-                                {"missing", missing},
-                                {"written", write}}
-                               .dump(2));
+        fmt::print("{}\n", dump_json(Json{{"sweep", arguments.folder},
+                                          {"cases", table.rows.size()},
+                                          {"finished", finished},
+                                          {"failed", table.failed()},
+                                          {"missing", missing},
+                                          {"written", write}}));
     } else if (write) {
-        fmt::print("{} of {} cases finished, {} failed; sweep.csv, sweep.h5 and sensitivity.csv in {}\n", finished,
-                   table.rows.size(), table.failed(), folder.string());
+        say("{} of {} cases finished, {} failed; sweep.csv, sweep.h5 and sensitivity.csv in {}\n", finished,
+            table.rows.size(), table.failed(), folder.string());
     }
     return write ? exit_ok : exit_expectation_failed;
 }

@@ -10,8 +10,10 @@
 
 #include "app/command.hpp"
 #include "app/progress_line.hpp"
+#include "app/terminal.hpp"
 #include "app/validation_output.hpp"
 #include "core/error.hpp"
+#include "io/json_text.hpp"
 #include "io/safe_write.hpp"
 #include "models/anatomy/table.hpp"
 #include "studies/child_processes.hpp"
@@ -66,11 +68,11 @@ class WorkFolder {
 
 void write_json(const nlohmann::ordered_json& object, const std::string& file) {
     if (file == "-") {
-        fmt::print("{}\n", object.dump(2));
+        fmt::print("{}\n", dump_json(object));
         return;
     }
     std::ofstream stream(file);
-    if (!(stream << object.dump(2) << '\n').flush()) throw UserError(fmt::format("cannot write {}", file));
+    if (!(stream << dump_json(object) << '\n').flush()) throw UserError(fmt::format("cannot write {}", file));
 }
 
 void write_report(const Validation& validation, const fs::path& folder) {
@@ -117,7 +119,7 @@ int validate(const ValidateArguments& arguments) {
     line.clear();
     if (!arguments.json.empty()) write_json(validation_json(validation), arguments.json);
     if (!arguments.report.empty()) write_report(validation, arguments.report);
-    if (text) fmt::print("{}", validation_text(validation));
+    if (text) say_lines(validation_text(validation));
     if (validation.records.empty()) {
         throw SolveError("no experiment gave a result: " + validation.experiments.front().failure);
     }

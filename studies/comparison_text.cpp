@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "io/results/summary_csv.hpp"
 #include "studies/compared_measures.hpp"
 #include "studies/comparison_summary.hpp"
 
@@ -17,31 +18,26 @@ std::string number(double value) {
     return std::isfinite(value) ? fmt::format("{}", value) : "";
 }
 
-std::string quoted(const std::string& text) {
-    std::string result = "\"";
-    for (const char c : text) result += c == '"' ? std::string("\"\"") : std::string(1, c);
-    return result + "\"";
-}
-
 }  // namespace
 
 std::string samples_csv(const Comparison& comparison) {
     std::vector<std::string> header = {"sample", "case"};
-    for (const SampledQuantity& quantity : comparison.sampled) header.push_back(quantity.name);
-    for (const ComparedMeasure& measure : comparison.measures) header.push_back(measure.key);
+    for (const SampledQuantity& quantity : comparison.sampled) header.push_back(csv_field(quantity.name));
+    for (const ComparedMeasure& measure : comparison.measures) header.push_back(csv_field(measure.key));
     header.emplace_back("failure");
     std::string text = fmt::format("{}\n", fmt::join(header, ","));
     for (int s = 0; s < comparison.samples; ++s) {
         for (const ComparedCase& one : comparison.cases) {
-            std::vector<std::string> row = {fmt::format("{}", s + 1), one.name};
+            std::vector<std::string> row = {fmt::format("{}", s + 1), csv_field(one.name)};
             for (const SampledQuantity& quantity : comparison.sampled) {
                 const double value = quantity.values[s];
-                row.push_back(quantity.choices.empty() ? number(value) : quantity.choices[static_cast<int>(value)]);
+                row.push_back(quantity.choices.empty() ? number(value)
+                                                       : csv_field(quantity.choices[static_cast<int>(value)]));
             }
             for (const ComparedValue& value : one.values) row.push_back(number(value.draws[s]));
             const auto failed = std::ranges::find(one.failed_samples, s, &std::pair<int, std::string>::first);
             const std::string why = failed == one.failed_samples.end() ? "" : failed->second;
-            row.push_back(quoted(why.substr(0, why.find('\n'))));
+            row.push_back(csv_field(why.substr(0, why.find('\n'))));
             text += fmt::format("{}\n", fmt::join(row, ","));
         }
     }
@@ -62,10 +58,10 @@ std::string comparison_csv(const Comparison& comparison) {
         for (std::size_t m = 0; m < comparison.measures.size(); ++m) {
             const ComparedMeasure& about = comparison.measures[m];
             const ComparedValue& value = one.values[m];
-            text += fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{}\n", one.name, quoted(one.title), about.key,
-                                about.unit, number(value.value), number(change_percent(comparison, i, m)),
+            text += fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{}\n", csv_field(one.name), csv_field(one.title),
+                                about.key, about.unit, number(value.value), number(change_percent(comparison, i, m)),
                                 number(value.low), number(value.high), number(value.chance_better), number(about.limit),
-                                one.failed_samples.size(), one.infeasible_samples, quoted(note_of(one)));
+                                one.failed_samples.size(), one.infeasible_samples, csv_field(note_of(one)));
         }
     }
     return text;

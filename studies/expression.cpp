@@ -4,11 +4,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <charconv>
 #include <cmath>
 #include <numeric>
 
 #include "core/error.hpp"
+#include "core/text/limits.hpp"
 #include "io/scenario/diagnostics.hpp"
 #include "studies/span.hpp"
 
@@ -147,6 +149,9 @@ class Parser {
     }
 
     Node factor() {
+        const Deeper deeper(depth_);
+        if (depth_ > limits::expression_nesting)
+            fail(fmt::format("at most {} signs and parentheses in each other", limits::expression_nesting), "");
         if (take('-')) return join({[](const Viewpoint&) { return Values{0.0}; }, false}, factor(), std::minus<>());
         if (take('(')) {
             Node inner = total();
@@ -259,14 +264,30 @@ class Parser {
         fail("a function", "there are abs, max, min, sum, mean, largest, smallest and carried");
     }
 
+    // Counts how often the parser is inside itself.
+    class Deeper {
+      public:
+        explicit Deeper(int& depth) : depth_(depth) { ++depth_; }
+        ~Deeper() { --depth_; }
+        Deeper(const Deeper&) = delete;
+        Deeper& operator=(const Deeper&) = delete;
+
+      private:
+        int& depth_;
+    };
+
     std::string_view text_;
     std::set<Expression::Reference>& references_;
     std::size_t at_ = 0;
+    int depth_ = 0;
 };
 
 }  // namespace
 
 Expression Expression::parse(std::string_view text) {
+    if (text.size() > limits::expression_characters)
+        throw UserError(fmt::format("a formula of {} characters; at most {} are allowed", text.size(),
+                                    limits::expression_characters));
     Expression expression;
     expression.text_ = text;
     Node node = Parser(text, expression.references_).whole();

@@ -8,6 +8,7 @@
 #include <cmath>
 
 #include "core/error.hpp"
+#include "models/analysis/rest_result.hpp"
 #include "models/anatomy/table.hpp"
 
 namespace spondyl {
@@ -180,7 +181,7 @@ std::optional<std::size_t> end_of_step(const Record& record, std::string_view st
 }
 
 std::optional<std::size_t> end_of_step(const Scenario& scenario, const Result& result, std::string_view step) {
-    if (step == "rest") return result.states.empty() ? std::nullopt : std::optional<std::size_t>(0);
+    if (step == rest_state_name) return result.states.empty() ? std::nullopt : std::optional<std::size_t>(0);
     std::vector<std::string_view> names;
     for (const LoadStep& one : scenario.steps) names.push_back(one.name);
     for (const Task& one : scenario.tasks) names.push_back(one.name);

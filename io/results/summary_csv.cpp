@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <cerrno>
+#include <charconv>
 #include <cmath>
 #include <cstring>
 #include <fstream>
@@ -33,12 +34,22 @@ std::string table_csv(const Result& result, std::vector<Row> ResultState::*list,
     return text;
 }
 
+// Spreadsheets compute what begins so, even from a text in quotes.
+bool looks_like_formula(std::string_view text) {
+    if (text.empty() || std::string_view("=+-@\t\r\n").find(text.front()) == std::string_view::npos) return false;
+    const std::string_view digits = text.substr(text.front() == '+' ? 1 : 0);
+    double number = 0.0;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    return error != std::errc() || end != digits.data() + digits.size();
+}
+
 }  // namespace
 
-std::string csv_field(const std::string& text) {
-    if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
+std::string csv_field(std::string_view text) {
+    const std::string guarded = fmt::format("{}{}", looks_like_formula(text) ? "'" : "", text);
+    if (guarded.find_first_of(",\"\r\n") == std::string::npos) return guarded;
     std::string quoted = "\"";
-    for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
+    for (const char c : guarded) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
     return quoted + "\"";
 }
 

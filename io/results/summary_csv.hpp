@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 
 #include "models/analysis/result.hpp"
 
@@ -27,8 +28,9 @@ std::string muscles_csv(const Result& result);
 // Per task (step, time) every index; empty where it does not apply.
 std::string indices_csv(const Result& result);
 
-// One field: as it is, or in quotes where it holds a separator (RFC 4180).
-std::string csv_field(const std::string& text);
+// One field: as it is, or in quotes where it holds a separator (RFC 4180). A text that a spreadsheet would take for a
+// formula (it begins with = + - @ or a control character, and is no plain number) gets an apostrophe before it.
+std::string csv_field(std::string_view text);
 
 // Into a file. Throws UserError if it cannot be written.
 void write_csv(const std::string& text, const std::filesystem::path& path);

@@ -3,8 +3,10 @@
 
 #include <algorithm>
 
+#include "core/text/limits.hpp"
 #include "io/scenario/loader.hpp"
 #include "io/scenario/schema.hpp"
+#include "models/analysis/rest_result.hpp"
 #include "models/analysis/result.hpp"
 
 namespace spondyl {
@@ -21,6 +23,7 @@ class Checker {
         check_stretch();
         check_increments();
         check_what_is_asked();
+        check_outputs();
         check_names(scenario_.steps, "step");
         check_names(scenario_.tasks, "task");
         for (std::size_t i = 0; i < scenario_.tasks.size(); ++i) check_task(i);
@@ -148,6 +151,15 @@ class Checker {
         }
     }
 
+    void check_outputs() {
+        if (broken("step")) return;
+        int outputs = 0;  // no overflow: both the rows and the outputs of each are limited
+        for (const LoadStep& step : scenario_.steps) outputs += step.outputs;
+        if (outputs <= limits::outputs) return;
+        diagnostics_.error(where("step"), fmt::format("the steps together write {} states", outputs),
+                           fmt::format("at most {}: fewer \"outputs\", or several scenarios", limits::outputs));
+    }
+
     void check_end(const std::string& path, Vertebra given, Vertebra needed, std::string_view why) {
         if (broken(path) || given == needed) return;
         diagnostics_.error(where(path),
@@ -160,6 +172,9 @@ class Checker {
         if (broken(std::string(table))) return;
         for (std::size_t i = 0; i < items.size(); ++i) {
             const std::string path = fmt::format("{}.{}.name", table, i);
+            if (!broken(path) && items[i].name == rest_state_name)
+                diagnostics_.error(where(path), fmt::format("the {} name \"{}\" is reserved", table, rest_state_name),
+                                   "it names the unloaded state in all tables; take another name");
             for (std::size_t j = 0; j < i && !broken(path); ++j) {
                 if (items[j].name != items[i].name) continue;
                 diagnostics_.error(

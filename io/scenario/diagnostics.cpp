@@ -7,6 +7,9 @@
 #include <cctype>
 #include <sstream>
 
+#include "core/text/limits.hpp"
+#include "core/text/printable.hpp"
+
 namespace spondyl {
 
 namespace {
@@ -35,6 +38,34 @@ std::size_t edit_distance(const std::string& a, const std::string& b) {
     return d[a.size()][b.size()];
 }
 
+struct QuotedLine {
+    std::string text;
+    std::size_t column = 1;  // of the mistake in it
+};
+
+// As a terminal may show it, the part around the mistake if it is long.
+QuotedLine quote(std::string_view line, int column) {
+    // A tab as one blank keeps the mark below its place.
+    std::vector<std::string> characters;
+    for (std::size_t at = 0; at < line.size();) {
+        std::size_t end = at + 1;
+        while (end < line.size() && (static_cast<unsigned char>(line[end]) & 0xC0U) == 0x80U) ++end;
+        characters.push_back(line[at] == '\t' ? " " : printable(line.substr(at, end - at)));
+        at = end;
+    }
+    const auto mistake = static_cast<std::size_t>(std::max(column, 1)) - 1;
+    const std::size_t first = mistake > limits::quoted_characters / 2 ? mistake - limits::quoted_characters / 2 : 0;
+    const std::size_t end = std::min(characters.size(), first + limits::quoted_characters);
+    QuotedLine quoted{first > 0 ? "..." : "", 1};
+    for (std::size_t i = first; i < end; ++i) {
+        if (i == mistake) quoted.column = count_characters(quoted.text) + 1;
+        quoted.text += characters[i];
+    }
+    if (mistake >= end) quoted.column = count_characters(quoted.text) + 1 + (mistake - std::max(first, end));
+    if (end < characters.size()) quoted.text += "...";
+    return quoted;
+}
+
 }  // namespace
 
 int Diagnostics::add_file(std::string name, std::string_view text) {
@@ -61,16 +92,19 @@ std::string Diagnostics::text() const {
     for (const Error& error : errors_) sorted.push_back(&error);
     std::stable_sort(sorted.begin(), sorted.end(), [](const Error* a, const Error* b) { return a->where < b->where; });
     std::string text;
+    if (sorted.size() > limits::mistakes_shown) sorted.resize(limits::mistakes_shown);
     for (const Error* error : sorted) {
         text += fmt::format("{}: error: {}\n", place(error->where), error->message);
         const std::vector<std::string>& lines = files_[static_cast<std::size_t>(error->where.file)].lines;
         const auto index = static_cast<std::size_t>(error->where.line) - 1;
         if (index < lines.size()) {
-            text += fmt::format("{:5} | {}\n", error->where.line, lines[index]);
-            text += fmt::format("      | {:>{}}\n", "^", error->where.column);
+            const QuotedLine quoted = quote(lines[index], error->where.column);
+            text += fmt::format("{:5} | {}\n", error->where.line, quoted.text);
+            text += fmt::format("      | {:>{}}\n", "^", quoted.column);
         }
         if (!error->help.empty()) text += fmt::format("      = {}\n", error->help);
     }
+    if (sorted.size() < errors_.size()) text += fmt::format("... and {} more\n", errors_.size() - sorted.size());
     text += fmt::format("{} error{}", errors_.size(), errors_.size() == 1 ? "" : "s");
     return text;
 }

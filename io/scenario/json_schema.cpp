@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "io/json_text.hpp"
 #include "io/scenario/schema.hpp"
 #include "io/scenario/schema_documents.hpp"
 
@@ -53,6 +54,7 @@ Json key_json(const Table& table, const Key& key) {
         json["maximum"] = number_or_integer(key.access.kind, key.limits.most);
     }
     if (key.required && key.access.kind == Kind::text && key.choices.empty()) json["minLength"] = 1;
+    if (key.access.kind == Kind::text && key.choices.empty()) json["maxLength"] = key.longest;
     if (!key.required && key.access.set && !schema::is_absent(key, schema::default_of(table, key))) {
         json["default"] = default_json(table, key);
     }
@@ -98,7 +100,7 @@ std::string json_schema() {
     // Empty lists are for files that extend another: they drop its list.
     root["anyOf"] = Json::array({Json{{"required", {"extends"}}}, Json{{"required", {"title", "step"}}},
                                  Json{{"required", {"title", "task"}}}});
-    return root.dump(2) + "\n";
+    return dump_json(root) + "\n";
 }
 
 }  // namespace spondyl

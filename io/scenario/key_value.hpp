@@ -20,6 +20,19 @@ SourcePosition source_position(const toml::source_region& region, int file);
 // "the text "x"", "a list": what a file holds, for messages.
 std::string describe_node(const toml::node& node);
 
+// What is wrong with a text, to be put after its name, and what is allowed.
+struct TextMistake {
+    std::string what;
+    std::string help;
+};
+// Too long, or with characters that a terminal or table would obey; line breaks and tabs pass with `lines`.
+std::optional<TextMistake> text_mistake(std::string_view text, std::size_t longest, bool lines);
+
+// The number exactly as it is written, or nothing, with a diagnostic: infinite, not a number at all, or a whole number
+// that no double holds. `allowed` ends the message.
+std::optional<double> read_finite_number(const toml::node& node, const std::string& place, const std::string& allowed,
+                                         int file, Diagnostics& diagnostics);
+
 // The value of the node, or nothing, with a diagnostic, if it is not what the key accepts. `place` names the key in
 // messages: ""height_cm" in [person]".
 std::optional<schema::Value> read_key_value(const toml::node& node, const std::string& place, const schema::Key& key,

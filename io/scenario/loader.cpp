@@ -4,13 +4,14 @@
 #include <fmt/format.h>
 #include <toml++/toml.h>
 
-#include <fstream>
 #include <optional>
-#include <sstream>
 
 #include "core/error.hpp"
+#include "core/text/limits.hpp"
+#include "core/text/text_file.hpp"
 #include "io/scenario/key_value.hpp"
 #include "io/scenario/schema.hpp"
+#include "io/scenario/toml_text.hpp"
 
 namespace spondyl {
 
@@ -104,6 +105,12 @@ class Layer {
                 fmt::format("write {} with double brackets, once for each {}", table.title(), table.name));
             return;
         }
+        if (rows->size() > limits::rows) {
+            located_.broken.insert(std::string(table.name));
+            diagnostics_.error(position(name), fmt::format("{} has {} rows", table.title(), rows->size()),
+                               fmt::format("at most {} are allowed", limits::rows));
+            return;
+        }
         forget_rows(table);
         table.resize(located_.scenario, rows->size());
         located_.where[std::string(table.name)] = position(name);
@@ -189,14 +196,23 @@ void apply_base(const toml::node& extends, int file, const std::filesystem::path
     located.unreadable = true;  // until the base has been read
     const auto given = extends.value_exact<std::string>();
     if (!given) return;  // the layer itself reports the wrong type
+    if (chain.size() >= limits::extends) {
+        diagnostics.error(where, fmt::format("{} files extend each other", chain.size() + 1),
+                          fmt::format("at most {} are allowed", limits::extends));
+        return;
+    }
     const std::filesystem::path base = (name.parent_path() / *given).lexically_normal();
-    if (!std::filesystem::is_regular_file(base)) {
-        diagnostics.error(where, fmt::format("cannot extend \"{}\": there is no file {}", *given, base.string()),
+    std::string text;
+    try {
+        text = read_text_file(base, "scenario", limits::toml_bytes);
+    } catch (const UserError& error) {
+        diagnostics.error(where, fmt::format("cannot extend \"{}\": {}", *given, error.what()),
                           "the path is relative to the file that extends");
         return;
     }
     for (std::size_t i = 0; i < chain.size(); ++i) {
-        if (!std::filesystem::exists(chain[i]) || !std::filesystem::equivalent(chain[i], base)) continue;
+        std::error_code not_there;  // text that came from no file
+        if (!std::filesystem::equivalent(chain[i], base, not_there)) continue;
         std::string circle;
         for (std::size_t j = i; j < chain.size(); ++j) circle += chain[j].filename().string() + " -> ";
         diagnostics.error(where,
@@ -204,15 +220,8 @@ void apply_base(const toml::node& extends, int file, const std::filesystem::path
                           "let one of them stand by itself");
         return;
     }
-    std::ifstream stream(base, std::ios::binary);
-    std::ostringstream text;
-    text << stream.rdbuf();
-    if (!stream) {
-        diagnostics.error(where, fmt::format("cannot read \"{}\"", base.string()));
-        return;
-    }
     located.unreadable = false;
-    apply_scenario_text(base, text.str(), chain, located, diagnostics);
+    apply_scenario_text(base, text, chain, located, diagnostics);
     forget_expectations(located);
 }
 
@@ -222,22 +231,17 @@ void apply_scenario_text(const std::filesystem::path& name, const std::string& t
                          std::vector<std::filesystem::path>& chain, LocatedScenario& located,
                          Diagnostics& diagnostics) {
     const int file = diagnostics.add_file(name.string(), text);
-    toml::table given;
-    try {
-        given = toml::parse(text, name.string());
-    } catch (const toml::parse_error& error) {
-        const toml::source_position& at = error.source().begin;
-        diagnostics.error({file, static_cast<int>(at.line), static_cast<int>(at.column)},
-                          fmt::format("not valid TOML: {}", error.description()));
+    const std::optional<toml::table> given = parse_toml(text, file, diagnostics);
+    if (!given) {
         located.unreadable = true;
         return;
     }
     chain.push_back(name);
-    if (const toml::node* extends = given.get("extends")) {
+    if (const toml::node* extends = given->get("extends")) {
         apply_base(*extends, file, name, chain, located, diagnostics);
     }
     chain.pop_back();
-    Layer(file, located, diagnostics).apply(given, *schema::find_table(""), 0, "");
+    Layer(file, located, diagnostics).apply(*given, *schema::find_table(""), 0, "");
 }
 
 }  // namespace spondyl

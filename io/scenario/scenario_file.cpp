@@ -3,12 +3,10 @@
 
 #include <fmt/format.h>
 
-#include <cerrno>
-#include <cstring>
-#include <fstream>
-#include <sstream>
-
 #include "core/error.hpp"
+#include "core/text/limits.hpp"
+#include "core/text/printable.hpp"
+#include "core/text/text_file.hpp"
 #include "io/scenario/loader.hpp"
 #include "io/scenario/schema.hpp"
 
@@ -18,30 +16,19 @@ namespace {
 
 std::string toml_string(std::string_view text) {
     std::string result = "\"";
-    for (const char c : text) {
-        switch (c) {
-            case '"':
-                result += "\\\"";
-                break;
-            case '\\':
-                result += "\\\\";
-                break;
-            case '\n':
-                result += "\\n";
-                break;
-            case '\t':
-                result += "\\t";
-                break;
-            case '\r':
-                result += "\\r";
-                break;
-            default:
-                if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) {
-                    result += fmt::format("\\u{:04X}", static_cast<unsigned>(c));
-                } else {
-                    result += c;
-                }
+    for (std::size_t at = 0; at < text.size();) {
+        const auto hidden = find_hidden(text, at);
+        const std::size_t end = hidden ? hidden->at : text.size();
+        for (const char c : text.substr(at, end - at)) {
+            if (c == '"' || c == '\\') result += '\\';
+            result += c;
         }
+        at = end;
+        if (!hidden) break;
+        const std::string_view as_it_is = text.substr(hidden->at, hidden->length);
+        const bool named = hidden->code == '\n' || hidden->code == '\t' || hidden->code == '\r';
+        result += named ? printable(as_it_is) : fmt::format("\\u{:04X}", static_cast<unsigned>(hidden->code));
+        at += hidden->length;
     }
     return result + "\"";
 }
@@ -49,7 +36,7 @@ std::string toml_string(std::string_view text) {
 // The shortest text that reads back as the same double, marked as a float even when it is whole.
 std::string number(double value) {
     std::string text = fmt::format("{}", value);
-    if (text.find_first_of(".e") == std::string::npos) text += ".0";
+    if (text.find_first_of(".en") == std::string::npos) text += ".0";  // inf and nan have an n
     return text;
 }
 
@@ -70,16 +57,7 @@ std::string value_text(const schema::Key& key, const schema::Value& value) {
 }  // namespace
 
 Scenario load_scenario(const std::filesystem::path& path) {
-    if (std::filesystem::is_directory(path)) {
-        throw UserError(fmt::format("cannot read the scenario {}: it is a folder", path.string()));
-    }
-    std::ifstream stream(path, std::ios::binary);
-    if (!stream) {
-        throw UserError(fmt::format("cannot read the scenario {}: {}", path.string(), std::strerror(errno)));
-    }
-    std::ostringstream text;
-    text << stream.rdbuf();
-    return parse_scenario(text.str(), path);
+    return parse_scenario(read_text_file(path, "scenario", limits::toml_bytes), path);
 }
 
 Scenario parse_scenario(std::string_view text, const std::filesystem::path& origin) {

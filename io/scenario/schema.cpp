@@ -21,9 +21,12 @@ constexpr std::array top_level = {
         .doc = "One line that names the case; shown in tables, pictures and reports."},
     Key{.name = "description",
         .access = bind<&Scenario::description>(),
+        .longest = limits::text_characters,
+        .lines = true,
         .doc = "What the case is for and what to look at in its results."},
     Key{.name = "extends",
         .access = {.kind = Kind::text, .get = [](const void*) -> Value { return std::string(); }},
+        .longest = limits::path_characters,
         .doc =
             "Another scenario file to start from, relative to this file. Keys given here replace its keys one by one; "
             "a [[step]], [[task]], [[injury]] or [[muscle_change]] list given here replaces its whole list, and an "
@@ -181,7 +184,8 @@ std::string allowed_text(const Key& key) {
         for (std::string_view choice : key.choices) list += fmt::format("{}\"{}\"", list.empty() ? "" : ", ", choice);
         return "one of " + list;
     }
-    if (key.access.kind == Kind::text) return "text";
+    if (key.access.kind == Kind::text)
+        return fmt::format("{} of at most {} characters", key.lines ? "text" : "one line", key.longest);
     const Limits& limits = key.limits;
     const bool below = limits.least > -std::numeric_limits<double>::infinity();
     const bool above = limits.most < std::numeric_limits<double>::infinity();

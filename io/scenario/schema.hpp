@@ -12,6 +12,7 @@
 #include <type_traits>
 #include <variant>
 
+#include "core/text/limits.hpp"
 #include "models/spine/scenario.hpp"
 
 namespace spondyl::schema {
@@ -45,6 +46,8 @@ struct Key {
     std::string_view unit = {};  // "1" for plain numbers, empty for text
     Limits limits = {};
     std::span<const std::string_view> choices = {};  // the only texts allowed; empty = any
+    std::size_t longest = limits::name_characters;   // of a text
+    bool lines = false;                              // whether a text may have several
     bool required = false;
     bool (*applies)(const void* object) =
         nullptr;                   // whether the table's other keys leave this one a meaning; null: yes

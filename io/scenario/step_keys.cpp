@@ -134,6 +134,8 @@ std::span<const Key> expect_keys() {
             .doc = "Largest difference from value that still counts as met."},
         Key{.name = "source",
             .access = bind<&Expectation::source>(),
+            .longest = limits::text_characters,
+            .lines = true,
             .required = true,
             .doc = "Where value and tolerance come from: a publication, a closed form or a named calculation."},
     };

@@ -6,13 +6,15 @@
 
 #include <algorithm>
 #include <array>
-#include <fstream>
 #include <sstream>
 
 #include "core/error.hpp"
+#include "core/text/limits.hpp"
+#include "core/text/text_file.hpp"
 #include "io/scenario/diagnostics.hpp"
 #include "io/scenario/key_value.hpp"
 #include "io/scenario/toml_reader.hpp"
+#include "io/scenario/toml_text.hpp"
 #include "models/anatomy/table.hpp"
 
 namespace spondyl {
@@ -64,6 +66,8 @@ class StrategyReader : TomlReader {
         const toml::value<std::string>* found = node ? node->as_string() : nullptr;
         if (found && !(**found).empty()) {
             value = **found;
+            const auto mistake = key == "title" ? text_mistake(value, limits::name_characters, false) : std::nullopt;
+            if (mistake) error(*node, fmt::format("\"{}\" {}", key, mistake->what), mistake->help);
         } else {
             error(node ? *node : given, fmt::format("a strategy needs \"{}\"", key), "a text that is not empty");
         }
@@ -105,8 +109,11 @@ class StrategyReader : TomlReader {
         if (ways != 1)
             return error(given, fmt::format("{} ways to change {}", ways, change.path()),
                          "give one of set, scale, add, unset");
-        if (const toml::node* where_given = given.get("where_given"))
-            change.where_given = where_given->value<bool>().value_or(false);
+        if (const toml::node* where_given = given.get("where_given")) {
+            if (!where_given->is_boolean())
+                return error(*where_given, "\"where_given\" is neither true nor false", "where_given = true");
+            change.where_given = **where_given->as_boolean();
+        }
         if (const toml::node* set = given.get("set")) {
             const auto value =
                 read_key_value(*set, fmt::format("\"{}\"", change.path()), *change.key, file_, diagnostics_);
@@ -120,10 +127,13 @@ class StrategyReader : TomlReader {
             const bool scale = given.contains("scale");
             change.how = scale ? StrategyChange::How::scale : StrategyChange::How::add;
             const toml::node& node = *given.get(scale ? "scale" : "add");
-            if (change.key->access.kind != schema::Kind::number || !node.is_number())
-                return error(node, fmt::format("{} cannot be changed so", change.path()),
-                             "scale and add take a number, of a key that is one; else use set");
-            change.number = *node.value<double>();
+            const char* const help = "scale and add take a number, of a key that is one; else use set";
+            if (change.key->access.kind != schema::Kind::number)
+                return error(node, fmt::format("{} cannot be changed so", change.path()), help);
+            const auto number =
+                read_finite_number(node, fmt::format("\"{}\"", change.path()), help, file_, diagnostics_);
+            if (!number) return;
+            change.number = *number;
         }
         strategy_.changes.push_back(change);
     }
@@ -153,14 +163,6 @@ class StrategyReader : TomlReader {
 
     Strategy strategy_;
 };
-
-std::string read_text(const fs::path& file) {
-    std::ifstream stream(file, std::ios::binary);
-    std::ostringstream text;
-    text << stream.rdbuf();
-    if (!stream) throw UserError(fmt::format("cannot read the strategy {}", file.string()));
-    return text.str();
-}
 
 Strategy find_single(const std::string& named) {
     if (named.ends_with(".toml")) return read_strategy(named);
@@ -201,23 +203,24 @@ std::string StrategyChange::path() const {
 
 std::vector<std::string> strategy_names() {
     std::vector<std::string> names;
-    for (const auto& entry : fs::directory_iterator(strategy_folder())) {
+    std::error_code error;
+    for (const auto& entry : fs::directory_iterator(strategy_folder(), error)) {
         if (entry.path().extension() == ".toml") names.push_back(entry.path().stem().string());
     }
+    if (error) throw UserError(fmt::format("cannot read {}: {}", strategy_folder().string(), error.message()));
     std::ranges::sort(names);
     return names;
 }
 
 Strategy read_strategy(const fs::path& file) {
-    const std::string text = read_text(file);
+    return parse_strategy(read_text_file(file, "strategy", limits::toml_bytes), file);
+}
+
+Strategy parse_strategy(const std::string& text, const fs::path& origin) {
     Diagnostics diagnostics;
-    StrategyReader reader(file, text, diagnostics);
+    StrategyReader reader(origin, text, diagnostics);
     Strategy strategy;
-    try {
-        strategy = reader.read(toml::parse(text, file.string()));
-    } catch (const toml::parse_error& error) {
-        diagnostics.error(source_position(error.source(), 0), fmt::format("not valid TOML: {}", error.description()));
-    }
+    if (const auto given = parse_toml(text, 0, diagnostics)) strategy = reader.read(*given);
     if (!diagnostics.empty()) throw UserError(diagnostics.text());
     return strategy;
 }

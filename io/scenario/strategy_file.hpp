@@ -54,6 +54,9 @@ std::vector<std::string> strategy_names();
 // UserError with file, line and column for every mistake.
 Strategy read_strategy(const std::filesystem::path& file);
 
+// The same for text that is already in memory. `origin` names it in messages.
+Strategy parse_strategy(const std::string& text, const std::filesystem::path& origin);
+
 // A name, the path of a file (it ends in .toml), or several joined by + that are done together. UserError with the
 // nearest name for an unknown one, and for two that set the same key.
 Strategy find_strategy(const std::string& named);

@@ -25,7 +25,8 @@ void TomlReader::only_known(const toml::table& given, std::span<const std::strin
     }
 }
 
-std::vector<const toml::node*> TomlReader::list(const toml::table& given, std::string_view key, toml::node_type type) {
+std::vector<const toml::node*> TomlReader::list(const toml::table& given, std::string_view key, toml::node_type type,
+                                                std::size_t most) {
     const toml::node* node = given.get(key);
     if (!node) return {};
     const toml::array* array = node->as_array();
@@ -33,6 +34,11 @@ std::vector<const toml::node*> TomlReader::list(const toml::table& given, std::s
         const bool tables = type == toml::node_type::table;
         error(*node, fmt::format("\"{}\" must be a list of {}", key, tables ? "tables" : "texts"),
               tables ? fmt::format("write [[{}]] once for each", key) : "[\"...\", \"...\"]");
+        return {};
+    }
+    if (array->size() > most) {
+        error(*node, fmt::format("\"{}\" has {} members", key, array->size()),
+              fmt::format("at most {} are allowed", most));
         return {};
     }
     std::vector<const toml::node*> nodes;

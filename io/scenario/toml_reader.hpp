@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/text/limits.hpp"
 #include "io/scenario/diagnostics.hpp"
 
 namespace spondyl {
@@ -21,9 +22,10 @@ class TomlReader {
     void error(const toml::node& node, std::string message, std::string help);
     // `what` names the table in messages: "[[change]]".
     void only_known(const toml::table& given, std::span<const std::string_view> known, std::string_view what);
-    // The nodes of a list whose members are all of that type, text or table; none, with a diagnostic, for anything
-    // else.
-    std::vector<const toml::node*> list(const toml::table& given, std::string_view key, toml::node_type type);
+    // The nodes of a list whose members are all of that type, text or table, at most `most` of them; none, with a
+    // diagnostic, for anything else.
+    std::vector<const toml::node*> list(const toml::table& given, std::string_view key, toml::node_type type,
+                                        std::size_t most = limits::rows);
 
     int file_;
     Diagnostics& diagnostics_;

@@ -6,14 +6,16 @@
 
 #include <algorithm>
 #include <cmath>
-#include <fstream>
 #include <set>
 #include <sstream>
 
 #include "core/error.hpp"
+#include "core/text/limits.hpp"
+#include "core/text/text_file.hpp"
 #include "io/scenario/key_value.hpp"
 #include "io/scenario/scenario_file.hpp"
 #include "io/scenario/toml_reader.hpp"
+#include "io/scenario/toml_text.hpp"
 #include "io/study/study_checks.hpp"
 #include "io/study/study_keys.hpp"
 
@@ -56,7 +58,8 @@ class StudyReader : TomlReader {
         }
         for (const toml::node* node : list(given, "at", toml::node_type::string)) read_at(*node);
         read_list(given);
-        for (const toml::node* node : list(given, "grid", toml::node_type::table)) read_axis(*node->as_table());
+        for (const toml::node* node : list(given, "grid", toml::node_type::table, limits::factors))
+            read_axis(*node->as_table());
         read_samples(given);
         return std::move(study_);
     }
@@ -115,6 +118,7 @@ class StudyReader : TomlReader {
         }
         if (study_.strategies.empty() && diagnostics_.empty())
             error(*given.get("strategies"), "no strategy is named", fmt::format("[\"{}\"]", no_strategy));
+        require_room(*given.get("strategies"), study_.strategies.size());
     }
 
     void read_at(const toml::node& node) {
@@ -155,6 +159,15 @@ class StudyReader : TomlReader {
         varied_.push_back(key.path);
     }
 
+    // The cases of a study are those of all its parts times each other; not even a part of too many may be written out.
+    bool require_room(const toml::node& node, std::size_t points) {
+        cases_ *= std::max<std::size_t>(points, 1);
+        if (cases_ <= limits::cases) return true;
+        error(node, "the study has too many cases", fmt::format("at most {} are allowed", limits::cases));
+        cases_ = 1;  // told once
+        return false;
+    }
+
     std::optional<schema::Value> value_of(const toml::node& node, const StudyKey& key) {
         const std::string place = fmt::format("\"{}\"", key.path.text);
         if (key.how == How::set) return read_key_value(node, place, *key.path.key, file_, diagnostics_);
@@ -189,7 +202,8 @@ class StudyReader : TomlReader {
     }
 
     void read_list(const toml::table& given) {
-        const std::vector<const toml::node*> rows = list(given, "list", toml::node_type::table);
+        const std::vector<const toml::node*> rows = list(given, "list", toml::node_type::table, limits::cases);
+        if (!rows.empty()) require_room(*rows.front(), rows.size());
         for (std::size_t i = 0; i < rows.size(); ++i) {
             std::vector<std::pair<std::string, const toml::node*>> leaves;
             flatten(*rows[i]->as_table(), "", leaves);
@@ -197,6 +211,9 @@ class StudyReader : TomlReader {
             std::ranges::sort(leaves, {},
                               [&](const auto& leaf) { return source_position(leaf.second->source(), file_); });
             if (i == 0) {
+                if (leaves.size() > limits::factors)
+                    return error(*rows[i], fmt::format("this [[list]] has {} keys", leaves.size()),
+                                 fmt::format("at most {} are allowed", limits::factors));
                 for (const auto& [path, node] : leaves) {
                     const SourcePosition where = source_position(node->source(), file_);
                     const auto key = find_key(where, path, How::set);
@@ -238,6 +255,8 @@ class StudyReader : TomlReader {
         const toml::node* values = given.get("values");
         if (values ? part : !spaced)
             return error(given, "a [[grid]] needs either values, or from, to and count", "values = [5, 10, 15]");
+        const auto count = static_cast<std::size_t>(given_row.count);
+        if (!require_room(given, values && values->is_array() ? values->as_array()->size() : count)) return;
         if (values) {
             axis.values = values_of(*values, *key);
         } else if (key->path.key->access.kind != schema::Kind::number) {
@@ -259,7 +278,7 @@ class StudyReader : TomlReader {
     }
 
     void read_samples(const toml::table& given) {
-        const std::vector<const toml::node*> rows = list(given, "sample", toml::node_type::table);
+        const std::vector<const toml::node*> rows = list(given, "sample", toml::node_type::table, limits::factors);
         const toml::node* samples = given.get("samples");
         if (samples && !samples->is_table()) return error(*samples, "\"samples\" must be a table", "[samples]");
         if (!samples && rows.empty()) return;
@@ -267,6 +286,7 @@ class StudyReader : TomlReader {
             return error(samples ? *samples : *rows.front(), "samples need [samples] and at least one [[sample]]",
                          "[samples] says how many, each [[sample]] how a key is spread");
         row(*samples->as_table(), "samples", study_.samples);
+        if (!require_room(*samples, static_cast<std::size_t>(study_.samples.count))) return;
         for (const toml::node* node : rows) read_sample(*node->as_table());
     }
 
@@ -280,9 +300,12 @@ class StudyReader : TomlReader {
         if (const toml::node* values = given.get("values")) given_row.spread.values = values_of(*values, *key);
         if (const toml::node* weights = given.get("weights")) {
             const toml::array* array = weights->as_array();
-            for (std::size_t i = 0; array && i < array->size(); ++i)
-                given_row.spread.weights.push_back(array->get(i)->value<double>().value_or(0.0));
             if (!array) return error(*weights, "\"weights\" must be a list of numbers", "weights = [1, 2]");
+            for (const toml::node& one : *array) {
+                const auto weight = read_finite_number(one, "a weight", "weights = [1, 2]", file_, diagnostics_);
+                if (!weight) return;
+                given_row.spread.weights.push_back(*weight);
+            }
         }
         if (const auto mistake = check_spread(*key, given_row.spread))
             return error(given, fmt::format("{}: {}", key->path.text, mistake->message), mistake->help);
@@ -292,6 +315,7 @@ class StudyReader : TomlReader {
     Study study_;
     fs::path folder_;
     std::vector<KeyPath> varied_;
+    std::size_t cases_ = 1;
 };
 
 }  // namespace
@@ -307,18 +331,14 @@ StrategyChange StudyKey::change(const schema::Value& value) const {
 }
 
 Study read_study(const fs::path& file) {
-    std::ifstream stream(file, std::ios::binary);
-    std::ostringstream text;
-    text << stream.rdbuf();
-    if (!stream || fs::is_directory(file)) throw UserError(fmt::format("cannot read the study {}", file.string()));
+    return parse_study(read_text_file(file, "study", limits::toml_bytes), file);
+}
+
+Study parse_study(const std::string& text, const fs::path& origin) {
     Diagnostics diagnostics;
-    StudyReader reader(file, text.str(), diagnostics);
+    StudyReader reader(origin, text, diagnostics);
     Study study;
-    try {
-        study = reader.read(toml::parse(text.str(), file.string()));
-    } catch (const toml::parse_error& error) {
-        diagnostics.error(source_position(error.source(), 0), fmt::format("not valid TOML: {}", error.description()));
-    }
+    if (const auto given = parse_toml(text, 0, diagnostics)) study = reader.read(*given);
     if (!diagnostics.empty()) throw UserError(diagnostics.text());
     return study;
 }

@@ -78,4 +78,8 @@ inline constexpr const char* no_strategy = "base";
 // UserError with file, line and column for every mistake.
 Study read_study(const std::filesystem::path& file);
 
+// The same for text that is already in memory. `origin` names it in messages; the files it names are relative to its
+// folder.
+Study parse_study(const std::string& text, const std::filesystem::path& origin);
+
 }  // namespace spondyl

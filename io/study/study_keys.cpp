@@ -33,9 +33,14 @@ constexpr std::string_view how_doc = "Whether the values replace what the base h
 
 constexpr std::array head_keys = {
     Key{.name = "title", .access = bind<&StudyHead::title>(), .required = true, .doc = "What the study is about."},
-    Key{.name = "description", .access = bind<&StudyHead::description>(), .doc = "Why, for readers."},
+    Key{.name = "description",
+        .access = bind<&StudyHead::description>(),
+        .longest = limits::text_characters,
+        .lines = true,
+        .doc = "Why, for readers."},
     Key{.name = "base",
         .access = bind<&StudyHead::base>(),
+        .longest = limits::path_characters,
         .required = true,
         .doc = "The scenario that is varied; relative to the study file."},
 };

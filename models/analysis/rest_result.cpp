@@ -31,7 +31,7 @@ Result rest_result(const SpineMesh& spine) {
     result.mesh = result_mesh(spine, cells);
     result.bones = bone_surfaces(spine);
     ResultState rest;
-    rest.step = "rest";
+    rest.step = rest_state_name;
     rest.displacement.assign(spine.mesh.nodes.size(), Vec3::Zero());
     rest.bones.assign(result.bones.size(), RigidMotion{});
     result.states.push_back(std::move(rest));

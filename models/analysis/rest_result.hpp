@@ -3,12 +3,16 @@
 #pragma once
 
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "models/analysis/result.hpp"
 #include "models/spine/spine_mesh.hpp"
 
 namespace spondyl {
+
+// The step of the first state of a result: settled, no load. No step or task of a scenario may have this name.
+inline constexpr std::string_view rest_state_name = "rest";
 
 // The given hexahedra (indices into spine.mesh.hexes) and all nodes.
 ResultMesh result_mesh(const SpineMesh& spine, std::span<const int> cells);

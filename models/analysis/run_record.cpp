@@ -153,7 +153,7 @@ bool settle(const SpineModel& model, Newton& newton, const Scenario& scenario, S
         complete = settle_under(injured, model.system(), newton, scenario, state, record);
         state.loads = injured;
     }
-    record.keep_state(model, state, "rest", 0.0);
+    record.keep_state(model, state, std::string(rest_state_name), 0.0);
     return complete;
 }
 

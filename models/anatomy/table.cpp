@@ -6,12 +6,14 @@
 #include <charconv>
 #include <cmath>
 #include <cstdlib>
-#include <fstream>
 #include <set>
+#include <sstream>
 #include <system_error>
 #include <vector>
 
 #include "core/error.hpp"
+#include "core/text/limits.hpp"
+#include "core/text/text_file.hpp"
 
 namespace spondyl {
 namespace {
@@ -54,17 +56,26 @@ Table Table::read(const std::filesystem::path& file) {
 }
 
 Table Table::read(const std::filesystem::path& file, const Shape& shape) {
-    std::ifstream stream(file);
-    if (!stream) throw UserError(fmt::format("{}: the table cannot be opened", file.string()));
+    return parse(read_text_file(file, "table", limits::table_bytes), file, shape);
+}
+
+Table Table::parse(const std::string& content, const std::filesystem::path& file, const Shape& shape) {
+    std::istringstream stream(content);
     Table table;
     table.file_ = file;
     std::set<std::vector<std::string>> seen;
     std::string text;
     for (int line = 1; std::getline(stream, text); ++line) {
+        if (text.size() > limits::table_line_bytes)
+            fail(file, line,
+                 fmt::format("the line has {} bytes, at most {} are allowed", text.size(), limits::table_line_bytes));
         if (!text.empty() && text.back() == '\r') text.pop_back();
         if (text.empty() || text.front() == '#') continue;
         std::vector<std::string> cells = split(text, file, line);
         if (table.columns_.empty()) {
+            if (cells.size() > limits::table_columns)
+                fail(file, line,
+                     fmt::format("{} columns, at most {} are allowed", cells.size(), limits::table_columns));
             table.columns_ = std::move(cells);
             for (const std::string& needed : shape.columns) {
                 bool found = false;
@@ -135,14 +146,14 @@ double Table::number(std::string_view level, std::string_view parameter, std::st
 std::filesystem::path data_directory() {
     namespace fs = std::filesystem;
     if (const char* chosen = std::getenv("SPONDYL_DATA"); chosen != nullptr && *chosen != '\0') {
-        if (fs::is_directory(chosen)) return chosen;
+        if (std::error_code unreachable; fs::is_directory(chosen, unreachable)) return chosen;
         throw UserError(fmt::format("SPONDYL_DATA names '{}', which is not a folder", chosen));
     }
     std::error_code ignored;  // no /proc: the program is not installed in the way looked for
     const fs::path program = fs::read_symlink("/proc/self/exe", ignored);
     const fs::path installed = program.parent_path().parent_path() / "share" / "spondyl";
-    if (!program.empty() && fs::is_directory(installed)) return installed;
-    if (fs::is_directory(SPONDYL_SOURCE_DATA)) return SPONDYL_SOURCE_DATA;
+    if (!program.empty() && fs::is_directory(installed, ignored)) return installed;
+    if (fs::is_directory(SPONDYL_SOURCE_DATA, ignored)) return SPONDYL_SOURCE_DATA;
     throw UserError(
         fmt::format("the tables of the anatomy were not found: neither in {} nor in {}; set SPONDYL_DATA to their "
                     "folder",

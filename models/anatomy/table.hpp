@@ -22,10 +22,12 @@ class Table {
         std::vector<std::string> key;      // cells of these columns together name a row
     };
 
-    // UserError with file and line: cannot be opened, an open quote, a wrong number of cells, a missing column,
-    // two rows of the same name.
+    // UserError with file and line: cannot be read, more than core/text/limits.hpp allows, an open quote, a wrong
+    // number of cells, a missing column, two rows of the same name.
     static Table read(const std::filesystem::path& file);  // columns level, parameter, unit; key level, parameter
     static Table read(const std::filesystem::path& file, const Shape& shape);
+    // The same for text that is already in memory; `file` names it in messages.
+    static Table parse(const std::string& content, const std::filesystem::path& file, const Shape& shape);
 
     [[nodiscard]] const std::vector<Row>& rows() const { return rows_; }
     [[nodiscard]] const std::string& text(const Row& row, std::string_view column) const;

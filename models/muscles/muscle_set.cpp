@@ -16,7 +16,8 @@ namespace {
 
 std::filesystem::path folder_of(const std::string& set) {
     const auto all = data_directory() / "muscle_sets";
-    if (!set.empty() && set.find('/') == std::string::npos && std::filesystem::is_directory(all / set)) {
+    std::error_code ignored;  // a name that is no folder's
+    if (!set.empty() && set.find('/') == std::string::npos && std::filesystem::is_directory(all / set, ignored)) {
         return all / set;
     }
     throw UserError(fmt::format("unknown muscle set '{}'; allowed: {}", set, fmt::join(muscle_set_names(), ", ")));

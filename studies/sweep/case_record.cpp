@@ -4,11 +4,14 @@
 #include <fmt/format.h>
 
 #include <cmath>
-#include <fstream>
 #include <limits>
+#include <new>
 #include <nlohmann/json.hpp>
 
 #include "core/error.hpp"
+#include "core/text/limits.hpp"
+#include "core/text/text_file.hpp"
+#include "io/json_text.hpp"
 #include "io/safe_write.hpp"
 
 namespace spondyl {
@@ -19,17 +22,20 @@ namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
 void write(const Json& json, const fs::path& file, const fs::path& temporary) {
-    write_text_safely(file, json.dump(1) + "\n", temporary);
+    write_text_safely(file, dump_json(json, 1) + "\n", temporary);
 }
 
 template <class Result, class Read>
 std::optional<Result> read(const SweepCase& one, const fs::path& file, const Read& rest) {
-    std::ifstream stream(file, std::ios::binary);
-    if (!stream) return std::nullopt;
+    std::error_code ignored;
+    if (!fs::exists(file, ignored)) return std::nullopt;
+    const std::string text = read_text_file(file, "record", limits::record_bytes);
     try {
-        const Json json = Json::parse(stream);
+        const Json json = Json::parse(text);
         if (json.at("sha256") != one.sha256) throw UserError("it is of another scenario");
         return rest(json);
+    } catch (const std::bad_alloc&) {
+        throw;  // no fault of the file
     } catch (const std::exception& error) {
         throw UserError(fmt::format("{} is not what case {} of this plan left: {}; remove it to compute the case again",
                                     file.string(), one.id, error.what()));

@@ -3,10 +3,14 @@
 
 #include <fmt/format.h>
 
-#include <fstream>
+#include <algorithm>
+#include <new>
 #include <nlohmann/json.hpp>
 
 #include "core/error.hpp"
+#include "core/text/limits.hpp"
+#include "core/text/text_file.hpp"
+#include "io/json_text.hpp"
 
 namespace spondyl {
 
@@ -41,6 +45,10 @@ SweepManifest manifest_of(const Json& json) {
         manifest.measures.push_back({one.at("name"), one.at("step"), one.at("part"), one.at("column"), one.at("unit")});
     for (const Json& one : json.at("cases")) {
         SweepCase& added = manifest.cases.emplace_back(SweepCase{one.at(0), one.at(1), one.at(2), {}});
+        // Names of files and folders are made of it, some of which a sweep removes.
+        const auto is_digit = [](char c) { return '0' <= c && c <= '9'; };
+        if (added.id.empty() || !std::ranges::all_of(added.id, is_digit))
+            throw UserError(fmt::format("\"{}\" is no number of a case", added.id));
         for (const Json& value : one.at(3)) added.values.push_back(value_of(value));
         if (added.values.size() != manifest.inputs.size())
             throw UserError(fmt::format("case {} has {} values for {} inputs", added.id, added.values.size(),
@@ -81,27 +89,30 @@ std::string manifest_text(const SweepManifest& manifest) {
                        {"base", manifest.base}, {"samples", manifest.samples}, {"inputs", inputs},
                        {"measures", measures}};
     // One line a case, so that people and line-based tools can read it.
-    std::string text = head.dump(1);
+    std::string text = dump_json(head, 1);
     text.resize(text.rfind('\n'));
     text += ",\n \"cases\": [";
     for (std::size_t i = 0; i < manifest.cases.size(); ++i) {
         const SweepCase& one = manifest.cases[i];
         Json values = Json::array();
         for (const SweepValue& value : one.values) values.push_back(json_of(value));
-        text +=
-            fmt::format("{}\n  {}", i == 0 ? "" : ",", Json::array({one.id, one.sha256, one.strategy, values}).dump());
+        text += fmt::format("{}\n  {}", i == 0 ? "" : ",",
+                            dump_json(Json::array({one.id, one.sha256, one.strategy, values}), -1));
     }
     return text + "\n ]\n}\n";
 }
 
 SweepManifest read_manifest(const fs::path& sweep) {
     const fs::path file = sweep_files::manifest(sweep);
-    std::ifstream stream(file, std::ios::binary);
-    if (!stream)
+    std::error_code ignored;
+    if (!fs::exists(file, ignored))
         throw UserError(
             fmt::format("there is no {}; spondyl sweep plan STUDY -o {} writes one", file.string(), sweep.string()));
+    const std::string text = read_text_file(file, "plan", limits::plan_file_bytes);
     try {
-        return manifest_of(Json::parse(stream));
+        return manifest_of(Json::parse(text));
+    } catch (const std::bad_alloc&) {
+        throw;  // no fault of the file
     } catch (const std::exception& error) {
         throw UserError(fmt::format("{} is no plan of a sweep: {}", file.string(), error.what()));
     }

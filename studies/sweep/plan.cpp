@@ -10,6 +10,7 @@
 #include <numeric>
 
 #include "core/error.hpp"
+#include "core/text/limits.hpp"
 #include "io/results/summary_csv.hpp"
 #include "io/safe_write.hpp"
 #include "io/scenario/key_value.hpp"
@@ -26,8 +27,6 @@ namespace {
 namespace fs = std::filesystem;
 using How = StrategyChange::How;
 
-// Beyond that folders and tables are no longer handy.
-constexpr std::size_t most_cases = 1000000;
 constexpr std::array<std::string_view, 3> how_names = {"set", "scale", "add"};
 
 // A point of one of the parts of a study: one value for each key of the part.
@@ -44,15 +43,10 @@ Part list_of(const Study& study) {
     return part;
 }
 
-void require_room(std::size_t cases) {
-    if (cases > most_cases) throw UserError(fmt::format("{} cases are too many; at most {}", cases, most_cases));
-}
-
 Part grid_of(const Study& study) {
     Part part{.name = "grid", .keys = {}};
     for (const StudyAxis& axis : study.grid) {
         part.keys.push_back(axis.key);
-        require_room(part.points.size() * axis.values.size());
         std::vector<Point> finer;
         for (const Point& point : part.points) {
             for (const schema::Value& value : axis.values) {
@@ -160,7 +154,6 @@ SweepPlan plan_sweep(const Study& study) {
     for (const Part& part : parts) {
         for (const StudyKey& key : part.keys) manifest.inputs.push_back(input_of(key, part.name));
         count *= part.points.size();
-        require_room(count);
     }
     Scenario widest = study.base;
     const std::size_t digits = fmt::format("{}", count).size();
@@ -188,6 +181,9 @@ SweepPlan plan_sweep(const Study& study) {
         } catch (const UserError& error) {
             throw UserError(fmt::format("case {} ({}) cannot be: {}", one.id, case_text(manifest, one), error.what()));
         }
+        if (plan.scenarios.back().size() > limits::plan_bytes / count)
+            throw UserError(fmt::format("{} cases of a scenario of {} bytes are too many; at most {} bytes together",
+                                        count, plan.scenarios.back().size(), limits::plan_bytes));
         one.sha256 = sha256(plan.scenarios.back());
         manifest.cases.push_back(std::move(one));
     }

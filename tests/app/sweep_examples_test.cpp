@@ -67,6 +67,37 @@ TEST_F(SweepExamples, parallel_slurm_and_snakemake_give_the_table_of_the_plain_c
     EXPECT_EQ(test::read_text(fs::path(snakemake) / "sweep.csv"), expected);
 }
 
+// Names go from hand to hand between shells: none may take one apart.
+TEST_F(SweepExamples, names_with_blanks_and_signs_are_names) {
+    const fs::path study = folder_.path() / "my study; touch pwned.toml";
+    fs::copy_file(examples + "/disc.toml", folder_.path() / "disc.toml");
+    std::string text = test::read_text(examples + "/study.toml");
+    text.replace(text.find("count = 8"), 9, "count = 1");
+    folder_.write(study.filename().string(), text);
+    const std::string odd = "re s; touch pwned #'\"$(touch pwned)";
+    const fs::path before = fs::current_path();
+    fs::current_path(folder_.path());  // where a command among the names would leave its file
+    const std::string parallel = odd + " {} {.} parallel";
+    run({"/bin/sh", examples + "/parallel.sh", study.string(), parallel, "2"});
+    EXPECT_TRUE(fs::exists(folder_.path() / parallel / "sweep.csv"));
+
+    const std::string slurm = odd + " slurm";
+    run({SPONDYL_PROGRAM, "sweep", "plan", study.string(), "-o", slurm});
+    setenv("SLURM_ARRAY_TASK_COUNT", "1", 1);
+    setenv("SLURM_CPUS_PER_TASK", "1", 1);
+    setenv("SLURM_ARRAY_TASK_ID", "1", 1);
+    run({"/bin/sh", examples + "/slurm.sh", slurm});
+    run({SPONDYL_PROGRAM, "sweep", "collect", slurm});
+
+    const std::string snakemake = odd + " snakemake";
+    run({"/usr/bin/env", "snakemake", "--snakefile", examples + "/Snakefile", "--directory", folder_.path().string(),
+         "--cores", "1", "--nolock", "--config", "study=" + study.string(), "sweep=" + snakemake, "shares=1",
+         std::string("spondyl=") + SPONDYL_PROGRAM});
+    EXPECT_TRUE(fs::exists(folder_.path() / snakemake / "sweep.csv"));
+    EXPECT_FALSE(fs::exists(folder_.path() / "pwned"));
+    fs::current_path(before);
+}
+
 TEST_F(SweepExamples, the_lifting_study_can_be_planned) {
     const fs::path sweep = folder_.path() / "lifting";
     run({SPONDYL_PROGRAM, "sweep", "plan", examples + "/lifting.toml", "-o", sweep.string()});

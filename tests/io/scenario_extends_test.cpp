@@ -177,7 +177,7 @@ TEST(Extends, a_circle_of_three) {
 TEST(Extends, missing_base_is_searched_next_to_the_file) {
     const ScratchFolder folder;
     const std::string message = message_of(folder.write("sub/child.toml", "extends = \"base.toml\"\n"));
-    EXPECT_THAT(message, HasSubstr("child.toml:1:11: error: cannot extend \"base.toml\": there is no file " +
+    EXPECT_THAT(message, HasSubstr("child.toml:1:11: error: cannot extend \"base.toml\": cannot read the scenario " +
                                    (folder.path() / "sub/base.toml").string()));
 }
 

@@ -50,6 +50,21 @@ TEST(SummaryCsv, quotes_in_names_are_doubled) {
     EXPECT_TRUE(lines_of(summary_csv(result))[1].starts_with("\"a \"\"b\"\"\",0,L4-L5,"));
 }
 
+TEST(SummaryCsv, no_field_is_a_formula_to_a_spreadsheet) {
+    EXPECT_EQ(csv_field("=1+1"), "'=1+1");
+    EXPECT_EQ(csv_field("@SUM(A1)"), "'@SUM(A1)");
+    EXPECT_EQ(csv_field("-3 deg"), "'-3 deg");
+    EXPECT_EQ(csv_field("+1-1"), "'+1-1");
+    EXPECT_EQ(csv_field("\t=1"), "'\t=1");
+    EXPECT_EQ(csv_field("\r=1"), "\"'\r=1\"");
+    EXPECT_EQ(csv_field("=HYPERLINK(\"x\",\"y\")"), "\"'=HYPERLINK(\"\"x\"\",\"\"y\"\")\"");
+    for (const char* number : {"-1", "-1.5e-3", "+2", "7", "-inf"}) EXPECT_EQ(csv_field(number), number);
+    for (const char* text : {"", "lift", "a=b", "2 + 3"}) EXPECT_EQ(csv_field(text), text);
+    Result result = test::sample_result(1, 1);
+    result.states[0].step = "=cmd|'/c calc'!A1";
+    EXPECT_TRUE(lines_of(summary_csv(result))[1].starts_with("'=cmd|'/c calc'!A1,0,L4-L5,"));
+}
+
 template <class Row>
 void expect_rows(const std::string& csv, const std::vector<Row>& rows, std::span<const Column<Row>> columns,
                  const std::string& keys) {

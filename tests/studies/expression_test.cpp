@@ -28,6 +28,16 @@ TEST(Expression, reads_the_end_of_the_step) {
     EXPECT_EQ(value("flexion_deg[L3-L4]@short:hold"), 1.0);
 }
 
+TEST(Expression, is_of_bounded_length_and_depth) {
+    EXPECT_THAT([] { Expression::parse(std::string(1001, '1')); },
+                ThrowsMessage<UserError>(HasSubstr("a formula of 1001 characters; at most 1000 are allowed")));
+    const std::string parentheses(60, '('), signs(60, '-');
+    EXPECT_THAT([&] { Expression::parse(parentheses + "1" + std::string(60, ')')); },
+                ThrowsMessage<UserError>(HasSubstr("at most 50 signs and parentheses in each other at column 51")));
+    EXPECT_THAT([&] { Expression::parse(signs + "1"); }, ThrowsMessage<UserError>(HasSubstr("at most 50 signs")));
+    EXPECT_EQ(value("--((1)) + ((((2))))"), 3.0);
+}
+
 TEST(Expression, calculates_from_left_to_right_with_products_first) {
     EXPECT_EQ(value("2 + 3 * 4 - 6 / 2 - 1"), 10.0);
     EXPECT_EQ(value("-(2 - 5) * 2"), 6.0);

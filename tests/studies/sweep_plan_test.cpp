@@ -43,6 +43,19 @@ class SweepPlanTest : public testing::Test {
     test::ScratchFolder folder_;
 };
 
+TEST_F(SweepPlanTest, cases_of_a_foreign_plan_name_no_folder_outside) {
+    const std::filesystem::path sweep = folder_.path() / "sweep";
+    write_plan(plan("[[grid]]\nkey = \"task.load_kg\"\nvalues = [5]\n"), sweep);
+    EXPECT_NO_THROW(read_manifest(sweep));
+    std::string text = test::read_text(sweep / "manifest.json");
+    const std::size_t id = text.find("[\"1\",");
+    ASSERT_NE(id, std::string::npos);
+    text.replace(id, 6, "[\"../../1\",");
+    folder_.write("sweep/manifest.json", text);
+    EXPECT_THAT([&] { read_manifest(sweep); },
+                testing::ThrowsMessage<UserError>(HasSubstr("\"../../1\" is no number of a case")));
+}
+
 TEST_F(SweepPlanTest, every_row_with_every_point_every_sample_and_every_strategy) {
     const SweepPlan found = plan(
         "strategies = [\"base\", \"squat\"]\n"
@@ -118,7 +131,7 @@ TEST_F(SweepPlanTest, cases_that_no_scenario_may_be_are_refused_with_their_input
     EXPECT_THAT(refusal("strategies = [\"lumbar_support\"]\n"), HasSubstr("it is for sitting_*"));
     EXPECT_THAT(refusal("[samples]\ncount = 1000000\n[[sample]]\nkey = \"person.mass_kg\"\ndistribution = \"uniform\"\n"
                         "low = 60\nhigh = 90\n[[grid]]\nkey = \"task.load_kg\"\nvalues = [1, 2]\n"),
-                HasSubstr("2000000 cases are too many"));
+                HasSubstr("the study has too many cases"));
 }
 
 TEST_F(SweepPlanTest, is_written_once_and_read_back) {

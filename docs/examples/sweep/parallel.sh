@@ -5,10 +5,11 @@
 # Run it again after an interruption; what is finished stays.
 set -eu
 study=$1
-sweep=$2
 shares=$3
-spondyl=${SPONDYL:-spondyl}
+# By way of the environment: parallel hands its command to a shell, which would take blanks and signs in a name apart.
+export SPONDYL="${SPONDYL:-spondyl}" SWEEP="$2" SHARES="$shares"
 
-"$spondyl" sweep plan "$study" -o "$sweep"
-seq "$shares" | parallel --halt soon,fail=1 "$spondyl" sweep run "$sweep" --shard "{}/$shares" --jobs 1
-"$spondyl" sweep collect "$sweep"
+"$SPONDYL" sweep plan --output="$SWEEP" -- "$study"
+seq "$shares" | parallel --halt soon,fail=1 --env SPONDYL --env SWEEP --env SHARES \
+    '"$SPONDYL" sweep run --shard {}/"$SHARES" --jobs 1 -- "$SWEEP"'
+"$SPONDYL" sweep collect -- "$SWEEP"

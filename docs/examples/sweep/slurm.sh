@@ -11,5 +11,5 @@
 #   spondyl sweep collect results/disc
 # Submit it again, with any size of the array, to go on after an interruption.
 # exec: the signal at the end of the time goes to spondyl, which then ends in order.
-exec "${SPONDYL:-spondyl}" sweep run "$1" --shard "$SLURM_ARRAY_TASK_ID/$SLURM_ARRAY_TASK_COUNT" \
-    --jobs "$SLURM_CPUS_PER_TASK"
+exec "${SPONDYL:-spondyl}" sweep run --shard "$SLURM_ARRAY_TASK_ID/$SLURM_ARRAY_TASK_COUNT" \
+    --jobs "$SLURM_CPUS_PER_TASK" -- "$1"

@@ -52,6 +52,17 @@ TEST_F(TableFile, FallsBackToTheRowOfAllLevels) {
     EXPECT_EQ(table.find("L4", "depth"), nullptr);
 }
 
+TEST_F(TableFile, IsOfBoundedSize) {
+    EXPECT_THAT(
+        [&] { Table::read(write(header + std::string(70000, 'x') + "\n")); },
+        ThrowsMessage<UserError>(HasSubstr("table.csv:2: the line has 70000 bytes, at most 65536 are allowed")));
+    EXPECT_THAT([&] { Table::read(write(header.substr(0, header.size() - 1) + std::string(300, ',') + "\n")); },
+                ThrowsMessage<UserError>(HasSubstr("table.csv:1: 305 columns, at most 256 are allowed")));
+    EXPECT_THAT([&] { Table::read(write(std::string(17000000, '\n'))); },
+                ThrowsMessage<UserError>(HasSubstr("table.csv: it has 17000000 bytes, at most 16777216 are allowed")));
+    EXPECT_THAT([] { Table::read("/dev/zero"); }, ThrowsMessage<UserError>(HasSubstr("it is a device")));
+}
+
 TEST_F(TableFile, RefusesAWrongUnitWithFileAndLine) {
     const Table table = Table::read(write("# one\n" + header + "L4,width,4.95,cm,\n"));
     EXPECT_THAT([&] { (void)table.number("L4", "width", "mm"); },

@@ -194,8 +194,29 @@ async function accessibleAndPrintable() {
   await close();
 }
 
+// The policy of the page lets nothing run but what the program put there.
+async function foreignCodeStaysText() {
+  const {page, close} = await open({viewport: {width: 900, height: 900}});
+  const ran = await page.evaluate(async () => {
+    const script = document.createElement('script');
+    script.textContent = 'window.foreign = true;';
+    document.body.append(script);
+    const style = document.createElement('style');
+    style.textContent = 'h1 { display: none; }';
+    document.head.append(style);
+    const button = document.createElement('button');
+    button.setAttribute('onclick', 'window.foreign = true;');
+    document.body.append(button);
+    button.click();
+    const hidden = getComputedStyle(document.querySelector('h1')).display === 'none';
+    return {foreign: window.foreign === true, hidden};
+  });
+  assert.deepEqual(ran, {foreign: false, hidden: false});
+  await close();
+}
+
 try {
-  for (const check of [viewerOnDesktop, viewerByKeyboard, phone, accessibleAndPrintable]) {
+  for (const check of [viewerOnDesktop, viewerByKeyboard, phone, accessibleAndPrintable, foreignCodeStaysText]) {
     await check();
     console.log(`ok ${check.name}`);
   }

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// How much a text file may hold. Each limit is far above what a study of spines needs and far below what would fill the
+// memory or the stack of a small machine; docs/security.md lists them for users.
+#pragma once
+
+#include <cstddef>
+
+namespace spondyl::limits {
+
+inline constexpr std::size_t mebibyte = 1024 * 1024;
+
+// Scenarios, strategies, studies.
+inline constexpr std::size_t toml_bytes = 4 * mebibyte;
+inline constexpr std::size_t nesting = 16;  // brackets in brackets; parts of a dotted key
+inline constexpr std::size_t key_characters = 100;
+inline constexpr std::size_t name_characters = 200;  // titles, names: texts of one line
+inline constexpr std::size_t path_characters = 4000;
+inline constexpr std::size_t text_characters = 20000;  // descriptions, sources
+inline constexpr std::size_t rows = 1000;              // of one list of tables in a scenario or strategy
+inline constexpr int outputs = 10000;                  // states written by all steps together
+inline constexpr std::size_t extends = 16;             // files that extend each other
+inline constexpr std::size_t factors = 64;             // keys that a study varies
+inline constexpr std::size_t cases = 1000000;          // of a study: beyond that folders and tables are no longer handy
+inline constexpr std::size_t plan_bytes = 4096 * mebibyte;  // scenarios of all cases together
+
+// Messages about them: a file with thousands of mistakes is not the file that was meant.
+inline constexpr std::size_t mistakes_shown = 100;
+inline constexpr std::size_t quoted_characters = 160;
+
+// Formulas of the validation table.
+inline constexpr std::size_t expression_characters = 1000;
+inline constexpr int expression_nesting = 50;
+
+// Tables of numbers (CSV).
+inline constexpr std::size_t table_bytes = 16 * mebibyte;
+inline constexpr std::size_t table_line_bytes = 65536;
+inline constexpr std::size_t table_columns = 256;
+
+// Folders of sweeps (JSON).
+inline constexpr std::size_t plan_file_bytes = 1024 * mebibyte;
+inline constexpr std::size_t record_bytes = 16 * mebibyte;
+
+}  // namespace spondyl::limits

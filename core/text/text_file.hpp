@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+// The one way in which text files come in.
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+namespace spondyl {
+
+// All bytes of a plain file of at most that many. `what` names it in messages: "scenario". UserError for a file that is
+// not there, may not be read or is too large, and for folders, devices, pipes and sockets, which are not opened to wait
+// for what may never come.
+std::string read_text_file(const std::filesystem::path& file, std::string_view what, std::size_t most_bytes);
+
+}  // namespace spondyl
