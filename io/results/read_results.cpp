@@ -6,6 +6,7 @@
 #include "io/results/column_groups.hpp"
 #include "io/results/hdf5.hpp"
 #include "io/results/history_columns.hpp"
+#include "io/results/restart_group.hpp"
 #include "io/results/result_file.hpp"
 #include "io/results/structure_groups.hpp"
 
@@ -110,6 +111,7 @@ void read_provenance(const Group& root, Result& result) {
     result.title = provenance.read_text("title");
     result.canonical_scenario = provenance.read_text("canonical_scenario");
     result.scenario_sha256 = provenance.read_text("scenario_sha256");
+    if (provenance.has("run_id")) result.run_id = provenance.read_text("run_id");
     result.threads = static_cast<int>(read_column<std::int64_t>(provenance, "threads", 1).front());
     result.wall_seconds = read_column<double>(provenance, "wall_seconds", 1).front();
     const std::vector<std::string> keys = provenance.read_texts("keys"), values = provenance.read_texts("values");
@@ -139,6 +141,7 @@ Result read_results(const std::filesystem::path& path) {
         const Group status = root.group("status");
         result.complete = status.integer_attribute("complete").at(0) != 0;
         result.failure = status.read_text("failure");
+        result.restart = read_restart(root);
         if (status.has("warnings")) result.warnings = status.read_texts("warnings");
         return result;
     } catch (const hdf5::Error& error) {
@@ -146,6 +149,18 @@ Result read_results(const std::filesystem::path& path) {
     } catch (const std::out_of_range&) {
         throw UserError(
             fmt::format("{} is not a result of spondyl run: it refers to a state it does not hold", path.string()));
+    }
+}
+
+bool holds_complete_result(const std::filesystem::path& path) {
+    std::error_code error;
+    if (!std::filesystem::is_regular_file(path, error)) return false;
+    try {
+        const hdf5::File file = hdf5::File::open(path);
+        const std::vector<std::int64_t> complete = file.root().group("status").integer_attribute("complete");
+        return complete.size() == 1 && complete.front() != 0;
+    } catch (const hdf5::Error&) {
+        return false;
     }
 }
 
