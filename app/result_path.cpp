@@ -4,19 +4,38 @@
 #include <fmt/format.h>
 
 #include "core/error.hpp"
+#include "io/results/result_file.hpp"
 
 namespace spondyl::app {
 
-std::filesystem::path find_result(const std::filesystem::path& named) {
-    if (!std::filesystem::is_directory(named)) {
-        if (std::filesystem::exists(named)) return named;
-        throw UserError(
-            fmt::format("there is no result {}; spondyl run SCENARIO -o FOLDER writes one", named.string()));
+namespace fs = std::filesystem;
+
+fs::path folder_of(const fs::path& file) {
+    return file.has_parent_path() ? file.parent_path() : fs::path(".");
+}
+
+fs::path find_result(const fs::path& named) {
+    if (!fs::is_directory(named)) {
+        if (!fs::exists(named)) {
+            throw UserError(
+                fmt::format("there is no result {}; spondyl run SCENARIO -o FOLDER writes one", named.string()));
+        }
+        finish_switch(folder_of(named));
+        return named;
     }
-    std::filesystem::path file = named / result_file_name;
-    if (std::filesystem::exists(file)) return file;
+    finish_switch(named);
+    const fs::path file = named / result_file_name;
+    const fs::path begun = named / incomplete_folder_name / result_file_name;
+    if (fs::exists(begun) && !holds_complete_result(file)) return begun;
+    if (fs::exists(file)) return file;
     throw UserError(fmt::format("the folder {} holds no {}; spondyl run SCENARIO -o {} writes one", named.string(),
                                 result_file_name, named.string()));
+}
+
+Result read_whole_result(const fs::path& file) {
+    Result result = read_results(file);
+    check_tables(file, result);
+    return result;
 }
 
 }  // namespace spondyl::app
