@@ -28,7 +28,7 @@ int export_result(const ExportArguments& arguments, bool json) {
     const auto write = [&](const std::filesystem::path& scratch) {
         return export_vtu(result, scratch, arguments.options);
     };
-    for (const auto& path : put_beside(directory, result, write)) {
+    for (const auto& path : put_beside(directory, file, result, write)) {
         if (!json) fmt::print("{}\n", path.string());
         files.push_back(path.string());
     }

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/made_files.hpp"
 
+#include "app/result_path.hpp"
 #include "io/file_set.hpp"
-#include "io/results/result_tables.hpp"
 
 namespace spondyl::app {
 
 namespace fs = std::filesystem;
 
-std::vector<fs::path> put_beside(const fs::path& folder, const Result& result,
+std::vector<fs::path> put_beside(const fs::path& folder, const fs::path& result_file, const Result& result,
                                  const std::function<std::vector<fs::path>(const fs::path& folder)>& make) {
     const OwnedFolder owned(folder);
     FileSet set(owned);
@@ -19,7 +19,7 @@ std::vector<fs::path> put_beside(const fs::path& folder, const Result& result,
         set.take(made, names.back());
         files.push_back(folder / names.back());
     }
-    if (fs::exists(folder / result_file_name)) add_made(set, folder, result.run_id, names);
+    if (fs::equivalent(folder, folder_of(result_file))) add_made(set, folder, result.run_id, names);
     set.commit();
     return files;
 }

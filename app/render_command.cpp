@@ -29,7 +29,7 @@ int render(RenderArguments arguments, bool json) {
         return render_pictures(result, arguments.options);
     };
     nlohmann::ordered_json files = nlohmann::ordered_json::array();
-    for (const auto& path : put_beside(directory, result, draw)) {
+    for (const auto& path : put_beside(directory, file, result, draw)) {
         if (!json) fmt::print("{}\n", path.string());
         files.push_back(path.string());
     }

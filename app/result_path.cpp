@@ -3,6 +3,9 @@
 
 #include <fmt/format.h>
 
+#include <chrono>
+#include <thread>
+
 #include "core/error.hpp"
 #include "io/results/result_file.hpp"
 
@@ -33,9 +36,19 @@ fs::path find_result(const fs::path& named) {
 }
 
 Result read_whole_result(const fs::path& file) {
-    Result result = read_results(file);
-    check_tables(file, result);
-    return result;
+    using namespace std::chrono_literals;
+    constexpr int attempts = 3;  // a run that ends at this moment switches one file after the other
+    for (int attempt = 1;; ++attempt) {
+        Result result = read_results(file);
+        try {
+            check_tables(file, result);
+            return result;
+        } catch (const UserError&) {
+            if (attempt == attempts) throw;
+        }
+        std::this_thread::sleep_for(100ms);
+        finish_switch(folder_of(file));
+    }
 }
 
 }  // namespace spondyl::app

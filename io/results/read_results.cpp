@@ -112,6 +112,9 @@ void read_provenance(const Group& root, Result& result) {
     result.canonical_scenario = provenance.read_text("canonical_scenario");
     result.scenario_sha256 = provenance.read_text("scenario_sha256");
     if (provenance.has("run_id")) result.run_id = provenance.read_text("run_id");
+    // It goes into pictures and exports as it is.
+    if (result.run_id.size() > 64 || result.run_id.find_first_not_of("0123456789abcdef") != std::string::npos)
+        throw hdf5::Error("provenance/run_id is no identifier");
     result.threads = static_cast<int>(read_column<std::int64_t>(provenance, "threads", 1).front());
     result.wall_seconds = read_column<double>(provenance, "wall_seconds", 1).front();
     const std::vector<std::string> keys = provenance.read_texts("keys"), values = provenance.read_texts("values");
