@@ -12,9 +12,9 @@
 #include "app/terminal.hpp"
 #include "app/text_table.hpp"
 #include "core/error.hpp"
+#include "io/file_set.hpp"
 #include "io/json_text.hpp"
 #include "io/results/summary_csv.hpp"
-#include "io/safe_write.hpp"
 #include "io/scenario/scenario_file.hpp"
 #include "studies/child_processes.hpp"
 #include "studies/compare.hpp"
@@ -147,7 +147,7 @@ int compare_strategies(const CompareArguments& arguments, bool json) {
     const fs::path folder = arguments.output.empty()
                                 ? fs::path("results") / (fs::path(arguments.base).stem().string() + "_compared")
                                 : fs::path(arguments.output);
-    make_folder(folder);
+    const OwnedFolder owned(folder);
     const LockedFolder work(folder / ".work");
     ProgressLine line(!json);
     CompareOptions options{.work = work.path(),
@@ -165,10 +165,20 @@ int compare_strategies(const CompareArguments& arguments, bool json) {
     };
     const Comparison comparison = compare(base, strategies, options);
     line.clear();
-    write_csv(comparison_csv(comparison), folder / "comparison.csv");
-    if (comparison.samples > 0) write_csv(samples_csv(comparison), folder / "samples.csv");
-    write_comparison(comparison, folder / "comparison.h5");
-    if (!arguments.no_report) write_report(comparison, folder / "report.html");
+    FileSet set(owned);
+    set.add_text("comparison.csv", comparison_csv(comparison));
+    if (comparison.samples > 0) {
+        set.add_text("samples.csv", samples_csv(comparison));
+    } else {
+        set.remove("samples.csv");
+    }
+    set.add("comparison.h5", [&](const fs::path& file) { write_comparison(comparison, file); });
+    if (arguments.no_report) {
+        set.remove("report.html");
+    } else {
+        set.add("report.html", [&](const fs::path& file) { write_report(comparison, file); });
+    }
+    set.commit();
     if (json) {
         fmt::print("{}\n", dump_json(comparison_json(comparison, folder)));
         return exit_ok;

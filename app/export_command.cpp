@@ -5,10 +5,10 @@
 #include <nlohmann/json.hpp>
 
 #include "app/command.hpp"
+#include "app/made_files.hpp"
 #include "app/result_path.hpp"
 #include "app/terminal.hpp"
 #include "io/json_text.hpp"
-#include "io/results/result_file.hpp"
 #include "viz/export_vtu.hpp"
 
 namespace spondyl::app {
@@ -24,9 +24,13 @@ struct ExportArguments {
 int export_result(const ExportArguments& arguments, bool json) {
     const std::filesystem::path file = find_result(arguments.result);
     const std::filesystem::path directory =
-        arguments.directory.empty() ? file.parent_path() : std::filesystem::path(arguments.directory);
+        arguments.directory.empty() ? folder_of(file) : std::filesystem::path(arguments.directory);
     nlohmann::ordered_json files = nlohmann::ordered_json::array();
-    for (const auto& path : export_vtu(read_results(file), directory, arguments.options)) {
+    const Result result = read_whole_result(file);
+    const auto write = [&](const std::filesystem::path& scratch) {
+        return export_vtu(result, scratch, arguments.options);
+    };
+    for (const auto& path : put_beside(directory, file, result, write)) {
         if (!json) say("{}\n", path.string());
         files.push_back(path.string());
     }

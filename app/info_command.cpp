@@ -12,7 +12,6 @@
 #include "app/task_table.hpp"
 #include "app/terminal.hpp"
 #include "io/json_text.hpp"
-#include "io/results/result_file.hpp"
 #include "io/results/summary_csv.hpp"
 
 namespace spondyl::app {
@@ -52,13 +51,17 @@ nlohmann::ordered_json info_json(const Result& result, const std::string& file) 
             {"threads", result.threads},
             {"wall_seconds", result.wall_seconds},
             {"scenario_sha256", result.scenario_sha256},
+            {"run_id", result.run_id},
+            {"resumable", result.restart.has_value()},
             {"provenance", provenance}};
 }
 
 void print_info(const Result& result, const std::string& file) {
     say("{}\n", result.title);
     say("  file      {}\n", file);
-    fmt::print("  complete  {}\n", result.complete ? "yes" : "no");
+    fmt::print("  complete  {}\n", result.complete  ? "yes"
+                                   : result.restart ? "no, ended early: spondyl run --resume goes on from here"
+                                                    : "no");
     fmt::print("  mesh      {} nodes, {} cells\n", result.mesh.nodes.size(), result.mesh.hexes.size());
     if (!result.muscles.empty()) fmt::print("  muscles   {} fascicles\n", result.muscles.size());
     say("  states    {}, from {} to {} ({:g})\n", result.states.size(), result.states.front().step,
@@ -69,6 +72,7 @@ void print_info(const Result& result, const std::string& file) {
     fmt::print("  run       {:.1f} s on {} thread{}\n", result.wall_seconds, result.threads,
                result.threads == 1 ? "" : "s");
     say("  scenario  sha256 {}\n", result.scenario_sha256);
+    if (!result.run_id.empty()) say("  run_id    {}\n", result.run_id);
     std::size_t width = 0;
     for (const auto& [key, value] : result.provenance) width = std::max(width, key.size());
     fmt::print("\n");
@@ -87,7 +91,7 @@ void print_info(const Result& result, const std::string& file) {
 
 int info(const InfoOptions& options, bool json) {
     const std::filesystem::path file = find_result(options.result);
-    const Result result = read_results(file);
+    const Result result = read_whole_result(file);
     if (json) {
         fmt::print("{}\n", dump_json(info_json(result, file.string())));
     } else if (options.csv) {
@@ -120,7 +124,7 @@ Examples:
   spondyl info results/my --csv > discs.csv
   spondyl info results/my --scenario > again.toml
 
-Exit codes: 0 printed, 2 no such result
+Exit codes: 0 printed, 2 no such result, or tables beside it that are of another run
 )");
     command->callback([options, &invocation] {
         invocation.run = [options, &invocation] { return info(*options, invocation.json); };

@@ -5,10 +5,10 @@
 #include <nlohmann/json.hpp>
 
 #include "app/command.hpp"
+#include "app/made_files.hpp"
 #include "app/result_path.hpp"
 #include "app/terminal.hpp"
 #include "io/json_text.hpp"
-#include "io/results/result_file.hpp"
 #include "viz/render.hpp"
 
 namespace spondyl::app {
@@ -23,10 +23,15 @@ struct RenderArguments {
 
 int render(RenderArguments arguments, bool json) {
     const std::filesystem::path file = find_result(arguments.result);
-    arguments.options.directory =
-        arguments.directory.empty() ? file.parent_path() : std::filesystem::path(arguments.directory);
+    const std::filesystem::path directory =
+        arguments.directory.empty() ? folder_of(file) : std::filesystem::path(arguments.directory);
+    const Result result = read_whole_result(file);
+    const auto draw = [&](const std::filesystem::path& scratch) {
+        arguments.options.directory = scratch;
+        return render_pictures(result, arguments.options);
+    };
     nlohmann::ordered_json files = nlohmann::ordered_json::array();
-    for (const auto& path : render_pictures(read_results(file), arguments.options)) {
+    for (const auto& path : put_beside(directory, file, result, draw)) {
         if (!json) say("{}\n", path.string());
         files.push_back(path.string());
     }

@@ -3,24 +3,56 @@
 
 #include <fmt/format.h>
 
+#include <chrono>
+#include <thread>
+
 #include "core/error.hpp"
+#include "io/results/result_file.hpp"
 
 namespace spondyl::app {
 
-std::filesystem::path find_result(const std::filesystem::path& named) {
+namespace fs = std::filesystem;
+
+fs::path folder_of(const fs::path& file) {
+    return file.has_parent_path() ? file.parent_path() : fs::path(".");
+}
+
+fs::path find_result(const fs::path& named) {
     std::error_code error;
-    const std::filesystem::file_status status = std::filesystem::status(named, error);
-    if (!std::filesystem::status_known(status))
+    const fs::file_status status = fs::status(named, error);
+    if (!fs::status_known(status))
         throw UserError(fmt::format("cannot read the result {}: {}", named.string(), error.message()));
-    if (!std::filesystem::is_directory(status)) {
-        if (std::filesystem::exists(status)) return named;
-        throw UserError(
-            fmt::format("there is no result {}; spondyl run SCENARIO -o FOLDER writes one", named.string()));
+    if (!fs::is_directory(status)) {
+        if (!fs::exists(status)) {
+            throw UserError(
+                fmt::format("there is no result {}; spondyl run SCENARIO -o FOLDER writes one", named.string()));
+        }
+        finish_switch(folder_of(named));
+        return named;
     }
-    std::filesystem::path file = named / result_file_name;
-    if (std::filesystem::exists(file, error)) return file;
+    finish_switch(named);
+    const fs::path file = named / result_file_name;
+    const fs::path begun = named / incomplete_folder_name / result_file_name;
+    if (fs::exists(begun, error) && !holds_complete_result(file)) return begun;
+    if (fs::exists(file, error)) return file;
     throw UserError(fmt::format("the folder {} holds no {}; spondyl run SCENARIO -o {} writes one", named.string(),
                                 result_file_name, named.string()));
+}
+
+Result read_whole_result(const fs::path& file) {
+    using namespace std::chrono_literals;
+    constexpr int attempts = 3;  // a run that ends at this moment switches one file after the other
+    for (int attempt = 1;; ++attempt) {
+        Result result = read_results(file);
+        try {
+            check_tables(file, result);
+            return result;
+        } catch (const UserError&) {
+            if (attempt == attempts) throw;
+        }
+        std::this_thread::sleep_for(100ms);
+        finish_switch(folder_of(file));
+    }
 }
 
 }  // namespace spondyl::app

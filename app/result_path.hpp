@@ -4,17 +4,20 @@
 
 #include <filesystem>
 
+#include "io/results/result_tables.hpp"
+#include "models/analysis/result.hpp"
+
 namespace spondyl::app {
 
-inline constexpr const char* result_file_name = "result.vtkhdf";
-inline constexpr const char* summary_file_name = "discs.csv";
-inline constexpr const char* ligament_file_name = "ligaments.csv";
-inline constexpr const char* facet_file_name = "facets.csv";
-inline constexpr const char* task_file_name = "tasks.csv";
-inline constexpr const char* index_file_name = "indices.csv";
-inline constexpr const char* muscle_file_name = "muscles.csv";
-
-// A result is named by its file or by the folder that `run` wrote. Throws UserError if neither is there.
+// A result is named by its file or by the folder that `run` wrote; what an unfinished run has left in its folder
+// `incomplete` counts where the folder itself holds no complete result. A switch of files that a dead process began is
+// finished first. Throws UserError if there is none.
 std::filesystem::path find_result(const std::filesystem::path& named);
+
+// The folder around a file.
+std::filesystem::path folder_of(const std::filesystem::path& file);
+
+// Reads what find_result found. UserError if the tables beside it are of another run.
+Result read_whole_result(const std::filesystem::path& file);
 
 }  // namespace spondyl::app

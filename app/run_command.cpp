@@ -3,24 +3,24 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
 
 #include "app/command.hpp"
 #include "app/disc_table.hpp"
 #include "app/expectations.hpp"
 #include "app/index_table.hpp"
 #include "app/progress_line.hpp"
-#include "app/result_path.hpp"
+#include "app/run_folder.hpp"
+#include "app/stop_signals.hpp"
 #include "app/structure_table.hpp"
 #include "app/task_table.hpp"
 #include "app/terminal.hpp"
 #include "core/error.hpp"
 #include "io/json_text.hpp"
-#include "io/results/result_file.hpp"
-#include "io/results/summary_csv.hpp"
-#include "io/safe_write.hpp"
+#include "io/results/result_tables.hpp"
 #include "io/scenario/scenario_file.hpp"
-#include "io/scenario/sha256.hpp"
 #include "models/analysis/run.hpp"
+#include "studies/child_processes.hpp"
 
 namespace spondyl::app {
 
@@ -34,24 +34,26 @@ struct RunArguments {
     int threads = 0;
     bool quiet = false;
     bool strict = false;
+    bool resume = false;
 };
 
-// Before the solve, so that nobody waits for minutes to learn that there is no room for the result.
 fs::path result_folder(const RunArguments& arguments) {
-    const fs::path folder = arguments.directory.empty() ? fs::path("results") / fs::path(arguments.scenario).stem()
-                                                        : fs::path(arguments.directory);
-    make_folder(folder);
-    return folder;
+    return arguments.directory.empty() ? fs::path("results") / fs::path(arguments.scenario).stem()
+                                       : fs::path(arguments.directory);
+}
+
+nlohmann::ordered_json path_json(const std::optional<fs::path>& path) {
+    return path ? nlohmann::ordered_json(path->string()) : nlohmann::ordered_json();
 }
 
 nlohmann::ordered_json run_json(const Result& result, const std::vector<ExpectationCheck>& checks,
-                                const fs::path& folder) {
+                                const std::optional<fs::path>& file) {
     return {{"title", result.title},
             {"complete", result.complete},
             {"failure", result.failure},
             {"warnings", result.warnings},
-            {"result", (folder / result_file_name).string()},
-            {"table", (folder / summary_file_name).string()},
+            {"result", path_json(file)},
+            {"table", path_json(file ? std::optional(file->parent_path() / summary_file_name) : file)},
             {"tasks", task_rows_json(result)},
             {"indices", index_rows_json(result)},
             {"muscles", muscle_rows_json(result)},
@@ -62,54 +64,95 @@ nlohmann::ordered_json run_json(const Result& result, const std::vector<Expectat
             {"expect", expectations_json(checks)},
             {"threads", result.threads},
             {"wall_seconds", result.wall_seconds},
-            {"scenario_sha256", result.scenario_sha256}};
+            {"scenario_sha256", result.scenario_sha256},
+            {"run_id", result.run_id}};
+}
+
+void print_tables(const Result& result, const std::vector<ExpectationCheck>& checks) {
+    say("{}\n\n", result.title);
+    for (const std::string& table : {task_table(result), index_table(result), muscle_table(result)}) {
+        if (!table.empty()) fmt::print("{}\n", table);
+    }
+    fmt::print("{}", disc_table(result));
+    if (const std::string table = structure_table(result); !table.empty()) {
+        say("\n{}, last state:\n", result.states.back().step);
+        say_lines(table);
+    }
+    if (const std::string line_of_shift = settle_line(result); !line_of_shift.empty()) {
+        fmt::print("{}\n", line_of_shift);
+    }
+    if (!checks.empty()) fmt::print("\n{}", expectation_table(checks));
+}
+
+// What a run that did not come to its end leaves behind, for its user.
+std::string kept_text(const RunArguments& arguments, const std::optional<fs::path>& kept, bool resumable) {
+    if (!kept) return "Nothing was kept.";
+    std::string text = fmt::format("What was computed before is kept in {}.", kept->string());
+    if (kept->parent_path().filename() == incomplete_folder_name)
+        text += " Older files in the folder above are as they were.";
+    if (!resumable) return text;
+    return text + fmt::format("\nTo go on from there: spondyl run {} -o {} --resume", arguments.scenario,
+                              result_folder(arguments).string());
+}
+
+Result solve(const RunArguments& arguments, const Scenario& scenario, RunFolder& folder,
+             const std::optional<Result>& earlier, bool show) {
+    ProgressLine line(show);
+    RunOptions options;
+    options.threads = arguments.threads;
+    if (line.active()) options.progress = [&line](const Progress& progress) { line.show(progress_text(progress)); };
+    options.stop_requested = [] { return StopSignals::received() != 0; };
+    options.described = [&](const Result& described) { folder.try_room(described); };
+    options.keep = [&](Result& result) { folder.keep(result); };
+    if (earlier) options.resume = &*earlier;
+    try {
+        return run_scenario(scenario, options);
+    } catch (const RunStopped&) {
+        line.clear();
+        say_lines(stderr,
+                  fmt::format("Ended before the first equilibrium. {}\n", kept_text(arguments, folder.kept(), false)));
+        throw Interrupted(StopSignals::received());
+    }
 }
 
 int run(const RunArguments& arguments, bool json) {
     const Scenario scenario = load_scenario(arguments.scenario);
-    const fs::path folder = result_folder(arguments);
-    ProgressLine line(!arguments.quiet && !json);
-    RunOptions options;
-    options.threads = arguments.threads;
-    if (line.active()) options.progress = [&line](const Progress& progress) { line.show(progress_text(progress)); };
-    Result result = run_scenario(scenario, options);
-    line.clear();
-    result.canonical_scenario = canonical_toml(scenario);
-    result.scenario_sha256 = sha256(result.canonical_scenario);
-    write_results(result, folder / result_file_name);
-    write_csv(summary_csv(result), folder / summary_file_name);
-    write_csv(ligaments_csv(result), folder / ligament_file_name);
-    write_csv(facets_csv(result), folder / facet_file_name);
-    write_csv(tasks_csv(result), folder / task_file_name);
-    write_csv(indices_csv(result), folder / index_file_name);
-    write_csv(muscles_csv(result), folder / muscle_file_name);
-
+    const StopSignals signals;
+    RunFolder folder(result_folder(arguments), scenario);
+    const std::optional<Result> earlier = arguments.resume ? folder.resumable() : std::nullopt;
+    if (arguments.resume && !earlier && !arguments.quiet)
+        say(stderr, "There is nothing to resume in {}: the run starts anew.\n", folder.path().string());
+    Result result = solve(arguments, scenario, folder, earlier, !arguments.quiet && !json);
+    const bool stopped = !result.complete && result.restart.has_value();
+    std::optional<fs::path> file;
+    std::string not_saved;
+    try {
+        file = folder.save(result);
+    } catch (const UserError& error) {  // told when the numbers are on the terminal
+        not_saved = error.what();
+    }
+    if (stopped && StopSignals::received() != 0) {
+        if (!not_saved.empty()) say_lines(stderr, not_saved + "\n");
+        say_lines(stderr, kept_text(arguments, folder.kept(), true) + "\n");
+        throw Interrupted(StopSignals::received());
+    }
     const std::vector<ExpectationCheck> checks = check_expectations(scenario, result);
     if (json) {
-        fmt::print("{}\n", dump_json(run_json(result, checks, folder)));
+        fmt::print("{}\n", dump_json(run_json(result, checks, file)));
     } else if (!arguments.quiet) {
-        say("{}\n\n", result.title);
-        for (const std::string& table : {task_table(result), index_table(result), muscle_table(result)}) {
-            if (!table.empty()) fmt::print("{}\n", table);
-        }
-        fmt::print("{}", disc_table(result));
-        if (const std::string table = structure_table(result); !table.empty()) {
-            say("\n{}, last state:\n", result.states.back().step);
-            say_lines(table);
-        }
-        if (const std::string line_of_shift = settle_line(result); !line_of_shift.empty()) {
-            fmt::print("{}\n", line_of_shift);
-        }
-        if (!checks.empty()) fmt::print("\n{}", expectation_table(checks));
-        say("\n{:.1f} s on {} thread{}; results in {}\n", result.wall_seconds, result.threads,
-            result.threads == 1 ? "" : "s", folder.string());
+        print_tables(result, checks);
+        fmt::print("\n{:.1f} s on {} thread{}", result.wall_seconds, result.threads, result.threads == 1 ? "" : "s");
+        say("{}\n", file ? "; results in " + file->parent_path().string() : "");
     }
     for (const std::string& warning : result.warnings) say_lines(stderr, fmt::format("Warning: {}\n", warning));
-    if (!result.complete) {
-        say_lines(stderr, fmt::format("{}\nWhat was computed before is kept in {}.\n", result.failure,
-                                      (folder / result_file_name).string()));
-        return exit_solve_failed;
+    if (!result.complete)
+        say_lines(stderr, fmt::format("{}\n{}\n", result.failure, kept_text(arguments, folder.kept(), stopped)));
+    if (!file) {
+        say_lines(stderr, not_saved + "\n");
+        if (result.complete) say_lines(stderr, kept_text(arguments, folder.kept(), folder.kept().has_value()) + "\n");
+        return exit_user_error;
     }
+    if (!result.complete) return exit_solve_failed;
     const bool all_pass = std::all_of(checks.begin(), checks.end(), [](const ExpectationCheck& c) { return c.pass(); });
     return arguments.strict && !all_pass ? exit_expectation_failed : exit_ok;
 }
@@ -127,23 +170,28 @@ void add_run_command(CLI::App& app, Invocation& invocation) {
     command->add_option("--threads", arguments->threads, "Threads; 0 = all. The numbers do not depend on it")
         ->capture_default_str()
         ->check(CLI::Range(0, 1024));
+    command->add_flag("--resume", arguments->resume,
+                      "Go on with a run of the same scenario that was ended before it was done, to the same numbers");
     command->add_flag("--json", invocation.json, "Print one JSON object with every measure at the end of each step");
     command->add_flag("-q,--quiet", arguments->quiet, "Print nothing but errors");
     command->add_flag("--strict", arguments->strict, "Exit with 1 if an [[expect]] row of the scenario fails");
     command->footer(R"(
 Writes result.vtkhdf (HDF5; opens in ParaView 5.12 and later) and discs.csv (every measure of every disc in all states);
 ligaments.csv and facets.csv hold the same of the ligaments and facet joints, tasks.csv, indices.csv and muscles.csv of
-whole-body tasks, their indices and every fascicle.
+whole-body tasks, their indices and every fascicle. They replace those of an older run together, once all are whole;
+until then what is there so far lies in the folder `incomplete`, and a run that is ended leaves it there.
 The progress line appears only on a terminal. [[expect]] rows are printed as pass or FAIL.
 
 Examples:
   spondyl run scenarios/l4l5_compression.toml
   spondyl run my.toml -o results/my --threads 2
+  spondyl run my.toml -o results/my --resume
   spondyl run my.toml --json | jq '.discs[] | {disc, nucleus_pressure_MPa}'
   spondyl run my.toml --json | jq '.tasks[] | {step, compression_L5S1_N, strength_used}'
 
-Exit codes: 0 solved, 1 solved but --strict and an expected value was missed, 2 scenario not valid,
-            3 no equilibrium found (the states before are kept)
+Exit codes: 0 solved, 1 solved but --strict and an expected value was missed, 2 scenario not valid, nothing to resume,
+            another run at work in the folder, or no room, 3 no equilibrium found (the states before are kept);
+            by the signal that ended it, after it has put what it has in order
 )");
     command->callback([arguments, &invocation] {
         invocation.run = [arguments, &invocation] { return run(*arguments, invocation.json); };

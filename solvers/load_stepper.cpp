@@ -8,18 +8,18 @@
 namespace spondyl {
 
 State LoadStepper::predict(double fraction) const {
-    State guess = points_.back().state;
-    if (points_.size() < 2) return guess;
+    State guess = position_.points.back().state;
+    if (position_.points.size() < 2) return guess;
     const Kinematics& k = system_.kinematics;
-    const Point& last = points_.back();
-    const Point& before = points_[points_.size() - 2];
+    const PathPosition::Point& last = position_.points.back();
+    const PathPosition::Point& before = position_.points[position_.points.size() - 2];
     const double h = fraction - last.fraction;
     const double h1 = last.fraction - before.fraction;
     // Newton's form of the polynomial through the last two or three points: weights of the last two differences.
     double weight = h / h1;
     double weight_before = 0.0;
-    if (points_.size() > 2) {
-        const double h0 = before.fraction - points_[points_.size() - 3].fraction;
+    if (position_.points.size() > 2) {
+        const double h0 = before.fraction - position_.points[position_.points.size() - 3].fraction;
         const double curvature = h * (h + h1) / (h0 + h1);
         weight += curvature / h1;
         weight_before = -curvature / h0;
@@ -28,8 +28,8 @@ State LoadStepper::predict(double fraction) const {
     for (std::size_t i = 0; i < guess.internals.size(); ++i) {
         guess.internals[i] += weight * (last.state.internals[i] - before.state.internals[i]);
     }
-    if (points_.size() > 2) {
-        const State& oldest = points_[points_.size() - 3].state;
+    if (position_.points.size() > 2) {
+        const State& oldest = position_.points[position_.points.size() - 3].state;
         increment += weight_before * k.difference(oldest, before.state);
         for (std::size_t i = 0; i < guess.internals.size(); ++i) {
             guess.internals[i] += weight_before * (before.state.internals[i] - oldest.internals[i]);
@@ -55,31 +55,50 @@ std::string LoadStepper::describe(const NewtonReport& report, double fraction, d
 
 PathReport LoadStepper::follow(State& state, const std::vector<double>& target, const std::vector<double>& stops,
                                const Accepted& accepted, const Progress& progress) {
+    position_ = {
+        .start = state.loads, .target = target, .increment = options_.first_increment, .points = {{0.0, state}}};
+    return follow_on(state, stops, accepted, progress);
+}
+
+PathReport LoadStepper::follow(const PathPosition& position, State& state, const std::vector<double>& stops,
+                               const Accepted& accepted, const Progress& progress) {
+    position_ = position;
+    state = position_.points.back().state;
+    return follow_on(state, stops, accepted, progress);
+}
+
+PathReport LoadStepper::follow_on(State& state, const std::vector<double>& stops, const Accepted& accepted,
+                                  const Progress& progress) {
     SPONDYL_ASSERT(!stops.empty() && stops.back() == 1.0, "a path ends at fraction 1");
-    const std::vector<double> start = state.loads;
+    std::vector<PathPosition::Point>& points = position_.points;
+    double& increment = position_.increment;
+    const auto set_loads = [&](State& trial, double fraction) {
+        for (std::size_t l = 0; l < position_.start.size(); ++l) {
+            trial.loads[l] = position_.start[l] + fraction * (position_.target[l] - position_.start[l]);
+        }
+    };
     PathReport report;
-    points_.assign(1, {0.0, state});
-    double increment = options_.first_increment;
-    std::size_t stop = 0;
+    report.fraction = points.back().fraction;
+    auto stop = std::ranges::upper_bound(stops, report.fraction);
     while (report.fraction < 1.0) {
-        const double room = stops[stop] - report.fraction;
+        const double room = *stop - report.fraction;
         // Do not leave a sliver before a stop.
         const bool lands = increment >= room * (1.0 - 1e-9);
         const double size = lands ? room : std::min(increment, 0.5 * room > increment ? increment : 0.5 * room);
-        const double next = lands ? stops[stop] : report.fraction + size;
+        const double next = lands ? *stop : report.fraction + size;
         State trial = predict(next);
-        for (std::size_t l = 0; l < start.size(); ++l) trial.loads[l] = start[l] + next * (target[l] - start[l]);
+        set_loads(trial, next);
         IncrementRecord record;
         record.fraction = next;
         const auto iteration = [&](int i, double r) {
             if (progress) progress(next, i, r);
         };
         record.newton = newton_.solve(trial, iteration, options_.accuracy);
-        if (!record.newton.converged && points_.size() > 1) {
+        if (!record.newton.converged && points.size() > 1) {
             // The extrapolation may be what failed: once more from the last equilibrium.
-            points_.erase(points_.begin(), points_.end() - 1);
-            trial = points_.back().state;
-            for (std::size_t l = 0; l < start.size(); ++l) trial.loads[l] = start[l] + next * (target[l] - start[l]);
+            points.erase(points.begin(), points.end() - 1);
+            trial = points.back().state;
+            set_loads(trial, next);
             record.newton = newton_.solve(trial, iteration, options_.accuracy);
         }
         if (!record.newton.converged) {
@@ -93,8 +112,8 @@ PathReport LoadStepper::follow(State& state, const std::vector<double>& target, 
         }
         state = trial;
         report.fraction = next;
-        points_.push_back({next, state});
-        if (points_.size() > 3) points_.erase(points_.begin());
+        points.push_back({next, state});
+        if (points.size() > 3) points.erase(points.begin());
         if (record.newton.iterations <= options_.easy_iterations) {
             increment = std::min(options_.max_increment, std::max(increment, size) * options_.growth);
         }

@@ -33,6 +33,19 @@ struct PathReport {
     std::vector<IncrementRecord> increments;
 };
 
+// Where a path stands after a converged increment: all that the increments to come depend on, besides the tangent that
+// Newton keeps (Newton::factored_at).
+struct PathPosition {
+    struct Point {
+        double fraction = 0.0;
+        State state;
+    };
+    std::vector<double> start;   // loads at fraction 0
+    std::vector<double> target;  // and at fraction 1
+    double increment = 0.0;      // to be tried next, fraction of the path
+    std::vector<Point> points;   // up to three equilibria to extrapolate from, the last one where the path stands
+};
+
 class LoadStepper {
   public:
     LoadStepper(const System& system, Newton& newton, StepperOptions options)
@@ -46,8 +59,15 @@ class LoadStepper {
     // the last one 1). On failure `state` is the last converged one.
     PathReport follow(State& state, const std::vector<double>& target, const std::vector<double>& stops,
                       const Accepted& accepted = {}, const Progress& progress = {});
+    // The rest of a path that was left at `position`, with the numbers of one that was not.
+    PathReport follow(const PathPosition& position, State& state, const std::vector<double>& stops,
+                      const Accepted& accepted = {}, const Progress& progress = {});
+    // Of the path that is being followed; for `accepted`.
+    [[nodiscard]] const PathPosition& position() const { return position_; }
 
   private:
+    PathReport follow_on(State& state, const std::vector<double>& stops, const Accepted& accepted,
+                         const Progress& progress);
     // The state at `fraction` guessed from up to three converged ones before it.
     [[nodiscard]] State predict(double fraction) const;
     [[nodiscard]] std::string describe(const NewtonReport& report, double fraction, double increment) const;
@@ -55,11 +75,7 @@ class LoadStepper {
     const System& system_;
     Newton& newton_;
     StepperOptions options_;
-    struct Point {
-        double fraction = 0.0;
-        State state;
-    };
-    std::vector<Point> points_;
+    PathPosition position_;
 };
 
 }  // namespace spondyl

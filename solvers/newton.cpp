@@ -69,6 +69,13 @@ bool Newton::take_step(const Eigen::VectorXd& direction, State& state) {
     return false;
 }
 
+void Newton::remember(const std::optional<State>& factored_at) {
+    factored_at_ = factored_at;
+    if (!factored_at_) return;
+    system_.evaluate(*factored_at_, {.tangent = true, .internals = true}, tangent_);
+    tangent_solver_.prepare(tangent_.free);
+}
+
 NewtonReport Newton::solve(State& state, const Progress& progress, Accuracy accuracy) {
     const double loosest = accuracy == Accuracy::intermediate ? options_.intermediate_tolerance : 0.0;
     const double relative_tolerance = std::max(options_.relative_tolerance, loosest);
@@ -131,9 +138,12 @@ NewtonReport Newton::solve(State& state, const Progress& progress, Accuracy accu
             }
         }
         Eigen::VectorXd direction = gap;
+        const int factorisations = tangent_solver_.counts().factorisations;
         try {
             direction.head(free) = tangent_solver_.solve(tangent_.free, right);
+            if (tangent_solver_.counts().factorisations > factorisations) factored_at_ = state;
         } catch (const SolveError& error) {
+            if (!tangent_solver_.factored()) factored_at_.reset();
             report.reason = error.what();
             return report;
         }

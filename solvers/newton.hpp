@@ -4,6 +4,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 
 #include "core/system/system.hpp"
@@ -55,6 +56,12 @@ class Newton {
     [[nodiscard]] const Assembly& assembly() const { return assembly_; }
     [[nodiscard]] const NewtonOptions& options() const { return options_; }
 
+    // One factorisation serves many solves, so that the bits of a solve depend on the state it was made at. none: the
+    // next solve makes its own. Another Newton of an equal system goes on with the same bits after remember().
+    [[nodiscard]] const std::optional<State>& factored_at() const { return factored_at_; }
+    // SolveError if the tangent is singular there.
+    void remember(const std::optional<State>& factored_at);
+
   private:
     struct Norms {
         double residual = 0.0;
@@ -72,8 +79,9 @@ class Newton {
     NewtonOptions options_;
     TangentSolver tangent_solver_;
     double largest_coordinate_ = 0.0;  // mm
-    Assembly tangent_;                 // with the internal variables of the state
-    Assembly assembly_;                // residual alone: the derivative of the energy
+    std::optional<State> factored_at_;
+    Assembly tangent_;   // with the internal variables of the state
+    Assembly assembly_;  // residual alone: the derivative of the energy
 };
 
 }  // namespace spondyl

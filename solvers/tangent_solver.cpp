@@ -36,6 +36,11 @@ void TangentSolver::factor(const SymmetricMatrix& matrix) {
     ++counts_.factorisations;
 }
 
+void TangentSolver::prepare(const SymmetricMatrix& matrix) {
+    factor(matrix);
+    --counts_.factorisations;
+}
+
 Eigen::VectorXd TangentSolver::solve(const SymmetricMatrix& matrix, const Eigen::VectorXd& right_hand_side) {
     Eigen::VectorXd solution;
     if (factored_ && options_.max_krylov > 0 && krylov(matrix, right_hand_side, solution)) return solution;

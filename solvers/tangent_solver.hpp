@@ -33,6 +33,10 @@ class TangentSolver {
     // The pattern must be the same in every call.
     Eigen::VectorXd solve(const SymmetricMatrix& matrix, const Eigen::VectorXd& right_hand_side);
 
+    // What the next solve() would do by itself if there were no factorisation yet; not counted.
+    void prepare(const SymmetricMatrix& matrix);
+    // False: the next solve() factors.
+    [[nodiscard]] bool factored() const { return factored_; }
     [[nodiscard]] const Counts& counts() const { return counts_; }
     // Of the last factorisation: the number of negative eigenvalues of that tangent.
     [[nodiscard]] int negative_pivots() const { return negative_pivots_; }

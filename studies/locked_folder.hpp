@@ -4,6 +4,8 @@
 
 #include <filesystem>
 
+#include "io/file_lock.hpp"
+
 namespace spondyl {
 
 // HOST-PROCESS inside a folder, locked as long as this object lives and gone afterwards, with the folder around it if
@@ -20,7 +22,7 @@ class LockedFolder {
 
   private:
     std::filesystem::path path_;
-    int lock_ = -1;
+    FileLock lock_;
 };
 
 }  // namespace spondyl

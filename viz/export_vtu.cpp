@@ -5,6 +5,7 @@
 #include <vtkDoubleArray.h>
 #include <vtkFieldData.h>
 #include <vtkNew.h>
+#include <vtkStringArray.h>
 #include <vtkXMLPolyDataWriter.h>
 #include <vtkXMLUnstructuredGridWriter.h>
 
@@ -28,6 +29,15 @@ void add_time(vtkDataSet& data, double time) {
     data.GetFieldData()->AddArray(array);
 }
 
+// Which run the file shows.
+void add_run_id(vtkDataSet& data, const std::string& run_id) {
+    if (run_id.empty()) return;
+    vtkNew<vtkStringArray> array;
+    array->SetName("run_id");
+    array->InsertNextValue(run_id);
+    data.GetFieldData()->AddArray(array);
+}
+
 template <class Writer>
 void write_vtk(vtkDataSet& data, const fs::path& file) {
     write_safely(file, [&](const fs::path& temporary) {
@@ -47,10 +57,10 @@ struct Member {
     double time = 0.0;
 };
 
-void write_collection(const fs::path& file, const std::vector<Member>& members) {
-    std::string text =
-        "<?xml version=\"1.0\"?>\n"
-        "<VTKFile type=\"Collection\" version=\"1.0\" byte_order=\"LittleEndian\">\n  <Collection>\n";
+void write_collection(const fs::path& file, const std::vector<Member>& members, const std::string& run_id) {
+    std::string text = "<?xml version=\"1.0\"?>\n";
+    if (!run_id.empty()) text += fmt::format("<!-- run_id {} -->\n", run_id);
+    text += "<VTKFile type=\"Collection\" version=\"1.0\" byte_order=\"LittleEndian\">\n  <Collection>\n";
     for (const Member& member : members) {
         text += fmt::format("    <DataSet timestep=\"{}\" part=\"0\" file=\"{}\"/>\n", member.time,
                             member.file.filename().string());
@@ -69,6 +79,7 @@ std::vector<fs::path> export_vtu(const Result& result, const fs::path& directory
     const auto write_surface = [&](vtkPolyData& data, double time, const char* kind, std::size_t i,
                                    std::vector<Member>& list) {
         add_time(data, time);
+        add_run_id(data, result.run_id);
         list.push_back({directory / fmt::format("{}_{:04}.vtp", kind, i), time});
         write_vtk<vtkXMLPolyDataWriter>(data, list.back().file);
     };
@@ -76,6 +87,7 @@ std::vector<fs::path> export_vtu(const Result& result, const fs::path& directory
         const ResultState& state = result.states[i];
         const auto grid = viz::make_grid(result.mesh, state, options.deformed);
         add_time(*grid, state.time);
+        add_run_id(*grid, result.run_id);
         discs.push_back({directory / fmt::format("discs_{:04}.vtu", i), state.time});
         write_vtk<vtkXMLUnstructuredGridWriter>(*grid, discs.back().file);
         if (!result.bones.empty()) {
@@ -95,13 +107,13 @@ std::vector<fs::path> export_vtu(const Result& result, const fs::path& directory
     }
 
     std::vector<fs::path> files = {directory / "discs.pvd"};
-    write_collection(files.front(), discs);
+    write_collection(files.front(), discs, result.run_id);
     for (const auto& [collection, members] :
          {std::pair("bones.pvd", &bones), std::pair("ligaments.pvd", &ligaments), std::pair("facets.pvd", &facets),
           std::pair("muscles.pvd", &muscles), std::pair("body.pvd", &body)}) {
         if (members->empty()) continue;
         files.push_back(directory / collection);
-        write_collection(files.back(), *members);
+        write_collection(files.back(), *members, result.run_id);
     }
     for (const auto* members : {&discs, &bones, &ligaments, &facets, &muscles, &body}) {
         for (const Member& member : *members) files.push_back(member.file);

@@ -104,7 +104,7 @@ void Page::add(const Panel& panel) {
 }
 
 void Page::write(const std::filesystem::path& file) {
-    write_png(*take_picture(*window_, supersampling), file);
+    write_png(*take_picture(*window_, supersampling), file, drawing_.result.run_id);
 }
 
 void Page::add_title() {

@@ -10,11 +10,12 @@
 
 namespace spondyl::viz {
 
-void write_png(vtkImageData& picture, const std::filesystem::path& file) {
+void write_png(vtkImageData& picture, const std::filesystem::path& file, const std::string& run_id) {
     write_safely(file, [&](const std::filesystem::path& temporary) {
         vtkNew<vtkPNGWriter> writer;
         writer->SetFileName(temporary.c_str());
         writer->SetInputData(&picture);
+        if (!run_id.empty()) writer->AddText("run_id", run_id.c_str());
         writer->Write();
         if (writer->GetErrorCode() != 0) throw UserError(fmt::format("cannot write {}", file.string()));
     });

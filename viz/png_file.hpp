@@ -5,10 +5,12 @@
 #include <vtkImageData.h>
 
 #include <filesystem>
+#include <string>
 
 namespace spondyl::viz {
 
-// UserError where the file cannot be written; what stood there stays then.
-void write_png(vtkImageData& picture, const std::filesystem::path& file);
+// run_id: of the result that is shown, kept as the text "run_id" in the file; none if empty. UserError where the file
+// cannot be written; what stood there stays then.
+void write_png(vtkImageData& picture, const std::filesystem::path& file, const std::string& run_id = {});
 
 }  // namespace spondyl::viz

@@ -73,6 +73,10 @@ void check(herr_t status, std::string_view what) {
 }
 
 void set_up_library() {
+    // The library closes nothing by itself when the program ends: what could not be closed then, for want of memory, is
+    // what it would crash on.
+    static const herr_t no_end = H5dont_atexit();
+    static_cast<void>(no_end);
     H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
     H5PLset_loading_state(0);
 }
@@ -232,32 +236,36 @@ void Group::attribute(const std::string& name, std::int64_t value, const std::st
     check(H5Awrite(data.id(), H5T_NATIVE_INT64, &value), "write the attribute " + name + " of " + path_of(object));
 }
 
-File File::create(const std::filesystem::path& path) {
+File File::create() {
     set_up_library();
+    constexpr std::size_t growth = std::size_t{4} << 20U;
     const Handle list = creation_list(H5P_FILE_CREATE);
     const Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose, "create a property list");
     // This version of the format has checksums over everything but the numbers, which bring their own, and no tables of
     // chunks with room for many in a dataset of one.
     check(H5Pset_libver_bounds(access.id(), H5F_LIBVER_V110, H5F_LIBVER_V110), "choose the version of the format");
+    check(H5Pset_fapl_core(access.id(), growth, false), "keep a file in memory");
     return File(
-        Handle(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, list.id(), access.id()), H5Fclose, "create " + path.string()));
+        Handle(H5Fcreate("memory", H5F_ACC_TRUNC, list.id(), access.id()), H5Fclose, "create a file in memory"));
 }
 
-void File::close() {
+std::string File::bytes() const {
     check(H5Fflush(handle_.id(), H5F_SCOPE_GLOBAL), "write out the file");
-    handle_.close("close the file");
+    const ssize_t size = H5Fget_file_image(handle_.id(), nullptr, 0);
+    check(size < 0 ? -1 : 0, "take the file from memory");
+    std::string bytes(static_cast<std::size_t>(size), '\0');
+    check(H5Fget_file_image(handle_.id(), bytes.data(), bytes.size()) < 0 ? -1 : 0, "take the file from memory");
+    return bytes;
 }
 
 void write_file(const std::filesystem::path& path, const std::function<void(Group& root)>& fill) {
     try {
-        write_safely(path, [&](const std::filesystem::path& temporary) {
-            File file = File::create(temporary);
-            {
-                Group root = file.root();
-                fill(root);
-            }
-            file.close();
-        });
+        const File file = File::create();
+        {
+            Group root = file.root();
+            fill(root);
+        }
+        write_text_safely(path, file.bytes());
     } catch (const Error& error) {
         throw UserError(fmt::format("cannot write {}: {}", path.string(), error.what()));
     }

@@ -144,12 +144,13 @@ class Group {
 
 class File {
   public:
-    static File create(const std::filesystem::path& path);  // replaces what is there
-    static File open(const std::filesystem::path& path);    // read only; a plain file, no pipe or device
+    // In memory: the library does not survive a disc that is full, so that bytes() goes there by our own hand.
+    static File create();
+    static File open(const std::filesystem::path& path);  // read only; a plain file, no pipe or device
 
     [[nodiscard]] Group root() const;
-    // Writes everything out; a file that is not closed may be incomplete.
-    void close();
+    // What a file on the disc would hold, all objects but this closed.
+    [[nodiscard]] std::string bytes() const;
 
   private:
     explicit File(Handle handle, std::shared_ptr<ReadBudget> budget = nullptr)

@@ -11,6 +11,7 @@
 #include "io/results/column_groups.hpp"
 #include "io/results/hdf5.hpp"
 #include "io/results/history_columns.hpp"
+#include "io/results/restart_group.hpp"
 #include "io/results/result_file.hpp"
 #include "io/results/structure_groups.hpp"
 
@@ -140,6 +141,10 @@ void read_provenance(const Group& root, Result& result) {
     result.title = provenance.read_text("title");
     result.canonical_scenario = provenance.read_text("canonical_scenario");
     result.scenario_sha256 = provenance.read_text("scenario_sha256");
+    if (provenance.has("run_id")) result.run_id = provenance.read_text("run_id");
+    // It goes into pictures and exports as it is.
+    if (result.run_id.size() > 64 || result.run_id.find_first_not_of("0123456789abcdef") != std::string::npos)
+        throw hdf5::Error("provenance/run_id is no identifier");
     const std::int64_t threads = read_column<std::int64_t>(provenance, "threads", 1).front();
     if (threads < 1 || threads > std::numeric_limits<int>::max())
         throw hdf5::Error(fmt::format("{} is {}", provenance.path_of("threads"), threads));
@@ -169,6 +174,7 @@ Result read_all(const Group& root) {
     result.complete = complete[0] != 0;
     result.failure = status.read_text("failure");
     if (status.has("warnings")) result.warnings = status.read_texts("warnings");
+    result.restart = read_restart(root);
     return result;
 }
 
@@ -190,6 +196,18 @@ Result read_results(const std::filesystem::path& path) {
         throw refuse(broken.what());
     } catch (const std::bad_alloc&) {
         throw UserError(fmt::format("there is not enough memory to read {}", path.string()));
+    }
+}
+
+bool holds_complete_result(const std::filesystem::path& path) {
+    std::error_code error;
+    if (!std::filesystem::is_regular_file(path, error)) return false;
+    try {
+        const hdf5::File file = hdf5::File::open(path);
+        const std::vector<std::int64_t> complete = file.root().group("status").integer_attribute("complete");
+        return complete.size() == 1 && complete.front() != 0;
+    } catch (const hdf5::Error&) {
+        return false;
     }
 }
 

@@ -9,7 +9,8 @@
 // /bones/NAME   surface of a vertebra at rest, its reference point, translation and rotation in each state
 // /ligaments, /facets, /fascicles, /facet_joints, /settle   see structure_groups.hpp
 // /tasks, /indices, /muscles, /body, /external_forces   see body_groups.hpp
-// /provenance   title, canonical scenario, its SHA-256, threads, wall time, versions and options
+// /provenance   title, canonical scenario, its SHA-256, run_id, threads, wall time, versions and options
+// /restart      of incomplete results, see restart_group.hpp
 // /status       complete (0 or 1) and the failure report
 #pragma once
 
@@ -26,5 +27,8 @@ void write_results(const Result& result, const std::filesystem::path& path);
 
 // Everything back, to the last bit. Throws UserError if the file is missing or is not a result of this program.
 Result read_results(const std::filesystem::path& path);
+
+// Whether the file is there, is a result and says that it is complete; no more of it is read.
+bool holds_complete_result(const std::filesystem::path& path);
 
 }  // namespace spondyl

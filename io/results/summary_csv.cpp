@@ -16,6 +16,12 @@ namespace spondyl {
 
 namespace {
 
+// Every row ends with what it belongs to, as the result file has it.
+constexpr std::string_view origin_columns = ",run_id,scenario_sha256\n";
+std::string origin(const Result& result) {
+    return fmt::format(",{},{}\n", csv_field(result.run_id), csv_field(result.scenario_sha256));
+}
+
 // A row begins with its state; `keys` names the texts that tell rows of one state apart (each after a comma), `key_of`
 // gives them.
 template <class Row, class KeyOf>
@@ -23,12 +29,12 @@ std::string table_csv(const Result& result, std::vector<Row> ResultState::*list,
                       std::string_view keys, const KeyOf& key_of) {
     std::string text = fmt::format("step,time{}", keys);
     for (const Column<Row>& column : columns) text += fmt::format(",{}", column.name);
-    text += "\n";
+    text += origin_columns;
     for (const ResultState& state : result.states) {
         for (const Row& row : state.*list) {
             text += fmt::format("{},{}{}", csv_field(state.step), state.time, key_of(row));
             for (const Column<Row>& column : columns) text += fmt::format(",{}", row.*column.member);
-            text += "\n";
+            text += origin(result);
         }
     }
     return text;
@@ -78,7 +84,7 @@ std::string tasks_csv(const Result& result) {
 std::string indices_csv(const Result& result) {
     std::string text = "step,time";
     for (const IndexColumn& column : index_measure_columns()) text += fmt::format(",{}", column.name);
-    text += "\n";
+    text += origin_columns;
     for (const ResultState& state : result.states) {
         for (const IndexMeasures& row : state.indices) {
             text += fmt::format("{},{}", csv_field(state.step), state.time);
@@ -86,7 +92,7 @@ std::string indices_csv(const Result& result) {
                 const double value = row.*column.member;
                 text += std::isnan(value) ? "," : fmt::format(",{}", value);
             }
-            text += "\n";
+            text += origin(result);
         }
     }
     return text;
@@ -98,7 +104,7 @@ std::string muscles_csv(const Result& result) {
     for (const std::string_view disc : disc_names) {
         for (const std::string_view arm : arm_names) text += fmt::format(",arm_{}_{}_mm", disc, arm);
     }
-    text += "\n";
+    text += origin_columns;
     for (const ResultState& state : result.states) {
         for (std::size_t i = 0; i < state.muscles.size(); ++i) {
             const MuscleInfo& info = result.muscles[i];
@@ -107,7 +113,7 @@ std::string muscles_csv(const Result& result) {
             for (const Column<MuscleState>& column : muscle_columns)
                 text += fmt::format(",{}", state.muscles[i].*column.member);
             for (const Vec3& arm : state.muscles[i].arm_mm) text += fmt::format(",{},{},{}", arm.x(), arm.y(), arm.z());
-            text += "\n";
+            text += origin(result);
         }
     }
     return text;

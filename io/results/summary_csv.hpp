@@ -11,6 +11,8 @@
 
 namespace spondyl {
 
+// Every table ends with the columns run_id and scenario_sha256, the same in all rows and in the result file.
+
 // One row per state and disc: step, time, disc, then every measure with its unit in the name. Numbers are the shortest
 // texts that read back to the same value.
 std::string summary_csv(const Result& result);

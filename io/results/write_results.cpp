@@ -7,6 +7,7 @@
 #include "io/results/column_groups.hpp"
 #include "io/results/hdf5.hpp"
 #include "io/results/history_columns.hpp"
+#include "io/results/restart_group.hpp"
 #include "io/results/result_file.hpp"
 #include "io/results/structure_groups.hpp"
 
@@ -177,6 +178,7 @@ void write_provenance(Group& root, const Result& result) {
     provenance.write_text("title", result.title);
     provenance.write_text("canonical_scenario", result.canonical_scenario);
     provenance.write_text("scenario_sha256", result.scenario_sha256);
+    provenance.write_text("run_id", result.run_id);
     provenance.write<std::int64_t>("threads", {result.threads});
     provenance.write<double>("wall_seconds", {result.wall_seconds});
     provenance.attribute("unit", "s", "wall_seconds");
@@ -207,6 +209,7 @@ void fill(Group& root, const Result& result) {
     status.attribute("complete", std::int64_t{result.complete ? 1 : 0});
     status.write_text("failure", result.failure);
     status.write_texts("warnings", result.warnings);
+    if (result.restart) write_restart(root, *result.restart);
 }
 
 }  // namespace

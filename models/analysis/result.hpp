@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -10,6 +11,7 @@
 
 #include "core/mesh/mesh.hpp"
 #include "models/analysis/column.hpp"
+#include "models/analysis/restart.hpp"
 #include "models/indices/indices.hpp"
 #include "models/spine/levels.hpp"
 #include "models/spine/structures.hpp"
@@ -239,8 +241,9 @@ struct Result {
     std::string title;
     std::string canonical_scenario;  // TOML with every default filled in
     std::string scenario_sha256;
-    bool complete = false;              // false: the solve failed, the states before are kept
-    std::string failure;                // report for the user when not complete
+    std::string run_id;     // the same in all files of a run, another for every run; empty before it is saved
+    bool complete = false;  // false: the solve failed or was ended, the states before are kept
+    std::string failure;    // report for the user when not complete
     std::vector<std::string> warnings;  // what was computed, but cannot be so: "task 'lift': infeasible because ..."
     ResultMesh mesh;
     std::vector<BoneSurface> bones;
@@ -253,6 +256,7 @@ struct Result {
     int threads = 1;
     double wall_seconds = 0.0;
     std::vector<std::pair<std::string, std::string>> provenance;  // version, git hash, options, libraries
+    std::optional<Restart> restart;  // of a run that was ended before its end: where it can go on
 };
 
 }  // namespace spondyl

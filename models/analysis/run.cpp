@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 #include <omp.h>
 
-#include <chrono>
+#include <new>
 
 #include "core/error.hpp"
 #include "models/analysis/run_record.hpp"
@@ -20,11 +20,38 @@ class StepRunner {
         : scenario_(scenario), options_(options), record_(record) {}
 
     void run() {
-        build(scenario_.steps.front().top_rotation);
+        const Restart* restart = options_.resume ? &*options_.resume->restart : nullptr;
+        if (restart && restart->finished < std::ssize(scenario_.steps) && restart->finished >= 0) {
+            const bool inside = restart->path.has_value();
+            // Between steps the model is still that of the step before.
+            const int of = restart->finished - (inside || restart->finished == 0 ? 0 : 1);
+            build(scenario_.steps[static_cast<std::size_t>(of)].top_rotation);
+        } else {
+            build(scenario_.steps.front().top_rotation);
+        }
         state_ = model_->system().kinematics.rest();
         record_.describe_mesh(*model_);
-        record_.result.complete = settle(*model_, *newton_, scenario_, state_, record_);
-        for (std::size_t s = 0; s < scenario_.steps.size() && record_.result.complete; ++s) run_step(s);
+        if (options_.described) options_.described(record_.result);
+        bool solved = true;
+        std::size_t first = 0;
+        if (restart) {
+            check_restart(*restart, model_->system().kinematics, scenario_.steps.size());
+            record_.take_over(*model_, *options_.resume);
+            state_ = restart->state;
+            external_work_ = restart->external_work;
+            newton_->remember(restart->factored_at);
+            first = static_cast<std::size_t>(restart->finished);
+        } else {
+            solved = settle(*model_, *newton_, scenario_, state_, record_);
+            rest_ = state_;
+            if (solved) keep(0);
+        }
+        if (restart) rest_ = restart->rest;
+        for (std::size_t s = first; s < scenario_.steps.size() && solved; ++s) {
+            const bool inside = restart && s == first && restart->path;
+            solved = run_step(s, inside ? &*restart->path : nullptr);
+        }
+        record_.result.complete = solved;
         record_.describe_provenance(*model_, newton_->options());
     }
 
@@ -38,7 +65,22 @@ class StepRunner {
         rotation_ = rotation;
     }
 
-    void run_step(std::size_t index) {
+    void keep(std::size_t finished, const PathPosition* path = nullptr) {
+        Restart restart{.finished = static_cast<int>(finished),
+                        .settled = {},
+                        .rest = rest_,
+                        .state = state_,
+                        .external_work = external_work_,
+                        .path = {},
+                        .factored_at = newton_->factored_at(),
+                        .released_at = {}};
+        if (path) restart.path = *path;
+        record_.describe_provenance(*model_, newton_->options());
+        record_.keep_checkpoint(std::move(restart));
+    }
+
+    // position: where in the step it goes on, none for its beginning. False: the result says why.
+    bool run_step(std::size_t index, const PathPosition* position) {
         const LoadStep& step = scenario_.steps[index];
         // The state does not depend on which components are held, so it survives a change of support.
         if (step.top_rotation != rotation_) build(step.top_rotation);
@@ -48,9 +90,12 @@ class StepRunner {
         stops.push_back(1.0);
 
         Assembly work = system.make_assembly();
-        State before = state_;
+        State before = position ? position->points.back().state : state_;
         system.evaluate(before, {}, work);
         Eigen::VectorXd force_before = system.load_forces(work);
+        LoadStepper stepper(
+            system, *newton_,
+            {.first_increment = scenario_.solver.first_increment, .min_increment = scenario_.solver.min_increment});
         const auto accepted = [&](const IncrementRecord& record, const State& state, bool stop) {
             const double time = static_cast<double>(index) + record.fraction;
             system.evaluate(state, {.energy = true}, work);
@@ -60,12 +105,17 @@ class StepRunner {
             force_before = force;
             before = state;
             record_.keep_increment(time, record.newton, work.energy, external_work_);
-            if (stop) {
-                state_ = state;
-                record_.keep_state(*model_, state_, step.name, time);
+            state_ = state;
+            if (stop) record_.keep_state(*model_, state_, step.name, time);
+            if (index + 1 == scenario_.steps.size() && record.fraction == 1.0) return;  // nothing left to go on with
+            if (record.fraction == 1.0) {
+                keep(index + 1);
+            } else {
+                keep(index, &stepper.position());
             }
         };
         const auto progress = [&](double fraction, int iteration, double residual) {
+            record_.look_for_stop();
             if (!options_.progress) return;
             options_.progress({.step = step.name,
                                .time = static_cast<double>(index) + fraction,
@@ -73,17 +123,16 @@ class StepRunner {
                                .iteration = iteration,
                                .residual = residual});
         };
-        LoadStepper stepper(
-            system, *newton_,
-            {.first_increment = scenario_.solver.first_increment, .min_increment = scenario_.solver.min_increment});
         State state = state_;
-        const PathReport path = stepper.follow(state, model_->amplitudes(step, state_), stops, accepted, progress);
+        const PathReport path =
+            position ? stepper.follow(*position, state, stops, accepted, progress)
+                     : stepper.follow(state, model_->amplitudes(step, state_), stops, accepted, progress);
         state_ = state;
-        if (path.complete) return;
-        record_.result.complete = false;
+        if (path.complete) return true;
         record_.result.failure = fmt::format("load step '{}': {}", step.name, path.failure);
         const double reached = static_cast<double>(index) + path.fraction;
         if (reached > record_.result.states.back().time) record_.keep_state(*model_, state_, step.name, reached);
+        return false;
     }
 
     const Scenario& scenario_;
@@ -92,6 +141,7 @@ class StepRunner {
     std::unique_ptr<SpineModel> model_;
     std::unique_ptr<Newton> newton_;
     TopRotation rotation_ = TopRotation::free;
+    State rest_;
     State state_;
     double external_work_ = 0.0;
 };
@@ -102,17 +152,33 @@ Result run_scenario(const Scenario& scenario, const RunOptions& options) {
     if (scenario.steps.empty() && scenario.tasks.empty()) {
         throw UserError("the scenario has nothing to solve: add a [[step]] or a [[task]] table");
     }
-    const auto begin = std::chrono::steady_clock::now();
     omp_set_num_threads(options.threads > 0 ? options.threads : omp_get_num_procs());
     RunRecord record;
     record.result.title = scenario.title;
     record.result.threads = omp_get_max_threads();
-    if (scenario.tasks.empty()) {
-        StepRunner(scenario, options, record).run();
-    } else {
-        run_tasks(scenario, options, record);
+    record.stop_requested = options.stop_requested;
+    record.keep = options.keep;
+    SPONDYL_ASSERT(!options.resume || options.resume->restart, "a result to be resumed has no restart");
+    // What was reached is worth as much whatever ended the run.
+    const auto ended = [&](const char* why) {
+        if (record.result.states.empty() || !record.result.restart) return false;
+        record.result.complete = false;
+        record.result.failure = why;
+        return true;
+    };
+    try {
+        if (scenario.tasks.empty()) {
+            StepRunner(scenario, options, record).run();
+        } else {
+            run_tasks(scenario, options, record);
+        }
+        record.result.restart.reset();  // solved, or to be tried in vain again
+    } catch (const RunStopped&) {
+        if (!ended("the run was ended before it was done")) throw;
+    } catch (const std::bad_alloc&) {
+        if (!ended("the memory did not suffice to go on; try a coarser mesh or fewer outputs")) throw;
     }
-    record.result.wall_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    record.result.wall_seconds = record.seconds();
     return std::move(record.result);
 }
 

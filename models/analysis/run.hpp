@@ -6,6 +6,7 @@
 #include <string>
 
 #include "models/analysis/result.hpp"
+#include "models/analysis/run_stopped.hpp"
 #include "models/spine/scenario.hpp"
 
 namespace spondyl {
@@ -21,11 +22,22 @@ struct Progress {
 struct RunOptions {
     int threads = 0;  // 0: as many as OpenMP offers. Results do not depend on it.
     std::function<void(const Progress&)> progress;
+    // Asked in every iteration; once it is true the run ends as if it had failed, with Result::restart.
+    std::function<bool()> stop_requested;
+    // Mesh and structures are there, nothing is solved yet.
+    std::function<void(const Result&)> described;
+    // After every increment of a load step and after every task: all there is so far, with complete = false and
+    // Result::restart. Whoever wants less leaves some out; what is left to the caller can be filled in.
+    std::function<void(Result&)> keep;
+    // An incomplete result of the same scenario and program with Result::restart: the run goes on from there, to the
+    // numbers of a run that was not ended.
+    const Result* resume = nullptr;
 };
 
-// The result of a failed solve has complete = false, a report in `failure`, and all states reached before.
+// The result of a failed solve has complete = false, a report in `failure`, and all states reached before; so has that
+// of a run that ran out of memory after the first state.
 // canonical_scenario and scenario_sha256 are left to the caller, who knows the file. Throws UserError for a scenario
-// that geometry or tissues refuse.
+// that geometry or tissues refuse and for a result that cannot be resumed; RunStopped if there is no state yet.
 Result run_scenario(const Scenario& scenario, const RunOptions& options = {});
 
 }  // namespace spondyl

@@ -6,10 +6,12 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/error.hpp"
 #include "core/version.hpp"
 #include "models/analysis/joint_measures.hpp"
 #include "models/analysis/measures.hpp"
 #include "models/analysis/rest_result.hpp"
+#include "models/analysis/run_stopped.hpp"
 #include "models/spine/injuries.hpp"
 #include "models/tissue/resting_pressure.hpp"
 
@@ -43,7 +45,57 @@ void RunRecord::describe_provenance(const SpineModel& model, const NewtonOptions
 }
 
 void RunRecord::set_reference(const SpineModel& model, const State& settled) {
+    settled_ = settled;
     reference_ = reference_at(model, settled);
+}
+
+void RunRecord::look_for_stop() const {
+    if (stop_requested && stop_requested()) throw RunStopped();
+}
+
+double RunRecord::seconds() const {
+    return seconds_before_ + std::chrono::duration<double>(std::chrono::steady_clock::now() - begin_).count();
+}
+
+void RunRecord::keep_checkpoint(Restart restart) {
+    restart.settled = settled_;
+    restart.states = static_cast<int>(result.states.size());
+    restart.history = static_cast<int>(result.history.size());
+    restart.warnings = static_cast<int>(result.warnings.size());
+    result.restart = std::move(restart);
+    if (!keep) return;
+    result.complete = false;
+    result.failure = "the run was ended before it was done";
+    result.wall_seconds = seconds();
+    keep(result);
+    result.failure.clear();
+}
+
+void RunRecord::take_over(const SpineModel& model, const Result& earlier) {
+    const auto refuse = [](const char* why) {
+        throw UserError(fmt::format("the result cannot be resumed: {}; run without --resume to start anew", why));
+    };
+    const Restart& restart = *earlier.restart;
+    const auto count = [&](int wanted, std::size_t there) {
+        if (wanted < 0 || static_cast<std::size_t>(wanted) > there) refuse("it lacks states that its restart counts");
+        return wanted;
+    };
+    if (earlier.mesh.nodes != result.mesh.nodes || earlier.mesh.hexes != result.mesh.hexes ||
+        earlier.bones.size() != result.bones.size() || earlier.fascicles.size() != result.fascicles.size() ||
+        earlier.facets.size() != result.facets.size() || earlier.muscles.size() != result.muscles.size() ||
+        earlier.settle.size() != model.mesh().discs.size()) {
+        refuse("its mesh is another one");
+    }
+    result.states.assign(earlier.states.begin(), earlier.states.begin() + count(restart.states, earlier.states.size()));
+    result.history.assign(earlier.history.begin(),
+                          earlier.history.begin() + count(restart.history, earlier.history.size()));
+    result.warnings.assign(earlier.warnings.begin(),
+                           earlier.warnings.begin() + count(restart.warnings, earlier.warnings.size()));
+    if (result.states.empty()) refuse("it holds no state");
+    result.settle = earlier.settle;
+    result.restart = restart;
+    seconds_before_ = earlier.wall_seconds;
+    set_reference(model, restart.settled);
 }
 
 ResultState& RunRecord::keep_state(const SpineModel& model, const State& state, const std::string& step, double time) {
@@ -87,7 +139,8 @@ bool settle_under(const std::vector<double>& amplitudes, const System& system, N
     };
     LoadStepper stepper(system, newton,
                         {.first_increment = 1.0, .min_increment = scenario.solver.min_increment, .accuracy = accuracy});
-    const PathReport path = stepper.follow(state, amplitudes, {1.0}, accepted);
+    const PathReport path =
+        stepper.follow(state, amplitudes, {1.0}, accepted, [&](double, int, double) { record.look_for_stop(); });
     if (!path.complete) record.result.failure = fmt::format("settling of the unloaded spine: {}", path.failure);
     return path.complete;
 }

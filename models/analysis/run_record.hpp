@@ -2,6 +2,8 @@
 // What a run writes down on its way: mesh, states, history, provenance. Shared by runs of load steps and of tasks.
 #pragma once
 
+#include <chrono>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -15,6 +17,17 @@ namespace spondyl {
 class RunRecord {
   public:
     Result result;
+    std::function<bool()> stop_requested;
+    std::function<void(Result&)> keep;
+
+    // RunStopped if somebody wants the run to end.
+    void look_for_stop() const;
+    // Hands out all there is so far. What the model, not the runner, knows of the restart is filled in.
+    void keep_checkpoint(Restart restart);
+    // What an earlier run of the same model had at its restart: states, history, warnings. UserError if it does not
+    // fit.
+    void take_over(const SpineModel& model, const Result& earlier);
+    [[nodiscard]] double seconds() const;  // of work, that of earlier runs included
 
     void describe_mesh(const SpineModel& model);
     void describe_provenance(const SpineModel& model, const NewtonOptions& options);
@@ -26,7 +39,10 @@ class RunRecord {
     void keep_increment(double time, const NewtonReport& newton, double energy, double external_work);
 
   private:
+    State settled_;
     MotionReference reference_;
+    std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
+    double seconds_before_ = 0.0;
     std::vector<int> cells_;
 };
 

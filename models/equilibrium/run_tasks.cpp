@@ -34,12 +34,24 @@ class TaskRunner {
     void run() {
         state_ = released_.system().kinematics.rest();
         record_.describe_mesh(released_);
-        record_.result.complete = settle(released_, released_newton_, scenario_, state_, record_);
-        settled_ = state_;
-        // The rotations of rest as amplitudes, so that the way to the first task starts there.
-        state_.loads = task_amplitudes(held_, settled_, Pose{}, BodyLoads{});
-        for (std::size_t t = 0; t < scenario_.tasks.size() && record_.result.complete; ++t) run_task(t);
+        if (options_.described) options_.described(record_.result);
+        bool solved = true;
+        std::size_t first = 0;
+        if (options_.resume) {
+            first = take_over(*options_.resume);
+        } else {
+            solved = settle(released_, released_newton_, scenario_, state_, record_);
+            settled_ = state_;
+            // The rotations of rest as amplitudes, so that the way to the first task starts there.
+            state_.loads = task_amplitudes(held_, settled_, Pose{}, BodyLoads{});
+            if (solved) keep(0);
+        }
+        for (std::size_t t = first; t < scenario_.tasks.size() && solved; ++t) {
+            solved = run_task(t);
+            if (solved && t + 1 < scenario_.tasks.size()) keep(t + 1);
+        }
         add_indices();
+        record_.result.complete = solved;
         record_.describe_provenance(held_, held_newton_.options());
     }
 
@@ -51,7 +63,41 @@ class TaskRunner {
         return options;
     }
 
-    void run_task(std::size_t index) {
+    void keep(std::size_t finished) {
+        add_indices();
+        record_.describe_provenance(held_, held_newton_.options());
+        record_.keep_checkpoint({.finished = static_cast<int>(finished),
+                                 .settled = {},
+                                 .rest = settled_,
+                                 .state = state_,
+                                 .path = {},
+                                 .factored_at = held_newton_.factored_at(),
+                                 .released_at = released_newton_.factored_at()});
+    }
+
+    // Returns the first task that is left to do.
+    std::size_t take_over(const Result& earlier) {
+        const Restart& restart = *earlier.restart;
+        check_restart(restart, released_.system().kinematics, scenario_.tasks.size());
+        record_.take_over(released_, earlier);
+        settled_ = restart.rest;
+        state_ = restart.state;
+        held_newton_.remember(restart.factored_at);
+        released_newton_.remember(restart.released_at);
+        const auto finished = static_cast<std::size_t>(restart.finished);
+        if (std::ranges::count_if(record_.result.states, [](const ResultState& s) { return !s.task.empty(); }) !=
+            restart.finished) {
+            throw UserError("the result cannot be resumed: it lacks tasks that it has finished");
+        }
+        for (std::size_t t = 0; t < finished; ++t) {
+            const Pose pose = pose_of(scenario_.person, scenario_.tasks[t], held_.mesh());
+            geometry_.push_back(lift_geometry(pose, held_.mesh()));
+        }
+        return finished;
+    }
+
+    // False: the result says why.
+    bool run_task(std::size_t index) {
         const Task& task = scenario_.tasks[index];
         const Pose pose = pose_of(scenario_.person, task, held_.mesh());
         const BodyLoads loads = body_loads(scenario_.person, task, pose, held_.mesh());
@@ -67,13 +113,13 @@ class TaskRunner {
                 outcome.equilibrium.complete ? record_.result.warnings.emplace_back() : record_.result.failure;
             told = fmt::format("task '{}': {}", task.name, outcome.equilibrium.failure);
         }
-        record_.result.complete = outcome.equilibrium.complete;
-        if (!outcome.equilibrium.complete) return;
+        if (!outcome.equilibrium.complete) return false;
         const State kept = release(outcome);
         ResultState& out = record_.keep_state(released_, kept, task.name, static_cast<double>(index + 1));
         const Pose found = found_pose(task, pose);
         measure_task(released_, kept, record_.reference(), found, loads, outcome, out);
         geometry_.push_back(lift_geometry(found, held_.mesh()));
+        return true;
     }
 
     // The pose with the share of pelvis and lumbar spine that the equilibrium has found.
@@ -108,6 +154,7 @@ class TaskRunner {
             record_.keep_increment(static_cast<double>(index) + increment.fraction, increment.newton, work.energy, 0.0);
         };
         const auto progress = [&](double fraction, int iteration, double residual) {
+            record_.look_for_stop();
             if (!options_.progress) return;
             options_.progress({.step = scenario_.tasks[index].name,
                                .time = static_cast<double>(index) + fraction,
@@ -165,7 +212,7 @@ class TaskRunner {
             free.loads[static_cast<std::size_t>(ids.held_length[m])] = released_.muscle_paths()->length(m, state_);
         }
         free.loads[static_cast<std::size_t>(ids.gain)] = scenario_.muscles.stiffness_gain;
-        const NewtonReport report = released_newton_.solve(free);
+        const NewtonReport report = released_newton_.solve(free, [&](int, double) { record_.look_for_stop(); });
         double drift = 0.0;
         for (std::size_t v = 0; v < ids.bodies.size(); ++v) {
             const int body = released_.body(v);

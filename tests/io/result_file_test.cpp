@@ -102,10 +102,47 @@ void expect_equal(const ResultState& a, const ResultState& b) {
     }
 }
 
+void expect_equal(const State& a, const State& b) {
+    EXPECT_EQ(a.positions, b.positions);
+    EXPECT_EQ(a.body_translation, b.body_translation);
+    EXPECT_EQ(a.body_rotation, b.body_rotation);
+    EXPECT_EQ(a.scalars, b.scalars);
+    EXPECT_EQ(a.internals, b.internals);
+    EXPECT_EQ(a.loads, b.loads);
+}
+
+void expect_equal(const Restart& a, const Restart& b) {
+    EXPECT_EQ(a.finished, b.finished);
+    EXPECT_EQ(a.states, b.states);
+    EXPECT_EQ(a.history, b.history);
+    EXPECT_EQ(a.warnings, b.warnings);
+    EXPECT_EQ(a.external_work, b.external_work);
+    expect_equal(a.settled, b.settled);
+    expect_equal(a.rest, b.rest);
+    expect_equal(a.state, b.state);
+    ASSERT_EQ(a.path.has_value(), b.path.has_value());
+    if (a.path) {
+        EXPECT_EQ(a.path->start, b.path->start);
+        EXPECT_EQ(a.path->target, b.path->target);
+        EXPECT_EQ(a.path->increment, b.path->increment);
+        ASSERT_EQ(a.path->points.size(), b.path->points.size());
+        for (std::size_t i = 0; i < a.path->points.size(); ++i) {
+            EXPECT_EQ(a.path->points[i].fraction, b.path->points[i].fraction);
+            expect_equal(a.path->points[i].state, b.path->points[i].state);
+        }
+    }
+    ASSERT_EQ(a.factored_at.has_value(), b.factored_at.has_value());
+    if (a.factored_at) expect_equal(*a.factored_at, *b.factored_at);
+    ASSERT_EQ(a.released_at.has_value(), b.released_at.has_value());
+}
+
 void expect_equal(const Result& a, const Result& b) {
     EXPECT_EQ(a.title, b.title);
     EXPECT_EQ(a.canonical_scenario, b.canonical_scenario);
     EXPECT_EQ(a.scenario_sha256, b.scenario_sha256);
+    EXPECT_EQ(a.run_id, b.run_id);
+    ASSERT_EQ(a.restart.has_value(), b.restart.has_value());
+    if (a.restart) expect_equal(*a.restart, *b.restart);
     EXPECT_EQ(a.complete, b.complete);
     EXPECT_EQ(a.failure, b.failure);
     EXPECT_EQ(a.mesh.nodes, b.mesh.nodes);
@@ -166,6 +203,43 @@ std::vector<std::string> files_in(const std::filesystem::path& folder) {
     for (const auto& entry : std::filesystem::directory_iterator(folder))
         names.push_back(entry.path().filename().string());
     return names;
+}
+
+State some_state(double seed) {
+    State state;
+    state.positions = {Vec3(seed, 0.1, 1e-300), Vec3(-seed, 0.0, 1.0 / 3.0)};
+    state.body_translation = {Vec3(0.1, seed, 0.3)};
+    state.body_rotation = {Mat3::Random()};
+    state.scalars = {seed / 7.0};
+    state.loads = {1.0, seed, -0.0};
+    return state;
+}
+
+TEST(ResultFile, keeps_where_an_unfinished_run_stands) {
+    const test::ScratchFolder folder;
+    Result result = test::sample_result(2, 3);
+    result.complete = false;
+    result.restart = {.finished = 1,
+                      .states = 2,
+                      .history = 3,
+                      .warnings = 0,
+                      .settled = some_state(1.0),
+                      .rest = some_state(2.0),
+                      .state = some_state(3.0),
+                      .external_work = 0.1,
+                      .path = PathPosition{.start = {0.0, 1.0, 2.0},
+                                           .target = {3.0, 4.0, 5.0},
+                                           .increment = 0.3,
+                                           .points = {{0.0, some_state(4.0)}, {0.1, some_state(5.0)}}},
+                      .factored_at = some_state(6.0),
+                      .released_at = std::nullopt};
+    write_results(result, folder.path() / "a.vtkhdf");
+    expect_equal(read_results(folder.path() / "a.vtkhdf"), result);
+    EXPECT_FALSE(holds_complete_result(folder.path() / "a.vtkhdf"));
+    write_results(test::sample_result(1, 1), folder.path() / "b.vtkhdf");
+    EXPECT_TRUE(holds_complete_result(folder.path() / "b.vtkhdf"));
+    EXPECT_FALSE(holds_complete_result(folder.path() / "c.vtkhdf"));
+    EXPECT_FALSE(holds_complete_result(folder.write("d.vtkhdf", "hello")));
 }
 
 TEST(ResultFile, round_trip_is_exact) {

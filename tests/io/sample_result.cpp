@@ -90,6 +90,7 @@ Result sample_result(int blocks, int states) {
     result.title = "Sample, with \"quotes\" and \xC3\xA9";
     result.canonical_scenario = "title = \"Sample\"\n\n[[step]]\nname = \"bend, then hold\"\n";
     result.scenario_sha256 = std::string(64, 'a');
+    result.run_id = std::string(32, 'b');
     result.complete = true;
     result.mesh = row_of_blocks(blocks, numbers);
     result.bones = {tetrahedron("L4", numbers), tetrahedron("L5", numbers)};

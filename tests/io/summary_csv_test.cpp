@@ -22,11 +22,18 @@ std::vector<std::string> lines_of(const std::string& text) {
     return lines;
 }
 
+// The row up to what every row ends with.
+std::string without_origin(const std::string& line, const Result& result) {
+    const std::string origin = "," + result.run_id + "," + result.scenario_sha256;
+    EXPECT_TRUE(line.ends_with(origin)) << line;
+    return line.substr(0, line.size() - origin.size());
+}
+
 TEST(SummaryCsv, header_carries_the_units) {
     const std::string header = lines_of(summary_csv(test::sample_result())).front();
     EXPECT_TRUE(header.starts_with("step,time,disc,flexion_deg,lateral_bending_deg,")) << header;
     EXPECT_NE(header.find(",nucleus_pressure_MPa,compression_N,"), std::string::npos);
-    EXPECT_TRUE(header.ends_with(",canal_area_mm2"));
+    EXPECT_TRUE(header.ends_with(",canal_area_mm2,run_id,scenario_sha256")) << header;
 }
 
 TEST(SummaryCsv, one_row_per_state_and_disc_with_every_digit) {
@@ -35,7 +42,8 @@ TEST(SummaryCsv, one_row_per_state_and_disc_with_every_digit) {
     ASSERT_EQ(lines.size(), 1 + result.states.size() * 2);
     // The step name holds a comma and must be in quotes.
     ASSERT_TRUE(lines[4].starts_with("\"bend, then hold\",0.5,L5-S1,")) << lines[4];
-    std::istringstream row(lines[4].substr(std::string("\"bend, then hold\",0.5,L5-S1,").size()));
+    std::istringstream row(
+        without_origin(lines[4], result).substr(std::string("\"bend, then hold\",0.5,L5-S1,").size()));
     std::string cell;
     for (const MeasureColumn& column : disc_measure_columns()) {
         ASSERT_TRUE(std::getline(row, cell, ','));
@@ -66,16 +74,16 @@ TEST(SummaryCsv, no_field_is_a_formula_to_a_spreadsheet) {
 }
 
 template <class Row>
-void expect_rows(const std::string& csv, const std::vector<Row>& rows, std::span<const Column<Row>> columns,
-                 const std::string& keys) {
+void expect_rows(const Result& result, const std::string& csv, const std::vector<Row>& rows,
+                 std::span<const Column<Row>> columns, const std::string& keys) {
     const std::vector<std::string> lines = lines_of(csv);
     std::string header = "step,time," + keys;
     for (const Column<Row>& column : columns) header += "," + std::string(column.name);
-    EXPECT_EQ(lines.front(), header);
+    EXPECT_EQ(lines.front(), header + ",run_id,scenario_sha256");
     ASSERT_GT(rows.size(), 0U);
     ASSERT_EQ(lines.size(), 1 + 3 * rows.size()) << "three states";
     // The last row of the last state, from the back: names hold no commas.
-    std::string line = lines.back();
+    std::string line = without_origin(lines.back(), result);
     for (auto column = columns.rbegin(); column != columns.rend(); ++column) {
         const std::size_t comma = line.rfind(',');
         EXPECT_EQ(std::strtod(line.c_str() + comma + 1, nullptr), rows.back().*column->member) << column->name;
@@ -85,8 +93,9 @@ void expect_rows(const std::string& csv, const std::vector<Row>& rows, std::span
 
 TEST(SummaryCsv, ligaments_and_facets_have_tables_of_their_own) {
     const Result result = test::sample_result(2, 3);
-    expect_rows(ligaments_csv(result), result.states[2].ligaments, ligament_measure_columns(), "disc,ligament,side");
-    expect_rows(facets_csv(result), result.states[2].facets, facet_measure_columns(), "disc,side");
+    expect_rows(result, ligaments_csv(result), result.states[2].ligaments, ligament_measure_columns(),
+                "disc,ligament,side");
+    expect_rows(result, facets_csv(result), result.states[2].facets, facet_measure_columns(), "disc,side");
     EXPECT_NE(ligaments_csv(result).find(",L4-L5,CL,right,"), std::string::npos);
     EXPECT_NE(facets_csv(result).find(",L4-L5,right,"), std::string::npos);
 }
@@ -98,7 +107,7 @@ TEST(SummaryCsv, tasks_have_one_row_each) {
     EXPECT_TRUE(lines[0].starts_with("step,time,trunk_flexion_deg,lumbar_flexion_deg,")) << lines[0];
     const std::string keys = "\"bend, then hold\",1,";
     ASSERT_TRUE(lines[2].starts_with(keys)) << lines[2];
-    std::istringstream row(lines[2].substr(keys.size()));
+    std::istringstream row(without_origin(lines[2], result).substr(keys.size()));
     std::string cell;
     for (const Column<TaskMeasures>& column : task_measure_columns()) {
         ASSERT_TRUE(std::getline(row, cell, ','));
@@ -114,7 +123,7 @@ TEST(SummaryCsv, an_index_that_does_not_apply_is_empty) {
     EXPECT_TRUE(lines[0].starts_with("step,time,action_limit_ratio,")) << lines[0];
     const std::string keys = "\"bend, then hold\",1,";
     ASSERT_TRUE(lines[2].starts_with(keys)) << lines[2];
-    std::istringstream row(lines[2].substr(keys.size()));
+    std::istringstream row(without_origin(lines[2], result).substr(keys.size()));
     std::string cell;
     for (const IndexColumn& column : index_measure_columns()) {
         ASSERT_TRUE(std::getline(row, cell, ','));
@@ -134,12 +143,13 @@ TEST(SummaryCsv, muscles_have_one_row_per_task_and_fascicle) {
         lines[0].starts_with("step,time,name,group,side,area_mm2,force_N,passive_N,activation,length_mm,"
                              "arm_T12-L1_extension_mm,arm_T12-L1_lateral_mm,arm_T12-L1_axial_mm,arm_L1-L2_"))
         << lines[0];
-    EXPECT_TRUE(lines[0].ends_with(",arm_L5-S1_axial_mm")) << lines[0];
+    EXPECT_TRUE(lines[0].ends_with(",arm_L5-S1_axial_mm,run_id,scenario_sha256")) << lines[0];
     EXPECT_TRUE(lines[1].starts_with("\"bend, then hold\",0.5,multifidus 1 left,multifidus,left,")) << lines[1];
     EXPECT_EQ(std::count(lines.back().begin(), lines.back().end(), ','),
               std::count(lines[0].begin(), lines[0].end(), ',') + 1)
         << "the name of the step holds one more";
-    EXPECT_EQ(std::strtod(lines.back().substr(lines.back().rfind(',') + 1).c_str(), nullptr),
+    const std::string last = without_origin(lines.back(), result);
+    EXPECT_EQ(std::strtod(last.substr(last.rfind(',') + 1).c_str(), nullptr),
               result.states[2].muscles[3].arm_mm[5].z());
 }
 

@@ -87,6 +87,55 @@ TEST_F(LoadStepperTest, CutsBackWhereNewtonFails) {
     for (const IncrementRecord& i : path.increments) EXPECT_TRUE(i.newton.converged);
 }
 
+// Left after every increment in turn, and gone on with by another stepper and another Newton: the same bits.
+TEST_F(LoadStepperTest, GoesOnFromAPositionAsIfItHadNotBeenLeft) {
+    build(-0.4, 0.5);
+    const StepperOptions options{.first_increment = 0.05, .easy_iterations = 8};
+    const std::vector<double> stops = {0.35, 1.0};
+    struct Left {
+        PathPosition position;
+        std::optional<State> factored_at;
+    };
+    std::vector<Left> left;
+    std::vector<IncrementRecord> records;
+    State unbroken = system.kinematics.rest();
+    {
+        Newton newton(system);
+        LoadStepper stepper(system, newton, options);
+        ASSERT_TRUE(stepper
+                        .follow(unbroken, {1.0}, stops,
+                                [&](const IncrementRecord& r, const State&, bool) {
+                                    left.push_back({stepper.position(), newton.factored_at()});
+                                    records.push_back(r);
+                                })
+                        .complete);
+    }
+    ASSERT_GT(left.size(), 4U);
+    left.pop_back();  // the end
+    for (std::size_t i = 0; i < left.size(); ++i) {
+        Newton newton(system);
+        newton.remember(left[i].factored_at);
+        LoadStepper stepper(system, newton, options);
+        State state = system.kinematics.rest();
+        std::size_t next = i + 1;
+        const PathReport path = stepper.follow(
+            left[i].position, state, stops, [&](const IncrementRecord& r, const State&, bool stop) {
+                ASSERT_LT(next, records.size());
+                EXPECT_EQ(r.fraction, records[next].fraction);
+                EXPECT_EQ(r.newton.iterations, records[next].newton.iterations);
+                EXPECT_EQ(r.newton.factorisations, records[next].newton.factorisations);
+                EXPECT_EQ(r.newton.residual, records[next].newton.residual);
+                EXPECT_EQ(stop, r.fraction == stops[0] || r.fraction == stops[1]);
+                ++next;
+            });
+        ASSERT_TRUE(path.complete) << path.failure;
+        EXPECT_EQ(next, records.size());
+        EXPECT_EQ(state.positions, unbroken.positions);
+        EXPECT_EQ(state.body_rotation, unbroken.body_rotation);
+        EXPECT_EQ(state.internals, unbroken.internals);
+    }
+}
+
 // The face would pass through the fixed one at 100 %.
 TEST_F(LoadStepperTest, AnImpossibleLoadEndsWithTheLastEquilibriumAndAReport) {
     build(-3.2, 0.0);

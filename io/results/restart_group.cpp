@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "io/results/restart_group.hpp"
+
+#include "io/results/column_groups.hpp"
+
+namespace spondyl {
+
+namespace {
+
+using hdf5::Group;
+
+constexpr hsize_t rotation_columns = 9;
+
+void write_state(Group group, const State& state) {
+    write_points(group, "positions", state.positions);
+    write_points(group, "body_translation", state.body_translation);
+    std::vector<double> rotations;
+    for (const Mat3& rotation : state.body_rotation) {
+        for (int k = 0; k < 9; ++k) rotations.push_back(rotation(k / 3, k % 3));
+    }
+    group.create_dataset<double>("body_rotation", {state.body_rotation.size(), rotation_columns})
+        .write_rows(0, rotations);
+    group.write("scalars", state.scalars);
+    group.write("internals", state.internals);
+    group.write("loads", state.loads);
+}
+
+State read_state(const Group& group) {
+    State state;
+    state.positions = points_of(group.read<double>("positions"));
+    state.body_translation = points_of(group.read<double>("body_translation"));
+    const std::vector<double> rotations =
+        read_column<double>(group, "body_rotation", rotation_columns * state.body_translation.size());
+    for (std::size_t b = 0; b < state.body_translation.size(); ++b) {
+        Mat3& rotation = state.body_rotation.emplace_back();
+        for (int k = 0; k < 9; ++k)
+            rotation(k / 3, k % 3) = rotations[rotation_columns * b + static_cast<std::size_t>(k)];
+    }
+    state.scalars = group.read<double>("scalars");
+    state.internals = group.read<double>("internals");
+    state.loads = group.read<double>("loads");
+    return state;
+}
+
+std::optional<State> read_optional(const Group& group, const std::string& name) {
+    if (!group.has(name)) return std::nullopt;
+    return read_state(group.group(name));
+}
+
+void write_path(Group group, const PathPosition& path) {
+    group.write("start", path.start);
+    group.write("target", path.target);
+    group.write<double>("increment", {path.increment});
+    std::vector<double> fractions;
+    for (std::size_t i = 0; i < path.points.size(); ++i) {
+        fractions.push_back(path.points[i].fraction);
+        write_state(group.create_group(std::to_string(i)), path.points[i].state);
+    }
+    group.write("fractions", fractions);
+}
+
+PathPosition read_path(const Group& group) {
+    PathPosition path;
+    path.start = group.read<double>("start");
+    path.target = group.read<double>("target");
+    path.increment = read_column<double>(group, "increment", 1).front();
+    constexpr std::size_t most = 3;
+    const std::vector<double> fractions = group.read<double>("fractions");
+    if (fractions.size() > most) throw hdf5::Error("restart/path has too many points");
+    for (std::size_t i = 0; i < fractions.size(); ++i)
+        path.points.push_back({fractions[i], read_state(group.group(std::to_string(i)))});
+    return path;
+}
+
+}  // namespace
+
+void write_restart(Group& root, const Restart& restart) {
+    Group group = root.create_group("restart");
+    group.write<std::int32_t>("finished", {restart.finished});
+    group.write<std::int32_t>("kept", {restart.states, restart.history, restart.warnings});
+    group.attribute("doc", "Rows of /states, /history and /status/warnings that belong to this place", "kept");
+    group.write<double>("external_work_Nmm", {restart.external_work});
+    write_state(group.create_group("settled"), restart.settled);
+    write_state(group.create_group("rest"), restart.rest);
+    write_state(group.create_group("state"), restart.state);
+    if (restart.path) write_path(group.create_group("path"), *restart.path);
+    if (restart.factored_at) write_state(group.create_group("factored_at"), *restart.factored_at);
+    if (restart.released_at) write_state(group.create_group("released_at"), *restart.released_at);
+}
+
+std::optional<Restart> read_restart(const Group& root) {
+    if (!root.has("restart")) return std::nullopt;
+    const Group group = root.group("restart");
+    Restart restart;
+    restart.finished = read_column<std::int32_t>(group, "finished", 1).front();
+    const std::vector<std::int32_t> kept = read_column<std::int32_t>(group, "kept", 3);
+    restart.states = kept[0];
+    restart.history = kept[1];
+    restart.warnings = kept[2];
+    restart.external_work = read_column<double>(group, "external_work_Nmm", 1).front();
+    restart.settled = read_state(group.group("settled"));
+    restart.rest = read_state(group.group("rest"));
+    restart.state = read_state(group.group("state"));
+    if (group.has("path")) restart.path = read_path(group.group("path"));
+    restart.factored_at = read_optional(group, "factored_at");
+    restart.released_at = read_optional(group, "released_at");
+    return restart;
+}
+
+}  // namespace spondyl

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+// /restart of an incomplete result: where `spondyl run --resume` goes on. docs/reference/results.md has the layout.
+#pragma once
+
+#include <optional>
+
+#include "io/results/hdf5.hpp"
+#include "models/analysis/restart.hpp"
+
+namespace spondyl {
+
+void write_restart(hdf5::Group& root, const Restart& restart);
+// none if the file has none. Whether it fits a model is for check_restart to say.
+std::optional<Restart> read_restart(const hdf5::Group& root);
+
+}  // namespace spondyl

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "io/results/result_tables.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "core/error.hpp"
+#include "io/results/result_file.hpp"
+#include "io/results/summary_csv.hpp"
+
+namespace spondyl {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Table {
+    const char* name;
+    std::string (*text)(const Result&);
+};
+constexpr std::array tables = {Table{summary_file_name, summary_csv}, Table{ligament_file_name, ligaments_csv},
+                               Table{facet_file_name, facets_csv},    Table{task_file_name, tasks_csv},
+                               Table{index_file_name, indices_csv},   Table{muscle_file_name, muscles_csv}};
+
+std::string in(const std::string& subfolder, const std::string& name) {
+    return subfolder.empty() ? name : subfolder + "/" + name;
+}
+
+// A name in the folder itself of a kind that render and export write.
+bool is_made_name(const std::string& text) {
+    const fs::path name = text;
+    if (!name.has_filename() || name.has_parent_path() || text.front() == '.') return false;
+    constexpr std::array kinds = {".png", ".vtu", ".vtp", ".pvd"};
+    return text.find('\0') == std::string::npos && std::ranges::find(kinds, name.extension()) != kinds.end();
+}
+
+// The last row of a table; empty if there is none but the header.
+std::string last_row(const fs::path& file) {
+    std::ifstream stream(file, std::ios::binary | std::ios::ate);
+    constexpr std::streamoff longest = 65536;  // far more than a row has
+    const std::streamoff size = stream.tellg();
+    const std::streamoff begin = std::max<std::streamoff>(0, size - longest);
+    stream.seekg(begin);
+    std::string tail(static_cast<std::size_t>(std::max<std::streamoff>(0, size - begin)), '\0');
+    stream.read(tail.data(), static_cast<std::streamsize>(tail.size()));
+    tail.erase(tail.find_last_not_of("\r\n") + 1);
+    const std::size_t line = tail.rfind('\n');
+    return line == std::string::npos ? std::string() : tail.substr(line + 1);
+}
+
+}  // namespace
+
+void add_result(FileSet& set, const Result& result, const std::string& subfolder) {
+    set.add(in(subfolder, result_file_name), [&](const fs::path& file) { write_results(result, file); });
+    for (const Table& table : tables) set.add_text(in(subfolder, table.name), table.text(result));
+}
+
+void remove_made(FileSet& set, const fs::path& folder, const std::string& subfolder) {
+    for (const std::string& name : read_made(folder / subfolder).names) set.remove(in(subfolder, name));
+    set.remove(in(subfolder, made_list_name));
+}
+
+void remove_result(FileSet& set, const fs::path& folder, const std::string& subfolder) {
+    remove_made(set, folder, subfolder);
+    set.remove(in(subfolder, result_file_name));
+    for (const Table& table : tables) set.remove(in(subfolder, table.name));
+    set.remove_folder(subfolder);
+}
+
+void check_tables(const fs::path& file, const Result& result) {
+    if (result.run_id.empty() || file.filename() != result_file_name) return;
+    const std::string wanted = fmt::format(",{},{}", result.run_id, result.scenario_sha256);
+    for (const Table& table : tables) {
+        const fs::path beside = file.parent_path() / table.name;
+        if (!fs::is_regular_file(beside)) continue;
+        const std::string row = last_row(beside);
+        if (row.empty() || row.ends_with(wanted)) continue;
+        throw UserError(fmt::format(
+            "the files of {} are not of one run: {} does not carry the run_id {} of {}. Run the scenario "
+            "again, or move away what does not belong there",
+            file.has_parent_path() ? file.parent_path().string() : ".", table.name, result.run_id, result_file_name));
+    }
+}
+
+MadeFiles read_made(const fs::path& folder) {
+    MadeFiles made;
+    std::ifstream stream(folder / made_list_name, std::ios::binary);
+    if (!stream) return made;
+    try {
+        const nlohmann::json json = nlohmann::json::parse(stream);
+        json.at("run_id").get_to(made.run_id);
+        json.at("files").get_to(made.names);
+    } catch (const nlohmann::json::exception&) {
+        return {};  // whoever damaged the list keeps the files
+    }
+    std::erase_if(made.names, [](const std::string& name) { return !is_made_name(name); });
+    return made;
+}
+
+void add_made(FileSet& set, const fs::path& folder, const std::string& run_id, const std::vector<std::string>& names) {
+    MadeFiles made = read_made(folder);
+    if (made.run_id != run_id) {
+        for (const std::string& name : made.names) set.remove(name);
+        made = {.run_id = run_id, .names = {}};
+    }
+    made.names.insert(made.names.end(), names.begin(), names.end());
+    std::ranges::sort(made.names);
+    made.names.erase(std::unique(made.names.begin(), made.names.end()), made.names.end());
+    set.add_text(made_list_name, nlohmann::ordered_json{{"run_id", made.run_id}, {"files", made.names}}.dump(
+                                     1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) +
+                                     "\n");
+}
+
+std::size_t estimated_size(const Result& described, std::size_t states) {
+    // Per node three displacements, per cell what measures/cell_fields has; doubles hardly compress.
+    constexpr std::size_t numbers_per_cell = 24;
+    constexpr std::size_t bytes_per_muscle = 900;  // path, arms, and its row in muscles.csv
+    constexpr std::size_t overhead = 1U << 20U;
+    std::size_t surfaces = 0;
+    for (const BoneSurface& bone : described.bones)
+        surfaces += 24 * bone.surface.points.size() + 12 * bone.surface.triangles.size();
+    const std::size_t once = 24 * described.mesh.nodes.size() + 20 * described.mesh.hexes.size() + surfaces;
+    const std::size_t each = 24 * described.mesh.nodes.size() + 8 * numbers_per_cell * described.mesh.hexes.size() +
+                             64 * described.fascicles.size() + bytes_per_muscle * described.muscles.size();
+    return overhead + once + states * each;
+}
+
+}  // namespace spondyl

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// The files of a run: the result file and the tables beside it, written and replaced as one set.
+#pragma once
+
+#include <array>
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "io/file_set.hpp"
+#include "models/analysis/result.hpp"
+
+namespace spondyl {
+
+inline constexpr const char* result_file_name = "result.vtkhdf";
+inline constexpr const char* summary_file_name = "discs.csv";
+inline constexpr const char* ligament_file_name = "ligaments.csv";
+inline constexpr const char* facet_file_name = "facets.csv";
+inline constexpr const char* task_file_name = "tasks.csv";
+inline constexpr const char* index_file_name = "indices.csv";
+inline constexpr const char* muscle_file_name = "muscles.csv";
+
+// Where a run keeps what it has until it is done: a folder in the result folder with files of the same names.
+inline constexpr const char* incomplete_folder_name = "incomplete";
+
+// What render and export made of the result beside it: name of the list of these files.
+inline constexpr const char* made_list_name = ".spondyl-files";
+
+// The result file and its tables as the new set; subfolder: "" or incomplete_folder_name.
+void add_result(FileSet& set, const Result& result, const std::string& subfolder = "");
+// What is left of a run there is no part of the new set; pictures and exports of it included.
+void remove_result(FileSet& set, const std::filesystem::path& folder, const std::string& subfolder);
+// Pictures and exports that render and export made of the result that is replaced.
+void remove_made(FileSet& set, const std::filesystem::path& folder, const std::string& subfolder = "");
+
+// UserError if a table beside the result file is of another run than `result`, which was read from it. Files that are
+// not there are no mistake; results of versions that knew no run_id are not looked at.
+void check_tables(const std::filesystem::path& file, const Result& result);
+
+// Files that render or export made beside a result.
+struct MadeFiles {
+    std::string run_id;  // of the result
+    std::vector<std::string> names;
+};
+// Empty where there is no list. Names that are no pictures or exports are left out: the list may come from anywhere.
+MadeFiles read_made(const std::filesystem::path& folder);
+// The list with `names` among it. What an older list has of another run is removed from the folder by the set.
+void add_made(FileSet& set, const std::filesystem::path& folder, const std::string& run_id,
+              const std::vector<std::string>& names);
+
+// Bytes that the files of a result with this many states will take, within some ten per cent, from one that is
+// described but has none.
+std::size_t estimated_size(const Result& described, std::size_t states);
+
+}  // namespace spondyl

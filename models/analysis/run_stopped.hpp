@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <stdexcept>
+
+namespace spondyl {
+
+// RunOptions::stop_requested was answered with yes.
+class RunStopped : public std::runtime_error {
+  public:
+    RunStopped() : std::runtime_error("the run was stopped") {}
+};
+
+}  // namespace spondyl
