@@ -27,8 +27,8 @@ std::string printable(std::string_view text);
 // The same with line breaks and tabs left alone, for text of several lines.
 std::string printable_lines(std::string_view text);
 
-// Text that is JSON: what stands above ASCII becomes \u202e, which JSON reads as the same character; so the text shown is
-// harmless and the data are as before.
+// Text that is JSON: what stands above ASCII becomes \u202e, which JSON reads as the same character; so the text shown
+// is harmless and the data are as before.
 std::string printable_json(std::string_view json);
 
 // Code points: the places that printable text takes on a line.
