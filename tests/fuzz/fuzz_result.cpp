@@ -212,12 +212,12 @@ void change_all(const std::filesystem::path& path, Source source) {
 }  // namespace
 
 // The HDF5 library loses some bytes on damaged files; our own leaks are still found. And it takes no for an answer when
-// it asks for terabytes; our own allocations end the program then.
+// it asks for gigabytes that a file tells of; our own allocations end the program then.
 extern "C" const char* __lsan_default_suppressions() {  // NOLINT(bugprone-reserved-identifier)
     return "leak:libhdf5";
 }
 extern "C" const char* __asan_default_options() {  // NOLINT(bugprone-reserved-identifier)
-    return "allocator_may_return_null=1";
+    return "allocator_may_return_null=1:max_allocation_size_mb=1024";
 }
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
