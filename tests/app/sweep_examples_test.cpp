@@ -89,7 +89,7 @@ TEST_F(SweepExamples, names_with_blanks_and_signs_are_names) {
     run({"/bin/sh", examples + "/slurm.sh", slurm});
     run({SPONDYL_PROGRAM, "sweep", "collect", slurm});
 
-    const std::string snakemake = odd + " snakemake";
+    const std::string snakemake = "re s; touch pwned & '\"$(touch pwned) snakemake";  // a # would end it: it reads YAML
     run({"/usr/bin/env", "snakemake", "--snakefile", examples + "/Snakefile", "--directory", folder_.path().string(),
          "--cores", "1", "--nolock", "--config", "study=" + study.string(), "sweep=" + snakemake, "shares=1",
          std::string("spondyl=") + SPONDYL_PROGRAM});
