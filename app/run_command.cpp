@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <new>
 #include <optional>
 
 #include "app/command.hpp"
@@ -112,6 +113,8 @@ Result solve(const RunArguments& arguments, const Scenario& scenario, RunFolder&
         say_lines(stderr,
                   fmt::format("Ended before the first equilibrium. {}\n", kept_text(arguments, folder.kept(), false)));
         throw Interrupted(StopSignals::received());
+    } catch (const std::bad_alloc&) {
+        throw SolveError("the memory does not suffice for this scenario; try a coarser mesh");
     }
 }
 
