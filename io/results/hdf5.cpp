@@ -9,6 +9,7 @@
 #include "core/error.hpp"
 #include "core/text/printable.hpp"
 #include "io/results/hdf5_calls.hpp"
+#include "io/results/superblock.hpp"
 #include "io/safe_write.hpp"
 
 namespace spondyl::hdf5 {
@@ -255,6 +256,7 @@ std::string File::bytes() const {
     check(size < 0 ? -1 : 0, "take the file from memory");
     std::string bytes(static_cast<std::size_t>(size), '\0');
     check(H5Fget_file_image(handle_.id(), bytes.data(), bytes.size()) < 0 ? -1 : 0, "take the file from memory");
+    renew_superblock_checksum(bytes);
     return bytes;
 }
 
