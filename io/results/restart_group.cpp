@@ -27,10 +27,10 @@ void write_state(Group group, const State& state) {
 
 State read_state(const Group& group) {
     State state;
-    state.positions = points_of(group.read<double>("positions"));
-    state.body_translation = points_of(group.read<double>("body_translation"));
+    state.positions = read_points(group, "positions");
+    state.body_translation = read_points(group, "body_translation");
     const std::vector<double> rotations =
-        read_column<double>(group, "body_rotation", rotation_columns * state.body_translation.size());
+        read_table<double>(group, "body_rotation", rotation_columns, state.body_translation.size());
     for (std::size_t b = 0; b < state.body_translation.size(); ++b) {
         Mat3& rotation = state.body_rotation.emplace_back();
         for (int k = 0; k < 9; ++k)
