@@ -12,6 +12,7 @@ inline constexpr const char* ligament_file_name = "ligaments.csv";
 inline constexpr const char* facet_file_name = "facets.csv";
 inline constexpr const char* task_file_name = "tasks.csv";
 inline constexpr const char* index_file_name = "indices.csv";
+inline constexpr const char* lifting_file_name = "lifting.csv";
 inline constexpr const char* muscle_file_name = "muscles.csv";
 
 // A result is named by its file or by the folder that `run` wrote. Throws UserError if neither is there.

@@ -8,6 +8,7 @@
 #include "app/disc_table.hpp"
 #include "app/expectations.hpp"
 #include "app/index_table.hpp"
+#include "app/lifting_table.hpp"
 #include "app/progress_line.hpp"
 #include "app/result_path.hpp"
 #include "app/structure_table.hpp"
@@ -52,6 +53,7 @@ nlohmann::ordered_json run_json(const Result& result, const std::vector<Expectat
             {"table", (folder / summary_file_name).string()},
             {"tasks", task_rows_json(result)},
             {"indices", index_rows_json(result)},
+            {"lifting", lifting_rows_json(result)},
             {"muscles", muscle_rows_json(result)},
             {"discs", disc_rows_json(result)},
             {"ligaments", ligament_rows_json(result)},
@@ -80,6 +82,7 @@ int run(const RunArguments& arguments, bool json) {
     write_csv(facets_csv(result), folder / facet_file_name);
     write_csv(tasks_csv(result), folder / task_file_name);
     write_csv(indices_csv(result), folder / index_file_name);
+    write_csv(lifting_csv(result), folder / lifting_file_name);
     write_csv(muscles_csv(result), folder / muscle_file_name);
 
     const std::vector<ExpectationCheck> checks = check_expectations(scenario, result);
@@ -87,7 +90,8 @@ int run(const RunArguments& arguments, bool json) {
         fmt::print("{}\n", run_json(result, checks, folder).dump(2));
     } else if (!arguments.quiet) {
         fmt::print("{}\n\n", result.title);
-        for (const std::string& table : {task_table(result), index_table(result), muscle_table(result)}) {
+        for (const std::string& table :
+             {task_table(result), index_table(result), lifting_table(result), muscle_table(result)}) {
             if (!table.empty()) fmt::print("{}\n", table);
         }
         fmt::print("{}", disc_table(result));
@@ -129,8 +133,8 @@ void add_run_command(CLI::App& app, Invocation& invocation) {
     command->add_flag("--strict", arguments->strict, "Exit with 1 if an [[expect]] row of the scenario fails");
     command->footer(R"(
 Writes result.vtkhdf (HDF5; opens in ParaView 5.12 and later) and discs.csv (every measure of every disc in all states);
-ligaments.csv and facets.csv hold the same of the ligaments and facet joints, tasks.csv, indices.csv and muscles.csv of
-whole-body tasks, their indices and every fascicle.
+ligaments.csv and facets.csv hold the same of the ligaments and facet joints, tasks.csv, indices.csv, lifting.csv and
+muscles.csv of whole-body tasks, their indices, the worksheet of the lifting equation and every fascicle.
 The progress line appears only on a terminal. [[expect]] rows are printed as pass or FAIL.
 
 Examples:

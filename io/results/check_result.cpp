@@ -105,13 +105,19 @@ void check_body(const Result& result, const ResultState& state, const std::strin
             check_finite(row.*column.member, fmt::format("{}, {}", where, column.name));
         }
     }
+    for (const LiftingRow& row : state.lifting) {
+        for (const Column<LiftingRow>& column : lifting_columns())
+            SPONDYL_ASSERT(!std::isinf(row.*column.member), "{}, {} is infinite", where, column.name);
+    }
     for (const BodySegment& segment : state.body) {
         const std::string what = fmt::format("{}, body segment {}", where, segment.name);
         check_finite({segment.from, segment.to}, what);
         check_finite(segment.radius_mm, what + ", radius_mm");
     }
+    for (const RangeWarning& warning : state.beyond)
+        check_finite({Vec3(warning.value, warning.limit, 0.0)}, fmt::format("{}, warning of {}", where, warning.where));
     for (const ExternalForce& force : state.external)
-        check_finite({force.point, force.force_N}, fmt::format("{}, force {}", where, force.name));
+        check_finite({force.point, force.force_N, force.couple_Nmm}, fmt::format("{}, force {}", where, force.name));
 }
 
 void check_joint(const Result& result, const FacetJoint& joint, const std::string& what) {

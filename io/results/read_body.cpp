@@ -38,6 +38,17 @@ void read_indices(const Group& group, Result& result) {
     for (std::size_t i = 0; i < rows.size(); ++i) state_at(result, state[i]).indices.push_back(rows[i]);
 }
 
+void read_lifting(const Group& group, Result& result) {
+    const std::vector<std::int32_t> state = group.read<std::int32_t>("state");
+    const std::vector<std::string> places = read_texts(group, "place", state.size());
+    std::vector<LiftingRow> rows(state.size());
+    read_columns(group, lifting_columns(), rows);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        rows[i].place = find_name<LiftPlace>(lift_place_names, places[i]);
+        state_at(result, state[i]).lifting.push_back(rows[i]);
+    }
+}
+
 void read_fascicles(const Group& group, Result& result) {
     const std::vector<std::string> names = group.read_texts("name");
     const std::vector<std::string> groups = read_texts(group, "group", names.size()),
@@ -83,8 +94,22 @@ void read_forces(const Group& group, Result& result) {
     const std::vector<std::string> names = read_texts(group, "name", rows);
     const std::vector<Vec3> points = points_of(read_column<double>(group, "point", 3 * rows)),
                             forces = points_of(read_column<double>(group, "force_N", 3 * rows));
+    std::vector<Vec3> couples(rows, Vec3::Zero());  // files of version 0.1 have none
+    if (group.has("couple_Nmm")) couples = points_of(read_column<double>(group, "couple_Nmm", 3 * rows));
     for (std::size_t i = 0; i < rows; ++i)
-        state_at(result, state[i]).external.push_back({names[i], points[i], forces[i]});
+        state_at(result, state[i]).external.push_back({names[i], points[i], forces[i], couples[i]});
+}
+
+void read_warnings(const Group& group, Result& result) {
+    const std::vector<std::int32_t> state = group.read<std::int32_t>("state");
+    const std::size_t rows = state.size();
+    const std::vector<std::string> kinds = read_texts(group, "kind", rows), places = read_texts(group, "where", rows);
+    const std::vector<double> values = read_column<double>(group, "value", rows),
+                              limits = read_column<double>(group, "limit", rows);
+    for (std::size_t i = 0; i < rows; ++i) {
+        state_at(result, state[i])
+            .beyond.push_back({find_name<RangeKind>(range_kind_names, kinds[i]), places[i], values[i], limits[i]});
+    }
 }
 
 }  // namespace
@@ -92,9 +117,11 @@ void read_forces(const Group& group, Result& result) {
 void read_body(const Group& root, Result& result) {
     read_tasks(root.group("tasks"), result);
     if (root.has("indices")) read_indices(root.group("indices"), result);
+    if (root.has("lifting")) read_lifting(root.group("lifting"), result);
     read_muscles(root.group("muscles"), result);
     read_segments(root.group("body"), result);
     read_forces(root.group("external_forces"), result);
+    if (root.has("warnings")) read_warnings(root.group("warnings"), result);
 }
 
 }  // namespace spondyl

@@ -26,6 +26,9 @@ std::string muscles_csv(const Result& result);
 
 // Per task (step, time) every index; empty where it does not apply.
 std::string indices_csv(const Result& result);
+// Per task and place of the lift (step, time, place) the worksheet of the lifting equation; empty where a number is not
+// known or not defined.
+std::string lifting_csv(const Result& result);
 
 // One field: as it is, or in quotes where it holds a separator (RFC 4180).
 std::string csv_field(const std::string& text);

@@ -7,6 +7,8 @@
 #include <chrono>
 
 #include "core/error.hpp"
+#include "models/analysis/path_work.hpp"
+#include "models/analysis/range_warnings.hpp"
 #include "models/analysis/run_record.hpp"
 #include "models/equilibrium/run_tasks.hpp"
 
@@ -48,18 +50,12 @@ class StepRunner {
         stops.push_back(1.0);
 
         Assembly work = system.make_assembly();
-        State before = state_;
-        system.evaluate(before, {}, work);
-        Eigen::VectorXd force_before = system.load_forces(work);
+        PathWork path_work(system, state_);
         const auto accepted = [&](const IncrementRecord& record, const State& state, bool stop) {
             const double time = static_cast<double>(index) + record.fraction;
             system.evaluate(state, {.energy = true}, work);
-            const Eigen::VectorXd force = system.load_forces(work);
-            // Trapezoidal rule over the increment; exact for loads that grow in proportion to the motion.
-            external_work_ += 0.5 * (force + force_before).dot(system.kinematics.difference(before, state));
-            force_before = force;
-            before = state;
-            record_.keep_increment(time, record.newton, work.energy, external_work_);
+            path_work.add(record.fraction, state);
+            record_.keep_increment(time, record.newton, work.energy, 0.0);
             if (stop) {
                 state_ = state;
                 record_.keep_state(*model_, state_, step.name, time);
@@ -79,11 +75,22 @@ class StepRunner {
         State state = state_;
         const PathReport path = stepper.follow(state, model_->amplitudes(step, state_), stops, accepted, progress);
         state_ = state;
+        add_work(path_work.increments());
         if (path.complete) return;
         record_.result.complete = false;
         record_.result.failure = fmt::format("load step '{}': {}", step.name, path.failure);
         const double reached = static_cast<double>(index) + path.fraction;
         if (reached > record_.result.states.back().time) record_.keep_state(*model_, state_, step.name, reached);
+    }
+
+    // Into the rows of the increments that end the history: known once the whole path is.
+    void add_work(const std::vector<double>& increments) {
+        std::vector<HistoryRow>& history = record_.result.history;
+        const std::size_t first = history.size() - increments.size();
+        for (std::size_t i = 0; i < increments.size(); ++i) {
+            external_work_ += increments[i];
+            history[first + i].external_work_Nmm = external_work_;
+        }
     }
 
     const Scenario& scenario_;
@@ -112,6 +119,7 @@ Result run_scenario(const Scenario& scenario, const RunOptions& options) {
     } else {
         run_tasks(scenario, options, record);
     }
+    for (std::string& text : range_warning_texts(record.result)) record.result.warnings.push_back(std::move(text));
     record.result.wall_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     return std::move(record.result);
 }
