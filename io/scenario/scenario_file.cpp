@@ -67,6 +67,22 @@ std::string value_text(const schema::Key& key, const schema::Value& value) {
     throw InternalError("a schema key of unknown kind");
 }
 
+Scenario parse(std::string_view text, const std::filesystem::path& origin, bool pose_tasks) {
+    LocatedScenario located;
+    located.top = {0, 1, 1};
+    Diagnostics diagnostics;
+    std::vector<std::filesystem::path> chain;
+    apply_scenario_text(origin, std::string(text), chain, located, diagnostics);
+    // A file that is not TOML at all has nothing in it that could be checked further.
+    if (!located.unreadable) {
+        stretch_for_tasks(located);
+        check_scenario(located, diagnostics);
+    }
+    if (pose_tasks && diagnostics.empty()) check_poses(located, diagnostics);
+    if (!diagnostics.empty()) throw UserError(diagnostics.text());
+    return located.scenario;
+}
+
 }  // namespace
 
 Scenario load_scenario(const std::filesystem::path& path) {
@@ -79,22 +95,11 @@ Scenario load_scenario(const std::filesystem::path& path) {
     }
     std::ostringstream text;
     text << stream.rdbuf();
-    return parse_scenario(text.str(), path);
+    return parse(text.str(), path, true);
 }
 
 Scenario parse_scenario(std::string_view text, const std::filesystem::path& origin) {
-    LocatedScenario located;
-    located.top = {0, 1, 1};
-    Diagnostics diagnostics;
-    std::vector<std::filesystem::path> chain;
-    apply_scenario_text(origin, std::string(text), chain, located, diagnostics);
-    // A file that is not TOML at all has nothing in it that could be checked further.
-    if (!located.unreadable) {
-        stretch_for_tasks(located);
-        check_scenario(located, diagnostics);
-    }
-    if (!diagnostics.empty()) throw UserError(diagnostics.text());
-    return located.scenario;
+    return parse(text, origin, false);
 }
 
 std::string canonical_toml(const Scenario& scenario) {
