@@ -2,6 +2,7 @@
 #include "models/analysis/path_work.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace spondyl {
 
@@ -31,24 +32,35 @@ State PathWork::half_way(std::size_t i) const {
     return middle;
 }
 
-std::vector<double> PathWork::increments() const {
+std::vector<double> PathWork::increments() {
+    constexpr double curved = 0.005;  // of the work of the step
     const Kinematics& k = system_.kinematics;
     Assembly work = system_.make_assembly();
     const auto force_at = [&](const State& state) -> Eigen::VectorXd {
         system_.evaluate(state, {}, work);
         return system_.load_forces(work);
     };
+    std::vector<Eigen::VectorXd> forces;
+    for (const Point& point : points_) forces.push_back(force_at(point.state));
+    const auto trapezoid = [&](std::size_t i) {
+        return 0.5 * (forces[i] + forces[i + 1]).dot(k.difference(points_[i].state, points_[i + 1].state));
+    };
+    const auto simpson = [&](std::size_t i, const State& middle) {
+        const Eigen::VectorXd half = force_at(middle);
+        const double halves = 0.5 * ((forces[i] + half).dot(k.difference(points_[i].state, middle)) +
+                                     (half + forces[i + 1]).dot(k.difference(middle, points_[i + 1].state)));
+        return (4.0 * halves - trapezoid(i)) / 3.0;
+    };
     std::vector<double> sums;
-    Eigen::VectorXd before = force_at(points_.front().state);
+    double whole = 0.0;
     for (std::size_t i = 0; i + 1 < points_.size(); ++i) {
-        const State &from = points_[i].state, &to = points_[i + 1].state;
-        const State middle = half_way(i);
-        const Eigen::VectorXd half = force_at(middle), after = force_at(to);
-        const double whole = 0.5 * (before + after).dot(k.difference(from, to));
-        const double halves =
-            0.5 * ((before + half).dot(k.difference(from, middle)) + (half + after).dot(k.difference(middle, to)));
-        sums.push_back((4.0 * halves - whole) / 3.0);
-        before = after;
+        sums.push_back(simpson(i, half_way(i)));
+        whole += std::abs(sums.back());
+    }
+    for (std::size_t i = 0; i < sums.size(); ++i) {
+        if (std::abs(sums[i] - trapezoid(i)) <= curved * whole) continue;
+        State middle = half_way(i);
+        if (newton_.solve(middle, {}, Accuracy::intermediate).converged) sums[i] = simpson(i, middle);
     }
     return sums;
 }

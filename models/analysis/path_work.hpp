@@ -4,26 +4,29 @@
 // W = integral of F . du. Between two equilibria one more state is put half-way, on the cubic through the four nearest
 // equilibria of the same load step (fewer where there are fewer), with the loads half-way; the trapezoidal rule over
 // the whole and over both halves then gives Simpson's by Richardson's extrapolation, with differences of states that
-// are exact for finite rotations. The error falls with the fourth power of the increments where four points are known
-// (three increments or more), with the third for two increments, the second for one.
+// are exact for finite rotations. Where that changes the work of the increment by more than half a per cent of the work
+// of the step, the path is curved and the half-way state is brought to equilibrium. The error falls with the fourth
+// power of the increments.
 #pragma once
 
 #include <vector>
 
-#include "core/system/system.hpp"
+#include "solvers/newton.hpp"
 
 namespace spondyl {
 
 class PathWork {
   public:
-    // `start`: the equilibrium where the load step begins. The system must outlive this.
-    PathWork(const System& system, const State& start) : system_(system) { add(0.0, start); }
+    // `start`: the equilibrium where the load step begins. Both references must outlive this.
+    PathWork(const System& system, Newton& newton, const State& start) : system_(system), newton_(newton) {
+        add(0.0, start);
+    }
 
     // The next equilibrium, at a fraction of the step.
     void add(double fraction, const State& state) { points_.push_back({fraction, state}); }
 
     // Work of every increment so far, N mm.
-    [[nodiscard]] std::vector<double> increments() const;
+    [[nodiscard]] std::vector<double> increments();
 
   private:
     struct Point {
@@ -34,6 +37,7 @@ class PathWork {
     [[nodiscard]] State half_way(std::size_t i) const;
 
     const System& system_;
+    Newton& newton_;
     std::vector<Point> points_;
 };
 

@@ -50,7 +50,7 @@ class StepRunner {
         stops.push_back(1.0);
 
         Assembly work = system.make_assembly();
-        PathWork path_work(system, state_);
+        PathWork path_work(system, *newton_, state_);
         const auto accepted = [&](const IncrementRecord& record, const State& state, bool stop) {
             const double time = static_cast<double>(index) + record.fraction;
             system.evaluate(state, {.energy = true}, work);
