@@ -54,9 +54,9 @@ Result packing() {
 TEST(LiftingTable, shows_every_multiplier_of_both_places) {
     const std::string table = lifting_table(packing());
     EXPECT_THAT(table,
-                HasSubstr("pallet to shelf   origin       12.0  40.0*   35.0*  105.0   0.0   4     2  0.625  0.880"
-                          "  0.863  1.000  0.720  0.950  7.47  1.61 <\n"));
-    EXPECT_THAT(table, HasSubstr("0.00  none  \n")) << "no index where no weight is allowed";
+                HasSubstr("origin       12.0  40.0*   35.0*  105.0    0.0      4     2  0.625  0.880  0.863  1.000"));
+    EXPECT_THAT(table, HasSubstr("1.000  0.720  0.950  7.47  1.61 <\n"));
+    EXPECT_THAT(table, HasSubstr("0.00  none\n")) << "no index where no weight is allowed";
     EXPECT_THAT(table, HasSubstr("* measured"));
     EXPECT_EQ(lifting_table(Result{}), "");
 }
