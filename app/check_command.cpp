@@ -11,6 +11,7 @@
 #include "io/scenario/scenario_file.hpp"
 #include "io/scenario/sha256.hpp"
 #include "models/geometry/build_spine_mesh.hpp"
+#include "models/muscles/muscle_set.hpp"
 #include "models/tissue/tissue_set.hpp"
 
 namespace spondyl::app {
@@ -25,8 +26,10 @@ struct CheckOptions {
 int check(const CheckOptions& options, bool json) {
     const Scenario scenario = load_scenario(options.scenario);
     load_tissue_set(scenario.tissue.set);
-    const MeshReport mesh = report(build_spine_mesh(scenario.person, scenario.spine));
+    const SpineMesh spine = build_spine_mesh(scenario.person, scenario.spine);
+    const MeshReport mesh = report(spine);
     require_usable(mesh);
+    if (!scenario.tasks.empty()) muscle_fascicles(scenario, spine);  // muscle changes that name no fascicle
     const std::string canonical = canonical_toml(scenario);
     double worst = 1.0;
     for (const PartQuality& part : mesh.parts) worst = std::min(worst, part.min_scaled_jacobian);

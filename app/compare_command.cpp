@@ -47,9 +47,9 @@ struct CompareArguments {
 std::string cell(const Comparison& comparison, std::size_t index, std::size_t measure) {
     const ComparedValue& value = comparison.cases[index].values[measure];
     if (!std::isfinite(value.value)) return "-";
-    const int decimals = comparison.measures[measure].decimals;
-    std::string text = fmt::format("{:.{}f}", value.value, decimals);
-    if (std::isfinite(value.low)) text += fmt::format(" [{:.{}f}..{:.{}f}]", value.low, decimals, value.high, decimals);
+    const ComparedMeasure& about = comparison.measures[measure];
+    std::string text = shown(about, value.value);
+    if (std::isfinite(value.low)) text += fmt::format(" [{}..{}]", shown(about, value.low), shown(about, value.high));
     const double change = change_percent(comparison, index, measure);
     if (index > 0 && std::isfinite(change)) text += fmt::format(" ({:+.0f} %)", change);
     return text;

@@ -2,12 +2,15 @@
 #include "app/index_table.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
 
 #include "app/disc_table.hpp"
 #include "app/text_table.hpp"
+#include "io/scenario/scenario_file.hpp"
+#include "models/indices/task_indices.hpp"
 
 namespace spondyl::app {
 
@@ -26,10 +29,10 @@ std::vector<const ResultState*> states_with_indices(const Result& result) {
 std::string number(double value) {
     if (std::isnan(value)) return "-";
     if (std::abs(value) >= 100.0) return fmt::format("{:.0f}", value);
-    return fmt::format("{:.3g}", value);
+    return fmt::format("{:.4g}", value);
 }
 
-bool misses(const IndexColumn& column, double value) {
+bool is_beyond(const IndexColumn& column, double value) {
     if (std::isnan(column.limit) || std::isnan(value)) return false;
     return column.lower_is_better ? value > column.limit : value < column.limit;
 }
@@ -44,11 +47,31 @@ std::string block(const std::vector<const ResultState*>& states) {
         for (const ResultState* state : states) {
             const double value = state->indices.front().*column.member;
             any = any || !std::isnan(value);
-            row.push_back(number(value) + (misses(column, value) ? "*" : " "));
+            row.push_back(number(value) + (is_beyond(column, value) ? "*" : " "));
         }
         if (any) rows.push_back(std::move(row));
     }
     return text_table(header, rows, 2);
+}
+
+// For whom and for how many lifts the limits are that depend on it.
+std::string limits_used(const Result& result) {
+    if (result.canonical_scenario.empty()) return {};
+    const Scenario scenario = parse_scenario(result.canonical_scenario, "result");
+    const Person& person = scenario.person;
+    const std::string_view who = person.sex == Sex::female ? "a woman"
+                                 : person.sex == Sex::male ? "a man"
+                                                           : "the mean of both sexes";
+    std::string text = fmt::format("Limits and strength are those of {} of {:g} years", who, person.age_years);
+    if (person.bone_density_mg_ml)
+        text += fmt::format(" with a bone density of {:g} mg/ml", *person.bone_density_mg_ml);
+    std::vector<std::string> lifts;
+    for (const Task& task : scenario.tasks) {
+        const double number = handling_of(scenario.work, task).lifts_per_day;
+        lifts.push_back(std::isnan(number) ? fmt::format("not given ({}: as up to 100)", task.name)
+                                           : fmt::format("{:.4g} ({})", number, task.name));
+    }
+    return text + fmt::format("; shear limit and specimens by lifts a day: {}\n", fmt::join(lifts, ", "));
 }
 
 }  // namespace
@@ -62,8 +85,9 @@ std::string index_table(const Result& result) {
         text +=
             block({states.begin() + static_cast<std::ptrdiff_t>(i), states.begin() + static_cast<std::ptrdiff_t>(end)});
     }
-    if (!text.empty()) text += "* misses its published limit; `spondyl list indices` tells sources and limits\n";
-    return text;
+    if (text.empty()) return text;
+    text += "* beyond its published limit; `spondyl list indices` tells sources and limits\n";
+    return text + limits_used(result);
 }
 
 nlohmann::ordered_json index_rows_json(const Result& result) {

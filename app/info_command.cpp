@@ -7,6 +7,7 @@
 #include "app/command.hpp"
 #include "app/disc_table.hpp"
 #include "app/index_table.hpp"
+#include "app/lifting_table.hpp"
 #include "app/result_path.hpp"
 #include "app/structure_table.hpp"
 #include "app/task_table.hpp"
@@ -43,6 +44,7 @@ nlohmann::ordered_json info_json(const Result& result, const std::string& file) 
             {"muscle_fascicles", result.muscles.size()},
             {"tasks", task_rows_json(result)},
             {"indices", index_rows_json(result)},
+            {"lifting", lifting_rows_json(result)},
             {"muscles", muscle_rows_json(result)},
             {"discs", disc_rows_json(result)},
             {"ligaments", ligament_rows_json(result)},
@@ -78,7 +80,7 @@ void print_info(const Result& result, const std::string& file) {
     fmt::print("\n");
     for (const auto& [key, value] : result.provenance) say("  {:<{}}  {}\n", key, width, value);
     for (const std::string& table :
-         {task_table(result), index_table(result), muscle_table(result), disc_table(result)}) {
+         {task_table(result), index_table(result), lifting_table(result), muscle_table(result), disc_table(result)}) {
         if (!table.empty()) fmt::print("\n{}", table);
     }
     if (const std::string table = structure_table(result); !table.empty()) {

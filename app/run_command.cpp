@@ -10,6 +10,7 @@
 #include "app/disc_table.hpp"
 #include "app/expectations.hpp"
 #include "app/index_table.hpp"
+#include "app/lifting_table.hpp"
 #include "app/progress_line.hpp"
 #include "app/run_folder.hpp"
 #include "app/stop_signals.hpp"
@@ -57,6 +58,7 @@ nlohmann::ordered_json run_json(const Result& result, const std::vector<Expectat
             {"table", path_json(file ? std::optional(file->parent_path() / summary_file_name) : file)},
             {"tasks", task_rows_json(result)},
             {"indices", index_rows_json(result)},
+            {"lifting", lifting_rows_json(result)},
             {"muscles", muscle_rows_json(result)},
             {"discs", disc_rows_json(result)},
             {"ligaments", ligament_rows_json(result)},
@@ -71,7 +73,8 @@ nlohmann::ordered_json run_json(const Result& result, const std::vector<Expectat
 
 void print_tables(const Result& result, const std::vector<ExpectationCheck>& checks) {
     say("{}\n\n", result.title);
-    for (const std::string& table : {task_table(result), index_table(result), muscle_table(result)}) {
+    for (const std::string& table :
+         {task_table(result), index_table(result), lifting_table(result), muscle_table(result)}) {
         if (!table.empty()) fmt::print("{}\n", table);
     }
     fmt::print("{}", disc_table(result));
@@ -180,8 +183,8 @@ void add_run_command(CLI::App& app, Invocation& invocation) {
     command->add_flag("--strict", arguments->strict, "Exit with 1 if an [[expect]] row of the scenario fails");
     command->footer(R"(
 Writes result.vtkhdf (HDF5; opens in ParaView 5.12 and later) and discs.csv (every measure of every disc in all states);
-ligaments.csv and facets.csv hold the same of the ligaments and facet joints, tasks.csv, indices.csv and muscles.csv of
-whole-body tasks, their indices and every fascicle. They replace those of an older run together, once all are whole;
+ligaments.csv and facets.csv hold the same of the ligaments and facet joints, tasks.csv, indices.csv, lifting.csv and
+muscles.csv of whole-body tasks, their indices, the worksheet of the lifting equation and every fascicle. They replace those of an older run together, once all are whole;
 until then what is there so far lies in the folder `incomplete`, and a run that is ended leaves it there.
 The progress line appears only on a terminal. [[expect]] rows are printed as pass or FAIL.
 

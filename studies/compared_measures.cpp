@@ -40,7 +40,14 @@ namespace {
 // Limits themselves are no measure of a strategy.
 bool is_a_limit(const IndexColumn& column) {
     return column.member == &IndexMeasures::dortmund_limit_N || column.member == &IndexMeasures::shear_limit_N ||
-           column.member == &IndexMeasures::compressive_strength_N;
+           column.member == &IndexMeasures::compressive_strength_N ||
+           column.member == &IndexMeasures::iso_11228_reference_mass_kg;
+}
+
+// Whole numbers.
+bool is_a_score(const IndexColumn& column) {
+    return column.member == &IndexMeasures::reba_score || column.member == &IndexMeasures::rula_score ||
+           column.member == &IndexMeasures::owas_category;
 }
 
 // "niosh_recommended_weight_kg" of unit kg: "Niosh recommended weight".
@@ -50,10 +57,11 @@ std::string title_of(const IndexColumn& column) {
     title = title.substr(0, unit);
     std::ranges::replace(title, '_', ' ');
     title.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(title.front())));
-    for (const char* name : {"Niosh", "Lifft"}) {
-        if (!title.starts_with(name)) continue;
-        const std::string_view proper = name == std::string_view("Niosh") ? "NIOSH" : "LiFFT";
-        title.replace(0, proper.size(), proper);
+    for (const std::string_view proper : {"NIOSH", "LiFFT", "ISO", "REBA", "RULA", "OWAS"}) {
+        const auto same = [](char a, char b) {
+            return std::tolower(static_cast<unsigned char>(a)) == std::tolower(static_cast<unsigned char>(b));
+        };
+        if (std::ranges::equal(title.substr(0, proper.size()), proper, same)) title.replace(0, proper.size(), proper);
     }
     return title;
 }
@@ -66,9 +74,9 @@ MeasureReader index_reader(const IndexColumn& column) {
              .source = std::string(column.source),
              .lower_is_better = column.lower_is_better,
              .limit = column.limit,
-             .decimals = column.unit == "N"    ? 0
-                         : column.unit == "kg" ? 1
-                                               : 3},
+             .decimals = column.unit == "N" || is_a_score(column) ? 0
+                         : column.unit == "kg"                    ? 1
+                                                                  : 3},
             [member = column.member](const ResultState& state) {
                 return state.indices.empty() ? none : state.indices.front().*member;
             }};
@@ -97,9 +105,10 @@ const std::vector<MeasureReader>& measure_readers() {
         {{.key = "shear_L5S1_N",
           .title = "Shear at L5-S1",
           .unit = "N",
-          .doc = "Size of the force that shifts L5 against the sacrum, forward or backward.",
-          .source = "limit of up to 100 loadings a day: Gallagher and Marras 2012, Clin Biomech 27:973 (recalled)",
-          .limit = 1000.0},
+          .doc = "Size of the force that shifts L5 against the sacrum, forward or backward; its limit depends on how "
+                 "often "
+                 "the task is done, see the shear ratio.",
+          .source = "of the model"},
          [](const ResultState& state) { return std::abs(of_task(&TaskMeasures::shear_L5S1_N)(state)); }},
         {{.key = "strength_used",
           .title = "Strength used",

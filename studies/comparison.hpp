@@ -25,6 +25,12 @@ struct ComparedMeasure {
     int decimals = 0;
 };
 
+// A number of a measure as tables, sentences and pictures show it: with its decimals; small ones of three decimals with
+// three significant digits, so that a damage of 0.0044 is not 0.004.
+std::string shown(const ComparedMeasure& measure, double value);
+// What counts as nothing because it is shown as 0.
+double shown_as_zero(const ComparedMeasure& measure);
+
 struct ComparedValue {
     double value = std::numeric_limits<double>::quiet_NaN();  // NaN: the case has none (failed, not applicable)
     double low =

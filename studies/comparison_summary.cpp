@@ -44,8 +44,7 @@ class Summary {
     }
     [[nodiscard]] std::string number(std::size_t index, std::size_t measure) const {
         const ComparedMeasure& about = comparison_.measures[measure];
-        const std::string text = fmt::format("{:.{}f}", value(index, measure), about.decimals);
-        return text + unit(about);
+        return shown(about, value(index, measure)) + unit(about);
     }
     static std::string unit(const ComparedMeasure& about) {
         return about.unit.empty() || about.unit == "1" ? "" : " " + about.unit;
@@ -97,8 +96,8 @@ class Summary {
             const ComparedCase& one = comparison_.cases[order[p]];
             const ComparedValue& value = one.values[m];
             if (std::isfinite(value.low))
-                ranges.push_back(fmt::format("{} {:.{}f} to {:.{}f}{}", one.name, value.low, about.decimals, value.high,
-                                             about.decimals, unit(about)));
+                ranges.push_back(fmt::format("{} {} to {}{}", one.name, shown(about, value.low),
+                                             shown(about, value.high), unit(about)));
             if (p == 0) continue;
             const double chance = chance_better(comparison_, order[p - 1], order[p], m);
             if (std::isfinite(chance))
@@ -221,6 +220,16 @@ class Summary {
 
 }  // namespace
 
+std::string shown(const ComparedMeasure& measure, double value) {
+    constexpr double small = 0.1;
+    const bool by_digits = shown_as_zero(measure) == 0.0 && value != 0.0 && std::abs(value) < small;
+    return by_digits ? fmt::format("{:.3g}", value) : fmt::format("{:.{}f}", value, measure.decimals);
+}
+
+double shown_as_zero(const ComparedMeasure& measure) {
+    return measure.decimals >= 3 ? 0.0 : 0.5 * std::pow(10.0, -measure.decimals);
+}
+
 std::vector<std::string> summary_of(const Comparison& comparison) {
     return Summary(comparison).write();
 }
@@ -228,9 +237,9 @@ std::vector<std::string> summary_of(const Comparison& comparison) {
 double change_percent(const Comparison& comparison, std::size_t index, std::size_t measure) {
     const double before = comparison.cases.front().values[measure].value;
     const double after = comparison.cases[index].values[measure].value;
-    const double shown_as_zero = 0.5 * std::pow(10.0, -comparison.measures[measure].decimals);
-    return std::abs(before) < shown_as_zero ? std::numeric_limits<double>::quiet_NaN()
-                                            : 100.0 * (after - before) / std::abs(before);
+    return std::abs(before) <= shown_as_zero(comparison.measures[measure])
+               ? std::numeric_limits<double>::quiet_NaN()
+               : 100.0 * (after - before) / std::abs(before);
 }
 
 double chance_better(const Comparison& comparison, std::size_t a, std::size_t b, std::size_t measure) {

@@ -3,12 +3,15 @@
 //
 // /tasks            one row per state of a task: state, step, time and every measure of the task
 // /indices          as /tasks; `not_applicable` stands for an index that does not apply
+// /lifting          one row per place of a lift: state, place and every number of the lifting equation's worksheet; NaN
+//                   where a number is not known or not defined
 // /muscles          name, group, side, area_mm2 once per fascicle; state: the states that follow; then
 //                   row = position in state * fascicles + fascicle: every number of MuscleState,
 //                   arm_mm (18 columns: per disc, cranial to caudal, extension, lateral, axial), path_offsets (one
 //                   more than rows) into path_points
 // /body             one row per state and segment: state, name, from, to, radius_mm
-// /external_forces  one row per state and force: state, name, point, force_N
+// /external_forces  one row per state and force: state, name, point, force_N, couple_Nmm
+// /warnings         one row per number of a state beyond what was measured: state, kind, where, value, limit
 #pragma once
 
 #include <array>

@@ -161,6 +161,18 @@ void check_body(const Result& result, const ResultState& state, const std::strin
                          [&] { return fmt::format("{}, {}", where, column.name); });
         }
     }
+    for (const LiftingRow& row : state.lifting) {
+        for (const Column<LiftingRow>& column : lifting_columns()) {
+            if (std::isnan(row.*column.member)) continue;  // does not apply
+            check_number(row.*column.member, most_of(column.unit),
+                         [&] { return fmt::format("{}, lifting, {}", where, column.name); });
+        }
+    }
+    for (const RangeWarning& warning : state.beyond) {
+        check_name(warning.where, where + ": a place of a warning");
+        for (const double number : {warning.value, warning.limit})
+            check_number(number, most, [&] { return fmt::format("{}, warning of {}", where, warning.where); });
+    }
     for (const BodySegment& segment : state.body) {
         check_name(segment.name, where + ": a body segment");
         const std::string what = fmt::format("{}, body segment {}", where, segment.name);
@@ -173,6 +185,7 @@ void check_body(const Result& result, const ResultState& state, const std::strin
         const std::string what = fmt::format("{}, force {}", where, force.name);
         check_points({force.point}, most_mm, what + ", point");
         check_points({force.force_N}, most, what + ", force_N");
+        check_points({force.couple_Nmm}, most, what + ", couple_Nmm");
     }
 }
 

@@ -34,6 +34,19 @@ void read_indices(const Group& group, Result& result) {
     for (std::size_t i = 0; i < rows.size(); ++i) result.states[state[i]].indices.push_back(rows[i]);
 }
 
+void read_lifting(const Group& group, Result& result) {
+    const std::vector<std::size_t> state = read_state_column(group, result);
+    const std::vector<LiftPlace> places = read_names<LiftPlace>(group, "place", lift_place_names);
+    if (places.size() != state.size()) throw hdf5::Error(group.path_of("place") + " and state differ in length");
+    group.claim<LiftingRow>(state.size(), "state");
+    std::vector<LiftingRow> rows(state.size());
+    read_columns(group, lifting_columns(), rows);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        rows[i].place = places[i];
+        result.states[state[i]].lifting.push_back(rows[i]);
+    }
+}
+
 void read_fascicles(const Group& group, Result& result) {
     const std::vector<std::string> names = group.read_texts("name");
     const std::vector<std::string> groups = read_texts(group, "group", names.size());
@@ -86,7 +99,22 @@ void read_forces(const Group& group, Result& result) {
     const std::size_t rows = state.size();
     const std::vector<std::string> names = read_texts(group, "name", rows);
     const std::vector<Vec3> points = read_points(group, "point", rows), forces = read_points(group, "force_N", rows);
-    for (std::size_t i = 0; i < rows; ++i) result.states[state[i]].external.push_back({names[i], points[i], forces[i]});
+    std::vector<Vec3> couples(rows, Vec3::Zero());  // files of version 0.1 have none
+    if (group.has("couple_Nmm")) couples = read_points(group, "couple_Nmm", rows);
+    for (std::size_t i = 0; i < rows; ++i)
+        result.states[state[i]].external.push_back({names[i], points[i], forces[i], couples[i]});
+}
+
+void read_warnings(const Group& group, Result& result) {
+    const std::vector<std::size_t> state = read_state_column(group, result);
+    const std::size_t rows = state.size();
+    const std::vector<RangeKind> kinds = read_names<RangeKind>(group, "kind", range_kind_names);
+    const std::vector<std::string> places = read_texts(group, "where", rows);
+    const std::vector<double> values = read_column<double>(group, "value", rows),
+                              limits = read_column<double>(group, "limit", rows);
+    if (kinds.size() != rows) throw hdf5::Error(group.path_of("kind") + " and state differ in length");
+    for (std::size_t i = 0; i < rows; ++i)
+        result.states[state[i]].beyond.push_back({kinds[i], places[i], values[i], limits[i]});
 }
 
 }  // namespace
@@ -94,9 +122,11 @@ void read_forces(const Group& group, Result& result) {
 void read_body(const Group& root, Result& result) {
     read_tasks(root.group("tasks"), result);
     if (root.has("indices")) read_indices(root.group("indices"), result);
+    if (root.has("lifting")) read_lifting(root.group("lifting"), result);
     read_muscles(root.group("muscles"), result);
     read_segments(root.group("body"), result);
     read_forces(root.group("external_forces"), result);
+    if (root.has("warnings")) read_warnings(root.group("warnings"), result);
 }
 
 }  // namespace spondyl

@@ -23,7 +23,8 @@ struct Table {
 };
 constexpr std::array tables = {Table{summary_file_name, summary_csv}, Table{ligament_file_name, ligaments_csv},
                                Table{facet_file_name, facets_csv},    Table{task_file_name, tasks_csv},
-                               Table{index_file_name, indices_csv},   Table{muscle_file_name, muscles_csv}};
+                               Table{index_file_name, indices_csv},   Table{lifting_file_name, lifting_csv},
+                               Table{muscle_file_name, muscles_csv}};
 
 std::string in(const std::string& subfolder, const std::string& name) {
     return subfolder.empty() ? name : subfolder + "/" + name;

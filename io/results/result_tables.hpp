@@ -18,6 +18,7 @@ inline constexpr const char* ligament_file_name = "ligaments.csv";
 inline constexpr const char* facet_file_name = "facets.csv";
 inline constexpr const char* task_file_name = "tasks.csv";
 inline constexpr const char* index_file_name = "indices.csv";
+inline constexpr const char* lifting_file_name = "lifting.csv";
 inline constexpr const char* muscle_file_name = "muscles.csv";
 
 // Where a run keeps what it has until it is done: a folder in the result folder with files of the same names.

@@ -98,6 +98,24 @@ std::string indices_csv(const Result& result) {
     return text;
 }
 
+std::string lifting_csv(const Result& result) {
+    std::string text = "step,time,place";
+    for (const Column<LiftingRow>& column : lifting_columns()) text += fmt::format(",{}", column.name);
+    text += origin_columns;
+    for (const ResultState& state : result.states) {
+        for (const LiftingRow& row : state.lifting) {
+            text += fmt::format("{},{},{}", csv_field(state.step), state.time,
+                                lift_place_names[static_cast<std::size_t>(row.place)]);
+            for (const Column<LiftingRow>& column : lifting_columns()) {
+                const double value = row.*column.member;
+                text += std::isnan(value) ? "," : fmt::format(",{}", value);
+            }
+            text += origin(result);
+        }
+    }
+    return text;
+}
+
 std::string muscles_csv(const Result& result) {
     std::string text = "step,time,name,group,side,area_mm2";
     for (const Column<MuscleState>& column : muscle_columns) text += fmt::format(",{}", column.name);

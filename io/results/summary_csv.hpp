@@ -29,6 +29,9 @@ std::string muscles_csv(const Result& result);
 
 // Per task (step, time) every index; empty where it does not apply.
 std::string indices_csv(const Result& result);
+// Per task and place of the lift (step, time, place) the worksheet of the lifting equation; empty where a number is not
+// known or not defined.
+std::string lifting_csv(const Result& result);
 
 // One field: as it is, or in quotes where it holds a separator (RFC 4180). A text that a spreadsheet would take for a
 // formula (it begins with = + - @ or a control character, and is no plain number) gets an apostrophe before it.

@@ -59,6 +59,23 @@ void write_indices(Group& root, const Result& result) {
     }
 }
 
+void write_lifting(Group& root, const Result& result) {
+    std::vector<std::int32_t> index;
+    std::vector<std::string> places;
+    std::vector<LiftingRow> rows;
+    for (std::size_t i = 0; i < result.states.size(); ++i) {
+        for (const LiftingRow& row : result.states[i].lifting) {
+            index.push_back(static_cast<std::int32_t>(i));
+            places.emplace_back(lift_place_names[static_cast<std::size_t>(row.place)]);
+            rows.push_back(row);
+        }
+    }
+    Group group = root.create_group("lifting");
+    group.write("state", index);
+    group.write_texts("place", places);
+    write_columns(group, lifting_columns(), rows);
+}
+
 void write_fascicles(Group& group, const std::vector<MuscleInfo>& muscles) {
     std::vector<std::string> names, groups, sides;
     std::vector<double> areas;
@@ -133,13 +150,14 @@ void write_segments(Group& root, const Result& result) {
 void write_forces(Group& root, const Result& result) {
     std::vector<std::int32_t> index;
     std::vector<std::string> names;
-    std::vector<Vec3> points, forces;
+    std::vector<Vec3> points, forces, couples;
     for (std::size_t i = 0; i < result.states.size(); ++i) {
         for (const ExternalForce& force : result.states[i].external) {
             index.push_back(static_cast<std::int32_t>(i));
             names.push_back(force.name);
             points.push_back(force.point);
             forces.push_back(force.force_N);
+            couples.push_back(force.couple_Nmm);
         }
     }
     Group group = root.create_group("external_forces");
@@ -148,6 +166,31 @@ void write_forces(Group& root, const Result& result) {
     write_points(group, "point", points);
     group.create_dataset<double>("force_N", {forces.size(), 3}).write_rows(0, flat(forces));
     group.attribute("unit", "N", "force_N");
+    group.create_dataset<double>("couple_Nmm", {couples.size(), 3}).write_rows(0, flat(couples));
+    group.attribute("unit", "N*mm", "couple_Nmm");
+    group.attribute("doc", "Acts beside the force", "couple_Nmm");
+}
+
+void write_warnings(Group& root, const Result& result) {
+    std::vector<std::int32_t> index;
+    std::vector<std::string> kinds, places;
+    std::vector<double> values, limits;
+    for (std::size_t i = 0; i < result.states.size(); ++i) {
+        for (const RangeWarning& warning : result.states[i].beyond) {
+            index.push_back(static_cast<std::int32_t>(i));
+            kinds.emplace_back(range_kind_names[static_cast<std::size_t>(warning.kind)]);
+            places.push_back(warning.where);
+            values.push_back(warning.value);
+            limits.push_back(warning.limit);
+        }
+    }
+    Group group = root.create_group("warnings");
+    group.write("state", index);
+    group.write_texts("kind", kinds);
+    group.write_texts("where", places);
+    group.write("value", values);
+    group.write("limit", limits);
+    group.attribute("doc", "Beyond the limit nothing was measured: MPa of a nucleus, strain, deg, stretch", "value");
 }
 
 }  // namespace
@@ -155,9 +198,11 @@ void write_forces(Group& root, const Result& result) {
 void write_body(Group& root, const Result& result) {
     write_tasks(root, result);
     write_indices(root, result);
+    write_lifting(root, result);
     write_muscles(root, result);
     write_segments(root, result);
     write_forces(root, result);
+    write_warnings(root, result);
 }
 
 }  // namespace spondyl

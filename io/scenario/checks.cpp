@@ -1,13 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
+#include "core/error.hpp"
 #include "core/text/limits.hpp"
 #include "io/scenario/loader.hpp"
 #include "io/scenario/schema.hpp"
 #include "models/analysis/rest_result.hpp"
 #include "models/analysis/result.hpp"
+#include "models/body/body_loads.hpp"
+#include "models/geometry/build_spine_mesh.hpp"
+#include "models/indices/task_indices.hpp"
+#include "models/muscles/muscle_set.hpp"
+#include "models/tissue/ligament_set.hpp"
+#include "models/tissue/tissue_set.hpp"
 
 namespace spondyl {
 
@@ -26,6 +34,8 @@ class Checker {
         check_outputs();
         check_names(scenario_.steps, "step");
         check_names(scenario_.tasks, "task");
+        check_sets();
+        check_postures();
         for (std::size_t i = 0; i < scenario_.tasks.size(); ++i) check_task(i);
         check_waist();
         check_meaning();
@@ -186,6 +196,7 @@ class Checker {
     }
 
     void check_task(std::size_t i) {
+        check_rates(i);
         const Task& task = scenario_.tasks[i];
         const std::string path = fmt::format("task.{}", i);
         if (task.trunk_flexion_deg && task.pelvis_flexion_deg && task.lumbar_flexion_deg) {
@@ -193,6 +204,59 @@ class Checker {
                                "the angles of trunk, pelvis and lumbar spine are all given",
                                "two of them settle the third: trunk = pelvis + lumbar; leave one out");
         }
+    }
+
+    // A name that models/data knows, or the nearest one.
+    void check_known(const std::string& path, const std::string& given, std::string_view what,
+                     const std::vector<std::string>& known) {
+        if (broken(path) || std::ranges::find(known, given) != known.end()) return;
+        const std::vector<std::string_view> names(known.begin(), known.end());
+        const std::string_view guess = nearest(given, names);
+        diagnostics_.error(where(path), fmt::format("there is no {} \"{}\"", what, given),
+                           (guess.empty() ? "" : fmt::format("did you mean \"{}\"? ", guess)) +
+                               fmt::format("allowed: {}", fmt::join(known, ", ")));
+    }
+
+    void check_sets() {
+        check_known("tissue.set", scenario_.tissue.set, "tissue set", tissue_set_names());
+        if (!scenario_.tissue.ligaments.empty())
+            check_known("tissue.ligaments", scenario_.tissue.ligaments, "ligament set", ligament_set_names());
+        check_known("muscles.set", scenario_.muscles.set, "muscle set", muscle_set_names());
+    }
+
+    void check_postures() {
+        if (scenario_.tasks.empty()) return;
+        std::vector<std::string> known;
+        for (const PostureInfo& posture : postures()) known.push_back(posture.name);
+        for (std::size_t i = 0; i < scenario_.tasks.size(); ++i)
+            check_known(fmt::format("task.{}.posture", i), scenario_.tasks[i].posture, "posture", known);
+    }
+
+    // Where the file says a key of a task: in the task itself, in [work], or nowhere.
+    std::string given_at(std::size_t i, const std::string& key) const {
+        const std::string own = fmt::format("task.{}.{}", i, key), common = "work." + key;
+        return located_.where.contains(own) ? own : located_.where.contains(common) ? common : std::string();
+    }
+
+    void check_rates(std::size_t i) {
+        for (const char* key : {"frequency_per_min", "duration_h", "lifts_per_day"}) {
+            if (broken(fmt::format("task.{}.{}", i, key)) || broken(fmt::format("work.{}", key))) return;
+        }
+        const Task& task = scenario_.tasks[i];
+        const Rates rates = rates_of(scenario_.work, task);
+        if (!rates.contradict()) return;
+        const std::string lifts = given_at(i, "lifts_per_day");
+        // Once for all tasks that contradict each other in the same three places.
+        if (!lifts.starts_with("task") && !given_at(i, "duration_h").starts_with("task")) {
+            if (rates_told_) return;
+            rates_told_ = true;
+        }
+        diagnostics_.error(
+            where(lifts),
+            fmt::format("task \"{}\": {} lifts a minute for {} h are {:g} lifts, not {}", task.name,
+                        *rates.frequency_per_min, *rates.duration_h,
+                        *rates.frequency_per_min * 60.0 * *rates.duration_h, *rates.lifts_per_day),
+            "frequency_per_min, duration_h and lifts_per_day: two of them give the third; leave one out");
     }
 
     void check_waist() {
@@ -260,6 +324,7 @@ class Checker {
     const LocatedScenario& located_;
     const Scenario& scenario_;
     Diagnostics& diagnostics_;
+    bool rates_told_ = false;
 };
 
 }  // namespace
@@ -268,6 +333,32 @@ void stretch_for_tasks(LocatedScenario& located) {
     if (located.scenario.tasks.empty()) return;
     if (!located.where.contains("spine.top")) located.scenario.spine.top = Vertebra::T12;
     if (!located.where.contains("spine.bottom")) located.scenario.spine.bottom = Vertebra::S1;
+}
+
+void check_poses(const LocatedScenario& located, Diagnostics& diagnostics) {
+    const Scenario& scenario = located.scenario;
+    if (scenario.tasks.empty()) return;
+    const auto where = [&](const std::string& path) {
+        const auto found = located.where.find(path);
+        return found == located.where.end() ? located.top : found->second;
+    };
+    SpineMesh frames;
+    try {
+        frames = build_spine_frames(scenario.person, scenario.spine);
+        segment_masses(scenario.person, frames);
+    } catch (const UserError& error) {
+        diagnostics.error(where("person"), error.what());
+        return;
+    }
+    for (std::size_t i = 0; i < scenario.tasks.size(); ++i) {
+        const Task& task = scenario.tasks[i];
+        try {
+            body_loads(scenario.person, task, pose_of(scenario.person, task, frames), frames);
+        } catch (const UserError& error) {
+            diagnostics.error(where(fmt::format("task.{}", i)),
+                              fmt::format("task \"{}\": {}", task.name, error.what()));
+        }
+    }
 }
 
 void check_scenario(const LocatedScenario& located, Diagnostics& diagnostics) {

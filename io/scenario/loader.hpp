@@ -34,4 +34,8 @@ void stretch_for_tasks(LocatedScenario& located);
 // other.
 void check_scenario(const LocatedScenario& located, Diagnostics& diagnostics);
 
+// Whether the person can take the postures of the tasks and reach what they lift: poses every task. Only for scenarios
+// without other mistakes.
+void check_poses(const LocatedScenario& located, Diagnostics& diagnostics);
+
 }  // namespace spondyl

@@ -54,13 +54,7 @@ std::string value_text(const schema::Key& key, const schema::Value& value) {
     throw InternalError("a schema key of unknown kind");
 }
 
-}  // namespace
-
-Scenario load_scenario(const std::filesystem::path& path) {
-    return parse_scenario(read_text_file(path, "scenario", limits::toml_bytes), path);
-}
-
-Scenario parse_scenario(std::string_view text, const std::filesystem::path& origin) {
+Scenario parse(std::string_view text, const std::filesystem::path& origin, bool pose_tasks) {
     LocatedScenario located;
     located.top = {0, 1, 1};
     Diagnostics diagnostics;
@@ -71,8 +65,19 @@ Scenario parse_scenario(std::string_view text, const std::filesystem::path& orig
         stretch_for_tasks(located);
         check_scenario(located, diagnostics);
     }
+    if (pose_tasks && diagnostics.empty()) check_poses(located, diagnostics);
     if (!diagnostics.empty()) throw UserError(diagnostics.text());
     return located.scenario;
+}
+
+}  // namespace
+
+Scenario load_scenario(const std::filesystem::path& path) {
+    return parse(read_text_file(path, "scenario", limits::toml_bytes), path, true);
+}
+
+Scenario parse_scenario(std::string_view text, const std::filesystem::path& origin) {
+    return parse(text, origin, false);
 }
 
 std::string canonical_toml(const Scenario& scenario) {

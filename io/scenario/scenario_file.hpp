@@ -10,11 +10,13 @@
 
 namespace spondyl {
 
-// Reads a scenario and everything it extends. Throws UserError with every mistake found, each with file, line,
-// column, the line itself and what is allowed.
+// Reads a scenario and everything it extends, and poses its tasks. Throws UserError with every mistake found, each with
+// file, line, column, the line itself and what is allowed; postures that the person cannot take and loads out of reach
+// are told once nothing else is wrong.
 Scenario load_scenario(const std::filesystem::path& path);
 
-// The same for text that is already in memory. `origin` names it in messages; `extends` is relative to its folder.
+// The same for text that is already in memory, without posing: a variant out of reach fails when it is run, and leaves
+// the others alone. `origin` names it in messages; `extends` is relative to its folder.
 Scenario parse_scenario(std::string_view text, const std::filesystem::path& origin);
 
 // Every key that has a value, in the order of the schema, without `extends`: two scenarios that compute the same have

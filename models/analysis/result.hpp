@@ -13,6 +13,7 @@
 #include "models/analysis/column.hpp"
 #include "models/analysis/restart.hpp"
 #include "models/indices/indices.hpp"
+#include "models/indices/lifting_worksheet.hpp"
 #include "models/spine/levels.hpp"
 #include "models/spine/structures.hpp"
 
@@ -186,11 +187,31 @@ struct BodySegment {
     Vec3 to = Vec3::Zero();
     double radius_mm = 0.0;
 };
-// A force on the body from outside, for reports and pictures.
+// What acts on the body from outside, where it acts in this state. All of them together are what the equations hold.
 struct ExternalForce {
     std::string name;  // load, push, backrest, ...
     Vec3 point = Vec3::Zero();
-    Vec3 force_N = Vec3::Zero();
+    Vec3 force_N = Vec3::Zero();     // zero for what is a couple alone
+    Vec3 couple_Nmm = Vec3::Zero();  // beside the force: exoskeleton, belt, part of inertia
+};
+
+// A number of a state beyond what was measured, or beyond what tissue bears: nobody knows how the body behaves there.
+enum class RangeKind {
+    nucleus_tension,  // MPa; water cavitates
+    fibre_strain,     // 95th percentile of the annulus
+    flexion,          // deg, of a level, since the settled state
+    extension,
+    lateral_bending,
+    axial_rotation,
+    muscle_stretch,  // of the fibres, over their best length
+};
+inline constexpr std::array<std::string_view, 7> range_kind_names = {
+    "nucleus_tension", "fibre_strain", "flexion", "extension", "lateral_bending", "axial_rotation", "muscle_stretch"};
+struct RangeWarning {
+    RangeKind kind{};
+    std::string where;  // disc or muscle fascicle
+    double value = 0.0;
+    double limit = 0.0;  // the nearest value that is covered
 };
 
 // How ligament pre-tension moves an unloaded level, upper against lower vertebra.
@@ -222,9 +243,11 @@ struct ResultState {
     std::vector<std::vector<double>> facet_pressure;  // MPa per vertex of Result::facets[i].upper
     std::vector<TaskMeasures> task;                   // one row for the state of a task, none for other states
     std::vector<IndexMeasures> indices;               // parallel to task
+    std::vector<LiftingRow> lifting;                  // places of the lift, where the lifting equation applies
     std::vector<MuscleState> muscles;                 // parallel to Result::muscles; empty where there is no task
     std::vector<BodySegment> body;
     std::vector<ExternalForce> external;
+    std::vector<RangeWarning> beyond;  // empty: everything within what was measured
 };
 
 struct HistoryRow {

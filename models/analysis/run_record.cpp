@@ -10,6 +10,7 @@
 #include "core/version.hpp"
 #include "models/analysis/joint_measures.hpp"
 #include "models/analysis/measures.hpp"
+#include "models/analysis/range_warnings.hpp"
 #include "models/analysis/rest_result.hpp"
 #include "models/analysis/run_stopped.hpp"
 #include "models/spine/injuries.hpp"
@@ -110,6 +111,7 @@ ResultState& RunRecord::keep_state(const SpineModel& model, const State& state, 
     kept.cell_fields = cell_fields(cells_, samples);
     kept.discs = measure_discs(model, state, samples, joints, reference_);
     measure_joints(model, state, joints, reference_, kept);
+    kept.beyond = find_beyond(kept, model.muscles());
     for (std::size_t v = 0; v < model.mesh().vertebrae.size(); ++v) {
         const int body = model.body(v);
         kept.bones.push_back({state.body_translation[body], state.body_rotation[body]});

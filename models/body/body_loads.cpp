@@ -135,27 +135,31 @@ BodyLoads body_loads(const Person& person, const Task& task, const Pose& pose, c
         whole += heavy;
         whole_weight += weight;
         if (task.trunk_acceleration_deg_s2 != 0.0) {
-            support[v].add(inertia(mass, centre), centre);
+            loads.inertia[v] = {inertia(mass, centre), centre};
+            support[v].add(loads.inertia[v].force, centre);
             for (const PointMass& m : masses[v]) {
-                loads.couple[v] += (m.at - centre).cross(inertia(m.kg, m.at));
+                loads.inertia_couple[v] += (m.at - centre).cross(inertia(m.kg, m.at));
             }
+            loads.couple[v] += loads.inertia_couple[v];
         }
     }
     if (whole_weight > 0.0) {
-        loads.named.push_back({"weight", whole / whole_weight, Vec3(0.0, -whole_weight, 0.0)});
+        loads.named.push_back({"weight", whole / whole_weight, Vec3(0.0, -whole_weight, 0.0), Vec3::Zero()});
     }
 
     const double lifted = task.load_kg * (gravity + task.load_acceleration_m_s2) * arms_free;
     const Vec3 load = Vec3(0.0, -lifted, 0.0) + inertia(task.load_kg, pose.load_point);
     const Vec3 push(-task.push_N, 0.0, 0.0);  // the object pushes back
     loads.hands = {load + push, pose.load_point};
-    if (task.load_kg > 0.0) loads.named.push_back({"load", pose.load_point, load});
-    if (task.push_N != 0.0) loads.named.push_back({task.push_N > 0.0 ? "push" : "pull", pose.load_point, push});
+    if (task.load_kg > 0.0) loads.named.push_back({"load", pose.load_point, load, Vec3::Zero()});
+    if (task.push_N != 0.0) {
+        loads.named.push_back({task.push_N > 0.0 ? "push" : "pull", pose.load_point, push, Vec3::Zero()});
+    }
 
     const auto on_thorax = [&](const char* what, const Vec3& force, const Vec3& point) {
         if (force.norm() == 0.0) return;
         support[t12].add(force, point);
-        loads.named.push_back({what, point, force});
+        loads.named.push_back({what, point, force, Vec3::Zero()});
     };
     const Vec3 lumbar_axis = (pose.position[t12] - joint).normalized();
     const Vec3 back =
@@ -201,7 +205,14 @@ BodyLoads body_loads(const Person& person, const Task& task, const Pose& pose, c
     if (on_top.force.isZero() && !loads.leaned_on.empty()) on_top.point = loads.leaned_on.front().point;
     for (LeanedOn& l : loads.leaned_on) l.couple += (l.point - on_top.point).cross(l.force);
     // + about the right-hand axis of the pelvis extends.
-    loads.couple[t12] += metre * (task.exoskeleton_Nm + task.belt_Nm) * pelvis.col(2);
+    const auto on_thorax_turning = [&](const char* what, double moment_Nm) {
+        if (moment_Nm == 0.0) return;
+        const Vec3 couple = metre * moment_Nm * pelvis.col(2);
+        loads.couple[t12] += couple;
+        loads.named.push_back({what, pose.position[t12], Vec3::Zero(), couple});
+    };
+    on_thorax_turning("exoskeleton", task.exoskeleton_Nm);
+    on_thorax_turning("belt", task.belt_Nm);
     return loads;
 }
 

@@ -33,8 +33,12 @@ struct BodyLoads {
     std::array<PointForce, vertebra_count> support{};  // backrest, surfaces, abdominal pressure, traction, push
     PointForce hands;                                  // what the load does, on the thorax
     std::array<Vec3, vertebra_count> couple = zero_vectors();  // N mm, world: exoskeleton, belt, inertia
-    std::vector<LeanedOn> leaned_on;   // their forces act at support[T12].point, moved there with their couple
-    std::vector<ExternalForce> named;  // the outside forces one by one, for reports and pictures
+    std::vector<LeanedOn> leaned_on;  // their forces act at support[T12].point, moved there with their couple
+    std::array<PointForce, vertebra_count> inertia{};  // part of support and couple: of the accelerated trunk
+    std::array<Vec3, vertebra_count> inertia_couple = zero_vectors();
+    // The outside forces and couples one by one, for reports and pictures, where they act in the pose; weight and
+    // inertia are sums over the vertebrae.
+    std::vector<ExternalForce> named;
 };
 
 BodyLoads body_loads(const Person& person, const Task& task, const Pose& pose, const SpineMesh& mesh);

@@ -135,6 +135,11 @@ Pose pose_of(const Person& person, const Task& task, const SpineMesh& mesh) {
     if (!measured && posture.legs != LegPose::lying) pose.pelvis_freedom_deg = lumbar_freedom_deg(angles.lumbar_deg);
     turn_vertebrae(task, posture, angles, pose);
     place_vertebrae(mesh, pose);
+    Pose unloaded = pose;
+    Task empty_handed = task;
+    empty_handed.load_kg = 0.0;
+    add_legs(size, task, posture, mesh, balance_x(person, empty_handed, mesh, pose), unloaded);
+    pose.empty_handed_ankles = 0.5 * (unloaded.segment("foot_left").from + unloaded.segment("foot_right").from);
     add_legs(size, task, posture, mesh, balance_x(person, task, mesh, pose), pose);
     add_trunk(size, mesh, pose);
     add_arms(size, task, posture, mesh, pose);

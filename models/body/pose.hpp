@@ -35,7 +35,9 @@ struct Pose {
     std::array<double, vertebra_count> pelvis_share{};
     double floor_height_mm = 0.0;       // y of the floor (negative)
     std::vector<BodySegment> segments;  // head, thorax, arms, hands, pelvis, legs
-    Vec3 load_point = Vec3::Zero();     // centre of what the hands hold, or the middle of the hands
+    // Middle between the ankles of a person who stands so with empty hands: without the load, which moves the feet.
+    Vec3 empty_handed_ankles = Vec3::Zero();
+    Vec3 load_point = Vec3::Zero();  // centre of what the hands hold, or the middle of the hands
 
     [[nodiscard]] const BodySegment& segment(std::string_view name) const;  // InternalError if missing
 };

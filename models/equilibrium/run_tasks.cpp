@@ -8,6 +8,7 @@
 
 #include "core/error.hpp"
 #include "core/system/rotation.hpp"
+#include "models/analysis/range_warnings.hpp"
 #include "models/equilibrium/task_amplitudes.hpp"
 #include "models/equilibrium/task_measures.hpp"
 #include "models/indices/task_indices.hpp"
@@ -118,6 +119,7 @@ class TaskRunner {
         ResultState& out = record_.keep_state(released_, kept, task.name, static_cast<double>(index + 1));
         const Pose found = found_pose(task, pose);
         measure_task(released_, kept, record_.reference(), found, loads, outcome, out);
+        out.beyond = find_beyond(out, released_.muscles());
         geometry_.push_back(lift_geometry(found, held_.mesh()));
         return true;
     }
@@ -143,7 +145,10 @@ class TaskRunner {
             states.push_back(&state);
         }
         const std::vector<IndexMeasures> rows = calc_indices(scenario_, held_.mesh(), solved);
-        for (std::size_t i = 0; i < rows.size(); ++i) states[i]->indices = {rows[i]};
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            states[i]->indices = {rows[i]};
+            states[i]->lifting = lifting_worksheet(scenario_.work, *solved[i].task, solved[i].geometry);
+        }
     }
 
     EquilibriumReport solve(std::size_t index, const std::vector<double>& target, const Pose& pose,

@@ -33,6 +33,70 @@ Wrench external_above(const SpineModel& model, const State& state, std::size_t d
     return sum;
 }
 
+// The outside forces one by one where they act in the state, as the equations have them: what is tied to a vertebra
+// moved and turned with it. What was put together at one point of the thorax keeps its place relative to that point.
+std::vector<ExternalForce> external_forces(const SpineModel& model, const State& state, const BodyLoads& loads,
+                                           const EquilibriumReport& equilibrium) {
+    constexpr auto t12 = static_cast<std::size_t>(Vertebra::T12);
+    const Kinematics& k = model.system().kinematics;
+    const BodyLoadIds& ids = model.body_loads();
+    const auto point_of = [&](std::size_t v, const AttachedLoads& load) -> Vec3 {
+        const int body = model.body(v);
+        return k.body_position(state, body) + state.body_rotation[body] * amplitude(state.loads, load.arm);
+    };
+    const Vec3 hands = point_of(0, ids.hands);
+    const Vec3 moved = point_of(0, ids.bodies[0].support) - loads.support[t12].point;
+    std::vector<ExternalForce> list;
+    // Point forces on the vertebrae as one, at the mean of their points, and the couple that is left.
+    const auto add_sum = [&](std::string_view name, const auto& force_on, const auto& point_on) {
+        ExternalForce sum{.name = std::string(name)};
+        double size = 0.0;
+        for (std::size_t v = 0; v + 1 < ids.bodies.size(); ++v) {
+            const Vec3 force = force_on(v);
+            sum.force_N += force;
+            sum.point += force.norm() * point_on(v);
+            size += force.norm();
+        }
+        if (size == 0.0) return;
+        sum.point /= size;
+        for (std::size_t v = 0; v + 1 < ids.bodies.size(); ++v)
+            sum.couple_Nmm += (point_on(v) - sum.point).cross(force_on(v));
+        list.push_back(std::move(sum));
+    };
+    const auto vertebra = [&](std::size_t v) { return static_cast<std::size_t>(model.mesh().vertebrae[v].vertebra); };
+    for (const ExternalForce& force : loads.named) {
+        if (force.name == "weight") {
+            add_sum(
+                "weight", [&](std::size_t v) { return amplitude(state.loads, ids.bodies[v].weight.force); },
+                [&](std::size_t v) { return point_of(v, ids.bodies[v].weight); });
+            continue;
+        }
+        const bool held = force.name == "load" || force.name == "push" || force.name == "pull";
+        list.push_back(force);
+        list.back().point = held ? hands : Vec3(force.point + moved);
+    }
+    add_sum(
+        "inertia", [&](std::size_t v) { return loads.inertia[vertebra(v)].force; },
+        [&](std::size_t v) -> Vec3 {
+            const Vec3& in_pose = loads.inertia[vertebra(v)].point;
+            return in_pose + point_of(v, ids.bodies[v].support) - loads.support[vertebra(v)].point;
+        });
+    if (!list.empty() && list.back().name == "inertia") {
+        for (const Vec3& couple : loads.inertia_couple) list.back().couple_Nmm += couple;
+    }
+    // At the end the surface below a lying trunk: couples alone.
+    for (std::size_t l = 0; l < loads.leaned_on.size(); ++l) {
+        const LeanedOn& support = loads.leaned_on[l];
+        const double size = equilibrium.leaned[l];
+        if (size <= 0.0) continue;
+        const Vec3 at = support.point + moved;
+        // LeanedOn::couple holds the couple that takes the force to the common point; the force is told at its own.
+        const Vec3 shift = (support.point - loads.support[t12].point).cross(support.force);
+        list.push_back({support.name, at, size * support.force, size * (support.couple - shift)});
+    }
+    return list;
+}
+
 // A fascicle shorter than its tendon has no capacity and gives nothing.
 double active_share(const MuscleSample& sample) {
     return sample.capacity > 0.0 ? std::max(0.0, sample.tension - sample.passive) / sample.capacity : 0.0;
@@ -110,15 +174,7 @@ void measure_task(const SpineModel& model, const State& state, const MotionRefer
     t.equilibrium_rounds = outcome.equilibrium.rounds;
     out.task = {t};
     out.body = pose.segments;
-    out.external = loads.named;
-    for (std::size_t l = 0; l < loads.leaned_on.size(); ++l) {
-        const LeanedOn& support = loads.leaned_on[l];
-        const double size = outcome.equilibrium.leaned[l];
-        // A couple has no arrow.
-        if (size > 0.0 && !support.force.isZero()) {
-            out.external.push_back({support.name, support.point, size * support.force});
-        }
-    }
+    out.external = external_forces(model, state, loads, outcome.equilibrium);
 }
 
 }  // namespace spondyl

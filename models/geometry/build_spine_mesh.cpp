@@ -45,4 +45,19 @@ SpineMesh build_spine_mesh(const Person& person, const SpineOptions& options) {
     return result;
 }
 
+SpineMesh build_spine_frames(const Person& person, const SpineOptions& options) {
+    const Column column = place_column(body_parameters(person, options), options);
+    SpineMesh result;
+    for (auto v = static_cast<std::size_t>(options.top); v <= static_cast<std::size_t>(options.bottom); ++v) {
+        VertebraMesh& vertebra = result.vertebrae.emplace_back();
+        vertebra.vertebra = static_cast<Vertebra>(v);
+        vertebra.frame = column.vertebra[v];
+        if (v == static_cast<std::size_t>(options.bottom)) break;
+        DiscMesh& disc = result.discs.emplace_back();
+        disc.disc = static_cast<Disc>(v);
+        disc.frame = column.disc[v];
+    }
+    return result;
+}
+
 }  // namespace spondyl

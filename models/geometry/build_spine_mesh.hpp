@@ -20,4 +20,7 @@ namespace spondyl {
 // UserError as body_parameters().
 SpineMesh build_spine_mesh(const Person& person, const SpineOptions& options);
 
+// The same vertebrae and discs with their frames alone, in no time: enough to pose a body.
+SpineMesh build_spine_frames(const Person& person, const SpineOptions& options);
+
 }  // namespace spondyl

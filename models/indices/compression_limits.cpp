@@ -18,8 +18,8 @@ constexpr std::array<int, 5> tested_cycles = {10, 100, 500, 1000, 5000};
 TissueLimits::TissueLimits() : table_(Table::read(data_directory() / "indices" / "limits.csv")) {
     std::vector<std::string> columns = {"least"};
     for (const int cycles : tested_cycles) columns.push_back(fmt::format("cycles_{}", cycles));
-    const Table bands =
-        Table::read(data_directory() / "indices" / "fracture_probability.csv", {.columns = columns, .key = {"least"}});
+    const Table bands = Table::read(data_directory() / "indices" / "specimen_failure_share.csv",
+                                    {.columns = columns, .key = {"least"}});
     for (const Table::Row& row : bands.rows()) {
         Band band{.least = bands.number(row, "least")};
         for (std::size_t i = 0; i < tested_cycles.size(); ++i) band.share[i] = bands.number(row, columns[i + 1]);
@@ -63,24 +63,35 @@ double TissueLimits::strength_by_density(double density_mg_ml, double endplate_c
                                     number("strength_density_slope", "kN*ml/(mg*cm2)") * density_mg_ml * endplate_cm2);
 }
 
-double TissueLimits::fracture_probability(double relative_load, double cycles) const {
-    const Band* band = &bands_.front();
-    for (const Band& next : bands_) {
-        if (relative_load >= next.least) band = &next;
-    }
+double TissueLimits::specimen_failure_share(double relative_load, double cycles) const {
     const double most = tested_cycles.back(), least = tested_cycles.front();
     const double tested = std::clamp(cycles, least, most);
     std::size_t i = 1;
     while (tested > tested_cycles[i]) ++i;
     const double part = std::log(tested / tested_cycles[i - 1]) /
                         std::log(static_cast<double>(tested_cycles[i]) / tested_cycles[i - 1]);
-    return band->share[i - 1] + part * (band->share[i] - band->share[i - 1]);
+    const auto share = [&](const Band& band) { return band.share[i - 1] + part * (band.share[i] - band.share[i - 1]); };
+    constexpr double half_a_band = 0.05;
+    const double place = relative_load - half_a_band;
+    if (place <= bands_.front().least) return share(bands_.front());
+    for (std::size_t b = 1; b < bands_.size(); ++b) {
+        const Band &below = bands_[b - 1], &above = bands_[b];
+        if (place > above.least) continue;
+        const double along = (place - below.least) / (above.least - below.least);
+        return (1.0 - along) * share(below) + along * share(above);
+    }
+    return share(bands_.back());
 }
 
 std::optional<double> TissueLimits::shear_limit(double loadings_per_day) const {
     if (loadings_per_day <= number("shear_occasional_loadings", "1/day")) return number("shear_limit_occasional", "N");
     if (loadings_per_day <= number("shear_frequent_loadings", "1/day")) return number("shear_limit_frequent", "N");
     return std::nullopt;
+}
+
+double TissueLimits::iso_reference_mass(Sex sex, double age_years) const {
+    const bool adult = age_years >= number("iso_11228_from", "years") && age_years <= number("iso_11228_to", "years");
+    return by_sex(sex, adult ? "iso_11228_mass" : "iso_11228_mass_young_or_old", "kg");
 }
 
 double TissueLimits::fibre_failure_strain() const {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a lumbar spine should carry, and what specimens bore: limits of compression, shear and fibre strain.
-// Forces in N. Every number from models/data/indices/limits.csv and fracture_probability.csv, with source and
+// Forces in N. Every number from models/data/indices/limits.csv and specimen_failure_share.csv, with source and
 // confidence there.
 #pragma once
 
@@ -28,12 +28,14 @@ class TissueLimits {
     // Brinckmann, Biggemann, Hilweg 1989: 0.32 kN + 0.00308 kN ml / (mg cm2) x density x endplate area; standard error
     // 1 kN. Trabecular density by quantitative computed tomography, K2HPO4 equivalent.
     [[nodiscard]] double strength_by_density(double density_mg_ml, double endplate_cm2) const;
-    // Brinckmann, Biggemann, Hilweg 1988: share of specimens broken after `cycles` at `relative_load` (compression over
-    // strength). A band of 10 % each from 20 to 70 %; between the tabulated numbers of cycles linear in their
-    // logarithm; outside of load or cycles the nearest tabulated value.
-    [[nodiscard]] double fracture_probability(double relative_load, double cycles) const;
+    // Brinckmann, Biggemann, Hilweg 1988: share of cadaver specimens broken after `cycles` at `relative_load`
+    // (compression over strength). Tabulated in bands of 10 % each from 20 to 70 %: linear between the middles of the
+    // bands, and in the logarithm of the cycles; outside of load or cycles the nearest tabulated value.
+    [[nodiscard]] double specimen_failure_share(double relative_load, double cycles) const;
     // Gallagher and Marras 2012: by loadings per day; none above 1000.
     [[nodiscard]] std::optional<double> shear_limit(double loadings_per_day) const;
+    // ISO 11228-1: reference mass in kg of people from 20 to 45 years, and of younger and older ones.
+    [[nodiscard]] double iso_reference_mass(Sex sex, double age_years) const;
     // Skaggs et al. 1994: lower end of what single lamellae bore along their fibres.
     [[nodiscard]] double fibre_failure_strain() const;
 

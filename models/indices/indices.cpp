@@ -15,6 +15,8 @@ constexpr std::string_view niosh_1981 = "NIOSH 1981, Work Practices Guide for Ma
 constexpr std::string_view niosh_1994 =
     "Waters et al. 1993, Ergonomics 36:749, doi:10.1080/00140139308967940; Applications Manual, NIOSH 94-110, "
     "doi:10.26616/NIOSHPUB94110revised092021";
+constexpr std::string_view iso_11228 =
+    "ISO 11228-1:2021, Ergonomics, Manual handling, Part 1: Lifting, lowering and carrying";
 constexpr std::string_view dortmund =
     "Jaeger and Luttmann 1996/1999, Dortmund Recommendations; in Jaeger 2018, EXCLI J 17:362, "
     "doi:10.17179/excli2018-1206";
@@ -28,6 +30,8 @@ constexpr std::string_view dose = "Mainz-Dortmund dose model: Jaeger et al. 1999
 
 constexpr std::string_view equation_limits =
     "Two-handed, smooth lifting while standing, up to 8 h, no carrying or pushing, unrestricted posture.";
+constexpr std::string_view posture_limits =
+    "A score for observers, applied to the model's posture, whose neck and wrists are straight: a lower bound.";
 constexpr std::string_view work_limit = "A limit for groups at work, not for one person; one load, not its repetition.";
 constexpr std::string_view specimen_limits =
     "A mean of specimens whose scatter is large (SD 2.6 kN men, 1.5 kN women); a person may be far from it.";
@@ -44,7 +48,7 @@ constexpr std::array columns = {
                 work_limit,
                 1.0},
     IndexColumn{
-        {"dortmund_limit_N", "N", "Recommended most compression at L5-S1 for sex and age", &I::dortmund_limit_N},
+        {"dortmund_limit_N", "N", "Recommended maximum compression at L5-S1 for sex and age", &I::dortmund_limit_N},
         dortmund,
         "Between the tabulated decades linear; for average sex the mean of both.",
         none,
@@ -69,14 +73,16 @@ constexpr std::array columns = {
                 specimen_limits,
                 0.0,
                 false},
-    IndexColumn{{"fracture_probability", "1",
-                 "Share of specimens that broke under this compression as often as the lifts of a day",
-                 &I::fracture_probability},
-                "Brinckmann et al. 1988, Clin Biomech 3 Suppl 1, doi:10.1016/S0268-0033(88)80001-9",
-                "Dead bone does not heal; tested from 20 to 70 % of the strength and 10 to 5000 cycles, outside of "
-                "which the nearest tested value stands.",
-                none},
-    IndexColumn{{"shear_limit_N", "N", "Recommended most shear: 1000 N up to 100 lifts a day, 700 N up to 1000",
+    IndexColumn{
+        {"specimen_failure_share", "1",
+         "Share of cadaver specimens that failed in the laboratory under this compression as often as the lifts of "
+         "a day, interpolated between the tested loads and cycles; not the risk of a person",
+         &I::specimen_failure_share},
+        "Brinckmann et al. 1988, Clin Biomech 3 Suppl 1, doi:10.1016/S0268-0033(88)80001-9",
+        "Dead bone does not heal; tested from 20 to 70 % of the strength and 10 to 5000 cycles, outside of "
+        "which the nearest tested value stands.",
+        none},
+    IndexColumn{{"shear_limit_N", "N", "Recommended maximum shear: 1000 N up to 100 lifts a day, 700 N up to 1000",
                  &I::shear_limit_N},
                 shear,
                 "No limit is published for more than 1000 loadings a day; without lifts_per_day the one for 100.",
@@ -86,16 +92,17 @@ constexpr std::array columns = {
                 shear,
                 "From few specimens in anterior shear; the level as a whole, facets included.",
                 1.0},
-    IndexColumn{{"niosh_recommended_weight_kg", "kg", "Recommended weight limit RWL at the task's position",
-                 &I::niosh_recommended_weight_kg},
+    IndexColumn{{"niosh_recommended_weight_kg", "kg",
+                 "Recommended weight limit RWL; 0: the equation allows no such lift", &I::niosh_recommended_weight_kg},
                 niosh_1994,
                 equation_limits,
                 none,
                 false},
-    IndexColumn{{"niosh_lifting_index", "1", "Lifting index LI: load over RWL", &I::niosh_lifting_index},
-                niosh_1994,
-                equation_limits,
-                1.0},
+    IndexColumn{
+        {"niosh_lifting_index", "1", "Lifting index LI: load over RWL; none where RWL is 0", &I::niosh_lifting_index},
+        niosh_1994,
+        equation_limits,
+        1.0},
     IndexColumn{{"niosh_frequency_independent_weight_kg", "kg", "RWL with a frequency multiplier of 1 (FIRWL)",
                  &I::niosh_frequency_independent_weight_kg},
                 niosh_1994,
@@ -112,6 +119,46 @@ constexpr std::array columns = {
                 niosh_1994,
                 "Needs work.tasks = \"job\" and a frequency for every lifting task.",
                 1.0},
+    IndexColumn{
+        {"iso_11228_reference_mass_kg", "kg",
+         "Reference mass by sex and age: men of 20 to 45 years 25 kg, women of 20 to 45 years and other men 20 kg, "
+         "other women 15 kg",
+         &I::iso_11228_reference_mass_kg},
+        iso_11228,
+        "Masses as other programs quote them; the standard itself was not read.",
+        none,
+        false},
+    IndexColumn{{"iso_11228_recommended_mass_kg", "kg",
+                 "RWL with the reference mass of ISO 11228-1 for sex and age instead of 23 kg",
+                 &I::iso_11228_recommended_mass_kg},
+                iso_11228,
+                "Up to 8 h; the steps for carrying, cumulated mass and 8 to 12 h are left out.",
+                none,
+                false},
+    IndexColumn{{"iso_11228_index", "1", "Load over the recommended mass of ISO 11228-1; none where that is 0",
+                 &I::iso_11228_index},
+                iso_11228,
+                "Up to 8 h; the steps for carrying, cumulated mass and 8 to 12 h are left out.",
+                1.0},
+    IndexColumn{
+        {"reba_score", "1",
+         "REBA of the worse side: 1 negligible, 2 to 3 low, 4 to 7 medium, 8 to 10 high, 11 to 15 very high risk",
+         &I::reba_score},
+        "Hignett and McAtamney 2000, Appl Ergon 31:201, doi:10.1016/S0003-6870(99)00039-3",
+        posture_limits,
+        none},
+    IndexColumn{{"rula_score", "1",
+                 "RULA of the worse side: 1 to 2 acceptable, 3 to 4 investigate, 5 to 6 change soon, 7 change now",
+                 &I::rula_score},
+                "McAtamney and Corlett 1993, Appl Ergon 24:91, doi:10.1016/0003-6870(93)90080-S",
+                posture_limits,
+                none},
+    IndexColumn{
+        {"owas_category", "1", "OWAS action category: 1 none, 2 in the near future, 3 as soon as possible, 4 at once",
+         &I::owas_category},
+        "Karhu et al. 1977, Appl Ergon 8:199, doi:10.1016/0003-6870(77)90164-8",
+        posture_limits,
+        none},
     IndexColumn{{"lifft_damage", "1", "LiFFT: damage of the task's lifts of a day, failure at 1", &I::lifft_damage},
                 lifft,
                 "From the load's moment about L5-S1 alone: neither posture nor body weight counts.",

@@ -21,7 +21,7 @@ struct IndexMeasures {
     double compressive_strength_N = 0.0;
     double strength_ratio = 0.0;
     double strength_margin_N = 0.0;
-    double fracture_probability = 0.0;
+    double specimen_failure_share = 0.0;
     // Shear through the level L5-S1.
     double shear_limit_N = 0.0;
     double shear_ratio = 0.0;
@@ -31,6 +31,14 @@ struct IndexMeasures {
     double niosh_frequency_independent_weight_kg = 0.0;
     double niosh_frequency_independent_index = 0.0;
     double niosh_composite_index = 0.0;
+    // ISO 11228-1: the same multipliers with a reference mass by sex and age.
+    double iso_11228_reference_mass_kg = 0.0;
+    double iso_11228_recommended_mass_kg = 0.0;
+    double iso_11228_index = 0.0;
+    // Scores of the posture, as observers give them.
+    double reba_score = 0.0;
+    double rula_score = 0.0;
+    double owas_category = 0.0;
     // Cumulative dose of a day.
     double lifft_damage = 0.0;
     double lifft_job_damage = 0.0;

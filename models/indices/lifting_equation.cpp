@@ -49,7 +49,10 @@ LiftingEquation::LiftingEquation(LiftingUnits units) {
 
 double LiftingEquation::frequency_multiplier(double frequency_per_min, double duration_h, double vertical) const {
     if (duration_h > 8.0) return none;
-    const std::size_t hours = duration_h <= 1.0 ? 0 : duration_h <= 2.0 ? 1 : 2;
+    // So rarely that the pauses are enough of a recovery (p. 15 of the manual): as up to 1 h.
+    constexpr double rare_per_min = 0.1;
+    const bool rare = frequency_per_min < rare_per_min;
+    const std::size_t hours = rare || duration_h <= 1.0 ? 0 : duration_h <= 2.0 ? 1 : 2;
     const std::size_t column = 2 * hours + (vertical < vertical_ ? 0 : 1);
     if (frequency_per_min <= frequencies_.front().per_min) return frequencies_.front().multiplier[column];
     for (std::size_t i = 1; i < frequencies_.size(); ++i) {

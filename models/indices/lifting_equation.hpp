@@ -55,7 +55,9 @@ class LiftingEquation {
 
     // 0 where the equation allows no lift. Distances below the tabulated least count as the least.
     [[nodiscard]] LiftingMultipliers multipliers(const Lift& lift) const;
-    // FM of Table 5; between its frequencies linear, but 0 from the last one above 0 on; NaN for more than 8 h.
+    [[nodiscard]] double load_constant() const { return load_; }  // LC, kg or lb
+    // FM of Table 5; between its frequencies linear, but 0 from the last one above 0 on; below 0.1 a minute that of 1 h
+    // whatever the duration; NaN for more than 8 h.
     [[nodiscard]] double frequency_multiplier(double frequency_per_min, double duration_h, double vertical) const;
     // RWL, kg or lb; and FIRWL, the same with FM = 1.
     [[nodiscard]] double recommended_weight(const LiftingMultipliers& m) const;

@@ -12,6 +12,7 @@
 #include "models/body/posture.hpp"
 #include "models/indices/cumulative_dose.hpp"
 #include "models/indices/lifting_equation.hpp"
+#include "models/indices/posture_scores.hpp"
 
 namespace spondyl {
 
@@ -20,6 +21,18 @@ namespace {
 constexpr double none = std::numeric_limits<double>::quiet_NaN();
 constexpr double gravity = 9.80665;  // m/s2
 constexpr double cm_per_mm = 0.1;
+
+// What the lifting equation was made for.
+bool is_lift(const Task& task) {
+    return task.load_kg > 0.0 && task.hands == Hands::both && task.push_N == 0.0 &&
+           find_posture(task.posture).legs == LegPose::standing;
+}
+
+template <std::size_t count, class Enum>
+Enum own_or_common(const std::array<std::string_view, count>& names, const std::string& own, Enum common) {
+    const auto found = std::ranges::find(names, own);
+    return found == names.end() ? common : static_cast<Enum>(found - names.begin());
+}
 
 class IndexCalculator {
   public:
@@ -30,7 +43,8 @@ class IndexCalculator {
         const Handling handling = handling_of(scenario_.work, *solved.task);
         add_compression(solved, handling, out);
         add_shear(solved, handling, out);
-        add_lifting_equation(solved, handling, out);
+        add_lifting_equation(solved, out);
+        add_posture_scores(solved, handling, out);
         out.lifft_damage = damage(solved);
         add_tissue(solved, out);
         return out;
@@ -59,14 +73,13 @@ class IndexCalculator {
         std::vector<JobTask> lifts;
         for (const SolvedTask& solved : job) {
             if (solved.task->load_kg <= 0.0) continue;
-            const Lift one = lift(solved, handling_of(scenario_.work, *solved.task));
-            if (!is_lift(*solved.task) || std::isnan(one.frequency_per_min) || std::isnan(one.duration_h)) return none;
-            lifts.push_back(
-                {.load = solved.task->load_kg,
-                 .frequency_independent_weight = equation_.frequency_independent_weight(equation_.multipliers(one)),
-                 .frequency_per_min = one.frequency_per_min,
-                 .duration_h = one.duration_h,
-                 .vertical = one.vertical});
+            const std::vector<LiftingRow> worksheet = worksheet_of(solved);
+            if (worksheet.empty() || std::isnan(worksheet.front().frequency_multiplier)) return none;
+            lifts.push_back({.load = solved.task->load_kg,
+                             .frequency_independent_weight = counting(worksheet).frequency_independent_weight_kg,
+                             .frequency_per_min = worksheet.front().frequency_per_min,
+                             .duration_h = worksheet.front().duration_h,
+                             .vertical = worksheet.front().vertical_cm});
         }
         return equation_.composite_index(lifts);
     }
@@ -89,7 +102,7 @@ class IndexCalculator {
         out.strength_ratio = force / out.compressive_strength_N;
         out.strength_margin_N = out.compressive_strength_N - force;
         if (!std::isnan(handling.lifts_per_day))
-            out.fracture_probability = limits_.fracture_probability(out.strength_ratio, handling.lifts_per_day);
+            out.specimen_failure_share = limits_.specimen_failure_share(out.strength_ratio, handling.lifts_per_day);
     }
 
     void add_shear(const SolvedTask& solved, const Handling& handling, IndexMeasures& out) const {
@@ -100,36 +113,35 @@ class IndexCalculator {
         }
     }
 
-    // What the lifting equation was made for.
-    [[nodiscard]] static bool is_lift(const Task& task) {
-        return task.load_kg > 0.0 && task.hands == Hands::both && task.push_N == 0.0 &&
-               find_posture(task.posture).legs == LegPose::standing;
+    [[nodiscard]] std::vector<LiftingRow> worksheet_of(const SolvedTask& solved) const {
+        if (!is_lift(*solved.task)) return {};
+        return lifting_worksheet(equation_, solved.task->load_kg, handling_of(scenario_.work, *solved.task),
+                                 solved.geometry);
     }
 
-    [[nodiscard]] static Lift lift(const SolvedTask& solved, const Handling& handling) {
-        const LiftGeometry& place = solved.geometry;
-        const double travel =
-            std::isnan(handling.destination_height_cm) ? 0.0 : handling.destination_height_cm - place.vertical_cm;
-        return {.horizontal = place.horizontal_cm,
-                .vertical = place.vertical_cm,
-                .travel = std::abs(travel),
-                .asymmetry_deg = place.asymmetry_deg,
-                .coupling = handling.coupling,
-                .frequency_per_min = handling.frequency_per_min,
-                .duration_h = handling.duration_h};
+    void add_lifting_equation(const SolvedTask& solved, IndexMeasures& out) const {
+        const std::vector<LiftingRow> worksheet = worksheet_of(solved);
+        if (worksheet.empty()) return;
+        const LiftingRow& row = counting(worksheet);
+        out.niosh_frequency_independent_weight_kg = row.frequency_independent_weight_kg;
+        out.niosh_frequency_independent_index = row.frequency_independent_index;
+        out.niosh_recommended_weight_kg = row.recommended_weight_kg;
+        out.niosh_lifting_index = row.lifting_index;
+        // The same multipliers with another mass than 23 kg.
+        out.iso_11228_reference_mass_kg = limits_.iso_reference_mass(scenario_.person.sex, scenario_.person.age_years);
+        out.iso_11228_recommended_mass_kg =
+            out.iso_11228_reference_mass_kg / equation_.load_constant() * row.recommended_weight_kg;
+        if (out.iso_11228_recommended_mass_kg > 0.0)
+            out.iso_11228_index = solved.task->load_kg / out.iso_11228_recommended_mass_kg;
     }
 
-    void add_lifting_equation(const SolvedTask& solved, const Handling& handling, IndexMeasures& out) const {
-        if (!is_lift(*solved.task)) return;
-        const Lift one = lift(solved, handling);
-        const LiftingMultipliers m = equation_.multipliers(one);
+    void add_posture_scores(const SolvedTask& solved, const Handling& handling, IndexMeasures& out) const {
+        const std::optional<PostureAngles> angles = posture_angles(*solved.task, *solved.state);
+        if (!angles) return;
         const double load = solved.task->load_kg;
-        const auto over = [&](double weight) { return weight > 0.0 ? load / weight : none; };
-        out.niosh_frequency_independent_weight_kg = equation_.frequency_independent_weight(m);
-        out.niosh_frequency_independent_index = over(out.niosh_frequency_independent_weight_kg);
-        if (std::isnan(one.frequency_per_min) || std::isnan(one.duration_h)) return;
-        out.niosh_recommended_weight_kg = equation_.recommended_weight(m);
-        out.niosh_lifting_index = over(out.niosh_recommended_weight_kg);
+        out.reba_score = reba_of(*angles, load, handling.coupling, handling.frequency_per_min);
+        out.rula_score = rula_of(*angles, load, handling.frequency_per_min);
+        out.owas_category = owas_of(*angles, load);
     }
 
     // NaN without a load or a number of lifts.
@@ -178,7 +190,7 @@ class IndexCalculator {
 
 LiftGeometry lift_geometry(const Pose& pose, const SpineMesh& mesh) {
     constexpr auto s1 = static_cast<std::size_t>(Vertebra::S1);
-    const Vec3 ankles = 0.5 * (pose.segment("foot_left").from + pose.segment("foot_right").from);
+    const Vec3& ankles = pose.empty_handed_ankles;
     const Vec3 disc = rotation_exp(pose.rotation[s1]) * disc_of(mesh, Disc::L5_S1).frame.origin;
     const Vec3 ahead = pose.load_point - ankles, from_disc = pose.load_point - disc;
     return {.horizontal_cm = cm_per_mm * std::hypot(ahead.x(), ahead.z()),
@@ -187,30 +199,56 @@ LiftGeometry lift_geometry(const Pose& pose, const SpineMesh& mesh) {
             .disc_distance_cm = cm_per_mm * std::hypot(from_disc.x(), from_disc.z())};
 }
 
+bool Rates::contradict() const {
+    constexpr double rounding = 0.01;
+    if (!frequency_per_min || !duration_h || !lifts_per_day) return false;
+    const double lifts = *frequency_per_min * 60.0 * *duration_h;
+    return std::abs(lifts - *lifts_per_day) > rounding * std::max(lifts, *lifts_per_day);
+}
+
+namespace {
+
+std::optional<double> either(const std::optional<double>& own, const std::optional<double>& common) {
+    return own ? own : common;
+}
+
+}  // namespace
+
+Rates rates_of(const Work& work, const Task& task) {
+    Rates rates{.frequency_per_min = either(task.frequency_per_min, work.frequency_per_min),
+                .duration_h = either(task.duration_h, work.duration_h),
+                .lifts_per_day = either(task.lifts_per_day, work.lifts_per_day)};
+    if (task.lifts_per_day && rates.duration_h && !task.frequency_per_min) rates.frequency_per_min.reset();
+    if (task.frequency_per_min && rates.duration_h && !task.lifts_per_day) rates.lifts_per_day.reset();
+    return rates;
+}
+
 Handling handling_of(const Work& work, const Task& task) {
-    const auto either = [](const std::optional<double>& own, const std::optional<double>& common) {
-        return own ? own : common;
-    };
-    std::optional<double> frequency = either(task.frequency_per_min, work.frequency_per_min);
-    std::optional<double> lifts = either(task.lifts_per_day, work.lifts_per_day);
-    std::optional<double> duration = either(task.duration_h, work.duration_h);
-    // What a task says of its own goes before what the common keys would make of it.
-    if (task.lifts_per_day && duration && !task.frequency_per_min) frequency.reset();
-    if (task.frequency_per_min && duration && !task.lifts_per_day) lifts.reset();
+    auto [frequency, duration, lifts] = rates_of(work, task);
     if (!lifts && frequency && duration) lifts = *frequency * 60.0 * *duration;
     if (!frequency && lifts && duration) frequency = *lifts / (60.0 * *duration);
     if (!duration && lifts && frequency) duration = *lifts / (60.0 * *frequency);
-    Handling handling{
-        .frequency_per_min = frequency.value_or(none),
-        .duration_h = duration.value_or(none),
-        .lifts_per_day = lifts.value_or(none),
-        .lift_duration_s = either(task.lift_duration_s, work.lift_duration_s).value_or(none),
-        .destination_height_cm = either(task.destination_height_cm, work.destination_height_cm).value_or(none),
-        .coupling = work.coupling};
-    for (std::size_t i = 0; i < coupling_names.size(); ++i) {
-        if (task.coupling == coupling_names[i]) handling.coupling = static_cast<Coupling>(i);
-    }
-    return handling;
+    const auto value = [](const std::optional<double>& own, const std::optional<double>& common) {
+        return either(own, common).value_or(none);
+    };
+    return {.frequency_per_min = frequency.value_or(none),
+            .duration_h = duration.value_or(none),
+            .lifts_per_day = lifts.value_or(none),
+            .lift_duration_s = value(task.lift_duration_s, work.lift_duration_s),
+            .origin = {.horizontal_cm = value(task.origin_horizontal_cm, work.origin_horizontal_cm),
+                       .height_cm = value(task.origin_height_cm, work.origin_height_cm),
+                       .asymmetry_deg = value(task.origin_asymmetry_deg, work.origin_asymmetry_deg)},
+            .destination = {.horizontal_cm = value(task.destination_horizontal_cm, work.destination_horizontal_cm),
+                            .height_cm = value(task.destination_height_cm, work.destination_height_cm),
+                            .asymmetry_deg = value(task.destination_asymmetry_deg, work.destination_asymmetry_deg)},
+            .travel_cm = value(task.travel_cm, work.travel_cm),
+            .coupling = own_or_common(coupling_names, task.coupling, work.coupling),
+            .placement = own_or_common(placement_names, task.placement, work.placement)};
+}
+
+std::vector<LiftingRow> lifting_worksheet(const Work& work, const Task& task, const LiftGeometry& geometry) {
+    if (!is_lift(task)) return {};
+    return lifting_worksheet(LiftingEquation(), task.load_kg, handling_of(work, task), geometry);
 }
 
 std::vector<IndexMeasures> calc_indices(const Scenario& scenario, const SpineMesh& mesh,

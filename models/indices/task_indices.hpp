@@ -2,6 +2,7 @@
 // From tasks that were solved to their indices.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -11,8 +12,9 @@
 namespace spondyl {
 
 // Where the hands are, as ergonomists measure it. The lifting equation's H and A refer to the middle between the ankles
-// (the pose's ankle joints), LiFFT's distance to the L5-S1 disc, as load_distance_cm of a task. V is the height of the
-// load's centre, where the model's hands hold it.
+// of a person who stands so with empty hands (Pose::empty_handed_ankles): a weight that the equation recommends belongs
+// to a workplace and must not depend on the load. LiFFT's distance refers to the L5-S1 disc, as load_distance_cm of a
+// task. V is the height of the load's centre, where the model's hands hold it.
 struct LiftGeometry {
     double horizontal_cm = 0.0;     // from the middle between the ankles
     double vertical_cm = 0.0;       // above the floor
@@ -21,6 +23,25 @@ struct LiftGeometry {
 };
 LiftGeometry lift_geometry(const Pose& pose, const SpineMesh& mesh);
 
+// What the scenario says of one place of a lift; NaN: not given.
+struct MeasuredPlace {
+    double horizontal_cm = 0.0;
+    double height_cm = 0.0;
+    double asymmetry_deg = 0.0;
+};
+
+// Rates of a task: its own keys, else those of [work].
+struct Rates {
+    std::optional<double> frequency_per_min;
+    std::optional<double> duration_h;
+    std::optional<double> lifts_per_day;
+
+    // All three are given, and rate times hours is another number of lifts (by more than rounding, 1 %).
+    [[nodiscard]] bool contradict() const;
+};
+// What a task says of its own goes before what the common keys would make of it.
+Rates rates_of(const Work& work, const Task& task);
+
 // How often and how a task is done: its own keys, else those of [work]; two of frequency, duration and lifts give the
 // third. NaN: not given.
 struct Handling {
@@ -28,8 +49,11 @@ struct Handling {
     double duration_h = 0.0;
     double lifts_per_day = 0.0;
     double lift_duration_s = 0.0;
-    double destination_height_cm = 0.0;
+    MeasuredPlace origin;
+    MeasuredPlace destination;
+    double travel_cm = 0.0;
     Coupling coupling = Coupling::fair;
+    Placement placement = Placement::free;
 };
 Handling handling_of(const Work& work, const Task& task);
 
@@ -38,6 +62,8 @@ struct SolvedTask {
     LiftGeometry geometry;
     const ResultState* state = nullptr;  // with the measures of the task and its discs
 };
+// What the lifting equation says of a task; empty where it was not made for it (one hand, sitting, pushing, no load).
+std::vector<LiftingRow> lifting_worksheet(const Work& work, const Task& task, const LiftGeometry& geometry);
 // One row per task in `solved`. Indices of the job need every task of the scenario in it.
 std::vector<IndexMeasures> calc_indices(const Scenario& scenario, const SpineMesh& mesh,
                                         std::span<const SolvedTask> solved);

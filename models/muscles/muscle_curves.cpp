@@ -42,6 +42,10 @@ RestingFibre resting_fibre(double strain) {
 
 }  // namespace
 
+double MuscleFascicle::fibre_stretch(double length) const {
+    return fibre(*this, length).stretch;
+}
+
 double MuscleFascicle::active_factor(double length) const {
     const Fibre f = fibre(*this, length);
     const double off = f.stretch - 1.0;

@@ -68,6 +68,7 @@ struct MuscleFascicle {
     [[nodiscard]] double active_factor(double length) const;
     [[nodiscard]] double passive_factor(double length) const;
     [[nodiscard]] double passive_factor_slope(double length) const;              // 1/mm, its derivative
+    [[nodiscard]] double fibre_stretch(double length) const;                     // fibre length over its optimum
     [[nodiscard]] double strength() const { return area_mm2 * max_stress_MPa; }  // N
 };
 

@@ -24,6 +24,10 @@ enum class MuscleCost { stress_cubed, stress_squared, force_squared };
 enum class Coupling { good, fair, poor };
 inline constexpr std::array<std::string_view, 3> coupling_names = {"good", "fair", "poor"};
 enum class WorkTasks { alternatives, job };
+// How the load is set down: controlled asks for care at the destination (guiding, a new grip, a narrow place), so that
+// the lifting equation holds there too.
+enum class Placement { free, controlled };
+inline constexpr std::array<std::string_view, 2> placement_names = {"free", "controlled"};
 
 // How tasks are repeated, for the indices alone: the mechanics of a task do not depend on it.
 struct Work {
@@ -32,8 +36,18 @@ struct Work {
     std::optional<double> duration_h = {};
     std::optional<double> lifts_per_day = {};
     std::optional<double> lift_duration_s = {};  // how long one lift loads the back
+    // Measured for the lifting equation, at the origin and at the destination of the lift: horizontal from the middle
+    // between the ankles to the middle of the hands, height of the hands above the floor, angle of the line between
+    // both against straight ahead (either side), and the vertical travel. Unset: the origin as the model stands.
+    std::optional<double> origin_horizontal_cm = {};
+    std::optional<double> origin_height_cm = {};
+    std::optional<double> origin_asymmetry_deg = {};
+    std::optional<double> destination_horizontal_cm = {};
     std::optional<double> destination_height_cm = {};
+    std::optional<double> destination_asymmetry_deg = {};
+    std::optional<double> travel_cm = {};
     Coupling coupling = Coupling::fair;
+    Placement placement = Placement::free;
 
     bool operator==(const Work&) const = default;
 };
@@ -107,8 +121,15 @@ struct Task {
     std::optional<double> duration_h = {};
     std::optional<double> lifts_per_day = {};
     std::optional<double> lift_duration_s = {};
+    std::optional<double> origin_horizontal_cm = {};
+    std::optional<double> origin_height_cm = {};
+    std::optional<double> origin_asymmetry_deg = {};
+    std::optional<double> destination_horizontal_cm = {};
     std::optional<double> destination_height_cm = {};
-    std::string coupling = {};  // a name of Coupling; empty: as [work]
+    std::optional<double> destination_asymmetry_deg = {};
+    std::optional<double> travel_cm = {};
+    std::string coupling = {};   // a name of Coupling; empty: as [work]
+    std::string placement = {};  // a name of Placement; empty: as [work]
 
     bool operator==(const Task&) const = default;
 };

@@ -65,6 +65,7 @@ TEST(RunCommand, writes_results_and_prints_the_table) {
     EXPECT_EQ(test::read_text(folder.path() / "out/ligaments.csv"), ligaments_csv(result));
     EXPECT_EQ(test::read_text(folder.path() / "out/facets.csv"), facets_csv(result));
     EXPECT_EQ(test::read_text(folder.path() / "out/tasks.csv"), tasks_csv(result));
+    EXPECT_EQ(test::read_text(folder.path() / "out/lifting.csv"), lifting_csv(result));
     EXPECT_EQ(test::read_text(folder.path() / "out/muscles.csv"), muscles_csv(result));
 }
 

@@ -45,6 +45,24 @@ TEST_P(BadTaskTest, says_what_is_wrong_and_where) {
 }
 
 const std::vector<BadTask> cases = {
+    {"unknown_posture",
+     head + task + "posture = \"lift_stop\"\n",
+     {"bad.toml:4:11: error: there is no posture \"lift_stop\"", "did you mean \"lift_stoop\"?"}},
+    {"unknown_muscle_set",
+     head + "[muscles]\nset = \"thoracolumbr\"\n" + task,
+     {"bad.toml:3:7: error: there is no muscle set \"thoracolumbr\"", "did you mean \"thoracolumbar\"?"}},
+    {"unknown_ligament_set",
+     head + "[tissue]\nligaments = \"gool\"\n" + task,
+     {"bad.toml:3:13: error: there is no ligament set \"gool\"", "did you mean \"goel\"?"}},
+    {"unknown_tissue_set",
+     head + "[tissue]\nset = \"hgo_disperse\"\n" + task,
+     {"bad.toml:3:7: error: there is no tissue set \"hgo_disperse\"", "did you mean \"hgo_dispersed\"?"}},
+    {"lifts_of_a_day_that_contradict_rate_and_hours",
+     head + "[work]\nfrequency_per_min = 2\nduration_h = 4\nlifts_per_day = 100\n" + task,
+     {"bad.toml:5:17: error: task \"lift\": 2 lifts a minute for 4 h are 480 lifts, not 100", "leave one out"}},
+    {"hours_of_a_task_that_contradict_the_common_rates",
+     head + "[work]\nfrequency_per_min = 2\nduration_h = 4\nlifts_per_day = 480\n" + task + "duration_h = 2\n",
+     {"bad.toml:5:17: error: task \"lift\": 2 lifts a minute for 2 h are 240 lifts, not 480"}},
     {"steps_and_tasks",
      head + "[[step]]\nname = \"a\"\n" + task,
      {"bad.toml:4:3: error: a scenario has load steps or tasks, not both", "the steps are at bad.toml:2:3"}},
@@ -158,7 +176,7 @@ TEST(BadTasks, every_key_refuses_the_wrong_type_and_what_is_out_of_range) {
             }
         }
     }
-    EXPECT_EQ(numbers, 38);
+    EXPECT_EQ(numbers, 50);
 }
 
 }  // namespace

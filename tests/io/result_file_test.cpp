@@ -70,6 +70,22 @@ void expect_bodies_equal(const ResultState& a, const ResultState& b) {
         EXPECT_EQ(a.external[i].name, b.external[i].name);
         EXPECT_EQ(a.external[i].point, b.external[i].point);
         EXPECT_EQ(a.external[i].force_N, b.external[i].force_N);
+        EXPECT_EQ(a.external[i].couple_Nmm, b.external[i].couple_Nmm);
+    }
+    ASSERT_EQ(a.lifting.size(), b.lifting.size());
+    for (std::size_t i = 0; i < a.lifting.size(); ++i) {
+        EXPECT_EQ(a.lifting[i].place, b.lifting[i].place);
+        for (const auto& column : lifting_columns()) {
+            const double one = a.lifting[i].*column.member, other = b.lifting[i].*column.member;
+            EXPECT_TRUE(one == other || (std::isnan(one) && std::isnan(other))) << column.name;
+        }
+    }
+    ASSERT_EQ(a.beyond.size(), b.beyond.size());
+    for (std::size_t i = 0; i < a.beyond.size(); ++i) {
+        EXPECT_EQ(a.beyond[i].kind, b.beyond[i].kind);
+        EXPECT_EQ(a.beyond[i].where, b.beyond[i].where);
+        EXPECT_EQ(a.beyond[i].value, b.beyond[i].value);
+        EXPECT_EQ(a.beyond[i].limit, b.beyond[i].limit);
     }
 }
 
@@ -286,6 +302,8 @@ TEST(ResultFile, round_trip_of_a_test_machine) {
     for (ResultState& state : result.states) {
         state.task.clear();
         state.indices.clear();
+        state.lifting.clear();
+        state.beyond.clear();
         state.muscles.clear();
         state.body.clear();
         state.external.clear();

@@ -69,6 +69,12 @@ void add_task(ResultState& state, const std::vector<MuscleInfo>& muscles, Number
     for (const IndexColumn& column : index_measure_columns()) indices.*column.member = numbers.next();
     indices.niosh_lifting_index = no_indices().niosh_lifting_index;
     state.indices.push_back(indices);
+    for (const LiftPlace place : {LiftPlace::origin, LiftPlace::destination}) {
+        LiftingRow row{.place = place};
+        for (const auto& column : lifting_columns()) row.*column.member = numbers.next();
+        row.lifting_index = indices.niosh_lifting_index;  // none
+        state.lifting.push_back(row);
+    }
     for (std::size_t i = 0; i < muscles.size(); ++i) {
         MuscleState muscle;
         for (const auto& column : muscle_columns) muscle.*column.member = numbers.next();
@@ -79,7 +85,8 @@ void add_task(ResultState& state, const std::vector<MuscleInfo>& muscles, Number
     for (const char* segment : {"thorax", "pelvis", "head"})
         state.body.push_back({segment, numbers.next_vector(), numbers.next_vector(), std::abs(numbers.next())});
     for (const char* force : {"load", "backrest"})
-        state.external.push_back({force, numbers.next_vector(), numbers.next_vector()});
+        state.external.push_back({force, numbers.next_vector(), numbers.next_vector(), numbers.next_vector()});
+    state.beyond.push_back({RangeKind::extension, "L4-L5", numbers.next(), numbers.next()});
 }
 
 }  // namespace

@@ -43,7 +43,7 @@ lordosis_scale = 0.9
 sacral_slope_deg = 37.25
 [tissue]
 set = "hgo"
-ligaments = "other"
+ligaments = "kuo"
 [structures]
 ITL = "removed"
 facets = "removed"
@@ -100,7 +100,7 @@ disc_height_scale = 0.9
 endplate_scale = 1.1
 trunk_mass_scale = 1.05
 [muscles]
-set = "other"
+set = "thoracolumbar"
 cost = "force_squared"
 max_stress_MPa = 0.6
 lever_scale = 0.95
@@ -119,7 +119,7 @@ stress_scale = 1.2
 name = "stand"
 [[task]]
 name = "lift"
-posture = "stoop"
+posture = "lift_stoop"
 trunk_flexion_deg = 50
 pelvis_flexion_deg = 20
 trunk_lateral_deg = -5
@@ -182,7 +182,7 @@ TEST(ScenarioFile, reads_every_key) {
     EXPECT_EQ(s.spine.lordosis_scale, 0.9);
     EXPECT_EQ(s.spine.sacral_slope_deg, 37.25);
     EXPECT_EQ(s.tissue.set, "hgo");
-    EXPECT_EQ(s.tissue.ligaments, "other");
+    EXPECT_EQ(s.tissue.ligaments, "kuo");
     EXPECT_EQ(s.person.facet_grade, (std::array<int, disc_count>{0, 0, 0, 1, 2, 0}));
     for (const Ligament ligament :
          {Ligament::ALL, Ligament::PLL, Ligament::LF, Ligament::ISL, Ligament::SSL, Ligament::ITL, Ligament::CL}) {
@@ -234,7 +234,7 @@ TEST(ScenarioFile, reads_every_key_of_a_whole_body) {
     EXPECT_EQ(s.person.disc_height_scale, 0.9);
     EXPECT_EQ(s.person.endplate_scale, 1.1);
     EXPECT_EQ(s.person.trunk_mass_scale, 1.05);
-    EXPECT_EQ(s.muscles, (MuscleOptions{.set = "other",
+    EXPECT_EQ(s.muscles, (MuscleOptions{.set = "thoracolumbar",
                                         .cost = MuscleCost::force_squared,
                                         .max_stress_MPa = 0.6,
                                         .lever_scale = 0.95,
@@ -252,7 +252,7 @@ TEST(ScenarioFile, reads_every_key_of_a_whole_body) {
     stand.name = "stand";
     EXPECT_EQ(s.tasks[0], stand);
     EXPECT_EQ(s.tasks[1], (Task{.name = "lift",
-                                .posture = "stoop",
+                                .posture = "lift_stoop",
                                 .trunk_flexion_deg = 50.0,
                                 .pelvis_flexion_deg = 20.0,
                                 .lumbar_flexion_deg = std::nullopt,

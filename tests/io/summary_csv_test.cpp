@@ -135,6 +135,17 @@ TEST(SummaryCsv, an_index_that_does_not_apply_is_empty) {
     }
 }
 
+TEST(SummaryCsv, the_worksheet_of_the_lifting_equation_has_a_row_per_place) {
+    const Result result = test::sample_result();
+    const std::vector<std::string> lines = lines_of(lifting_csv(result));
+    ASSERT_GE(lines.size(), 3U);
+    EXPECT_TRUE(lines[0].starts_with("step,time,place,load_kg,horizontal_cm,vertical_cm,travel_cm,asymmetry_deg,"))
+        << lines[0];
+    EXPECT_NE(lines[1].find(",origin,"), std::string::npos) << lines[1];
+    EXPECT_NE(lines[2].find(",destination,"), std::string::npos) << lines[2];
+    EXPECT_NE(lines[1].find(",,"), std::string::npos) << "an index that is not defined is empty";
+}
+
 TEST(SummaryCsv, muscles_have_one_row_per_task_and_fascicle) {
     const Result result = test::sample_result(2, 3);
     const std::vector<std::string> lines = lines_of(muscles_csv(result));

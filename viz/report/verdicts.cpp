@@ -63,7 +63,7 @@ std::string label_of(const Comparison& comparison, std::size_t index) {
 }
 
 std::string number(const ComparedMeasure& measure, double value) {
-    return std::isfinite(value) ? fmt::format("{:.{}f}", value, measure.decimals) : "\u2013";
+    return std::isfinite(value) ? shown(measure, value) : "\u2013";
 }
 
 std::string unit_of(const ComparedMeasure& measure) {

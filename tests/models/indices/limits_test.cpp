@@ -48,8 +48,8 @@ TEST(TissueLimits, shear_by_loadings_of_a_day) {
     EXPECT_FALSE(limits.shear_limit(1001)) << "none is published";
 }
 
-// Brinckmann et al. 1988: at the tabulated numbers of cycles the table, band by band.
-TEST(TissueLimits, fracture_probability_is_the_table) {
+// Brinckmann et al. 1988: at the tabulated numbers of cycles and the middle of a band the table.
+TEST(TissueLimits, specimen_failure_share_is_the_table_at_the_middle_of_its_bands) {
     const TissueLimits limits;
     const double cycles[] = {10, 100, 500, 1000, 5000};
     const double share[5][5] = {{0, 0, 0, 0, 0.10},
@@ -59,13 +59,14 @@ TEST(TissueLimits, fracture_probability_is_the_table) {
                                 {0.10, 0.55, 0.80, 0.95, 1.00}};
     for (int band = 0; band < 5; ++band) {
         for (int i = 0; i < 5; ++i) {
-            EXPECT_NEAR(limits.fracture_probability(0.25 + 0.1 * band, cycles[i]), share[band][i], 1e-12);
+            EXPECT_NEAR(limits.specimen_failure_share(0.25 + 0.1 * band, cycles[i]), share[band][i], 1e-12);
         }
     }
-    EXPECT_NEAR(limits.fracture_probability(0.45, 31.6227766), 0.125, 1e-6) << "half way in the logarithm";
-    EXPECT_NEAR(limits.fracture_probability(0.1, 5000), 0.10, 1e-12) << "below the tests: their lowest band";
-    EXPECT_NEAR(limits.fracture_probability(0.9, 1), 0.10, 1e-12) << "outside of load and cycles";
-    EXPECT_NEAR(limits.fracture_probability(0.65, 1e6), 1.0, 1e-12);
+    EXPECT_NEAR(limits.specimen_failure_share(0.40, 500), 0.275, 1e-12) << "half way between two bands";
+    EXPECT_NEAR(limits.specimen_failure_share(0.45, 31.6227766), 0.125, 1e-6) << "half way in the logarithm";
+    EXPECT_NEAR(limits.specimen_failure_share(0.1, 5000), 0.10, 1e-12) << "below the tests: their lowest band";
+    EXPECT_NEAR(limits.specimen_failure_share(0.9, 1), 0.10, 1e-12) << "outside of load and cycles";
+    EXPECT_NEAR(limits.specimen_failure_share(0.65, 1e6), 1.0, 1e-12);
 }
 
 }  // namespace

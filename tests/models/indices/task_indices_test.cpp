@@ -105,7 +105,7 @@ TEST(TaskIndices, compression_and_shear_against_limits) {
     EXPECT_EQ(i.nucleus_pressure_max_MPa, 1.25);
     EXPECT_EQ(i.facet_force_max_N, 80.0);
     EXPECT_NEAR(i.endplate_stress_max_MPa, 1000.0 / disc_of(man_spine(), Disc::L5_S1).area, 1e-12);
-    EXPECT_TRUE(std::isnan(i.fracture_probability)) << "nobody says how often";
+    EXPECT_TRUE(std::isnan(i.specimen_failure_share)) << "nobody says how often";
     one.scenario.person.bone_density_mg_ml = 100.0;
     EXPECT_NEAR(one.indices().at(0).compressive_strength_N,
                 320.0 + 3.08 * 100.0 * disc_of(man_spine(), Disc::L5_S1).area / 100.0, 1e-9);

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/lifting_table.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/disc_table.hpp"
+#include "app/text_table.hpp"
+
+namespace spondyl::app {
+
+namespace {
+
+std::string number(double value, int decimals) {
+    return std::isnan(value) ? "-" : fmt::format("{:.{}f}", value, decimals);
+}
+
+std::string distance(double value, double measured) {
+    return number(value, 1) + (measured == 1.0 ? "*" : " ");
+}
+
+std::vector<std::string> cells(const ResultState& state, const LiftingRow& row) {
+    std::vector<std::string> cells = {
+        state.step,
+        std::string(lift_place_names[static_cast<std::size_t>(row.place)]),
+        number(row.load_kg, 1),
+        distance(row.horizontal_cm, row.horizontal_measured),
+        distance(row.vertical_cm, row.vertical_measured),
+        distance(row.travel_cm, row.travel_measured),
+        distance(row.asymmetry_deg, row.asymmetry_measured),
+        std::isnan(row.frequency_per_min) ? "-" : fmt::format("{:.4g}", row.frequency_per_min),
+        std::isnan(row.duration_h) ? "-" : fmt::format("{:.4g}", row.duration_h)};
+    for (const double multiplier : {row.horizontal_multiplier, row.vertical_multiplier, row.travel_multiplier,
+                                    row.asymmetry_multiplier, row.frequency_multiplier, row.coupling_multiplier})
+        cells.push_back(number(multiplier, 3));
+    cells.push_back(number(row.recommended_weight_kg, 2));
+    const bool none_allowed = row.frequency_independent_weight_kg == 0.0 || row.recommended_weight_kg == 0.0;
+    cells.push_back(none_allowed ? "none" : number(row.lifting_index, 2));
+    cells.back() += row.counts == 1.0 ? " <" : "  ";
+    return cells;
+}
+
+}  // namespace
+
+std::string lifting_table(const Result& result) {
+    std::vector<std::vector<std::string>> rows = {
+        {"", "", "[kg]", "[cm]", "[cm]", "[cm]", "[deg]", "/min", "[h]", "", "", "", "", "", "", "[kg]", ""}};
+    for (const std::size_t i : step_ends(result)) {
+        for (const LiftingRow& row : result.states[i].lifting) rows.push_back(cells(result.states[i], row));
+    }
+    if (rows.size() == 1) return {};
+    return text_table({"lifting equation", "place", "load", "H ", "V ", "D ", "A ", "F", "time", "HM", "VM", "DM", "AM",
+                       "FM", "CM", "RWL", "LI  "},
+                      rows, 2) +
+           "* measured, the others as the model stands; < counts for the task; none: the equation allows no such "
+           "lift\n";
+}
+
+nlohmann::ordered_json lifting_rows_json(const Result& result) {
+    nlohmann::ordered_json rows = nlohmann::ordered_json::array();
+    for (const std::size_t i : step_ends(result)) {
+        const ResultState& state = result.states[i];
+        for (const LiftingRow& row : state.lifting) {
+            nlohmann::ordered_json object = {{"step", state.step},
+                                             {"time", state.time},
+                                             {"place", lift_place_names[static_cast<std::size_t>(row.place)]}};
+            for (const Column<LiftingRow>& column : lifting_columns()) {
+                const double value = row.*column.member;
+                object[std::string(column.name)] =
+                    std::isnan(value) ? nlohmann::ordered_json() : nlohmann::ordered_json(value);
+            }
+            rows.push_back(std::move(object));
+        }
+    }
+    return rows;
+}
+
+}  // namespace spondyl::app

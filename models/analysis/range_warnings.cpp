@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/analysis/range_warnings.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "models/anatomy/table.hpp"
+
+namespace spondyl {
+
+namespace {
+
+class Ranges {
+  public:
+    explicit Ranges(std::vector<RangeWarning>& found) : found_(found) {}
+
+    void discs(const std::vector<DiscMeasures>& discs) {
+        for (const DiscMeasures& disc : discs) {
+            const std::string where(name(disc.disc));
+            below(RangeKind::nucleus_tension, where, disc.nucleus_pressure_MPa,
+                  table_.number("all", "nucleus_tension", "MPa"));
+            above(RangeKind::fibre_strain, where, disc.fibre_strain_p95, table_.number("all", "fibre_strain", "1"));
+            if (!table_.find(where, "flexion")) continue;  // T12-L1: no range was found
+            const auto rotation = [&](RangeKind kind, const char* parameter, double value) {
+                above(kind, where, value, table_.number(where, parameter, "deg"));
+            };
+            rotation(RangeKind::flexion, "flexion", disc.flexion_deg);
+            rotation(RangeKind::extension, "extension", -disc.flexion_deg);
+            rotation(RangeKind::lateral_bending, "lateral_bending", std::abs(disc.lateral_bending_deg));
+            rotation(RangeKind::axial_rotation, "axial_rotation", std::abs(disc.axial_rotation_deg));
+        }
+    }
+
+    void muscles(const std::vector<MuscleState>& states, const std::vector<MuscleFascicle>& fascicles) {
+        const double least = table_.number("all", "muscle_stretch_least", "1");
+        const double most = table_.number("all", "muscle_stretch_most", "1");
+        for (std::size_t m = 0; m < states.size(); ++m) {
+            const double stretch = fascicles[m].fibre_stretch(states[m].length_mm);
+            above(RangeKind::muscle_stretch, fascicles[m].name, stretch, most);
+            below(RangeKind::muscle_stretch, fascicles[m].name, stretch, least);
+        }
+    }
+
+  private:
+    void above(RangeKind kind, const std::string& where, double value, double limit) {
+        if (value > limit) found_.push_back({kind, where, value, limit});
+    }
+    void below(RangeKind kind, const std::string& where, double value, double limit) {
+        if (value < limit) found_.push_back({kind, where, value, limit});
+    }
+
+    std::vector<RangeWarning>& found_;
+    Table table_ = Table::read(data_directory() / "range_limits.csv");
+};
+
+// How much the worst of one kind is, and what was measured.
+std::string words(RangeKind kind, const RangeWarning& worst) {
+    switch (kind) {
+        case RangeKind::nucleus_tension:
+            return fmt::format(
+                "the nucleus of {} is pulled with {:.2f} MPa; water-rich tissue cavitates at about "
+                "{:.1f} MPa, the model does not",
+                worst.where, -worst.value, -worst.limit);
+        case RangeKind::fibre_strain:
+            return fmt::format(
+                "fibres of the annulus of {} are stretched by {:.1f} %, lamellae tore at {:.0f} % or "
+                "less; the model does not tear",
+                worst.where, 100.0 * worst.value, 100.0 * worst.limit);
+        case RangeKind::muscle_stretch:
+            return fmt::format("the fibres of {} are at {:.2f} of their best length, the muscle curves end at {:.1f}",
+                               worst.where, worst.value, worst.limit);
+        case RangeKind::flexion:
+        case RangeKind::extension:
+        case RangeKind::lateral_bending:
+        case RangeKind::axial_rotation:
+            break;
+    }
+    const std::string_view verb = kind == RangeKind::flexion           ? "bends forward"
+                                  : kind == RangeKind::extension       ? "extends"
+                                  : kind == RangeKind::lateral_bending ? "bends to the side"
+                                                                       : "turns";
+    return fmt::format("{} {} by {:.1f} deg, measured were up to {:.1f} deg", worst.where, verb, std::abs(worst.value),
+                       worst.limit);
+}
+
+// How far beyond, so that the worst of a kind can be named.
+double excess(const RangeWarning& warning) {
+    return std::abs(warning.value - warning.limit);
+}
+
+}  // namespace
+
+std::vector<RangeWarning> find_beyond(const ResultState& state, const std::vector<MuscleFascicle>& fascicles) {
+    std::vector<RangeWarning> found;
+    Ranges ranges(found);
+    ranges.discs(state.discs);
+    ranges.muscles(state.muscles, fascicles);
+    return found;
+}
+
+std::vector<std::string> range_warning_texts(const Result& result) {
+    std::vector<std::string> texts;
+    for (const ResultState& state : result.states) {
+        for (std::size_t kind = 0; kind < range_kind_names.size(); ++kind) {
+            std::vector<RangeWarning> of_kind;
+            for (const RangeWarning& warning : state.beyond) {
+                if (warning.kind == static_cast<RangeKind>(kind)) of_kind.push_back(warning);
+            }
+            if (of_kind.empty()) continue;
+            const RangeWarning& worst = *std::ranges::max_element(of_kind, {}, excess);
+            const std::string more = of_kind.size() > 1 ? fmt::format(" (and {} more)", of_kind.size() - 1) : "";
+            texts.push_back(fmt::format("{} '{}': {}{}", state.task.empty() ? "load step" : "task", state.step,
+                                        words(worst.kind, worst), more));
+        }
+    }
+    return texts;
+}
+
+}  // namespace spondyl

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// The worksheet of the revised NIOSH lifting equation for one task: what was measured or posed, every multiplier and
+// what comes out, at the origin of the lift and, where the scenario says where that is, at its destination.
+#pragma once
+
+#include <array>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "models/analysis/column.hpp"
+#include "models/spine/task.hpp"
+
+namespace spondyl {
+
+enum class LiftPlace { origin, destination };
+inline constexpr std::array<std::string_view, 2> lift_place_names = {"origin", "destination"};
+
+// NaN: not known or not defined. A recommended weight of 0 kg: the equation allows no such lift; no index then.
+struct LiftingRow {
+    LiftPlace place = LiftPlace::origin;
+    double load_kg = 0.0;
+    double horizontal_cm = 0.0;  // H
+    double vertical_cm = 0.0;    // V
+    double travel_cm = 0.0;      // D
+    double asymmetry_deg = 0.0;  // A
+    // 1: given by the scenario; 0: from the model's posture, or at the destination as at the origin.
+    double horizontal_measured = 0.0;
+    double vertical_measured = 0.0;
+    double travel_measured = 0.0;
+    double asymmetry_measured = 0.0;
+    double frequency_per_min = 0.0;
+    double duration_h = 0.0;
+    double horizontal_multiplier = 0.0;
+    double vertical_multiplier = 0.0;
+    double travel_multiplier = 0.0;
+    double asymmetry_multiplier = 0.0;
+    double frequency_multiplier = 0.0;
+    double coupling_multiplier = 0.0;
+    double recommended_weight_kg = 0.0;            // RWL
+    double lifting_index = 0.0;                    // LI
+    double frequency_independent_weight_kg = 0.0;  // FIRWL
+    double frequency_independent_index = 0.0;      // FILI
+    double counts = 0.0;                           // 1: this place's weights and indices are those of the task
+};
+
+// All numbers in the order of files and tables.
+std::span<const Column<LiftingRow>> lifting_columns();
+
+class LiftingEquation;
+struct Handling;
+struct LiftGeometry;
+
+// Origin, and destination if anything of it is given. The destination counts where the load is set down with care
+// (Placement::controlled) and allows less, and always where it allows nothing. FM is that of the origin's height at
+// both places, as the manual has it.
+std::vector<LiftingRow> lifting_worksheet(const LiftingEquation& equation, double load_kg, const Handling& handling,
+                                          const LiftGeometry& geometry);
+// The row that counts.
+const LiftingRow& counting(std::span<const LiftingRow> worksheet);
+
+}  // namespace spondyl

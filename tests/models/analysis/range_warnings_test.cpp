@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/analysis/range_warnings.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/models/analysis/cases.hpp"
+
+namespace spondyl {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+std::vector<std::string> kinds(const ResultState& state) {
+    std::vector<std::string> names;
+    for (const RangeWarning& warning : state.beyond)
+        names.push_back(std::string(range_kind_names[static_cast<std::size_t>(warning.kind)]) + " " + warning.where);
+    return names;
+}
+
+ResultState with(const DiscMeasures& disc) {
+    ResultState state;
+    state.step = "bend";
+    state.discs = {disc};
+    state.beyond = find_beyond(state, {});
+    return state;
+}
+
+TEST(RangeWarnings, name_what_is_beyond_and_by_how_much) {
+    EXPECT_TRUE(with({.disc = Disc::L4_L5, .flexion_deg = 12.0, .nucleus_pressure_MPa = 1.0}).beyond.empty());
+    const ResultState extended = with({.disc = Disc::L4_L5, .flexion_deg = -5.9});
+    ASSERT_THAT(kinds(extended), ElementsAre("extension L4-L5"));
+    EXPECT_EQ(extended.beyond[0].value, 5.9);
+    EXPECT_EQ(extended.beyond[0].limit, 5.8);
+    EXPECT_THAT(kinds(with({.disc = Disc::L3_L4, .lateral_bending_deg = -13.0, .axial_rotation_deg = 4.0})),
+                ElementsAre("lateral_bending L3-L4", "axial_rotation L3-L4"));
+    EXPECT_THAT(kinds(with({.disc = Disc::L4_L5, .fibre_strain_p95 = 0.2})), ElementsAre("fibre_strain L4-L5"));
+    EXPECT_TRUE(with({.disc = Disc::T12_L1, .flexion_deg = 30.0}).beyond.empty()) << "no range was found";
+}
+
+TEST(RangeWarnings, are_told_once_for_a_state_and_a_kind) {
+    Result result;
+    ResultState state = with({.disc = Disc::L4_L5, .flexion_deg = -7.0});
+    state.beyond.push_back({RangeKind::extension, "L3-L4", 3.8, 3.7});
+    result.states = {state};
+    EXPECT_THAT(range_warning_texts(result),
+                ElementsAre("load step 'bend': L4-L5 extends by 7.0 deg, measured were up to 5.8 deg (and 1 more)"));
+}
+
+// Water-rich tissue cavitates at about -0.1 MPa.
+TEST(RangeWarnings, a_nucleus_that_is_torn_apart) {
+    Scenario scenario = testing::coarse_spine(Vertebra::L4, Vertebra::L5);
+    scenario.steps.resize(1);
+    scenario.steps[0].name = "pull";
+    scenario.steps[0].compression_N = -2000.0;
+    const Result result = run_scenario(scenario);
+    ASSERT_TRUE(result.complete) << result.failure;
+    EXPECT_THAT(kinds(result.states.back()), ::testing::Contains("nucleus_tension L4-L5"));
+    ASSERT_FALSE(result.warnings.empty());
+    EXPECT_THAT(result.warnings.back(), HasSubstr("load step 'pull': the nucleus of L4-L5 is pulled with"));
+}
+
+}  // namespace
+}  // namespace spondyl
