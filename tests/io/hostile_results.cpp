@@ -248,7 +248,8 @@ void remove_states(hid_t file) {
         H5Sclose(space);
         H5Dclose(old);
     };
-    for (const std::string group : {"summary", "facets", "ligaments", "tasks", "indices", "body", "external_forces"}) {
+    for (const std::string group :
+         {"summary", "facets", "ligaments", "tasks", "indices", "lifting", "warnings", "body", "external_forces"}) {
         Texts names;
         done(H5Literate_by_name(
             file, group.c_str(), H5_INDEX_NAME, H5_ITER_INC, nullptr,

@@ -50,7 +50,7 @@ TEST_F(SweepPlanTest, cases_of_a_foreign_plan_name_no_folder_outside) {
     std::string text = test::read_text(sweep / "manifest.json");
     const std::size_t id = text.find("[\"1\",");
     ASSERT_NE(id, std::string::npos);
-    text.replace(id, 6, "[\"../../1\",");
+    text.replace(id, 5, "[\"../../1\",");
     folder_.write("sweep/manifest.json", text);
     EXPECT_THAT([&] { read_manifest(sweep); },
                 testing::ThrowsMessage<UserError>(HasSubstr("\"../../1\" is no number of a case")));

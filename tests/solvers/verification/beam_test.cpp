@@ -88,8 +88,8 @@ Tip bend(int cells, double moment) {
 TEST(Beam, ACoupleTurnsTheRigidEndByNinetyDegrees) {
     constexpr double angle = 0.5 * std::numbers::pi;
     constexpr double moment = youngs_modulus * inertia * angle / length;
-    const Tip coarse = bend(40, moment);
-    const Tip fine = bend(80, moment);
+    const Tip coarse = bend(80, moment);
+    const Tip fine = bend(160, moment);
     EXPECT_NEAR(observed_order(coarse.angle - angle, fine.angle - angle), 2.0, 0.15);
     // Bending strains reach depth * angle / (2 length) = 4 %; the stress-strain law's curvature changes the moment by
     // a multiple of their square, 0.15 %.
