@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The compressible neo-Hookean solid,
 //     W = mu/2 (I1 - 3 - 2 ln J) + lambda/4 (J^2 - 1 - 2 ln J),    I1 = tr(F^T F),  J = det F,
-// with the Lame constants of Hooke's law at small strain. For tissues that are stiff and not nearly incompressible (bone,
-// cartilage endplates). W is polyconvex and grows without bound as J -> 0, so that no state of compression, however
-// large, lets the tissue collapse; a law linear in the Green-Lagrange strain (St. Venant-Kirchhoff) has its largest
-// compressive force at a stretch of 0.58 and softens beyond. W carries the volume as well, so there is no mean
+// with the Lame constants of Hooke's law at small strain. For tissues that are stiff and not nearly incompressible
+// (bone, cartilage endplates). W is polyconvex and grows without bound as J -> 0, so that no state of compression,
+// however large, lets the tissue collapse; a law linear in the Green-Lagrange strain (St. Venant-Kirchhoff) has its
+// largest compressive force at a stretch of 0.58 and softens beyond. W carries the volume as well, so there is no mean
 // dilatation: use it up to nu of about 0.4.
 // Source: Simo and Pister 1984, doi:10.1016/0045-7825(84)90062-8; the volumetric part after Ciarlet, Mathematical
 // Elasticity I (1988), section 4.10.

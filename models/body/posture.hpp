@@ -47,8 +47,8 @@ struct TrunkAngles {
 };
 // How far the rotation of a vertebra in a posture scatters between persons, about x, y, z; rad.
 Vec3 level_scatter();
-// How far the lumbar part of a trunk flexion may be from `lumbar_deg`: two standard deviations between persons, no farther
-// than the covered range of lumbar flexion; deg.
+// How far the lumbar part of a trunk flexion may be from `lumbar_deg`: two standard deviations between persons, no
+// farther than the covered range of lumbar flexion; deg.
 double lumbar_freedom_deg(double lumbar_deg);
 // Lumbar part of a trunk flexion: integral of r / (1 + r), where the increment ratio r = d lumbar / d pelvis falls
 // linearly between the two measured intervals and is constant outside (Tafazzol 2014); never above the measured peak.

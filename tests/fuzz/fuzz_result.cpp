@@ -158,8 +158,11 @@ void change_values(hid_t file, const std::string& path, Source& source) {
     if (dataset < 0) return;
     const hid_t type = H5Dget_type(dataset), space = H5Dget_space(dataset);
     const auto count = static_cast<std::size_t>(std::max<hssize_t>(H5Sget_simple_extent_npoints(space), 0));
-    std::vector<char> values(count * H5Tget_size(type));
-    if (!values.empty() && values.size() < 65536 && H5Tis_variable_str(type) == 0 &&
+    const std::size_t width = H5Tget_size(type);
+    // A dataset that another change has put there may announce any size.
+    constexpr std::size_t most = 65536;
+    std::vector<char> values(width > 0 && count < most / width ? count * width : 0);
+    if (!values.empty() && H5Tis_variable_str(type) == 0 &&
         H5Dread(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()) >= 0) {
         const std::size_t first = source.below(values.size()) / 8 * 8;
         const auto value = source.number<std::uint64_t>();

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Main program of a fuzz target without libFuzzer: gives every file of the corpus to the target once, and each of them
-// cut off at several lengths and with single bytes changed, always the same ones. Any compiler can so repeat what fuzzing
-// has found, and every build tests it.
+// cut off at several lengths and with single bytes changed, always the same ones. Any compiler can so repeat what
+// fuzzing has found, and every build tests it.
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>

@@ -309,7 +309,8 @@ const std::vector<BadScenario> cases = {
     {"missing_value", HEAD "[person]\nsex =\n", {"bad.toml:3:", "error: not valid TOML:", ONE}},
     {"extends_missing_file",
      "extends = \"no_such_base.toml\"" STEP,
-     {"bad.toml:1:11: error: cannot extend \"no_such_base.toml\": cannot read the scenario no_such_base.toml: No such file",
+     {"bad.toml:1:11: error: cannot extend \"no_such_base.toml\": cannot read the scenario no_such_base.toml: No such "
+      "file",
       "the path is relative to the file that extends", ONE}},
     {"extends_number",
      "extends = 3" STEP,

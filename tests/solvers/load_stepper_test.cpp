@@ -118,8 +118,8 @@ TEST_F(LoadStepperTest, GoesOnFromAPositionAsIfItHadNotBeenLeft) {
         LoadStepper stepper(system, newton, options);
         State state = system.kinematics.rest();
         std::size_t next = i + 1;
-        const PathReport path = stepper.follow(
-            left[i].position, state, stops, [&](const IncrementRecord& r, const State&, bool stop) {
+        const PathReport path =
+            stepper.follow(left[i].position, state, stops, [&](const IncrementRecord& r, const State&, bool stop) {
                 ASSERT_LT(next, records.size());
                 EXPECT_EQ(r.fraction, records[next].fraction);
                 EXPECT_EQ(r.newton.iterations, records[next].newton.iterations);

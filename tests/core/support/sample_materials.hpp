@@ -6,9 +6,9 @@
 #include <cmath>
 #include <vector>
 
+#include "core/materials/compressible_neo_hookean.hpp"
 #include "core/materials/fibre_annulus.hpp"
 #include "core/materials/holzapfel_gasser_ogden.hpp"
-#include "core/materials/compressible_neo_hookean.hpp"
 #include "core/materials/mooney_rivlin.hpp"
 
 namespace spondyl::testing {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Slender beams of a compressible neo-Hookean solid with Poisson's ratio 0, so that beam theory is exact up to the square
-// of the strain. Linear hexahedra are too stiff in bending by a part that falls with the square of their length; two
-// meshes show that order and extrapolate to the closed form.
+// Slender beams of a compressible neo-Hookean solid with Poisson's ratio 0, so that beam theory is exact up to the
+// square of the strain. Linear hexahedra are too stiff in bending by a part that falls with the square of their length;
+// two meshes show that order and extrapolate to the closed form.
 #include <gtest/gtest.h>
 
 #include <Eigen/Geometry>
