@@ -90,9 +90,12 @@ class TaskRunner {
             restart.finished) {
             throw UserError("the result cannot be resumed: it lacks tasks that it has finished");
         }
-        for (std::size_t t = 0; t < finished; ++t) {
-            const Pose pose = pose_of(scenario_.person, scenario_.tasks[t], held_.mesh());
-            geometry_.push_back(lift_geometry(pose, held_.mesh()));
+        for (const ResultState& state : record_.result.states) {
+            if (state.task.empty()) continue;
+            const Task& task = scenario_.tasks[geometry_.size()];
+            const Pose pose = pose_of(scenario_.person, task, held_.mesh());
+            geometry_.push_back(
+                lift_geometry(found_pose(task, pose, state.task.front().lumbar_flexion_deg), held_.mesh()));
         }
         return finished;
     }
@@ -117,21 +120,20 @@ class TaskRunner {
         if (!outcome.equilibrium.complete) return false;
         const State kept = release(outcome);
         ResultState& out = record_.keep_state(released_, kept, task.name, static_cast<double>(index + 1));
-        const Pose found = found_pose(task, pose);
+        const Vec3 pelvis = rotation_log(state_.body_rotation[held_.body(held_.mesh().vertebrae.size() - 1)]);
+        const Pose found = found_pose(task, pose, pose.trunk_flexion_deg + pelvis.z() * degrees);
         measure_task(released_, kept, record_.reference(), found, loads, outcome, out);
         out.beyond = find_beyond(out, released_.muscles());
         geometry_.push_back(lift_geometry(found, held_.mesh()));
         return true;
     }
 
-    // The pose with the share of pelvis and lumbar spine that the equilibrium has found.
-    [[nodiscard]] Pose found_pose(const Task& task, const Pose& pose) const {
+    // The pose with the lumbar flexion that the equilibrium has found below the same thorax.
+    [[nodiscard]] Pose found_pose(const Task& task, const Pose& pose, double lumbar_flexion_deg) const {
         if (scenario_.muscles.lumbar_scatter == 0.0 || pose.pelvis_freedom_deg <= 0.0) return pose;
-        const Vec3 pelvis = rotation_log(state_.body_rotation[held_.body(held_.mesh().vertebrae.size() - 1)]);
         Task found = task;
         found.trunk_flexion_deg = pose.trunk_flexion_deg;
-        found.pelvis_flexion_deg = -pelvis.z() * degrees;
-        found.lumbar_flexion_deg.reset();
+        found.lumbar_flexion_deg = lumbar_flexion_deg;
         return pose_of(scenario_.person, found, held_.mesh());
     }
 
