@@ -9,6 +9,7 @@
 #include "app/result_path.hpp"
 #include "app/terminal.hpp"
 #include "io/json_text.hpp"
+#include "io/safe_write.hpp"
 #include "viz/export_vtu.hpp"
 
 namespace spondyl::app {

@@ -3,6 +3,7 @@
 
 #include "app/result_path.hpp"
 #include "io/file_set.hpp"
+#include "io/safe_write.hpp"
 
 namespace spondyl::app {
 

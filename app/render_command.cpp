@@ -9,6 +9,7 @@
 #include "app/result_path.hpp"
 #include "app/terminal.hpp"
 #include "io/json_text.hpp"
+#include "io/safe_write.hpp"
 #include "viz/render.hpp"
 
 namespace spondyl::app {

@@ -8,14 +8,11 @@
 
 #include "core/error.hpp"
 #include "io/results/result_file.hpp"
+#include "io/safe_write.hpp"
 
 namespace spondyl::app {
 
 namespace fs = std::filesystem;
-
-fs::path folder_of(const fs::path& file) {
-    return file.has_parent_path() ? file.parent_path() : fs::path(".");
-}
 
 fs::path find_result(const fs::path& named) {
     std::error_code error;

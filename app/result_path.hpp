@@ -14,9 +14,6 @@ namespace spondyl::app {
 // finished first. Throws UserError if there is none.
 std::filesystem::path find_result(const std::filesystem::path& named);
 
-// The folder around a file.
-std::filesystem::path folder_of(const std::filesystem::path& file);
-
 // Reads what find_result found. UserError if the tables beside it are of another run.
 Result read_whole_result(const std::filesystem::path& file);
 

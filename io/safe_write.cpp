@@ -27,10 +27,6 @@ constexpr std::string_view temporary_suffix = ".tmp";
     throw UserError(fmt::format("cannot write {}: {}", path.string(), std::strerror(error)));
 }
 
-fs::path folder_of(const fs::path& path) {
-    return path.has_parent_path() ? path.parent_path() : fs::path(".");
-}
-
 void write_all(int descriptor, std::string_view bytes, const fs::path& named) {
     while (!bytes.empty()) {
         const ssize_t written = write(descriptor, bytes.data(), bytes.size());
@@ -41,6 +37,10 @@ void write_all(int descriptor, std::string_view bytes, const fs::path& named) {
 }
 
 }  // namespace
+
+fs::path folder_of(const fs::path& path) {
+    return path.has_parent_path() ? path.parent_path() : fs::path(".");
+}
 
 void make_folder(const fs::path& folder) {
     std::error_code error;

@@ -9,6 +9,9 @@
 
 namespace spondyl {
 
+// The folder in which a file of this name lies; "." where the name has none.
+std::filesystem::path folder_of(const std::filesystem::path& path);
+
 // Creates the folder and those above it. UserError with the reason of the system where it cannot.
 void make_folder(const std::filesystem::path& folder);
 

@@ -90,10 +90,10 @@ namespace detail {
 
 template <class>
 struct MemberPointer;
-template <class Object_, class Type_>
-struct MemberPointer<Type_ Object_::*> {
-    using Object = Object_;
-    using Type = Type_;
+template <class Owner, class Member>
+struct MemberPointer<Member Owner::*> {
+    using Object = Owner;
+    using Type = Member;
 };
 
 }  // namespace detail

@@ -8,6 +8,7 @@
 #include "io/results/summary_csv.hpp"
 #include "io/scenario/scenario_file.hpp"
 #include "io/scenario/sha256.hpp"
+#include "tests/app/stripped_disc.hpp"
 #include "tests/app/subprocess.hpp"
 #include "tests/io/scratch_folder.hpp"
 
@@ -21,21 +22,7 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 
-constexpr const char* coarse_disc = R"(title = "Coarse disc"
-[spine]
-top = "L4"
-bottom = "L5"
-mesh = "coarse"
-[structures]
-ALL = "removed"
-PLL = "removed"
-LF = "removed"
-ISL = "removed"
-SSL = "removed"
-ITL = "removed"
-CL = "removed"
-facets = "removed"
-[[step]]
+const std::string coarse_disc = std::string("title = \"Coarse disc\"") + test::stripped_disc + R"([[step]]
 name = "press"
 compression_N = 100
 top_rotation = "fixed"

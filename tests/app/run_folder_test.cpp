@@ -12,6 +12,7 @@
 #include "io/results/result_file.hpp"
 #include "io/results/result_tables.hpp"
 #include "tests/app/running.hpp"
+#include "tests/app/stripped_disc.hpp"
 #include "tests/io/scratch_folder.hpp"
 
 namespace spondyl {
@@ -25,21 +26,6 @@ using test::Running;
 using testing::HasSubstr;
 using testing::Not;
 
-constexpr const char* stripped_disc = R"(title = "Stripped disc"
-[spine]
-top = "L4"
-bottom = "L5"
-mesh = "coarse"
-[structures]
-ALL = "removed"
-PLL = "removed"
-LF = "removed"
-ISL = "removed"
-SSL = "removed"
-ITL = "removed"
-CL = "removed"
-facets = "removed"
-)";
 constexpr const char* one_step = R"([[step]]
 name = "press"
 follower_load_N = 200
@@ -59,6 +45,25 @@ outputs = 4
 std::vector<std::string> tables() {
     return {"discs.csv", "ligaments.csv", "facets.csv", "tasks.csv", "indices.csv", "muscles.csv"};
 }
+
+// The second task begins from the first one's muscles, and the third finds its share of pelvis and lumbar spine.
+constexpr const char* three_tasks = R"(title = "Three tasks"
+[spine]
+mesh = "coarse"
+[muscles]
+lumbar_scatter = 1
+[[task]]
+name = "stand"
+posture = "standing"
+[[task]]
+name = "hold"
+posture = "standing"
+load_kg = 5
+[[task]]
+name = "bend"
+posture = "standing"
+trunk_flexion_deg = 20
+)";
 
 // A table without the two columns that differ from run to run.
 std::string numbers_of(const fs::path& table) {
@@ -101,8 +106,9 @@ class RunFolderTest : public testing::Test {
         return arguments;
     }
     const test::ScratchFolder folder_;
-    const std::string one_ = stripped_disc + std::string(one_step);
-    const std::string two_ = stripped_disc + std::string(two_steps);
+    const std::string disc_ = std::string("title = \"Stripped disc\"") + test::stripped_disc;
+    const std::string one_ = disc_ + one_step;
+    const std::string two_ = disc_ + two_steps;
 };
 
 TEST_F(RunFolderTest, all_files_carry_one_run_id) {
@@ -142,6 +148,27 @@ TEST_F(RunFolderTest, a_signal_leaves_what_was_reached_and_resume_ends_as_if_not
     const Finished again = test::spondyl(resume(two));
     EXPECT_EQ(again.code, 2);
     EXPECT_THAT(again.err, HasSubstr("nothing to resume"));
+}
+
+TEST_F(RunFolderTest, tasks_are_resumed_to_the_numbers_of_an_unbroken_run) {
+    const std::string three = scenario(three_tasks);
+    ASSERT_EQ(test::spondyl(run(three, "unbroken")).code, 0);
+    Running running(run(three));
+    ASSERT_TRUE(running.wait_until([&] {
+        return fs::exists(file("incomplete/tasks.csv")) &&
+               test::read_text(file("incomplete/tasks.csv")).find("\nstand,") != std::string::npos;
+    }));
+    running.send(SIGTERM);
+    ASSERT_EQ(running.wait().code, 128 + SIGTERM);
+    const Result kept = read_results(file("result.vtkhdf"));
+    EXPECT_FALSE(kept.complete);
+    const std::string tasks = test::read_text(file("tasks.csv"));
+    EXPECT_THAT(tasks, Not(HasSubstr("\nbend,")));
+
+    const Finished resumed = test::spondyl(resume(three));
+    ASSERT_EQ(resumed.code, 0) << resumed.err;
+    for (const std::string& table : tables())
+        EXPECT_EQ(numbers_of(folder_.path() / "unbroken" / table), numbers_of(file(table))) << table;
 }
 
 TEST_F(RunFolderTest, a_run_killed_at_any_moment_can_be_resumed_or_leaves_the_old_set) {
@@ -222,7 +249,8 @@ TEST_F(RunFolderTest, a_full_disc_is_found_before_the_solve) {
 }
 
 TEST_F(RunFolderTest, too_little_memory_is_told) {
-    // With threads of OpenBLAS, as users have them: one that is refused its memory must not keep the process from ending.
+    // With threads of OpenBLAS, as users have them: one that is refused its memory must not keep the process from
+    // ending.
     unsetenv("OPENBLAS_NUM_THREADS");
     for (const std::size_t mega : {180, 200, 260, 340}) {
         const Finished finished = Running(run(scenario(one_)), {.memory_bytes = mega << 20U}).wait();
