@@ -127,7 +127,7 @@ std::string force_text(const GroupMeasures& group) {
     if (group.activation < 0.005) return "at rest";
     const std::string most = fmt::format("up to {:.0f} %; ", 100.0 * group.activation);
     const double left = std::round(group.force_left_N), right = std::round(group.force_right_N);
-    if (left == right) return most + fmt::format("{:.0f} N a side", left);
+    if (left == right) return most + fmt::format("{:.0f} N per side", left);
     return most + fmt::format("{:.0f} N left, {:.0f} right", left, right);
 }
 
@@ -141,6 +141,7 @@ Scene make_body_scene(const Drawing& drawing, vtkPolyData& skin, double azimuth_
     Scene scene;
     const Mat3 stand = standing_frame(drawing.task);
     scene.view = make_view(azimuth_deg, elevation_deg) * stand;
+    scene.triad = global_triad(drawing);
     add_spine(scene, drawing);
     add_muscles(scene, drawing);
     add_surroundings(scene, drawing, skin, stand.row(1), words);
@@ -151,7 +152,9 @@ Scene make_body_scene(const Drawing& drawing, vtkPolyData& skin, double azimuth_
 Scene make_trunk_scene(const Drawing& drawing, double azimuth_deg, double elevation_deg, Side side,
                        const std::vector<std::string>& named_groups) {
     Scene scene;
-    scene.view = make_view(azimuth_deg, elevation_deg) * trunk_rotation(drawing).transpose();
+    const Mat3 trunk = trunk_rotation(drawing);
+    scene.view = make_view(azimuth_deg, elevation_deg) * trunk.transpose();
+    scene.triad.axes = trunk;
     add_spine(scene, drawing);
     add_muscles(scene, drawing);
     for (const GroupMeasures& group : group_measures(drawing.result, drawing.state, side)) {

@@ -155,7 +155,8 @@ std::array<std::array<unsigned char, 3>, 256> colour_table(Palette palette) {
     static const std::vector<unsigned> reds = {0xFCBBA1, 0xFC9272, 0xFB6A4A, 0xEF3B2C, 0xCB181D, 0xA50F15, 0x67000D};
     static const std::vector<unsigned> blues = {0xDEEBF7, 0xC6DBEF, 0x9ECAE1, 0x6BAED6,
                                                 0x4292C6, 0x2171B5, 0x08519C, 0x08306B};
-    static const std::vector<unsigned> magma = {0xFEC287, 0xFB8861, 0xE65164, 0xB63679, 0x822681, 0x51127C, 0x1D1147};
+    static const std::vector<unsigned> magma = {0xDEDCDA, 0xFEC287, 0xFB8861, 0xE65164,
+                                                0xB63679, 0x822681, 0x51127C, 0x1D1147};
     const std::vector<unsigned>& published = palette == Palette::viridis ? viridis
                                              : palette == Palette::reds  ? reds
                                              : palette == Palette::blues ? blues

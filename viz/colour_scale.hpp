@@ -36,8 +36,8 @@ struct ColourScale {
 ColourScale make_colour_scale(const std::vector<double>& values, const std::vector<double>& volumes);
 
 // viridis: perceptually uniform and safe for colour-blind readers; N. Smith, S. van der Walt, matplotlib (CC0). reds
-// and blues: sequential schemes of C. Brewer, colorbrewer2.org (Apache 2.0), without their palest colours. magma: of
-// the same authors as viridis, from light to dark and without both ends, so that a muscle at rest is pale.
+// and blues: sequential schemes of C. Brewer, colorbrewer2.org (Apache 2.0), without their lightest colours. magma: of
+// the same authors as viridis, from light to dark and without both ends; below it a light grey for muscle at rest.
 enum class Palette { viridis, reds, blues, magma };
 
 // Linear between equidistant points of the published table. 256 colours from low to high, red green blue.

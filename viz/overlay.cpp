@@ -143,10 +143,10 @@ void Overlay::add_colour_bar(const Pixel& position, const Pixel& size, const Col
              {.size = text_size, .bold = true, .align = Align::centre});
 }
 
-void Overlay::add_triad(const Pixel& position, double length, const Mat3& view, double text_size) {
-    static constexpr std::array<const char*, 3> words = {"anterior", "cranial", "right"};
+void Overlay::add_triad(const Pixel& position, double length, const Mat3& axes, const std::array<const char*, 3>& names,
+                        double text_size) {
     for (int axis = 0; axis < 3; ++axis) {
-        const Pixel direction = view.col(axis).head<2>();
+        const Pixel direction = axes.col(axis).head<2>();
         if (direction.norm() < 0.2) continue;
         const Pixel tip = position + length * direction;
         const Pixel along = direction.normalized();
@@ -158,7 +158,7 @@ void Overlay::add_triad(const Pixel& position, double length, const Mat3& view, 
         const bool upright = std::abs(along.y()) > 0.8;
         const Pixel text = tip + (upright ? 0.75 : 0.4) * text_size * along;
         const Align side = along.x() > 0 ? Align::left : Align::right;
-        add_text(text, words[static_cast<std::size_t>(axis)],
+        add_text(text, names[static_cast<std::size_t>(axis)],
                  {.size = text_size, .grey = 0.25, .align = upright ? Align::centre : side});
     }
 }

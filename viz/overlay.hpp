@@ -43,9 +43,10 @@ class Overlay {
     void add_colour_bar(const Pixel& position, const Pixel& size, const ColourScale& scale, Palette palette,
                         const std::string& title, double text_size);
 
-    // Anterior, cranial and right as they lie on the screen; an axis that points at the viewer is left out.
-    // view rows: the screen's right, up and towards the viewer.
-    void add_triad(const Pixel& position, double length, const Mat3& view, double text_size);
+    // Three directions as they lie on the screen; an axis that points at the viewer is left out.
+    // axes: columns, each the components along the screen's right, up and towards the viewer.
+    void add_triad(const Pixel& position, double length, const Mat3& axes, const std::array<const char*, 3>& names,
+                   double text_size);
 
   private:
     void add_polygon(const std::vector<Pixel>& corners, double red, double green, double blue);

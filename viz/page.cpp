@@ -77,7 +77,8 @@ void Page::add(const Panel& panel) {
     const bool labels_below = std::any_of(panel.scene.labels.begin(), panel.scene.labels.end(),
                                           [](const SceneLabel& label) { return label.place == LabelPlace::below; });
     // Seen from above, or of who lies on the side: an axis that points down.
-    const double axis_below = (panel.scene.view.row(1).array() < -0.3).any() ? 2.4 * text : 0.0;
+    const double axis_below =
+        ((panel.scene.view * panel.scene.triad.axes).row(1).array() < -0.3).any() ? 2.4 * text : 0.0;
     const double triad_height = panel.framed || panel.scene.free_place ? 0.0
                                 : panel.label_width > 0                ? 1.8 * text
                                                                        : 4.5 * text + axis_below;
@@ -92,7 +93,7 @@ void Page::add(const Panel& panel) {
     };
 
     add_renderer(panel.scene, box, middle - (inner.centre() - box.centre()) / pixels_per_mm, pixels_per_mm);
-    for (const SceneArrow& arrow : panel.scene.arrows) add_arrow(arrow, box, place);
+    add_arrows(panel.scene, box, place);
     const double right_edge = inner.centre().x() + pixels_per_mm * size.x() / 2;
     add_labels(panel, box, place, right_edge);
     if (panel.framed) return;  // the panel beside it shows the directions
@@ -100,7 +101,8 @@ void Page::add(const Panel& panel) {
     if (panel.label_width > 0) triad = {right_edge + 3.2 * text, box.y + 0.8 * text};
     triad.y() += axis_below;
     if (panel.scene.free_place) triad = place(*panel.scene.free_place);
-    overlay_.add_triad(triad, 1.9 * text, panel.scene.view, 0.75 * text);
+    overlay_.add_triad(triad, 1.9 * text, panel.scene.view * panel.scene.triad.axes, panel.scene.triad.names,
+                       0.75 * text);
 }
 
 void Page::write(const std::filesystem::path& file) {
@@ -130,13 +132,16 @@ void Page::add_bars(Bars bars) {
     if (structures && !drawing_.result.fascicles.empty()) {
         draw.push_back([&](double x, double width) {
             add_key_bar(x, width, drawing_.tension, Palette::reds, "Tension of ligament bundles in N",
-                        "thin grey bundles are slack");
+                        "thin grey bundles are slack", "all bundles are slack");
         });
     }
-    if (structures && !drawing_.result.facets.empty()) {
+    // A sagittal cut passes between the joints.
+    const bool joints_in_view =
+        bars == Bars::structures || bars == Bars::both || (bars == Bars::overview && !has_body(drawing_.state));
+    if (structures && joints_in_view && !drawing_.result.facets.empty()) {
         draw.push_back([&](double x, double width) {
             add_key_bar(x, width, drawing_.contact, Palette::blues, "Contact pressure of facet joints in MPa",
-                        "palest: no contact");
+                        "lightest: no contact", "all joints are open");
         });
     }
     if (bars == Bars::overview && has_body(drawing_.state)) {
@@ -151,7 +156,7 @@ void Page::add_bars(Bars bars) {
 
 void Page::add_activation_bar(double x, double width) {
     add_key_bar(x, width, drawing_.activation, Palette::magma, "Muscle activation",
-                "0 at rest, 1 full strength; tubes as thick as the muscles");
+                "0 at rest, 1 full strength; tube thickness shows cross-section", "all muscles are at rest");
 }
 
 void Page::add_caption_and_activation() {
@@ -172,29 +177,55 @@ void Page::add_caption_and_activation() {
     for (const std::string& line : caption.lines) add_line(line, {.size = 0.95 * layout_.text, .grey = 0.15});
 }
 
-void Page::add_arrow(const SceneArrow& arrow, const Box& box, const Place& place) {
+void Page::add_arrows(const Scene& scene, const Box& box, const Place& place) {
+    if (scene.arrows.empty()) return;
     const double text = layout_.text;
-    std::vector<Pixel> path;
-    for (const Vec3& point : arrow.path) path.push_back(place(point));
-    double length = 0.0;
-    for (std::size_t i = 1; i < path.size(); ++i) length += (path[i] - path[i - 1]).norm();
-    if (length < text) return;  // towards the viewer or away
-    overlay_.add_arrow(path, 0.22 * text, force_colour);
-    if (arrow.text.empty()) return;
-    const Pixel& end = arrow.text_at_end ? path.back() : path.front();
-    const Pixel along =
-        (arrow.text_at_end ? Pixel(path.back() - path[path.size() - 2]) : Pixel(path.front() - path[1])).normalized();
-    const bool upright = std::abs(along.y()) > 0.7;
-    Pixel anchor = upright ? Pixel(end + 0.8 * text * along) : Pixel(end + Pixel(0, 0.9 * text));
-    // Nothing leaves the panel; a letter is about 0.45 sizes wide.
-    const double half = 0.5 * 0.45 * 0.75 * text * static_cast<double>(arrow.text.size()) + 0.3 * text;
-    anchor.x() = std::clamp(anchor.x(), box.x + half, box.x + box.width - half);
-    overlay_.add_text(anchor, arrow.text, {.size = 0.75 * text, .colour = force_colour, .align = Align::centre});
+    Silhouette drawn(scene, place, box.y, box.y + box.height, 0.2 * text);
+    for (const SceneArrow& arrow : scene.arrows) {
+        std::vector<Pixel> path;
+        double length = 0.0;
+        for (const Vec3& point : arrow.path) {
+            path.push_back(place(point));
+            if (path.size() > 1) length += (path.back() - path[path.size() - 2]).norm();
+        }
+        if (length < text) continue;  // towards the viewer or away
+        overlay_.add_arrow(path, 0.22 * text, force_colour);
+        if (!arrow.text.empty()) add_arrow_text(arrow, box, arrow.text_at_end ? path.back() : path.front(), drawn);
+    }
+}
+
+void Page::add_arrow_text(const SceneArrow& arrow, const Box& box, const Pixel& anchor, Silhouette& drawn) {
+    const double text = layout_.text;
+    TextStyle style = {.size = 0.75 * text, .colour = force_colour, .align = Align::centre};
+    const double half_height = 0.6 * style.size;
+    const double width = 0.5 * style.size * static_cast<double>(arrow.text.size());
+    auto [left, right] = drawn.span(anchor.y() - half_height, anchor.y() + half_height);
+    left = std::min(left, anchor.x()) - 0.5 * text;
+    right = std::max(right, anchor.x()) + 0.5 * text;
+    const bool room_left = left - width > box.x, room_right = right + width < box.x + box.width;
+    Pixel middle(std::clamp(anchor.x(), box.x + width / 2, box.x + box.width - width / 2), anchor.y() + text);
+    if (room_right && (!room_left || right - anchor.x() <= anchor.x() - left)) {
+        middle = {right + width / 2, anchor.y()};
+        overlay_.add_line(anchor, {right - 0.2 * text, anchor.y()}, 0.05 * text, 0.6);
+    } else if (room_left) {
+        middle = {left - width / 2, anchor.y()};
+        overlay_.add_line(anchor, {left + 0.2 * text, anchor.y()}, 0.05 * text, 0.6);
+    }
+    overlay_.add_text(middle, arrow.text, style);
+    const Pixel half(width / 2, half_height);
+    drawn.include(middle - half, middle + half);
 }
 
 void Page::add_key_bar(double x, double width, const ColourKey& key, Palette palette, const std::string& title,
-                       const std::string& note) {
+                       const std::string& note, const std::string& unloaded) {
     const double text = layout_.text;
+    if (key.scale.largest <= 0.0) {
+        overlay_.add_text({x + width / 2, 4.6 * text}, title,
+                          {.size = 0.9 * text, .bold = true, .align = Align::centre});
+        overlay_.add_text({x + width / 2, 3.2 * text}, unloaded,
+                          {.size = 0.9 * text, .grey = 0.3, .align = Align::centre});
+        return;
+    }
     overlay_.add_colour_bar({x, 2.9 * text}, {width, 0.9 * text}, key.scale, palette, title, 0.9 * text);
     overlay_.add_text({x + width / 2, 0.75 * text}, note, {.size = 0.65 * text, .grey = 0.4, .align = Align::centre});
 }
@@ -207,14 +238,11 @@ void Page::add_field_bar(double x, double width) {
     if (!scalar.unit.empty()) title += " in " + scalar.unit;
     overlay_.add_colour_bar({x, 2.9 * text}, {width, 0.9 * text}, drawing_.scale, Palette::viridis, title, 0.9 * text);
     const std::string unit = scalar.unit.empty() ? "" : " " + scalar.unit;
-    const std::string note = fmt::format(
-        "limits: 1st to 99th percentile of the disc volume, rounded; "
-        "single cells: {:.3g} to {:.3g}{}",
-        drawing_.scale.smallest, drawing_.scale.largest, unit);
-    overlay_.add_text({x + width / 2, 0.75 * text}, note,
-                      {.size = std::min(0.65 * text, 1.25 * width / (0.55 * static_cast<double>(note.size()))),
-                       .grey = 0.4,
-                       .align = Align::centre});
+    const TextStyle small = {.size = 0.62 * text, .grey = 0.4, .align = Align::centre};
+    overlay_.add_text({x + width / 2, 1.1 * text}, "limits: 1st to 99th percentile of the disc volume, rounded", small);
+    overlay_.add_text(
+        {x + width / 2, 0.4 * text},
+        fmt::format("single cells: {:.3g} to {:.3g}{}", drawing_.scale.smallest, drawing_.scale.largest, unit), small);
 }
 
 void Page::add_frame(const Box& box) {

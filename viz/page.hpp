@@ -13,6 +13,7 @@
 #include "viz/offscreen_window.hpp"
 #include "viz/overlay.hpp"
 #include "viz/scene.hpp"
+#include "viz/silhouette.hpp"
 
 namespace spondyl::viz {
 
@@ -55,7 +56,7 @@ struct Panel {
 };
 
 // Which colour bars a page needs.
-enum class Bars { discs, structures, both, body, overview };
+enum class Bars { discs, section, structures, both, body, overview };
 
 class Page {
   public:
@@ -76,9 +77,12 @@ class Page {
     void add_activation_bar(double x, double width);
     // Words on the left, the scale of the muscles on the right.
     void add_caption_and_activation();
-    void add_arrow(const SceneArrow& arrow, const Box& box, const Place& place);
+    void add_arrows(const Scene& scene, const Box& box, const Place& place);
+    // Beside what is drawn at the height of the anchor, on the nearer side that has room.
+    void add_arrow_text(const SceneArrow& arrow, const Box& box, const Pixel& anchor, Silhouette& drawn);
+    // In place of a bar that would show nothing: `unloaded`.
     void add_key_bar(double x, double width, const ColourKey& key, Palette palette, const std::string& title,
-                     const std::string& note);
+                     const std::string& note, const std::string& unloaded);
     void add_field_bar(double x, double width);
     void add_frame(const Box& box);
     void add_renderer(const Scene& scene, const Box& box, const Eigen::Vector2d& centre, double pixels_per_mm);

@@ -94,7 +94,7 @@ std::vector<fs::path> render_pictures(const Result& result, const RenderOptions&
         page.add(make_panel(column("from the front and right", 35, true), slice(box, 0.03, 0.53), label_width));
         page.add(make_panel(column("from behind and left", 215, false), slice(box, 0.53, 0.99), label_width));
     });
-    draw("sagittal.png", Bars::both, [&](Page& page, const Box& box, double label_width) {
+    draw("sagittal.png", Bars::section, [&](Page& page, const Box& box, double label_width) {
         const bool has_detail = drawing.discs.size() > 2;
         page.add(
             make_panel(sagittal("cut in the mid-sagittal plane"), slice(box, 0, has_detail ? 0.5 : 1), label_width));

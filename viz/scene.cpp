@@ -227,7 +227,10 @@ Drawing make_drawing(const Result& result, const ResultState& state, const std::
         pressures.insert(pressures.end(), joint.begin(), joint.end());
     drawing.tension = make_key(tensions, Palette::reds);
     drawing.contact = make_key(pressures, Palette::blues);
-    drawing.activation.scale = {.low = 0.0, .high = 1.0, .ticks = {0.0, 0.2, 0.4, 0.6, 0.8, 1.0}};
+    drawing.activation.scale = {
+        .low = 0.0, .high = 1.0, .ticks = {0.0, 0.2, 0.4, 0.6, 0.8, 1.0}, .smallest = 0.0, .largest = 0.0};
+    for (const MuscleState& muscle : state.muscles)
+        drawing.activation.scale.largest = std::max(drawing.activation.scale.largest, muscle.activation);
     drawing.activation.colours = make_colours(drawing.activation.scale, Palette::magma);
     return drawing;
 }
@@ -237,9 +240,17 @@ void use_scale(Drawing& drawing, const ColourScale& scale) {
     drawing.colours = make_colours(scale, Palette::viridis);
 }
 
+Triad global_triad(const Drawing& drawing) {
+    Triad triad;
+    const bool lying = drawing.task && drawing.task->posture.legs == LegPose::lying;
+    if (!drawing.state.task.empty() && !lying) triad.names = {"forward", "up", "right"};
+    return triad;
+}
+
 Scene make_column_scene(const Drawing& drawing, double azimuth_deg, double elevation_deg, bool labels) {
     Scene scene;
     scene.view = make_view(azimuth_deg, elevation_deg);
+    scene.triad = global_triad(drawing);
     add_bone(scene, *make_bones(drawing.result.bones, drawing.state, true), bone_colour);
     const auto discs = outer_surface(*make_disc_grid(drawing.result.mesh, drawing.state, drawing.scalar.values));
     displace(*discs);
@@ -253,6 +264,7 @@ Scene make_column_scene(const Drawing& drawing, double azimuth_deg, double eleva
 Scene make_sagittal_scene(const Drawing& drawing) {
     Scene scene;
     scene.view = make_view(0, 0);
+    scene.triad = global_triad(drawing);
     const Plane cut{symmetry_offset * right, right};
     for (std::size_t b = 0; b < drawing.result.bones.size(); ++b) {
         const BoneSurface& bone = drawing.result.bones[b];

@@ -6,6 +6,7 @@
 #include <vtkLookupTable.h>
 #include <vtkSmartPointer.h>
 
+#include <array>
 #include <optional>
 #include <string>
 #include <vector>
@@ -49,6 +50,12 @@ struct SceneArrow {
     bool text_at_end = false;
 };
 
+// The directions that a small cross of arrows shows beside a scene.
+struct Triad {
+    Mat3 axes = Mat3::Identity();  // columns: unit vectors, global
+    std::array<const char*, 3> names = {"anterior", "cranial", "right"};
+};
+
 struct Scene {
     std::vector<vtkSmartPointer<vtkActor>> actors;  // line widths in heights of the text
     Mat3 view = Mat3::Identity();  // rows: the screen's right, up and towards the viewer (unit, global)
@@ -56,12 +63,13 @@ struct Scene {
     std::vector<SceneLabel> labels;
     std::vector<SceneArrow> arrows;
     std::string caption;
+    Triad triad;
     std::optional<Vec3> free_place;  // an empty spot inside the extent, for the triad
 };
 
-// A number that ligaments or facet joints are coloured by.
+// A number that ligaments, facet joints or muscles are coloured by.
 struct ColourKey {
-    ColourScale scale;
+    ColourScale scale;  // its largest value is 0 where nothing is loaded
     vtkSmartPointer<vtkLookupTable> colours;
 };
 
@@ -83,6 +91,9 @@ Drawing make_drawing(const Result& result, const ResultState& state, const std::
 
 // Colours the field over these limits, so that several drawings share one bar.
 void use_scale(Drawing& drawing, const ColourScale& scale);
+
+// The global axes: of the room while a person stands or sits in it, else of the body.
+Triad global_triad(const Drawing& drawing);
 
 // Vertebrae and discs seen from outside. azimuth_deg: 0 from the right, 90 from the front, 180 from the left.
 Scene make_column_scene(const Drawing& drawing, double azimuth_deg, double elevation_deg, bool labels);

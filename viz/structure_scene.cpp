@@ -111,6 +111,7 @@ Disc chosen_level(const Drawing& drawing) {
 Scene make_posterior_scene(const Drawing& drawing) {
     Scene scene;
     scene.view = make_view(228, 12);
+    scene.triad = global_triad(drawing);
     add_bone(scene, *make_bones(drawing.result.bones, drawing.state, true), bone_colour);
     const auto discs = outer_surface(*make_disc_grid(drawing.result.mesh, drawing.state, drawing.scalar.values));
     displace(*discs);
@@ -137,6 +138,7 @@ Scene make_posterior_scene(const Drawing& drawing) {
 Scene make_opened_joints_scene(const Drawing& drawing) {
     Scene scene;
     scene.view = make_view(255, 18);
+    scene.triad = global_triad(drawing);
     const Disc level = chosen_level(drawing);
     std::vector<BoneSurface> bones;
     ResultState lower;
@@ -157,7 +159,7 @@ Scene make_opened_joints_scene(const Drawing& drawing) {
              fmt::format("{} facet joint", name(facet.side)),
              facet.force_N < 0.05 ? std::string("open, no force") : fmt::format("{:.0f} N", facet.force_N)});
     }
-    scene.caption = fmt::format("{} taken away: the facet joints of {}", name(above(level)), name(level));
+    scene.caption = fmt::format("{} removed: the facet joints of {}", name(above(level)), name(level));
     return scene;
 }
 

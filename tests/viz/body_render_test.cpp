@@ -17,7 +17,7 @@ namespace fs = std::filesystem;
 bool is_active(const test::Rgb& c) {
     return c[2] > c[1] + 25 && c[2] > 40 && c[1] < 70 && c[0] < 130;
 }
-// Orange: its lower end, and the load.
+// Orange: little activation, and the load.
 bool is_orange(const test::Rgb& c) {
     return c[0] > c[1] + 20 && c[1] > c[2] + 20 && c[0] - c[2] > 70;
 }
@@ -66,10 +66,13 @@ TEST_F(BodyRender, colours_follow_activation) {
     const test::Picture active = draw(result);
     activate(result, 0.0);
     const test::Picture resting = draw(result);
+    activate(result, 0.15);
+    const test::Picture little = draw(result);
     EXPECT_GT(test::fraction(active, is_active, test::above_colour_bar), 0.01);
     EXPECT_LT(test::fraction(active, is_orange, test::above_colour_bar), 0.0005);
     EXPECT_LT(test::fraction(resting, is_active, test::above_colour_bar), 0.0005);
-    EXPECT_GT(test::fraction(resting, is_orange, test::above_colour_bar), 0.01);
+    EXPECT_LT(test::fraction(resting, is_orange, test::above_colour_bar), 0.0005) << "grey";
+    EXPECT_GT(test::fraction(little, is_orange, test::above_colour_bar), 0.01);
 }
 
 TEST_F(BodyRender, shows_the_load_and_its_force) {
