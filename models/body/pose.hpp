@@ -29,16 +29,29 @@ struct Pose {
     std::array<Vec3, vertebra_count> position = zero_vectors();
     double trunk_flexion_deg = 0.0;
     double lumbar_flexion_deg = 0.0;
+    double thoracic_flexion_deg = 0.0;  // T1 against T12, an arc
+    double lateral_deg = 0.0;           // as the task's
+    double twist_deg = 0.0;
+    double knee_flexion_deg = 0.0;
     double floor_height_mm = 0.0;       // y of the floor (negative)
+    double ankle_x_mm = 0.0;            // middle of the ankles
     std::vector<BodySegment> segments;  // head, thorax, arms, hands, pelvis, legs
     Vec3 load_point = Vec3::Zero();     // centre of what the hands hold, or the middle of the hands
 
+    // World, of a place given from the centre of T12 in its own frame.
+    [[nodiscard]] Vec3 above_t12(const Vec3& offset) const;
     [[nodiscard]] const BodySegment& segment(std::string_view name) const;  // InternalError if missing
 };
 
 // mesh: T12 to S1. UserError: unknown posture, contradicting angles, angles outside what the tables cover, a load out
 // of the arms' reach.
 Pose pose_of(const Person& person, const Task& task, const SpineMesh& mesh);
+
+// Writes the place of the hands against the feet into the task: height, distance from the ankles and its direction.
+// UserError: they are behind the ankles.
+void write_hands(const Pose& pose, Task& task);
+// Writes the angles of the pose into the task, instead of a style.
+void write_angles(const Pose& pose, Task& task);
 
 struct PostureInfo {
     std::string name;
