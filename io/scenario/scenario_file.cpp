@@ -69,7 +69,9 @@ std::string value_text(const schema::Key& key, const schema::Value& value) {
 
 }  // namespace
 
-Scenario load_scenario(const std::filesystem::path& path) {
+namespace {
+
+std::string read_text(const std::filesystem::path& path) {
     if (std::filesystem::is_directory(path)) {
         throw UserError(fmt::format("cannot read the scenario {}: it is a folder", path.string()));
     }
@@ -79,7 +81,27 @@ Scenario load_scenario(const std::filesystem::path& path) {
     }
     std::ostringstream text;
     text << stream.rdbuf();
-    return parse_scenario(text.str(), path);
+    return text.str();
+}
+
+}  // namespace
+
+Scenario load_scenario(const std::filesystem::path& path) {
+    return parse_scenario(read_text(path), path);
+}
+
+std::vector<std::string> task_places(const std::filesystem::path& path) {
+    LocatedScenario located;
+    located.top = {0, 1, 1};
+    Diagnostics diagnostics;
+    std::vector<std::filesystem::path> chain;
+    apply_scenario_text(path, read_text(path), chain, located, diagnostics);
+    std::vector<std::string> places;
+    for (std::size_t i = 0; i < located.scenario.tasks.size(); ++i) {
+        const auto found = located.where.find(fmt::format("task.{}", i));
+        places.push_back(diagnostics.place(found == located.where.end() ? located.top : found->second));
+    }
+    return places;
 }
 
 Scenario parse_scenario(std::string_view text, const std::filesystem::path& origin) {

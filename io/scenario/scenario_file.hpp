@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "models/spine/scenario.hpp"
 
@@ -16,6 +17,9 @@ Scenario load_scenario(const std::filesystem::path& path);
 
 // The same for text that is already in memory. `origin` names it in messages; `extends` is relative to its folder.
 Scenario parse_scenario(std::string_view text, const std::filesystem::path& origin);
+
+// Where the tasks of a file that loads begin, "lift.toml:12:1", for messages on what only a built body can tell.
+std::vector<std::string> task_places(const std::filesystem::path& path);
 
 // Every key that has a value, in the order of the schema, without `extends`: two scenarios that compute the same have
 // the same text. Parses back to an equal Scenario.

@@ -213,4 +213,16 @@ Pose pose_of(const Person& person, const Task& task, const SpineMesh& mesh) {
     return pose;
 }
 
+std::vector<Pose> poses_of(const Scenario& scenario, const SpineMesh& mesh) {
+    std::vector<Pose> poses;
+    for (const Task& task : scenario.tasks) {
+        try {
+            poses.push_back(pose_of(scenario.person, task, mesh));
+        } catch (const UserError& error) {
+            throw UserError(fmt::format("task '{}': {}", task.name, error.what()));
+        }
+    }
+    return poses;
+}
+
 }  // namespace spondyl

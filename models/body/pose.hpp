@@ -47,6 +47,9 @@ struct Pose {
 // of the arms' reach.
 Pose pose_of(const Person& person, const Task& task, const SpineMesh& mesh);
 
+// Of every task of the scenario. UserError: as pose_of, with the name of the task.
+std::vector<Pose> poses_of(const Scenario& scenario, const SpineMesh& mesh);
+
 // Writes the place of the hands against the feet into the task: height, distance from the ankles and its direction.
 // UserError: they are behind the ankles.
 void write_hands(const Pose& pose, Task& task);

@@ -8,6 +8,7 @@
 
 #include "core/error.hpp"
 #include "core/system/rotation.hpp"
+#include "models/body/body_warnings.hpp"
 #include "models/equilibrium/task_amplitudes.hpp"
 #include "models/equilibrium/task_measures.hpp"
 #include "models/indices/task_indices.hpp"
@@ -25,6 +26,7 @@ class TaskRunner {
           options_(options),
           record_(record),
           held_(scenario, Hold::every_vertebra),
+          poses_(poses_of(scenario, held_.mesh())),
           released_(scenario, Hold::bottom, held_.mesh()),
           held_newton_(held_.system(), newton_options(scenario.solver)),
           released_newton_(released_.system(), release_options(scenario.solver)),
@@ -32,6 +34,7 @@ class TaskRunner {
           muscles_(held_, released_, held_newton_, spine_, scenario.muscles, scenario.solver) {}
 
     void run() {
+        warn();
         state_ = released_.system().kinematics.rest();
         record_.describe_mesh(released_);
         record_.result.complete = settle(released_, released_newton_, scenario_, state_, record_);
@@ -51,9 +54,18 @@ class TaskRunner {
         return options;
     }
 
+    void warn() {
+        std::vector<std::string>& warnings = record_.result.warnings;
+        const auto add = [&](const std::vector<std::string>& more) {
+            warnings.insert(warnings.end(), more.begin(), more.end());
+        };
+        add(person_warnings(scenario_.person));
+        for (std::size_t t = 0; t < poses_.size(); ++t) add(load_warnings(scenario_.tasks[t], poses_[t]));
+    }
+
     void run_task(std::size_t index) {
         const Task& task = scenario_.tasks[index];
-        const Pose pose = pose_of(scenario_.person, task, held_.mesh());
+        const Pose& pose = poses_[index];
         const BodyLoads loads = body_loads(scenario_.person, task, pose, held_.mesh());
         const std::vector<double> target = task_amplitudes(held_, settled_, pose, loads);
         TaskOutcome outcome;
@@ -170,6 +182,7 @@ class TaskRunner {
     const RunOptions& options_;
     RunRecord& record_;
     SpineModel held_;
+    std::vector<Pose> poses_;  // known before anything is solved: a posture that cannot be is told at once
     SpineModel released_;
     Newton held_newton_;
     Newton released_newton_;
