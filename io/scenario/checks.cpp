@@ -178,6 +178,32 @@ class Checker {
                                "the angles of trunk, pelvis and lumbar spine are all given",
                                "two of them settle the third: trunk = pelvis + lumbar; leave one out");
         }
+        check_style(task, path);
+        if (task.posture == "lift_one_handed" && task.hands == Hands::both && !broken(path + ".hands")) {
+            diagnostics_.error(where(path + ".posture"), "the posture lift_one_handed does not say which hand",
+                               "add hands = \"left\" or hands = \"right\"");
+        }
+    }
+
+    // A style finds the angles for the hands.
+    void check_style(const Task& task, const std::string& path) {
+        if (task.style.empty() || broken(path + ".style")) return;
+        for (const char* angle : {"trunk_flexion_deg", "pelvis_flexion_deg", "lumbar_flexion_deg", "trunk_lateral_deg",
+                                  "trunk_twist_deg", "knee_flexion_deg", "thoracic_flexion_deg"}) {
+            const std::string key = fmt::format("{}.{}", path, angle);
+            if (!located_.where.contains(key)) continue;
+            diagnostics_.error(
+                where(key), fmt::format("\"{}\" and \"style\" are both given", angle),
+                "a style finds the angles that bring the hands to load_height_cm; leave one of the two out");
+        }
+        if (!task.load_height_cm && !broken(path + ".load_height_cm")) {
+            diagnostics_.error(where(path + ".style"), "\"style\" needs \"load_height_cm\"",
+                               "the height of the hands above the floor");
+        }
+        if (task.style == "one_handed" && task.hands == Hands::both && !broken(path + ".hands")) {
+            diagnostics_.error(where(path + ".style"), "the style one_handed does not say which hand",
+                               "add hands = \"left\" or hands = \"right\"");
+        }
     }
 
     void check_waist() {
