@@ -110,9 +110,13 @@ class PostureNlp : public Ipopt::TNLP {
     }
 
   private:
+    // Ipopt asks for cost, conditions and their derivatives one by one at the same point.
     void evaluate(const Number* x, bool derivatives) {
         PostureProgramme::Point q;
         std::copy_n(x, q.size(), q.data());
+        if (q == known_ && (!derivatives || !jacobian_.empty()) && !values_.empty()) return;
+        known_ = q;
+        jacobian_.clear();
         programme_.evaluate(q, values_, derivatives ? &jacobian_ : nullptr);
     }
 
@@ -120,6 +124,7 @@ class PostureNlp : public Ipopt::TNLP {
     PostureProgramme::Point q_;
     Index m_;
     int iterations_ = 0;
+    PostureProgramme::Point known_{};
     std::vector<double> values_, jacobian_;
 };
 
