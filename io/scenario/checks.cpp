@@ -245,8 +245,8 @@ class Checker {
     // A style finds the angles for the hands.
     void check_style(const Task& task, const std::string& path) {
         if (task.style.empty() || broken(path + ".style")) return;
-        for (const char* angle : {"trunk_flexion_deg", "pelvis_flexion_deg", "lumbar_flexion_deg", "trunk_lateral_deg",
-                                  "trunk_twist_deg", "knee_flexion_deg", "thoracic_flexion_deg"}) {
+        for (const char* angle : {"trunk_flexion_deg", "pelvis_flexion_deg", "lumbar_flexion_deg", "knee_flexion_deg",
+                                  "thoracic_flexion_deg"}) {
             const std::string key = fmt::format("{}.{}", path, angle);
             if (!located_.where.contains(key)) continue;
             diagnostics_.error(

@@ -92,6 +92,10 @@ void add_masses(const Person& person, const SpineMesh& mesh, const Vec3& disc, P
                     style.name, *task.load_height_cm, missed, found.load_ahead / cm));
 }
 
+std::optional<double> in_rad(const std::optional<double>& deg) {
+    return deg ? std::optional(*deg * degree) : std::nullopt;
+}
+
 HandTarget target_of(const Person& person, const Task& task) {
     const BodySize size(person);
     return {
@@ -104,6 +108,8 @@ HandTarget target_of(const Person& person, const Task& task) {
         .half_grip = half_grip(size, task),
         .box_depth = cm * task.box_depth_cm.value_or(0.0),
         .box_height = cm * task.box_height_cm.value_or(0.0),
+        .lateral = in_rad(task.trunk_lateral_deg),
+        .twist = in_rad(task.trunk_twist_deg),
         .held = {},
     };
 }
@@ -112,8 +118,7 @@ HandTarget target_of(const Person& person, const Task& task) {
 
 std::string style_of(const Task& task, const Posture& posture) {
     const bool angles = task.trunk_flexion_deg || task.pelvis_flexion_deg || task.lumbar_flexion_deg ||
-                        task.trunk_lateral_deg || task.trunk_twist_deg || task.knee_flexion_deg ||
-                        task.thoracic_flexion_deg;
+                        task.knee_flexion_deg || task.thoracic_flexion_deg;
     if (!task.style.empty()) return task.style;
     return task.load_height_cm && !angles ? posture.style : "";
 }

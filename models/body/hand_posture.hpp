@@ -13,7 +13,8 @@
 
 namespace spondyl {
 
-// The style whose angles are to be found for this task; empty: the angles are those written or of the posture.
+// The style whose angles are to be found for this task; empty: the angles are those written or of the posture. Side
+// bending and twist may be written with a style, which finds the others then.
 std::string style_of(const Task& task, const Posture& posture);
 
 double half_grip(const BodySize& size, const Task& task);  // half the distance between the hands, mm

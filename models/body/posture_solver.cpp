@@ -286,6 +286,8 @@ PostureProgramme::Bounds PostureProgramme::unknown_bounds() const {
     set(thoracic, -5.0 * degree, most_thoracic);
     set(lateral, -30.0 * degree, 30.0 * degree);
     set(twist, -50.0 * degree, 50.0 * degree);
+    if (target_.lateral) set(lateral, *target_.lateral, *target_.lateral);
+    if (target_.twist) set(twist, *target_.twist, *target_.twist);
     if (const auto& held = target_.held) {
         set(pelvis, held->pelvis, held->pelvis);
         set(lumbar, held->lumbar, held->lumbar);

@@ -52,6 +52,9 @@ struct HandTarget {
     double half_grip = 0.0;  // half the distance between the hands
     double box_depth = 0.0;  // fore and aft
     double box_height = 0.0;
+    // rad; unset: found.
+    std::optional<double> lateral = {};
+    std::optional<double> twist = {};
     std::optional<HeldTrunk> held = {};
 };
 

@@ -194,6 +194,20 @@ TEST(HandPosture, PosturesOfLiftingReachWhatTheTaskSays) {
     }
 }
 
+// A twist that the task gives is kept, also one of zero: the arms reach aside then.
+TEST(HandPosture, AGivenTwistIsKept) {
+    Task task = reach("free", 75.0, 35.0);
+    task.load_asymmetry_deg = 30.0;
+    task.load_kg = 5.0;
+    const double found = solved(task).angles.twist;
+    EXPECT_LT(found, -3.0 * degree) << "to the right";
+    task.trunk_twist_deg = 0.0;
+    EXPECT_NEAR(solved(task).angles.twist, 0.0, 1e-9);
+    task.trunk_twist_deg = -15.0;
+    EXPECT_NEAR(solved(task).angles.twist, -15.0 * degree, 1e-9);
+    EXPECT_NEAR(pose_of(man, task, man_spine()).twist_deg, -15.0, 1e-6);
+}
+
 // The feet of empty hands: where the ankles would be without the load; what is measured from them stays.
 TEST(HandPosture, EmptyHandsHaveTheirOwnFeet) {
     Task task = reach("free", 20.0);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <fstream>
 #include <numbers>
 #include <regex>
@@ -31,8 +32,8 @@ std::string styles_table() {
         for (const char* style : {"stoop", "semi_squat", "squat", "free"}) {
             const SolvedPosture found = at(man, man_spine(), style, {.height = 10.0 * height, .half_grip = 150.0});
             const BodyAngles<double>& q = found.angles;
-            text += fmt::format(" {:.0f} / {:.0f} / {:.0f} |", (q.pelvis + q.lumbar) / degree + 0.0,
-                                q.lumbar / degree + 0.0, q.knee / degree + 0.0);
+            text += fmt::format(" {:.0f} / {:.0f} / {:.0f} |", std::round((q.pelvis + q.lumbar) / degree) + 0.0,
+                                std::round(q.lumbar / degree) + 0.0, std::round(q.knee / degree));
         }
         text += '\n';
     }
