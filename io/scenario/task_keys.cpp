@@ -259,7 +259,8 @@ constexpr std::array task_body = {
         .choices = styles,
         .absent = "as the posture says",
         .doc = "Finds the angles: the posture nearest to this way of lifting that has the hands at load_height_cm, the "
-               "centre of mass over the feet and the load clear of legs and belly; give no other angles than those of side "
+               "centre of mass over the feet and the load clear of legs and belly; give no other angles than those of "
+               "side "
                "bending and twist then. Postures "
                "lift_* have a style of their own, used where load_height_cm is given without angles; "
                "`spondyl list styles` describes them."},

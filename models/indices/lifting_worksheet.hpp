@@ -56,8 +56,7 @@ struct LiftGeometry;
 // is set down with care (Placement::controlled) and allows less, and always where it allows nothing. FM is that of the
 // origin's height at both places, as the manual has it.
 std::vector<LiftingRow> lifting_worksheet(const LiftingEquation& equation, double load_kg, const Handling& handling,
-                                          const LiftGeometry& geometry,
-                                          const std::optional<LiftGeometry>& destination);
+                                          const LiftGeometry& geometry, const std::optional<LiftGeometry>& destination);
 // The row that counts.
 const LiftingRow& counting(std::span<const LiftingRow> worksheet);
 
