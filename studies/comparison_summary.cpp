@@ -71,8 +71,7 @@ class Summary {
         } else if (std::isfinite(row.lifting_index)) {
             sentences_.push_back(
                 fmt::format("The lifting equation recommends at most {:.1f} kg for the base at the {} of the lift; the "
-                            "load of {:.4g} kg "
-                            "is {:.2f} times that (lifting index).",
+                            "load of {:.4g} kg is {:.2f} times that (lifting index).",
                             row.recommended_weight_kg, where, row.load_kg, row.lifting_index));
         }
     }
@@ -177,7 +176,7 @@ class Summary {
             if (crossing.empty() && inside(0)) continue;
             const std::string whose = about.limit_note.empty() ? "" : fmt::format(" ({})", about.limit_note);
             sentences_.push_back(fmt::format(
-                "{} of the base, {}{}, {} the limit of {}{}{}; {}.", about.title, number(0, m),
+                "{}: {}{} in the base {} the limit of {}{}{}; {}.", about.title, number(0, m),
                 share_of_samples(0, m, inside(0)), inside(0) ? "is within" : "exceeds", shown_limit(about), unit(about),
                 whose,
                 crossing.empty() ? std::string("no strategy changes that")
@@ -194,7 +193,8 @@ class Summary {
             ++all;
             if ((about.lower_is_better ? draw <= about.limit : draw >= about.limit) == inside) ++same;
         }
-        return all == 0 ? "" : fmt::format(", so in {:.0f} % of the samples", 100.0 * same / all);
+        return all == 0 ? ""
+                        : fmt::format(", so in {:.0f} % of the samples{}", 100.0 * same / all, index == 0 ? "," : "");
     }
 
     void infeasible() {

@@ -207,10 +207,10 @@ void Page::add_field_bar(double x, double width) {
     if (!scalar.unit.empty()) title += " in " + scalar.unit;
     overlay_.add_colour_bar({x, 2.9 * text}, {width, 0.9 * text}, drawing_.scale, Palette::viridis, title, 0.9 * text);
     const std::string unit = scalar.unit.empty() ? "" : " " + scalar.unit;
-    const std::string note = fmt::format(
-        "limits: 1st to 99th percentile of the disc volume, rounded; "
-        "single cells: {:.3g} to {:.3g}{}",
-        drawing_.scale.smallest, drawing_.scale.largest, unit);
+    const std::string note =
+        fmt::format("limits: {}; single cells: {:.3g} to {:.3g}{}",
+                    drawing_.scale.chosen ? "as asked for" : "1st to 99th percentile of the disc volume, rounded",
+                    drawing_.scale.smallest, drawing_.scale.largest, unit);
     overlay_.add_text({x + width / 2, 0.75 * text}, note,
                       {.size = std::min(0.65 * text, 1.25 * width / (0.55 * static_cast<double>(note.size()))),
                        .grey = 0.4,

@@ -171,7 +171,8 @@ std::string job_section(const Comparison& comparison, const std::vector<DrawnCas
     });
     add("Turned aside (A)", [](const Job& job) {
         const LiftingRow* row = row_of(job, LiftPlace::origin);
-        if (row != nullptr && std::round(row->asymmetry_deg) == 0.0) return std::string();
+        const double aside = row != nullptr ? row->asymmetry_deg : job.handling.origin.asymmetry_deg;
+        if (std::round(aside) == 0.0) return std::string();
         return place_words(job, &MeasuredPlace::asymmetry_deg, &LiftingRow::asymmetry_deg,
                            &LiftingRow::asymmetry_measured, "\u00b0");
     });
