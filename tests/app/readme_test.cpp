@@ -19,7 +19,8 @@ struct Peak {
     Vec3 place = Vec3::Zero();
 };
 
-// Where in the annulus of each disc the von Mises stress is largest, from the disc's centre (x forward, z to the right).
+// Where in the annulus of each disc the von Mises stress is largest, from the disc's centre (x forward, z to the
+// right).
 std::map<int, Peak> peaks_of(const Result& result) {
     const ResultMesh& mesh = result.mesh;
     const ResultState& state = result.states.back();
@@ -48,9 +49,9 @@ TEST(Readme, stress_of_the_bent_column_is_highest_in_front) {
     EXPECT_THAT(test::read_text(std::filesystem::path(SPONDYL_SOURCE_DIR) / "README.md"),
                 testing::HasSubstr("coloured by the stress, which is highest in front"));
     const test::ScratchFolder folder;
-    const std::filesystem::path scenario = folder.write(
-        "demo.toml", "extends = \"" SPONDYL_SOURCE_DIR
-                     "/scenarios/column_follower_flexion.toml\"\n[spine]\nmesh = \"coarse\"\n");
+    const std::filesystem::path scenario =
+        folder.write("demo.toml", "extends = \"" SPONDYL_SOURCE_DIR
+                                  "/scenarios/column_follower_flexion.toml\"\n[spine]\nmesh = \"coarse\"\n");
     const test::Finished finished =
         test::spondyl({"run", scenario.string(), "-o", (folder.path() / "out").string(), "--quiet"});
     ASSERT_EQ(finished.code, 0) << finished.err;

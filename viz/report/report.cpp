@@ -63,12 +63,21 @@ std::string contents(const std::string& body) {
     struct Entry {
         const char *id, *title;
     };
-    static constexpr std::array entries = {
-        Entry{"job", "Job"},           Entry{"summary", "Summary"},       Entry{"headline", "First numbers"},
-        Entry{"lifting", "Worksheet"}, Entry{"strategies", "Measures"},   Entry{"assumptions", "Assumptions"},
-        Entry{"charts", "Charts"},     Entry{"ranking", "Ranking"},       Entry{"measures", "All numbers"},
-        Entry{"discs", "Discs"},       Entry{"pictures", "Pictures"},     Entry{"viewer", "3-D view"},
-        Entry{"evidence", "Evidence"}, Entry{"provenance", "Provenance"}, Entry{"citation", "Cite"}};
+    static constexpr std::array entries = {Entry{"job", "Job"},
+                                           Entry{"summary", "Summary"},
+                                           Entry{"headline", "First numbers"},
+                                           Entry{"lifting", "Worksheet"},
+                                           Entry{"strategies", "What is compared"},
+                                           Entry{"assumptions", "Assumptions"},
+                                           Entry{"charts", "Charts"},
+                                           Entry{"ranking", "Ranking"},
+                                           Entry{"measures", "All numbers"},
+                                           Entry{"discs", "Discs"},
+                                           Entry{"pictures", "Pictures"},
+                                           Entry{"viewer", "3-D view"},
+                                           Entry{"evidence", "Evidence"},
+                                           Entry{"provenance", "Provenance"},
+                                           Entry{"citation", "Cite"}};
     std::string links;
     for (const Entry& entry : entries) {
         if (body.find(fmt::format("id=\"section-{}\"", entry.id)) != std::string::npos)

@@ -36,7 +36,8 @@ def draw(folder, picture, most=8):
     strongest = sorted(forces, key=lambda group: -max(forces[group]))[:most]
     figure, axes = pyplot.subplots(figsize=(7, 4.4), constrained_layout=True)
     for place, group in enumerate(strongest):
-        axes.plot(angles, forces[group], "o-", color=pyplot.cm.viridis(place / most), label=group.replace("_", " "))
+        style = {"marker": "osD^vPX*"[place % 8], "color": pyplot.cm.viridis(place / most)}
+        axes.plot(angles, forces[group], label=group.replace("_", " "), **style)
     axes.set_xlabel("flexion of the trunk in degrees")
     axes.set_ylabel("force of both sides in N")
     axes.set_ylim(bottom=0)
