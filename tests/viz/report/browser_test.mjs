@@ -93,6 +93,7 @@ async function viewerOnDesktop() {
   await changes(page, 'a cut from front to back', () => page.selectOption('#viewer-cut', 'frontal'));
   await changes(page, 'all discs', () => page.selectOption('#viewer-level', '-1'));
 
+  await page.evaluate(() => document.getElementById('viewer-frame').scrollIntoView({block: 'center'}));
   const box = await page.locator('#viewer-frame canvas').boundingBox();
   const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
   await changes(page, 'dragging', async () => {
