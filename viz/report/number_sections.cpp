@@ -143,7 +143,7 @@ std::string headline_section(const Comparison& comparison) {
             const char* words = verdict == Verdict::better ? "better" : verdict == Verdict::worse ? "worse" : "";
             rows += fmt::format("<td class=\"cell-{}{}\">{}{}{}</td>", style_of(verdict),
                                 is_beyond(about, value) ? " beyond" : "", number(about, value),
-                                is_beyond(about, value) ? " !" : "",
+                                is_beyond(about, value) ? "\u00a0!" : "",
                                 change.empty() ? "" : fmt::format("<br><small>{} {}</small>", change, words));
         }
         rows += "</tr>\n";
