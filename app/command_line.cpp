@@ -31,7 +31,7 @@ Examples:
   spondyl list                          names that a scenario may use
   spondyl schema > scenario.md          every key a scenario may hold
 
-spondyl COMMAND --help tells more about one command.
+spondyl help COMMAND, or spondyl COMMAND --help, tells more about one command.
 
 Exit codes:
   0   done
@@ -56,9 +56,7 @@ std::string unknown_command(const CLI::App& app, std::string_view word) {
                        guess.empty() ? "" : fmt::format("did you mean \"{}\"? ", guess), fmt::join(names, ", "));
 }
 
-}  // namespace
-
-int run_command_line(int argc, const char* const* argv) {
+int run_words(int argc, const char* const* argv) {
     Invocation invocation;
     CLI::App app("Spondyl: finite-element biomechanics of the lumbar spine.", "spondyl");
     app.set_version_flag("--version", fmt::format("spondyl {} ({})", version(), git_hash()));
@@ -105,6 +103,18 @@ int run_command_line(int argc, const char* const* argv) {
     } catch (...) {
         return report_failure(std::current_exception(), invocation.json);
     }
+}
+
+}  // namespace
+
+int run_command_line(int argc, const char* const* argv) {
+    std::vector<const char*> words(argv, argv + argc);
+    // "help run" is "run --help".
+    if (argc > 1 && std::string_view(words[1]) == "help") {
+        words.erase(words.begin() + 1);
+        words.push_back("--help");
+    }
+    return run_words(static_cast<int>(words.size()), words.data());
 }
 
 }  // namespace spondyl::app

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "app/text_table.hpp"
+#include "io/results/applied_loads.hpp"
 
 namespace spondyl::app {
 
@@ -76,12 +77,15 @@ std::string disc_table(const Result& result) {
 
 nlohmann::ordered_json disc_rows_json(const Result& result) {
     nlohmann::ordered_json rows = nlohmann::ordered_json::array();
-    for (const std::size_t i : step_ends(result)) {
+    const std::vector<LoadStep> loads = loads_of_states(result);
+    for (std::size_t i = 0; i < result.states.size(); ++i) {
         for (const DiscMeasures& disc : result.states[i].discs) {
             nlohmann::ordered_json row = {
                 {"step", result.states[i].step}, {"time", result.states[i].time}, {"disc", name(disc.disc)}};
             for (const MeasureColumn& column : disc_measure_columns())
                 row[std::string(column.name)] = disc.*column.member;
+            for (const AppliedLoad& load : applied_loads)
+                if (!loads.empty()) row[fmt::format("applied_{}", load.name)] = loads[i].*load.member;
             rows.push_back(std::move(row));
         }
     }

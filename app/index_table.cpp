@@ -10,7 +10,7 @@
 #include "app/disc_table.hpp"
 #include "app/text_table.hpp"
 #include "io/scenario/scenario_file.hpp"
-#include "models/indices/task_indices.hpp"
+#include "studies/scenario_words.hpp"
 
 namespace spondyl::app {
 
@@ -59,17 +59,12 @@ std::string limits_used(const Result& result) {
     if (result.canonical_scenario.empty()) return {};
     const Scenario scenario = parse_scenario(result.canonical_scenario, "result");
     const Person& person = scenario.person;
-    const std::string_view who = person.sex == Sex::female ? "a woman"
-                                 : person.sex == Sex::male ? "a man"
-                                                           : "the mean of both sexes";
-    std::string text = fmt::format("Limits and strength are those of {} of {:g} years", who, person.age_years);
+    std::string text = "Limits and strength are those of " + person_of_limits(person);
     if (person.bone_density_mg_ml)
         text += fmt::format(" with a bone density of {:g} mg/ml", *person.bone_density_mg_ml);
     std::vector<std::string> lifts;
     for (const Task& task : scenario.tasks) {
-        const double number = handling_of(scenario.work, task).lifts_per_day;
-        lifts.push_back(std::isnan(number) ? fmt::format("not given ({}: as up to 100)", task.name)
-                                           : fmt::format("{:.4g} ({})", number, task.name));
+        lifts.push_back(fmt::format("{} ({})", lifts_of_limits(handling_of(scenario.work, task)), task.name));
     }
     return text + fmt::format("; shear limit and specimens by lifts a day: {}\n", fmt::join(lifts, ", "));
 }

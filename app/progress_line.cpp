@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 
 #include "core/text/printable.hpp"
@@ -28,6 +29,11 @@ void ProgressLine::show(const std::string& text) {
     fmt::print(stderr, "\r{}\033[K", printable(text));
     std::fflush(stderr);
     shown_ = true;
+}
+
+void ProgressLine::show(Progress progress) {
+    progress.time = farthest_ = std::max(farthest_, progress.time);
+    show(progress_text(progress));
 }
 
 void ProgressLine::clear() {

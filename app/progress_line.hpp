@@ -21,11 +21,14 @@ class ProgressLine {
 
     [[nodiscard]] bool active() const { return active_; }
     void show(const std::string& text);
+    // The same for a solve; an increment that is tried again does not take the line back.
+    void show(Progress progress);
     void clear();
 
   private:
     bool active_ = false;
     bool shown_ = false;
+    double farthest_ = 0.0;
 };
 
 }  // namespace spondyl::app

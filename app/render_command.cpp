@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -8,6 +9,8 @@
 #include "app/made_files.hpp"
 #include "app/result_path.hpp"
 #include "app/terminal.hpp"
+#include "core/error.hpp"
+#include "core/text/printable.hpp"
 #include "io/json_text.hpp"
 #include "io/safe_write.hpp"
 #include "viz/render.hpp"
@@ -19,14 +22,30 @@ namespace {
 struct RenderArguments {
     std::string result;
     std::string directory;
+    std::string task;
+    std::vector<double> range;
     RenderOptions options;
 };
+
+int last_state_of(const Result& result, const std::string& name) {
+    std::vector<std::string> names;
+    for (const ResultState& state : result.states) {
+        if (names.empty() || names.back() != state.step) names.push_back(state.step);
+    }
+    for (std::size_t i = result.states.size(); i-- > 0;) {
+        if (result.states[i].step == name) return static_cast<int>(i);
+    }
+    throw UserError(fmt::format("there is no task or load step \"{}\" in the result; there are: {}", printable(name),
+                                fmt::join(names, ", ")));
+}
 
 int render(RenderArguments arguments, bool json) {
     const std::filesystem::path file = find_result(arguments.result);
     const std::filesystem::path directory =
         arguments.directory.empty() ? folder_of(file) : std::filesystem::path(arguments.directory);
     const Result result = read_whole_result(file);
+    if (!arguments.task.empty()) arguments.options.state = last_state_of(result, arguments.task);
+    if (!arguments.range.empty()) arguments.options.range = {{arguments.range[0], arguments.range[1]}};
     const auto draw = [&](const std::filesystem::path& scratch) {
         arguments.options.directory = scratch;
         return render_pictures(result, arguments.options);
@@ -53,7 +72,16 @@ void add_render_command(CLI::App& app, Invocation& invocation) {
     command->add_option("--field", arguments->options.field, "Cell field to colour by, NAME or NAME:COMPONENT")
         ->type_name("FIELD");
     command->add_option("--state", arguments->options.state, "State to draw, from 0; negative counts from the last")
-        ->capture_default_str();
+        ->capture_default_str()
+        ->excludes(command
+                       ->add_option("--task", arguments->task,
+                                    "Draw the end of this task or load step instead of naming a state")
+                       ->type_name("NAME"));
+    command
+        ->add_option("--range", arguments->range,
+                     "Limits of the colours, to compare pictures; default: from the values")
+        ->expected(2)
+        ->type_name("LOW HIGH");
     command->add_option("--width", arguments->options.width, "Pixels")->capture_default_str();
     command->add_option("--height", arguments->options.height, "Pixels")->capture_default_str();
     command->add_flag("--json", invocation.json, "Print one JSON object with the files");
@@ -64,8 +92,9 @@ body.png for the state of a task.
 Examples:
   spondyl render results/my
   spondyl render results/my --field fibre_stretch --state 4 -o pictures
+  spondyl render results/my --task "pallet to shelf" --range 0 5
 
-Exit codes: 0 drawn, 2 no such result, unknown field or state
+Exit codes: 0 drawn, 2 no such result, unknown field, task or state
 )");
     command->callback([arguments, &invocation] {
         invocation.run = [arguments, &invocation] { return render(*arguments, invocation.json); };

@@ -104,7 +104,7 @@ Result solve(const RunArguments& arguments, const Scenario& scenario, RunFolder&
     ProgressLine line(show);
     RunOptions options;
     options.threads = arguments.threads;
-    if (line.active()) options.progress = [&line](const Progress& progress) { line.show(progress_text(progress)); };
+    if (line.active()) options.progress = [&line](const Progress& progress) { line.show(progress); };
     options.stop_requested = [] { return StopSignals::received() != 0; };
     options.described = [&](const Result& described) { folder.try_room(described); };
     options.keep = [&](Result& result) { folder.keep(result); };

@@ -11,7 +11,7 @@ build=$root/build/$preset
 packages_build='g++ cmake ninja-build pkg-config git'
 packages_libraries='libeigen3-dev libboost-dev libfmt-dev libtomlplusplus-dev nlohmann-json3-dev libcli11-dev
     libhdf5-dev zlib1g-dev libssl-dev libmumps-seq-dev libmetis-dev libopenblas-dev coinor-libipopt-dev coinor-libclp-dev libvtk9-dev libegl-dev libegl1 libgl1-mesa-dri'
-packages_tests='libgtest-dev libgmock-dev libbenchmark-dev parallel snakemake'
+packages_tests='libgtest-dev libgmock-dev libbenchmark-dev parallel snakemake python3 python3-matplotlib'
 # The page of HTML reports is bundled by node. A node that is there may come from elsewhere and not go with Debian's npm.
 packages_page=''
 command -v node >/dev/null 2>&1 || packages_page="$packages_page nodejs"
@@ -36,7 +36,7 @@ Spondyl needs, with headers:
   Ipopt 3.11 or newer, Clp 1.17
   VTK 9.1 or newer, EGL and a software OpenGL driver (Mesa)
   node 18 or newer and npm, for the page of HTML reports (packages of the npm registry at the first build)
-  GoogleTest with GoogleMock, Google Benchmark, Chromium, GNU parallel, Snakemake
+  GoogleTest with GoogleMock, Google Benchmark, Chromium, GNU parallel, Snakemake, Python 3 with Matplotlib
 Install them with your system's package manager, then run this script again
 with SPONDYL_SKIP_INSTALL=1 in the environment.
 TEXT

@@ -91,7 +91,10 @@ class ComparisonRuns {
         : comparison_(comparison) {
         scenarios_ = {base};
         for (const Strategy& strategy : strategies) scenarios_.push_back(with_strategy(base, strategy));
-        for (std::size_t i = 0; i < scenarios_.size(); ++i) add(i, as_given, scenarios_[i]);
+        for (std::size_t i = 0; i < scenarios_.size(); ++i) {
+            comparison_.cases[i].scenario = scenarios_[i];
+            add(i, as_given, scenarios_[i]);
+        }
     }
 
     void add_samples(const CompareOptions& options) {
@@ -206,6 +209,7 @@ Comparison compare(const Scenario& base, const std::vector<Strategy>& strategies
     if (!comparison.cases.front().result.complete)
         throw SolveError("the base gave no result: " + comparison.cases.front().result.failure);
     drop_empty_measures(comparison);
+    note_limits(comparison);
     if (comparison.samples > 0) add_bands(comparison);
     comparison.assumptions = assumptions_of(one_task, comparison);
     comparison.provenance = comparison.cases.front().result.provenance;

@@ -4,8 +4,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
+#include <array>
 #include <cmath>
+#include <limits>
+
+#include "studies/scenario_words.hpp"
 
 namespace spondyl {
 
@@ -37,46 +40,55 @@ double disc_pressure(const ResultState& state, Disc wanted) {
 
 namespace {
 
-// Limits themselves are no measure of a strategy.
-bool is_a_limit(const IndexColumn& column) {
-    return column.member == &IndexMeasures::dortmund_limit_N || column.member == &IndexMeasures::shear_limit_N ||
-           column.member == &IndexMeasures::compressive_strength_N ||
-           column.member == &IndexMeasures::iso_11228_reference_mass_kg;
-}
+// How a table calls an index and what of it the model can tell. Those that are not here are no measure of a strategy:
+// limits themselves, and what another measure says already (the action limit is that of the compression, a job's damage
+// that of its only task).
+struct IndexWords {
+    std::string_view name;
+    std::string_view title;
+    int decimals = 3;
+    double resolution_percent = 0.0;  // 0: a formula of what the scenario says
+    bool headline = false;
+};
+constexpr double of_muscles = 2.0, of_tissue = 5.0, of_fibres = 10.0;  // docs/compare.md says where they come from
 
-// Whole numbers.
-bool is_a_score(const IndexColumn& column) {
-    return column.member == &IndexMeasures::reba_score || column.member == &IndexMeasures::rula_score ||
-           column.member == &IndexMeasures::owas_category;
-}
+constexpr std::array index_words = {
+    IndexWords{"maximum_permissible_ratio", "Compression over the maximum permissible limit (NIOSH 1981)", 3,
+               of_muscles},
+    IndexWords{"dortmund_ratio", "Compression over the Dortmund limit for sex and age", 3, of_muscles},
+    IndexWords{"strength_ratio", "Compression over the mean strength of specimens", 3, of_muscles},
+    IndexWords{"specimen_failure_share", "Share of cadaver specimens that broke under such loads in the laboratory", 3,
+               of_tissue},
+    IndexWords{"shear_ratio", "Shear over its limit for the lifts of a day", 3, of_muscles, true},
+    IndexWords{"niosh_recommended_weight_kg", "Recommended weight (NIOSH)", 1},
+    IndexWords{"niosh_lifting_index", "Lifting index (NIOSH): load over recommended weight", 2, 0.0, true},
+    IndexWords{"niosh_frequency_independent_weight_kg", "Recommended weight for a single lift (NIOSH)", 1},
+    IndexWords{"niosh_frequency_independent_index", "Lifting index for a single lift (NIOSH)", 2},
+    IndexWords{"niosh_composite_index", "Composite lifting index of the job (NIOSH)", 2},
+    IndexWords{"iso_11228_recommended_mass_kg", "Recommended mass (ISO 11228-1)", 1},
+    IndexWords{"iso_11228_index", "Load over recommended mass (ISO 11228-1)", 2},
+    IndexWords{"reba_score", "REBA score of the posture", 0},
+    IndexWords{"rula_score", "RULA score of the posture", 0},
+    IndexWords{"owas_category", "OWAS category of the posture", 0},
+    IndexWords{"lifft_damage", "Fatigue damage of a day (LiFFT)", 3},
+    IndexWords{"lifft_risk", "Probability of a high-risk job (LiFFT)", 3},
+    IndexWords{"mainz_dortmund_dose_kNh", "Dose of compression in a day (Mainz-Dortmund)", 3, of_muscles},
+    IndexWords{"mainz_dortmund_ratio", "Dose over the day's threshold (Mainz-Dortmund)", 3, of_muscles},
+    IndexWords{"fibre_strain_ratio", "Fibre strain over the failure strain", 3, of_fibres},
+    IndexWords{"endplate_stress_max_MPa", "Largest mean stress on an endplate", 3, of_tissue},
+};
 
-// "niosh_recommended_weight_kg" of unit kg: "Niosh recommended weight".
-std::string title_of(const IndexColumn& column) {
-    std::string title(column.name);
-    const std::size_t unit = column.unit == "1" ? std::string::npos : title.rfind('_');
-    title = title.substr(0, unit);
-    std::ranges::replace(title, '_', ' ');
-    title.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(title.front())));
-    for (const std::string_view proper : {"NIOSH", "LiFFT", "ISO", "REBA", "RULA", "OWAS"}) {
-        const auto same = [](char a, char b) {
-            return std::tolower(static_cast<unsigned char>(a)) == std::tolower(static_cast<unsigned char>(b));
-        };
-        if (std::ranges::equal(title.substr(0, proper.size()), proper, same)) title.replace(0, proper.size(), proper);
-    }
-    return title;
-}
-
-MeasureReader index_reader(const IndexColumn& column) {
+MeasureReader index_reader(const IndexColumn& column, const IndexWords& words) {
     return {{.key = std::string(column.name),
-             .title = title_of(column),
+             .title = std::string(words.title),
              .unit = std::string(column.unit),
              .doc = fmt::format("{}. {}", column.doc, column.limits),
              .source = std::string(column.source),
              .lower_is_better = column.lower_is_better,
              .limit = column.limit,
-             .decimals = column.unit == "N" || is_a_score(column) ? 0
-                         : column.unit == "kg"                    ? 1
-                                                                  : 3},
+             .decimals = words.decimals,
+             .headline = words.headline,
+             .resolution_percent = words.resolution_percent},
             [member = column.member](const ResultState& state) {
                 return state.indices.empty() ? none : state.indices.front().*member;
             }};
@@ -84,8 +96,8 @@ MeasureReader index_reader(const IndexColumn& column) {
 
 std::vector<MeasureReader> with_indices(std::vector<MeasureReader> readers) {
     for (const IndexColumn& column : index_measure_columns()) {
-        const auto same = [&](const MeasureReader& reader) { return reader.measure.key == column.name; };
-        if (!is_a_limit(column) && std::ranges::none_of(readers, same)) readers.push_back(index_reader(column));
+        const auto words = std::ranges::find(index_words, column.name, &IndexWords::name);
+        if (words != index_words.end()) readers.push_back(index_reader(column, *words));
     }
     return readers;
 }
@@ -100,81 +112,142 @@ const std::vector<MeasureReader>& measure_readers() {
           .unit = "N",
           .doc = "Force that presses the lowest lumbar level together.",
           .source = "limit: Waters et al. 1993, Ergonomics 36:749, doi:10.1080/00140139308967940",
-          .limit = 3400.0},
+          .limit = 3400.0,
+          .headline = true,
+          .resolution_percent = of_muscles,
+          .resolution = 20.0},
          of_task(&TaskMeasures::compression_L5S1_N)},
         {{.key = "shear_L5S1_N",
           .title = "Shear at L5-S1",
           .unit = "N",
           .doc = "Size of the force that shifts L5 against the sacrum, forward or backward; its limit depends on how "
-                 "often "
-                 "the task is done, see the shear ratio.",
-          .source = "of the model"},
+                 "often the task is done and stands with the ratio to it.",
+          .source = "of the model",
+          .resolution_percent = of_muscles,
+          .resolution = 10.0},
          [](const ResultState& state) { return std::abs(of_task(&TaskMeasures::shear_L5S1_N)(state)); }},
         {{.key = "strength_used",
-          .title = "Strength used",
+          .title = "Muscle strength used",
           .unit = "1",
           .doc = "Muscle strength that the task just needs over the person's; above 1 the person cannot do it.",
           .source = "of the model",
           .limit = 1.0,
-          .decimals = 2},
+          .decimals = 2,
+          .headline = true,
+          .resolution_percent = of_muscles},
          of_task(&TaskMeasures::strength_used)},
         {{.key = "stability_margin_Nm_rad",
           .title = "Stability margin",
           .unit = "N*m/rad",
-          .doc = "Resistance of the spine to buckling; the higher the better, below 0 it would buckle.",
+          .doc = "Resistance of the spine to buckling; below 0 it would buckle. Tense muscles stiffen the spine: where "
+                 "less is asked of them it falls, which is no loss.",
           .source = "Bergmark 1989, Acta Orthop Scand 60 Suppl 230, doi:10.3109/17453678909154177",
           .lower_is_better = false,
-          .decimals = 1},
+          .decimals = 1,
+          .resolution_percent = of_muscles,
+          .resolution = 0.5,
+          .follows = "muscle_force_sum_N"},
          of_task(&TaskMeasures::stability_margin_Nm_rad)},
+        {{.key = "muscle_force_sum_N",
+          .title = "All muscle forces",
+          .unit = "N",
+          .doc = "Sum of the forces of all muscle fascicles of the trunk.",
+          .source = "of the model",
+          .resolution_percent = of_muscles,
+          .resolution = 20.0},
+         of_task(&TaskMeasures::muscle_force_sum_N)},
         {{.key = "passive_moment_share",
           .title = "Share carried passively",
           .unit = "1",
           .doc = "Part of the bending moment that discs, ligaments and facets carry instead of muscles.",
           .source = "of the model",
           .judged = false,
-          .decimals = 2},
+          .decimals = 2,
+          .resolution_percent = of_tissue,
+          .resolution = 0.01},
          of_task(&TaskMeasures::passive_moment_share)},
         {{.key = "disc_compression_max_N",
           .title = "Largest disc compression",
           .unit = "N",
           .doc = "Compression of the disc alone, at the level where it is largest.",
-          .source = "of the model"},
+          .source = "of the model",
+          .resolution_percent = of_muscles,
+          .resolution = 20.0},
          largest(&ResultState::discs, &DiscMeasures::compression_N)},
         {{.key = "nucleus_pressure_L4L5_MPa",
           .title = "Nucleus pressure at L4-L5",
           .unit = "MPa",
           .doc = "Pressure in the middle of the disc that most measurements look at.",
           .source = "of the model",
-          .decimals = 3},
+          .decimals = 3,
+          .resolution_percent = of_muscles,
+          .resolution = 0.01},
          [](const ResultState& state) { return disc_pressure(state, Disc::L4_L5); }},
         {{.key = "nucleus_pressure_max_MPa",
           .title = "Largest nucleus pressure",
           .unit = "MPa",
           .doc = "Pressure in the middle of the disc where it is highest.",
           .source = "of the model",
-          .decimals = 3},
+          .decimals = 3,
+          .resolution_percent = of_muscles,
+          .resolution = 0.01},
          largest(&ResultState::discs, &DiscMeasures::nucleus_pressure_MPa)},
         {{.key = "fibre_strain_max",
           .title = "Largest fibre strain",
           .unit = "1",
           .doc = "Stretch of the fibres of the annulus (95th percentile), at the level where it is largest.",
           .source = "of the model",
-          .decimals = 3},
+          .decimals = 3,
+          .resolution_percent = of_fibres,
+          .resolution = 0.002},
          largest(&ResultState::discs, &DiscMeasures::fibre_strain_p95)},
         {{.key = "facet_force_max_N",
           .title = "Largest facet force",
           .unit = "N",
           .doc = "Contact force of the facet joint that carries most.",
-          .source = "of the model"},
+          .source = "of the model",
+          .resolution_percent = of_tissue,
+          .resolution = 5.0},
          largest(&ResultState::facets, &FacetMeasures::force_N)},
         {{.key = "ligament_force_max_N",
           .title = "Largest ligament force",
           .unit = "N",
           .doc = "Tension of the ligament that carries most.",
-          .source = "of the model"},
+          .source = "of the model",
+          .resolution_percent = of_tissue,
+          .resolution = 5.0},
          largest(&ResultState::ligaments, &LigamentMeasures::force_N)},
     });
     return readers;
+}
+
+void note_limits(Comparison& comparison) {
+    const Scenario& base = comparison.cases.front().scenario;
+    const Result& result = comparison.cases.front().result;
+    if (base.tasks.empty() || result.states.empty() || result.states.back().indices.empty()) return;
+    const IndexMeasures& indices = result.states.back().indices.front();
+    const Handling handling = handling_of(base.work, base.tasks.front());
+    const std::string who = person_of_limits(base.person);
+    const auto note = [&](std::string_view key, const std::string& words) {
+        const auto measure = std::ranges::find(comparison.measures, key, &ComparedMeasure::key);
+        if (measure != comparison.measures.end()) measure->limit_note = words;
+    };
+    note("compression_L5S1_N", "NIOSH action limit, for everybody");
+    note("dortmund_ratio", fmt::format("{:.0f} N for {}", indices.dortmund_limit_N, who));
+    const std::string specimens = base.person.bone_density_mg_ml ? fmt::format("with a bone density of {:g} mg/ml",
+                                                                               *base.person.bone_density_mg_ml)
+                                                                 : "for " + who;
+    note("strength_ratio", fmt::format("{:.0f} N {}", indices.compressive_strength_N, specimens));
+    note("specimen_failure_share", "lifts a day: " + lifts_of_limits(handling));
+    note("shear_ratio",
+         std::isnan(indices.shear_limit_N)
+             ? std::string()
+             : fmt::format("{:.0f} N; lifts a day: {}", indices.shear_limit_N, lifts_of_limits(handling)));
+    if (!std::isnan(indices.niosh_recommended_weight_kg))
+        note("niosh_lifting_index",
+             fmt::format("at {:g} lifts a minute for {:g} h", handling.frequency_per_min, handling.duration_h));
+    note("iso_11228_index", fmt::format("reference mass {:g} kg for {}", indices.iso_11228_reference_mass_kg, who));
+    note("mainz_dortmund_ratio", "for " + who);
 }
 
 bool is_infeasible(const Result& result) {

@@ -15,8 +15,12 @@ struct MeasureReader {
 };
 
 // Loads, strength and stability of the task, then the worst of discs, fibres, facets and ligaments, then
-// the indices.
+// the indices. Each quantity carries one limit: of the same compression and the same failure strain further ratios say
+// by their titles which limit they mean.
 const std::vector<MeasureReader>& measure_readers();
+
+// Whose limits they are, or for how many lifts, by the base: fills ComparedMeasure::limit_note.
+void note_limits(Comparison& comparison);
 
 // The muscles cannot do it as it stands: its numbers are those of muscles that are as much stronger as is needed.
 bool is_infeasible(const Result& result);

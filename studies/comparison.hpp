@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "models/analysis/result.hpp"
+#include "models/spine/scenario.hpp"
 
 namespace spondyl {
 
@@ -23,11 +24,19 @@ struct ComparedMeasure {
     bool judged = true;                                       // false: neither less nor more is better
     double limit = std::numeric_limits<double>::quiet_NaN();  // published limit to draw; NaN: none
     int decimals = 0;
+    bool headline = false;  // one of the few that are shown first
+    // What the model tells apart: differences below the larger of both are none.
+    double resolution_percent = 0.0;  // of the base
+    double resolution = 0.0;          // in the unit
+    std::string follows = {};         // key of a measure that pulls this one down with it: falling together is no loss
+    std::string limit_note = {};      // whose limit, or for how many lifts: "700 N for 480 lifts a day"
 };
 
 // A number of a measure as tables, sentences and pictures show it: with its decimals; small ones of three decimals with
 // three significant digits, so that a damage of 0.0044 is not 0.004.
 std::string shown(const ComparedMeasure& measure, double value);
+// The published limit without the zeros that decimals would add: "1", "3400".
+std::string shown_limit(const ComparedMeasure& measure);
 // What counts as nothing because it is shown as 0.
 double shown_as_zero(const ComparedMeasure& measure);
 
@@ -47,6 +56,7 @@ struct ComparedCase {
     std::string mechanics;              // what changes in the model
     std::string evidence;               // what is known, with sources
     std::string limits;                 // what the model leaves out
+    Scenario scenario;                  // what was solved, with one task
     Result result;                      // its last state is the one compared; complete = false: failure says why;
                                         // a warning tells that the muscles cannot do it
     std::vector<ComparedValue> values;  // parallel to Comparison::measures

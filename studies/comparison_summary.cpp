@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "studies/compared_measures.hpp"
+#include "studies/comparison_verdicts.hpp"
 
 namespace spondyl {
 
@@ -29,6 +30,7 @@ class Summary {
 
     std::vector<std::string> write() {
         if (comparison_.measures.empty() || comparison_.cases.size() < 2) return {};
+        recommended_weight();
         rank();
         unchanged();
         costs();
@@ -53,9 +55,25 @@ class Summary {
         return fmt::format("{:+.0f} %", change_percent(comparison_, index, measure));
     }
     [[nodiscard]] bool worse(std::size_t index, std::size_t measure) const {
-        if (!comparison_.measures[measure].judged) return false;
-        const double percent = change_percent(comparison_, index, measure);
-        return comparison_.measures[measure].lower_is_better ? percent > worse_percent : percent < -worse_percent;
+        return verdict_of(comparison_, index, measure) == Verdict::worse &&
+               std::abs(change_percent(comparison_, index, measure)) > worse_percent;
+    }
+
+    // Of the base, by the place of the lift that counts.
+    void recommended_weight() {
+        const Result& result = comparison_.cases.front().result;
+        if (result.states.empty() || result.states.back().lifting.empty()) return;
+        const LiftingRow& row = counting(result.states.back().lifting);
+        const std::string where(lift_place_names[static_cast<std::size_t>(row.place)]);
+        if (row.recommended_weight_kg == 0.0) {
+            sentences_.push_back(
+                fmt::format("The lifting equation allows no lift as that of the base, at its {}.", where));
+        } else if (std::isfinite(row.lifting_index)) {
+            sentences_.push_back(
+                fmt::format("The lifting equation recommends at most {:.1f} kg for the base at the {} of the lift; the "
+                            "load of {:.4g} kg is {:.2f} times that (lifting index).",
+                            row.recommended_weight_kg, where, row.load_kg, row.lifting_index));
+        }
     }
 
     void rank() {
@@ -113,7 +131,7 @@ class Summary {
     void unchanged() {
         constexpr std::size_t m = 0;
         for (std::size_t i = 1; i < comparison_.cases.size(); ++i) {
-            if (!(std::abs(change_percent(comparison_, i, m)) < unchanged_percent)) continue;
+            if (!std::isfinite(value(i, m)) || are_told_apart(comparison_, i, 0, m)) continue;
             std::vector<std::string> else_changed;
             for (std::size_t k = 1; k < comparison_.measures.size(); ++k) {
                 const double percent = change_percent(comparison_, i, k);
@@ -130,17 +148,14 @@ class Summary {
     // Better in what is ranked, worse elsewhere.
     void costs() {
         constexpr std::size_t m = 0;
-        const double sign = comparison_.measures[m].lower_is_better ? -1.0 : 1.0;
         for (std::size_t i = 1; i < comparison_.cases.size(); ++i) {
-            if (!(sign * change_percent(comparison_, i, m) >= unchanged_percent) || is_undecided(comparison_, i, 0, m))
-                continue;
+            if (verdict_of(comparison_, i, m) != Verdict::better) continue;
             std::vector<std::string> lost;
             for (std::size_t k = 1; k < comparison_.measures.size(); ++k) {
-                if (worse(i, k) && !is_undecided(comparison_, i, 0, k))
-                    lost.push_back(fmt::format("{} ({})", comparison_.measures[k].title, change(i, k)));
+                if (worse(i, k)) lost.push_back(fmt::format("{} ({})", comparison_.measures[k].title, change(i, k)));
             }
             if (!lost.empty())
-                sentences_.push_back(fmt::format("{} improves {} but is worse in {}.", comparison_.cases[i].name,
+                sentences_.push_back(fmt::format("{} improves {} but worsens {}.", comparison_.cases[i].name,
                                                  comparison_.measures[m].title, join(lost)));
         }
     }
@@ -159,13 +174,13 @@ class Summary {
                                                    share_of_samples(i, m, inside(i))));
             }
             if (crossing.empty() && inside(0)) continue;
-            const std::string limit = fmt::format("the limit of {:.{}f}{}", about.limit, about.decimals, unit(about));
-            sentences_.push_back(
-                fmt::format("{} of the base ({}{}) is {} {}; {}.", about.title, number(0, m),
-                            share_of_samples(0, m, inside(0)), inside(0) ? "within" : "beyond", limit,
-                            crossing.empty() ? std::string("no strategy changes that")
-                                             : fmt::format("{} it {} {}", inside(0) ? "beyond" : "within",
-                                                           crossing.size() == 1 ? "comes" : "come", join(crossing))));
+            const std::string whose = about.limit_note.empty() ? "" : fmt::format(" ({})", about.limit_note);
+            sentences_.push_back(fmt::format(
+                "{}: {}{} in the base {} the limit of {}{}{}; {}.", about.title, number(0, m),
+                share_of_samples(0, m, inside(0)), inside(0) ? "is within" : "exceeds", shown_limit(about), unit(about),
+                whose,
+                crossing.empty() ? std::string("no strategy changes that")
+                                 : fmt::format("{} by {}", inside(0) ? "exceeded" : "met", join(crossing))));
         }
     }
 
@@ -178,7 +193,8 @@ class Summary {
             ++all;
             if ((about.lower_is_better ? draw <= about.limit : draw >= about.limit) == inside) ++same;
         }
-        return all == 0 ? "" : fmt::format(", so in {:.0f} % of the samples", 100.0 * same / all);
+        return all == 0 ? ""
+                        : fmt::format(", so in {:.0f} % of the samples{}", 100.0 * same / all, index == 0 ? "," : "");
     }
 
     void infeasible() {
@@ -202,7 +218,7 @@ class Summary {
     void failed() {
         for (const ComparedCase& one : comparison_.cases) {
             if (!one.result.complete)
-                sentences_.push_back(fmt::format("{} has no numbers: {}", one.name,
+                sentences_.push_back(fmt::format("{} could not be computed: {}", one.name,
                                                  one.result.failure.substr(0, one.result.failure.find('\n'))));
             if (!one.failed_samples.empty()) {
                 const std::string& why = one.failed_samples.front().second;
@@ -222,8 +238,13 @@ class Summary {
 
 std::string shown(const ComparedMeasure& measure, double value) {
     constexpr double small = 0.1;
+    if (value == 0.0) return "0";
     const bool by_digits = shown_as_zero(measure) == 0.0 && value != 0.0 && std::abs(value) < small;
     return by_digits ? fmt::format("{:.3g}", value) : fmt::format("{:.{}f}", value, measure.decimals);
+}
+
+std::string shown_limit(const ComparedMeasure& measure) {
+    return fmt::format("{:g}", measure.limit);
 }
 
 double shown_as_zero(const ComparedMeasure& measure) {

@@ -9,11 +9,9 @@
 
 namespace spondyl {
 
-// Differences below this, in per cent of the base, are called none: muscle forces are iterated to that order.
-inline constexpr double unchanged_percent = 1.0;
-
-// Ranking by compression (or the first measure there is), what that costs elsewhere, limits that are crossed,
-// strategies that leave the ranked measure as it is, tasks the muscles cannot do, runs that failed. Where samples are
+// What the lifting equation recommends, ranking by compression (or the first measure there is), what that costs
+// elsewhere, limits that are crossed, strategies that leave the ranked measure as it is, tasks the muscles cannot do,
+// runs that failed. Where samples are
 // given: bands, how often one is better than the next, samples that failed; where the better one changes within them,
 // the comparison is called undecided and no cost is named.
 std::vector<std::string> summary_of(const Comparison& comparison);

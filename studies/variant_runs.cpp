@@ -65,13 +65,6 @@ std::string read_log(const fs::path& path) {
     return text;
 }
 
-Result refused(const Variant& variant, const std::string& why) {
-    Result result;
-    result.title = variant.scenario.title;
-    result.failure = why;
-    return result;
-}
-
 std::string task_name(std::size_t place) {
     return fmt::format("variant {}", place + 1);
 }
@@ -79,6 +72,18 @@ std::string task_name(std::size_t place) {
 void replace_all(std::string& text, const std::string& from, const std::string& to) {
     for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
         text.replace(at, from.size(), to);
+}
+
+// `why` tells a place in our own file, which is gone when somebody reads it, and our own name of the task.
+Result refused(const Variant& variant, const fs::path& file, std::string why) {
+    constexpr std::string_view mark = "error: ";
+    if (const std::size_t at = why.find(mark); why.starts_with(file.string()) && at != std::string::npos)
+        why.erase(0, at + mark.size());
+    replace_all(why, fmt::format("\"{}\"", task_name(0)), fmt::format("\"{}\"", variant.scenario.tasks.front().name));
+    Result result;
+    result.title = variant.scenario.title;
+    result.failure = why;
+    return result;
 }
 
 // The part of a run that belongs to the task at `place`, as if it had run alone.
@@ -162,7 +167,7 @@ class VariantRuns {
                 if (chain.size() > 1) {  // one of them is to blame
                     pending_.push_back({one.variant, true});
                 } else {
-                    finish(one, refused(variants_[one.variant], log));
+                    finish(one, refused(variants_[one.variant], fs::path(folder) += ".toml", log));
                 }
             }
             return;

@@ -149,6 +149,14 @@ ColourScale make_colour_scale(const std::vector<double>& values, const std::vect
     return scale;
 }
 
+ColourScale chosen_colour_scale(double low, double high, const ColourScale& found) {
+    ColourScale scale{.low = low, .high = high, .ticks = {}, .smallest = found.smallest, .largest = found.largest};
+    scale.chosen = true;
+    constexpr int steps = 5;
+    for (int i = 0; i <= steps; ++i) scale.ticks.push_back(low + (high - low) * i / steps);
+    return scale;
+}
+
 std::array<std::array<unsigned char, 3>, 256> colour_table(Palette palette) {
     static const std::vector<unsigned> viridis = {0x440154, 0x472D7B, 0x3B528B, 0x2C728E, 0x21908C,
                                                   0x27AD81, 0x5DC863, 0xAADC32, 0xFDE725};

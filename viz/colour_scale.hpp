@@ -29,11 +29,15 @@ struct ColourScale {
     std::vector<double> ticks;  // round, from low to high
     double smallest = 0.0;      // over the cells looked at
     double largest = 0.0;
+    bool chosen = false;  // by the user, not from the values
 };
 
 // Limits around the 1st to 99th percentile by volume, widened to round numbers, starting at zero when that costs
 // little. volumes: mm^3, parallel to values.
 ColourScale make_colour_scale(const std::vector<double>& values, const std::vector<double>& volumes);
+
+// The limits that a user asks for, low < high; smallest and largest are those of `found`.
+ColourScale chosen_colour_scale(double low, double high, const ColourScale& found);
 
 // viridis: perceptually uniform and safe for colour-blind readers; N. Smith, S. van der Walt, matplotlib (CC0). reds
 // and blues: sequential schemes of C. Brewer, colorbrewer2.org (Apache 2.0), without their lightest colours. magma: of

@@ -4,10 +4,11 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <algorithm>
 #include <array>
 #include <cmath>
 #include <vector>
+
+#include "io/results/applied_loads.hpp"
 
 namespace spondyl::viz {
 namespace {
@@ -30,16 +31,10 @@ constexpr std::array<LoadWords, 6> words = {{
 }  // namespace
 
 std::string describe_loads(const Scenario& scenario, double time) {
-    const LoadStep rest;
-    const auto count = static_cast<int>(scenario.steps.size());
-    const auto load_after = [&](int steps) -> const LoadStep& {
-        return steps <= 0 || count == 0 ? rest : scenario.steps[static_cast<std::size_t>(std::min(steps, count) - 1)];
-    };
-    const int done = static_cast<int>(std::floor(time + 1e-9));
-    const double fraction = std::max(0.0, time - done);
+    const LoadStep loads = loads_at(scenario, time);
     std::vector<std::string> parts;
     for (const LoadWords& word : words) {
-        const double value = (1 - fraction) * load_after(done).*word.load + fraction * load_after(done + 1).*word.load;
+        const double value = loads.*word.load;
         if (std::abs(value) < 1e-9) continue;
         parts.push_back(
             fmt::format("{:.4g} {} {}", std::abs(value), word.unit, value > 0 ? word.positive : word.negative));

@@ -239,7 +239,11 @@ void Page::add_field_bar(double x, double width) {
     overlay_.add_colour_bar({x, 2.9 * text}, {width, 0.9 * text}, drawing_.scale, Palette::viridis, title, 0.9 * text);
     const std::string unit = scalar.unit.empty() ? "" : " " + scalar.unit;
     const TextStyle small = {.size = 0.62 * text, .grey = 0.4, .align = Align::centre};
-    overlay_.add_text({x + width / 2, 1.1 * text}, "limits: 1st to 99th percentile of the disc volume, rounded", small);
+    overlay_.add_text(
+        {x + width / 2, 1.1 * text},
+        fmt::format("limits: {}",
+                    drawing_.scale.chosen ? "as asked for" : "1st to 99th percentile of the disc volume, rounded"),
+        small);
     overlay_.add_text(
         {x + width / 2, 0.4 * text},
         fmt::format("single cells: {:.3g} to {:.3g}{}", drawing_.scale.smallest, drawing_.scale.largest, unit), small);

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <vtkNew.h>
 #include <vtkPNGWriter.h>
+#include <vtkUnsignedCharArray.h>
 
 #include "core/error.hpp"
 #include "io/safe_write.hpp"
@@ -19,6 +20,15 @@ void write_png(vtkImageData& picture, const std::filesystem::path& file, const s
         writer->Write();
         if (writer->GetErrorCode() != 0) throw UserError(fmt::format("cannot write {}", file.string()));
     });
+}
+
+std::vector<unsigned char> png_bytes(vtkImageData& picture) {
+    vtkNew<vtkPNGWriter> writer;
+    writer->SetInputData(&picture);
+    writer->WriteToMemoryOn();
+    writer->Write();
+    vtkUnsignedCharArray& bytes = *writer->GetResult();
+    return {bytes.GetPointer(0), bytes.GetPointer(0) + bytes.GetNumberOfValues()};
 }
 
 }  // namespace spondyl::viz

@@ -68,7 +68,13 @@ Box slice(const Box& box, double from, double to) {
 
 std::vector<fs::path> render_pictures(const Result& result, const RenderOptions& options) {
     check_size(options);
-    const Drawing drawing = make_drawing(result, find_state(result, options.state), options.field);
+    Drawing drawing = make_drawing(result, find_state(result, options.state), options.field);
+    if (options.range) {
+        const auto [low, high] = *options.range;
+        if (!(low < high) || !std::isfinite(high - low))
+            throw UserError(fmt::format("a range of colours goes from low to high; {} to {} does not", low, high));
+        use_scale(drawing, chosen_colour_scale(low, high, drawing.scale));
+    }
     make_folder(options.directory);
     const OffscreenContext context;
 

@@ -2,7 +2,9 @@
 // Pictures of a result, on a machine with or without a display.
 #pragma once
 
+#include <array>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,8 +16,9 @@ struct RenderOptions {
     std::filesystem::path directory;      // created when missing
     std::string field = "von_mises_MPa";  // a cell field, or "name:k" for its component k; see viz/colour_scale.hpp
     int state = -1;                       // index into Result::states; negative counts from the end
-    int width = 1920;                     // pixels, 320 .. 7680
-    int height = 1080;                    // pixels, 240 .. 4320
+    std::optional<std::array<double, 2>> range;  // limits of the colours, low < high; none: from the values
+    int width = 1920;                            // pixels, 320 .. 7680
+    int height = 1080;                           // pixels, 240 .. 4320
 };
 
 // Writes column.png (the whole column from two sides), sagittal.png (cut in the mid-sagittal plane), discs.png (each
@@ -25,7 +28,7 @@ struct RenderOptions {
 // Discs and bones are drawn where the loads moved them, true to scale; cell values are averaged to points within each
 // part of each disc. One colour scale for all, from the 1st to the 99th percentile by volume of the disc tissue,
 // widened to round limits. The same result gives the same bytes on the same machine.
-// Throws UserError: unknown field (lists what exists), state outside the result, size out of range, folder not
+// Throws UserError: unknown field (lists what exists), state outside the result, size or range not possible, folder not
 // writable, or no software OpenGL on this machine (names the packages).
 std::vector<std::filesystem::path> render_pictures(const Result& result, const RenderOptions& options);
 

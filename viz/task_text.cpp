@@ -101,6 +101,10 @@ std::optional<ShownTask> find_task(const Result& result, const ResultState& stat
     }
 }
 
+std::string describe_loads_of(const Task& task) {
+    return fmt::format("{}", fmt::join(load_texts(task), ", "));
+}
+
 std::string describe_task(const ShownTask& shown) {
     // What follows a semicolon is for whoever writes the scenario.
     std::vector<std::string> parts = {shown.description.substr(0, shown.description.find(';'))};

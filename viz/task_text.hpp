@@ -23,6 +23,9 @@ struct ShownTask {
 // its words.
 std::optional<ShownTask> find_task(const Result& result, const ResultState& state);
 
+// "15 kg in both hands, exoskeleton 20 Nm"; empty where nothing but the body's weight acts.
+std::string describe_loads_of(const Task& task);
+
 // "Task "lift": lifting from the floor with a bent back and nearly straight knees, 15 kg in both hands"
 std::string describe_task(const ShownTask& shown);
 

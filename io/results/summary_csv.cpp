@@ -10,6 +10,7 @@
 #include <fstream>
 
 #include "core/error.hpp"
+#include "io/results/applied_loads.hpp"
 #include "io/results/body_groups.hpp"
 
 namespace spondyl {
@@ -60,8 +61,21 @@ std::string csv_field(std::string_view text) {
 }
 
 std::string summary_csv(const Result& result) {
-    return table_csv(result, &ResultState::discs, disc_measure_columns(), ",disc",
-                     [](const DiscMeasures& row) { return fmt::format(",{}", name(row.disc)); });
+    std::string text = "step,time,disc";
+    for (const MeasureColumn& column : disc_measure_columns()) text += fmt::format(",{}", column.name);
+    for (const AppliedLoad& load : applied_loads) text += fmt::format(",applied_{}", load.name);
+    text += origin_columns;
+    const std::vector<LoadStep> loads = loads_of_states(result);
+    for (std::size_t i = 0; i < result.states.size(); ++i) {
+        for (const DiscMeasures& row : result.states[i].discs) {
+            text += fmt::format("{},{},{}", csv_field(result.states[i].step), result.states[i].time, name(row.disc));
+            for (const MeasureColumn& column : disc_measure_columns()) text += fmt::format(",{}", row.*column.member);
+            for (const AppliedLoad& load : applied_loads)
+                text += loads.empty() ? "," : fmt::format(",{}", loads[i].*load.member);
+            text += origin(result);
+        }
+    }
+    return text;
 }
 
 std::string ligaments_csv(const Result& result) {

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "core/error.hpp"
+#include "io/results/applied_loads.hpp"
 #include "io/results/body_groups.hpp"
 #include "io/results/check_result.hpp"
 #include "io/results/column_groups.hpp"
@@ -124,6 +125,19 @@ void write_summary(Group& root, const Result& result) {
     write_columns(summary, disc_measure_columns(), rows);
 }
 
+void write_applied_loads(Group& root, const Result& result) {
+    const std::vector<LoadStep> states = loads_of_states(result);
+    Group group = root.create_group("applied_loads");
+    for (const AppliedLoad& load : applied_loads) {
+        const std::string name(load.name);
+        std::vector<double> values;
+        for (const LoadStep& state : states) values.push_back(state.*load.member);
+        group.write(name, values);
+        group.attribute("unit", load.unit, name);
+        group.attribute("doc", load.doc, name);
+    }
+}
+
 void write_history(Group& root, const Result& result) {
     Group history = root.create_group("history");
     for (const HistoryNumber& column : history_numbers) {
@@ -200,6 +214,7 @@ void fill(Group& root, const Result& result) {
     write_steps(vtk, result);
     write_states(root, result);
     write_summary(root, result);
+    write_applied_loads(root, result);
     write_history(root, result);
     write_bones(root, result);
     write_structures(root, result);

@@ -92,18 +92,22 @@ class StepRunner {
 
         Assembly work = system.make_assembly();
         State before = position ? position->points.back().state : state_;
-        system.evaluate(before, {}, work);
-        Eigen::VectorXd force_before = system.load_forces(work);
+        system.evaluate(before, {.energy = true}, work);
+        double energy_before = work.energy;
+        Eigen::VectorXd unbalanced_before = work.residual;
         LoadStepper stepper(
             system, *newton_,
             {.first_increment = scenario_.solver.first_increment, .min_increment = scenario_.solver.min_increment});
         const auto accepted = [&](const IncrementRecord& record, const State& state, bool stop) {
             const double time = static_cast<double>(index) + record.fraction;
             system.evaluate(state, {.energy = true}, work);
-            const Eigen::VectorXd force = system.load_forces(work);
-            // Trapezoidal rule over the increment; exact for loads that grow in proportion to the motion.
-            external_work_ += 0.5 * (force + force_before).dot(system.kinematics.difference(before, state));
-            force_before = force;
+            // The loads' forces are those of the tissue less what is out of balance. The tissue is elastic: the work
+            // against it is the change of its energy, however curved the increment; the rest by the trapezoidal rule.
+            external_work_ +=
+                work.energy - energy_before -
+                0.5 * (work.residual + unbalanced_before).dot(system.kinematics.difference(before, state));
+            energy_before = work.energy;
+            unbalanced_before = work.residual;
             before = state;
             record_.keep_increment(time, record.newton, work.energy, external_work_);
             state_ = state;

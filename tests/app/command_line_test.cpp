@@ -41,6 +41,13 @@ TEST(CommandLine, every_command_explains_itself) {
     }
 }
 
+TEST(CommandLine, help_is_a_command_as_well) {
+    EXPECT_EQ(test::spondyl({"help"}).out, test::spondyl({"--help"}).out);
+    EXPECT_EQ(test::spondyl({"help", "run"}).out, test::spondyl({"run", "--help"}).out);
+    EXPECT_EQ(test::spondyl({"help", "sweep", "plan"}).out, test::spondyl({"sweep", "plan", "--help"}).out);
+    EXPECT_THAT(test::spondyl({"help", "rnu"}).err, HasSubstr("did you mean \"run\"?"));
+}
+
 TEST(CommandLine, version_is_one_line) {
     const Finished version = test::spondyl({"--version"});
     EXPECT_EQ(version.code, 0);

@@ -40,9 +40,10 @@ TEST_F(ResultCommands, info_as_json) {
     EXPECT_EQ(object.at("title"), result_.title);
     EXPECT_EQ(object.at("complete"), true);
     EXPECT_EQ(object.at("states").size(), 3U);
-    EXPECT_EQ(object.at("discs").size(), 2U) << "only time 1 ends a step";
-    EXPECT_EQ(object.at("discs")[1].at("disc"), "L5-S1");
-    EXPECT_EQ(object.at("discs")[1].at("pressure_index"), result_.states[2].discs[1].pressure_index);
+    ASSERT_EQ(object.at("discs").size(), 6U) << "two discs in every state";
+    EXPECT_EQ(object.at("discs")[5].at("disc"), "L5-S1");
+    EXPECT_EQ(object.at("discs")[5].at("time"), result_.states[2].time);
+    EXPECT_EQ(object.at("discs")[5].at("pressure_index"), result_.states[2].discs[1].pressure_index);
     EXPECT_EQ(object.at("muscle_fascicles"), 4);
     ASSERT_EQ(object.at("tasks").size(), 1U);
     EXPECT_EQ(object.at("tasks")[0].at("strength_used"), result_.states[2].task[0].strength_used);
@@ -86,6 +87,12 @@ TEST_F(ResultCommands, render_refuses_what_the_result_does_not_hold) {
     EXPECT_EQ(field.code, 2);
     EXPECT_THAT(field.err, HasSubstr("happiness"));
     EXPECT_THAT(field.err, HasSubstr("von_mises_MPa"));
+    const Finished task = test::spondyl({"render", path(), "--task", "liftt"});
+    EXPECT_EQ(task.code, 2);
+    EXPECT_THAT(task.err, HasSubstr("no task or load step \"liftt\" in the result; there are: rest, "));
+    EXPECT_EQ(test::spondyl({"render", path(), "--task", "rest", "--state", "0"}).code, 2) << "one of them";
+    EXPECT_EQ(test::spondyl({"render", path(), "--range", "3", "3"}).code, 2);
+    EXPECT_EQ(test::spondyl({"render", path(), "--range", "3"}).code, 2);
     EXPECT_EQ(test::spondyl({"render", path(), "--state", "7"}).code, 2);
     EXPECT_EQ(test::spondyl({"render", path(), "--width", "10"}).code, 2);
 }

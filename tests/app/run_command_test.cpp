@@ -63,11 +63,14 @@ TEST(RunCommand, json_is_one_object_with_every_measure) {
     ASSERT_EQ(finished.code, 0) << finished.err;
     const nlohmann::json object = nlohmann::json::parse(finished.out);
     EXPECT_EQ(object.at("complete"), true);
-    ASSERT_EQ(object.at("discs").size(), 1U);
+    ASSERT_EQ(object.at("discs").size(), 2U) << "the unloaded state and the end";
+    const nlohmann::json& end = object.at("discs")[1];
     for (const MeasureColumn& column : disc_measure_columns()) {
-        EXPECT_TRUE(object.at("discs")[0].contains(std::string(column.name))) << column.name;
+        EXPECT_TRUE(end.contains(std::string(column.name))) << column.name;
     }
-    EXPECT_NEAR(object.at("discs")[0].at("compression_N").get<double>(), 100.0, 1.0);
+    EXPECT_NEAR(end.at("compression_N").get<double>(), 100.0, 1.0);
+    EXPECT_EQ(object.at("discs")[0].at("applied_compression_N"), 0.0);
+    EXPECT_EQ(end.at("applied_compression_N"), 100.0);
     EXPECT_EQ(object.at("expect")[0].at("pass"), true);
     EXPECT_TRUE(std::filesystem::exists(object.at("result").get<std::string>()));
     EXPECT_TRUE(std::filesystem::exists(object.at("table").get<std::string>()));

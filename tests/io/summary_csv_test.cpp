@@ -8,6 +8,8 @@
 #include <sstream>
 
 #include "core/error.hpp"
+#include "io/results/applied_loads.hpp"
+#include "io/scenario/scenario_file.hpp"
 #include "tests/io/sample_result.hpp"
 #include "tests/io/scratch_folder.hpp"
 
@@ -33,7 +35,10 @@ TEST(SummaryCsv, header_carries_the_units) {
     const std::string header = lines_of(summary_csv(test::sample_result())).front();
     EXPECT_TRUE(header.starts_with("step,time,disc,flexion_deg,lateral_bending_deg,")) << header;
     EXPECT_NE(header.find(",nucleus_pressure_MPa,compression_N,"), std::string::npos);
-    EXPECT_TRUE(header.ends_with(",canal_area_mm2,run_id,scenario_sha256")) << header;
+    EXPECT_TRUE(header.ends_with(
+        ",canal_area_mm2,applied_compression_N,applied_vertical_load_N,applied_follower_load_N,"
+        "applied_flexion_moment_Nm,applied_lateral_moment_Nm,applied_axial_moment_Nm,run_id,scenario_sha256"))
+        << header;
 }
 
 TEST(SummaryCsv, one_row_per_state_and_disc_with_every_digit) {
@@ -49,7 +54,28 @@ TEST(SummaryCsv, one_row_per_state_and_disc_with_every_digit) {
         ASSERT_TRUE(std::getline(row, cell, ','));
         EXPECT_EQ(std::strtod(cell.c_str(), nullptr), result.states[1].discs[1].*column.member) << column.name;
     }
-    EXPECT_FALSE(std::getline(row, cell, ','));
+    // The step of this result's scenario has no loads.
+    std::getline(row, cell);
+    EXPECT_EQ(cell, "0,0,0,0,0,0");
+}
+
+TEST(AppliedLoads, go_linearly_from_one_step_to_the_next) {
+    Result result = test::sample_result(1, 1);
+    Scenario scenario;
+    scenario.title = "two steps";
+    scenario.steps = {{.name = "preload", .follower_load_N = 500}, {.name = "bend", .flexion_moment_Nm = 7.5}};
+    result.canonical_scenario = canonical_toml(scenario);
+    result.states[0].time = 1.5;
+    const std::vector<LoadStep> loads = loads_of_states(result);
+    ASSERT_EQ(loads.size(), result.states.size());
+    EXPECT_DOUBLE_EQ(loads[0].follower_load_N, 250.0);
+    EXPECT_DOUBLE_EQ(loads[0].flexion_moment_Nm, 3.75);
+    EXPECT_NE(lines_of(summary_csv(result))[1].find(",0,0,250,3.75,0,0,"), std::string::npos);
+    scenario.steps.clear();
+    scenario.tasks = {{.name = "standing"}};
+    result.canonical_scenario = canonical_toml(scenario);
+    EXPECT_TRUE(loads_of_states(result).empty()) << "a body has no test machine";
+    EXPECT_TRUE(without_origin(lines_of(summary_csv(result))[1], result).ends_with(",,,,,,"));
 }
 
 TEST(SummaryCsv, quotes_in_names_are_doubled) {

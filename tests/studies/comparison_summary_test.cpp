@@ -12,6 +12,7 @@
 #include "studies/compared_measures.hpp"
 #include "studies/comparison_bands.hpp"
 #include "studies/comparison_text.hpp"
+#include "studies/comparison_verdicts.hpp"
 
 namespace spondyl {
 
@@ -34,9 +35,10 @@ ComparedCase a_case(const std::string& name, std::vector<double> values) {
 
 Comparison a_comparison() {
     Comparison comparison;
-    comparison.measures = {{.key = "compression_N", .title = "Compression", .unit = "N", .limit = 3400.0},
-                           {.key = "strength_used", .title = "Strength used", .unit = "1", .decimals = 2},
-                           {.key = "margin", .title = "Margin", .unit = "N", .lower_is_better = false}};
+    comparison.measures = {
+        {.key = "compression_N", .title = "Compression", .unit = "N", .limit = 3400.0, .resolution_percent = 1.0},
+        {.key = "strength_used", .title = "Strength used", .unit = "1", .decimals = 2},
+        {.key = "margin", .title = "Margin", .unit = "N", .lower_is_better = false}};
     comparison.cases = {a_case("base", {4000.0, 0.9, 10.0}), a_case("stronger", {4004.0, 0.75, 10.0}),
                         a_case("closer", {3200.0, 0.8, 10.0}), a_case("squat", {3800.0, 0.8, 8.0})};
     return comparison;
@@ -67,20 +69,76 @@ TEST(ComparisonSummary, strengthening_lowers_compression_only_if_it_does) {
 
 TEST(ComparisonSummary, tells_what_an_improvement_costs) {
     Comparison comparison = a_comparison();
-    const std::string cost = "squat improves Compression but is worse in Margin (-20 %).";
+    const std::string cost = "squat improves Compression but worsens Margin (-20 %).";
     EXPECT_THAT(summary_of(comparison), Contains(cost));
     comparison.measures[2].judged = false;
     EXPECT_THAT(summary_of(comparison), Not(Contains(cost)));
 }
 
+TEST(ComparisonVerdicts, what_the_model_does_not_tell_apart_is_no_change) {
+    Comparison comparison = a_comparison();
+    comparison.measures[0].resolution_percent = 2.0;
+    comparison.cases[1].values[0].value = 3930.0;
+    EXPECT_EQ(verdict_of(comparison, 1, 0), Verdict::same);
+    comparison.cases[1].values[0].value = 3910.0;
+    EXPECT_EQ(verdict_of(comparison, 1, 0), Verdict::better);
+    comparison.measures[0].resolution = 100.0;  // in the unit
+    EXPECT_EQ(verdict_of(comparison, 1, 0), Verdict::same);
+    // A formula has no resolution, but what is shown alike is alike.
+    comparison.cases[1].values[1].value = 0.9049;
+    EXPECT_EQ(verdict_of(comparison, 1, 1), Verdict::same);
+    comparison.cases[1].values[1].value = 0.93;
+    EXPECT_EQ(verdict_of(comparison, 1, 1), Verdict::worse);
+}
+
+TEST(ComparisonVerdicts, a_margin_that_falls_with_the_muscles_is_no_loss) {
+    Comparison comparison = a_comparison();
+    comparison.measures[2].follows = "compression_N";
+    EXPECT_EQ(verdict_of(comparison, 3, 2), Verdict::neutral);
+    EXPECT_THAT(summary_of(comparison), Not(Contains(HasSubstr("worsens"))));
+    comparison.cases[3].values[0].value = 4400.0;  // more is asked of the muscles, and still the margin falls
+    EXPECT_EQ(verdict_of(comparison, 3, 2), Verdict::worse);
+}
+
+TEST(ComparisonSummary, says_whose_limit_it_is) {
+    Comparison comparison = a_comparison();
+    comparison.measures[0].limit_note = "for a woman of 48 years";
+    EXPECT_THAT(summary_of(comparison),
+                Contains(HasSubstr("exceeds the limit of 3400 N (for a woman of 48 years); met by")));
+}
+
+TEST(ComparisonSummary, begins_with_the_recommended_weight) {
+    Comparison comparison = a_comparison();
+    ResultState& state = comparison.cases[0].result.states.emplace_back();
+    state.lifting = {{.load_kg = 12.0, .recommended_weight_kg = 7.47, .lifting_index = 1.606, .counts = 1.0}};
+    EXPECT_EQ(
+        summary_of(comparison).front(),
+        "The lifting equation recommends at most 7.5 kg for the base at the origin of the lift; the load of 12 kg is "
+        "1.61 times that (lifting index).");
+    state.lifting.front().recommended_weight_kg = 0.0;
+    EXPECT_EQ(summary_of(comparison).front(),
+              "The lifting equation allows no lift as that of the base, at its origin.");
+}
+
+TEST(ComparedMeasures, carry_one_limit_for_one_quantity) {
+    std::set<std::string> keys;
+    for (const MeasureReader& reader : measure_readers()) keys.insert(reader.measure.key);
+    // The action limit is that of the compression, the margin that of the strength ratio.
+    EXPECT_TRUE(keys.contains("compression_L5S1_N") && keys.contains("strength_ratio") && keys.contains("shear_ratio"));
+    for (const char* twice : {"action_limit_ratio", "strength_margin_N", "lifft_job_damage", "shear_limit_N"})
+        EXPECT_FALSE(keys.contains(twice)) << twice;
+    const auto shear = std::ranges::find_if(
+        measure_readers(), [](const MeasureReader& reader) { return reader.measure.key == "shear_L5S1_N"; });
+    EXPECT_TRUE(std::isnan(shear->measure.limit));
+}
+
 TEST(ComparisonSummary, tells_which_cross_a_limit) {
     Comparison comparison = a_comparison();
     EXPECT_THAT(summary_of(comparison),
-                Contains("Compression of the base (4000 N) is beyond the limit of 3400 N; within it comes closer (3200 "
-                         "N)."));
+                Contains("Compression: 4000 N in the base exceeds the limit of 3400 N; met by closer (3200 N)."));
     comparison.cases[2].values[0].value = 3500.0;
     EXPECT_THAT(summary_of(comparison),
-                Contains("Compression of the base (4000 N) is beyond the limit of 3400 N; no strategy changes that."));
+                Contains("Compression: 4000 N in the base exceeds the limit of 3400 N; no strategy changes that."));
     for (ComparedCase& one : comparison.cases) one.values[0].value = 3000.0;
     EXPECT_THAT(summary_of(comparison), Not(Contains(HasSubstr("limit"))));
 }
@@ -92,7 +150,7 @@ TEST(ComparisonSummary, names_the_infeasible_and_the_failed) {
     comparison.cases[3].result.failure = "no equilibrium at 40 %\nmore";
     for (ComparedValue& value : comparison.cases[3].values) value.value = none;
     EXPECT_THAT(summary_of(comparison), Contains(HasSubstr("The muscles cannot do closer: its numbers")));
-    EXPECT_THAT(summary_of(comparison), Contains("squat has no numbers: no equilibrium at 40 %"));
+    EXPECT_THAT(summary_of(comparison), Contains("squat could not be computed: no equilibrium at 40 %"));
     const std::string csv = comparison_csv(comparison);
     EXPECT_THAT(csv, HasSubstr("closer,Title of closer,compression_N,N,3200,-20,,,,3400,0,0,infeasible: numbers of a "
                                "person strong enough\n"));
@@ -143,8 +201,9 @@ TEST(ComparisonSummary, tells_bands_order_and_what_failed_of_samples) {
     EXPECT_THAT(summary, Contains("closer has no numbers in 1 of 4 samples, which no comparison with it counts; the "
                                   "first: sample 4: no equilibrium"));
     EXPECT_THAT(summary, Contains(HasSubstr("The muscles cannot do squat in 2 of 4 samples")));
-    EXPECT_THAT(summary, Contains("Compression of the base (4000 N, so in 75 % of the samples) is beyond the limit of "
-                                  "3400 N; within it comes closer (3200 N, so in 67 % of the samples)."));
+    EXPECT_THAT(summary,
+                Contains("Compression: 4000 N, so in 75 % of the samples, in the base exceeds the limit of 3400 N; met "
+                         "by closer (3200 N, so in 67 % of the samples)."));
     // squat improves only perhaps, so nothing is said of what it costs.
     EXPECT_THAT(summary, Not(Contains(HasSubstr("squat improves"))));
 }

@@ -132,5 +132,15 @@ TEST(hex_volume, of_a_sheared_box_is_base_times_height) {
     EXPECT_NEAR(hex_volume(nodes, {0, 1, 2, 3, 4, 5, 6, 7}), 30.0, 1e-12);
 }
 
+TEST(ColourScale, takes_the_limits_asked_for) {
+    const ColourScale found = make_colour_scale({1.0, 2.0, 9.0}, {1.0, 1.0, 1.0});
+    const ColourScale chosen = chosen_colour_scale(0.0, 5.0, found);
+    EXPECT_EQ(chosen.low, 0.0);
+    EXPECT_EQ(chosen.high, 5.0);
+    EXPECT_EQ(chosen.ticks, (std::vector<double>{0.0, 1.0, 2.0, 3.0, 4.0, 5.0}));
+    EXPECT_EQ(chosen.largest, 9.0);
+    EXPECT_TRUE(chosen.chosen);
+}
+
 }  // namespace
 }  // namespace spondyl::viz

@@ -48,7 +48,7 @@ class BarChart {
             words += fmt::format("{} {}, ", label_of(comparison_, i),
                                  number(about_, comparison_.cases[i].values[measure_].value));
         }
-        words += std::isfinite(about_.limit) ? "limit " + number(about_, about_.limit) : "no published limit";
+        words += std::isfinite(about_.limit) ? "limit " + shown_limit(about_) : "no published limit";
         if (least_ < 0.0) line("axis", place(0.0), top, place(0.0), y_);
         if (std::isfinite(about_.limit)) name_limit();
         return fmt::format(
@@ -113,7 +113,7 @@ class BarChart {
         const std::string_view style = x > 0.75 * width   ? "limit-text end"
                                        : x < 0.25 * width ? "limit-text"
                                                           : "limit-text middle";
-        text(style, x, 12.0, "limit " + with_unit(about_, about_.limit));
+        text(style, x, 12.0, fmt::format("limit {} {}", shown_limit(about_), unit_of(about_)));
     }
 
     const Comparison& comparison_;

@@ -2,13 +2,12 @@
 #include "viz/report/disc_pictures.hpp"
 
 #include <vtkNew.h>
-#include <vtkPNGWriter.h>
-#include <vtkUnsignedCharArray.h>
 
 #include <algorithm>
 
 #include "viz/offscreen_window.hpp"
 #include "viz/overlay.hpp"
+#include "viz/png_file.hpp"
 #include "viz/scene.hpp"
 #include "viz/scene_view.hpp"
 
@@ -71,13 +70,7 @@ std::vector<unsigned char> draw(const Shown& shown, double column_scale, double 
     Overlay overlay(*front, supersampling);
     add(*window, overlay, shown.column, column_box, column_scale, 0.0);
     add(*window, overlay, shown.discs, discs_box, discs_scale, label_room);
-    const auto picture = take_picture(*window, supersampling);
-    vtkNew<vtkPNGWriter> writer;
-    writer->SetInputData(picture);
-    writer->WriteToMemoryOn();
-    writer->Write();
-    vtkUnsignedCharArray& bytes = *writer->GetResult();
-    return {bytes.GetPointer(0), bytes.GetPointer(0) + bytes.GetNumberOfValues()};
+    return png_bytes(*take_picture(*window, supersampling));
 }
 
 }  // namespace

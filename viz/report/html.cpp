@@ -52,6 +52,18 @@ std::string section(std::string_view id, std::string_view heading, std::string_v
         id, escape(heading), content);
 }
 
+std::string folded_section(std::string_view id, std::string_view heading, std::string_view content) {
+    return fmt::format(
+        "<section class=\"folded\" id=\"section-{0}\" aria-labelledby=\"heading-{0}\">\n<details>\n<summary><h2 "
+        "id=\"heading-{0}\">{1}</h2></summary>\n{2}</details>\n</section>\n",
+        id, escape(heading), content);
+}
+
+std::string json_block(std::string_view id, std::string json) {
+    for (std::size_t at = 0; (at = json.find('<', at)) != std::string::npos; at += 6) json.replace(at, 1, "\\u003c");
+    return fmt::format("<script type=\"application/json\" id=\"{}\">{}</script>\n", id, json);
+}
+
 std::string scrolling(std::string_view label, std::string_view table) {
     return fmt::format("<div class=\"scrolling\" role=\"region\" tabindex=\"0\" aria-label=\"{}\">\n{}</div>\n",
                        escape(label), table);

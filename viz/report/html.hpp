@@ -18,6 +18,12 @@ std::string base64(std::span<const unsigned char> bytes);
 // <section> with its heading; id without "section-".
 std::string section(std::string_view id, std::string_view heading, std::string_view content);
 
+// The same, closed until the reader opens it; on paper it is there only if it is open.
+std::string folded_section(std::string_view id, std::string_view heading, std::string_view content);
+
+// Data for the page's script; '<' written so that no text in it ends the block.
+std::string json_block(std::string_view id, std::string json);
+
 // A table that scrolls sideways by itself where the page is too narrow, also by keyboard.
 std::string scrolling(std::string_view label, std::string_view table);
 

@@ -20,7 +20,7 @@ bool is_name_character(char c) {
     return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '+' || c == '-';
 }
 
-// Names of cases in the sentence become links to what they are, read as their titles.
+// Names of cases in the sentence become their titles, with links to what they are.
 std::string with_links(const Comparison& comparison, const std::string& sentence) {
     std::string result;
     for (std::size_t at = 0; at < sentence.size();) {
@@ -36,8 +36,7 @@ std::string with_links(const Comparison& comparison, const std::string& sentence
         // The base is not the only thing that word can mean.
         result += found == comparison.cases.end() || found == comparison.cases.begin()
                       ? escape(word)
-                      : fmt::format("<a href=\"#case-{0}\" title=\"{1}\"><code>{0}</code></a>", escape(word),
-                                    escape(found->title));
+                      : fmt::format("<a href=\"#case-{}\">{}</a>", escape(word), escape(found->title));
         at = end;
     }
     return result;
@@ -81,6 +80,22 @@ std::string charts_of(const Comparison& comparison, bool indices) {
     return charts.empty() ? "" : "<div class=\"charts\">\n" + charts + "</div>\n";
 }
 
+// Whose limit it is, below what it limits.
+std::string limit_note(const ComparedMeasure& about) {
+    return about.limit_note.empty() ? "" : fmt::format("<br><small>{}</small>", escape(about.limit_note));
+}
+
+std::string limit_cell(const ComparedMeasure& about) {
+    return std::isfinite(about.limit) ? fmt::format("<td>{}{}</td>", shown_limit(about), limit_note(about))
+           : about.limit_note.empty() ? std::string("<td></td>")
+                                      : fmt::format("<td><small>{}</small></td>", escape(about.limit_note));
+}
+
+bool is_beyond(const ComparedMeasure& about, double value) {
+    if (!std::isfinite(about.limit) || !std::isfinite(value)) return false;
+    return about.lower_is_better ? value > about.limit : value < about.limit;
+}
+
 std::string head_of_cases(const Comparison& comparison, std::string_view before) {
     std::string row = "<thead><tr>" + std::string(before);
     for (std::size_t i = 0; i < comparison.cases.size(); ++i)
@@ -109,7 +124,40 @@ std::string summary_section(const Comparison& comparison) {
     for (const std::string& sentence : comparison.summary)
         list += fmt::format("<li>{}</li>\n", with_links(comparison, sentence));
     if (list.empty()) return "";
-    return section("summary", "In short", "<ul class=\"summary\">\n" + list + "</ul>\n");
+    return section("summary", "Summary", "<ul class=\"summary\">\n" + list + "</ul>\n");
+}
+
+std::string headline_section(const Comparison& comparison) {
+    std::string rows;
+    for (std::size_t m = 0; m < comparison.measures.size(); ++m) {
+        const ComparedMeasure& about = comparison.measures[m];
+        if (!about.headline) continue;
+        const std::string unit = unit_of(about);
+        rows += fmt::format("<tr><th scope=\"row\">{}{}</th>{}", escape(about.title),
+                            unit.empty() ? "" : ", " + escape(unit), limit_cell(about));
+        for (std::size_t i = 0; i < comparison.cases.size(); ++i) {
+            const double value = comparison.cases[i].values[m].value;
+            const Verdict verdict = verdict_of(comparison, i, m);
+            const std::string change = change_text(comparison, i, m);
+            // In words as well: colours are lost on grey paper and on some eyes.
+            const char* words = verdict == Verdict::better ? "better" : verdict == Verdict::worse ? "worse" : "";
+            rows += fmt::format("<td class=\"cell-{}{}\">{}{}{}</td>", style_of(verdict),
+                                is_beyond(about, value) ? " beyond" : "", number(about, value),
+                                is_beyond(about, value) ? "\u00a0!" : "",
+                                change.empty() ? "" : fmt::format("<br><small>{} {}</small>", change, words));
+        }
+        rows += "</tr>\n";
+    }
+    if (rows.empty()) return "";
+    const std::string head = "<th scope=\"col\">Measure</th><th scope=\"col\">Limit</th>";
+    return section(
+        "headline", "The numbers to look at first",
+        scrolling("The numbers to look at first", "<table class=\"numbers headline\">\n" +
+                                                      head_of_cases(comparison, head) + "<tbody>\n" + rows +
+                                                      "</tbody></table>\n") +
+            "<p class=\"source\">! exceeds its limit. Per cent: change against the base. Limits are for groups at "
+            "work, not for one person. All other numbers are below, folded.</p>\n" +
+            star_note(comparison));
 }
 
 std::string strategies_section(const Comparison& comparison) {
@@ -151,10 +199,10 @@ std::string ranking_section(const Comparison& comparison) {
                             escape(about.title), places);
     }
     if (rows.empty()) return "";
-    const std::string words = fmt::format(
-        "<p>Best first. Cases joined by \u2248 share a place: they differ by less than 1 % of the base{}.</p>\n",
-        comparison.samples > 0 ? ", or the samples leave open which is better" : "");
-    return section(
+    const std::string words =
+        fmt::format("<p>Best first. Cases joined by \u2248 share a place: the model does not tell them apart{}.</p>\n",
+                    comparison.samples > 0 ? ", or the samples leave open which is better" : "");
+    return folded_section(
         "ranking", "Ranking by measure",
         words +
             scrolling("Ranking by measure", "<table class=\"ranking-table\"><tbody>\n" + rows + "</tbody></table>\n") +
@@ -170,7 +218,7 @@ std::string charts_section(const Comparison& comparison) {
             "Undecided: neither of the two is better in at least 97.5 % of them.</p>\n",
             comparison.samples);
     const std::string indices = charts_of(comparison, true);
-    return section(
+    return folded_section(
         "charts", "Charts",
         words + charts_of(comparison, false) +
             (indices.empty() ? "" : "<details><summary>Charts of the indices</summary>\n" + indices + "</details>\n") +
@@ -182,24 +230,26 @@ std::string measures_section(const Comparison& comparison) {
     for (std::size_t m = 0; m < comparison.measures.size(); ++m) {
         const ComparedMeasure& about = comparison.measures[m];
         const std::string unit = unit_of(about);
-        const std::string limit = std::isfinite(about.limit) ? number(about, about.limit) : "";
-        rows += fmt::format("<tr><th scope=\"row\">{}{}</th><td>{}</td>", escape(about.title),
-                            unit.empty() ? "" : ", " + escape(unit), limit);
+        rows += fmt::format("<tr><th scope=\"row\">{}{}</th>{}", escape(about.title),
+                            unit.empty() ? "" : ", " + escape(unit), limit_cell(about));
         for (std::size_t i = 0; i < comparison.cases.size(); ++i) rows += cell(comparison, i, m);
         rows += "</tr>\n";
         meanings += fmt::format("<dt>{}</dt>\n<dd>{}{} <span class=\"source\">Source: {}</span></dd>\n",
                                 escape(about.title), escape(about.doc),
-                                limit.empty() ? "" : fmt::format(" Limit: {}.", escape(with_unit(about, about.limit))),
+                                std::isfinite(about.limit) ? fmt::format(" Limit: {}{}.", shown_limit(about),
+                                                                         unit.empty() ? "" : " " + escape(unit))
+                                                           : "",
                                 escape(about.source));
     }
     const std::string head = "<th scope=\"col\">Measure</th><th scope=\"col\">Limit</th>";
     const std::string table =
         "<table class=\"numbers\">\n" + head_of_cases(comparison, head) + "<tbody>\n" + rows + "</tbody></table>\n";
-    return section("measures", "All numbers",
-                   "<p>Changes are in per cent of the base. Limits are for groups at work, not for one person.</p>\n" +
-                       scrolling("Measures of all cases", table) + star_note(comparison) +
-                       "<details><summary>What the measures mean, limits and sources</summary>\n<dl>\n" + meanings +
-                       "</dl>\n</details>\n");
+    return folded_section(
+        "measures", "All numbers",
+        "<p>Changes are in per cent of the base. Limits are for groups at work, not for one person.</p>\n" +
+            scrolling("Measures of all cases", table) + star_note(comparison) +
+            "<details><summary>What the measures mean, limits and sources</summary>\n<dl>\n" + meanings +
+            "</dl>\n</details>\n");
 }
 
 std::string discs_section(const Comparison& comparison, const std::vector<DrawnCase>& cases) {
@@ -234,9 +284,10 @@ std::string discs_section(const Comparison& comparison, const std::vector<DrawnC
             body += "</tr>\n";
         }
     }
-    return section("discs", "Disc by disc",
-                   scrolling("Measures of each disc", "<table class=\"numbers\">\n" + head +
-                                                          "</tr></thead>\n<tbody>\n" + body + "</tbody></table>\n"));
+    return folded_section(
+        "discs", "Disc by disc",
+        scrolling("Measures of each disc",
+                  "<table class=\"numbers\">\n" + head + "</tr></thead>\n<tbody>\n" + body + "</tbody></table>\n"));
 }
 
 }  // namespace spondyl::viz

@@ -74,7 +74,7 @@ std::string pictures_section(const Comparison& comparison, const std::vector<Dra
         content += "<div class=\"pair\">\n" + figure(comparison, cases[0], field, base, i > 1 ? " again" : "") +
                    figure(comparison, cases[i], field, image(i), "") + "</div>\n";
     }
-    return section("pictures", "Inside the discs", content);
+    return folded_section("pictures", "Inside the discs", content);
 }
 
 std::string viewer_section(const Comparison& comparison, const std::vector<DrawnCase>& cases,
@@ -115,15 +115,15 @@ std::string viewer_section(const Comparison& comparison, const std::vector<Drawn
     content +=
         "<button type=\"button\" data-look=\"home\">reset</button>\n"
         "<button type=\"button\" data-zoom=\"1.25\" aria-label=\"closer\">+</button>\n"
-        "<button type=\"button\" data-zoom=\"0.8\" aria-label=\"farther\">\u2212</button>\n</div>\n</div>\n"
+        "<button type=\"button\" data-zoom=\"0.8\" aria-label=\"farther\">\u2212</button>\n"
+        "<button type=\"button\" id=\"viewer-save\">Save this view</button>\n</div>\n</div>\n"
         "<div id=\"viewer-frame\" tabindex=\"0\" role=\"application\" aria-label=\"Three-dimensional view of discs and "
         "vertebrae\" aria-describedby=\"viewer-status\"></div>\n"
         "<p class=\"viewer-words\"><span id=\"viewer-status\" role=\"status\"></span> <span "
         "id=\"viewer-value\"></span></p>\n"
         "<div id=\"viewer-legend\"></div>\n</div>\n";
-    content += "<script type=\"application/json\" id=\"viewer-data\">" + viewer_data(comparison, cases, fields) +
-               "</script>\n";
-    return section("viewer", "Look around in three dimensions", content);
+    content += json_block("viewer-data", viewer_data(comparison, cases, fields));
+    return folded_section("viewer", "Interactive 3-D view", content);
 }
 
 }  // namespace spondyl::viz

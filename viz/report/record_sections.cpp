@@ -44,7 +44,7 @@ std::string assumptions_section(const Comparison& comparison) {
         "<p>Spondyl compares mechanical loads. It is not a medical device and gives no advice for a person's "
         "treatment; "
         "pain, drugs, injections, nerve stimulation and acupuncture are outside its physics.</p>\n";
-    return section("assumptions", "What was assumed", content);
+    return section("assumptions", "Assumptions", content);
 }
 
 std::string evidence_section(const Comparison& comparison) {
@@ -52,11 +52,11 @@ std::string evidence_section(const Comparison& comparison) {
     for (std::size_t i = 1; i < comparison.cases.size(); ++i) {
         const ComparedCase& one = comparison.cases[i];
         if (one.evidence.empty() && one.limits.empty()) continue;
-        items +=
-            fmt::format("<dt>{}</dt>\n<dd><strong>Evidence.</strong> {}</dd>\n<dd><strong>Left out.</strong> {}</dd>\n",
-                        escape(one.title), escape(one.evidence), escape(one.limits));
+        items += fmt::format(
+            "<dt>{}</dt>\n<dd><strong>Evidence.</strong> {}</dd>\n<dd><strong>Not modelled.</strong> {}</dd>\n",
+            escape(one.title), escape(one.evidence), escape(one.limits));
     }
-    return items.empty() ? "" : section("evidence", "What is known of each strategy", "<dl>\n" + items + "</dl>\n");
+    return items.empty() ? "" : folded_section("evidence", "Evidence for each strategy", "<dl>\n" + items + "</dl>\n");
 }
 
 std::string provenance_section(const Comparison& comparison) {
@@ -76,13 +76,13 @@ std::string provenance_section(const Comparison& comparison) {
                 "</summary>\n<pre tabindex=\"0\">{}</pre></details>\n",
                 escape(comparison.cases[i].name), escape(result.canonical_scenario));
     }
-    return section(
-        "provenance", "Where the numbers come from",
+    return folded_section(
+        "provenance", "Provenance",
         scrolling("Provenance", "<table class=\"provenance\"><tbody>\n" + rows + "</tbody></table>\n") + scenarios);
 }
 
 std::string citation_section() {
-    return section(
+    return folded_section(
         "citation", "How to cite",
         fmt::format(
             "<p>{}: {}. Version {} ({}). Name the scenario and its SHA-256 as well, so that others can repeat the "

@@ -4,11 +4,13 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <nlohmann/json.hpp>
 
 #include "core/error.hpp"
 #include "core/version.hpp"
 #include "io/safe_write.hpp"
 #include "io/scenario/sha256.hpp"
+#include "studies/comparison_text.hpp"
 #include "viz/report/html.hpp"
 #include "viz/report/page_assets.hpp"
 #include "viz/report/sections.hpp"
@@ -29,14 +31,31 @@ std::string policy() {
 }
 
 std::string header(const Comparison& comparison) {
-    const std::size_t strategies = comparison.cases.size() - 1;
-    std::string facts = fmt::format("{} strateg{} against the base", strategies, strategies == 1 ? "y" : "ies");
-    facts += fmt::format(" \u00b7 {} measures", comparison.measures.size());
+    std::string facts;
+    for (std::size_t i = 1; i < comparison.cases.size(); ++i)
+        facts += (i == 1 ? "Compared with: " : ", ") + comparison.cases[i].title;
     if (comparison.samples > 0) facts += fmt::format(" \u00b7 {} samples", comparison.samples);
     return fmt::format(
         "<header>\n<p class=\"brand\">Spondyl \u00b7 comparison of prevention strategies</p>\n<h1>{}</h1>\n"
         "<p class=\"facts\">{}</p>\n</header>\n",
-        escape(comparison.title), facts);
+        escape(comparison.title), escape(facts));
+}
+
+// What the reader fills in, which stays in the reader's browser, and what can be taken along.
+std::string tools(const Comparison& comparison, bool bodies) {
+    std::string form;
+    for (const auto& [id, title] :
+         {std::pair("company", "Company"), {"workplace", "Workplace"}, {"assessor", "Assessor"}, {"date", "Date"}})
+        form += fmt::format(
+            "<label for=\"form-{0}\">{1}<input id=\"form-{0}\" type=\"text\" autocomplete=\"off\"></label>\n", id,
+            title);
+    nlohmann::json table = {{"name", "comparison.csv"}, {"text", comparison_csv(comparison)}};
+    return "<div class=\"form\">\n" + form +
+           "</div>\n<div class=\"tools\" role=\"group\" aria-label=\"Take along\">\n"
+           "<button type=\"button\" id=\"take-pdf\">Print or save as PDF</button>\n"
+           "<button type=\"button\" id=\"take-csv\">Numbers as CSV</button>\n" +
+           (bodies ? "<button type=\"button\" id=\"take-picture\">Postures as picture</button>\n" : "") + "</div>\n" +
+           json_block("report-csv", table.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
 }
 
 // Links to the sections that there are.
@@ -44,11 +63,21 @@ std::string contents(const std::string& body) {
     struct Entry {
         const char *id, *title;
     };
-    static constexpr std::array entries = {
-        Entry{"summary", "In short"},  Entry{"strategies", "Strategies"}, Entry{"ranking", "Ranking"},
-        Entry{"charts", "Charts"},     Entry{"measures", "Numbers"},      Entry{"pictures", "Pictures"},
-        Entry{"viewer", "3D view"},    Entry{"discs", "Discs"},           Entry{"assumptions", "Assumptions"},
-        Entry{"evidence", "Evidence"}, Entry{"provenance", "Provenance"}, Entry{"citation", "Cite"}};
+    static constexpr std::array entries = {Entry{"job", "Job"},
+                                           Entry{"summary", "Summary"},
+                                           Entry{"headline", "First numbers"},
+                                           Entry{"lifting", "Worksheet"},
+                                           Entry{"strategies", "What is compared"},
+                                           Entry{"assumptions", "Assumptions"},
+                                           Entry{"charts", "Charts"},
+                                           Entry{"ranking", "Ranking"},
+                                           Entry{"measures", "All numbers"},
+                                           Entry{"discs", "Discs"},
+                                           Entry{"pictures", "Pictures"},
+                                           Entry{"viewer", "3-D view"},
+                                           Entry{"evidence", "Evidence"},
+                                           Entry{"provenance", "Provenance"},
+                                           Entry{"citation", "Cite"}};
     std::string links;
     for (const Entry& entry : entries) {
         if (body.find(fmt::format("id=\"section-{}\"", entry.id)) != std::string::npos)
@@ -60,12 +89,14 @@ std::string contents(const std::string& body) {
 std::string page(const Comparison& comparison) {
     const std::vector<DrawnCase> cases = drawn_cases(comparison);
     const std::vector<ReportField> fields = report_fields(cases);
-    std::string body = summary_section(comparison) + strategies_section(comparison) + ranking_section(comparison) +
-                       charts_section(comparison) + measures_section(comparison);
+    const std::string job = job_section(comparison, cases);
+    std::string body = job + summary_section(comparison) + headline_section(comparison) + lifting_section(comparison) +
+                       strategies_section(comparison) + assumptions_section(comparison) + charts_section(comparison) +
+                       ranking_section(comparison) + measures_section(comparison) + discs_section(comparison, cases);
     if (!cases.empty() && !fields.empty())
         body += pictures_section(comparison, cases, fields.front()) + viewer_section(comparison, cases, fields);
-    body += discs_section(comparison, cases) + assumptions_section(comparison) + evidence_section(comparison) +
-            provenance_section(comparison) + citation_section();
+    body += evidence_section(comparison) + provenance_section(comparison) + citation_section();
+    const bool bodies = job.find("<img class=\"body\"") != std::string::npos;
     return fmt::format(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
         "<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n"
@@ -74,8 +105,8 @@ std::string page(const Comparison& comparison) {
         "<style>{}</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">Skip to the results</a>\n{}{}"
         "<main id=\"main\">\n{}</main>\n<footer>Made by Spondyl {} ({}), Apache-2.0. The view uses three.js, MIT "
         "licence.</footer>\n<script>{}</script>\n</body>\n</html>\n",
-        policy(), version(), escape(comparison.title), page_style, header(comparison), contents(body), body, version(),
-        git_hash(), page_script);
+        policy(), version(), escape(comparison.title), page_style, header(comparison) + tools(comparison, bodies),
+        contents(body), body, version(), git_hash(), page_script);
 }
 
 }  // namespace

@@ -11,9 +11,10 @@ namespace spondyl {
 // Whether this build holds the page (CMake option SPONDYL_REPORT).
 bool can_write_reports();
 
-// Summary, ranking, charts, tables with limits and sources, pictures of the discs on one colour scale, an interactive
-// view in three dimensions, assumptions, evidence and limits of each strategy, provenance and how to cite. Cases that
-// have no numbers are shown with their reason. Written under a temporary name and renamed.
+// Who lifts what and where with the body of each case, a summary, the few numbers that are read first, the lifting
+// equation's worksheet, what is compared and what was assumed; folded: charts, ranking, all numbers with limits and
+// sources, pictures of the discs on one colour scale, an interactive view in three dimensions, evidence, provenance and
+// how to cite. Cases that have no numbers are shown with their reason. Written under a temporary name and renamed.
 // Throws UserError: file not writable, no software OpenGL for the pictures (names the packages), or a build without the
 // page.
 void write_report(const Comparison& comparison, const std::filesystem::path& file);

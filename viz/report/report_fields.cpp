@@ -16,8 +16,7 @@ struct Chosen {
 };
 
 constexpr std::array chosen_fields = {
-    Chosen{"von_mises_MPa", "Von Mises stress",
-           "How hard the tissue is strained out of shape; all-round pressure does not count."},
+    Chosen{"von_mises_MPa", "Von Mises stress", "Distortional stress; hydrostatic pressure has no influence."},
     Chosen{"hydrostatic_pressure_MPa", "Pressure", "All-round pressure; below zero the tissue is pulled apart."},
     Chosen{"fibre_stretch", "Fibre strain",
            "Stretch of the more stretched fibre family of the annulus; 0 outside of it.", 1.0},

@@ -10,7 +10,12 @@
 
 namespace spondyl::viz {
 
+// Who lifts what and where, with the body of each case; the lifting equation's worksheet (job_sections.cpp).
+std::string job_section(const Comparison& comparison, const std::vector<DrawnCase>& cases);
+std::string lifting_section(const Comparison& comparison);
+
 // What was found (number_sections.cpp).
+std::string headline_section(const Comparison& comparison);  // the few numbers that are read first
 std::string summary_section(const Comparison& comparison);
 std::string strategies_section(const Comparison& comparison);  // what each case is, and why one has no numbers
 std::string ranking_section(const Comparison& comparison);

@@ -17,26 +17,7 @@ double value_of(const Comparison& comparison, std::size_t index, std::size_t mea
     return comparison.cases[index].values[measure].value;
 }
 
-// Closer than the smallest change that counts, in per cent of the base.
-bool too_close(const Comparison& comparison, std::size_t a, std::size_t b, std::size_t measure) {
-    const double difference = change_percent(comparison, a, measure) - change_percent(comparison, b, measure);
-    if (std::isfinite(difference)) return std::abs(difference) < unchanged_percent;
-    const ComparedMeasure& about = comparison.measures[measure];  // a base that is shown as zero
-    return number(about, value_of(comparison, a, measure)) == number(about, value_of(comparison, b, measure));
-}
-
 }  // namespace
-
-Verdict verdict_of(const Comparison& comparison, std::size_t index, std::size_t measure) {
-    const ComparedMeasure& about = comparison.measures[measure];
-    const double value = value_of(comparison, index, measure), base = value_of(comparison, 0, measure);
-    if (!std::isfinite(value)) return Verdict::missing;
-    if (index == 0) return Verdict::base;
-    if (!about.judged || !std::isfinite(base)) return Verdict::neutral;
-    if (too_close(comparison, index, 0, measure)) return Verdict::same;
-    if (is_undecided(comparison, index, 0, measure)) return Verdict::open;
-    return (value < base) == about.lower_is_better ? Verdict::better : Verdict::worse;
-}
 
 std::string style_of(Verdict verdict) {
     switch (verdict) {
@@ -101,7 +82,7 @@ std::vector<Place> ranking(const Comparison& comparison, std::size_t measure) {
     });
     std::vector<Place> places;
     for (const std::size_t i : order) {
-        const bool shared = !places.empty() && (too_close(comparison, places.back().back(), i, measure) ||
+        const bool shared = !places.empty() && (!are_told_apart(comparison, places.back().back(), i, measure) ||
                                                 is_undecided(comparison, places.back().back(), i, measure));
         if (shared) {
             places.back().push_back(i);

@@ -6,21 +6,9 @@
 #include <vector>
 
 #include "studies/comparison.hpp"
+#include "studies/comparison_verdicts.hpp"
 
 namespace spondyl::viz {
-
-enum class Verdict {
-    base,
-    better,
-    worse,
-    same,     // by less than the smallest change that counts
-    open,     // the samples do not tell
-    neutral,  // neither less nor more is better
-    missing,  // no number
-};
-
-// Of a case against the base.
-Verdict verdict_of(const Comparison& comparison, std::size_t index, std::size_t measure);
 
 // Class in the style sheet: "better".
 std::string style_of(Verdict verdict);
@@ -43,7 +31,7 @@ std::string change_text(const Comparison& comparison, std::size_t index, std::si
 // "better than the base in 93 % of the samples"; "undecided: ..."; empty without samples.
 std::string chance_text(const Comparison& comparison, std::size_t index, std::size_t measure);
 
-// Cases that share a place: too close to tell, or undecided within the samples.
+// Cases that share a place: not told apart, or undecided within the samples.
 using Place = std::vector<std::size_t>;
 // Best first, without cases that have no number.
 std::vector<Place> ranking(const Comparison& comparison, std::size_t measure);

@@ -3,7 +3,7 @@
 // PAGE_FOLDER holds node_modules, SAMPLE_REPORT is the program that writes the page.
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
-import {mkdtempSync, rmSync} from 'node:fs';
+import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -37,6 +37,7 @@ async function open(options) {
     if (url !== address && !url.startsWith('data:') && !url.startsWith('blob:')) troubles.push(`request of ${url}`);
   });
   await page.goto(address);
+  await page.click('#section-viewer > details > summary');
   await page.waitForSelector('#viewer-frame canvas');
   return {page, troubles, close: () => context.close()};
 }
@@ -92,6 +93,7 @@ async function viewerOnDesktop() {
   await changes(page, 'a cut from front to back', () => page.selectOption('#viewer-cut', 'frontal'));
   await changes(page, 'all discs', () => page.selectOption('#viewer-level', '-1'));
 
+  await page.evaluate(() => document.getElementById('viewer-frame').scrollIntoView({block: 'center'}));
   const box = await page.locator('#viewer-frame canvas').boundingBox();
   const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
   await changes(page, 'dragging', async () => {
@@ -188,8 +190,58 @@ async function accessibleAndPrintable() {
   assert.equal(await page.isVisible('.controls'), false, 'no controls on paper');
   const paper = await page.pdf({format: 'A4'});
   assert.equal(paper.subarray(0, 5).toString(), '%PDF-');
-  assert.ok(await page.evaluate(() => [...document.querySelectorAll('details')].every((d) => d.open)),
-            'what is folded away is printed');
+  const onPaper = (id) => page.isVisible(`#section-${id}`);
+  for (const id of ['job', 'summary', 'headline', 'lifting', 'strategies', 'assumptions', 'viewer'])
+    assert.ok(await onPaper(id), `${id} is printed`);
+  for (const id of ['charts', 'ranking', 'measures', 'provenance'])
+    assert.ok(!await onPaper(id), `${id} is folded and not printed`);
+  assert.deepEqual(troubles, []);
+  await close();
+}
+
+// Paper of a report as it opens, nothing unfolded.
+async function fewPages() {
+  const context = await browser.newContext({viewport: {width: 900, height: 900}});
+  const page = await context.newPage();
+  await page.goto(address);
+  const paper = (await page.pdf({format: 'A4'})).toString('latin1');
+  const pages = paper.match(/\/Type\s*\/Page\b/g).length;
+  assert.ok(pages <= 4, `${pages} pages`);
+  await context.close();
+}
+
+async function takenAlong() {
+  const {page, troubles, close} = await open({viewport: {width: 900, height: 900}});
+  const taken = async (button) => {
+    const [download] = await Promise.all([page.waitForEvent('download'), page.click(button)]);
+    return {name: download.suggestedFilename(), bytes: readFileSync(await download.path())};
+  };
+  const table = await taken('#take-csv');
+  assert.equal(table.name, 'comparison.csv');
+  assert.match(table.bytes.toString(), /^case,title,measure,unit,value,.*\nbase,Lifting,compression_L5S1_N,N,4000,/);
+  for (const button of ['#take-picture', '#viewer-save']) {
+    const picture = await taken(button);
+    assert.equal(picture.bytes.subarray(1, 4).toString(), 'PNG', button);
+  }
+  await page.evaluate(() => { window.print = () => { window.printed = true; }; });
+  await page.click('#take-pdf');
+  assert.ok(await page.evaluate(() => window.printed));
+  await page.fill('#form-company', 'Boxes & Co');
+  await page.click('nav a[href="#section-charts"]');
+  await page.waitForSelector('#section-charts .chart');
+  assert.ok(await page.isVisible('#section-charts .chart'), 'a link opens what is folded');
+  assert.deepEqual(troubles, []);
+  await close();
+}
+
+async function darkMode() {
+  const {page, troubles, close} = await open({viewport: {width: 900, height: 900}, colorScheme: 'dark'});
+  const sum = (colour) => colour.match(/\d+/g).slice(0, 3).reduce((total, part) => total + Number(part), 0);
+  const colours = await page.evaluate(() => {
+    const style = getComputedStyle(document.documentElement);
+    return [style.backgroundColor, style.color];
+  });
+  assert.ok(sum(colours[0]) < 200 && sum(colours[1]) > 500, `${colours}`);
   assert.deepEqual(troubles, []);
   await close();
 }
@@ -216,7 +268,8 @@ async function foreignCodeStaysText() {
 }
 
 try {
-  for (const check of [viewerOnDesktop, viewerByKeyboard, phone, accessibleAndPrintable, foreignCodeStaysText]) {
+  for (const check of [viewerOnDesktop, viewerByKeyboard, phone, accessibleAndPrintable, fewPages, takenAlong, darkMode,
+                       foreignCodeStaysText]) {
     await check();
     console.log(`ok ${check.name}`);
   }

@@ -23,7 +23,19 @@ ComparedCase make_case(const std::string& name, const std::string& title, const 
     one.evidence = "Someone 2001 <b>said</b> so.";
     one.limits = "Only \"mechanics\".";
     for (const double value : values) one.values.emplace_back().value = value;
-    one.result = make_synthetic_result({.top = Vertebra::L3, .around = 16, .rings = 2, .structures = true});
+    one.result =
+        make_synthetic_result({.top = Vertebra::L3, .around = 16, .rings = 2, .task = true, .structures = true});
+    one.scenario.person = {.sex = Sex::female, .height_cm = 165.0, .age_years = 48.0, .mass_kg = 62.0};
+    one.scenario.tasks = {{.name = "lift <it>", .load_kg = name == "closer" ? 10.0 : 12.0}};
+    one.scenario.work = {.frequency_per_min = 4.0, .duration_h = 2.0};
+    LiftingRow& lift = one.result.states.back().lifting.emplace_back();
+    lift.load_kg = 12.0;
+    lift.horizontal_cm = 40.0;
+    lift.horizontal_measured = 1.0;
+    lift.horizontal_multiplier = 0.625;
+    lift.recommended_weight_kg = 7.47;
+    lift.lifting_index = 1.606;
+    lift.counts = 1.0;
     one.result.scenario_sha256 = std::string(64, 'a');
     one.result.canonical_scenario = "title = \"<made up>\"\n";
     for (Field& field : one.result.states.back().cell_fields)
@@ -59,7 +71,10 @@ Comparison made_up_comparison(bool samples) {
                             .unit = "N",
                             .doc = "Presses.",
                             .source = "A < B",
-                            .limit = 3400.0},
+                            .limit = 3400.0,
+                            .headline = true,
+                            .resolution_percent = 1.0,
+                            .limit_note = "of <NIOSH>"},
                            {.key = "strength_used",
                             .title = "Strength used",
                             .unit = "1",

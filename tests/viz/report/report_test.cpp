@@ -37,10 +37,11 @@ std::size_t count(const std::string& text, const std::string& part) {
 
 // Everything that is words: no pictures, whose letters are chance.
 std::string words_of(const Comparison& comparison) {
-    return summary_section(comparison) + strategies_section(comparison) + ranking_section(comparison) +
-           charts_section(comparison) + measures_section(comparison) +
-           discs_section(comparison, drawn_cases(comparison)) + assumptions_section(comparison) +
-           evidence_section(comparison) + provenance_section(comparison) + citation_section();
+    return summary_section(comparison) + headline_section(comparison) + lifting_section(comparison) +
+           strategies_section(comparison) + ranking_section(comparison) + charts_section(comparison) +
+           measures_section(comparison) + discs_section(comparison, drawn_cases(comparison)) +
+           assumptions_section(comparison) + evidence_section(comparison) + provenance_section(comparison) +
+           citation_section();
 }
 
 TEST(Html, base64_as_in_the_standard) {
@@ -93,6 +94,42 @@ TEST(Report, numbers_as_in_the_table_on_the_terminal) {
     EXPECT_THAT(table, HasSubstr("Stability margin, N\u00b7m/rad"));
     EXPECT_THAT(table, HasSubstr("Limit: 3400 N. <span class=\"source\">Source: A &lt; B</span>"));
     EXPECT_THAT(measures_section(made_up_comparison(true)), HasSubstr("2880 to 3520"));
+}
+
+TEST(Report, begins_with_who_lifts_what) {
+    const Comparison comparison = made_up_comparison(false);
+    const std::string table = job_section(comparison, drawn_cases(comparison));
+    // The same in all cases stands once, what a case changes in bold; the failed case has a scenario as well.
+    EXPECT_THAT(table, HasSubstr("<th scope=\"row\">Person</th><td colspan=\"5\">woman, 48 years, 165 cm, 62 kg</td>"));
+    EXPECT_THAT(table, HasSubstr("<td>12 kg in both hands</td><td><strong>10 kg in both hands</strong></td>"));
+    EXPECT_THAT(table, HasSubstr("<td colspan=\"5\">4 a minute for 2 h: 480 lifts a day</td>"));
+    EXPECT_THAT(table, HasSubstr("<td>40 cm</td>"));
+    EXPECT_THAT(table, HasSubstr("lift &lt;it&gt;"));
+    EXPECT_EQ(count(table, "<img class=\"body\""), 4U);
+    EXPECT_THAT(table, HasSubstr("<td>no equilibrium</td>"));
+}
+
+TEST(Report, shows_few_numbers_first_with_whose_limit_it_is) {
+    const std::string table = headline_section(made_up_comparison(false));
+    EXPECT_EQ(count(table, "<th scope=\"row\">"), 1U);
+    EXPECT_THAT(table, HasSubstr("<td>3400<br><small>of &lt;NIOSH&gt;</small></td>"));
+    EXPECT_THAT(table, HasSubstr("<td class=\"cell-base beyond\">4000\u00a0!</td>"));
+    EXPECT_THAT(table, HasSubstr("<td class=\"cell-better\">3200<br><small>-20 % better</small></td>"));
+    const std::string sheet = lifting_section(made_up_comparison(false));
+    EXPECT_THAT(sheet, HasSubstr("<tr class=\"counts\"><th scope=\"row\">Base, origin</th><td>12</td><td>40*</td>"));
+    EXPECT_THAT(sheet, HasSubstr("<td>0.625</td>"));
+    EXPECT_THAT(sheet, HasSubstr("<td>7.47</td><td>1.61</td></tr>"));
+}
+
+TEST(Report, folds_all_but_the_first_sections) {
+    const Comparison comparison = made_up_comparison(false);
+    for (const std::string& open : {summary_section(comparison), strategies_section(comparison),
+                                    assumptions_section(comparison), headline_section(comparison)})
+        EXPECT_THAT(open, Not(HasSubstr("class=\"folded\"")));
+    for (const std::string& folded :
+         {ranking_section(comparison), charts_section(comparison), measures_section(comparison),
+          evidence_section(comparison), provenance_section(comparison), citation_section()})
+        EXPECT_THAT(folded, HasSubstr("class=\"folded\""));
 }
 
 TEST(Report, tells_why_a_case_has_no_numbers) {
@@ -198,9 +235,11 @@ TEST(Report, one_file_that_asks_for_nothing_else) {
     const std::string html{std::istreambuf_iterator<char>(stream), {}};
     EXPECT_THAT(html, HasSubstr("<title>Lifting &lt;15 kg&gt; &amp; &quot;more&quot;</title>"));
     EXPECT_THAT(html, HasSubstr("content=\"default-src 'none';"));
-    for (const char* reference : {"href=\"http", "src=\"", "url(http", "@import"})
-        EXPECT_THAT(html, Not(HasSubstr(reference)));
-    EXPECT_EQ(count(html, "data:image/png;base64,"), 4U);  // the base once, though it stands beside each variant
+    for (const char* reference : {"href=\"http", "url(http", "@import"}) EXPECT_THAT(html, Not(HasSubstr(reference)));
+    EXPECT_EQ(count(html, "src=\""), count(html, "src=\"data:image/png;base64,"));
+    // Four bodies, four pairs of discs: the base once, though it stands beside each variant.
+    EXPECT_EQ(count(html, "data:image/png;base64,"), 8U);
+    EXPECT_THAT(html, Not(HasSubstr("onclick=")));
     EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder.path()), {}), 1);
 }
 

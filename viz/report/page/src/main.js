@@ -2,6 +2,7 @@
 // Connects the controls that viz/report writes into the page with the viewer.
 import {unpack} from './data.js';
 import {legend} from './legend.js';
+import {connectTools, save} from './tools.js';
 import {directions, Viewer} from './viewer.js';
 
 const element = (name) => document.getElementById(`viewer-${name}`);
@@ -76,6 +77,7 @@ function start(raw) {
       else viewer.home();
     });
   }
+  element('save').addEventListener('click', () => viewer.canvas.toBlob((blob) => save(blob, 'view.png')));
   for (const button of document.querySelectorAll('[data-zoom]'))
     button.addEventListener('click', () => viewer.zoom(Number(button.dataset.zoom)));
 
@@ -90,20 +92,20 @@ function start(raw) {
   refresh();
 }
 
-// What is folded away on the screen is wanted on paper.
-window.addEventListener('beforeprint', () => {
-  for (const details of document.querySelectorAll('details')) details.open = true;
-});
-
 const embedded = element('data');
-if (embedded) {
+function startOrTell() {
   try {
     start(JSON.parse(embedded.textContent));
   } catch (error) {
     const note = element('failure');
     note.hidden = false;
     note.textContent = `The three-dimensional view needs WebGL, which this browser does not offer (${error.message}). ` +
-                       'The pictures above show the same discs.';
+                       'The pictures of the discs show the same.';
     element('panel').hidden = true;
   }
 }
+// Drawn when it is first looked at: a folded view has no size.
+const fold = embedded?.closest('details');
+fold?.addEventListener('toggle', startOrTell, {once: true});
+
+connectTools();

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a test machine does to the spine in each state, beside what a single disc carries of it: from the scenario that
+// every result holds.
+#pragma once
+
+#include <array>
+#include <string_view>
+#include <vector>
+
+#include "models/analysis/result.hpp"
+#include "models/spine/scenario.hpp"
+
+namespace spondyl {
+
+struct AppliedLoad {
+    std::string_view name;  // of the key in [[step]], which is the column behind "applied_"
+    std::string_view unit;
+    std::string_view doc;
+    double LoadStep::*member;
+};
+inline constexpr std::array<AppliedLoad, 6> applied_loads = {{
+    {"compression_N", "N", "Applied compression", &LoadStep::compression_N},
+    {"vertical_load_N", "N", "Applied weight", &LoadStep::vertical_load_N},
+    {"follower_load_N", "N", "Applied follower load", &LoadStep::follower_load_N},
+    {"flexion_moment_Nm", "N*m", "Applied moment, + flexion", &LoadStep::flexion_moment_Nm},
+    {"lateral_moment_Nm", "N*m", "Applied moment, + bending to the right", &LoadStep::lateral_moment_Nm},
+    {"axial_moment_Nm", "N*m", "Applied moment, + rotation to the left", &LoadStep::axial_moment_Nm},
+}};
+
+// At a time (step number + fraction, linear within a step).
+LoadStep loads_at(const Scenario& scenario, double time);
+
+// One per state. Empty for tasks, whose loads are those of a body, and for a result without a scenario that this version reads.
+std::vector<LoadStep> loads_of_states(const Result& result);
+
+}  // namespace spondyl

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+// A scenario's person and work in a reader's words.
+#pragma once
+
+#include <string>
+
+#include "models/indices/task_indices.hpp"
+#include "models/spine/scenario.hpp"
+
+namespace spondyl {
+
+// "a woman of 48 years", "the mean of both sexes of 40 years": of whom limits by sex and age are.
+std::string person_of_limits(const Person& person);
+
+// "480", "not given (as up to 100)".
+std::string lifts_of_limits(const Handling& handling);
+
+}  // namespace spondyl

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+// Small pictures of the whole body for reports. Internal to viz/report/.
+#pragma once
+
+#include <vector>
+
+#include "viz/report/report_fields.hpp"
+
+namespace spondyl::viz {
+
+// Of the file; a page shows them at half the size.
+inline constexpr int body_picture_width = 300, body_picture_height = 420;
+
+// One PNG per case, all to one scale: who does it, with the load and what holds the body, from the right. Empty for a
+// state that is no task.
+std::vector<std::vector<unsigned char>> draw_body_pictures(const std::vector<DrawnCase>& cases);
+
+}  // namespace spondyl::viz

@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+
+#include "models/body/pose.hpp"
+#include "models/indices/task_indices.hpp"
+#include "viz/report/body_pictures.hpp"
+#include "viz/report/html.hpp"
+#include "viz/report/sections.hpp"
+#include "viz/report/verdicts.hpp"
+#include "viz/task_text.hpp"
+
+namespace spondyl::viz {
+
+namespace {
+
+// What is known of a case, solved or not.
+struct Job {
+    const Person& person;
+    const Work& work;
+    const Task& task;
+    Handling handling;
+    const ResultState* state = nullptr;  // none: no equilibrium
+};
+
+Job job_of(const ComparedCase& one) {
+    const Task& task = one.scenario.tasks.front();
+    return {one.scenario.person, one.scenario.work, task, handling_of(one.scenario.work, task),
+            one.result.complete && !one.result.states.empty() ? &one.result.states.back() : nullptr};
+}
+
+std::string person_words(const Job& job) {
+    const Person& person = job.person;
+    const char* sex = person.sex == Sex::female ? "woman" : person.sex == Sex::male ? "man" : "mean of women and men";
+    return fmt::format("{}, {:g} years, {:g} cm, {:g} kg", sex, person.age_years, person.height_cm, person.mass_kg);
+}
+
+std::string posture_words(const Job& job) {
+    const std::vector<PostureInfo> all = postures();
+    const auto found = std::ranges::find(all, job.task.posture, &PostureInfo::name);
+    if (found == all.end()) return job.task.posture;
+    return found->description.substr(0, found->description.find(';'));  // the rest is for whoever writes the scenario
+}
+
+std::string trunk_words(const Job& job) {
+    if (job.state == nullptr || job.state->task.empty()) return "";
+    const double angle = std::round(job.state->task.front().trunk_flexion_deg);
+    return angle == 0.0 ? "upright" : fmt::format("{:.0f}\u00b0 {}", std::abs(angle), angle > 0.0 ? "forward" : "back");
+}
+
+const LiftingRow* row_of(const Job& job, LiftPlace place) {
+    if (job.state == nullptr) return nullptr;
+    const auto found = std::ranges::find(job.state->lifting, place, &LiftingRow::place);
+    return found == job.state->lifting.end() ? nullptr : &*found;
+}
+
+// One quantity where the lift begins and, if that is known, where it ends.
+std::string place_words(const Job& job, double MeasuredPlace::*given, double LiftingRow::*used,
+                        double LiftingRow::*measured, const char* unit) {
+    const auto end = [&](LiftPlace place, const MeasuredPlace& from) -> std::string {
+        const LiftingRow* row = row_of(job, place);
+        if (row != nullptr)
+            return fmt::format("{:.0f}{}{}", row->*used, unit, row->*measured == 1.0 ? "" : " (as the model stands)");
+        return std::isnan(from.*given) ? "" : fmt::format("{:g}{}", from.*given, unit);
+    };
+    const std::string begin = end(LiftPlace::origin, job.handling.origin);
+    const LiftingRow* destination = row_of(job, LiftPlace::destination);
+    if (destination != nullptr && destination->*measured != 1.0) return begin;  // taken as at the origin
+    const std::string finish = end(LiftPlace::destination, job.handling.destination);
+    return finish.empty() ? begin : fmt::format("{}, set down at {}", begin, finish);
+}
+
+std::string often_words(const Job& job) {
+    const Handling& often = job.handling;
+    std::vector<std::string> words;
+    if (!std::isnan(often.frequency_per_min)) words.push_back(fmt::format("{:.4g} a minute", often.frequency_per_min));
+    if (!std::isnan(often.duration_h)) words.push_back(fmt::format("for {:.4g} h", often.duration_h));
+    std::string text = fmt::format("{}", fmt::join(words, " "));
+    if (!std::isnan(often.lifts_per_day))
+        text += fmt::format("{}{:.4g} lifts a day", text.empty() ? "" : ": ", often.lifts_per_day);
+    return text;
+}
+
+std::string grip_words(const Job& job) {
+    if (job.state != nullptr && job.state->lifting.empty()) return "";  // the lifting equation does not apply
+    return fmt::format("{}{}", coupling_names[static_cast<std::size_t>(job.handling.coupling)],
+                       job.handling.placement == Placement::controlled ? "; set down with care" : "");
+}
+
+std::string model_distance_words(const Job& job) {
+    return job.task.load_distance_cm ? fmt::format("{:.3g} cm", *job.task.load_distance_cm) : "";
+}
+
+// One cell where all cases agree, else one per case with what differs from the base in bold.
+std::string fact_row(const Comparison& comparison, const char* title,
+                     const std::function<std::string(const Job&)>& words) {
+    std::vector<std::string> texts;
+    for (const ComparedCase& one : comparison.cases) texts.push_back(words(job_of(one)));
+    if (std::ranges::all_of(texts, &std::string::empty)) return "";
+    std::string row = fmt::format("<tr><th scope=\"row\">{}</th>", title);
+    if (std::ranges::all_of(texts, [&](const std::string& text) { return text == texts.front(); })) {
+        row += fmt::format("<td colspan=\"{}\">{}</td>", texts.size(), escape(texts.front()));
+    } else {
+        for (const std::string& text : texts) {
+            const std::string shown_text = text.empty() ? "\u2013" : escape(text);
+            row += "<td>" + (text == texts.front() ? shown_text : "<strong>" + shown_text + "</strong>") + "</td>";
+        }
+    }
+    return row + "</tr>\n";
+}
+
+std::string picture_row(const Comparison& comparison, const std::vector<DrawnCase>& cases) {
+    const std::vector<std::vector<unsigned char>> pictures = draw_body_pictures(cases);
+    std::string cells;
+    for (std::size_t i = 0; i < comparison.cases.size(); ++i) {
+        const auto drawn = std::ranges::find(cases, i, &DrawnCase::index);
+        const std::size_t place = static_cast<std::size_t>(drawn - cases.begin());
+        if (place == cases.size()) {
+            cells += fmt::format("<td>{}</td>", comparison.cases[i].result.complete ? "" : "no equilibrium");
+        } else if (!pictures[place].empty()) {
+            cells += fmt::format(
+                "<td><img class=\"body\" width=\"{}\" height=\"{}\" alt=\"{}: the body from the right\" "
+                "data-case=\"{}\" src=\"data:image/png;base64,{}\"></td>",
+                body_picture_width / 2, body_picture_height / 2, escape(label_of(comparison, i)),
+                escape(label_of(comparison, i)), base64(pictures[place]));
+        } else {
+            cells += "<td></td>";
+        }
+    }
+    const bool any = cells.find("<img") != std::string::npos;
+    return any ? "<tr class=\"bodies\"><th scope=\"row\">Posture</th>" + cells + "</tr>\n" : "";
+}
+
+std::string multiplier(double value) {
+    return std::isnan(value) ? "\u2013" : fmt::format("{:.3f}", value);
+}
+
+std::string measured_number(double value, double measured) {
+    return std::isnan(value) ? "\u2013" : fmt::format("{:.0f}{}", value, measured == 1.0 ? "*" : "");
+}
+
+}  // namespace
+
+std::string job_section(const Comparison& comparison, const std::vector<DrawnCase>& cases) {
+    if (std::ranges::any_of(comparison.cases, [](const ComparedCase& one) { return one.scenario.tasks.empty(); }))
+        return "";
+    std::string head = "<thead><tr><td></td>";
+    for (std::size_t i = 0; i < comparison.cases.size(); ++i)
+        head += fmt::format("<th scope=\"col\">{}</th>", escape(label_of(comparison, i)));
+    std::string rows = picture_row(comparison, cases);
+    const auto add = [&](const char* title, const std::function<std::string(const Job&)>& words) {
+        rows += fact_row(comparison, title, words);
+    };
+    add("Person", person_words);
+    add("Task", [](const Job& job) { return job.task.name; });
+    add("How", posture_words);
+    add("Trunk", trunk_words);
+    add("Load", [](const Job& job) { return describe_loads_of(job.task); });
+    add("Distance, ankles to hands (H)", [](const Job& job) {
+        return place_words(job, &MeasuredPlace::horizontal_cm, &LiftingRow::horizontal_cm,
+                           &LiftingRow::horizontal_measured, " cm");
+    });
+    add("Distance in the model, disc L5-S1 to load", model_distance_words);
+    add("Height of the hands (V)", [](const Job& job) {
+        return place_words(job, &MeasuredPlace::height_cm, &LiftingRow::vertical_cm, &LiftingRow::vertical_measured,
+                           " cm");
+    });
+    add("Turned aside (A)", [](const Job& job) {
+        const LiftingRow* row = row_of(job, LiftPlace::origin);
+        const double aside = row != nullptr ? row->asymmetry_deg : job.handling.origin.asymmetry_deg;
+        if (std::round(aside) == 0.0) return std::string();
+        return place_words(job, &MeasuredPlace::asymmetry_deg, &LiftingRow::asymmetry_deg,
+                           &LiftingRow::asymmetry_measured, "\u00b0");
+    });
+    add("How often", often_words);
+    add("Grip", grip_words);
+    return section(
+        "job", "Who does what, and where",
+        scrolling("Person, workplace and task of each case",
+                  "<table class=\"job\">\n" + head + "</tr></thead>\n<tbody>\n" + rows + "</tbody></table>\n"));
+}
+
+std::string lifting_section(const Comparison& comparison) {
+    std::string rows;
+    for (std::size_t i = 0; i < comparison.cases.size(); ++i) {
+        const Result& result = comparison.cases[i].result;
+        if (!result.complete || result.states.empty()) continue;
+        for (const LiftingRow& row : result.states.back().lifting) {
+            rows += fmt::format("<tr{}><th scope=\"row\">{}, {}</th><td>{:.4g}</td>",
+                                row.counts == 1.0 ? " class=\"counts\"" : "", escape(label_of(comparison, i)),
+                                lift_place_names[static_cast<std::size_t>(row.place)], row.load_kg);
+            for (const auto& [value, measured] : {std::pair(row.horizontal_cm, row.horizontal_measured),
+                                                  {row.vertical_cm, row.vertical_measured},
+                                                  {row.travel_cm, row.travel_measured},
+                                                  {row.asymmetry_deg, row.asymmetry_measured}})
+                rows += fmt::format("<td>{}</td>", measured_number(value, measured));
+            for (const double value : {row.horizontal_multiplier, row.vertical_multiplier, row.travel_multiplier,
+                                       row.asymmetry_multiplier, row.frequency_multiplier, row.coupling_multiplier})
+                rows += fmt::format("<td>{}</td>", multiplier(value));
+            const bool none = row.recommended_weight_kg == 0.0;
+            rows += fmt::format(
+                "<td>{}</td><td>{}</td></tr>\n",
+                std::isnan(row.recommended_weight_kg) ? "\u2013" : fmt::format("{:.2f}", row.recommended_weight_kg),
+                none                            ? "none"
+                : std::isnan(row.lifting_index) ? "\u2013"
+                                                : fmt::format("{:.2f}", row.lifting_index));
+        }
+    }
+    if (rows.empty()) return "";
+    std::string head = "<thead><tr><th scope=\"col\">Case, place</th>";
+    for (const char* title :
+         {"kg", "H cm", "V cm", "D cm", "A \u00b0", "HM", "VM", "DM", "AM", "FM", "CM", "RWL kg", "LI"})
+        head += fmt::format("<th scope=\"col\">{}</th>", title);
+    return section(
+        "lifting", "Worksheet of the lifting equation",
+        scrolling("Worksheet of the lifting equation", "<table class=\"numbers worksheet\">\n" + head +
+                                                           "</tr></thead>\n<tbody>\n" + rows + "</tbody></table>\n") +
+            "<p class=\"source\">Recommended weight RWL = 23 kg \u00d7 HM \u00d7 VM \u00d7 DM \u00d7 AM \u00d7 FM "
+            "\u00d7 CM, lifting index LI = "
+            "load / RWL (NIOSH 94-110). H, V: distance and height of the hands, D: how far up, A: how far aside; * "
+            "measured, "
+            "the others as the model stands. The row in bold counts for the case; \u201cnone\u201d: the equation "
+            "allows no such "
+            "lift.</p>\n");
+}
+
+}  // namespace spondyl::viz
