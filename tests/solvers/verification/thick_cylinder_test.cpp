@@ -11,7 +11,7 @@
 #include <numbers>
 
 #include "core/materials/neo_hookean.hpp"
-#include "core/terms/hex_block.hpp"
+#include "core/terms/solid_block.hpp"
 #include "tests/solvers/support/equilibrium.hpp"
 
 namespace spondyl::testing {
@@ -67,8 +67,8 @@ Bore widen(int n, double widened) {
             }
         }
     }
-    system.add(
-        std::make_unique<HexBlock<MooneyRivlin>>("ring", neo_hookean(shear, 1e5 * shear), mesh.nodes, mesh.hexes));
+    system.add(std::make_unique<SolidBlock<Hex8, MooneyRivlin>>("ring", neo_hookean(shear, 1e5 * shear), mesh.nodes,
+                                                                mesh.hexes));
     system.prepare();
     const Equilibrium e = find_equilibrium(system, {1.0}, 0.25, 1e-7);
     double radial = 0.0;

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// Boxes of any solid element, and names of elements for typed tests.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <functional>
+
+#include "core/mesh/convert.hpp"
+#include "tests/core/support/box_mesh.hpp"
+
+namespace spondyl::testing {
+
+template <SolidElement E>
+struct ElementBox {
+    // `cells` hexahedra, cut or raised to E.
+    ElementBox(std::array<int, 3> cells, const Vec3& size)
+        : box{.cells = cells, .size = size, .mesh = convert_hexahedra(box_mesh(cells, size).mesh, E::type)} {}
+
+    // Moves every node; before anything is built on the mesh.
+    void map(const std::function<Vec3(const Vec3&)>& to) {
+        for (Vec3& x : box.mesh.nodes) x = to(x);
+    }
+    [[nodiscard]] std::vector<Cell<E>> cells() const { return cells_of<E>(box.mesh.blocks); }
+    [[nodiscard]] std::vector<Vec3>& nodes() { return box.mesh.nodes; }
+    BoxMesh box;
+};
+
+struct ElementName {
+    template <class E>
+    static std::string GetName(int /*index*/) {
+        return std::string(E::name);
+    }
+};
+
+using SolidTypes = ::testing::Types<Hex8, Hex20, Tet4, Tet10, Wedge6>;
+
+}  // namespace spondyl::testing
