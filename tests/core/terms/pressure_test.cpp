@@ -125,12 +125,11 @@ TYPED_TEST(FaceTermTest, PressureOnAnEndPushesWithItsArea) {
 }
 
 TYPED_TEST(FaceTermTest, CavityDerivativesAreConsistent) {
-    using Face = typename TestFixture::Face;
     Kinematics& k = this->system.kinematics;
     const int scalar = k.add_scalar();
     this->add_solid();
-    const auto& cavity =
-        this->system.add(std::make_unique<Cavity<Face>>("fluid", this->mesh.nodes, this->surface, scalar, 20.0));
+    const auto& cavity = this->system.add(
+        std::make_unique<Cavity<typename TestFixture::Face>>("fluid", this->mesh.nodes, this->surface, scalar, 20.0));
     this->system.prepare();
     State state = this->strained();
     state.scalars = {0.4};
@@ -160,21 +159,20 @@ TYPED_TEST(FaceTermTest, MembraneDerivativesAreConsistent) {
 
 // The coefficients of the volume under a face are fractions with the denominator that the element states.
 TYPED_TEST(FaceTermTest, VolumeUnderAFaceHasRationalCoefficients) {
-    using Face = typename TestFixture::Face;
-    const auto triples = volume_triples<Face>();
+    const auto triples = volume_triples<typename TestFixture::Face>();
     double exact = 0.0;
     const auto& cell = this->surface.front();
-    const auto x = positions_of<Face>(cell, this->mesh.nodes);
-    for (const auto& q : Face::quadrature()) {
-        const auto n = Face::shape(q.at);
+    const auto x = positions_of<typename TestFixture::Face>(cell, this->mesh.nodes);
+    for (const auto& q : TestFixture::Face::quadrature()) {
+        const auto n = TestFixture::Face::shape(q.at);
         Vec3 at = Vec3::Zero();
         for (std::size_t i = 0; i < n.size(); ++i) at += n[i] * x[i];
-        const auto j = jacobian<Face>(x, Face::gradient(q.at));
+        const auto j = jacobian<typename TestFixture::Face>(x, TestFixture::Face::gradient(q.at));
         exact += q.weight * at.dot(j.col(0).cross(j.col(1))) / 3.0;
     }
     double sum = 0.0;
     for (const VolumeTriple& t : triples) {
-        sum += t.numerator / Face::volume_denominator * x[t.node[0]].dot(x[t.node[1]].cross(x[t.node[2]]));
+        sum += t.numerator / TestFixture::Face::volume_denominator * x[t.node[0]].dot(x[t.node[1]].cross(x[t.node[2]]));
     }
     EXPECT_NEAR(sum, exact, 1e-14);
 }

@@ -77,12 +77,11 @@ class SolidBlockTest : public ::testing::Test {
     SolidBlock<Element, Material>* block = nullptr;
 };
 
-// Every material in one element, every element with one material that needs its pressure and one that does not.
+// Every material in one element, every element with one material.
 using Kinds =
     ::testing::Types<Kind<Hex8, CompressibleNeoHookean>, Kind<Hex8, MooneyRivlin>, Kind<Hex8, HolzapfelGasserOgden>,
-                     Kind<Hex8, FibreAnnulus>, Kind<Hex20, CompressibleNeoHookean>, Kind<Hex20, FibreAnnulus>,
-                     Kind<Tet4, CompressibleNeoHookean>, Kind<Tet4, MooneyRivlin>, Kind<Tet10, CompressibleNeoHookean>,
-                     Kind<Tet10, FibreAnnulus>, Kind<Wedge6, CompressibleNeoHookean>, Kind<Wedge6, MooneyRivlin>>;
+                     Kind<Hex8, FibreAnnulus>, Kind<Hex20, FibreAnnulus>, Kind<Tet4, CompressibleNeoHookean>,
+                     Kind<Tet10, MooneyRivlin>, Kind<Wedge6, MooneyRivlin>>;
 TYPED_TEST_SUITE(SolidBlockTest, Kinds);
 
 TYPED_TEST(SolidBlockTest, DerivativesAreConsistentForFreeNodes) {
