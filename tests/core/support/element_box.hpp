@@ -13,9 +13,19 @@ namespace spondyl::testing {
 
 template <SolidElement E>
 struct ElementBox {
-    // `cells` hexahedra, cut or raised to E.
-    ElementBox(std::array<int, 3> cells, const Vec3& size)
-        : box{.cells = cells, .size = size, .mesh = convert_hexahedra(box_mesh(cells, size).mesh, E::type)} {}
+    // `cells` hexahedra, their inner corners moved by up to `distortion` of their size, cut or raised to E.
+    ElementBox(std::array<int, 3> cells, const Vec3& size, double distortion = 0.0) : box(box_mesh(cells, size)) {
+        distort_inside(box, distortion, 17);
+        CellBlock end{.type = Quad4::type, .connectivity = {}};
+        for (int k = 0; k < cells[2]; ++k) {
+            for (int j = 0; j < cells[1]; ++j) {
+                end.add(Quad{box.node(cells[0], j, k), box.node(cells[0], j + 1, k), box.node(cells[0], j + 1, k + 1),
+                             box.node(cells[0], j, k + 1)});
+            }
+        }
+        box.mesh.face_sets["right"] = {end};  // x = size.x()
+        box.mesh = convert_hexahedra(box.mesh, E::type);
+    }
 
     // Moves every node; before anything is built on the mesh.
     void map(const std::function<Vec3(const Vec3&)>& to) {
