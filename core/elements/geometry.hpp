@@ -21,22 +21,28 @@ NodePositions<E> positions_of(std::span<const int, E::nodes> cell, std::span<con
     return x;
 }
 
+// E::gradient, never inlined, as are the functions below: every caller then contracts products and sums alike.
+template <ReferenceElement E>
+[[gnu::noinline]] std::array<LocalGradient<E::dimension>, E::nodes> local_gradient(const LocalPoint<E::dimension>& x) {
+    return E::gradient(x);
+}
+
 // Columns: derivative of the position with respect to each local coordinate, mm.
 template <ReferenceElement E>
-Eigen::Matrix<double, 3, E::dimension> jacobian(
-    const NodePositions<E>& x, const std::array<LocalGradient<E::dimension>, E::nodes>& local_gradient) {
+[[gnu::noinline]] Eigen::Matrix<double, 3, E::dimension> jacobian(
+    const NodePositions<E>& x, const std::array<LocalGradient<E::dimension>, E::nodes>& gradient) {
     Eigen::Matrix<double, 3, E::dimension> j = Eigen::Matrix<double, 3, E::dimension>::Zero();
-    for (std::size_t i = 0; i < E::nodes; ++i) j += x[i] * local_gradient[i].transpose();
+    for (std::size_t i = 0; i < E::nodes; ++i) j += x[i] * gradient[i].transpose();
     return j;
 }
 
 // Volume of each quadrature point, weight times Jacobian determinant, mm^3.
 template <SolidElement E>
-std::array<double, E::points> point_volumes(const NodePositions<E>& x) {
+[[gnu::noinline]] std::array<double, E::points> point_volumes(const NodePositions<E>& x) {
     std::array<double, E::points> volumes;
     const auto quadrature = E::quadrature();
     for (std::size_t p = 0; p < E::points; ++p) {
-        volumes[p] = quadrature[p].weight * jacobian<E>(x, E::gradient(quadrature[p].at)).determinant();
+        volumes[p] = quadrature[p].weight * jacobian<E>(x, local_gradient<E>(quadrature[p].at)).determinant();
     }
     return volumes;
 }

@@ -32,8 +32,8 @@ struct SolidBatch {
 
 // InternalError (assertion) for an element with a point turned inside out.
 template <SolidElement E>
-SolidBatch<E> make_solid_batch(std::span<const Vec3> reference, std::span<const Cell<E>> elements,
-                               std::span<const int> members) {
+[[gnu::noinline]] SolidBatch<E> make_solid_batch(std::span<const Vec3> reference, std::span<const Cell<E>> elements,
+                                                 std::span<const int> members) {
     SolidBatch<E> batch;
     batch.count = static_cast<int>(members.size());
     batch.volume = 0.0;
@@ -45,7 +45,7 @@ SolidBatch<E> make_solid_batch(std::span<const Vec3> reference, std::span<const 
         const NodePositions<E> x = positions_of<E>(elements[e], reference);
         const VolumeModes<E> modes = volume_modes<E>(x);
         for (std::size_t p = 0; p < E::points; ++p) {
-            const auto local = E::gradient(quadrature[p].at);
+            const auto local = local_gradient<E>(quadrature[p].at);
             const Mat3 j = jacobian<E>(x, local);
             const double det = j.determinant();
             SPONDYL_ASSERT(det > 0.0, "element {} of the mesh is inverted (Jacobian {} mm^3)", e, det);

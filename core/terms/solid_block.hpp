@@ -297,7 +297,7 @@ std::vector<SolidSample> SolidBlock<E, Material>::sample(const State& state) con
         SolidSample& out = samples[e];
         double reference_volume = 0.0;
         const auto deformation_at = [&](const LocalPoint<3>& local) {
-            const auto g = E::gradient(local);
+            const auto g = local_gradient<E>(local);
             const Mat3 j0 = jacobian<E>(rest, g);
             const Mat3 f = jacobian<E>(now, g) * j0.inverse();
             Tensor<double> t;
