@@ -179,7 +179,6 @@ TYPED_TEST(SolidBlockTest, AnInvertedElementIsReportedWithItsNumber) {
 // A Newton step with internal pressures is that of the mixed problem: for a volume load alone at rest the pressures
 // that advance() finds are those of the linearised equation of state, K (theta_a - rest).
 TYPED_TEST(SolidBlockTest, PressuresFollowTheLinearisedEquationOfState) {
-    using Element = typename TypeParam::Element;
     this->build(Ties::none);
     const double bulk = this->block->material().bulk_modulus;
     if (bulk == 0.0) GTEST_SKIP() << "no pressure";
@@ -193,7 +192,7 @@ TYPED_TEST(SolidBlockTest, PressuresFollowTheLinearisedEquationOfState) {
     }
     this->system.apply(grow, 1.0, state);
     for (std::size_t i = 0; i < state.internals.size(); ++i) {
-        const bool mean = i % Element::volume_modes == 0;
+        const bool mean = i % TypeParam::Element::volume_modes == 0;
         EXPECT_NEAR(state.internals[i], mean ? bulk * 3e-7 : 0.0, 1e-5 * bulk * 3e-7);
     }
 }
