@@ -57,8 +57,8 @@ class SolidBlockTest : public ::testing::Test {
         system.prepare();
     }
 
-    // Stretched by 8 % along the fibres' bisector, shaken by up to 0.03 mm and rad, then turned by 169 degrees: every
-    // fibre stays inside one branch of its law.
+    // Stretched by 8 % along the fibres' bisector, shaken by up to 0.03 mm and rad (0.01 where nodes stand closer),
+    // then turned by 169 degrees: every fibre stays inside one branch of its law.
     State strained() {
         const Kinematics& k = system.kinematics;
         State state = k.rest();
@@ -69,7 +69,7 @@ class SolidBlockTest : public ::testing::Test {
         for (int b = 0; b < k.body_count(); ++b) stretch[k.body_dof(b, 0)] = b == 0 ? 0.0 : 0.32;
         k.apply(stretch, state);
         std::mt19937 random(11);
-        k.apply(0.03 * random_direction(k, random), state);
+        k.apply((Element::nodes > 8 ? 0.01 : 0.03) * random_direction(k, random), state);
         return turned(k, state, large_turn);
     }
 
@@ -165,15 +165,15 @@ TYPED_TEST(SolidBlockTest, AnInvertedElementIsReportedWithItsNumber) {
     const Kinematics& k = this->system.kinematics;
     State state = k.rest();
     const auto& cell = this->block->elements()[4];
-    constexpr std::size_t other = TypeParam::Element::nodes == 8 ? 6 : 2;
-    std::swap(state.positions[cell[0]], state.positions[cell[other]]);
+    // One corner goes through the element and far beyond.
+    state.positions[cell[0]] += 6.0 * (state.positions[cell[2]] - state.positions[cell[0]]);
     Assembly a = this->system.make_assembly();
     this->system.evaluate(state, {}, a);
     EXPECT_LT(a.smallest_volume_ratio, 0.0);
     EXPECT_EQ(a.worst_term, "block");
     const auto& worst = this->block->elements()[a.worst_element];
     const auto touches = [&](int n) { return std::find(worst.begin(), worst.end(), n) != worst.end(); };
-    EXPECT_TRUE(touches(cell[0]) || touches(cell[other]));
+    EXPECT_TRUE(touches(cell[0]));
 }
 
 // A Newton step with internal pressures is that of the mixed problem: for a volume load alone at rest the pressures
