@@ -33,13 +33,13 @@ Disc& disc() {
 void assemble_residual(benchmark::State& state) {
     Disc& d = disc();
     for (auto _ : state) d.system.evaluate(d.state, {}, d.assembly);
-    state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(d.mesh.hexes.size()));
+    state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(d.mesh.blocks.front().size()));
 }
 
 void assemble_tangent(benchmark::State& state) {
     Disc& d = disc();
     for (auto _ : state) d.system.evaluate(d.state, {.tangent = true}, d.assembly);
-    state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(d.mesh.hexes.size()));
+    state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(d.mesh.blocks.front().size()));
 }
 
 // The elements alone, without the gather into equations: the difference to assemble_tangent is the gather.
@@ -50,7 +50,7 @@ void fill_tangent_slots(benchmark::State& state) {
         benchmark::DoNotOptimize(block.evaluate(d.system.kinematics, d.state, {.tangent = true},
                                                 d.assembly.residual_slots, d.assembly.tangent_slots));
     }
-    state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(d.mesh.hexes.size()));
+    state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(d.mesh.blocks.front().size()));
 }
 
 void analyse(benchmark::State& state, const char* name) {

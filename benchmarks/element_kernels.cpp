@@ -3,7 +3,7 @@
 #include <benchmark/benchmark.h>
 
 #include "core/materials/compressible_neo_hookean.hpp"
-#include "core/terms/hex_kernel.hpp"
+#include "core/terms/solid_kernel.hpp"
 #include "tests/core/support/box_mesh.hpp"
 #include "tests/core/support/sample_materials.hpp"
 
@@ -17,17 +17,18 @@ template <class Material>
 struct Row {
     Row() {
         const auto box = spondyl::testing::box_mesh({lane_width, 1, 1}, Vec3(lane_width, 1.0, 1.0));
+        const std::vector<Cell<Hex8>> cells = box.hexes();
         std::vector<int> members(lane_width);
         for (int l = 0; l < lane_width; ++l) members[static_cast<std::size_t>(l)] = l;
-        batch = make_hex_batch(box.mesh.nodes, box.mesh.hexes, members);
+        batch = make_solid_batch<Hex8>(box.mesh.nodes, cells, members);
         std::vector<Vec3> moved = box.mesh.nodes;
         for (Vec3& x : moved) x = Vec3(1.1 * x.x() + 0.05 * x.y(), 0.97 * x.y(), 0.95 * x.z() + 0.02 * x.x());
         gather_positions(batch, moved, position);
-        const auto points = Sample<Material>::points(box.mesh.hexes.size());
+        const auto points = Sample<Material>::points(cells.size());
         point = pack_lanes<Material::template Point>(std::span(points), batch);
     }
-    HexBatch batch;
-    Lane position[8][3];
+    SolidBatch<Hex8> batch;
+    Lane position[Hex8::nodes][3];
     typename Material::template Point<Lane> point;
 };
 
@@ -48,10 +49,10 @@ template <class Material, bool with_tangent>
 void hexahedra(benchmark::State& state) {
     const Material material = Sample<Material>::material();
     Row<Material> row;
-    HexResult result;
+    SolidResult<Hex8> result;
     for (auto _ : state) {
         benchmark::DoNotOptimize(row.position);
-        evaluate_hex_batch<with_tangent>(material, row.point, row.batch, row.position, nullptr, false, result);
+        evaluate_solid_batch<with_tangent, Hex8>(material, row.point, row.batch, row.position, nullptr, false, result);
         benchmark::DoNotOptimize(result);
     }
     state.SetItemsProcessed(state.iterations() * lane_width);

@@ -6,7 +6,8 @@
 
 #include "core/error.hpp"
 #include "core/materials/mooney_rivlin.hpp"
-#include "core/terms/hex_block.hpp"
+#include "core/mesh/convert.hpp"
+#include "core/terms/solid_block.hpp"
 #include "solvers/load_stepper.hpp"
 
 namespace spondyl {
@@ -92,7 +93,7 @@ BondedDiscSize bonded_disc_size(const std::string& name) {
     throw UserError(fmt::format("unknown bonded disc size '{}': choose s, m or l", name));
 }
 
-Mesh bonded_disc_mesh(const BondedDiscSize& size) {
+Mesh bonded_disc_mesh(const BondedDiscSize& size, CellType element) {
     const Section section(size.core, size.rings);
     const auto per_layer = static_cast<int>(section.points().size());
     Mesh mesh;
@@ -101,6 +102,7 @@ Mesh bonded_disc_mesh(const BondedDiscSize& size) {
             mesh.nodes.emplace_back(half_width * p.x(), half_depth * p.y(), height * k / size.layers);
         }
     }
+    CellBlock hexahedra{.type = Hex8::type, .connectivity = {}};
     for (int k = 0; k < size.layers; ++k) {
         for (const Quad& q : section.cells()) {
             Hex hex;
@@ -108,32 +110,41 @@ Mesh bonded_disc_mesh(const BondedDiscSize& size) {
                 hex[i] = q[i] + k * per_layer;
                 hex[i + 4] = q[i] + (k + 1) * per_layer;
             }
-            mesh.hexes.push_back(hex);
+            hexahedra.add(hex);
         }
     }
-    return mesh;
+    mesh.blocks.push_back(std::move(hexahedra));
+    for (int p = 0; p < per_layer; ++p) {
+        mesh.node_sets["bottom"].push_back(p);
+        mesh.node_sets["top"].push_back(p + size.layers * per_layer);
+    }
+    return convert_hexahedra(mesh, element);
 }
 
 void build_bonded_disc(const Mesh& mesh, System& system) {
     Kinematics& k = system.kinematics;
     k.add_nodes(mesh.nodes);
     const LoadId load = k.add_load();
-    for (int n = 0; n < k.node_count(); ++n) {
-        const Vec3& x = mesh.nodes[n];
-        const bool top = x.z() == height;
-        if (!top && x.z() != 0.0) continue;
-        k.prescribe(n, 0);
-        k.prescribe(n, 1);
-        k.prescribe(n, 2, load, top ? -(1.8 + 0.05 * x.y()) : 0.0);
+    for (const auto& [name, nodes] : mesh.node_sets) {
+        for (const int n : nodes) {
+            k.prescribe(n, 0);
+            k.prescribe(n, 1);
+            k.prescribe(n, 2, load, name == "top" ? -(1.8 + 0.05 * mesh.nodes[n].y()) : 0.0);
+        }
     }
     const MooneyRivlin material{.c10 = 0.12, .c01 = 0.03, .bulk_modulus = 149.9};
-    system.add(std::make_unique<HexBlock<MooneyRivlin>>("disc", material, mesh.nodes, mesh.hexes));
+    for (const CellBlock& block : mesh.blocks) {
+        with_solid_element(block.type, [&]<SolidElement E>() {
+            system.add(std::make_unique<SolidBlock<E, MooneyRivlin>>("disc", material, mesh.nodes,
+                                                                     cells_of<E>(std::span(&block, 1))));
+        });
+    }
     system.prepare();
 }
 
-BondedDiscRun run_bonded_disc(const BondedDiscSize& size, const NewtonOptions& options) {
+BondedDiscRun run_bonded_disc(const BondedDiscSize& size, const NewtonOptions& options, CellType element) {
     const auto begin = std::chrono::steady_clock::now();
-    const Mesh mesh = bonded_disc_mesh(size);
+    const Mesh mesh = bonded_disc_mesh(size, element);
     System system;
     build_bonded_disc(mesh, system);
     const Kinematics& k = system.kinematics;
@@ -151,8 +162,7 @@ BondedDiscRun run_bonded_disc(const BondedDiscSize& size, const NewtonOptions& o
         run.krylov_iterations += i.newton.krylov_iterations;
     }
     run.increments = static_cast<int>(path.increments.size());
-    for (int n = 0; n < k.node_count(); ++n) {
-        if (mesh.nodes[n].z() != height) continue;
+    for (const int n : mesh.node_sets.at("top")) {
         const double reaction = newton.assembly().residual[k.node_dof(n, 2)];
         run.force += reaction;
         run.moment += reaction * mesh.nodes[n].y();

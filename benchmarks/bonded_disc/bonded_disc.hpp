@@ -25,7 +25,8 @@ struct BondedDiscSize {
 
 BondedDiscSize bonded_disc_size(const std::string& name);  // "s", "m" or "l"; throws UserError
 
-Mesh bonded_disc_mesh(const BondedDiscSize& size);
+// Its hexahedra, or cells of another kind made from them (core/mesh/convert.hpp). Sets of nodes "bottom" and "top".
+Mesh bonded_disc_mesh(const BondedDiscSize& size, CellType element = Hex8::type);
 
 // Material, supports and the load (amplitude 1: all of it), ready to evaluate.
 void build_bonded_disc(const Mesh& mesh, System& system);
@@ -41,6 +42,6 @@ struct BondedDiscRun {
     double seconds = 0.0;
 };
 
-BondedDiscRun run_bonded_disc(const BondedDiscSize& size, const NewtonOptions& options);
+BondedDiscRun run_bonded_disc(const BondedDiscSize& size, const NewtonOptions& options, CellType element = Hex8::type);
 
 }  // namespace spondyl

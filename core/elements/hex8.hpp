@@ -1,30 +1,59 @@
 // SPDX-License-Identifier: Apache-2.0
-// The trilinear hexahedron: shape functions, 2x2x2 Gauss points, volume.
-// Local coordinates in [-1, 1]^3; node order as VTK_HEXAHEDRON.
+// The trilinear hexahedron, [-1, 1]^3. With its mean volume ratio (Q1P0: Simo, Taylor and Pister 1985,
+// doi:10.1016/0045-7825(85)90033-7) it does not lock in nearly incompressible tissue; the pressure may oscillate
+// between neighbours (docs/adr/0002).
 #pragma once
 
-#include <array>
+#include <cmath>
 
-#include "core/mesh/mesh.hpp"
+#include "core/elements/reference_element.hpp"
 
 namespace spondyl {
 
-using HexShape = std::array<double, 8>;
-using HexGradient = std::array<Vec3, 8>;  // per node, with respect to local or reference coordinates
+struct Hex8 {
+    static constexpr CellType type{12};
+    static constexpr std::string_view name = "hex8";
+    static constexpr int dimension = 3;
+    static constexpr int nodes = 8;
+    static constexpr int points = 8;
+    static constexpr int degree = 3;
+    static constexpr int volume_modes = 1;
+    static constexpr std::array<LocalPoint<3>, 8> node_positions = {
+        {{-1, -1, -1}, {1, -1, -1}, {1, 1, -1}, {-1, 1, -1}, {-1, -1, 1}, {1, -1, 1}, {1, 1, 1}, {-1, 1, 1}}};
+    static constexpr LocalPoint<3> centre = {0.0, 0.0, 0.0};
 
-inline constexpr std::array<std::array<double, 3>, 8> hex8_corners = {
-    {{-1, -1, -1}, {1, -1, -1}, {1, 1, -1}, {-1, 1, -1}, {-1, -1, 1}, {1, -1, 1}, {1, 1, 1}, {-1, 1, 1}}};
+    // 2 x 2 x 2 Gauss points, in the order of the corners.
+    static std::array<QuadraturePoint<3>, 8> quadrature() {
+        std::array<QuadraturePoint<3>, 8> q;
+        const double g = 1.0 / std::sqrt(3.0);
+        for (std::size_t p = 0; p < 8; ++p) {
+            const auto& c = node_positions[p];
+            q[p] = {.at = {c[0] * g, c[1] * g, c[2] * g}, .weight = 1.0};
+        }
+        return q;
+    }
 
-// The eight Gauss points sit at corner / sqrt(3); each has weight 1.
-std::array<Vec3, 8> hex8_gauss_points();
+    template <class T>
+    static std::array<T, 8> shape(const LocalPoint<3, T>& x) {
+        std::array<T, 8> n;
+        for (std::size_t i = 0; i < 8; ++i) {
+            const auto& c = node_positions[i];
+            n[i] = (x[0] * c[0] + 1.0) * (x[1] * c[1] + 1.0) * (x[2] * c[2] + 1.0) * 0.125;
+        }
+        return n;
+    }
 
-HexShape hex8_shape(const Vec3& local);
-HexGradient hex8_local_gradient(const Vec3& local);
-
-// Columns: derivative of the position with respect to each local coordinate.
-Mat3 hex8_jacobian(const std::array<Vec3, 8>& corners, const HexGradient& local_gradient);
-
-// Integral of 1 over the trilinear hexahedron (exact), mm^3.
-double hex8_volume(const std::array<Vec3, 8>& corners);
+    static std::array<LocalGradient<3>, 8> gradient(const LocalPoint<3>& x) {
+        std::array<LocalGradient<3>, 8> g;
+        for (std::size_t i = 0; i < 8; ++i) {
+            const auto& c = node_positions[i];
+            const double a = 1.0 + c[0] * x[0];
+            const double b = 1.0 + c[1] * x[1];
+            const double d = 1.0 + c[2] * x[2];
+            g[i] = 0.125 * LocalGradient<3>(c[0] * b * d, a * c[1] * d, a * b * c[2]);
+        }
+        return g;
+    }
+};
 
 }  // namespace spondyl

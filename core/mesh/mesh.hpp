@@ -1,10 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-// Nodes and hexahedra in the reference configuration. No physics, no files.
+// Nodes and cells in the reference configuration. No physics, no files.
 #pragma once
 
 #include <Eigen/Core>
+#include <algorithm>
 #include <array>
+#include <cstddef>
+#include <map>
+#include <span>
+#include <string>
 #include <vector>
+
+#include "core/elements/table.hpp"
 
 namespace spondyl {
 
@@ -15,10 +22,40 @@ using Hex = std::array<int, 8>;   // VTK_HEXAHEDRON order: bottom quad 0-3 count
 using Quad = std::array<int, 4>;  // counter-clockwise seen from outside
 using Triangle = std::array<int, 3>;
 
+// Cells of one kind.
+struct CellBlock {
+    CellType type{};
+    std::vector<int> connectivity;  // nodes of the first cell, of the second, ...
+
+    [[nodiscard]] std::size_t size() const { return connectivity.size() / nodes_per_cell(); }
+    [[nodiscard]] std::span<const int> operator[](std::size_t cell) const {
+        return std::span(connectivity).subspan(cell * nodes_per_cell(), nodes_per_cell());
+    }
+    void add(std::span<const int> cell) { connectivity.insert(connectivity.end(), cell.begin(), cell.end()); }
+    bool operator==(const CellBlock&) const = default;
+
+  private:
+    [[nodiscard]] std::size_t nodes_per_cell() const { return static_cast<std::size_t>(find_cell_kind(type)->nodes); }
+};
+
 struct Mesh {
     std::vector<Vec3> nodes;  // mm
-    std::vector<Hex> hexes;
+    std::vector<CellBlock> blocks;
+    std::map<std::string, std::vector<int>> node_sets;
+    std::map<std::string, std::vector<int>> cell_sets;        // cells counted through all blocks
+    std::map<std::string, std::vector<CellBlock>> face_sets;  // faces by their nodes, normals outward
 };
+
+// The cells of all blocks of the element's kind, in the order of the mesh.
+template <ReferenceElement E>
+std::vector<Cell<E>> cells_of(std::span<const CellBlock> blocks) {
+    std::vector<Cell<E>> cells;
+    for (const CellBlock& block : blocks) {
+        if (block.type != E::type) continue;
+        for (std::size_t c = 0; c < block.size(); ++c) std::ranges::copy(block[c], cells.emplace_back().begin());
+    }
+    return cells;
+}
 
 // A closed or open triangulated surface with its own points (bone for pictures, facet patches).
 struct Surface {

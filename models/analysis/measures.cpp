@@ -83,12 +83,12 @@ void measure_bulge(const SpineModel& model, std::size_t index, const MotionRefer
 void measure_tissue(const SpineModel& model, std::size_t index, const State& state, const StateSamples& samples,
                     DiscMeasures& out) {
     const DiscMesh& disc = model.mesh().discs[index];
-    if (const Cavity* cavity = model.cavity(index)) {
+    if (const Cavity<Quad4>* cavity = model.cavity(index)) {
         out.nucleus_pressure_MPa = cavity->pressure(state);
     } else {
         double volume = 0.0;
         for (const int e : disc.nucleus_elements) {
-            const HexSample& s = *samples.of(e);
+            const SolidSample& s = *samples.of(e);
             out.nucleus_pressure_MPa += s.volume * hydrostatic_pressure(s.cauchy);
             volume += s.volume;
         }
@@ -98,7 +98,7 @@ void measure_tissue(const SpineModel& model, std::size_t index, const State& sta
     std::vector<double> stress;
     std::vector<double> mises;
     for (const int e : disc.annulus_elements) {
-        const HexSample& s = *samples.of(e);
+        const SolidSample& s = *samples.of(e);
         strain.push_back(std::max(s.fibres[0].stretch, s.fibres[1].stretch) - 1.0);
         stress.push_back(std::max(s.fibres[0].stress, s.fibres[1].stress));
         mises.push_back(von_mises(s.cauchy));
@@ -117,9 +117,9 @@ void measure_tissue(const SpineModel& model, std::size_t index, const State& sta
 }  // namespace
 
 StateSamples::StateSamples(const SpineModel& model, const State& state)
-    : samples_(model.mesh().mesh.hexes.size()), known_(samples_.size(), 0) {
+    : samples_(model.mesh().cells().size()), known_(samples_.size(), 0) {
     for (const TissueBlock& block : model.blocks()) {
-        const std::vector<HexSample> own = block.block->sample(state);
+        const std::vector<SolidSample> own = block.block->sample(state);
         for (std::size_t i = 0; i < own.size(); ++i) {
             samples_[block.elements[i]] = own[i];
             known_[block.elements[i]] = 1;
@@ -167,7 +167,7 @@ std::vector<Field> cell_fields(const std::vector<int>& cells, const StateSamples
     Field fibre_stretch{"fibre_stretch", fibre_family_count, {}};
     Field fibre_stress{"fibre_stress_MPa", fibre_family_count, {}};
     for (const int cell : cells) {
-        const HexSample& s = *samples.of(cell);
+        const SolidSample& s = *samples.of(cell);
         stress.values.insert(stress.values.end(), s.cauchy.v, s.cauchy.v + 6);
         strain.values.insert(strain.values.end(), s.green_lagrange.v, s.green_lagrange.v + 6);
         mises.values.push_back(von_mises(s.cauchy));

@@ -16,10 +16,10 @@ class StateSamples {
     StateSamples(const SpineModel& model, const State& state);
 
     // By hexahedron of the mesh; null for the cells of a fluid nucleus.
-    [[nodiscard]] const HexSample* of(int element) const { return known_[element] ? &samples_[element] : nullptr; }
+    [[nodiscard]] const SolidSample* of(int element) const { return known_[element] ? &samples_[element] : nullptr; }
 
   private:
-    std::vector<HexSample> samples_;
+    std::vector<SolidSample> samples_;
     std::vector<char> known_;
 };
 

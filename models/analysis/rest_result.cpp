@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/analysis/rest_result.hpp"
 
+#include <algorithm>
 #include <numeric>
 
 namespace spondyl {
@@ -9,7 +10,7 @@ ResultMesh result_mesh(const SpineMesh& spine, std::span<const int> cells) {
     ResultMesh mesh;
     mesh.nodes = spine.mesh.nodes;
     for (const int cell : cells) {
-        mesh.hexes.push_back(spine.mesh.hexes[cell]);
+        std::ranges::copy(spine.cells()[cell], mesh.hexes.emplace_back().begin());
         mesh.part.push_back(static_cast<int>(spine.part[cell]));
         mesh.level.push_back(spine.level[cell]);
     }
@@ -25,7 +26,7 @@ std::vector<BoneSurface> bone_surfaces(const SpineMesh& spine) {
 }
 
 Result rest_result(const SpineMesh& spine) {
-    std::vector<int> cells(spine.mesh.hexes.size());
+    std::vector<int> cells(spine.cells().size());
     std::iota(cells.begin(), cells.end(), 0);
     Result result;
     result.mesh = result_mesh(spine, cells);

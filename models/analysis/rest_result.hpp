@@ -14,7 +14,7 @@ namespace spondyl {
 // The step of the first state of a result: settled, no load. No step or task of a scenario may have this name.
 inline constexpr std::string_view rest_state_name = "rest";
 
-// The given hexahedra (indices into spine.mesh.hexes) and all nodes.
+// The given cells (indices into spine.cells()) and all nodes.
 ResultMesh result_mesh(const SpineMesh& spine, std::span<const int> cells);
 
 // Each referring to its body centre.

@@ -42,7 +42,7 @@ void RunRecord::describe_provenance(const SpineModel& model, const NewtonOptions
                          {"relative_tolerance", fmt::format("{}", options.relative_tolerance)},
                          {"simd_lanes", fmt::format("{}", lane_width)},
                          {"unknowns", fmt::format("{}", model.system().kinematics.free_count())},
-                         {"elements", fmt::format("{}", model.mesh().mesh.hexes.size())}};
+                         {"elements", fmt::format("{}", model.mesh().cells().size())}};
 }
 
 void RunRecord::set_reference(const SpineModel& model, const State& settled) {

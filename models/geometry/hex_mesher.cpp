@@ -25,6 +25,7 @@ class ColumnMesher {
   public:
     ColumnMesher(const BodyParameters& body, const Column& column, const SpineOptions& options, SpineMesh& result)
         : body_(body), column_(column), options_(options), section_(make_cross_section(options.mesh)), out_(result) {
+        out_.mesh.blocks.push_back({.type = Hex8::type, .connectivity = {}});
         cartilage_rings_ = (section_.annulus_rings + 1) / 2;
     }
 
@@ -87,10 +88,10 @@ class ColumnMesher {
             hex[c] = lower[node];
             hex[c + 4] = upper[node];
         }
-        out_.mesh.hexes.push_back(hex);
+        out_.mesh.blocks.front().add(hex);
         out_.part.push_back(part);
         out_.level.push_back(static_cast<int>(level));
-        return static_cast<int>(out_.mesh.hexes.size()) - 1;
+        return static_cast<int>(out_.cells().size()) - 1;
     }
 
     // Height of the end layer at a cross-section node as a fraction of the disc's height there.
@@ -178,7 +179,7 @@ class ColumnMesher {
     }
 
     void add_annulus_point(int element, std::size_t quad, const Frame& frame) {
-        const Hex& hex = out_.mesh.hexes[static_cast<std::size_t>(element)];
+        const std::span<const int> hex = out_.cells()[static_cast<std::size_t>(element)];
         const auto node = [&](std::size_t c) -> const Vec3& {
             return out_.mesh.nodes[static_cast<std::size_t>(hex[c])];
         };

@@ -38,7 +38,7 @@ double endplate_deg(const VertebraMesh& v, const std::string& side) {
 std::vector<PartQuality> measure_parts(const SpineMesh& mesh) {
     // Bone of vertebra v stands between the discs v - 1 and v.
     std::map<std::pair<int, int>, PartQuality> rows;
-    for (std::size_t e = 0; e < mesh.mesh.hexes.size(); ++e) {
+    for (std::size_t e = 0; e < mesh.cells().size(); ++e) {
         const Part part = mesh.part[e];
         const bool bone = is_bone(part);
         const auto level = static_cast<std::size_t>(mesh.level[e]);
@@ -48,7 +48,7 @@ std::vector<PartQuality> measure_parts(const SpineMesh& mesh) {
             row.level = bone ? vertebra_names[level] : disc_names[level];
             row.min_jacobian = row.min_scaled_jacobian = std::numeric_limits<double>::max();
         }
-        const Hex& hex = mesh.mesh.hexes[e];
+        const std::span<const int> hex = mesh.cells()[e];
         const double aspect = aspect_ratio(mesh.mesh, hex);
         ++row.cells;
         row.volume += hex_volume(mesh.mesh, hex);
@@ -86,7 +86,7 @@ class Checker {
 MeshReport report(const SpineMesh& mesh) {
     MeshReport result;
     result.nodes = mesh.mesh.nodes.size();
-    result.cells = mesh.mesh.hexes.size();
+    result.cells = mesh.cells().size();
     result.parts = measure_parts(mesh);
 
     const Table ranges = Table::read(data_directory() / "geometry_ranges.csv");

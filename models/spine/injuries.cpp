@@ -11,7 +11,8 @@ namespace {
 // 0 anterior, 90 right, 180 posterior, 270 left.
 double polar_angle_deg(const SpineMesh& mesh, const DiscMesh& disc, const AnnulusPoint& point) {
     Vec3 centre = Vec3::Zero();
-    for (const int n : mesh.mesh.hexes[point.element]) centre += mesh.mesh.nodes[n] / 8.0;
+    const std::span<const int> cell = mesh.cells()[point.element];
+    for (const int n : cell) centre += mesh.mesh.nodes[n] / static_cast<double>(cell.size());
     return disc.frame.to_local(centre).z() >= 0.0 ? point.theta_deg : 360.0 - point.theta_deg;
 }
 

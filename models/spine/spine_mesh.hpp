@@ -25,9 +25,9 @@ enum class Part : int {
 };
 inline constexpr int part_count = 5;
 
-// Where a hexahedron's centre sits in the annulus; drives the fibre fields.
+// Where a cell's centre sits in the annulus; drives the fibre fields.
 struct AnnulusPoint {
-    int element = 0;         // index into mesh.hexes
+    int element = 0;         // index into SpineMesh::cells()
     double radius = 0.0;     // 0 at the nucleus .. 1 at the outer rim
     double theta_deg = 0.0;  // 0 anterior, 180 posterior, symmetric left and right
     Vec3 circumferential;    // unit, along the lamella, in the disc's plane
@@ -78,14 +78,16 @@ struct VertebraMesh {
 };
 
 struct SpineMesh {
-    Mesh mesh;
-    std::vector<Part> part;  // per hexahedron
-    std::vector<int> level;  // per hexahedron: Disc index for disc parts, Vertebra index for bone
+    Mesh mesh;               // one block of cells
+    std::vector<Part> part;  // per cell
+    std::vector<int> level;  // per cell: Disc index for disc parts, Vertebra index for bone
     std::vector<AnnulusPoint> annulus;
     std::vector<Quad> nucleus_quads;  // closed surface of each nucleus, outward normals
     std::vector<CortexQuad> cortex;
     std::vector<DiscMesh> discs;
     std::vector<VertebraMesh> vertebrae;
+
+    [[nodiscard]] const CellBlock& cells() const { return mesh.blocks.front(); }
 };
 
 }  // namespace spondyl

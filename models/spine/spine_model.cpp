@@ -7,7 +7,7 @@
 #include <functional>
 #include <set>
 
-#include "core/elements/hex8.hpp"
+#include "core/elements/geometry.hpp"
 #include "core/terms/loads.hpp"
 #include "core/terms/membrane.hpp"
 #include "models/geometry/build_spine_mesh.hpp"
@@ -98,20 +98,20 @@ void SpineModel::add_bodies(Hold hold) {
 }
 
 template <class Material>
-HexBlock<Material>* SpineModel::add_block(Part part, const std::string& name, const Material& material,
-                                          const std::vector<int>& elements,
-                                          std::vector<typename Material::template Point<double>> points) {
+SolidBlock<Hex8, Material>* SpineModel::add_block(Part part, const std::string& name, const Material& material,
+                                                  const std::vector<int>& elements,
+                                                  std::vector<typename Material::template Point<double>> points) {
     if (elements.empty()) return nullptr;
-    std::vector<Hex> hexes;
-    for (const int e : elements) hexes.push_back(mesh_.mesh.hexes[e]);
-    auto& block = system_.add(std::make_unique<HexBlock<Material>>(
-        name, material, std::span<const Vec3>(mesh_.mesh.nodes), std::move(hexes), std::move(points)));
+    std::vector<Cell<Hex8>> cells;
+    for (const int e : elements) std::ranges::copy(mesh_.cells()[e], cells.emplace_back().begin());
+    auto& block = system_.add(std::make_unique<SolidBlock<Hex8, Material>>(
+        name, material, std::span<const Vec3>(mesh_.mesh.nodes), std::move(cells), std::move(points)));
     blocks_.push_back({part, &block, elements});
     return &block;
 }
 
 void SpineModel::add_tissues(const Scenario& scenario) {
-    std::vector<const AnnulusPoint*> annulus_point(mesh_.mesh.hexes.size(), nullptr);
+    std::vector<const AnnulusPoint*> annulus_point(mesh_.cells().size(), nullptr);
     for (const AnnulusPoint& p : mesh_.annulus) annulus_point[p.element] = &p;
 
     for (std::size_t d = 0; d < mesh_.discs.size(); ++d) {
@@ -158,8 +158,8 @@ void SpineModel::add_tissues(const Scenario& scenario) {
         }
         if (!cortex.empty()) {
             const CorticalShell& shell = tissue_.cortical_shell;
-            system_.add(std::make_unique<Membrane>("cortex of " + level, mesh_.mesh.nodes, std::move(cortex),
-                                                   shell.youngs_modulus, shell.poisson_ratio, shell.thickness));
+            system_.add(std::make_unique<Membrane<Quad4>>("cortex of " + level, mesh_.mesh.nodes, std::move(cortex),
+                                                          shell.youngs_modulus, shell.poisson_ratio, shell.thickness));
         }
     }
     block_disc_.resize(blocks_.size(), no_disc);
@@ -169,9 +169,8 @@ double SpineModel::find_nucleus_loss(const Scenario& scenario, std::size_t disc)
     const DiscMesh& d = mesh_.discs[disc];
     double volume = 0.0;
     for (const int e : d.nucleus_elements) {
-        std::array<Vec3, 8> x;
-        for (std::size_t n = 0; n < 8; ++n) x[n] = mesh_.mesh.nodes[mesh_.mesh.hexes[e][n]];
-        volume += hex8_volume(x);
+        const std::span<const int, Hex8::nodes> cell(mesh_.cells()[e]);
+        volume += element_volume<Hex8>(positions_of<Hex8>(cell, mesh_.mesh.nodes));
     }
     const double lost = nucleus_volume_lost(scenario, d.disc) / volume;
     if (lost > 0.5) {
@@ -188,7 +187,7 @@ void SpineModel::add_cavities(const Scenario& scenario) {
     std::vector<char> held(mesh_.mesh.nodes.size(), 0);
     for (const TissueBlock& block : blocks_) {
         for (const int e : block.elements) {
-            for (const int n : mesh_.mesh.hexes[e]) held[n] = 1;
+            for (const int n : mesh_.cells()[e]) held[n] = 1;
         }
     }
     for (std::size_t d = 0; d < mesh_.discs.size(); ++d) {
@@ -197,12 +196,12 @@ void SpineModel::add_cavities(const Scenario& scenario) {
         for (const int q : disc.nucleus_surface) quads.push_back(mesh_.nucleus_quads[q]);
         const int grade = scenario.person.disc_grade[static_cast<std::size_t>(disc.disc)];
         const double bulk = tissue_.nucleus[static_cast<std::size_t>(grade)].bulk_modulus;
-        auto& cavity = system_.add(std::make_unique<Cavity>("nucleus of " + std::string(name(disc.disc)),
-                                                            mesh_.mesh.nodes, std::move(quads), k.add_scalar(), bulk));
+        auto& cavity = system_.add(std::make_unique<Cavity<Quad4>>(
+            "nucleus of " + std::string(name(disc.disc)), mesh_.mesh.nodes, std::move(quads), k.add_scalar(), bulk));
         cavity.set_volume_load(loads_.nucleus_volume[d]);
         cavities_[d] = &cavity;
         for (const int e : disc.nucleus_elements) {
-            for (const int n : mesh_.mesh.hexes[e]) {
+            for (const int n : mesh_.cells()[e]) {
                 if (!held[n] && k.body_of(n) < 0) k.deactivate(n);
             }
         }

@@ -11,8 +11,8 @@
 #include "core/terms/cavity.hpp"
 #include "core/terms/facet_contact.hpp"
 #include "core/terms/fascicles.hpp"
-#include "core/terms/hex_block.hpp"
 #include "core/terms/muscle_paths.hpp"
+#include "core/terms/solid_block.hpp"
 #include "models/muscles/muscle_set.hpp"
 #include "models/spine/scenario.hpp"
 #include "models/spine/spine_mesh.hpp"
@@ -23,8 +23,8 @@ namespace spondyl {
 // One tissue of one disc or vertebra.
 struct TissueBlock {
     Part part{};
-    const HexBlockBase* block = nullptr;  // owned by the System
-    std::vector<int> elements;            // index into SpineMesh::mesh.hexes, in the block's order
+    const SolidBlockBase* block = nullptr;  // owned by the System
+    std::vector<int> elements;              // index into SpineMesh::cells(), in the block's order
 };
 
 // One ligament of one level and side.
@@ -99,7 +99,7 @@ class SpineModel {
     // Blocks of disc number i of mesh().discs: nucleus (solid only), annulus, cartilage endplates.
     [[nodiscard]] std::vector<const TissueBlock*> disc_blocks(std::size_t disc) const;
     // Null for a solid nucleus.
-    [[nodiscard]] const Cavity* cavity(std::size_t disc) const { return cavities_[disc]; }
+    [[nodiscard]] const Cavity<Quad4>* cavity(std::size_t disc) const { return cavities_[disc]; }
     // Cranial to caudal, then in the order of Ligament, then left before right.
     [[nodiscard]] const std::vector<LigamentTerm>& ligaments() const { return ligaments_; }
     // Cranial to caudal, left before right.
@@ -128,9 +128,9 @@ class SpineModel {
     void add_follower_cables();
     // Adds one block of the given elements with the material of `part`; null if there are none.
     template <class Material>
-    HexBlock<Material>* add_block(Part part, const std::string& name, const Material& material,
-                                  const std::vector<int>& elements,
-                                  std::vector<typename Material::template Point<double>> points = {});
+    SolidBlock<Hex8, Material>* add_block(Part part, const std::string& name, const Material& material,
+                                          const std::vector<int>& elements,
+                                          std::vector<typename Material::template Point<double>> points = {});
 
     SpineMesh mesh_;
     TissueSet tissue_;
@@ -140,7 +140,7 @@ class SpineModel {
     std::vector<int> bodies_;
     std::vector<TissueBlock> blocks_;
     std::vector<std::size_t> block_disc_;  // parallel to blocks_: number of the disc, or npos for bone
-    std::vector<const Cavity*> cavities_;
+    std::vector<const Cavity<Quad4>*> cavities_;
     std::vector<LigamentTerm> ligaments_;
     std::vector<FacetTerm> facets_;
     BodyLoadIds body_loads_;

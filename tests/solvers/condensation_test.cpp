@@ -11,9 +11,9 @@
 #include "core/error.hpp"
 #include "core/materials/mooney_rivlin.hpp"
 #include "core/terms/attached_force.hpp"
-#include "core/terms/hex_block.hpp"
 #include "core/terms/loads.hpp"
 #include "core/terms/muscle_paths.hpp"
+#include "core/terms/solid_block.hpp"
 #include "tests/core/support/box_mesh.hpp"
 #include "tests/solvers/support/equilibrium.hpp"
 
@@ -51,8 +51,8 @@ class CondensationTest : public ::testing::Test {
             const LoadId tension = load();
             paths.push_back({.points = points, .tension = tension, .held_length = tension});
         }
-        system.add(std::make_unique<HexBlock<MooneyRivlin>>(
-            "rubber", MooneyRivlin{.c10 = 0.4, .c01 = 0.1, .bulk_modulus = 20.0}, box.mesh.nodes, box.mesh.hexes));
+        system.add(std::make_unique<SolidBlock<Hex8, MooneyRivlin>>(
+            "rubber", MooneyRivlin{.c10 = 0.4, .c01 = 0.1, .bulk_modulus = 20.0}, box.mesh.nodes, box.hexes()));
         system.add(std::make_unique<AttachedForce>(body, weight, arm));
         system.add(std::make_unique<MusclePaths>(paths, gain));
     }

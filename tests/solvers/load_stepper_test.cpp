@@ -5,7 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "core/materials/mooney_rivlin.hpp"
-#include "core/terms/hex_block.hpp"
+#include "core/terms/solid_block.hpp"
 #include "tests/core/support/box_mesh.hpp"
 
 namespace spondyl::testing {
@@ -31,8 +31,8 @@ class LoadStepperTest : public ::testing::Test {
         for (const int c : {0, 1}) k.prescribe_translation(body, c);
         k.prescribe_translation(body, 2, load, travel);
         k.prescribe_rotation(body, load, Vec3(0.0, 0.0, angle));
-        system.add(std::make_unique<HexBlock<MooneyRivlin>>(
-            "rubber", MooneyRivlin{.c10 = 0.12, .c01 = 0.03, .bulk_modulus = 20.0}, box.mesh.nodes, box.mesh.hexes));
+        system.add(std::make_unique<SolidBlock<Hex8, MooneyRivlin>>(
+            "rubber", MooneyRivlin{.c10 = 0.12, .c01 = 0.03, .bulk_modulus = 20.0}, box.mesh.nodes, box.hexes()));
         system.prepare();
     }
     System system;

@@ -4,8 +4,8 @@
 #include <gtest/gtest.h>
 
 #include "core/materials/mooney_rivlin.hpp"
-#include "core/terms/hex_block.hpp"
 #include "core/terms/loads.hpp"
+#include "core/terms/solid_block.hpp"
 #include "tests/core/support/box_mesh.hpp"
 
 namespace spondyl::testing {
@@ -27,9 +27,9 @@ class NewtonTest : public ::testing::Test {
             }
         }
         load = k.add_load();
-        system.add(std::make_unique<HexBlock<MooneyRivlin>>(
+        system.add(std::make_unique<SolidBlock<Hex8, MooneyRivlin>>(
             "rubber", MooneyRivlin{.c10 = 0.12, .c01 = 0.03, .bulk_modulus = bulk_modulus}, box.mesh.nodes,
-            box.mesh.hexes));
+            box.hexes()));
         top = box.node(3, 3, 4);
     }
     System system;
@@ -230,8 +230,8 @@ TEST_F(NewtonTest, ALooseBlockIsReportedAsSingular) {
     Kinematics& k = system.kinematics;
     k.add_nodes(box.mesh.nodes);
     load = k.add_load();
-    system.add(std::make_unique<HexBlock<MooneyRivlin>>(
-        "rubber", MooneyRivlin{.c10 = 0.12, .c01 = 0.03, .bulk_modulus = 5.0}, box.mesh.nodes, box.mesh.hexes));
+    system.add(std::make_unique<SolidBlock<Hex8, MooneyRivlin>>(
+        "rubber", MooneyRivlin{.c10 = 0.12, .c01 = 0.03, .bulk_modulus = 5.0}, box.mesh.nodes, box.hexes()));
     system.add(std::make_unique<DeadForce>(3, Vec3(0.0, 0.0, 1.0), load));
     system.prepare();
     Newton newton(system);

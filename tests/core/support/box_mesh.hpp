@@ -15,6 +15,7 @@ struct BoxMesh {
     Vec3 size = Vec3::Ones();
     Mesh mesh;
 
+    [[nodiscard]] std::vector<Hex> hexes() const { return cells_of<Hex8>(mesh.blocks); }
     [[nodiscard]] int node(int i, int j, int k) const { return (k * (cells[1] + 1) + j) * (cells[0] + 1) + i; }
     // On one of the six faces of the undistorted box: inner nodes never come this close to a face.
     [[nodiscard]] bool on_boundary(int n) const {
@@ -28,6 +29,7 @@ struct BoxMesh {
 
 inline BoxMesh box_mesh(std::array<int, 3> cells, const Vec3& size) {
     BoxMesh box{.cells = cells, .size = size, .mesh = {}};
+    CellBlock block{.type = Hex8::type, .connectivity = {}};
     for (int k = 0; k <= cells[2]; ++k) {
         for (int j = 0; j <= cells[1]; ++j) {
             for (int i = 0; i <= cells[0]; ++i) {
@@ -38,12 +40,13 @@ inline BoxMesh box_mesh(std::array<int, 3> cells, const Vec3& size) {
     for (int k = 0; k < cells[2]; ++k) {
         for (int j = 0; j < cells[1]; ++j) {
             for (int i = 0; i < cells[0]; ++i) {
-                box.mesh.hexes.push_back({box.node(i, j, k), box.node(i + 1, j, k), box.node(i + 1, j + 1, k),
-                                          box.node(i, j + 1, k), box.node(i, j, k + 1), box.node(i + 1, j, k + 1),
-                                          box.node(i + 1, j + 1, k + 1), box.node(i, j + 1, k + 1)});
+                block.add(Hex{box.node(i, j, k), box.node(i + 1, j, k), box.node(i + 1, j + 1, k),
+                              box.node(i, j + 1, k), box.node(i, j, k + 1), box.node(i + 1, j, k + 1),
+                              box.node(i + 1, j + 1, k + 1), box.node(i, j + 1, k + 1)});
             }
         }
     }
+    box.mesh.blocks.push_back(std::move(block));
     return box;
 }
 

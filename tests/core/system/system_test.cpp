@@ -7,9 +7,9 @@
 #include "core/error.hpp"
 #include "core/system/rotation.hpp"
 #include "core/terms/cavity.hpp"
-#include "core/terms/hex_block.hpp"
 #include "core/terms/loads.hpp"
 #include "core/terms/membrane.hpp"
+#include "core/terms/solid_block.hpp"
 #include "tests/core/support/box_mesh.hpp"
 #include "tests/core/support/derivative_checks.hpp"
 #include "tests/core/support/sample_materials.hpp"
@@ -38,12 +38,12 @@ class SystemTest : public ::testing::Test {
         const int pressure = k.add_scalar();
         std::vector<Hex> inner;
         std::vector<Hex> outer;
-        for (std::size_t e = 0; e < box.mesh.hexes.size(); ++e)
-            (e % 3 == 0 ? inner : outer).push_back(box.mesh.hexes[e]);
-        system.add(
-            std::make_unique<HexBlock<MooneyRivlin>>("inner", Sample<MooneyRivlin>::material(), box.mesh.nodes, inner));
-        system.add(std::make_unique<HexBlock<FibreAnnulus>>("outer", Sample<FibreAnnulus>::material(), box.mesh.nodes,
-                                                            outer, Sample<FibreAnnulus>::points(outer.size())));
+        for (std::size_t e = 0; e < box.hexes().size(); ++e) (e % 3 == 0 ? inner : outer).push_back(box.hexes()[e]);
+        system.add(std::make_unique<SolidBlock<Hex8, MooneyRivlin>>("inner", Sample<MooneyRivlin>::material(),
+                                                                    box.mesh.nodes, inner));
+        system.add(std::make_unique<SolidBlock<Hex8, FibreAnnulus>>("outer", Sample<FibreAnnulus>::material(),
+                                                                    box.mesh.nodes, outer,
+                                                                    Sample<FibreAnnulus>::points(outer.size())));
         std::vector<Quad> skin;
         for (int l = 0; l < 4; ++l) {
             for (int i = 0; i < 5; ++i) {
@@ -51,8 +51,8 @@ class SystemTest : public ::testing::Test {
                     {box.node(i, 0, l), box.node(i + 1, 0, l), box.node(i + 1, 0, l + 1), box.node(i, 0, l + 1)});
             }
         }
-        system.add(std::make_unique<Membrane>("skin", box.mesh.nodes, skin, 40.0, 0.3, 0.2));
-        system.add(std::make_unique<Cavity>("nucleus", box.mesh.nodes, faces(box.mesh.hexes[27]), pressure, 20.0));
+        system.add(std::make_unique<Membrane<Quad4>>("skin", box.mesh.nodes, skin, 40.0, 0.3, 0.2));
+        system.add(std::make_unique<Cavity<Quad4>>("nucleus", box.mesh.nodes, faces(box.hexes()[27]), pressure, 20.0));
         system.add(std::make_unique<Cable>(
             std::vector<CablePoint>{
                 {{box.node(0, 0, 0)}, {1.0}}, {{box.node(0, 2, 2)}, {1.0}}, {{box.node(3, 1, 4)}, {1.0}}},

@@ -7,7 +7,7 @@
 
 #include "core/materials/mooney_rivlin.hpp"
 #include "core/system/rotation.hpp"
-#include "core/terms/hex_block.hpp"
+#include "core/terms/solid_block.hpp"
 #include "tests/core/support/box_mesh.hpp"
 #include "tests/core/support/derivative_checks.hpp"
 
@@ -24,8 +24,8 @@ class AttachedForceTest : public ::testing::Test {
         for (int n = 4; n < 8; ++n) k.tie(n, body);
         for (LoadId& l : force) l = k.add_load();
         for (LoadId& l : arm) l = k.add_load();
-        system.add(std::make_unique<HexBlock<MooneyRivlin>>(
-            "cube", MooneyRivlin{.c10 = 0.1, .c01 = 0.02, .bulk_modulus = 2.0}, box.mesh.nodes, box.mesh.hexes));
+        system.add(std::make_unique<SolidBlock<Hex8, MooneyRivlin>>(
+            "cube", MooneyRivlin{.c10 = 0.1, .c01 = 0.02, .bulk_modulus = 2.0}, box.mesh.nodes, box.hexes()));
         system.add(std::make_unique<AttachedForce>(body, force, arm));
     }
     State strained() {

@@ -5,10 +5,9 @@
 
 #include <algorithm>
 
-#include "core/elements/hex8.hpp"
 #include "core/materials/mooney_rivlin.hpp"
 #include "core/system/rotation.hpp"
-#include "core/terms/hex_block.hpp"
+#include "core/terms/solid_block.hpp"
 #include "tests/core/support/box_mesh.hpp"
 #include "tests/core/support/derivative_checks.hpp"
 
@@ -27,10 +26,10 @@ struct FluidCell {
             for (int n = 4; n < 8; ++n) k.tie(n, body);
         }
         const int pressure = k.add_scalar();
-        system.add(std::make_unique<HexBlock<MooneyRivlin>>(
-            "solid", MooneyRivlin{.c10 = 0.1, .c01 = 0.02, .bulk_modulus = 2.0}, box.mesh.nodes, box.mesh.hexes));
+        system.add(std::make_unique<SolidBlock<Hex8, MooneyRivlin>>(
+            "solid", MooneyRivlin{.c10 = 0.1, .c01 = 0.02, .bulk_modulus = 2.0}, box.mesh.nodes, box.hexes()));
         cavity = &system.add(
-            std::make_unique<Cavity>("nucleus", box.mesh.nodes, faces(box.mesh.hexes[0]), pressure, fluid_bulk));
+            std::make_unique<Cavity<Quad4>>("nucleus", box.mesh.nodes, faces(box.hexes()[0]), pressure, fluid_bulk));
         system.prepare();
     }
     // With the mixed potential of the header in place of the stored energy: the two agree only where the pressure fits
@@ -51,7 +50,7 @@ struct FluidCell {
     }
     BoxMesh box = box_mesh({1, 1, 1}, Vec3(2, 3, 4));
     System system;
-    Cavity* cavity = nullptr;
+    Cavity<Quad4>* cavity = nullptr;
     static constexpr double rest_volume = 24.0;
 };
 
@@ -70,9 +69,8 @@ TEST(Cavity, DerivativesAreConsistentWithTheMixedPotential) {
 TEST(Cavity, VolumeOfWarpedFacesIsThatOfTheHexahedron) {
     const FluidCell cell(false);
     const State state = cell.strained();
-    std::array<Vec3, 8> corners;
-    for (std::size_t i = 0; i < 8; ++i) corners[i] = state.positions[cell.box.mesh.hexes[0][i]];
-    EXPECT_NEAR(cell.cavity->volume(state.positions), hex8_volume(corners), 1e-13 * 24.0);
+    const auto corners = positions_of<Hex8>(cell.box.hexes()[0], state.positions);
+    EXPECT_NEAR(cell.cavity->volume(state.positions), element_volume<Hex8>(corners), 1e-13 * 24.0);
 }
 
 TEST(Cavity, VolumeDoesNotDependOnTheOrigin) {
@@ -108,9 +106,9 @@ TEST(Cavity, PistonFeelsPressureTimesArea) {
 
 TEST(Cavity, QuadsTurnedInsideOutAreRefused) {
     const BoxMesh box = box_mesh({1, 1, 1}, Vec3(2, 3, 4));
-    std::vector<Quad> quads = faces(box.mesh.hexes[0]);
+    std::vector<Quad> quads = faces(box.hexes()[0]);
     for (Quad& q : quads) std::reverse(q.begin(), q.end());
-    EXPECT_THROW(Cavity("nucleus", box.mesh.nodes, quads, 0, fluid_bulk), InternalError);
+    EXPECT_THROW(Cavity<Quad4>("nucleus", box.mesh.nodes, quads, 0, fluid_bulk), InternalError);
 }
 
 }  // namespace

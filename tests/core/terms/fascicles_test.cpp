@@ -9,7 +9,7 @@
 #include "core/error.hpp"
 #include "core/materials/mooney_rivlin.hpp"
 #include "core/system/rotation.hpp"
-#include "core/terms/hex_block.hpp"
+#include "core/terms/solid_block.hpp"
 #include "tests/core/support/box_mesh.hpp"
 #include "tests/core/support/derivative_checks.hpp"
 
@@ -95,8 +95,8 @@ class FasciclesTest : public ::testing::Test {
         k.add_nodes(box.mesh.nodes);
         body = k.add_body(Vec3(0.3, 0.2, 1.4));
         for (int n = 4; n < 8; ++n) k.tie(n, body);
-        system.add(std::make_unique<HexBlock<MooneyRivlin>>(
-            "cube", MooneyRivlin{.c10 = 0.1, .c01 = 0.02, .bulk_modulus = 2.0}, box.mesh.nodes, box.mesh.hexes));
+        system.add(std::make_unique<SolidBlock<Hex8, MooneyRivlin>>(
+            "cube", MooneyRivlin{.c10 = 0.1, .c01 = 0.02, .bulk_modulus = 2.0}, box.mesh.nodes, box.hexes()));
     }
     // Taut ones between free nodes, tied nodes and both, one that is slack.
     void add_bundle() {

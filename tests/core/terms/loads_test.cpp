@@ -8,7 +8,7 @@
 
 #include "core/materials/mooney_rivlin.hpp"
 #include "core/system/rotation.hpp"
-#include "core/terms/hex_block.hpp"
+#include "core/terms/solid_block.hpp"
 #include "tests/core/support/box_mesh.hpp"
 #include "tests/core/support/derivative_checks.hpp"
 
@@ -17,8 +17,8 @@ namespace {
 
 // Stiffness for nodes that a load term alone would leave loose, so that a system of loads can be prepared.
 void add_soft_cube(System& system, const BoxMesh& box) {
-    system.add(std::make_unique<HexBlock<MooneyRivlin>>(
-        "cube", MooneyRivlin{.c10 = 0.1, .c01 = 0.02, .bulk_modulus = 2.0}, box.mesh.nodes, box.mesh.hexes));
+    system.add(std::make_unique<SolidBlock<Hex8, MooneyRivlin>>(
+        "cube", MooneyRivlin{.c10 = 0.1, .c01 = 0.02, .bulk_modulus = 2.0}, box.mesh.nodes, box.hexes()));
 }
 
 class LoadsTest : public ::testing::Test {

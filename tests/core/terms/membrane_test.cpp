@@ -54,7 +54,8 @@ class MembraneTest : public ::testing::Test {
             for (int i = 0; i < tied; ++i) k.tie(i, body);
         }
         k.prescribe(k.node_count() - 1, 2);
-        system.add(std::make_unique<Membrane>("skin", nodes, patch_quads(n), youngs_modulus, poisson_ratio, thickness));
+        system.add(
+            std::make_unique<Membrane<Quad4>>("skin", nodes, patch_quads(n), youngs_modulus, poisson_ratio, thickness));
         system.prepare();
     }
     System system;
@@ -140,7 +141,8 @@ TEST_F(MembraneTest, SmallUniaxialStrainGivesYoungsModulus) {
 
 TEST_F(MembraneTest, AFoldedQuadIsRefused) {
     const std::vector<Vec3> nodes = {{0, 0, 0}, {1, 0, 0}, {0.2, 0.2, 0}, {0, 1, 0}};
-    EXPECT_THROW(Membrane("skin", nodes, {{0, 1, 2, 3}}, youngs_modulus, poisson_ratio, thickness), InternalError);
+    EXPECT_THROW(Membrane<Quad4>("skin", nodes, {{0, 1, 2, 3}}, youngs_modulus, poisson_ratio, thickness),
+                 InternalError);
 }
 
 }  // namespace

@@ -9,7 +9,7 @@
 #include "core/error.hpp"
 #include "core/materials/mooney_rivlin.hpp"
 #include "core/system/rotation.hpp"
-#include "core/terms/hex_block.hpp"
+#include "core/terms/solid_block.hpp"
 #include "tests/core/support/box_mesh.hpp"
 #include "tests/core/support/derivative_checks.hpp"
 
@@ -31,8 +31,8 @@ class MusclePathsTest : public ::testing::Test {
         add({{{0, 1}, {0.3, 0.7}}, {{9}, {1.0}}});
         add({{{2}, {1.0}}, {{3}, {1.0}}, {{5, 10}, {0.5, 0.5}}, {{8, 1}, {0.6, 0.4}}, {{11}, {1.0}}});
         add({{{4}, {1.0}}, {{6}, {1.0}}, {{4, 7}, {0.25, 0.75}}, {{9, 10}, {0.5, 0.5}}});
-        system.add(std::make_unique<HexBlock<MooneyRivlin>>(
-            "block", MooneyRivlin{.c10 = 0.1, .c01 = 0.02, .bulk_modulus = 2.0}, box.mesh.nodes, box.mesh.hexes));
+        system.add(std::make_unique<SolidBlock<Hex8, MooneyRivlin>>(
+            "block", MooneyRivlin{.c10 = 0.1, .c01 = 0.02, .bulk_modulus = 2.0}, box.mesh.nodes, box.hexes()));
         muscles = &system.add(std::make_unique<MusclePaths>(paths, gain));
     }
     void add(std::vector<CablePoint> points) {

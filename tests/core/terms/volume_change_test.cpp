@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "core/materials/mooney_rivlin.hpp"
-#include "core/terms/hex_block.hpp"
+#include "core/terms/solid_block.hpp"
 #include "tests/core/support/box_mesh.hpp"
 #include "tests/core/support/derivative_checks.hpp"
 
@@ -16,15 +16,14 @@ struct SwellingBox {
     SwellingBox() {
         system.kinematics.add_nodes(box.mesh.nodes);
         load = system.kinematics.add_load();
-        block = &system.add(
-            std::make_unique<HexBlock<MooneyRivlin>>("gel", gel, box.mesh.nodes, std::vector<Hex>(box.mesh.hexes)));
+        block = &system.add(std::make_unique<SolidBlock<Hex8, MooneyRivlin>>("gel", gel, box.mesh.nodes, box.hexes()));
         block->set_volume_load(load);
         system.prepare();
     }
     BoxMesh box = box_mesh({2, 1, 1}, Vec3(2, 1, 1));
     System system;
     LoadId load = 0;
-    HexBlock<MooneyRivlin>* block = nullptr;
+    SolidBlock<Hex8, MooneyRivlin>* block = nullptr;
 };
 
 TEST(VolumeChange, FreeGrowthIsFreeOfStress) {
@@ -42,7 +41,7 @@ TEST(VolumeChange, HeldSubstanceIsUnderItsSwellingPressure) {
     SwellingBox s;
     State state = s.system.kinematics.rest();
     state.loads[s.load] = 0.2;
-    for (const HexSample& sample : s.block->sample(state)) {
+    for (const SolidSample& sample : s.block->sample(state)) {
         for (int i = 0; i < 3; ++i) EXPECT_NEAR(sample.cauchy[i], -0.2 * gel.bulk_modulus, 1e-12);
     }
 }

@@ -76,7 +76,7 @@ TEST(L4L5Compression, fibres_are_in_tension_where_they_hold_the_nucleus) {
     ASSERT_TRUE(healthy().complete) << healthy().failure;
     const Scenario scenario = pressed();
     const SpineMesh mesh = build_spine_mesh(scenario.person, scenario.spine);
-    ASSERT_EQ(healthy().mesh.hexes.size(), mesh.mesh.hexes.size()) << "every element of a solid disc is shown";
+    ASSERT_EQ(healthy().mesh.hexes.size(), mesh.cells().size()) << "every element of a solid disc is shown";
     const Frame& frame = mesh.discs.at(0).frame;
     const double height = 0.5 * (mesh.discs.at(0).height_anterior + mesh.discs.at(0).height_posterior);
     const std::vector<double>& stress = field(end_of_step(healthy(), 1), "fibre_stress_MPa");
@@ -84,7 +84,7 @@ TEST(L4L5Compression, fibres_are_in_tension_where_they_hold_the_nucleus) {
     std::size_t outer = 0;
     for (const AnnulusPoint& point : mesh.annulus) {
         Vec3 centre = Vec3::Zero();
-        for (const int n : mesh.mesh.hexes[static_cast<std::size_t>(point.element)]) centre += mesh.mesh.nodes[n] / 8.0;
+        for (const int n : mesh.cells()[static_cast<std::size_t>(point.element)]) centre += mesh.mesh.nodes[n] / 8.0;
         const bool middle = std::abs(frame.to_local(centre).y()) < 0.2 * height;
         for (std::size_t family = 0; family < 2; ++family) {
             const double value = stress[2 * static_cast<std::size_t>(point.element) + family];

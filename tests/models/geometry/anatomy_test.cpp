@@ -61,7 +61,7 @@ TEST(Anatomy, NucleusLiesSlightlyBehindTheCentreOfTheDisc) {
             Vec3 sum = Vec3::Zero();
             double volume = 0.0;
             for (int e : elements) {
-                const Hex& hex = mesh.mesh.hexes[static_cast<std::size_t>(e)];
+                const std::span<const int> hex = mesh.cells()[static_cast<std::size_t>(e)];
                 const double v = hex_volume(mesh.mesh, hex);
                 for (int n : hex) sum += 0.125 * v * mesh.mesh.nodes[static_cast<std::size_t>(n)];
                 volume += v;

@@ -25,7 +25,8 @@ TEST_P(MeshQuality, JacobiansArePositiveForExtremePersons) {
         const SpineMesh mesh = HexColumn(person, options).mesh;
         double worst = 1.0;
         double worst_corner = 1.0;
-        for (const Hex& hex : mesh.mesh.hexes) {
+        for (std::size_t c = 0; c < mesh.cells().size(); ++c) {
+            const std::span<const int> hex = mesh.cells()[c];
             worst = std::min(worst, smallest_jacobian(mesh.mesh, hex));
             worst_corner = std::min(worst_corner, scaled_jacobian(mesh.mesh, hex));
         }
@@ -42,14 +43,14 @@ INSTANTIATE_TEST_SUITE_P(
 TEST(MeshSize, KeepsToTheCellCountsOfItsDensity) {
     const auto per_disc = [](MeshDensity density) {
         const SpineMesh mesh = HexColumn({}, {.top = Vertebra::L4, .bottom = Vertebra::L5, .mesh = density}).mesh;
-        return mesh.mesh.hexes.size();
+        return mesh.cells().size();
     };
     EXPECT_GE(per_disc(MeshDensity::coarse), 1000u);
     EXPECT_LE(per_disc(MeshDensity::coarse), 1500u);
     EXPECT_GE(per_disc(MeshDensity::medium), 3500u);
     EXPECT_LE(per_disc(MeshDensity::medium), 4500u);
     EXPECT_GE(per_disc(MeshDensity::fine), 10000u);
-    EXPECT_LT(HexColumn({}, {}).mesh.mesh.hexes.size(), 25000u);
+    EXPECT_LT(HexColumn({}, {}).mesh.cells().size(), 25000u);
 }
 
 // Bending of thin annulus layers: on average well below 4, a single cell behind may be a little longer.
@@ -60,7 +61,7 @@ TEST(MeshQualityOfHealthyDiscs, AspectRatiosSuitBending) {
         double largest = 0.0;
         int above_four = 0;
         for (const AnnulusPoint& point : mesh.annulus) {
-            const double aspect = aspect_ratio(mesh.mesh, mesh.mesh.hexes[static_cast<std::size_t>(point.element)]);
+            const double aspect = aspect_ratio(mesh.mesh, mesh.cells()[static_cast<std::size_t>(point.element)]);
             sum += aspect;
             largest = std::max(largest, aspect);
             above_four += aspect > 4.0 ? 1 : 0;

@@ -57,7 +57,7 @@ ClosedSurface integrate(const SpineMesh& mesh, const Quads& quads) {
 
 double sum_of_volumes(const SpineMesh& mesh, const std::vector<int>& elements) {
     double volume = 0.0;
-    for (int e : elements) volume += hex_volume(mesh.mesh, mesh.mesh.hexes[static_cast<std::size_t>(e)]);
+    for (int e : elements) volume += hex_volume(mesh.mesh, mesh.cells()[static_cast<std::size_t>(e)]);
     return volume;
 }
 
@@ -74,7 +74,8 @@ class Topology : public ::testing::TestWithParam<std::tuple<MeshDensity, BoneMod
 TEST_P(Topology, InteriorFacesBelongToTwoCellsAndFaceEachOther) {
     const SpineMesh mesh = build();
     std::map<Quad, std::vector<Quad>> faces;
-    for (const Hex& hex : mesh.mesh.hexes) {
+    for (std::size_t c = 0; c < mesh.cells().size(); ++c) {
+        const std::span<const int> hex = mesh.cells()[c];
         for (std::size_t f = 0; f < 6; ++f) {
             Quad face = hex_face(hex, f);
             Quad key = face;
@@ -94,7 +95,10 @@ TEST_P(Topology, InteriorFacesBelongToTwoCellsAndFaceEachOther) {
 TEST_P(Topology, EveryNodeIsUsedAndNoTwoCoincide) {
     const SpineMesh mesh = build();
     std::set<int> used;
-    for (const Hex& hex : mesh.mesh.hexes) used.insert(hex.begin(), hex.end());
+    for (std::size_t c = 0; c < mesh.cells().size(); ++c) {
+        const std::span<const int> hex = mesh.cells()[c];
+        used.insert(hex.begin(), hex.end());
+    }
     EXPECT_EQ(used.size(), mesh.mesh.nodes.size());
     std::set<std::array<long, 3>> places;
     for (const Vec3& p : mesh.mesh.nodes) {
@@ -105,7 +109,7 @@ TEST_P(Topology, EveryNodeIsUsedAndNoTwoCoincide) {
 
 TEST_P(Topology, WholeMeshIsClosedWithTheVolumeOfItsCells) {
     const SpineMesh mesh = build();
-    std::vector<int> all(mesh.mesh.hexes.size());
+    std::vector<int> all(mesh.cells().size());
     for (std::size_t e = 0; e < all.size(); ++e) all[e] = static_cast<int>(e);
     const ClosedSurface outside = integrate(mesh, boundary_faces(mesh.mesh, all));
     const double volume = sum_of_volumes(mesh, all);
@@ -161,7 +165,7 @@ TEST_P(Topology, AnnulusDirectionsAreOrthonormalAndMirrored) {
     std::map<std::array<long, 3>, const AnnulusPoint*> right;
     const auto centre = [&](const AnnulusPoint& point) {
         Vec3 c = Vec3::Zero();
-        for (int n : mesh.mesh.hexes[static_cast<std::size_t>(point.element)]) c += 0.125 * node(mesh, n);
+        for (int n : mesh.cells()[static_cast<std::size_t>(point.element)]) c += 0.125 * node(mesh, n);
         return c;
     };
     const auto key = [](const Vec3& p) {
@@ -213,7 +217,7 @@ TEST(DeformableBone, EndsAreRigidAndBodiesShareTheirNodesWithTheDiscs) {
         std::set<int> body;
         for (int e : vertebra.body_elements) {
             EXPECT_EQ(mesh.level[static_cast<std::size_t>(e)], static_cast<int>(vertebra.vertebra));
-            const Hex& hex = mesh.mesh.hexes[static_cast<std::size_t>(e)];
+            const std::span<const int> hex = mesh.cells()[static_cast<std::size_t>(e)];
             body.insert(hex.begin(), hex.end());
         }
         for (int n : vertebra.superior_nodes) EXPECT_TRUE(body.count(n));
@@ -251,7 +255,7 @@ TEST(RigidBone, DiscsAreSeparateAndEndplatesListed) {
 TEST(Numbering, DependsOnTheOptionsOnly) {
     const SpineMesh small = HexColumn({Sex::female, 150.0, 30.0, {}}, {}).mesh;
     const SpineMesh large = HexColumn({Sex::male, 195.0, 60.0, {}}, {}).mesh;
-    EXPECT_EQ(small.mesh.hexes, large.mesh.hexes);
+    EXPECT_EQ(small.cells(), large.cells());
     EXPECT_EQ(small.part, large.part);
 }
 

@@ -18,7 +18,7 @@ class AnnulusInjury : public ::testing::Test {
         scenario.spine.bottom = Vertebra::L5;
         scenario.spine.mesh = MeshDensity::coarse;
         mesh = build_spine_mesh(scenario.person, scenario.spine);
-        points.assign(mesh.mesh.hexes.size(), nullptr);
+        points.assign(mesh.cells().size(), nullptr);
         for (const AnnulusPoint& p : mesh.annulus) points[p.element] = &p;
     }
     [[nodiscard]] std::vector<double> left() const {
@@ -26,7 +26,7 @@ class AnnulusInjury : public ::testing::Test {
     }
     [[nodiscard]] Vec3 place(std::size_t i) const {
         Vec3 centre = Vec3::Zero();
-        for (const int n : mesh.mesh.hexes[mesh.discs[0].annulus_elements[i]]) centre += mesh.mesh.nodes[n] / 8.0;
+        for (const int n : mesh.cells()[mesh.discs[0].annulus_elements[i]]) centre += mesh.mesh.nodes[n] / 8.0;
         return mesh.discs[0].frame.to_local(centre);
     }
     Scenario scenario;

@@ -8,8 +8,8 @@
 #include <numbers>
 
 #include "core/materials/compressible_neo_hookean.hpp"
-#include "core/terms/hex_block.hpp"
 #include "core/terms/loads.hpp"
+#include "core/terms/solid_block.hpp"
 #include "tests/core/support/box_mesh.hpp"
 #include "tests/solvers/support/equilibrium.hpp"
 
@@ -35,9 +35,9 @@ struct Beam {
             }
         }
         load = k.add_load();
-        system.add(std::make_unique<HexBlock<CompressibleNeoHookean>>(
+        system.add(std::make_unique<SolidBlock<Hex8, CompressibleNeoHookean>>(
             "beam", CompressibleNeoHookean{.youngs_modulus = youngs_modulus, .poisson_ratio = 0.0}, box.mesh.nodes,
-            box.mesh.hexes));
+            box.hexes()));
     }
     BoxMesh box;
     System system;

@@ -11,7 +11,7 @@
 #include <numbers>
 
 #include "core/materials/neo_hookean.hpp"
-#include "core/terms/hex_block.hpp"
+#include "core/terms/solid_block.hpp"
 #include "tests/core/support/box_mesh.hpp"
 #include "tests/solvers/support/equilibrium.hpp"
 
@@ -52,8 +52,8 @@ double apparent_modulus(double shape_factor, int n) {
             }
         }
     }
-    system.add(std::make_unique<HexBlock<MooneyRivlin>>("disc", neo_hookean(shear, 1e5 * shear), box.mesh.nodes,
-                                                        box.mesh.hexes));
+    system.add(std::make_unique<SolidBlock<Hex8, MooneyRivlin>>("disc", neo_hookean(shear, 1e5 * shear), box.mesh.nodes,
+                                                                box.hexes()));
     system.prepare();
     const Equilibrium e = find_equilibrium(system, {1.0}, 1.0, 1e-6);
     double reaction = 0.0;

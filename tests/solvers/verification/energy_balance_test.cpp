@@ -4,8 +4,8 @@
 #include <gtest/gtest.h>
 
 #include "core/terms/cavity.hpp"
-#include "core/terms/hex_block.hpp"
 #include "core/terms/membrane.hpp"
+#include "core/terms/solid_block.hpp"
 #include "tests/core/support/box_mesh.hpp"
 #include "tests/core/support/sample_materials.hpp"
 #include "tests/solvers/support/equilibrium.hpp"
@@ -38,13 +38,14 @@ TEST(EnergyBalance, WorkOfReactionsIsTheStoredEnergy) {
     const Vec3 turn(0.12, 0.05, 0.15);
     for (int c = 0; c < 3; ++c) k.prescribe_translation(body, c, load, travel[c]);
     k.prescribe_rotation(body, load, turn);
-    std::vector<Hex> solid = box.mesh.hexes;
+    std::vector<Hex> solid = box.hexes();
     const Hex core = solid[13];
     solid.erase(solid.begin() + 13);
-    system.add(std::make_unique<HexBlock<FibreAnnulus>>("annulus", Sample<FibreAnnulus>::material(), box.mesh.nodes,
-                                                        solid, Sample<FibreAnnulus>::points(solid.size())));
-    system.add(std::make_unique<Cavity>("nucleus", box.mesh.nodes, faces(core), pressure, 2000.0));
-    system.add(std::make_unique<Membrane>("skin", box.mesh.nodes, skin, 5.0, 0.3, 0.2));
+    system.add(std::make_unique<SolidBlock<Hex8, FibreAnnulus>>("annulus", Sample<FibreAnnulus>::material(),
+                                                                box.mesh.nodes, solid,
+                                                                Sample<FibreAnnulus>::points(solid.size())));
+    system.add(std::make_unique<Cavity<Quad4>>("nucleus", box.mesh.nodes, faces(core), pressure, 2000.0));
+    system.add(std::make_unique<Membrane<Quad4>>("skin", box.mesh.nodes, skin, 5.0, 0.3, 0.2));
     system.prepare();
 
     constexpr int increments = 16;

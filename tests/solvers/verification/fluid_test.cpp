@@ -4,7 +4,7 @@
 
 #include "core/materials/neo_hookean.hpp"
 #include "core/terms/cavity.hpp"
-#include "core/terms/hex_block.hpp"
+#include "core/terms/solid_block.hpp"
 #include "tests/core/support/box_mesh.hpp"
 #include "tests/solvers/support/equilibrium.hpp"
 
@@ -27,10 +27,10 @@ Equilibrium squeeze(System& system, BoxMesh& box, AddCore add_core) {
             }
         }
     }
-    std::vector<Hex> wall = box.mesh.hexes;
+    std::vector<Hex> wall = box.hexes();
     const Hex core = wall[13];
     wall.erase(wall.begin() + 13);
-    system.add(std::make_unique<HexBlock<MooneyRivlin>>("wall", neo_hookean(1.0, 5.0), box.mesh.nodes, wall));
+    system.add(std::make_unique<SolidBlock<Hex8, MooneyRivlin>>("wall", neo_hookean(1.0, 5.0), box.mesh.nodes, wall));
     add_core(core);
     system.prepare();
     return find_equilibrium(system, {1.0}, 0.25, 1e-8);
@@ -39,17 +39,17 @@ Equilibrium squeeze(System& system, BoxMesh& box, AddCore add_core) {
 TEST(Fluid, ACavityIsTheLimitOfASolidWithoutShearStiffness) {
     BoxMesh box = box_mesh({3, 3, 3}, Vec3(6, 6, 6));
     System with_cavity;
-    const Cavity* cavity = nullptr;
+    const Cavity<Quad4>* cavity = nullptr;
     const Equilibrium fluid = squeeze(with_cavity, box, [&](const Hex& h) {
         const int pressure = with_cavity.kinematics.add_scalar();
-        cavity = &with_cavity.add(std::make_unique<Cavity>("core", box.mesh.nodes, faces(h), pressure, bulk));
+        cavity = &with_cavity.add(std::make_unique<Cavity<Quad4>>("core", box.mesh.nodes, faces(h), pressure, bulk));
     });
     constexpr double vanishing = 1e-6;  // shear modulus over that of the wall
     System with_solid;
-    const HexBlock<MooneyRivlin>* solid = nullptr;
+    const SolidBlock<Hex8, MooneyRivlin>* solid = nullptr;
     const Equilibrium soft = squeeze(with_solid, box, [&](const Hex& h) {
-        solid = &with_solid.add(std::make_unique<HexBlock<MooneyRivlin>>("core", neo_hookean(vanishing, bulk),
-                                                                         box.mesh.nodes, std::vector<Hex>{h}));
+        solid = &with_solid.add(std::make_unique<SolidBlock<Hex8, MooneyRivlin>>("core", neo_hookean(vanishing, bulk),
+                                                                                 box.mesh.nodes, std::vector<Hex>{h}));
     });
     for (std::size_t n = 0; n < box.mesh.nodes.size(); ++n) {
         EXPECT_LT((fluid.state.positions[n] - soft.state.positions[n]).norm(), 10.0 * vanishing) << "node " << n;

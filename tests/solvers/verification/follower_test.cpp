@@ -7,8 +7,8 @@
 #include <Eigen/Geometry>
 
 #include "core/materials/neo_hookean.hpp"
-#include "core/terms/hex_block.hpp"
 #include "core/terms/loads.hpp"
+#include "core/terms/solid_block.hpp"
 #include "tests/core/support/box_mesh.hpp"
 #include "tests/solvers/support/equilibrium.hpp"
 
@@ -47,7 +47,7 @@ struct Column {
                     for (int c = 0; c < 3 && level == 0; ++c) k.prescribe(below, c);
                 }
             }
-            for (const Hex& h : disc.mesh.hexes) {
+            for (const Hex& h : disc.hexes()) {
                 Hex shifted;
                 for (std::size_t i = 0; i < 8; ++i) shifted[i] = h[i] + first;
                 discs.push_back(shifted);
@@ -56,7 +56,8 @@ struct Column {
             k.tie(path.back().nodes[0], bodies.back());
             base += disc_height + body_height;
         }
-        system.add(std::make_unique<HexBlock<MooneyRivlin>>("discs", neo_hookean(1.0, 50.0), k.reference(), discs));
+        system.add(
+            std::make_unique<SolidBlock<Hex8, MooneyRivlin>>("discs", neo_hookean(1.0, 50.0), k.reference(), discs));
         if (kind == Load::cable) {
             system.add(std::make_unique<Cable>(path, load_size, load));
         } else {

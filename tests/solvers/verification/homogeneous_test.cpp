@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "core/materials/mooney_rivlin.hpp"
-#include "core/terms/hex_block.hpp"
+#include "core/terms/solid_block.hpp"
 #include "tests/core/support/box_mesh.hpp"
 #include "tests/solvers/support/equilibrium.hpp"
 
@@ -30,7 +30,7 @@ TEST(Homogeneous, UniaxialTensionAndCompression) {
                 k.prescribe(box.node(i, j, 2), 2, load, 4.0 * (stretch - 1.0));
             }
         }
-        system.add(std::make_unique<HexBlock<MooneyRivlin>>("block", rubber, box.mesh.nodes, box.mesh.hexes));
+        system.add(std::make_unique<SolidBlock<Hex8, MooneyRivlin>>("block", rubber, box.mesh.nodes, box.hexes()));
         system.prepare();
         const Equilibrium e = find_equilibrium(system, {1.0}, 0.2, 1e-7);
         double force = 0.0;
@@ -63,11 +63,11 @@ TEST(Homogeneous, SimpleShear) {
             k.prescribe(n, 2);
         }
         const auto& block =
-            system.add(std::make_unique<HexBlock<MooneyRivlin>>("block", soft, box.mesh.nodes, box.mesh.hexes));
+            system.add(std::make_unique<SolidBlock<Hex8, MooneyRivlin>>("block", soft, box.mesh.nodes, box.hexes()));
         system.prepare();
         const Equilibrium e = find_equilibrium(system, {1.0}, 0.5);
         const double c = 2.0 * (soft.c10 + soft.c01);
-        for (const HexSample& s : block.sample(e.state)) {
+        for (const SolidSample& s : block.sample(e.state)) {
             EXPECT_NEAR(s.cauchy[5], c * gamma, 1e-9 * c * gamma);
             EXPECT_NEAR(s.cauchy[0] - s.cauchy[2], c * gamma * gamma, 1e-8 * c * gamma);
             EXPECT_NEAR(s.cauchy[1] - s.cauchy[2], 2.0 * soft.c01 * gamma * gamma, 1e-8 * c * gamma);

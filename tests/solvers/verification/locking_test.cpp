@@ -5,8 +5,8 @@
 
 #include "core/materials/compressible_neo_hookean.hpp"
 #include "core/materials/neo_hookean.hpp"
-#include "core/terms/hex_block.hpp"
 #include "core/terms/loads.hpp"
+#include "core/terms/solid_block.hpp"
 #include "tests/core/support/box_mesh.hpp"
 #include "tests/solvers/support/equilibrium.hpp"
 
@@ -38,7 +38,7 @@ double corner_motion(const Material& material, int n) {
             system.add(std::make_unique<DeadForce>(box.node(n, j, z), Vec3(0.0, share * force, 0.0), load));
         }
     }
-    system.add(std::make_unique<HexBlock<Material>>("panel", material, box.mesh.nodes, box.mesh.hexes));
+    system.add(std::make_unique<SolidBlock<Hex8, Material>>("panel", material, box.mesh.nodes, box.hexes()));
     system.prepare();
     const Equilibrium e = find_equilibrium(system, {1.0}, 1.0, 1e-7);
     return (e.state.positions[box.node(n, n, 0)].y() - 60.0) / force;

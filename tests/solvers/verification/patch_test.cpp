@@ -3,8 +3,8 @@
 // constants. Inner nodes must land on the map and every element must carry the one stress that belongs to it.
 #include <gtest/gtest.h>
 
-#include "core/terms/hex_block.hpp"
 #include "core/terms/membrane.hpp"
+#include "core/terms/solid_block.hpp"
 #include "tests/core/support/box_mesh.hpp"
 #include "tests/core/support/sample_materials.hpp"
 #include "tests/solvers/support/equilibrium.hpp"
@@ -53,8 +53,8 @@ void expect_patch(double size) {
         for (int c = 0; c < 3; ++c) k.prescribe(n, c, load, displacement(n)[c]);
     }
     const auto& block = system.add(
-        std::make_unique<HexBlock<Material>>("patch", Sample<Material>::material(), box.mesh.nodes, box.mesh.hexes,
-                                             Sample<Material>::points(box.mesh.hexes.size())));
+        std::make_unique<SolidBlock<Hex8, Material>>("patch", Sample<Material>::material(), box.mesh.nodes, box.hexes(),
+                                                     Sample<Material>::points(box.hexes().size())));
     system.prepare();
     const Equilibrium e = find_equilibrium(system, {1.0}, 0.5);
     for (int n = 0; n < k.node_count(); ++n) {
@@ -64,7 +64,7 @@ void expect_patch(double size) {
     const SymTensor<double> expected = cauchy<Material>(gradient);
     double scale = 0.0;
     for (const double s : expected.v) scale = std::max(scale, std::abs(s));
-    for (const HexSample& sample : block.sample(e.state)) {
+    for (const SolidSample& sample : block.sample(e.state)) {
         for (int s = 0; s < 6; ++s) EXPECT_NEAR(sample.cauchy[s], expected[s], 1e-8 * scale) << "component " << s;
     }
 }
@@ -97,7 +97,7 @@ TEST(MembranePatchTest, InnerNodesLandOnTheAffineMap) {
     for (int n = 0; n < 25; ++n) {
         for (int c = inner(n) ? 2 : 0; c < 3; ++c) k.prescribe(n, c, load, (gradient * nodes[n])[c]);
     }
-    system.add(std::make_unique<Membrane>("skin", nodes, quads, 20.0, 0.3, 0.5));
+    system.add(std::make_unique<Membrane<Quad4>>("skin", nodes, quads, 20.0, 0.3, 0.5));
     system.prepare();
     const Equilibrium e = find_equilibrium(system, {1.0}, 0.5);
     for (int n = 0; n < 25; ++n) {

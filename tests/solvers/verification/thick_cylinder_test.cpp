@@ -11,7 +11,7 @@
 #include <numbers>
 
 #include "core/materials/neo_hookean.hpp"
-#include "core/terms/hex_block.hpp"
+#include "core/terms/solid_block.hpp"
 #include "tests/solvers/support/equilibrium.hpp"
 
 namespace spondyl::testing {
@@ -30,7 +30,8 @@ struct Bore {
 // A quarter of the ring with n cells across the wall, one layer.
 Bore widen(int n, double widened) {
     const int around = 2 * n;
-    Mesh mesh;
+    std::vector<Vec3> nodes;
+    std::vector<Cell<Hex8>> cells;
     const auto node = [&](int r, int t, int z) { return (z * (around + 1) + t) * (n + 1) + r; };
     for (int z = 0; z <= 1; ++z) {
         for (int t = 0; t <= around; ++t) {
@@ -38,24 +39,24 @@ Bore widen(int n, double widened) {
                 // Geometric spacing keeps cells near the bore as square as those outside.
                 const double radius = inner * std::pow(outer / inner, static_cast<double>(r) / n);
                 const double angle = 0.5 * std::numbers::pi * t / around;
-                mesh.nodes.emplace_back(radius * std::cos(angle), radius * std::sin(angle), length * z);
+                nodes.emplace_back(radius * std::cos(angle), radius * std::sin(angle), length * z);
             }
         }
     }
     for (int t = 0; t < around; ++t) {
         for (int r = 0; r < n; ++r) {
-            mesh.hexes.push_back({node(r, t, 0), node(r + 1, t, 0), node(r + 1, t + 1, 0), node(r, t + 1, 0),
-                                  node(r, t, 1), node(r + 1, t, 1), node(r + 1, t + 1, 1), node(r, t + 1, 1)});
+            cells.push_back({node(r, t, 0), node(r + 1, t, 0), node(r + 1, t + 1, 0), node(r, t + 1, 0), node(r, t, 1),
+                             node(r + 1, t, 1), node(r + 1, t + 1, 1), node(r, t + 1, 1)});
         }
     }
     System system;
     Kinematics& k = system.kinematics;
-    k.add_nodes(mesh.nodes);
+    k.add_nodes(nodes);
     const LoadId load = k.add_load();
     for (int z = 0; z <= 1; ++z) {
         for (int t = 0; t <= around; ++t) {
             for (int r = 0; r <= n; ++r) {
-                const Vec3& x = mesh.nodes[node(r, t, z)];
+                const Vec3& x = nodes[node(r, t, z)];
                 k.prescribe(node(r, t, z), 2);
                 for (const int c : {0, 1}) {
                     if (r == 0) {
@@ -67,8 +68,7 @@ Bore widen(int n, double widened) {
             }
         }
     }
-    system.add(
-        std::make_unique<HexBlock<MooneyRivlin>>("ring", neo_hookean(shear, 1e5 * shear), mesh.nodes, mesh.hexes));
+    system.add(std::make_unique<SolidBlock<Hex8, MooneyRivlin>>("ring", neo_hookean(shear, 1e5 * shear), nodes, cells));
     system.prepare();
     const Equilibrium e = find_equilibrium(system, {1.0}, 0.25, 1e-7);
     double radial = 0.0;

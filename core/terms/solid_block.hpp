@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A block of mean-dilatation hexahedra of one material.
+// A block of solid elements of one kind and one material.
 #pragma once
 
 #include <Eigen/LU>
@@ -9,39 +9,39 @@
 
 #include "core/error.hpp"
 #include "core/materials/fibre.hpp"
-#include "core/terms/hex_kernel.hpp"
 #include "core/terms/node_block.hpp"
+#include "core/terms/solid_kernel.hpp"
 
 namespace spondyl {
 
 // Volume means over one element, for results. Scalars in MPa or dimensionless.
-struct HexSample {
+struct SolidSample {
     double volume = 0.0;         // current, mm^3
     SymTensor<double> cauchy{};  // MPa
     SymTensor<double> green_lagrange{};
     FibreStates fibres{};  // at the element centre; stretch 1 and stress 0 without fibres
 };
 
-// What post-processing asks of any hexahedral block, whatever its material.
-class HexBlockBase : public Term {
+// What post-processing asks of any block of solid elements, whatever its element and material.
+class SolidBlockBase : public Term {
   public:
     [[nodiscard]] virtual std::size_t element_count() const = 0;
     // One sample per element, in the order given at construction.
-    [[nodiscard]] virtual std::vector<HexSample> sample(const State& state) const = 0;
+    [[nodiscard]] virtual std::vector<SolidSample> sample(const State& state) const = 0;
     // Adds the forces that the nodes must exert on the block to keep it in this state, N, to `forces` (per node of the
     // kinematics): section forces and reactions come from these.
     virtual void add_nodal_forces(const State& state, std::span<Vec3> forces) const = 0;
 };
 
-template <class Material>
-class HexBlock final : public HexBlockBase {
+template <SolidElement E, class Material>
+class SolidBlock final : public SolidBlockBase {
   public:
     using PointD = typename Material::template Point<double>;
     using PointL = typename Material::template Point<Lane>;
 
     // points: one per element, or empty for materials without per-element data.
-    HexBlock(std::string name, const Material& material, std::span<const Vec3> reference, std::vector<Hex> elements,
-             std::vector<PointD> points = {})
+    SolidBlock(std::string name, const Material& material, std::span<const Vec3> reference,
+               std::vector<Cell<E>> elements, std::vector<PointD> points = {})
         : name_(std::move(name)),
           material_(material),
           reference_(reference.begin(), reference.end()),
@@ -63,16 +63,16 @@ class HexBlock final : public HexBlockBase {
     [[nodiscard]] std::size_t element_count() const override { return elements_.size(); }
     [[nodiscard]] const Material& material() const { return material_; }
     [[nodiscard]] const std::vector<PointD>& points() const { return points_; }
-    [[nodiscard]] const std::vector<Hex>& elements() const { return elements_; }
+    [[nodiscard]] const std::vector<Cell<E>>& elements() const { return elements_; }
 
     void reserve(Kinematics& kinematics) override {
-        first_pressure_ = kinematics.add_internals(static_cast<int>(elements_.size()));
+        first_pressure_ = kinematics.add_internals(E::volume_modes * static_cast<int>(elements_.size()));
     }
     void declare(const Kinematics& kinematics, SlotBuilder& slots) override;
     void advance(const State& before, double step, State& after) const override;
     Evaluation evaluate(const Kinematics& kinematics, const State& state, Request request, std::span<double> residual,
                         std::span<double> tangent) const override;
-    [[nodiscard]] std::vector<HexSample> sample(const State& state) const override;
+    [[nodiscard]] std::vector<SolidSample> sample(const State& state) const override;
     void add_nodal_forces(const State& state, std::span<Vec3> forces) const override;
 
   private:
@@ -87,37 +87,46 @@ class HexBlock final : public HexBlockBase {
         std::size_t tangent = 0;
         std::vector<TiedSlots> tied;  // one per lane in use; empty for plain batches
     };
-    void write_plain(const HexResult& result, const BatchSlots& slots, bool with_tangent, std::span<double> residual,
-                     std::span<double> tangent) const;
-    void write_tied(const Kinematics& kinematics, const State& state, const HexResult& result, const BatchSlots& slots,
-                    bool with_tangent, std::span<double> residual, std::span<double> tangent) const;
+    void write_plain(const SolidResult<E>& result, const BatchSlots& slots, bool with_tangent,
+                     std::span<double> residual, std::span<double> tangent) const;
+    void write_tied(const Kinematics& kinematics, const State& state, const SolidResult<E>& result,
+                    const BatchSlots& slots, bool with_tangent, std::span<double> residual,
+                    std::span<double> tangent) const;
 
     [[nodiscard]] double rest_ratio(const State& state) const {
         return volume_load_ < 0 ? 1.0 : 1.0 + state.loads[volume_load_];
     }
-    [[nodiscard]] Lane pressures(const HexBatch& batch, const State& state) const {
-        return Lane([&](auto l) { return state.internals[first_pressure_ + batch.element[l]]; });
+    // Place in State::internals of the pressure of one mode of an element.
+    [[nodiscard]] int pressure_index(int element, int mode) const {
+        return first_pressure_ + element * E::volume_modes + mode;
+    }
+    [[nodiscard]] std::array<Lane, E::volume_modes> pressures(const SolidBatch<E>& batch, const State& state) const {
+        std::array<Lane, E::volume_modes> p;
+        for (int a = 0; a < E::volume_modes; ++a) {
+            p[a] = Lane([&](auto l) { return state.internals[pressure_index(batch.element[l], a)]; });
+        }
+        return p;
     }
 
     std::string name_;
-    int first_pressure_ = 0;  // index into State::internals of the first element's dU/dJ, MPa
+    int first_pressure_ = 0;  // index into State::internals of the first element's p_0, MPa
     LoadId volume_load_ = -1;
     Material material_;
     std::vector<Vec3> reference_;
-    std::vector<Hex> elements_;
+    std::vector<Cell<E>> elements_;
     std::vector<PointD> points_;
-    std::vector<HexBatch> batches_;
+    std::vector<SolidBatch<E>> batches_;
     std::vector<PointL> lane_points_;
     std::vector<BatchSlots> slots_;
 };
 
-template <class Material>
-void HexBlock<Material>::declare(const Kinematics& kinematics, SlotBuilder& slots) {
+template <SolidElement E, class Material>
+void SolidBlock<E, Material>::declare(const Kinematics& kinematics, SlotBuilder& slots) {
     std::vector<int> plain;
     std::vector<int> tied;
     for (int e = 0; e < static_cast<int>(elements_.size()); ++e) {
-        const Hex& hex = elements_[e];
-        const bool touches = std::any_of(hex.begin(), hex.end(), [&](int n) { return kinematics.body_of(n) >= 0; });
+        const Cell<E>& cell = elements_[e];
+        const bool touches = std::any_of(cell.begin(), cell.end(), [&](int n) { return kinematics.body_of(n) >= 0; });
         (touches ? tied : plain).push_back(e);
     }
     batches_.clear();
@@ -127,8 +136,8 @@ void HexBlock<Material>::declare(const Kinematics& kinematics, SlotBuilder& slot
     for (const auto* list : {&plain, &tied}) {
         for (std::size_t first = 0; first < list->size(); first += lane_width) {
             const std::size_t count = std::min<std::size_t>(lane_width, list->size() - first);
-            batches_.push_back(make_hex_batch(reference_, elements_, std::span(*list).subspan(first, count)));
-            const HexBatch& batch = batches_.back();
+            batches_.push_back(make_solid_batch<E>(reference_, elements_, std::span(*list).subspan(first, count)));
+            const SolidBatch<E>& batch = batches_.back();
             BatchSlots s;
             s.residual = slots.residual_dofs().size() - residual_base;
             s.tangent = slots.tangent_dofs().size() - tangent_base;
@@ -145,10 +154,10 @@ void HexBlock<Material>::declare(const Kinematics& kinematics, SlotBuilder& slot
                     return l < batch.count ? kinematics.node_dof(batch.node[local / 3][l], local % 3)
                                            : SlotBuilder::unused;
                 };
-                for (int k = 0; k < hex_forces; ++k) {
+                for (int k = 0; k < force_count<E>; ++k) {
                     for (int l = 0; l < lane_width; ++l) slots.residual(dof(k, l));
                 }
-                for_each_hex_stiffness([&](int /*slot*/, int row, int column) {
+                for_each_stiffness<E>([&](int /*slot*/, int row, int column) {
                     for (int l = 0; l < lane_width; ++l) slots.tangent(dof(row, l), dof(column, l));
                 });
             }
@@ -156,31 +165,31 @@ void HexBlock<Material>::declare(const Kinematics& kinematics, SlotBuilder& slot
         }
     }
     lane_points_.clear();
-    for (const HexBatch& batch : batches_) {
+    for (const SolidBatch<E>& batch : batches_) {
         lane_points_.push_back(pack_lanes<Material::template Point>(std::span<const PointD>(points_), batch));
     }
 }
 
-template <class Material>
-Evaluation HexBlock<Material>::evaluate(const Kinematics& kinematics, const State& state, Request request,
-                                        std::span<double> residual, std::span<double> tangent) const {
+template <SolidElement E, class Material>
+Evaluation SolidBlock<E, Material>::evaluate(const Kinematics& kinematics, const State& state, Request request,
+                                             std::span<double> residual, std::span<double> tangent) const {
     const auto batches = static_cast<std::ptrdiff_t>(batches_.size());
     const double rest = rest_ratio(state);
     std::vector<Evaluation> partial(batches_.size());
 #pragma omp parallel for schedule(static)
     for (std::ptrdiff_t b = 0; b < batches; ++b) {
-        const HexBatch& batch = batches_[b];
-        Lane position[8][3];
+        const SolidBatch<E>& batch = batches_[b];
+        Lane position[E::nodes][3];
         gather_positions(batch, state.positions, position);
-        HexResult result;
-        const Lane pressure = pressures(batch, state);
-        const Lane* internal = request.internals ? &pressure : nullptr;
+        SolidResult<E> result;
+        const auto pressure = pressures(batch, state);
+        const Lane* internal = request.internals ? pressure.data() : nullptr;
         if (request.tangent) {
-            evaluate_hex_batch<true>(material_, lane_points_[b], batch, position, internal, request.energy, result,
-                                     rest);
+            evaluate_solid_batch<true, E>(material_, lane_points_[b], batch, position, internal, request.energy, result,
+                                          rest);
         } else {
-            evaluate_hex_batch<false>(material_, lane_points_[b], batch, position, internal, request.energy, result,
-                                      rest);
+            evaluate_solid_batch<false, E>(material_, lane_points_[b], batch, position, internal, request.energy,
+                                           result, rest);
         }
         for (int l = 0; l < batch.count; ++l) {
             partial[b].energy += result.energy[l];
@@ -206,55 +215,57 @@ Evaluation HexBlock<Material>::evaluate(const Kinematics& kinematics, const Stat
     return total;
 }
 
-template <class Material>
-void HexBlock<Material>::advance(const State& before, double step, State& after) const {
+template <SolidElement E, class Material>
+void SolidBlock<E, Material>::advance(const State& before, double step, State& after) const {
     if (material_.bulk_modulus == 0.0) return;
     const double rest = rest_ratio(after);
     const auto batches = static_cast<std::ptrdiff_t>(batches_.size());
 #pragma omp parallel for schedule(static)
     for (std::ptrdiff_t b = 0; b < batches; ++b) {
-        const HexBatch& batch = batches_[b];
-        Lane from[8][3];
-        Lane to[8][3];
+        const SolidBatch<E>& batch = batches_[b];
+        Lane from[E::nodes][3];
+        Lane to[E::nodes][3];
         gather_positions(batch, before.positions, from);
         gather_positions(batch, after.positions, to);
-        const HexVolume volume = hex_volume(batch, from);
-        Lane change = 0.0;
-        for (int n = 0; n < 8; ++n) {
-            for (int d = 0; d < 3; ++d) change += volume.gradient[n][d] * (to[n][d] - from[n][d]);
+        const SolidVolume<E> volume = solid_volume(batch, from);
+        const auto old = pressures(batch, before);
+        for (int a = 0; a < E::volume_modes; ++a) {
+            Lane change = 0.0;
+            for (int n = 0; n < E::nodes; ++n) {
+                for (int d = 0; d < 3; ++d) change += volume.gradient[a][n][d] * (to[n][d] - from[n][d]);
+            }
+            // Linearised U'(theta) = p: the elimination of the pressure that stands behind the stiffness.
+            const Lane of_volume = (volume.value[a] / batch.volume - (a == 0 ? rest : 0.0)) * material_.bulk_modulus;
+            const Lane pressure = old[a] + step * (of_volume - old[a]) + change / batch.volume * material_.bulk_modulus;
+            for (int l = 0; l < batch.count; ++l) after.internals[pressure_index(batch.element[l], a)] = pressure[l];
         }
-        // Linearised U'(theta) = p: the elimination of the pressure that stands behind the stiffness.
-        const Lane old = pressures(batch, before);
-        const Lane of_volume = (volume.value / batch.volume - rest) * material_.bulk_modulus;
-        const Lane pressure = old + step * (of_volume - old) + change / batch.volume * material_.bulk_modulus;
-        for (int l = 0; l < batch.count; ++l) after.internals[first_pressure_ + batch.element[l]] = pressure[l];
     }
 }
 
-template <class Material>
-void HexBlock<Material>::write_plain(const HexResult& result, const BatchSlots& slots, bool with_tangent,
-                                     std::span<double> residual, std::span<double> tangent) const {
+template <SolidElement E, class Material>
+void SolidBlock<E, Material>::write_plain(const SolidResult<E>& result, const BatchSlots& slots, bool with_tangent,
+                                          std::span<double> residual, std::span<double> tangent) const {
     namespace stdx = std::experimental;
     double* r = residual.data() + slots.residual;
-    for (int k = 0; k < hex_forces; ++k) result.force[k].copy_to(r + k * lane_width, stdx::element_aligned);
+    for (int k = 0; k < force_count<E>; ++k) result.force[k].copy_to(r + k * lane_width, stdx::element_aligned);
     if (!with_tangent) return;
     double* t = tangent.data() + slots.tangent;
-    for (int k = 0; k < hex_stiffnesses; ++k) result.stiffness[k].copy_to(t + k * lane_width, stdx::element_aligned);
+    for (int k = 0; k < stiffness_count<E>; ++k) result.stiffness[k].copy_to(t + k * lane_width, stdx::element_aligned);
 }
 
-template <class Material>
-void HexBlock<Material>::write_tied(const Kinematics& kinematics, const State& state, const HexResult& result,
-                                    const BatchSlots& slots, bool with_tangent, std::span<double> residual,
-                                    std::span<double> tangent) const {
+template <SolidElement E, class Material>
+void SolidBlock<E, Material>::write_tied(const Kinematics& kinematics, const State& state, const SolidResult<E>& result,
+                                         const BatchSlots& slots, bool with_tangent, std::span<double> residual,
+                                         std::span<double> tangent) const {
     for (std::size_t l = 0; l < slots.tied.size(); ++l) {
         const TiedSlots& t = slots.tied[l];
-        Eigen::VectorXd force(hex_forces);
-        for (int k = 0; k < hex_forces; ++k) force[k] = result.force[k][l];
+        Eigen::VectorXd force(force_count<E>);
+        for (int k = 0; k < force_count<E>; ++k) force[k] = result.force[k][l];
         Eigen::MatrixXd stiffness;
         std::span<double> out;
         if (with_tangent) {
-            stiffness.resize(hex_forces, hex_forces);
-            for_each_hex_stiffness([&](int slot, int row, int column) {
+            stiffness.resize(force_count<E>, force_count<E>);
+            for_each_stiffness<E>([&](int slot, int row, int column) {
                 stiffness(row, column) = stiffness(column, row) = result.stiffness[slot][l];
             });
             out = tangent.subspan(t.tangent, t.block.tangent_slots());
@@ -264,42 +275,48 @@ void HexBlock<Material>::write_tied(const Kinematics& kinematics, const State& s
     }
 }
 
-template <class Material>
-std::vector<HexSample> HexBlock<Material>::sample(const State& state) const {
-    std::vector<HexSample> samples(elements_.size());
-    const auto gauss = hex8_gauss_points();
+template <SolidElement E, class Material>
+std::vector<SolidSample> SolidBlock<E, Material>::sample(const State& state) const {
+    std::vector<SolidSample> samples(elements_.size());
+    const auto quadrature = E::quadrature();
     const double rest_volume = rest_ratio(state);
     const auto count = static_cast<std::ptrdiff_t>(elements_.size());
 #pragma omp parallel for schedule(static)
     for (std::ptrdiff_t e = 0; e < count; ++e) {
-        std::array<Vec3, 8> rest;
-        std::array<Vec3, 8> now;
-        for (std::size_t n = 0; n < 8; ++n) {
-            rest[n] = reference_[elements_[e][n]];
-            now[n] = state.positions[elements_[e][n]];
+        const NodePositions<E> rest = positions_of<E>(elements_[e], reference_);
+        const NodePositions<E> now = positions_of<E>(elements_[e], state.positions);
+        const VolumeModes<E> modes = volume_modes<E>(rest);
+        const auto current = point_volumes<E>(now);
+        const double whole = element_volume<E>(rest);
+        std::array<double, E::volume_modes> pressure{};
+        for (std::size_t a = 0; a < E::volume_modes; ++a) {
+            double theta = 0.0;
+            for (std::size_t p = 0; p < E::points; ++p) theta += current[p] * modes[p][a];
+            pressure[a] = (theta / whole - (a == 0 ? rest_volume : 0.0)) * material_.bulk_modulus;
         }
-        const double theta = hex8_volume(now) / hex8_volume(rest);
-        const double pressure = (theta - rest_volume) * material_.bulk_modulus;
-        HexSample& out = samples[e];
+        SolidSample& out = samples[e];
         double reference_volume = 0.0;
-        const auto deformation_at = [&](const Vec3& local) {
-            const HexGradient g = hex8_local_gradient(local);
-            const Mat3 j0 = hex8_jacobian(rest, g);
-            const Mat3 f = hex8_jacobian(now, g) * j0.inverse();
+        const auto deformation_at = [&](const LocalPoint<3>& local) {
+            const auto g = local_gradient<E>(local);
+            const Mat3 j0 = jacobian<E>(rest, g);
+            const Mat3 f = jacobian<E>(now, g) * j0.inverse();
             Tensor<double> t;
             for (int i = 0; i < 3; ++i) {
                 for (int j = 0; j < 3; ++j) t[i][j] = f(i, j);
             }
             return std::pair(t, j0.determinant());
         };
-        for (const Vec3& p : gauss) {
-            const auto [f, weight] = deformation_at(p);
+        for (std::size_t p = 0; p < E::points; ++p) {
+            const auto [f, det] = deformation_at(quadrature[p].at);
+            const double weight = quadrature[p].weight * det;
             const Response<double> r = material_(f, points_[e]);
             const double j = determinant(f);
+            double pressure_here = pressure[0];
+            for (std::size_t a = 1; a < E::volume_modes; ++a) pressure_here += pressure[a] * modes[p][a];
             const SymTensor<double> right = right_product(f);
             for (int s = 0; s < 6; ++s) {
                 // sigma J = tau_t: weighting by the current volume keeps the mean stress work-conjugate.
-                out.cauchy[s] += weight * (r.tau[s] + (s < 3 ? pressure * j : 0.0));
+                out.cauchy[s] += weight * (r.tau[s] + (s < 3 ? pressure_here * j : 0.0));
                 out.green_lagrange[s] += weight * 0.5 * (right[s] - (s < 3 ? 1.0 : 0.0));
             }
             out.volume += weight * j;
@@ -310,23 +327,23 @@ std::vector<HexSample> HexBlock<Material>::sample(const State& state) const {
             out.green_lagrange[s] /= reference_volume;
         }
         if constexpr (requires { material_.fibre_state(Tensor<double>{}, points_[e]); }) {
-            out.fibres = material_.fibre_state(deformation_at(Vec3::Zero()).first, points_[e]);
+            out.fibres = material_.fibre_state(deformation_at(E::centre).first, points_[e]);
         }
     }
     return samples;
 }
 
-template <class Material>
-void HexBlock<Material>::add_nodal_forces(const State& state, std::span<Vec3> forces) const {
+template <SolidElement E, class Material>
+void SolidBlock<E, Material>::add_nodal_forces(const State& state, std::span<Vec3> forces) const {
     for (std::size_t b = 0; b < batches_.size(); ++b) {
-        const HexBatch& batch = batches_[b];
-        Lane position[8][3];
+        const SolidBatch<E>& batch = batches_[b];
+        Lane position[E::nodes][3];
         gather_positions(batch, state.positions, position);
-        HexResult result;
-        evaluate_hex_batch<false>(material_, lane_points_[b], batch, position, nullptr, false, result,
-                                  rest_ratio(state));
+        SolidResult<E> result;
+        evaluate_solid_batch<false, E>(material_, lane_points_[b], batch, position, nullptr, false, result,
+                                       rest_ratio(state));
         for (int l = 0; l < batch.count; ++l) {
-            for (int k = 0; k < hex_forces; ++k) forces[batch.node[k / 3][l]][k % 3] += result.force[k][l];
+            for (int k = 0; k < force_count<E>; ++k) forces[batch.node[k / 3][l]][k % 3] += result.force[k][l];
         }
     }
 }

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+// Force and stiffness of one batch of solid elements.
+//
+// Energy per element: integral W(F) dV + integral U(theta) dV with U(theta) = K/2 (theta - rest)^2. theta is the
+// projection of J = det F on a few functions psi_a of the reference position, orthogonal over the element with mean
+// square 1 (core/elements/geometry.hpp):
+//   theta = sum_a theta_a psi_a,     theta_a = 1/V integral psi_a J dV
+// With psi_0 = 1 alone this is the mean dilatation theta = v / V (Q1P0: Simo, Taylor and Pister 1985,
+// doi:10.1016/0045-7825(85)90033-7, with the dilatation only in U; docs/adr/0002); with linear ones besides, the
+// discontinuous linear pressure of Sussman and Bathe 1987 (doi:10.1016/0045-7949(87)90265-3). How many an element takes
+// is its volume_modes (docs/adr/0025).
+//
+// With b_I = F^-T grad N_I, p_a = K (theta_a - rest delta_a0), p = sum_a p_a psi_a, g_aI = integral psi_a J b_I dV,
+// tau_t = tau + p J 1, c_t = c + p J (1 (x) 1 - 2 Isym):
+//   f_I  = integral tau_t b_I dV
+//   K_IJ = integral [ B_I^T c_t B_J + (b_I . tau_t b_J) 1 ] dV + sum_a K/V g_aI (x) g_aJ
+// (the p in the force may be that of theta although the virtual work holds J: theta - rest lies in the space of the
+// psi.)
+//
+// Newton's method keeps the p_a of each element as internal variables: with p taken from them the tangent is that of
+// the mixed problem in (u, p) after elimination of p, and does not suffer from the second-order volume errors of trial
+// steps, which K would turn into huge pressures (docs/adr/0002).
+//
+// The functions that are not inlined stay so on purpose: every caller then rounds alike.
+#pragma once
+
+#include "core/materials/material.hpp"
+#include "core/terms/solid_batch.hpp"
+
+namespace spondyl {
+
+// For each mode of the elements of a batch: integral of psi_a J and its gradient, sum of psi_a J b_I.
+template <SolidElement E>
+struct SolidVolume {
+    Lane value[E::volume_modes];
+    Lane gradient[E::volume_modes][E::nodes][3];
+};
+
+// F at one point of all lanes.
+template <SolidElement E>
+[[gnu::noinline]] Tensor<Lane> deformation_gradient(const SolidBatch<E>& batch, int point,
+                                                    const Lane (&position)[E::nodes][3]) {
+    Tensor<Lane> f;
+    for (int i = 0; i < 3; ++i) {
+        for (int j = 0; j < 3; ++j) {
+            Lane sum = position[0][i] * batch.gradient[point][0][j];
+            for (int n = 1; n < E::nodes; ++n) sum += position[n][i] * batch.gradient[point][n][j];
+            f[i][j] = sum;
+        }
+    }
+    return f;
+}
+
+template <SolidElement E>
+[[gnu::noinline]] SolidVolume<E> solid_volume(const SolidBatch<E>& batch, const Lane (&position)[E::nodes][3]) {
+    SolidVolume<E> volume;
+    for (int a = 0; a < E::volume_modes; ++a) {
+        volume.value[a] = 0.0;
+        for (auto& node : volume.gradient[a]) {
+            for (Lane& component : node) component = 0.0;
+        }
+    }
+    for (int p = 0; p < E::points; ++p) {
+        const Tensor<Lane> f = deformation_gradient(batch, p, position);
+        const Tensor<Lane> cof = cofactor(f);
+        const Lane determinant_f = determinant(f);
+        for (int a = 0; a < E::volume_modes; ++a) {
+            const Lane weight = a == 0 ? batch.weight[p] : batch.weight[p] * batch.mode[p][a - 1];
+            volume.value[a] += weight * determinant_f;
+            for (int n = 0; n < E::nodes; ++n) {
+                for (int i = 0; i < 3; ++i) {
+                    volume.gradient[a][n][i] +=
+                        weight * (cof[i][0] * batch.gradient[p][n][0] + cof[i][1] * batch.gradient[p][n][1] +
+                                  cof[i][2] * batch.gradient[p][n][2]);
+                }
+            }
+        }
+    }
+    return volume;
+}
+
+template <SolidElement E>
+struct SolidResult {
+    Lane force[force_count<E>];
+    Lane stiffness[stiffness_count<E>];
+    Lane energy;
+    Lane smallest_volume_ratio;  // smallest det F of the points
+};
+
+// B_I^T c B_J + (b_I . tau b_J) 1 for all node pairs, added to the packed stiffness.
+template <SolidElement E>
+[[gnu::noinline]] void add_stiffness(const Lane (&gradient)[E::nodes][3], const SymTensor<Lane>& tau,
+                                     const SymTensor4<Lane>& c, Lane (&stiffness)[stiffness_count<E>]) {
+    // Column a of B_J has three entries: direction a paired with each gradient component.
+    Lane cb[6][3];
+    for (int j = 0; j < E::nodes; ++j) {
+        const Lane* b = gradient[j];
+        for (int s = 0; s < 6; ++s) {
+            cb[s][0] = c[s][0] * b[0] + c[s][3] * b[1] + c[s][5] * b[2];
+            cb[s][1] = c[s][3] * b[0] + c[s][1] * b[1] + c[s][4] * b[2];
+            cb[s][2] = c[s][5] * b[0] + c[s][4] * b[1] + c[s][2] * b[2];
+        }
+        const Lane t0 = tau[0] * b[0] + tau[3] * b[1] + tau[5] * b[2];
+        const Lane t1 = tau[3] * b[0] + tau[1] * b[1] + tau[4] * b[2];
+        const Lane t2 = tau[5] * b[0] + tau[4] * b[1] + tau[2] * b[2];
+        for (int i = 0; i <= j; ++i) {
+            const Lane* d = gradient[i];
+            const Lane geometric = d[0] * t0 + d[1] * t1 + d[2] * t2;
+            // Slot of the pair (i, j) in the order of for_each_stiffness: rows of pairs before i, then j.
+            const int before = i * 6 + 9 * (i * E::nodes - i * (i + 1) / 2);
+            Lane* k = stiffness + before + (j == i ? 0 : 6 + 9 * (j - i - 1));
+            int slot = 0;
+            for (int a = 0; a < 3; ++a) {
+                const int s0 = sym_index[a][0];
+                const int s1 = sym_index[a][1];
+                const int s2 = sym_index[a][2];
+                for (int e = (i == j ? a : 0); e < 3; ++e) {
+                    Lane value = cb[s0][e] * d[0] + cb[s1][e] * d[1] + cb[s2][e] * d[2];
+                    if (a == e) value += geometric;
+                    k[slot++] += value;
+                }
+            }
+        }
+    }
+}
+
+// factor g (x) g
+template <SolidElement E>
+[[gnu::noinline]] void add_volume_stiffness(const Lane& factor, const Lane (&gradient)[E::nodes][3],
+                                            Lane (&stiffness)[stiffness_count<E>]) {
+    for_each_stiffness<E>([&](int slot, int row, int column) {
+        stiffness[slot] += factor * gradient[row / 3][row % 3] * gradient[column / 3][column % 3];
+    });
+}
+
+// internal_pressures: p_a per mode, or null for those of theta. rest_ratio: the volume ratio at which U has its minimum
+// (swelling, loss of substance).
+template <bool with_tangent, SolidElement E, class Material>
+void evaluate_solid_batch(const Material& material, const typename Material::template Point<Lane>& point,
+                          const SolidBatch<E>& batch, const Lane (&position)[E::nodes][3],
+                          const Lane* internal_pressures, bool with_energy, SolidResult<E>& result,
+                          double rest_ratio = 1.0) {
+    constexpr int modes = E::volume_modes;
+    Tensor<Lane> f[E::points];
+    Lane jacobian[E::points];
+    Lane spatial[E::points][E::nodes][3];  // b_I at each point
+    Lane volume_gradient[modes][E::nodes][3]{};
+    Lane volume[modes];
+    for (Lane& v : volume) v = 0.0;
+    Lane smallest = 1e300;
+    for (int p = 0; p < E::points; ++p) {
+        f[p] = deformation_gradient(batch, p, position);
+        const Tensor<Lane> cof = cofactor(f[p]);
+        jacobian[p] = determinant(f[p]);
+        smallest = std::experimental::min(smallest, jacobian[p]);
+        volume[0] += batch.weight[p] * jacobian[p];
+        for (int a = 1; a < modes; ++a) volume[a] += batch.weight[p] * batch.mode[p][a - 1] * jacobian[p];
+        const Lane inverse = 1.0 / jacobian[p];
+        for (int n = 0; n < E::nodes; ++n) {
+            for (int i = 0; i < 3; ++i) {
+                const Lane g = cof[i][0] * batch.gradient[p][n][0] + cof[i][1] * batch.gradient[p][n][1] +
+                               cof[i][2] * batch.gradient[p][n][2];
+                volume_gradient[0][n][i] += batch.weight[p] * g;
+                for (int a = 1; a < modes; ++a) {
+                    volume_gradient[a][n][i] += batch.weight[p] * batch.mode[p][a - 1] * g;
+                }
+                spatial[p][n][i] = g * inverse;
+            }
+        }
+    }
+    result.smallest_volume_ratio = smallest;
+    result.energy = 0.0;
+    Lane pressure[modes];
+    for (int a = 0; a < modes; ++a) {
+        const Lane dilatation = volume[a] / batch.volume - (a == 0 ? rest_ratio : 0.0);
+        const Lane pressure_of_volume = dilatation * material.bulk_modulus;
+        pressure[a] = internal_pressures ? internal_pressures[a] : pressure_of_volume;
+        if (with_energy) result.energy += 0.5 * dilatation * pressure_of_volume * batch.volume;
+    }
+
+    for (Lane& x : result.force) x = 0.0;
+    if constexpr (with_tangent) {
+        for (Lane& x : result.stiffness) x = 0.0;
+    }
+    for (int p = 0; p < E::points; ++p) {
+        Response<Lane> r = material(f[p], point);
+        if (with_energy) result.energy += batch.weight[p] * material.energy(f[p], point);
+        const Lane w = batch.weight[p];
+        Lane pressure_here = pressure[0];
+        for (int a = 1; a < modes; ++a) pressure_here += pressure[a] * batch.mode[p][a - 1];
+        const Lane pj = pressure_here * jacobian[p] * w;
+        for (int s = 0; s < 6; ++s) r.tau[s] = r.tau[s] * w + (s < 3 ? pj : Lane(0.0));
+        for (int n = 0; n < E::nodes; ++n) {
+            const Lane* b = spatial[p][n];
+            result.force[3 * n] += r.tau[0] * b[0] + r.tau[3] * b[1] + r.tau[5] * b[2];
+            result.force[3 * n + 1] += r.tau[3] * b[0] + r.tau[1] * b[1] + r.tau[4] * b[2];
+            result.force[3 * n + 2] += r.tau[5] * b[0] + r.tau[4] * b[1] + r.tau[2] * b[2];
+        }
+        if constexpr (with_tangent) {
+            for (int s = 0; s < 6; ++s) {
+                for (int t = 0; t < 6; ++t) r.c[s][t] = r.c[s][t] * w;
+            }
+            for (int s = 0; s < 3; ++s) {
+                for (int t = 0; t < 3; ++t) r.c[s][t] += s == t ? -pj : pj;
+                r.c[s + 3][s + 3] -= pj;
+            }
+            add_stiffness<E>(spatial[p], r.tau, r.c, result.stiffness);
+        }
+    }
+    if constexpr (with_tangent) {
+        for (int a = 0; a < modes; ++a) {
+            add_volume_stiffness<E>(material.bulk_modulus / batch.volume, volume_gradient[a], result.stiffness);
+        }
+    }
+}
+
+}  // namespace spondyl
