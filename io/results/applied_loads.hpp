@@ -30,7 +30,8 @@ inline constexpr std::array<AppliedLoad, 6> applied_loads = {{
 // At a time (step number + fraction, linear within a step).
 LoadStep loads_at(const Scenario& scenario, double time);
 
-// One per state. Empty for tasks, whose loads are those of a body, and for a result without a scenario that this version reads.
+// One per state. Empty for tasks, whose loads are those of a body, and for a result without a scenario that this
+// version reads.
 std::vector<LoadStep> loads_of_states(const Result& result);
 
 }  // namespace spondyl
