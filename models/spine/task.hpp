@@ -57,14 +57,17 @@ struct MuscleOptions {
     MuscleCost cost = MuscleCost::stress_cubed;
     double max_stress_MPa = 0.75;  // a fully active muscle's force over its area
     double lever_scale = 1.0;      // depth of muscle paths before and behind the disc centres, against stature's
-    double stiffness_gain = 10.0;  // q of Bergmark 1989: a fascicle of force F and length L has stiffness q F / L
+    double stiffness_gain = 23.4;  // q: a fascicle of force F and optimal fibre length l has the stiffness q F / l
     // How far vertebrae between thorax and pelvis may depart from the posture's level shares, in scatters measured
     // between persons (models/data/postures/kinematics.csv); 0: not at all.
     double level_scatter = 1.0;
     // The same for the share of the trunk's flexion that the lumbar spine takes, in what is measured between persons.
-    double lumbar_scatter = 0.0;
-    double stability_margin_Nm_rad =
-        0.0;  // least margin asked for; antagonists co-contract until it is reached; 0: none
+    double lumbar_scatter = 1.0;
+    // Share of its strength with which every fascicle but psoas and quadratus lumborum contracts at least, and more
+    // until the posture stays by itself with the margin asked for, if it must.
+    double co_contraction = 0.017;
+    bool must_stand = true;
+    double stability_margin_Nm_rad = 0.0;
 
     bool operator==(const MuscleOptions&) const = default;
 };
