@@ -7,9 +7,12 @@
 #include "app/command.hpp"
 #include "app/mesh_json.hpp"
 #include "app/terminal.hpp"
+#include "core/system/rotation.hpp"
 #include "io/json_text.hpp"
 #include "io/scenario/scenario_file.hpp"
 #include "io/scenario/sha256.hpp"
+#include "models/body/body_size.hpp"
+#include "models/body/body_warnings.hpp"
 #include "models/geometry/build_spine_mesh.hpp"
 #include "models/muscles/muscle_set.hpp"
 #include "models/tissue/tissue_set.hpp"
@@ -23,10 +26,33 @@ struct CheckOptions {
     bool print = false;
 };
 
+// Where a task has its hands, and the angles that bring them there.
+struct TaskReach {
+    double height_cm, ankles_cm, disc_cm, right_cm, trunk_deg, lumbar_deg, thoracic_deg, knee_deg;
+};
+TaskReach reach_of(const Pose& pose, const SpineMesh& spine) {
+    const Vec3 disc =
+        rotation_exp(pose.rotation[static_cast<std::size_t>(Vertebra::S1)]) * disc_of(spine, Disc::L5_S1).frame.origin;
+    const Vec3& hands = pose.load_point;
+    return {0.1 * (hands.y() - pose.floor_height_mm),
+            0.1 * (hands.x() - pose.ankle_x_mm),
+            0.1 * (hands.x() - disc.x()),
+            0.1 * hands.z(),
+            pose.trunk_flexion_deg,
+            pose.lumbar_flexion_deg,
+            pose.thoracic_flexion_deg,
+            pose.knee_flexion_deg};
+}
+
 int check(const CheckOptions& options, bool json) {
     const Scenario scenario = load_scenario(options.scenario);
     load_tissue_set(scenario.tissue.set);
     const SpineMesh spine = build_spine_mesh(scenario.person, scenario.spine);
+    const std::vector<Pose> poses = poses_of(scenario, spine);
+    std::vector<std::string> warnings = person_warnings(scenario.person);
+    for (std::size_t t = 0; t < poses.size(); ++t) {
+        for (const std::string& warning : load_warnings(scenario.tasks[t], poses[t])) warnings.push_back(warning);
+    }
     const MeshReport mesh = report(spine);
     require_usable(mesh);
     if (!scenario.tasks.empty()) muscle_fascicles(scenario, spine);  // muscle changes that name no fascicle
@@ -37,11 +63,26 @@ int check(const CheckOptions& options, bool json) {
         nlohmann::ordered_json steps = nlohmann::ordered_json::array();
         for (const LoadStep& step : scenario.steps) steps.push_back(step.name);
         nlohmann::ordered_json tasks = nlohmann::ordered_json::array();
-        for (const Task& task : scenario.tasks) tasks.push_back(task.name);
+        nlohmann::ordered_json hands = nlohmann::ordered_json::array();
+        for (std::size_t t = 0; t < poses.size(); ++t) {
+            const TaskReach r = reach_of(poses[t], spine);
+            tasks.push_back(scenario.tasks[t].name);
+            hands.push_back({{"task", scenario.tasks[t].name},
+                             {"height_cm", r.height_cm},
+                             {"ahead_of_ankles_cm", r.ankles_cm},
+                             {"ahead_of_L5S1_cm", r.disc_cm},
+                             {"right_cm", r.right_cm},
+                             {"trunk_flexion_deg", r.trunk_deg},
+                             {"lumbar_flexion_deg", r.lumbar_deg},
+                             {"thoracic_flexion_deg", r.thoracic_deg},
+                             {"knee_flexion_deg", r.knee_deg}});
+        }
         const nlohmann::ordered_json object = {{"scenario", options.scenario},
                                                {"title", scenario.title},
                                                {"steps", steps},
                                                {"tasks", tasks},
+                                               {"hands", hands},
+                                               {"warnings", warnings},
                                                {"nodes", mesh.nodes},
                                                {"cells", mesh.cells},
                                                {"min_scaled_jacobian", worst},
@@ -57,7 +98,13 @@ int check(const CheckOptions& options, bool json) {
             scenario.tissue.set);
         fmt::print("  mesh    {} nodes, {} cells, smallest scaled Jacobian {:.2f}\n", mesh.nodes, mesh.cells, worst);
         for (const LoadStep& step : scenario.steps) say("  step    {}\n", step.name);
-        for (const Task& task : scenario.tasks) say("  task    {}\n", task.name);
+        for (std::size_t t = 0; t < poses.size(); ++t) {
+            const TaskReach r = reach_of(poses[t], spine);
+            say("  task    {}: hands {:.1f} cm high, {:.1f} cm ahead of the ankles, {:.1f} cm of L5-S1; "
+                "trunk {:.0f}, lumbar {:.0f}, knees {:.0f} deg\n",
+                scenario.tasks[t].name, r.height_cm, r.ankles_cm, r.disc_cm, r.trunk_deg, r.lumbar_deg, r.knee_deg);
+        }
+        for (const std::string& warning : warnings) say(stderr, "Warning: {}\n", warning);
     }
     return exit_ok;
 }
@@ -66,7 +113,7 @@ int check(const CheckOptions& options, bool json) {
 
 void add_check_command(CLI::App& app, Invocation& invocation) {
     const auto options = std::make_shared<CheckOptions>();
-    CLI::App* command = app.add_subcommand("check", "Read a scenario and build its mesh, without solving");
+    CLI::App* command = app.add_subcommand("check", "Read a scenario and build its mesh and postures, without solving");
     command->add_option("scenario", options->scenario, "Scenario file (TOML)")->required()->type_name("SCENARIO");
     CLI::Option* json = command->add_flag("--json", invocation.json, "Print one JSON object");
     command->add_flag("--print", options->print, "Print the scenario with every default filled in")->excludes(json);

@@ -21,6 +21,7 @@ struct Invocation {
     bool json = false;  // print one JSON object on stdout and nothing else there
 };
 
+void add_new_command(CLI::App& app, Invocation& invocation);
 void add_run_command(CLI::App& app, Invocation& invocation);
 void add_check_command(CLI::App& app, Invocation& invocation);
 void add_mesh_command(CLI::App& app, Invocation& invocation);

@@ -64,6 +64,7 @@ int run_command_line(int argc, const char* const* argv) {
     app.set_version_flag("--version", fmt::format("spondyl {} ({})", version(), git_hash()));
     app.require_subcommand(1);
     app.footer(footer);
+    add_new_command(app, invocation);
     add_run_command(app, invocation);
     add_check_command(app, invocation);
     add_mesh_command(app, invocation);

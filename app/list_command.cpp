@@ -10,6 +10,7 @@
 #include "app/terminal.hpp"
 #include "app/text_table.hpp"
 #include "core/error.hpp"
+#include "core/system/rotation.hpp"
 #include "core/text/limits.hpp"
 #include "core/text/text_file.hpp"
 #include "io/json_text.hpp"
@@ -17,7 +18,11 @@
 #include "io/scenario/strategy_file.hpp"
 #include "models/analysis/result.hpp"
 #include "models/anatomy/table.hpp"
+#include "models/body/body_size.hpp"
 #include "models/body/pose.hpp"
+#include "models/body/posture.hpp"
+#include "models/body/styles.hpp"
+#include "models/geometry/build_spine_mesh.hpp"
 #include "models/muscles/muscle_set.hpp"
 #include "models/tissue/ligament_set.hpp"
 #include "models/tissue/tissue_set.hpp"
@@ -26,6 +31,8 @@
 namespace spondyl::app {
 
 namespace {
+
+const Person standard_man{.sex = Sex::male, .height_cm = 175.0, .mass_kg = 75.0};
 
 // A name that scenarios may use, and one line on what it stands for.
 struct Entry {
@@ -75,7 +82,31 @@ std::vector<Entry> muscle_sets() {
 
 std::vector<Entry> posture_entries() {
     std::vector<Entry> entries;
-    for (const PostureInfo& posture : postures()) entries.push_back({posture.name, posture.description});
+    const SpineMesh spine = build_spine_frames(standard_man, {.top = Vertebra::T12});
+    for (const PostureInfo& posture : postures()) {
+        Task task;
+        task.posture = posture.name;
+        if (find_posture(posture.name).style == "one_handed") task.hands = Hands::right;
+        const Pose pose = pose_of(standard_man, task, spine);
+        const Vec3 disc = rotation_exp(pose.rotation[static_cast<std::size_t>(Vertebra::S1)]) *
+                          disc_of(spine, Disc::L5_S1).frame.origin;
+        std::string place;
+        // Who lies is computed upright: heights mean nothing then.
+        if (find_posture(posture.name).lies_on == LiesOn::nothing) {
+            place =
+                fmt::format("; hands {:.0f} cm high, {:.0f} cm ahead of L5-S1",
+                            0.1 * (pose.load_point.y() - pose.floor_height_mm), 0.1 * (pose.load_point.x() - disc.x()));
+        }
+        entries.push_back(
+            {posture.name, fmt::format("{} (trunk {:.0f}, lumbar {:.0f}, knees {:.0f} deg{})", posture.description,
+                                       pose.trunk_flexion_deg, pose.lumbar_flexion_deg, pose.knee_flexion_deg, place)});
+    }
+    return entries;
+}
+
+std::vector<Entry> style_entries() {
+    std::vector<Entry> entries;
+    for (const StyleInfo& style : posture_styles()) entries.push_back({style.name, style.description});
     return entries;
 }
 
@@ -117,7 +148,9 @@ std::vector<Entry> outside_entries() {
 }
 
 constexpr std::array catalogues = {
-    Catalogue{"postures", "how the body is held: posture in [[task]]", posture_entries},
+    Catalogue{"postures", "how the body is held: posture in [[task]]; angles and hands of a man of 175 cm",
+              posture_entries},
+    Catalogue{"styles", "how the hands get where they should be: style in [[task]]", style_entries},
     Catalogue{"muscle-sets", "paths, areas and lengths of the muscles: set in [muscles]", muscle_sets},
     Catalogue{"strategies", "what can be compared with a scenario: spondyl compare", strategies},
     Catalogue{"outside-the-model", "what mechanics cannot compare, and why", outside_entries},

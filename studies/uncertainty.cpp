@@ -5,11 +5,15 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <sstream>
 
 #include "core/error.hpp"
 #include "models/anatomy/table.hpp"
+#include "models/body/hand_posture.hpp"
+#include "models/body/pose.hpp"
 #include "models/body/posture.hpp"
+#include "models/geometry/build_spine_mesh.hpp"
 #include "models/tissue/tissue_set.hpp"
 
 namespace spondyl {
@@ -101,11 +105,23 @@ class UncertaintyReader {
     std::vector<UncertainQuantity> quantities_;
 };
 
-void write_out_angles(Task& task) {
-    const TrunkAngles angles = resolve_angles(task, find_posture(task.posture));
-    task.trunk_flexion_deg = angles.trunk_deg;
-    task.lumbar_flexion_deg = angles.lumbar_deg;
-    task.pelvis_flexion_deg.reset();
+// A posture found for the hands is kept as it was found, so that its angles can scatter.
+void write_out_angles(Scenario& scenario) {
+    std::optional<SpineMesh> mesh;
+    for (Task& task : scenario.tasks) {
+        const Posture posture = find_posture(task.posture);
+        if (!style_of(task, posture).empty()) {
+            if (!mesh) mesh = build_spine_frames(scenario.person, scenario.spine);
+            const Pose pose = pose_of(scenario.person, task, *mesh);
+            write_hands(pose, task);
+            write_angles(pose, task);
+            continue;
+        }
+        const TrunkAngles angles = resolve_angles(task, posture);
+        task.trunk_flexion_deg = angles.trunk_deg;
+        task.lumbar_flexion_deg = angles.lumbar_deg;
+        task.pelvis_flexion_deg.reset();
+    }
 }
 
 }  // namespace
@@ -146,7 +162,7 @@ Scenario with_values(const Scenario& scenario, const std::vector<UncertainQuanti
             if (change.how == How::set)
                 change.value =
                     value_of_choice(*change.key, quantities[q].choices.at(static_cast<std::size_t>(values[q])));
-            if (change.path() == "task.lumbar_flexion_deg") std::ranges::for_each(person.tasks, write_out_angles);
+            if (change.path() == "task.lumbar_flexion_deg") write_out_angles(person);
             changes.push_back(change);
         }
     }

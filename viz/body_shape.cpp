@@ -119,7 +119,7 @@ class Skin {
         const Vec3 u = (tilted - tilted.dot(side) * side).normalized();
         const Vec3 f = u.cross(side);
         constexpr double cosine = 0.924, sine = 0.381;  // of the disc's direction against the pelvis' own up: 22.4 deg
-        PartFrame frame{pelvis->from, Mat3::Identity(), tilted.norm() / 161.7};
+        PartFrame frame{pelvis->from, Mat3::Identity(), tilted.norm() / 108.8};
         frame.axes << cosine * f - sine * u, cosine * u + sine * f, side;
         return frame;
     }

@@ -8,6 +8,8 @@
 #include "io/scenario/key_value.hpp"
 #include "io/scenario/scenario_file.hpp"
 #include "io/scenario/strategy_file.hpp"
+#include "models/body/pose.hpp"
+#include "models/geometry/build_spine_mesh.hpp"
 
 namespace spondyl {
 
@@ -28,6 +30,7 @@ class Application {
                 if (is_nothing(need.key->access.get(row)))
                     refuse(fmt::format("{}{} is not given or zero", need.path(), where));
             });
+        if (strategy_.keeps_hands) write_out_hands();
         for (const StrategyChange& change : strategy_.changes)
             each_row(change, [&](void* row, const std::string& where) { apply_change(change, row, where); });
         scenario_.injuries.insert(scenario_.injuries.end(), strategy_.injuries.begin(), strategy_.injuries.end());
@@ -48,6 +51,18 @@ class Application {
         }
         refuse(fmt::format("task \"{}\" has the posture {}; it is for {}", task.name, task.posture,
                            fmt::join(strategy_.postures, ", ")));
+    }
+
+    // Where the hands are is part of the task, how they get there is not.
+    void write_out_hands() {
+        const SpineMesh mesh = build_spine_frames(scenario_.person, scenario_.spine);
+        for (Task& task : scenario_.tasks) {
+            try {
+                write_hands(pose_of(scenario_.person, task, mesh), task);
+            } catch (const UserError& error) {
+                refuse(fmt::format("task \"{}\": {}", task.name, error.what()));
+            }
+        }
     }
 
     template <class Action>

@@ -204,6 +204,63 @@ class Checker {
                                "the angles of trunk, pelvis and lumbar spine are all given",
                                "two of them settle the third: trunk = pelvis + lumbar; leave one out");
         }
+        check_destination(i);
+        check_style(task, path);
+        if (task.posture == "lift_one_handed" && task.hands == Hands::both && !broken(path + ".hands")) {
+            diagnostics_.error(where(path + ".posture"), "the posture lift_one_handed does not say which hand",
+                               "add hands = \"left\" or hands = \"right\"");
+        }
+    }
+
+    void check_destination(std::size_t i) {
+        const Task& task = scenario_.tasks[i];
+        const std::string path = fmt::format("task.{}.destination_of", i);
+        if (task.destination_of.empty() || broken(path)) return;
+        const auto origin = std::ranges::find(scenario_.tasks, task.destination_of, &Task::name);
+        if (origin == scenario_.tasks.end() || &*origin == &task) {
+            std::vector<std::string_view> names;
+            for (const Task& other : scenario_.tasks)
+                if (&other != &task) names.push_back(other.name);
+            diagnostics_.error(where(path), fmt::format("no other task is called \"{}\"", task.destination_of),
+                               fmt::format("tasks: {}", fmt::join(names, ", ")));
+            return;
+        }
+        if (!origin->destination_of.empty()) {
+            diagnostics_.error(where(path), fmt::format("the task \"{}\" is a destination itself", origin->name),
+                               "name the task in which the load is picked up");
+        }
+        for (std::size_t j = 0; j < i; ++j) {
+            if (scenario_.tasks[j].destination_of != task.destination_of) continue;
+            diagnostics_.error(where(path), fmt::format("the task \"{}\" has two destinations", origin->name),
+                               fmt::format("the first is \"{}\"; write a task for each lift", scenario_.tasks[j].name));
+            break;
+        }
+        if (task.load_kg != origin->load_kg) {
+            diagnostics_.error(where(fmt::format("task.{}.load_kg", i)),
+                               fmt::format("{} kg are set down, {} kg were picked up", task.load_kg, origin->load_kg),
+                               "leave load_kg out: it is that of the task that destination_of names");
+        }
+    }
+
+    // A style finds the angles for the hands.
+    void check_style(const Task& task, const std::string& path) {
+        if (task.style.empty() || broken(path + ".style")) return;
+        for (const char* angle : {"trunk_flexion_deg", "pelvis_flexion_deg", "lumbar_flexion_deg", "trunk_lateral_deg",
+                                  "trunk_twist_deg", "knee_flexion_deg", "thoracic_flexion_deg"}) {
+            const std::string key = fmt::format("{}.{}", path, angle);
+            if (!located_.where.contains(key)) continue;
+            diagnostics_.error(
+                where(key), fmt::format("\"{}\" and \"style\" are both given", angle),
+                "a style finds the angles that bring the hands to load_height_cm; leave one of the two out");
+        }
+        if (!task.load_height_cm && !broken(path + ".load_height_cm")) {
+            diagnostics_.error(where(path + ".style"), "\"style\" needs \"load_height_cm\"",
+                               "the height of the hands above the floor");
+        }
+        if (task.style == "one_handed" && task.hands == Hands::both && !broken(path + ".hands")) {
+            diagnostics_.error(where(path + ".style"), "the style one_handed does not say which hand",
+                               "add hands = \"left\" or hands = \"right\"");
+        }
     }
 
     // A name that models/data knows, or the nearest one.
@@ -333,6 +390,22 @@ void stretch_for_tasks(LocatedScenario& located) {
     if (located.scenario.tasks.empty()) return;
     if (!located.where.contains("spine.top")) located.scenario.spine.top = Vertebra::T12;
     if (!located.where.contains("spine.bottom")) located.scenario.spine.bottom = Vertebra::S1;
+}
+
+void complete_destinations(LocatedScenario& located) {
+    std::vector<Task>& tasks = located.scenario.tasks;
+    for (std::size_t i = 0; i < tasks.size(); ++i) {
+        const auto origin = std::ranges::find(tasks, tasks[i].destination_of, &Task::name);
+        if (tasks[i].destination_of.empty() || origin == tasks.end()) continue;
+        const auto take = [&](const char* key, auto Task::*member) {
+            if (!located.where.contains(fmt::format("task.{}.{}", i, key))) tasks[i].*member = (*origin).*member;
+        };
+        take("load_kg", &Task::load_kg);
+        take("hands", &Task::hands);
+        take("box_width_cm", &Task::box_width_cm);
+        take("box_depth_cm", &Task::box_depth_cm);
+        take("box_height_cm", &Task::box_height_cm);
+    }
 }
 
 void check_poses(const LocatedScenario& located, Diagnostics& diagnostics) {

@@ -29,6 +29,8 @@ void apply_scenario_text(const std::filesystem::path& name, const std::string& t
 
 // Tasks load the whole lumbar spine: T12 and S1 where no file named other vertebrae.
 void stretch_for_tasks(LocatedScenario& located);
+// A task that is the destination of another takes from it what it does not say of load, hands and box.
+void complete_destinations(LocatedScenario& located);
 
 // What no single key can tell: names that are used twice, references that lead nowhere, limits that depend on each
 // other.

@@ -63,6 +63,7 @@ Scenario parse(std::string_view text, const std::filesystem::path& origin, bool 
     // A file that is not TOML at all has nothing in it that could be checked further.
     if (!located.unreadable) {
         stretch_for_tasks(located);
+        complete_destinations(located);
         check_scenario(located, diagnostics);
     }
     if (pose_tasks && diagnostics.empty()) check_poses(located, diagnostics);

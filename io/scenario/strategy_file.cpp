@@ -37,9 +37,9 @@ class StrategyReader : TomlReader {
     }
 
     Strategy read(const toml::table& given) {
-        static constexpr std::array<std::string_view, 10> known = {"title",  "description",  "mechanics", "evidence",
-                                                                   "limits", "postures",     "needs",     "change",
-                                                                   "injury", "muscle_change"};
+        static constexpr std::array<std::string_view, 11> known = {"title",  "description", "mechanics",    "evidence",
+                                                                   "limits", "postures",    "keeps_hands",  "needs",
+                                                                   "change", "injury",      "muscle_change"};
         only_known(given, known, "a strategy");
         text(given, "title", strategy_.title);
         text(given, "description", strategy_.description);
@@ -48,6 +48,10 @@ class StrategyReader : TomlReader {
         text(given, "limits", strategy_.limits);
         for (const toml::node* node : list(given, "postures", toml::node_type::string))
             strategy_.postures.push_back(**node->as_string());
+        if (const toml::node* keeps = given.get("keeps_hands")) {
+            if (!keeps->is_boolean()) error(*keeps, "\"keeps_hands\" is not true or false", "keeps_hands = true");
+            strategy_.keeps_hands = keeps->value<bool>().value_or(false);
+        }
         for (const toml::node* node : list(given, "needs", toml::node_type::string)) {
             StrategyChange need;
             if (find_key(*node, need)) strategy_.needs.push_back(need);
@@ -242,6 +246,7 @@ Strategy find_strategy(const std::string& named) {
         all.mechanics += "\n" + part.mechanics;
         all.evidence += "\n" + part.evidence;
         all.limits += "\n" + part.limits;
+        all.keeps_hands = all.keeps_hands || part.keeps_hands;
         append(all.needs, part.needs);
         append(all.changes, part.changes);
         append(all.injuries, part.injuries);

@@ -4,6 +4,9 @@
 //   title, description, mechanics, evidence, limits   texts for people, all required
 //   postures = ["sitting_*"]   postures of tasks to which it applies (* and ? as in a shell); left out: any
 //   needs = ["task.load_kg"]   keys that must be given and not be zero
+//   keeps_hands = true         every task keeps the place of its hands against the feet: height and distance are
+//   written
+//                              out before the changes
 //   [[change]]                 key = "task.load_kg" (of every task) or "person.mass_kg", and one of
 //                              set = value, scale = factor, add = number, unset = true (back to what the posture says);
 //                              where_given = true leaves alone what the scenario does not give
@@ -42,6 +45,7 @@ struct Strategy {
     std::string evidence;
     std::string limits;
     std::vector<std::string> postures;
+    bool keeps_hands = false;
     std::vector<StrategyChange> needs;  // table and key alone
     std::vector<StrategyChange> changes;
     std::vector<Injury> injuries;

@@ -15,6 +15,10 @@ using namespace std::string_view_literals;
 constexpr std::array muscle_costs = {"stress_cubed"sv, "stress_squared"sv, "force_squared"sv};
 constexpr std::array level_shares = {"caudal"sv, "cranial"sv};
 constexpr std::array hands = {"both"sv, "left"sv, "right"sv};
+constexpr std::array load_from = {"L5-S1"sv, "ankles"sv, "toes"sv};  // as LoadFrom
+// The rows of models/data/postures/styles.csv.
+constexpr std::array styles = {"stoop"sv,    "squat"sv, "semi_squat"sv, "free"sv,
+                               "straddle"sv, "kneel"sv, "golfer"sv,     "one_handed"sv};
 
 constexpr auto muscle_groups = [] {
     std::array<std::string_view, muscle_group_names.size() + 1> names = {"all"sv};
@@ -258,6 +262,21 @@ constexpr std::array task_body = {
     Key{.name = "posture",
         .access = bind<&Task::posture>(),
         .doc = "Name of a posture in models/data/postures; `spondyl list postures` prints them."},
+    Key{.name = "destination_of",
+        .access = bind<&Task::destination_of>(),
+        .absent = "a task of its own",
+        .doc =
+            "Name of the task whose load is set down here: both ends of a lift are solved and shown. Load, hands and "
+            "box are those of that task unless given; its lifting equation takes the place of the hands here as the "
+            "destination, and doses count the lift once."},
+    Key{.name = "style",
+        .access = bind<&Task::style>(),
+        .choices = styles,
+        .absent = "as the posture says",
+        .doc = "Finds the angles: the posture nearest to this way of lifting that has the hands at load_height_cm, the "
+               "centre of mass over the feet and the load clear of legs and belly; give no angles then. Postures "
+               "lift_* have a style of their own, used where load_height_cm is given without angles; "
+               "`spondyl list styles` describes them."},
     Key{.name = "trunk_flexion_deg",
         .access = bind<&Task::trunk_flexion_deg>(),
         .unit = "deg",
@@ -295,6 +314,12 @@ constexpr std::array task_body = {
         .limits = {0.0, 150.0},
         .absent = of_the_posture,
         .doc = "Bending of both knees; sets the height of the trunk above the floor."},
+    Key{.name = "thoracic_flexion_deg",
+        .access = bind<&Task::thoracic_flexion_deg>(),
+        .unit = "deg",
+        .limits = {-20.0, 20.0},
+        .absent = "0, or what the style finds",
+        .doc = "Flexion of T1 against T12, as an arc; + forward. Arms, head and upper ribs follow."},
     Key{.name = "level_shares",
         .access = bind<&Task::level_shares>(),
         .choices = level_shares,
@@ -311,13 +336,38 @@ constexpr std::array task_body = {
         .unit = "cm",
         .limits = {0.0, 120.0},
         .absent = of_the_posture,
-        .doc = "Horizontal distance from the centre of the L5-S1 disc to the load's centre."},
+        .doc = "Horizontal distance to the load's centre, from what load_distance_from names. Without it a style puts "
+               "the hands where the arms like to be."},
+    Key{.name = "load_distance_from",
+        .access = bind<&Task::load_distance_from>(),
+        .choices = load_from,
+        .doc =
+            "From where load_distance_cm counts: the centre of the L5-S1 disc, the middle between the ankles, or the "
+            "tips of the toes."},
     Key{.name = "load_height_cm",
         .access = bind<&Task::load_height_cm>(),
         .unit = "cm",
         .limits = {0.0, 250.0},
         .absent = of_the_posture,
-        .doc = "Height of the load's centre above the floor."},
+        .doc = "Height of the load's centre, and of the hands that hold it, above the floor."},
+    Key{.name = "box_width_cm",
+        .access = bind<&Task::box_width_cm>(),
+        .unit = "cm",
+        .limits = {0.0, 120.0},
+        .absent = "30 cm in an adult of 175 cm",
+        .doc = "Distance between the two hands."},
+    Key{.name = "box_depth_cm",
+        .access = bind<&Task::box_depth_cm>(),
+        .unit = "cm",
+        .limits = {0.0, 120.0},
+        .absent = "the load has no size",
+        .doc = "Size of the load fore and aft, for keeping clear of legs and belly."},
+    Key{.name = "box_height_cm",
+        .access = bind<&Task::box_height_cm>(),
+        .unit = "cm",
+        .limits = {0.0, 120.0},
+        .absent = "the load has no size",
+        .doc = "Height of the load, its middle at the hands, for keeping clear of legs and belly."},
     Key{.name = "load_asymmetry_deg",
         .access = bind<&Task::load_asymmetry_deg>(),
         .unit = "deg",

@@ -10,6 +10,7 @@
 #include "core/system/rotation.hpp"
 #include "models/body/body_size.hpp"
 #include "models/body/posture.hpp"
+#include "models/body/upper_trunk.hpp"
 
 namespace spondyl {
 namespace {
@@ -53,6 +54,8 @@ std::array<std::vector<PointMass>, vertebra_count> posed_masses(const Person& pe
                                                                 const SpineMesh& mesh) {
     const Table table =
         Table::read(data_directory() / "segment_masses.csv", {.columns = {"segment"}, .key = {"segment"}});
+    const BodySize size(person);
+    const UpperTrunk upper(size, mesh);
     std::array<std::vector<PointMass>, vertebra_count> masses;
     for (const SegmentMass& m : segment_masses(person, mesh)) {
         const auto v = static_cast<std::size_t>(m.carried_by);
@@ -65,9 +68,9 @@ std::array<std::vector<PointMass>, vertebra_count> posed_masses(const Person& pe
             arm = true;
         }
         if (arm) continue;
-        masses[v].push_back(
-            {m.mass_kg, pose.position[v] + rotation_exp(pose.rotation[v]) * (m.centre - mesh.vertebrae[v].frame.origin),
-             false});
+        const Vec3 standing = m.centre - mesh.vertebrae[v].frame.origin;
+        const Vec3 bent = v == t12 ? upper.bent(standing, pose.thoracic_flexion_deg * degree) : standing;
+        masses[v].push_back({m.mass_kg, pose.position[v] + rotation_exp(pose.rotation[v]) * bent, false});
     }
     return masses;
 }

@@ -17,6 +17,7 @@ class BodySize {
     [[nodiscard]] double of_stature(std::string_view part) const;  // a share of stature, mm
     [[nodiscard]] double scaled(std::string_view part) const;      // mm of the reference adult, with stature
     [[nodiscard]] double number(std::string_view part, std::string_view unit) const;
+    [[nodiscard]] double height_mm() const { return height_; }
     [[nodiscard]] double scale() const { return scale_; }  // stature over the reference stature
     // Of the girth of limbs against the reference adult: mass per stature, as a cylinder's.
     [[nodiscard]] double girth() const { return girth_; }

@@ -3,18 +3,21 @@
 
 #include <Eigen/Geometry>
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numbers>
 
 #include "core/error.hpp"
 #include "core/system/rotation.hpp"
 #include "models/anatomy/table.hpp"
+#include "models/body/hand_posture.hpp"
 
 namespace spondyl {
 namespace {
 
 constexpr double degree = std::numbers::pi / 180.0;
 constexpr double most_ankle_bend = 40.0 * degree;  // shank against the vertical
+constexpr double inside = 0.999;                   // of the reach: a stretched arm has no elbow plane
 
 struct ArmLengths {
     double upper = 0.0;
@@ -27,10 +30,11 @@ struct ArmLengths {
     [[nodiscard]] double reach() const { return upper + lower; }
 };
 
-Vec3 standing_shoulder(const BodySize& size, const SpineMesh& mesh, double sign) {
-    return vertebra_of(mesh, Vertebra::T12).frame.origin + Vec3(size.scaled("shoulder_anterior"),
-                                                                size.scaled("shoulder_cranial"),
-                                                                sign * size.scaled("shoulder_lateral"));
+// sign: -1 left, 0 the middle of both, 1 right
+Vec3 hip_joint(const BodySize& size, const SpineMesh& mesh, const Pose& pose, double sign) {
+    const Vec3 offset(size.scaled("hip_anterior"), size.scaled("hip_cranial"), sign * size.scaled("hip_lateral"));
+    return rotation_exp(pose.rotation[static_cast<std::size_t>(Vertebra::S1)]) *
+           (disc_of(mesh, Disc::L5_S1).frame.origin + offset);
 }
 
 // Elbow of a chain from shoulder to grip, bent towards `low`.
@@ -68,108 +72,183 @@ void add(Pose& pose, const std::string& name, const Vec3& from, const Vec3& to, 
 
 }  // namespace
 
-ArmLine hanging_arm(const BodySize& size, const SpineMesh& mesh, Side side) {
+ArmLine hanging_arm(const BodySize& size, const UpperTrunk& upper, const SpineMesh& mesh, Side side) {
     const ArmLengths length(size);
-    const Vec3 shoulder = standing_shoulder(size, mesh, side == Side::left ? -1.0 : 1.0);
+    const Vec3 shoulder =
+        vertebra_of(mesh, Vertebra::T12).frame.origin + upper.shoulder(side == Side::left ? -1.0 : 1.0);
     const Vec3 down(0.0, -1.0, 0.0);
     const Vec3 elbow = shoulder + length.upper * down;
     return {shoulder, elbow, elbow + length.forearm * down, elbow + length.lower * down};
 }
 
-void add_legs(const BodySize& size, const Task& task, const Posture& posture, const SpineMesh& mesh, double balance_x,
-              Pose& pose) {
-    const Mat3 turn = rotation_exp(pose.rotation[static_cast<std::size_t>(Vertebra::S1)]);
-    const Vec3 disc = disc_of(mesh, Disc::L5_S1).frame.origin;
-    const auto hip = [&](double sign) -> Vec3 {
-        return turn * (disc + Vec3(size.scaled("hip_anterior"), size.scaled("hip_cranial"),
-                                   sign * size.scaled("hip_lateral")));
-    };
-    const double thigh = size.of_stature("thigh");
-    const double shank = size.of_stature("shank");
+LegAngles balanced_legs(const BodySize& size, const Task& task, const Posture& posture, const SpineMesh& mesh,
+                        double balance_x, const Pose& pose) {
     const double knee = task.knee_flexion_deg.value_or(posture.knee_deg) * degree;
-    const double middle = 0.5 * (hip(1.0) + hip(-1.0)).x();
     double forward = posture.legs == LegPose::seated ? 0.5 * std::numbers::pi : 0.0;  // thigh against the vertical
     if (posture.legs == LegPose::standing) {
+        const double thigh = size.of_stature("thigh");
+        const double shank = size.of_stature("shank");
+        const double hip = hip_joint(size, mesh, pose, 0.0).x();
         const double target = balance_x - size.scaled("ball_of_foot");
         double low = std::max(-0.25 * std::numbers::pi, knee - most_ankle_bend);
         double high = std::max(low, std::min(knee + most_ankle_bend, 0.6 * std::numbers::pi));
         for (int i = 0; i < 60; ++i) {
             const double a = 0.5 * (low + high);
-            (middle + thigh * std::sin(a) - shank * std::sin(knee - a) < target ? low : high) = a;
+            (hip + thigh * std::sin(a) - shank * std::sin(knee - a) < target ? low : high) = a;
         }
         forward = 0.5 * (low + high);
     }
-    const double girth = size.girth();
-    const Vec3 to_knee = thigh * Vec3(std::sin(forward), -std::cos(forward), 0.0);
-    const Vec3 to_ankle = shank * Vec3(-std::sin(knee - forward), -std::cos(knee - forward), 0.0);
-    add(pose, "pelvis", 0.5 * (hip(1.0) + hip(-1.0)), turn * disc, 0.8 * size.waist_mm() / (2.0 * std::numbers::pi));
-    double floor = 0.0;
-    for (const double sign : {-1.0, 1.0}) {
-        const std::string side = sign < 0.0 ? "left" : "right";
-        const Vec3 h = hip(sign);
-        const Vec3 k = h + to_knee;
-        const Vec3 a = k + to_ankle;
-        add(pose, "thigh_" + side, h, k, girth * size.scaled("thigh_radius"));
-        add(pose, "shank_" + side, k, a, girth * size.scaled("shank_radius"));
-        add(pose, "foot_" + side, a,
-            a + Vec3(0.7 * size.of_stature("foot"), -0.6 * size.of_stature("ankle_height"), 0.0),
-            size.scaled("foot_radius"));
-        floor += 0.5 * (a.y() - size.of_stature("ankle_height"));
-    }
-    pose.floor_height_mm = floor;
+    return {.knee = knee, .lean = knee - forward};
 }
 
-void add_arms(const BodySize& size, const Task& task, const Posture& posture, const SpineMesh& mesh, Pose& pose) {
-    const ArmLengths length(size);
-    const Table kinematics = Table::read(data_directory() / "postures" / "kinematics.csv");
-    constexpr auto t12 = static_cast<std::size_t>(Vertebra::T12);
-    const Vec3 centre = vertebra_of(mesh, Vertebra::T12).frame.origin;
-    // The thoracic spine turns by what the lumbar spine leaves of the twist.
-    const double twist = task.trunk_twist_deg.value_or(posture.twist_deg) * degree;
-    const double rest = (1.0 - kinematics.number("all", "twist_share", "1")) * twist;
-    const Mat3 turn = rotation_exp(pose.rotation[t12]) * rotation_exp(Vec3(0.0, rest, 0.0));
-    const auto shoulder = [&](double sign) -> Vec3 {
-        return pose.position[t12] + turn * (standing_shoulder(size, mesh, sign) - centre);
+void add_legs(const BodySize& size, const LegAngles& legs, const SpineMesh& mesh, Pose& pose) {
+    const Mat3 turn = rotation_exp(pose.rotation[static_cast<std::size_t>(Vertebra::S1)]);
+    const double thigh = size.of_stature("thigh");
+    const double shank = size.of_stature("shank");
+    const double girth = size.girth();
+    const double forward = legs.knee - legs.lean;
+    const double upright = std::cos(legs.spread);
+    const double aside = std::sin(legs.spread);
+    // Thigh and shank in the plane of a leg that is spread.
+    const auto along = [&](double length, double angle, double sign) -> Vec3 {
+        const double down = length * std::cos(angle);
+        return {length * std::sin(angle), -upright * down, sign * aside * down};
     };
+    const Vec3 middle = hip_joint(size, mesh, pose, 0.0);
+    add(pose, "pelvis", middle, turn * disc_of(mesh, Disc::L5_S1).frame.origin,
+        0.8 * size.waist_mm() / (2.0 * std::numbers::pi));
+    const double sole =
+        legs.kneeling ? girth * size.scaled("shank_radius") : size.of_stature("ankle_height");  // below the ankle
+    const double ahead = (legs.kneeling ? -0.7 : 0.7) * size.of_stature("foot");
+    Vec3 standing = Vec3::Zero();  // ankles that carry
+    double feet = 0.0;
+    for (const double sign : {-1.0, 1.0}) {
+        const std::string side = sign < 0.0 ? "left" : "right";
+        const bool raised = legs.raised && (*legs.raised == Side::left) == (sign < 0.0);
+        const Vec3 behind = turn * Vec3(0.0, -1.0, 0.0);
+        const Vec3 h = hip_joint(size, mesh, pose, sign);
+        const Vec3 k = h + (raised ? Vec3(thigh * behind) : along(thigh, forward, sign));
+        const Vec3 a = k + (raised ? Vec3(shank * behind) : along(shank, -legs.lean, sign));
+        add(pose, "thigh_" + side, h, k, girth * size.scaled("thigh_radius"));
+        add(pose, "shank_" + side, k, a, girth * size.scaled("shank_radius"));
+        add(pose, "foot_" + side, a, a + Vec3(ahead, -0.6 * size.of_stature("ankle_height"), 0.0),
+            size.scaled("foot_radius"));
+        if (raised) continue;
+        standing += a;
+        feet += 1.0;
+    }
+    pose.knee_flexion_deg = legs.knee / degree;
+    pose.floor_height_mm = standing.y() / feet - sole;
+    pose.ankle_x_mm = standing.x() / feet;
+}
+
+namespace {
+
+struct Shoulders {
+    Vec3 joint[2];  // left, right
+    Vec3 forward, right;
+};
+
+Shoulders shoulders_of(const UpperTrunk& upper, double twist, const Pose& pose) {
+    const Table kinematics = Table::read(data_directory() / "postures" / "kinematics.csv");
+    // The thoracic spine turns by what the lumbar spine leaves of the twist.
+    const double rest = (1.0 - kinematics.number("all", "twist_share", "1")) * twist;
+    const Mat3 twisted = rotation_exp(Vec3(0.0, rest, 0.0));
+    const double bend = pose.thoracic_flexion_deg * degree;
+    const double turned = bend_forward(0.0, upper.shoulder(0.0).y(), upper.height(), bend).turn;
+    const Mat3 turn = rotation_exp(pose.rotation[static_cast<std::size_t>(Vertebra::T12)]) *
+                      rotation_exp(Vec3(0.0, 0.0, -turned)) * twisted;
+    Shoulders s;
+    s.joint[0] = pose.above_t12(upper.bent(twisted * upper.shoulder(-1.0), bend));
+    s.joint[1] = pose.above_t12(upper.bent(twisted * upper.shoulder(1.0), bend));
+    const Vec3 up = Vec3::UnitY();
+    s.right = (Vec3(turn.col(2)) - turn.col(2).y() * up).normalized();
+    s.forward = up.cross(s.right);
+    return s;
+}
+
+void draw_arms(const BodySize& size, const Shoulders& shoulders, const std::array<Vec3, 2>& grips, Pose& pose) {
+    const ArmLengths length(size);
+    const double girth = size.girth();
+    for (const int hand : {0, 1}) {
+        const double sign = hand == 0 ? -1.0 : 1.0;
+        const std::string side = hand == 0 ? "left" : "right";
+        const Vec3 low = -Vec3::UnitY() - 0.3 * shoulders.forward + 0.2 * sign * shoulders.right;
+        // The shoulder blade gives what the straight arm lacks.
+        const Vec3 line = grips[hand] - shoulders.joint[hand];
+        const double lacks = std::max(0.0, line.norm() - inside * length.reach());
+        const ArmLine arm = bend_arm(length, shoulders.joint[hand] + lacks * line.normalized(), grips[hand], low);
+        add(pose, "upper_arm_" + side, arm.shoulder, arm.elbow, girth * size.scaled("upper_arm_radius"));
+        add(pose, "forearm_" + side, arm.elbow, arm.wrist, girth * size.scaled("forearm_radius"));
+        add(pose, "hand_" + side, arm.wrist, arm.grip, size.scaled("hand_radius"));
+    }
+}
+
+// Hands of a load: the two ends of its width, or the one hand.
+std::array<Vec3, 2> grips_of(const BodySize& size, const Task& task, const Vec3& load, std::array<Vec3, 2> usual) {
+    const double angle = task.load_asymmetry_deg * degree;
+    const double half = task.hands == Hands::both ? half_grip(size, task) : 0.0;
+    const Vec3 across = half * Vec3(-std::sin(angle), 0.0, std::cos(angle));
+    if (task.hands != Hands::right) usual[0] = load - across;
+    if (task.hands != Hands::left) usual[1] = load + across;
+    return usual;
+}
+
+}  // namespace
+
+void add_arms_to(const BodySize& size, const UpperTrunk& upper, const Task& task, const Vec3& load, Pose& pose) {
+    const Shoulders shoulders = shoulders_of(upper, task.trunk_twist_deg.value_or(0.0) * degree, pose);
+    const Vec3 down = -inside * ArmLengths(size).reach() * Vec3::UnitY();
+    pose.load_point = load;
+    draw_arms(size, shoulders, grips_of(size, task, load, {shoulders.joint[0] + down, shoulders.joint[1] + down}),
+              pose);
+}
+
+void add_arms(const BodySize& size, const UpperTrunk& upper, const Task& task, const Posture& posture,
+              const SpineMesh& mesh, Pose& pose) {
+    const ArmLengths length(size);
+    const double twist = task.trunk_twist_deg.value_or(posture.twist_deg) * degree;
+    const Shoulders shoulders = shoulders_of(upper, twist, pose);
     const Vec3 up(0.0, 1.0, 0.0);
-    const Vec3 right = (Vec3(turn.col(2)) - turn.col(2).y() * up).normalized();
-    const Vec3 forward = up.cross(right);
-    constexpr double inside = 0.999;  // of the reach: a stretched arm has no elbow plane
     const double reach = inside * length.reach();
 
     const bool left = task.hands != Hands::right;
     const bool right_hand = task.hands != Hands::left;
-    const auto usual_grip = [&](double sign) -> Vec3 {
+    const auto usual_grip = [&](int hand) -> Vec3 {
+        const double sign = hand == 0 ? -1.0 : 1.0;
         const double inwards = (1.0 - posture.hand_width) * size.scaled("shoulder_lateral");
-        const Vec3 offset =
-            length.reach() * (posture.hand_forward * forward + posture.hand_up * up) - sign * inwards * right;
-        return shoulder(sign) + std::min(1.0, reach / offset.norm()) * offset;
+        const Vec3 offset = length.reach() * (posture.hand_forward * shoulders.forward + posture.hand_up * up) -
+                            sign * inwards * shoulders.right;
+        return shoulders.joint[hand] + std::min(1.0, reach / offset.norm()) * offset;
     };
-    Vec3 grips[2] = {usual_grip(-1.0), usual_grip(1.0)};
+    std::array<Vec3, 2> grips = {usual_grip(0), usual_grip(1)};
     Vec3 load = left && right_hand ? 0.5 * (grips[0] + grips[1]) : Vec3(left ? grips[0] : grips[1]);
 
     if (task.load_distance_cm || task.load_height_cm || task.load_asymmetry_deg != 0.0) {
         constexpr auto s1 = static_cast<std::size_t>(Vertebra::S1);
         const Vec3 disc = rotation_exp(pose.rotation[s1]) * disc_of(mesh, Disc::L5_S1).frame.origin;
+        Vec3 from = disc;
+        if (task.load_distance_from != LoadFrom::disc) from.x() = pose.ankle_x_mm;
+        if (task.load_distance_from == LoadFrom::toes) from.x() += size.of_stature("toe");
         const double angle = task.load_asymmetry_deg * degree;
         const Vec3 ahead(std::cos(angle), 0.0, std::sin(angle));
         const Vec3 across(-std::sin(angle), 0.0, std::cos(angle));
         // Without a distance the posture's own is kept, turned by the asymmetry; one hand keeps to its side.
-        Vec3 target = disc;
+        Vec3 target = from;
         if (task.load_distance_cm) {
             target += 10.0 * *task.load_distance_cm * ahead;
         } else {
-            const Vec3 r = load - disc;
+            const Vec3 r = load - from;
             target += r.x() * ahead + r.z() * across;
         }
         target.y() = task.load_height_cm ? pose.floor_height_mm + 10.0 * *task.load_height_cm : load.y();
 
-        const bool both = left && right_hand;
-        const Vec3 half = both ? Vec3(size.scaled("grip_half_width") * across) : Vec3(Vec3::Zero());
+        const Vec3 half = left && right_hand ? Vec3(half_grip(size, task) * across) : Vec3(Vec3::Zero());
         std::vector<Vec3> centres;  // where the load's centre would be with a grip at the shoulder
-        if (left) centres.push_back(shoulder(-1.0) + half);
-        if (right_hand) centres.push_back(shoulder(1.0) - half);
-        bool reached = bring_within(target, Vec3::Zero(), centres, length.reach());
+        if (left) centres.push_back(shoulders.joint[0] + half);
+        if (right_hand) centres.push_back(shoulders.joint[1] - half);
+        const double most = length.reach() + size.scaled("scapular_reach");
+        bool reached = bring_within(target, Vec3::Zero(), centres, most);
         if (!reached && !task.load_height_cm) reached = bring_within(target, up, centres, reach);
         if (!reached && !task.load_distance_cm) reached = bring_within(target, ahead, centres, reach);
         if (!reached) {
@@ -177,24 +256,14 @@ void add_arms(const BodySize& size, const Task& task, const Posture& posture, co
             for (const Vec3& c : centres) needed = std::max(needed, (target - c).norm());
             throw UserError(fmt::format(
                 "the load is {:.0f} cm from the shoulder, the arm reaches {:.0f} cm: bring the load nearer, change its "
-                "height ({:.0f} cm above the floor) or bend the trunk or knees",
-                0.1 * needed, 0.1 * length.reach(), 0.1 * (target.y() - pose.floor_height_mm)));
+                "height ({:.0f} cm above the floor), bend the trunk or knees, or let a style find the posture",
+                0.1 * needed, 0.1 * most, 0.1 * (target.y() - pose.floor_height_mm)));
         }
         load = target;
-        if (left) grips[0] = load - half;
-        if (right_hand) grips[1] = load + half;
+        grips = grips_of(size, task, load, grips);
     }
     pose.load_point = load;
-
-    const double girth = size.girth();
-    for (const double sign : {-1.0, 1.0}) {
-        const std::string side = sign < 0.0 ? "left" : "right";
-        const Vec3 low = -up - 0.3 * forward + 0.2 * sign * right;
-        const ArmLine arm = bend_arm(length, shoulder(sign), grips[sign < 0.0 ? 0 : 1], low);
-        add(pose, "upper_arm_" + side, arm.shoulder, arm.elbow, girth * size.scaled("upper_arm_radius"));
-        add(pose, "forearm_" + side, arm.elbow, arm.wrist, girth * size.scaled("forearm_radius"));
-        add(pose, "hand_" + side, arm.wrist, arm.grip, size.scaled("hand_radius"));
-    }
+    draw_arms(size, shoulders, grips, pose);
 }
 
 }  // namespace spondyl

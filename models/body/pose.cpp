@@ -9,7 +9,10 @@
 #include "core/system/rotation.hpp"
 #include "models/anatomy/table.hpp"
 #include "models/body/body_loads.hpp"
+#include "models/body/hand_posture.hpp"
 #include "models/body/limbs.hpp"
+#include "models/body/styles.hpp"
+#include "models/body/upper_trunk.hpp"
 
 namespace spondyl {
 namespace {
@@ -32,28 +35,15 @@ void turn_vertebrae(const Task& task, const Posture& posture, const TrunkAngles&
     const double twist = task.trunk_twist_deg.value_or(posture.twist_deg);
     check_below(lateral, table.number("all", "lateral_max", "deg"), "lateral bending");
     check_below(twist, table.number("all", "twist_max", "deg"), "twist");
-    const double lumbar_twist = table.number("all", "twist_share", "1") * twist;
-    const std::string flexion = posture.sitting_shares                      ? "flexion_sitting"
-                                : task.level_shares == LevelShares::cranial ? "flexion_cranial"
-                                                                            : "flexion_caudal";
-    const auto shares = [&](const std::string& what) {
-        std::array<double, disc_count> values{};
-        double sum = 0.0;
-        for (std::size_t i = 0; i < disc_count; ++i) sum += values[i] = table.number(disc_names[i], what, "1");
-        for (double& value : values) value /= sum;  // the published ones are rounded
-        return values;
-    };
-    const auto bend = shares(flexion);
-    const auto side = shares("lateral");
-    const auto axial = shares("axial");
+    const LevelShareSet shares = level_shares(task, posture);
+    const double lumbar_twist = shares.lumbar_twist * twist;
 
     pose.rotation[s1] = Vec3(0.0, 0.0, -angles.pelvis_deg * degree);
     const Mat3 pelvis = rotation_exp(pose.rotation[s1]);
     Vec3 against_pelvis = Vec3::Zero();
-    pose.pelvis_share[s1] = 1.0;
     for (std::size_t i = disc_count; i-- > 0;) {
-        pose.pelvis_share[i] = i == t12 ? 0.0 : pose.pelvis_share[i + 1] - bend[i];
-        against_pelvis += degree * Vec3(side[i] * lateral, axial[i] * lumbar_twist, -bend[i] * angles.lumbar_deg);
+        against_pelvis += degree * Vec3(shares.side[i] * lateral, shares.axial[i] * lumbar_twist,
+                                        -shares.bend[i] * angles.lumbar_deg);
         pose.rotation[i] = rotation_log(pelvis * rotation_exp(against_pelvis));
     }
 }
@@ -74,12 +64,17 @@ Vec3 posed(const Pose& pose, const SpineMesh& mesh, std::size_t vertebra, const 
 }
 
 // Where the upper body (arms hanging along the thorax) and the load are balanced.
-double balance_x(const Person& person, const Task& task, const SpineMesh& mesh, const Pose& pose) {
+double balance_x(const Person& person, const UpperTrunk& upper, const Task& task, const SpineMesh& mesh,
+                 const Pose& pose) {
     double mass = 0.0;
     double moment = 0.0;
     for (const SegmentMass& m : segment_masses(person, mesh)) {
+        const auto v = static_cast<std::size_t>(m.carried_by);
+        const Vec3 offset = m.centre - mesh.vertebrae[v].frame.origin;
+        const double bend = pose.thoracic_flexion_deg * degree;
+        const Vec3 at = v == t12 ? pose.above_t12(upper.bent(offset, bend)) : posed(pose, mesh, v, m.centre);
         mass += m.mass_kg;
-        moment += m.mass_kg * posed(pose, mesh, static_cast<std::size_t>(m.carried_by), m.centre).x();
+        moment += m.mass_kg * at.x();
     }
     if (task.load_distance_cm) {
         mass += task.load_kg;
@@ -88,9 +83,7 @@ double balance_x(const Person& person, const Task& task, const SpineMesh& mesh, 
     return moment / mass;
 }
 
-void add_trunk(const BodySize& size, const SpineMesh& mesh, Pose& pose) {
-    const Vec3 centre = mesh.vertebrae[t12].frame.origin;
-    const double shoulder = size.scaled("shoulder_cranial");
+void add_trunk(const BodySize& size, const UpperTrunk& upper, const SpineMesh& mesh, Pose& pose) {
     const double waist_radius = size.waist_mm() / (2.0 * std::numbers::pi);
     // The back of the abdomen stays at the spine, so that a large waist grows forward.
     const auto ahead = [&](std::size_t v) {
@@ -100,13 +93,68 @@ void add_trunk(const BodySize& size, const SpineMesh& mesh, Pose& pose) {
     constexpr auto l2 = static_cast<std::size_t>(Vertebra::L2);
     pose.segments.push_back({"abdomen", ahead(l5), ahead(l2), waist_radius});
     const double chest = size.girth() * size.scaled("chest_radius");
-    pose.segments.push_back({"thorax", posed(pose, mesh, t12, centre + Vec3(0.5 * chest, 0.2 * shoulder, 0.0)),
-                             posed(pose, mesh, t12, centre + Vec3(0.5 * chest, 0.8 * shoulder, 0.0)), chest});
-    const double neck = size.scaled("neck_cranial");
-    const Vec3 top(size.scaled("shoulder_anterior"), neck, 0.0);
-    pose.segments.push_back({"head", posed(pose, mesh, t12, centre + top),
-                             posed(pose, mesh, t12, centre + top + Vec3(0.0, size.scaled("head_length"), 0.0)),
-                             size.scaled("head_radius")});
+    const Vec3 shoulder = upper.shoulder(0.0);
+    const auto above = [&](double anterior, double cranial) {
+        return pose.above_t12(upper.bent(Vec3(anterior, cranial, 0.0), pose.thoracic_flexion_deg * degree));
+    };
+    pose.segments.push_back(
+        {"thorax", above(0.5 * chest, 0.2 * shoulder.y()), above(0.5 * chest, 0.8 * shoulder.y()), chest});
+    const double radius = size.scaled("head_radius");
+    const double top = upper.crown() - radius;
+    pose.segments.push_back(
+        {"head", above(shoulder.x(), top - size.scaled("head_length")), above(shoulder.x(), top), radius});
+}
+
+void check_limbs(const Task& task, const Posture& posture) {
+    const Table table = Table::read(data_directory() / "postures" / "kinematics.csv");
+    const double knee = task.knee_flexion_deg.value_or(posture.knee_deg);
+    const double most_knee = table.number("all", "knee_max", "deg");
+    if (!(knee >= 0.0 && knee <= most_knee)) {
+        throw UserError(fmt::format("knee flexion {:.1f} deg: covered are 0 to {} deg", knee, most_knee));
+    }
+    check_below(task.thoracic_flexion_deg.value_or(0.0), table.number("all", "thoracic_max", "deg"),
+                "thoracic flexion");
+}
+
+void bend_trunk(const Task& task, const Posture& posture, const TrunkAngles& angles, double thoracic_deg,
+                const SpineMesh& mesh, Pose& pose) {
+    pose.trunk_flexion_deg = angles.trunk_deg;
+    pose.lumbar_flexion_deg = angles.lumbar_deg;
+    pose.thoracic_flexion_deg = thoracic_deg;
+    pose.lateral_deg = task.trunk_lateral_deg.value_or(posture.lateral_deg);
+    pose.twist_deg = task.trunk_twist_deg.value_or(posture.twist_deg);
+    turn_vertebrae(task, posture, angles, pose);
+    place_vertebrae(mesh, pose);
+}
+
+// The load's place is that of the posture found, relative to the lowest disc. `found_empty_handed`: without the load.
+Pose pose_for_hands(const Person& person, const Task& task, const Posture& posture, const PostureStyle& style,
+                    const SolvedPosture& found, const SolvedPosture& found_empty_handed, const SpineMesh& mesh) {
+    const BodySize size(person);
+    const BodyAngles<double>& q = found.angles;
+    Task posed = task;
+    posed.trunk_lateral_deg = q.lateral / degree;
+    posed.trunk_twist_deg = q.twist / degree;
+    const TrunkAngles angles{(q.pelvis + q.lumbar) / degree, q.pelvis / degree, q.lumbar / degree};
+    Pose pose;
+    const UpperTrunk upper(size, mesh);
+    bend_trunk(posed, posture, angles, q.thoracic / degree, mesh, pose);
+    pose.pelvis_freedom_deg = lumbar_freedom_deg(angles.lumbar_deg);
+    add_legs(size,
+             {.knee = q.knee,
+              .lean = q.shank,
+              .spread = style.spread_deg * degree,
+              .kneeling = style.kneeling,
+              .raised = !style.one_leg               ? std::nullopt
+                        : task.hands == Hands::right ? std::optional(Side::right)
+                                                     : std::optional(Side::left)},
+             mesh, pose);
+    add_trunk(size, upper, mesh, pose);
+    const Vec3 load = pose.ankles() + Vec3(found.load_ahead, 10.0 * *task.load_height_cm, found.load_right);
+    pose.empty_handed_ankles =
+        load - Vec3(found_empty_handed.load_ahead, 10.0 * *task.load_height_cm, found_empty_handed.load_right);
+    add_arms_to(size, upper, posed, load, pose);
+    return pose;
 }
 
 }  // namespace
@@ -117,33 +165,107 @@ const BodySegment& Pose::segment(std::string_view name) const {
     return *found;
 }
 
+Vec3 Pose::ankles() const {
+    return {ankle_x_mm, floor_height_mm, 0.0};
+}
+
+Vec3 Pose::above_t12(const Vec3& offset) const {
+    return position[t12] + rotation_exp(rotation[t12]) * offset;
+}
+
+void write_hands(const Pose& pose, Task& task) {
+    // A tenth of a millimetre: what the scenario says is what is computed.
+    const auto rounded = [](double mm) { return std::round(10.0 * mm) / 100.0; };
+    double angle = task.load_asymmetry_deg * degree;
+    const double x = pose.load_point.x() - pose.ankle_x_mm;
+    const double z = pose.load_point.z();
+    if (task.hands != Hands::both) angle = std::atan2(z, x);
+    const double distance = std::cos(angle) * x + std::sin(angle) * z;
+    if (distance < 0.0) throw UserError("the hands are behind the ankles: their place cannot be kept");
+    task.load_asymmetry_deg = std::round(100.0 * angle / degree) / 100.0;
+    task.load_distance_cm = rounded(distance);
+    task.load_distance_from = LoadFrom::ankles;
+    task.load_height_cm = rounded(pose.load_point.y() - pose.floor_height_mm);
+}
+
+void write_angles(const Pose& pose, Task& task) {
+    task.style.clear();
+    task.trunk_flexion_deg = pose.trunk_flexion_deg;
+    task.lumbar_flexion_deg = pose.lumbar_flexion_deg;
+    task.pelvis_flexion_deg.reset();
+    task.thoracic_flexion_deg = pose.thoracic_flexion_deg;
+    task.trunk_lateral_deg = pose.lateral_deg;
+    task.trunk_twist_deg = pose.twist_deg;
+    task.knee_flexion_deg = pose.knee_flexion_deg;
+}
+
 Pose pose_of(const Person& person, const Task& task, const SpineMesh& mesh) {
     const BodySize size(person);
     const Posture posture = find_posture(task.posture);
-    const TrunkAngles angles = resolve_angles(task, posture);
-    const double knee = task.knee_flexion_deg.value_or(posture.knee_deg);
-    const double most_knee =
-        Table::read(data_directory() / "postures" / "kinematics.csv").number("all", "knee_max", "deg");
-    if (!(knee >= 0.0 && knee <= most_knee)) {
-        throw UserError(fmt::format("knee flexion {:.1f} deg: covered are 0 to {} deg", knee, most_knee));
+    if (posture.style == "one_handed" && task.hands == Hands::both) {
+        throw UserError(fmt::format("the posture {} needs hands = \"left\" or \"right\"", posture.name));
     }
+    if (const std::string named = style_of(task, posture); !named.empty()) {
+        const PostureStyle style = find_style(named);
+        const SolvedPosture found = posture_for_hands(person, task, posture, mesh, style);
+        return pose_for_hands(person, task, posture, style, found,
+                              empty_handed_posture(person, task, posture, mesh, style, found), mesh);
+    }
+    const TrunkAngles angles = resolve_angles(task, posture);
+    check_limbs(task, posture);
     Pose pose;
-    pose.trunk_flexion_deg = angles.trunk_deg;
-    pose.lumbar_flexion_deg = angles.lumbar_deg;
+    const UpperTrunk upper(size, mesh);
+    bend_trunk(task, posture, angles, task.thoracic_flexion_deg.value_or(0.0), mesh, pose);
     // Who gives an angle of pelvis or lumbar spine has measured it; lying, the bed gives them.
     const bool measured = task.lumbar_flexion_deg.has_value() || task.pelvis_flexion_deg.has_value();
     if (!measured && posture.legs != LegPose::lying) pose.pelvis_freedom_deg = lumbar_freedom_deg(angles.lumbar_deg);
-    turn_vertebrae(task, posture, angles, pose);
-    place_vertebrae(mesh, pose);
-    Pose unloaded = pose;
+    const auto stand = [&](const Task& with, Pose& on) {
+        const double balance = balance_x(person, upper, with, mesh, pose);
+        add_legs(size, balanced_legs(size, with, posture, mesh, balance, pose), mesh, on);
+    };
     Task empty_handed = task;
     empty_handed.load_kg = 0.0;
-    add_legs(size, task, posture, mesh, balance_x(person, empty_handed, mesh, pose), unloaded);
-    pose.empty_handed_ankles = 0.5 * (unloaded.segment("foot_left").from + unloaded.segment("foot_right").from);
-    add_legs(size, task, posture, mesh, balance_x(person, task, mesh, pose), pose);
-    add_trunk(size, mesh, pose);
-    add_arms(size, task, posture, mesh, pose);
+    Pose unloaded = pose;
+    stand(empty_handed, unloaded);
+    pose.empty_handed_ankles = unloaded.ankles();
+    stand(task, pose);
+    add_trunk(size, upper, mesh, pose);
+    add_arms(size, upper, task, posture, mesh, pose);
     return pose;
+}
+
+Pose pose_with_lumbar(const Person& person, const Task& task, const Pose& pose, double lumbar_deg,
+                      const SpineMesh& mesh) {
+    const Posture posture = find_posture(task.posture);
+    if (const std::string named = style_of(task, posture); !named.empty()) {
+        const PostureStyle style = find_style(named);
+        const HeldTrunk held{.pelvis = (pose.trunk_flexion_deg - lumbar_deg) * degree,
+                             .lumbar = lumbar_deg * degree,
+                             .thoracic = pose.thoracic_flexion_deg * degree,
+                             .lateral = pose.lateral_deg * degree,
+                             .twist = pose.twist_deg * degree};
+        const SolvedPosture found = posture_with_trunk(person, task, posture, mesh, style, held);
+        if (!found.found) return pose;
+        Pose turned = pose_for_hands(person, task, posture, style, found, found, mesh);
+        turned.empty_handed_ankles = turned.load_point - (pose.load_point - pose.empty_handed_ankles);
+        return turned;
+    }
+    Task found = task;
+    found.trunk_flexion_deg = pose.trunk_flexion_deg;
+    found.lumbar_flexion_deg = lumbar_deg;
+    return pose_of(person, found, mesh);
+}
+
+std::vector<Pose> poses_of(const Scenario& scenario, const SpineMesh& mesh) {
+    std::vector<Pose> poses;
+    for (const Task& task : scenario.tasks) {
+        try {
+            poses.push_back(pose_of(scenario.person, task, mesh));
+        } catch (const UserError& error) {
+            throw UserError(fmt::format("task '{}': {}", task.name, error.what()));
+        }
+    }
+    return poses;
 }
 
 }  // namespace spondyl

@@ -30,21 +30,42 @@ struct Pose {
     double trunk_flexion_deg = 0.0;
     double lumbar_flexion_deg = 0.0;
     // The same thorax with another share of pelvis and lumbar spine: how far the pelvis may be turned from its rotation
-    // above (0: the task prescribes it), and which part of that a vertebra follows (S1: 1, T12: 0).
+    // above (0: the task prescribes it).
     double pelvis_freedom_deg = 0.0;
-    std::array<double, vertebra_count> pelvis_share{};
+    double thoracic_flexion_deg = 0.0;  // T1 against T12, an arc
+    double lateral_deg = 0.0;           // as the task's
+    double twist_deg = 0.0;
+    double knee_flexion_deg = 0.0;
     double floor_height_mm = 0.0;       // y of the floor (negative)
+    double ankle_x_mm = 0.0;            // middle of the ankles
     std::vector<BodySegment> segments;  // head, thorax, arms, hands, pelvis, legs
-    // Middle between the ankles of a person who stands so with empty hands: without the load, which moves the feet.
+    // Below the middle between the ankles of a person who stands so with empty hands: without the load, which moves the
+    // feet.
     Vec3 empty_handed_ankles = Vec3::Zero();
     Vec3 load_point = Vec3::Zero();  // centre of what the hands hold, or the middle of the hands
 
+    [[nodiscard]] Vec3 ankles() const;  // on the floor below their middle
+    // World, of a place given from the centre of T12 in its own frame.
+    [[nodiscard]] Vec3 above_t12(const Vec3& offset) const;
     [[nodiscard]] const BodySegment& segment(std::string_view name) const;  // InternalError if missing
 };
 
 // mesh: T12 to S1. UserError: unknown posture, contradicting angles, angles outside what the tables cover, a load out
 // of the arms' reach.
 Pose pose_of(const Person& person, const Task& task, const SpineMesh& mesh);
+// The same task and thorax with another lumbar flexion, which the equilibrium has found. Where a style places the
+// hands, knees and arms follow as far as they reach.
+Pose pose_with_lumbar(const Person& person, const Task& task, const Pose& pose, double lumbar_deg,
+                      const SpineMesh& mesh);
+
+// Of every task of the scenario. UserError: as pose_of, with the name of the task.
+std::vector<Pose> poses_of(const Scenario& scenario, const SpineMesh& mesh);
+
+// Writes the place of the hands against the feet into the task: height, distance from the ankles and its direction.
+// UserError: they are behind the ankles.
+void write_hands(const Pose& pose, Task& task);
+// Writes the angles of the pose into the task, instead of a style.
+void write_angles(const Pose& pose, Task& task);
 
 struct PostureInfo {
     std::string name;

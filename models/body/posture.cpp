@@ -184,7 +184,9 @@ Posture find_posture(const std::string& name) {
             continue;
         }
         const auto number = [&](const char* column) { return table.number(row, column); };
+        const std::string& style = table.text(row, "style");
         return {.name = name,
+                .style = style == "none" ? "" : style,
                 .pelvis_deg = number("pelvis_deg"),
                 .lumbar_deg = number("lumbar_deg"),
                 .rhythm = rhythm_of(table.text(row, "rhythm")),
@@ -203,6 +205,21 @@ Posture find_posture(const std::string& name) {
                 .trunk_support = number("trunk_support")};
     }
     throw UserError(fmt::format("unknown posture \"{}\": there are {}", name, known));
+}
+
+LevelShareSet level_shares(const Task& task, const Posture& posture) {
+    const Table table = read_kinematics();
+    const std::string flexion = posture.sitting_shares                      ? "flexion_sitting"
+                                : task.level_shares == LevelShares::cranial ? "flexion_cranial"
+                                                                            : "flexion_caudal";
+    const auto shares = [&](const std::string& what) {
+        std::array<double, disc_count> values{};
+        double sum = 0.0;
+        for (std::size_t i = 0; i < disc_count; ++i) sum += values[i] = table.number(disc_names[i], what, "1");
+        for (double& value : values) value /= sum;  // the published ones are rounded
+        return values;
+    };
+    return {shares(flexion), shares("lateral"), shares("axial"), table.number("all", "twist_share", "1")};
 }
 
 Vec3 level_scatter() {

@@ -2,9 +2,11 @@
 // What a posture gives where a task gives nothing: models/data/postures/postures.csv (docs/body.md).
 #pragma once
 
+#include <array>
 #include <string>
 
 #include "core/mesh/mesh.hpp"
+#include "models/spine/levels.hpp"
 #include "models/spine/task.hpp"
 
 namespace spondyl {
@@ -19,6 +21,7 @@ enum class LiesOn { nothing, back, side, front };  // side: the right one
 
 struct Posture {
     std::string name;
+    std::string style;        // of styles.csv, for tasks that say where the hands are; empty: none
     double pelvis_deg = 0.0;  // + forward
     double lumbar_deg = 0.0;
     Rhythm rhythm = Rhythm::flexion;
@@ -45,6 +48,12 @@ struct TrunkAngles {
     double pelvis_deg = 0.0;
     double lumbar_deg = 0.0;
 };
+// Shares of the discs, cranial to caudal, in flexion, side bending and twist of the lumbar spine; each adds up to 1.
+struct LevelShareSet {
+    std::array<double, disc_count> bend{}, side{}, axial{};
+    double lumbar_twist = 0.0;  // share of the lumbar spine in the twist of the trunk
+};
+LevelShareSet level_shares(const Task& task, const Posture& posture);
 // How far the rotation of a vertebra in a posture scatters between persons, about x, y, z; rad.
 Vec3 level_scatter();
 // How far the lumbar part of a trunk flexion may be from `lumbar_deg`: two standard deviations between persons, no

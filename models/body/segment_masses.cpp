@@ -38,6 +38,7 @@ std::vector<SegmentMass> segment_masses(const Person& person, const SpineMesh& m
     const double waist_ahead = excess_table.number("all", "shift_per_excess", "mm/kg") * person.mass_kg * size.scale();
     const double waist_shift = (size.waist_mm() - size.usual_waist_mm()) / (2.0 * std::numbers::pi);
 
+    const UpperTrunk upper(size, mesh);
     std::vector<SegmentMass> list;
     for (const Table::Row& row : table.rows()) {
         const std::string& segment = table.text(row, "segment");
@@ -47,7 +48,7 @@ std::vector<SegmentMass> segment_masses(const Person& person, const SpineMesh& m
         const double fraction = table.number(row, "fraction");
         if (segment == "upper_arm" || segment == "forearm" || segment == "hand") {
             for (const Side side : {Side::left, Side::right}) {
-                const ArmLine arm = hanging_arm(size, mesh, side);
+                const ArmLine arm = hanging_arm(size, upper, mesh, side);
                 const Vec3& from = segment == "upper_arm" ? arm.shoulder : segment == "forearm" ? arm.elbow : arm.wrist;
                 const Vec3& to = segment == "upper_arm" ? arm.elbow : segment == "forearm" ? arm.wrist : arm.grip;
                 list.push_back({segment + "_" + std::string(name(side)), Vertebra::T12, share * person.mass_kg,
@@ -56,8 +57,9 @@ std::vector<SegmentMass> segment_masses(const Person& person, const SpineMesh& m
             continue;
         }
         const Vertebra vertebra = carrier(segment);
-        const Vec3 offset = size.scale() * Vec3(table.number(row, "anterior_mm"), table.number(row, "cranial_mm"), 0.0);
-        Vec3 centre = vertebra_of(mesh, vertebra).frame.origin + offset;
+        const double anterior = table.number(row, "anterior_mm");
+        const double cranial = table.number(row, "cranial_mm");
+        Vec3 centre = vertebra_of(mesh, vertebra).frame.origin + upper.offset(anterior, cranial, 0.0);
         if (waist_level) centre.x() += waist_shift;
         const double forward_mass = waist_level ? share * excess : 0.0;
         list.push_back({segment, vertebra, share * person.mass_kg - forward_mass, centre});

@@ -10,6 +10,7 @@
 #include "core/error.hpp"
 #include "core/system/rotation.hpp"
 #include "models/analysis/range_warnings.hpp"
+#include "models/body/body_warnings.hpp"
 #include "models/equilibrium/task_amplitudes.hpp"
 #include "models/equilibrium/task_measures.hpp"
 #include "models/indices/task_indices.hpp"
@@ -27,6 +28,7 @@ class TaskRunner {
           options_(options),
           record_(record),
           held_(scenario, Hold::every_vertebra),
+          poses_(poses_of(scenario, held_.mesh())),
           released_(scenario, Hold::bottom, held_.mesh()),
           held_newton_(held_.system(), newton_options(scenario.solver)),
           released_newton_(released_.system(), release_options(scenario.solver)),
@@ -34,6 +36,7 @@ class TaskRunner {
           muscles_(held_, released_, held_newton_, spine_, scenario.muscles, scenario.solver) {}
 
     void run() {
+        warn();
         state_ = released_.system().kinematics.rest();
         record_.describe_mesh(released_);
         if (options_.described) options_.described(record_.result);
@@ -99,7 +102,7 @@ class TaskRunner {
             if (index >= finished || done[index]) lacks();
             done[index] = true;
             const Task& task = scenario_.tasks[index];
-            const Pose pose = pose_of(scenario_.person, task, held_.mesh());
+            const Pose& pose = poses_[index];
             solved_.push_back(
                 {index, lift_geometry(found_pose(task, pose, state.task.front().lumbar_flexion_deg), held_.mesh())});
         }
@@ -112,6 +115,15 @@ class TaskRunner {
         }
         if (std::ranges::find(done, false) != done.end()) lacks();
         return finished;
+    }
+
+    void warn() {
+        std::vector<std::string>& warnings = record_.result.warnings;
+        const auto add = [&](const std::vector<std::string>& more) {
+            warnings.insert(warnings.end(), more.begin(), more.end());
+        };
+        add(person_warnings(scenario_.person));
+        for (std::size_t t = 0; t < poses_.size(); ++t) add(load_warnings(scenario_.tasks[t], poses_[t]));
     }
 
     // Each task stands for itself: what has no equilibrium on the way from the task before is tried again from rest,
@@ -132,7 +144,7 @@ class TaskRunner {
     EquilibriumReport reach_task(std::size_t index) {
         const Task& task = scenario_.tasks[index];
         const MuscleOptions& options = scenario_.muscles;
-        const Pose pose = pose_of(scenario_.person, task, held_.mesh());
+        const Pose& pose = poses_[index];
         const BodyLoads loads = body_loads(scenario_.person, task, pose, held_.mesh());
         const std::vector<double> target = task_amplitudes(held_, settled_, pose, loads);
         TaskOutcome outcome;
@@ -159,10 +171,7 @@ class TaskRunner {
     // The pose with the lumbar flexion that the equilibrium has found below the same thorax.
     [[nodiscard]] Pose found_pose(const Task& task, const Pose& pose, double lumbar_flexion_deg) const {
         if (scenario_.muscles.lumbar_scatter == 0.0 || pose.pelvis_freedom_deg <= 0.0) return pose;
-        Task found = task;
-        found.trunk_flexion_deg = pose.trunk_flexion_deg;
-        found.lumbar_flexion_deg = lumbar_flexion_deg;
-        return pose_of(scenario_.person, found, held_.mesh());
+        return pose_with_lumbar(scenario_.person, task, pose, lumbar_flexion_deg, held_.mesh());
     }
 
     void add_indices() {
@@ -174,10 +183,15 @@ class TaskRunner {
             solved.push_back({&scenario_.tasks[solved_[i].task], solved_[i].geometry, &state});
             states.push_back(&state);
         }
+        for (const SolvedTask& end : solved) {
+            for (SolvedTask& begin : solved)
+                if (end.task->destination_of == begin.task->name) begin.destination = end.geometry;
+        }
         const std::vector<IndexMeasures> rows = calc_indices(scenario_, held_.mesh(), solved);
         for (std::size_t i = 0; i < rows.size(); ++i) {
             states[i]->indices = {rows[i]};
-            states[i]->lifting = lifting_worksheet(scenario_.work, *solved[i].task, solved[i].geometry);
+            states[i]->lifting =
+                lifting_worksheet(scenario_.work, *solved[i].task, solved[i].geometry, solved[i].destination);
         }
     }
 
@@ -263,6 +277,7 @@ class TaskRunner {
     const RunOptions& options_;
     RunRecord& record_;
     SpineModel held_;
+    std::vector<Pose> poses_;  // known before anything is solved: a posture that cannot be is told at once
     SpineModel released_;
     Newton held_newton_;
     Newton released_newton_;

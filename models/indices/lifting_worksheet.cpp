@@ -56,13 +56,14 @@ std::span<const Column<LiftingRow>> lifting_columns() {
 }
 
 std::vector<LiftingRow> lifting_worksheet(const LiftingEquation& equation, double load_kg, const Handling& handling,
-                                          const LiftGeometry& geometry) {
+                                          const LiftGeometry& geometry,
+                                          const std::optional<LiftGeometry>& destination) {
     const auto either = [](double measured, double otherwise) { return std::isnan(measured) ? otherwise : measured; };
     const auto given = [](double measured) { return std::isnan(measured) ? 0.0 : 1.0; };
     const double from = either(handling.origin.height_cm, geometry.vertical_cm);
     const MeasuredPlace& end = handling.destination;
-    const bool rated = given(end.horizontal_cm) + given(end.height_cm) + given(end.asymmetry_deg) > 0.0;
-    const double to = either(end.height_cm, from);
+    const bool rated = destination || given(end.horizontal_cm) + given(end.height_cm) + given(end.asymmetry_deg) > 0.0;
+    const double to = either(end.height_cm, destination ? destination->vertical_cm : from);
     const double travel = either(handling.travel_cm, std::abs(to - from));
     const auto row = [&](LiftPlace place, double horizontal, double vertical, double asymmetry,
                          const MeasuredPlace& measured) {
@@ -107,8 +108,9 @@ std::vector<LiftingRow> lifting_worksheet(const LiftingEquation& equation, doubl
     const double asymmetry = either(handling.origin.asymmetry_deg, geometry.asymmetry_deg);
     rows.push_back(row(LiftPlace::origin, horizontal, from, asymmetry, handling.origin));
     if (rated) {
-        rows.push_back(row(LiftPlace::destination, either(handling.destination.horizontal_cm, horizontal), to,
-                           either(handling.destination.asymmetry_deg, asymmetry), handling.destination));
+        rows.push_back(row(LiftPlace::destination,
+                           either(end.horizontal_cm, destination ? destination->horizontal_cm : horizontal), to,
+                           either(end.asymmetry_deg, destination ? destination->asymmetry_deg : asymmetry), end));
     }
     const double at_origin = rows.front().frequency_independent_weight_kg;
     const double at_end = rows.back().frequency_independent_weight_kg;

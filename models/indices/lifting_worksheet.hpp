@@ -4,6 +4,7 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -51,11 +52,12 @@ class LiftingEquation;
 struct Handling;
 struct LiftGeometry;
 
-// Origin, and destination if anything of it is given. The destination counts where the load is set down with care
-// (Placement::controlled) and allows less, and always where it allows nothing. FM is that of the origin's height at
-// both places, as the manual has it.
+// Origin, and destination if anything of it is given or its posture was solved. The destination counts where the load
+// is set down with care (Placement::controlled) and allows less, and always where it allows nothing. FM is that of the
+// origin's height at both places, as the manual has it.
 std::vector<LiftingRow> lifting_worksheet(const LiftingEquation& equation, double load_kg, const Handling& handling,
-                                          const LiftGeometry& geometry);
+                                          const LiftGeometry& geometry,
+                                          const std::optional<LiftGeometry>& destination);
 // The row that counts.
 const LiftingRow& counting(std::span<const LiftingRow> worksheet);
 

@@ -24,7 +24,7 @@ constexpr double cm_per_mm = 0.1;
 
 // What the lifting equation was made for.
 bool is_lift(const Task& task) {
-    return task.load_kg > 0.0 && task.hands == Hands::both && task.push_N == 0.0 &&
+    return task.load_kg > 0.0 && task.destination_of.empty() && task.hands == Hands::both && task.push_N == 0.0 &&
            find_posture(task.posture).legs == LegPose::standing;
 }
 
@@ -56,6 +56,7 @@ class IndexCalculator {
         std::vector<double> damages;
         std::vector<Loading> loadings;
         for (const SolvedTask& solved : day) {
+            if (!solved.task->destination_of.empty()) continue;  // counted where the lift begins
             const bool lifts = solved.task->load_kg > 0.0;
             if (lifts) damages.push_back(damage(solved));
             if (lifts || is_bent(solved)) loadings.push_back(loading(solved));
@@ -72,7 +73,7 @@ class IndexCalculator {
     [[nodiscard]] double composite_index(std::span<const SolvedTask> job) const {
         std::vector<JobTask> lifts;
         for (const SolvedTask& solved : job) {
-            if (solved.task->load_kg <= 0.0) continue;
+            if (solved.task->load_kg <= 0.0 || !solved.task->destination_of.empty()) continue;
             const std::vector<LiftingRow> worksheet = worksheet_of(solved);
             if (worksheet.empty() || std::isnan(worksheet.front().frequency_multiplier)) return none;
             lifts.push_back({.load = solved.task->load_kg,
@@ -116,7 +117,7 @@ class IndexCalculator {
     [[nodiscard]] std::vector<LiftingRow> worksheet_of(const SolvedTask& solved) const {
         if (!is_lift(*solved.task)) return {};
         return lifting_worksheet(equation_, solved.task->load_kg, handling_of(scenario_.work, *solved.task),
-                                 solved.geometry);
+                                 solved.geometry, solved.destination);
     }
 
     void add_lifting_equation(const SolvedTask& solved, IndexMeasures& out) const {
@@ -246,9 +247,10 @@ Handling handling_of(const Work& work, const Task& task) {
             .placement = own_or_common(placement_names, task.placement, work.placement)};
 }
 
-std::vector<LiftingRow> lifting_worksheet(const Work& work, const Task& task, const LiftGeometry& geometry) {
+std::vector<LiftingRow> lifting_worksheet(const Work& work, const Task& task, const LiftGeometry& geometry,
+                                          const std::optional<LiftGeometry>& destination) {
     if (!is_lift(task)) return {};
-    return lifting_worksheet(LiftingEquation(), task.load_kg, handling_of(work, task), geometry);
+    return lifting_worksheet(LiftingEquation(), task.load_kg, handling_of(work, task), geometry, destination);
 }
 
 std::vector<IndexMeasures> calc_indices(const Scenario& scenario, const SpineMesh& mesh,

@@ -60,10 +60,13 @@ Handling handling_of(const Work& work, const Task& task);
 struct SolvedTask {
     const Task* task = nullptr;
     LiftGeometry geometry;
-    const ResultState* state = nullptr;  // with the measures of the task and its discs
+    const ResultState* state = nullptr;            // with the measures of the task and its discs
+    std::optional<LiftGeometry> destination = {};  // of the task in which the load is set down, if there is one
 };
-// What the lifting equation says of a task; empty where it was not made for it (one hand, sitting, pushing, no load).
-std::vector<LiftingRow> lifting_worksheet(const Work& work, const Task& task, const LiftGeometry& geometry);
+// What the lifting equation says of a task; empty where it was not made for it (one hand, sitting, pushing, no load)
+// and for the destination of another task, whose worksheet has a row for it.
+std::vector<LiftingRow> lifting_worksheet(const Work& work, const Task& task, const LiftGeometry& geometry,
+                                          const std::optional<LiftGeometry>& destination = {});
 // One row per task in `solved`. Indices of the job need every task of the scenario in it.
 std::vector<IndexMeasures> calc_indices(const Scenario& scenario, const SpineMesh& mesh,
                                         std::span<const SolvedTask> solved);

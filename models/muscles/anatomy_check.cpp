@@ -78,6 +78,9 @@ class Check {
         if (check == "arm continuity") return arm_jump(members);
         if (check == "extension strength") return strength(members, level_of(row), 2, 1.0);
         if (check == "flexion strength") return strength(members, level_of(row), 2, -1.0);
+        if (check == "flexion over extension") {
+            return strength(members, level_of(row), 2, -1.0) / strength(members, level_of(row), 2, 1.0);
+        }
         if (check == "bending strength") return strength(members, level_of(row), 0, 1.0);
         if (check == "turning strength") return strength(members, level_of(row), 1, 1.0);
         throw UserError(fmt::format("{}:{}: unknown check '{}'", bands_.file().string(), row.line, check));

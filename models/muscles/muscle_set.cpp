@@ -9,6 +9,7 @@
 
 #include "core/error.hpp"
 #include "models/anatomy/table.hpp"
+#include "models/muscles/muscle_size.hpp"
 #include "models/muscles/path_frames.hpp"
 
 namespace spondyl {
@@ -106,6 +107,7 @@ std::vector<MuscleFascicle> muscle_fascicles(const Scenario& scenario, const Spi
     const Table passive = Table::read(folder / "passive.csv", {{"group", "slack_stretch", "modulus_kPa"}, {"group"}});
     const PathFrames frames(Table::read(folder / "set.csv"), scenario.person, mesh, scenario.muscles.lever_scale);
 
+    const double area_factor = muscle_area_factor(scenario.person);
     std::vector<MuscleFascicle> right;
     std::size_t next = 0;
     for (const Table::Row& row : list.rows()) {
@@ -134,7 +136,7 @@ std::vector<MuscleFascicle> muscle_fascicles(const Scenario& scenario, const Spi
         f.fibre_length_mm = size * list.number(row, "fibre_length_mm");
         f.tendon_length_mm = size * list.number(row, "tendon_length_mm");
         f.pennation_rad = list.number(row, "pennation_rad");
-        f.area_mm2 = frames.size() * frames.size() * list.number(row, "area_mm2");
+        f.area_mm2 = area_factor * list.number(row, "area_mm2");
         add_bundles(passive, f);
         right.push_back(std::move(f));
     }

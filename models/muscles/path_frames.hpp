@@ -24,7 +24,6 @@ class PathFrames {
     [[nodiscard]] MusclePoint point(std::string_view body, const Vec3& local) const;
     // The same point in the standing source, from the centre of its L5-S1 disc: for lengths only.
     [[nodiscard]] Vec3 in_source(std::string_view body, const Vec3& local) const;
-    [[nodiscard]] double size() const { return size_; }  // person over source
 
   private:
     struct Level {

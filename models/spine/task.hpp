@@ -14,6 +14,8 @@
 namespace spondyl {
 
 enum class Hands { both, left, right };
+// From where load_distance_cm counts: the centre of the L5-S1 disc, the middle of the ankles, the tips of the toes.
+enum class LoadFrom { disc, ankles, toes };
 // How the flexion between thorax and pelvis is shared by the levels: most at L4-L5 (Pearcy 1984, Arjmand and
 // Shirazi-Adl 2006) or most at L1-L2 (Christophy 2012).
 enum class LevelShares { caudal, cranial };
@@ -86,6 +88,7 @@ struct MuscleChange {
 struct Task {
     std::string name;
     std::string posture = "standing";  // a name in models/data/postures
+    std::string destination_of = {};   // name of the task whose load is set down in this one; empty: a task of its own
 
     // Angles against relaxed standing, + forward. Trunk = thorax against the vertical = pelvis + lumbar. Any one or two
     // may be given; the rest follows from the posture's lumbopelvic rhythm.
@@ -95,14 +98,22 @@ struct Task {
     std::optional<double> trunk_lateral_deg = {};  // + to the right, thorax against pelvis
     std::optional<double> trunk_twist_deg = {};    // + to the left, thorax against pelvis
     std::optional<double> knee_flexion_deg = {};
+    std::optional<double> thoracic_flexion_deg = {};  // T1 against T12, + forward; unset: 0, or what a style finds
     LevelShares level_shares = LevelShares::caudal;
+    // A name in models/data/postures/styles.csv: the angles are found so that the hands reach load_height_cm. Empty:
+    // the style of the posture, if it has one and load_height_cm is given without angles.
+    std::string style = {};
 
-    // What the hands hold. Distance: horizontal, from the centre of the L5-S1 disc to the load's centre; unset: where
-    // the posture's arms put it. Height above the floor.
+    // What the hands hold. Distance: horizontal, to the load's centre; unset: where the posture's arms put it. Height
+    // above the floor.
     double load_kg = 0.0;
     std::optional<double> load_distance_cm = {};
     std::optional<double> load_height_cm = {};
-    double load_asymmetry_deg = 0.0;  // direction of the load, 0 in front, + to the right
+    LoadFrom load_distance_from = LoadFrom::disc;
+    std::optional<double> box_width_cm = {};   // from hand to hand
+    std::optional<double> box_depth_cm = {};   // fore and aft
+    std::optional<double> box_height_cm = {};  // its middle lies at the hands
+    double load_asymmetry_deg = 0.0;           // direction of the load, 0 in front, + to the right
     Hands hands = Hands::both;
     double push_N = 0.0;  // horizontal force of the hands on an object, + pushes it forward, - pulls it
 

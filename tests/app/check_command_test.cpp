@@ -54,6 +54,37 @@ TEST(CheckCommand, prints_the_complete_scenario) {
     EXPECT_EQ(parse_scenario(finished.out, "printed.toml"), load_scenario(file));
 }
 
+const std::string far_task =
+    "[[task]]\nname = \"near\"\nload_kg = 5\nload_distance_cm = 30\nload_height_cm = 100\n"
+    "[[task]]\nname = \"far\"\nload_kg = 5\nload_distance_cm = 110\nload_height_cm = 100\n"
+    "[[task]]\nname = \"floor\"\nload_kg = 10\nload_height_cm = 15\nstyle = \"semi_squat\"\n";
+
+TEST(CheckCommand, a_place_out_of_reach_names_the_task_and_its_line) {
+    const ScratchFolder folder;
+    const std::string file = folder.write("a.toml", "title = \"t\"\n[spine]\nmesh = \"coarse\"\n" + far_task).string();
+    const Finished finished = test::spondyl({"check", file});
+    EXPECT_EQ(finished.code, 2);
+    EXPECT_THAT(finished.err, HasSubstr(file + ":9:1: error: task 'far': the load is"));
+    EXPECT_THAT(finished.err, HasSubstr("1 error"));
+}
+
+TEST(CheckCommand, hands_and_warnings_are_told) {
+    const ScratchFolder folder;
+    const std::string file =
+        folder
+            .write("a.toml",
+                   "title = \"t\"\n[person]\nheight_cm = 210\nmass_kg = 35\n[spine]\nmesh = \"coarse\"\n"
+                   "[[task]]\nname = \"floor\"\nload_kg = 10\nload_height_cm = 15\nstyle = \"semi_squat\"\n")
+            .string();
+    const Finished finished = test::spondyl({"check", file});
+    EXPECT_EQ(finished.code, 0) << finished.err;
+    EXPECT_THAT(finished.out, HasSubstr("task    floor: hands 15.0 cm high"));
+    EXPECT_THAT(finished.err, HasSubstr("Warning: person: the body mass index"));
+    const nlohmann::json object = nlohmann::json::parse(test::spondyl({"check", file, "--json"}).out);
+    EXPECT_NEAR(object.at("hands").at(0).at("height_cm").get<double>(), 15.0, 1e-6);
+    EXPECT_EQ(object.at("warnings").size(), 1U);
+}
+
 TEST(CheckCommand, mistakes_go_to_the_standard_error_with_exit_code_2) {
     const ScratchFolder folder;
     const std::string file = folder.write("a.toml", "titel = \"x\"\n[[step]]\nname = \"a\"\n").string();

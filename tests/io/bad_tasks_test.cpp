@@ -75,6 +75,16 @@ const std::vector<BadTask> cases = {
     {"duplicate_task_name",
      head + task + task,
      {"bad.toml:5:8: error: the task name \"lift\" is used twice", "first used at bad.toml:3:8"}},
+    {"style_with_angles",
+     head + task + "style = \"squat\"\nload_height_cm = 20\nknee_flexion_deg = 90\n",
+     {"bad.toml:6:20: error: \"knee_flexion_deg\" and \"style\" are both given", "leave one of the two out"}},
+    {"style_without_height",
+     head + task + "style = \"squat\"\n",
+     {"bad.toml:4:9: error: \"style\" needs \"load_height_cm\""}},
+    {"unknown_style", head + task + "style = \"sqat\"\nload_height_cm = 20\n", {"bad.toml:4:9", "\"squat\""}},
+    {"one_hand_without_its_side",
+     head + task + "posture = \"lift_one_handed\"\nload_kg = 5\n",
+     {"bad.toml:4:11: error: the posture lift_one_handed does not say which hand", "hands = \"left\""}},
     {"top_below_the_thorax",
      head + "[spine]\ntop = \"L1\"\n" + task,
      {"bad.toml:3:7: error: tasks need the whole lumbar spine, spine.top = \"T12\"", "leave the key out"}},
@@ -176,7 +186,7 @@ TEST(BadTasks, every_key_refuses_the_wrong_type_and_what_is_out_of_range) {
             }
         }
     }
-    EXPECT_EQ(numbers, 50);
+    EXPECT_EQ(numbers, 54);
 }
 
 }  // namespace

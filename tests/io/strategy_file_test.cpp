@@ -7,6 +7,8 @@
 
 #include "core/error.hpp"
 #include "io/scenario/scenario_file.hpp"
+#include "models/body/pose.hpp"
+#include "models/geometry/build_spine_mesh.hpp"
 #include "tests/io/scratch_folder.hpp"
 
 namespace spondyl {
@@ -55,11 +57,27 @@ TEST(Strategy, changes_every_task_and_nothing_else) {
     EXPECT_EQ(with_strategy(base, find_strategy("lighter_load")), expected);
 }
 
-TEST(Strategy, a_technique_brings_its_own_angles) {
-    const Scenario squat = with_strategy(lift(), find_strategy("squat"));
-    EXPECT_EQ(squat.tasks[0].posture, "lift_squat");
-    EXPECT_FALSE(squat.tasks[0].lumbar_flexion_deg.has_value());
-    EXPECT_EQ(squat.tasks[0].load_distance_cm, 45.0);
+// Another way of lifting has the same box in the same place.
+TEST(Strategy, a_technique_keeps_the_hands_and_brings_its_own_angles) {
+    const Scenario base = lift();
+    const SpineMesh mesh = build_spine_mesh(base.person, base.spine);
+    for (const char* name : {"squat", "stoop", "semi_squat"}) {
+        const Scenario other = with_strategy(base, find_strategy(name));
+        for (std::size_t t = 0; t < base.tasks.size(); ++t) {
+            const Task& task = other.tasks[t];
+            EXPECT_EQ(task.style, name);
+            EXPECT_EQ(task.posture, std::string("lift_") + name);
+            EXPECT_FALSE(task.lumbar_flexion_deg.has_value());
+            EXPECT_EQ(task.load_kg, base.tasks[t].load_kg);
+            const Pose before = pose_of(base.person, base.tasks[t], mesh);
+            const Pose after = pose_of(other.person, task, mesh);
+            EXPECT_NEAR(after.load_point.y() - after.floor_height_mm, before.load_point.y() - before.floor_height_mm,
+                        0.1)
+                << name << ", " << task.name;
+            EXPECT_NEAR(after.load_point.x() - after.ankle_x_mm, before.load_point.x() - before.ankle_x_mm, 0.1)
+                << name << ", " << task.name;
+        }
+    }
 }
 
 TEST(Strategy, adds_rows) {

@@ -317,13 +317,13 @@ void add_task(Result& result) {
                 {name + (side < 0.0 ? "_left" : "_right"), from.cwiseProduct(mirror), to.cwiseProduct(mirror), radius});
         }
     };
-    state.body = {{"pelvis", {62, -150, 0}, {0, 0, 0}, 120},
+    state.body = {{"pelvis", {42, -100, 0}, {0, 0, 0}, 120},
                   {"abdomen", {90, 30, 0}, {90, 120, 0}, 150},
                   {"thorax", {62, 230, 0}, {62, 355, 0}, 125},
                   {"head", {36, 520, 0}, {36, 630, 0}, 85}};
-    both_sides("thigh", {62, -150, 77}, {62, -580, 77}, 75);
-    both_sides("shank", {62, -580, 77}, {62, -1010, 77}, 50);
-    both_sides("foot", {62, -1010, 77}, {250, -1051, 77}, 35);
+    both_sides("thigh", {42, -100, 77}, {42, -530, 77}, 75);
+    both_sides("shank", {42, -530, 77}, {42, -960, 77}, 50);
+    both_sides("foot", {42, -960, 77}, {230, -1001, 77}, 35);
     both_sides("upper_arm", {36, 400, 171}, {60, 80, 171}, 45);
     both_sides("forearm", {60, 80, 171}, {300, 60, 150}, 36);
     both_sides("hand", {300, 60, 150}, {390, 60, 150}, 32);

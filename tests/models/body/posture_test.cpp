@@ -19,6 +19,10 @@ TEST(Posture, EveryPostureOfTheTableGivesAPose) {
     for (const PostureInfo& info : postures()) {
         Task task;
         task.posture = info.name;
+        if (info.name == "lift_one_handed") {
+            EXPECT_THROW(pose_of(man, task, man_spine()), UserError) << "which hand?";
+            task.hands = Hands::left;
+        }
         EXPECT_NO_THROW(pose_of(man, task, man_spine())) << info.name;
     }
 }

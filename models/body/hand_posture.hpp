@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// Postures that the place of the hands decides: from a person and a task to the plain programme of posture_solver.hpp.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "models/body/body_size.hpp"
+#include "models/body/posture.hpp"
+#include "models/body/posture_solver.hpp"
+#include "models/spine/scenario.hpp"
+#include "models/spine/spine_mesh.hpp"
+
+namespace spondyl {
+
+// The style whose angles are to be found for this task; empty: the angles are those written or of the posture.
+std::string style_of(const Task& task, const Posture& posture);
+
+double half_grip(const BodySize& size, const Task& task);  // half the distance between the hands, mm
+
+PostureChain posture_chain(const Person& person, const Task& task, const Posture& posture, const SpineMesh& mesh,
+                           const PostureStyle& style);
+
+// UserError: the style does not fit the task, or the hands do not get there: by how much, and what would help.
+SolvedPosture posture_for_hands(const Person& person, const Task& task, const Posture& posture, const SpineMesh& mesh,
+                                const PostureStyle& style);
+// The same with empty hands at the same place; `loaded` if that is not found.
+SolvedPosture empty_handed_posture(const Person& person, const Task& task, const Posture& posture,
+                                   const SpineMesh& mesh, const PostureStyle& style, const SolvedPosture& loaded);
+// The same with the trunk held: legs and arms come as near as they get, and nothing is refused.
+SolvedPosture posture_with_trunk(const Person& person, const Task& task, const Posture& posture, const SpineMesh& mesh,
+                                 const PostureStyle& style, const HeldTrunk& held);
+
+}  // namespace spondyl

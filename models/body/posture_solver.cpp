@@ -1,0 +1,399 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/body/posture_solver.hpp"
+
+#include <IpIpoptApplication.hpp>
+#include <IpIpoptData.hpp>
+#include <IpTNLP.hpp>
+#include <algorithm>
+#include <numbers>
+
+namespace spondyl {
+namespace {
+
+constexpr double degree = std::numbers::pi / 180.0;
+constexpr double infinite = 1e19;  // Ipopt's
+constexpr double adult = 1750.0;   // mm; scatters and clearances in mm are those of an adult so tall
+
+// Scatter between persons in one style, the unit of the distance to it: assumed, of the size of the standard deviations
+// in von Arx et al. 2021 and Burgess-Limerick and Abernethy 1997.
+constexpr double knee_scatter = 15.0 * degree;
+constexpr double trunk_scatter = 10.0 * degree;
+constexpr double lumbar_scatter = 8.0 * degree;
+constexpr double thoracic_scatter = 6.0 * degree;
+constexpr double turn_scatter = 10.0 * degree;   // side bending and twist
+constexpr double ankle_scatter = 30.0 * degree;  // balance settles it
+constexpr double scapula_scatter = 100.0;        // mm
+constexpr double across_scatter = 100.0;         // mm, of one hand from its side
+constexpr double balance_scatter = 40.0;         // mm
+constexpr double arm_slope = 0.5;                // sine of the angle between arm and vertical
+constexpr double arm_bend = 0.4;                 // of its length
+
+constexpr double thoracic_share = 0.25;  // of lumbar flexion
+constexpr double most_thoracic = 20.0 * degree;
+constexpr double most_lumbar = 60.2 * degree;  // Tafazzol et al. 2014
+constexpr double straight = 0.999;             // of the arm: a stretched one has no elbow plane
+constexpr double bent = 0.3;                   // nearest that hand and shoulder come
+constexpr double knuckles = 0.40;              // heights of standing hands, shares of stature
+constexpr double elbows = 0.60;
+constexpr double per_miss = 400.0;  // cost of missing a condition by a unit of length: dearer than any angle
+
+// Smooth minimum and maximum, exact to `width` / 2 where both are equal.
+template <class Scalar>
+Scalar softer(const Scalar& a, const Scalar& b, double sign, double width) {
+    using std::sqrt;
+    return 0.5 * (a + b + sign * sqrt((a - b) * (a - b) + width * width));
+}
+
+class PostureNlp : public Ipopt::TNLP {
+  public:
+    using Index = Ipopt::Index;
+    using Number = Ipopt::Number;
+
+    PostureNlp(const PostureProgramme& programme, const PostureProgramme::Point& start)
+        : programme_(programme), q_(start), m_(static_cast<Index>(programme.condition_bounds().low.size())) {}
+
+    [[nodiscard]] const PostureProgramme::Point& q() const { return q_; }
+    [[nodiscard]] int iterations() const { return iterations_; }
+
+    bool get_nlp_info(Index& n, Index& m, Index& jacobian, Index& hessian, IndexStyleEnum& style) override {
+        n = PostureProgramme::unknowns;
+        m = m_;
+        jacobian = n * m;
+        hessian = 0;
+        style = C_STYLE;
+        return true;
+    }
+    bool get_bounds_info(Index, Number* lower, Number* upper, Index, Number* g_lower, Number* g_upper) override {
+        const auto bounds = programme_.unknown_bounds();
+        std::ranges::copy(bounds.low, lower);
+        std::ranges::copy(bounds.high, upper);
+        std::ranges::copy(programme_.condition_bounds().low, g_lower);
+        std::ranges::copy(programme_.condition_bounds().high, g_upper);
+        return true;
+    }
+    bool get_starting_point(Index, bool, Number* x, bool, Number*, Number*, Index, bool, Number*) override {
+        std::ranges::copy(q_, x);
+        return true;
+    }
+    bool eval_f(Index, const Number* x, bool, Number& value) override {
+        evaluate(x, false);
+        value = values_[0];
+        return true;
+    }
+    bool eval_grad_f(Index n, const Number* x, bool, Number* gradient) override {
+        evaluate(x, true);
+        std::copy_n(jacobian_.data(), n, gradient);
+        return true;
+    }
+    bool eval_g(Index, const Number* x, bool, Index m, Number* g) override {
+        evaluate(x, false);
+        std::copy_n(values_.data() + 1, m, g);
+        return true;
+    }
+    bool eval_jac_g(Index n, const Number* x, bool, Index m, Index, Index* row, Index* column, Number* value) override {
+        if (value != nullptr) {
+            evaluate(x, true);
+            std::copy_n(jacobian_.data() + n, n * m, value);
+            return true;
+        }
+        for (Index k = 0; k < n * m; ++k) {
+            row[k] = k / n;
+            column[k] = k % n;
+        }
+        return true;
+    }
+    void finalize_solution(Ipopt::SolverReturn, Index n, const Number* x, const Number*, const Number*, Index,
+                           const Number*, const Number*, Number, const Ipopt::IpoptData* data,
+                           Ipopt::IpoptCalculatedQuantities*) override {
+        std::copy_n(x, n, q_.data());
+        iterations_ = data == nullptr ? 0 : data->iter_count();
+    }
+
+  private:
+    // Ipopt asks for cost, conditions and their derivatives one by one at the same point.
+    void evaluate(const Number* x, bool derivatives) {
+        PostureProgramme::Point q;
+        std::copy_n(x, q.size(), q.data());
+        if (q == known_ && (!derivatives || !jacobian_.empty()) && !values_.empty()) return;
+        known_ = q;
+        jacobian_.clear();
+        programme_.evaluate(q, values_, derivatives ? &jacobian_ : nullptr);
+    }
+
+    const PostureProgramme& programme_;
+    PostureProgramme::Point q_;
+    Index m_;
+    int iterations_ = 0;
+    PostureProgramme::Point known_{};
+    std::vector<double> values_, jacobian_;
+};
+
+}  // namespace
+
+PostureProgramme::PostureProgramme(const PostureChain& chain, const PostureStyle& style, const HandTarget& target)
+    : chain_(chain), style_(style), target_(target), unit_(0.1 * chain.stature) {
+    // As outcome() lists them.
+    const auto add = [&](double low, double high) {
+        conditions_.low.push_back(low);
+        conditions_.high.push_back(high);
+    };
+    for (int hand = 0; hand < 2; ++hand) {
+        if (!uses(hand)) continue;
+        add(-infinite, 0.0);
+        add(0.0, infinite);
+    }
+    for (int side = 0; side < 4; ++side) add(0.0, infinite);  // balance
+    add(-20.0 * degree, 120.0 * degree);                      // hip flexion
+    add(-30.0 * degree, 130.0 * degree);                      // trunk
+    const int points = target_.box_height > 0.0 ? 3 : 1;
+    for (int point = 0; point < points; ++point) {
+        add(0.0, infinite);
+        add(0.0, infinite);
+    }
+}
+
+bool PostureProgramme::uses(int hand) const {
+    return target_.hands == Hands::both || (target_.hands == Hands::left) == (hand == 0);
+}
+
+double PostureProgramme::height_share() const {
+    const double height = target_.height / chain_.stature;
+    return std::clamp((height - style_.low_at) / (style_.high_at - style_.low_at), 0.0, 1.0);
+}
+
+// What hangs above the knuckles of a standing person needs no bending.
+double PostureProgramme::trunk_weight() const {
+    const double share = std::clamp((target_.height / chain_.stature - knuckles) / (elbows - knuckles), 0.0, 1.0);
+    return style_.trunk_weight + share * (1.0 - style_.trunk_weight);
+}
+
+double PostureProgramme::knee_wanted() const {
+    return degree * (style_.knee_deg + height_share() * (style_.knee_high_deg - style_.knee_deg));
+}
+
+template <class Scalar>
+PostureProgramme::Outcome<Scalar> PostureProgramme::outcome(const std::array<Scalar, unknowns>& q) const {
+    using std::cos, std::sin, std::sqrt;
+    using V = Vector3<Scalar>;
+    const double size = chain_.stature / adult;
+    const BodyAngles<Scalar> angles{q[shank], q[knee], q[pelvis], q[lumbar], q[thoracic], q[lateral], q[twist]};
+    const double spread = std::cos(style_.spread_deg * degree);
+    Outcome<Scalar> out;
+    out.places = body_places(chain_, angles, spread, style_.one_leg);
+    const BodyPlaces<Scalar>& at = out.places;
+
+    const Scalar from = target_.from == LoadFrom::disc   ? at.disc.x
+                        : target_.from == LoadFrom::toes ? Scalar(chain_.toe)
+                                                         : Scalar(0.0);
+    const double ca = std::cos(target_.asymmetry), sa = std::sin(target_.asymmetry);
+    const Scalar reach = unit_ * q[load_reach], across = unit_ * q[load_across];
+    out.load = {from + ca * reach - sa * across, Scalar(target_.height), sa * reach + ca * across};
+
+    const auto square = [](const Scalar& x) { return x * x; };
+    Scalar& cost = out.cost;
+    const auto keep = [&](double weight, const Scalar& difference, double scatter) {
+        cost = cost + weight * square(difference / scatter);
+    };
+    keep(style_.knee_weight, q[knee] - knee_wanted(), knee_scatter);
+    const Scalar trunk = q[pelvis] + q[lumbar];
+    keep(trunk_weight(), trunk, trunk_scatter);
+    keep(1.0, q[lumbar] - softer(Scalar(style_.lumbar_share * trunk), Scalar(most_lumbar), -1.0, 2.0 * degree),
+         lumbar_scatter);
+    keep(1.0, q[thoracic] - thoracic_share * q[lumbar], thoracic_scatter);
+    keep(1.0, q[lateral], turn_scatter);
+    keep(1.0, q[twist], turn_scatter);
+    if (!style_.kneeling) keep(1.0, q[shank] - 0.3 * q[knee], ankle_scatter);
+
+    double arms = 0.0;
+    V mass = at.moment;
+    for (int hand = 0; hand < 2; ++hand) {
+        const Scalar slide = unit_ * q[hand == 0 ? scapula_left : scapula_right];
+        keep(1.0, slide, scapula_scatter * size);
+        V centre = at.shoulder[hand] - V{Scalar(0.0), Scalar(chain_.arm_centre * chain_.arm), Scalar(0.0)};
+        if (uses(hand)) {
+            const double half = target_.hands != Hands::both ? 0.0 : hand == 0 ? -target_.half_grip : target_.half_grip;
+            const V grip = out.load + V{Scalar(-sa * half), Scalar(0.0), Scalar(ca * half)};
+            const V line = grip - at.shoulder[hand];
+            const Scalar length = sqrt(line.squared_norm());
+            const Scalar most = straight * chain_.arm + slide + unit_ * q[missed_grip];
+            out.conditions.push_back((length - most) / unit_);
+            out.conditions.push_back((length - bent * chain_.arm) / unit_);
+            keep(1.0, line.x / length, arm_slope);
+            keep(1.0, (line.z - ca * half + (hand == 0 ? -1.0 : 1.0) * chain_.shoulder.z()) / length, arm_slope);
+            keep(1.0, length / chain_.arm - straight, arm_bend);
+            centre = at.shoulder[hand] + Scalar(chain_.arm_centre) * line;
+            arms += 1.0;
+        }
+        mass = mass + Scalar(chain_.arm_kg) * centre;
+    }
+    if (arms < 2.0) {
+        const double side = target_.hands == Hands::left ? -chain_.shoulder.z() : chain_.shoulder.z();
+        keep(1.0, across - side, across_scatter * size);
+    }
+    mass = mass + Scalar(target_.load_kg) * out.load;
+    const V centre = Scalar(1.0 / (chain_.total_kg + target_.load_kg)) * mass;
+    const double edge = 30.0 * size;  // mm inside of the heel
+    const double knee_ahead = style_.kneeling ? chain_.shank : 0.0;
+    const double front = knee_ahead + (style_.kneeling ? 0.0 : chain_.ball);
+    const double back = style_.kneeling ? 0.0 : chain_.heel + edge;
+    const double aim = style_.kneeling ? 0.7 * chain_.shank : chain_.balance;
+    const double beside = style_.one_leg ? 2.0 * chain_.hip_lateral
+                                         : chain_.hip_lateral + std::sin(style_.spread_deg * degree) * chain_.shank;
+    keep(1.0, centre.x - aim, balance_scatter * size);
+    const Scalar fall = unit_ * q[missed_balance];
+    out.conditions.push_back((front - centre.x + fall) / unit_);
+    out.conditions.push_back((centre.x - back + fall) / unit_);
+    out.conditions.push_back((beside - centre.z + fall) / unit_);
+    out.conditions.push_back((beside + centre.z + fall) / unit_);
+    out.conditions.push_back(q[knee] - q[shank] + q[pelvis]);
+    out.conditions.push_back(trunk);
+
+    // The near side of the load against the front of the legs (the outer of the lines of shank and thigh) and the
+    // belly.
+    const Scalar lean = q[knee] - q[shank];
+    const bool in_front = target_.hands == Hands::both && std::abs(target_.asymmetry) < 60.0 * degree;
+    const Scalar through = unit_ * q[missed_clearance];
+    const int points = target_.box_height > 0.0 ? 3 : 1;
+    for (int point = 0; point < points; ++point) {
+        const double up = points == 1 ? 0.0 : 0.5 * (point - 1) * target_.box_height;
+        const V near =
+            out.load + V{Scalar(-0.5 * ca * target_.box_depth), Scalar(up), Scalar(-0.5 * sa * target_.box_depth)};
+        const V from_knee = near - at.knee;
+        const Scalar before_shank = cos(q[shank]) * from_knee.x - sin(q[shank]) * from_knee.y - chain_.shank_radius;
+        const Scalar before_thigh = cos(lean) * from_knee.x + sin(lean) * from_knee.y - chain_.thigh_radius;
+        const bool legs = in_front && !style_.load_between_feet;
+        out.conditions.push_back(legs ? (softer(before_shank, before_thigh, 1.0, 10.0 * size) + through) / unit_
+                                      : Scalar(1.0));
+        const V from_belly = near - at.belly;
+        const Scalar clear = sqrt(from_belly.squared_norm() + 1e-6) - chain_.belly_radius;
+        out.conditions.push_back((clear + through) / unit_);
+    }
+    cost = cost + per_miss * (q[missed_grip] + q[missed_balance] + q[missed_clearance]);
+    return out;
+}
+
+PostureProgramme::Bounds PostureProgramme::unknown_bounds() const {
+    Bounds b{std::vector<double>(unknowns), std::vector<double>(unknowns)};
+    const auto set = [&](Unknown i, double low, double high) {
+        b.low[i] = low;
+        b.high[i] = high;
+    };
+    set(shank, -15.0 * degree, 40.0 * degree);
+    if (style_.kneeling) set(shank, 90.0 * degree, 90.0 * degree);
+    set(knee, style_.kneeling ? 60.0 * degree : 0.0, 145.0 * degree);
+    set(pelvis, -20.0 * degree, 75.0 * degree);
+    set(lumbar, -10.0 * degree, most_lumbar);
+    set(thoracic, -5.0 * degree, most_thoracic);
+    set(lateral, -30.0 * degree, 30.0 * degree);
+    set(twist, -50.0 * degree, 50.0 * degree);
+    if (const auto& held = target_.held) {
+        set(pelvis, held->pelvis, held->pelvis);
+        set(lumbar, held->lumbar, held->lumbar);
+        set(thoracic, held->thoracic, held->thoracic);
+        set(lateral, held->lateral, held->lateral);
+        set(twist, held->twist, held->twist);
+    }
+    set(scapula_left, 0.0, chain_.most_scapula / unit_);
+    set(scapula_right, 0.0, chain_.most_scapula / unit_);
+    if (target_.distance) {
+        set(load_reach, *target_.distance / unit_, *target_.distance / unit_);
+    } else {
+        set(load_reach, -1.0, 8.0);
+    }
+    const bool one = target_.hands != Hands::both && !target_.distance;
+    set(load_across, one ? -4.0 : 0.0, one ? 4.0 : 0.0);
+    for (const Unknown missed : {missed_grip, missed_balance, missed_clearance}) set(missed, 0.0, infinite);
+    return b;
+}
+
+// The style's own posture, bent a little and much: one valley may be steeper.
+std::vector<PostureProgramme::Point> PostureProgramme::starts() const {
+    std::vector<Point> list;
+    const Bounds b = unknown_bounds();
+    for (const double trunk : {20.0 * degree, 80.0 * degree}) {
+        Point q{};
+        q[knee] = knee_wanted();
+        q[shank] = 0.3 * q[knee];
+        q[lumbar] = std::min(style_.lumbar_share * trunk, most_lumbar);
+        q[pelvis] = trunk - q[lumbar];
+        q[load_reach] = 2.5;
+        for (const Unknown missed : {missed_grip, missed_balance, missed_clearance}) q[missed] = 0.5;
+        for (std::size_t i = 0; i < unknowns; ++i) q[i] = std::clamp(q[i], b.low[i], b.high[i]);
+        list.push_back(q);
+    }
+    return list;
+}
+
+void PostureProgramme::evaluate(const Point& q, std::vector<double>& values, std::vector<double>* jacobian) const {
+    if (jacobian == nullptr) {
+        const auto plain = outcome<double>(q);
+        values.assign(1, plain.cost);
+        values.insert(values.end(), plain.conditions.begin(), plain.conditions.end());
+        return;
+    }
+    const std::size_t rows = 1 + conditions_.low.size();
+    values.resize(rows);
+    jacobian->resize(rows * unknowns);
+    for (std::size_t i = 0; i < unknowns; ++i) {
+        std::array<Dual<double>, unknowns> along;
+        for (std::size_t k = 0; k < unknowns; ++k) along[k] = {q[k], k == i ? 1.0 : 0.0};
+        const auto dual = outcome<Dual<double>>(along);
+        for (std::size_t row = 0; row < rows; ++row) {
+            const Dual<double>& value = row == 0 ? dual.cost : dual.conditions[row - 1];
+            values[row] = value.value;
+            (*jacobian)[row * unknowns + i] = value.derivative;
+        }
+    }
+}
+
+double PostureProgramme::violation(const Point& q) const {
+    std::vector<double> values;
+    evaluate(q, values, nullptr);
+    double worst = 0.0;
+    for (std::size_t i = 0; i < conditions_.low.size(); ++i) {
+        worst = std::max({worst, conditions_.low[i] - values[i + 1], values[i + 1] - conditions_.high[i]});
+    }
+    return worst;
+}
+
+SolvedPosture PostureProgramme::describe(const Point& q) const {
+    const auto plain = outcome<double>(q);
+    return {.angles = {q[shank], q[knee], q[pelvis], q[lumbar], q[thoracic], q[lateral], q[twist]},
+            .load_ahead = plain.load.x,
+            .load_right = plain.load.z,
+            .disc_ahead = plain.places.disc.x,
+            .scapula = {unit_ * q[scapula_left], unit_ * q[scapula_right]},
+            .short_of_grip = unit_ * q[missed_grip],
+            .off_balance = unit_ * q[missed_balance],
+            .in_the_way = unit_ * q[missed_clearance],
+            .cost = plain.cost};
+}
+
+SolvedPosture solve_posture(const PostureChain& chain, const PostureStyle& style, const HandTarget& target) {
+    const PostureProgramme programme(chain, style, target);
+    SolvedPosture best;
+    best.cost = infinite;
+    for (const PostureProgramme::Point& start : programme.starts()) {
+        const Ipopt::SmartPtr<Ipopt::IpoptApplication> method = new Ipopt::IpoptApplication();
+        const auto options = method->Options();
+        options->SetStringValue("sb", "yes");
+        options->SetIntegerValue("print_level", 0);
+        options->SetStringValue("hessian_approximation", "limited-memory");
+        options->SetNumericValue("tol", 1e-7);
+        options->SetNumericValue("bound_relax_factor", 0.0);
+        options->SetStringValue("fixed_variable_treatment", "make_parameter");
+        options->SetIntegerValue("max_iter", 400);
+        method->Initialize("");
+        const Ipopt::SmartPtr<PostureNlp> nlp = new PostureNlp(programme, start);
+        method->OptimizeTNLP(GetRawPtr(nlp));
+        constexpr double met = 1e-4;  // of a unit: rounding of angles and lengths
+        if (programme.violation(nlp->q()) > met) continue;
+        SolvedPosture found = programme.describe(nlp->q());
+        found.iterations = nlp->iterations();
+        found.found = true;
+        if (found.cost < best.cost) best = found;
+    }
+    return best;
+}
+
+}  // namespace spondyl

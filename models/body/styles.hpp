@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+// Ways of lifting: models/data/postures/styles.csv.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "models/body/posture_solver.hpp"
+
+namespace spondyl {
+
+struct StyleInfo {
+    std::string name;
+    std::string description;
+};
+std::vector<StyleInfo> posture_styles();  // in the order of the table
+
+// UserError naming the styles there are.
+PostureStyle find_style(const std::string& name);
+
+}  // namespace spondyl

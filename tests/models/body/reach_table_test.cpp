@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+// The two tables of docs/body.md on what a style and a person reach are what the program computes.
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <numbers>
+#include <regex>
+#include <sstream>
+
+#include "models/body/hand_posture.hpp"
+#include "models/body/styles.hpp"
+#include "tests/models/body/body_test_spine.hpp"
+
+namespace spondyl {
+namespace {
+
+constexpr double degree = std::numbers::pi / 180.0;
+const std::vector<double> heights = {5.0, 20.0, 50.0, 75.0, 100.0, 140.0, 180.0};  // cm
+
+SolvedPosture at(const Person& person, const SpineMesh& mesh, const char* name, const HandTarget& target) {
+    const PostureStyle style = find_style(name);
+    return solve_posture(posture_chain(person, Task{}, find_posture("standing"), mesh, style), style, target);
+}
+
+// Trunk, lumbar and knee flexion of a man of 175 cm.
+std::string styles_table() {
+    std::string text = "| hands, cm | stoop | semi_squat | squat | free |\n|---|---|---|---|---|\n";
+    for (const double height : heights) {
+        text += fmt::format("| {} |", height);
+        for (const char* style : {"stoop", "semi_squat", "squat", "free"}) {
+            const SolvedPosture found = at(man, man_spine(), style, {.height = 10.0 * height, .half_grip = 150.0});
+            const BodyAngles<double>& q = found.angles;
+            text += fmt::format(" {:.0f} / {:.0f} / {:.0f} |", (q.pelvis + q.lumbar) / degree + 0.0,
+                                q.lumbar / degree + 0.0, q.knee / degree + 0.0);
+        }
+        text += '\n';
+    }
+    return text;
+}
+
+// By how many cm the hands of a person with 5 kg end short of a place; 0: reached.
+std::string reach_table() {
+    std::string text =
+        "| hands, cm | woman 152 cm: 20, 40, 60, 80 cm ahead | man 175 cm | man 187 cm |\n|---|---|---|---|\n";
+    const std::vector<Person> people = {{.sex = Sex::female, .height_cm = 152.0, .mass_kg = 50.0},
+                                        {.sex = Sex::male, .height_cm = 175.0, .mass_kg = 79.6},
+                                        {.sex = Sex::male, .height_cm = 187.0, .mass_kg = 105.0}};
+    std::vector<SpineMesh> meshes;
+    for (const Person& person : people) meshes.push_back(whole_spine(person));
+    for (const double height : heights) {
+        text += fmt::format("| {} |", height);
+        for (std::size_t p = 0; p < people.size(); ++p) {
+            for (const double distance : {20.0, 40.0, 60.0, 80.0}) {
+                const SolvedPosture found = at(people[p], meshes[p], "free",
+                                               {.load_kg = 5.0,
+                                                .height = 10.0 * height,
+                                                .distance = 10.0 * distance,
+                                                .from = LoadFrom::ankles,
+                                                .half_grip = 150.0});
+                const double missed = std::max({found.short_of_grip, found.off_balance, found.in_the_way});
+                text += fmt::format("{} {:.0f}", distance == 20.0 ? "" : ",", missed < 1.0 ? 0.0 : 0.1 * missed);
+            }
+            text += " |";
+        }
+        text += '\n';
+    }
+    return text;
+}
+
+std::vector<double> numbers(const std::string& text) {
+    static const std::regex number("-?[0-9]+(\\.[0-9]+)?");
+    std::vector<double> list;
+    for (auto it = std::sregex_iterator(text.begin(), text.end(), number); it != std::sregex_iterator(); ++it)
+        list.push_back(std::stod(it->str()));
+    return list;
+}
+
+// Whole degrees and centimetres: one more or less is rounding.
+void expect_in_docs(const std::string& table) {
+    std::ifstream stream(std::string(SPONDYL_SOURCE_DIR) + "/docs/body.md");
+    std::ostringstream page;
+    page << stream.rdbuf();
+    const std::string text = page.str();
+    const std::string header = table.substr(0, table.find('\n'));
+    const std::size_t start = text.find(header);
+    ASSERT_NE(start, std::string::npos) << "docs/body.md lacks this table:\n" << table;
+    const std::string shown = text.substr(start, text.find("\n\n", start) - start);
+    const std::vector<double> expected = numbers(table), found = numbers(shown);
+    ASSERT_EQ(found.size(), expected.size()) << table;
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        ASSERT_NEAR(found[i], expected[i], 1.0) << "docs/body.md should have:\n" << table;
+    }
+}
+
+TEST(ReachTable, OfTheStylesIsThatOfTheDocs) {
+    expect_in_docs(styles_table());
+}
+
+TEST(ReachTable, OfPeopleIsThatOfTheDocs) {
+    expect_in_docs(reach_table());
+}
+
+}  // namespace
+}  // namespace spondyl
