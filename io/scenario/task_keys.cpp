@@ -13,6 +13,7 @@ namespace {
 using namespace std::string_view_literals;
 
 constexpr std::array muscle_costs = {"stress_cubed"sv, "stress_squared"sv, "force_squared"sv};
+constexpr std::array stability_rules = {"ensured"sv, "reported"sv};
 constexpr std::array level_shares = {"caudal"sv, "cranial"sv};
 constexpr std::array hands = {"both"sv, "left"sv, "right"sv};
 constexpr std::array load_from = {"L5-S1"sv, "ankles"sv, "toes"sv};  // as LoadFrom
@@ -65,7 +66,7 @@ constexpr std::array muscles = {
             "range of the level, times this; a departure beyond it by this many times 2 deg, of a vertebra to the "
             "side by 1.4 or about its axis by 0.4, costs as much as a fascicle at full strength; at most twice as "
             "far. 0: the shares are held exactly.",
-        .source = "Pearcy et al. 1984, Spine 9:294-297; docs/adr/0017 and 0024"},
+        .source = "Pearcy et al. 1984, Spine 9:294-297; docs/adr/0017 and 0025"},
     Key{.name = "lumbar_scatter",
         .access = bind<&MuscleOptions::lumbar_scatter>(),
         .unit = "1",
@@ -83,10 +84,12 @@ constexpr std::array muscles = {
             "Share of its strength with which every fascicle contracts at least, psoas and quadratus lumborum apart. "
             "The default was measured about the upright posture.",
         .source = "Cholewicki et al. 1997, Spine 22:2207-2212"},
-    Key{.name = "must_stand",
-        .access = bind<&MuscleOptions::must_stand>(),
-        .doc = "All muscles contract more until the posture stays by itself, with stability_margin_Nm_rad. false: what "
-               "would not stay is told."},
+    Key{.name = "stability",
+        .access = bind<&MuscleOptions::stability>(),
+        .choices = stability_rules,
+        .doc =
+            "ensured: muscles contract more until the posture stays by itself, with stability_margin_Nm_rad; reported: "
+            "the result says what would not stay."},
     Key{.name = "stability_margin_Nm_rad",
         .access = bind<&MuscleOptions::stability_margin_Nm_rad>(),
         .unit = "N*m/rad",

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // How freely the levels between thorax and pelvis may depart from the flexion that a posture gives them
-// (docs/adr/0024).
+// (docs/adr/0025).
 #pragma once
 
 #include <Eigen/Core>

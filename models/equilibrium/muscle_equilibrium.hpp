@@ -8,7 +8,7 @@
 //     M(F + dF, z + dz) = M(F, z) - G dF + K dz        (SpinStiffness, exact to first order)
 // A posture is known for the thorax. How much of its rotation is the pelvis' and how much the lumbar spine's is known
 // within a scatter between persons, and so are the rotations of the levels between them. z are the departures from
-// the nominal shares, chosen together with the forces (docs/adr/0017, 0023, 0024): free within that scatter, at a price
+// the nominal shares, chosen together with the forces (docs/adr/0017, 0023, 0025): free within that scatter, at a price
 // beyond it, and such that the thorax stays where it is. Sharing takes the cheapest answer with
 // M = 0 (share_forces) and the spine is solved again, until nothing is left to hold. As G and K are exact the moments
 // fall quadratically: a handful of finite-element solves. docs/theory.md; it replaces the fixed-point relaxation of

@@ -152,7 +152,7 @@ class TaskRunner {
         outcome.equilibrium = solve(index, target, pose, loads.leaned_on, options.co_contraction);
         if (outcome.equilibrium.feasible) {
             outcome.stability = stability_of(released_, spine_, state_, options.stiffness_gain);
-            if (options.must_stand) co_contract(index, target, pose, loads.leaned_on, outcome);
+            if (options.stability == StabilityRule::ensured) co_contract(index, target, pose, loads.leaned_on, outcome);
         }
         if (!outcome.equilibrium.complete) return outcome.equilibrium;
         if (!outcome.equilibrium.failure.empty()) {

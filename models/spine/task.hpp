@@ -20,6 +20,8 @@ enum class LoadFrom { disc, ankles, toes };
 // Shirazi-Adl 2006) or most at L1-L2 (Christophy 2012).
 enum class LevelShares { caudal, cranial };
 // Sum over fascicles that sharing minimises; stress is active force over area.
+// Whether muscles contract more where a posture would not stay by itself, or the result just says so.
+enum class StabilityRule { ensured, reported };
 enum class MuscleCost { stress_cubed, stress_squared, force_squared };
 
 // Handles of what is lifted, and whether the tasks of a file are parts of one day's job or each stand for themselves.
@@ -66,9 +68,9 @@ struct MuscleOptions {
     // The same for the share of the trunk's flexion that the lumbar spine takes, in what is measured between persons.
     double lumbar_scatter = 1.0;
     // Share of its strength with which every fascicle but psoas and quadratus lumborum contracts at least, and more
-    // until the posture stays by itself with the margin asked for, if it must.
+    // until the posture stays by itself with the margin asked for, if that is ensured.
     double co_contraction = 0.017;
-    bool must_stand = true;
+    StabilityRule stability = StabilityRule::ensured;
     double stability_margin_Nm_rad = 0.0;
 
     bool operator==(const MuscleOptions&) const = default;
