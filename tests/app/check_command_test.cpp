@@ -64,7 +64,7 @@ TEST(CheckCommand, a_place_out_of_reach_names_the_task_and_its_line) {
     const std::string file = folder.write("a.toml", "title = \"t\"\n[spine]\nmesh = \"coarse\"\n" + far_task).string();
     const Finished finished = test::spondyl({"check", file});
     EXPECT_EQ(finished.code, 2);
-    EXPECT_THAT(finished.err, HasSubstr(file + ":9:1: error: task 'far': the load is"));
+    EXPECT_THAT(finished.err, HasSubstr(file + ":9:1: error: task \"far\": the load is"));
     EXPECT_THAT(finished.err, HasSubstr("1 error"));
 }
 

@@ -25,6 +25,7 @@ std::string message_of(const std::string& text) {
 
 const std::string head = "title = \"t\"\n";
 const std::string task = "[[task]]\nname = \"lift\"\n";
+const std::string task2 = "[[task]]\nname = \"down\"\n";
 
 struct BadTask {
     const char* name;
@@ -81,6 +82,12 @@ const std::vector<BadTask> cases = {
     {"style_without_height",
      head + task + "style = \"squat\"\n",
      {"bad.toml:4:9: error: \"style\" needs \"load_height_cm\""}},
+    {"destination_of_nothing",
+     head + task + task2 + "destination_of = \"lfit\"\n",
+     {"bad.toml:6:18: error: no other task is called \"lfit\"", "tasks: lift"}},
+    {"destination_with_another_load",
+     head + task + "load_kg = 5\n" + task2 + "destination_of = \"lift\"\nload_kg = 6\n",
+     {"error: 6 kg are set down, 5 kg were picked up", "leave load_kg out"}},
     {"unknown_style", head + task + "style = \"sqat\"\nload_height_cm = 20\n", {"bad.toml:4:9", "\"squat\""}},
     {"one_hand_without_its_side",
      head + task + "posture = \"lift_one_handed\"\nload_kg = 5\n",

@@ -80,6 +80,26 @@ TEST(Strategy, a_technique_keeps_the_hands_and_brings_its_own_angles) {
     }
 }
 
+// What is shipped as a base and as strategies for it fits together: every strategy that applies leaves a task that the
+// person can do.
+TEST(Strategy, those_that_apply_to_the_shipped_lift_can_be_done) {
+    const Scenario base = load_scenario(SPONDYL_SOURCE_DIR "/scenarios/lift_15kg.toml");
+    const SpineMesh frames = build_spine_frames(base.person, base.spine);
+    std::vector<std::string> applied;
+    for (const std::string& name : strategy_names()) {
+        Scenario other;
+        try {
+            other = with_strategy(base, find_strategy(name));
+        } catch (const UserError&) {
+            continue;  // for other postures, or nothing to change
+        }
+        applied.push_back(name);
+        for (const Task& task : other.tasks) EXPECT_NO_THROW(pose_of(other.person, task, frames)) << name;
+    }
+    EXPECT_THAT(applied, testing::IsSupersetOf({"squat", "semi_squat", "load_closer", "lighter_load", "exoskeleton",
+                                                "higher_shelf", "golfers_lift"}));
+}
+
 TEST(Strategy, adds_rows) {
     EXPECT_EQ(with_strategy(lift(), find_strategy("herniated_disc")).injuries.size(), 2U);
     EXPECT_EQ(with_strategy(lift(), find_strategy("weak_multifidus")).muscle_changes.size(), 2U);

@@ -180,6 +180,50 @@ TEST(HandPosture, ThePoseHasItsHandsWhereTheTaskSays) {
     }
 }
 
+// A posture that is described as lifting from the floor brings the hands to the height that is given.
+TEST(HandPosture, PosturesOfLiftingReachWhatTheTaskSays) {
+    for (const char* posture : {"lift_stoop", "lift_squat", "lift_semi_squat", "lift_golfer"}) {
+        Task task;
+        task.posture = posture;
+        task.load_kg = 10.0;
+        task.load_height_cm = 15.0;
+        const Pose pose = pose_of(man, task, man_spine());
+        EXPECT_NEAR(pose.load_point.y() - pose.floor_height_mm, 150.0, 1e-6) << posture;
+        EXPECT_NEAR(pose.segment("hand_right").to.y() - pose.floor_height_mm, 150.0, 1e-6) << posture;
+        EXPECT_GT(pose.pelvis_freedom_deg, 0.0) << "nobody measured the share of the lumbar spine";
+    }
+}
+
+// The feet of empty hands: where the ankles would be without the load; what is measured from them stays.
+TEST(HandPosture, EmptyHandsHaveTheirOwnFeet) {
+    Task task = reach("free", 20.0);
+    task.load_kg = 25.0;
+    const Pose free = pose_of(man, task, man_spine());
+    task.load_kg = 0.0;
+    const Pose empty = pose_of(man, task, man_spine());
+    const auto ahead = [](const Pose& pose) { return pose.load_point.x() - pose.empty_handed_ankles.x(); };
+    EXPECT_NEAR(ahead(free), ahead(empty), 1e-6);
+    EXPECT_NEAR(ahead(empty), empty.load_point.x() - empty.ankle_x_mm, 1e-6);
+    EXPECT_LT(free.load_point.x() - free.ankle_x_mm, ahead(free) - 10.0) << "a heavy load is held nearer to the feet";
+    task.load_kg = 25.0;
+    task.load_distance_cm = 40.0;
+    EXPECT_NEAR(ahead(pose_of(man, task, man_spine())), 400.0, 1e-6);
+}
+
+// Another lumbar flexion below the same thorax leaves thorax and hands.
+TEST(HandPosture, AnotherShareOfThePelvisKeepsTheHands) {
+    Task task = reach("free", 40.0, 40.0);
+    task.load_kg = 10.0;
+    const Pose pose = pose_of(man, task, man_spine());
+    const Pose other = pose_with_lumbar(man, task, pose, pose.lumbar_flexion_deg + 5.0, man_spine());
+    EXPECT_NEAR(other.trunk_flexion_deg, pose.trunk_flexion_deg, 1e-6);
+    EXPECT_NEAR(other.lumbar_flexion_deg, pose.lumbar_flexion_deg + 5.0, 1e-6);
+    EXPECT_NEAR(other.thoracic_flexion_deg, pose.thoracic_flexion_deg, 1e-6);
+    EXPECT_NEAR(other.load_point.y() - other.floor_height_mm, 400.0, 1e-6);
+    EXPECT_NEAR(other.load_point.x() - other.empty_handed_ankles.x(),
+                pose.load_point.x() - pose.empty_handed_ankles.x(), 1e-6);
+}
+
 // Percentiles of adults of Europe and North America (5th woman to 95th man): everybody reaches what is near.
 TEST(HandPosture, SmallAndTallPeopleReachFromTheFloorToOverhead) {
     for (const Person& person : {Person{.sex = Sex::female, .height_cm = 152.0, .mass_kg = 50.0},

@@ -16,7 +16,7 @@ namespace spondyl {
 namespace {
 
 constexpr double degree = std::numbers::pi / 180.0;
-const std::vector<double> heights = {5.0, 20.0, 50.0, 75.0, 100.0, 140.0, 180.0};  // cm
+const std::vector<double> heights = {5.0, 20.0, 50.0, 75.0, 100.0, 140.0, 190.0};  // cm
 
 SolvedPosture at(const Person& person, const SpineMesh& mesh, const char* name, const HandTarget& target) {
     const PostureStyle style = find_style(name);
@@ -39,19 +39,24 @@ std::string styles_table() {
     return text;
 }
 
-// By how many cm the hands of a person with 5 kg end short of a place; 0: reached.
+// By how many cm the hands of a person with 5 kg end short of a place, or the body would fall; 0: reached. A small and
+// a tall woman and man: 5th and 95th percentile.
+const std::vector<double> distances = {15.0, 25.0, 40.0, 60.0, 80.0};  // cm
+
 std::string reach_table() {
-    std::string text =
-        "| hands, cm | woman 152 cm: 20, 40, 60, 80 cm ahead | man 175 cm | man 187 cm |\n|---|---|---|---|\n";
     const std::vector<Person> people = {{.sex = Sex::female, .height_cm = 152.0, .mass_kg = 50.0},
-                                        {.sex = Sex::male, .height_cm = 175.0, .mass_kg = 79.6},
+                                        {.sex = Sex::female, .height_cm = 173.0, .mass_kg = 88.0},
+                                        {.sex = Sex::male, .height_cm = 164.0, .mass_kg = 60.0},
                                         {.sex = Sex::male, .height_cm = 187.0, .mass_kg = 105.0}};
+    std::string text =
+        "| hands, cm | woman 152 cm, 50 kg | woman 173 cm, 88 kg | man 164 cm, 60 kg | man 187 cm, 105 kg |\n"
+        "|---|---|---|---|---|\n";
     std::vector<SpineMesh> meshes;
     for (const Person& person : people) meshes.push_back(whole_spine(person));
     for (const double height : heights) {
         text += fmt::format("| {} |", height);
         for (std::size_t p = 0; p < people.size(); ++p) {
-            for (const double distance : {20.0, 40.0, 60.0, 80.0}) {
+            for (const double distance : distances) {
                 const SolvedPosture found = at(people[p], meshes[p], "free",
                                                {.load_kg = 5.0,
                                                 .height = 10.0 * height,
@@ -59,7 +64,8 @@ std::string reach_table() {
                                                 .from = LoadFrom::ankles,
                                                 .half_grip = 150.0});
                 const double missed = std::max({found.short_of_grip, found.off_balance, found.in_the_way});
-                text += fmt::format("{} {:.0f}", distance == 20.0 ? "" : ",", missed < 1.0 ? 0.0 : 0.1 * missed);
+                text += fmt::format("{} {:.0f}", distance == distances.front() ? "" : ",",
+                                    missed < 1.0 ? 0.0 : 0.1 * missed);
             }
             text += " |";
         }

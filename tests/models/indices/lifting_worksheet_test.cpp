@@ -84,6 +84,27 @@ TEST(LiftingWorksheet, what_is_measured_goes_before_the_posture) {
     EXPECT_GT(rows[0].frequency_independent_weight_kg, 0.0);
 }
 
+// Where the destination is solved as a task of its own, its hands are what was measured otherwise.
+TEST(LiftingWorksheet, a_destination_that_is_solved_has_its_row) {
+    Task up = box(10.0), down = box(10.0);
+    up.style = down.style = "free";
+    up.load_distance_from = down.load_distance_from = LoadFrom::ankles;
+    up.load_height_cm = 20.0;
+    down.load_height_cm = 75.0;
+    down.load_distance_cm = 50.0;
+    down.destination_of = up.name;
+    const std::vector<LiftingRow> rows = lifting_worksheet({}, up, posed(up), posed(down));
+    ASSERT_EQ(rows.size(), 2U);
+    EXPECT_NEAR(rows[0].horizontal_cm, 40.0, 1e-6);
+    EXPECT_NEAR(rows[1].horizontal_cm, 50.0, 1e-6);
+    EXPECT_NEAR(rows[1].vertical_cm, 75.0, 1e-6);
+    EXPECT_NEAR(rows[0].travel_cm, 55.0, 1e-6);
+    EXPECT_EQ(rows[1].vertical_measured, 0.0);
+    up.destination_height_cm = 90.0;
+    EXPECT_EQ(lifting_worksheet({}, up, posed(up), posed(down)).at(1).vertical_cm, 90.0) << "measured goes first";
+    EXPECT_TRUE(lifting_worksheet({}, down, posed(down)).empty()) << "no lift of its own";
+}
+
 // RWL is a property of the workplace: the feet that balance the load do not move it.
 TEST(LiftingWorksheet, the_weight_of_the_box_does_not_change_what_is_recommended) {
     for (const char* posture : {"standing", "lift_stoop", "lift_squat"}) {

@@ -197,6 +197,22 @@ TEST(TaskIndices, standing_adds_no_dose_to_a_job_and_has_none_alone) {
     EXPECT_TRUE(std::isnan(rows[1].lifft_risk));
 }
 
+TEST(TaskIndices, a_lift_with_its_destination_counts_once) {
+    Case one;
+    one.scenario.person = man;
+    one.scenario.work = {.tasks = WorkTasks::job, .frequency_per_min = 1.0, .duration_h = 1.0, .lift_duration_s = 5.0};
+    one.scenario.tasks = {lift(20.0)};
+    const IndexMeasures alone = one.indices().at(0);
+    one.scenario.tasks.push_back(lift(20.0));
+    one.scenario.tasks[1].name = "down";
+    one.scenario.tasks[1].destination_of = one.scenario.tasks[0].name;
+    const IndexMeasures both = one.indices().at(0);
+    EXPECT_FALSE(std::isnan(alone.lifft_job_damage));
+    EXPECT_EQ(both.lifft_job_damage, alone.lifft_job_damage);
+    EXPECT_EQ(both.mainz_dortmund_dose_kNh, alone.mainz_dortmund_dose_kNh);
+    EXPECT_EQ(both.niosh_composite_index, alone.niosh_composite_index);
+}
+
 TEST(TaskIndices, a_job_of_which_a_task_failed_has_no_sum) {
     Case one;
     one.scenario.person = man;
