@@ -33,6 +33,7 @@ struct Pose {
     // above (0: the task prescribes it).
     double pelvis_freedom_deg = 0.0;
     double thoracic_flexion_deg = 0.0;  // T1 against T12, an arc
+    double thoracic_lateral_deg = 0.0;  // T1 against T12, an arc
     double lateral_deg = 0.0;           // as the task's
     double twist_deg = 0.0;
     double knee_flexion_deg = 0.0;

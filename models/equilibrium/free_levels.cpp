@@ -21,7 +21,9 @@ std::vector<FreeLevel> free_levels(const Pose& pose, const SpineMesh& mesh, doub
         const std::string_view level = name(mesh.discs[d].disc);
         const double flexion = (turn(d + 1) - turn(d)) / degree;
         const double share = persons.number(level, "flexion_sd", "deg") / persons.number(level, "flexion", "deg");
-        const double band = scatter * std::max(persons.number("all", "repeated_sd", "deg"), share * std::abs(flexion));
+        constexpr double most_persons = 2.0;  // standard deviations: 95 %
+        const double between_persons = most_persons * share * std::abs(flexion);
+        const double band = scatter * std::max(persons.number("all", "repeated_sd", "deg"), between_persons);
         double flexed = flexion + band;
         double extended = flexion - band;
         if (limits.find(level, "flexion")) {

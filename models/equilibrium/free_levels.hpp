@@ -18,7 +18,7 @@ struct FreeLevel {
     [[nodiscard]] double half_width() const { return 0.5 * (most - least); }
 };
 
-// One for each disc of `mesh`, from above: as far as persons scatter about the mean at this flexion, times `scatter`,
+// One for each disc of `mesh`, from above: two standard deviations between persons at this flexion, times `scatter`,
 // and not beyond the range that was measured (models/data/level_scatter.csv, range_limits.csv).
 std::vector<FreeLevel> free_levels(const Pose& pose, const SpineMesh& mesh, double scatter);
 

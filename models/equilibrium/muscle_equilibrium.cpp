@@ -24,7 +24,9 @@ constexpr double farthest_departure = 2.0;  // beyond what is free, scatters: 95
 // The price of what is free at its limit, over that of a departure by one scatter beyond it: it decides only between
 // postures that ask the same of the muscles.
 constexpr double nearly_no_price = 1e-4;
-constexpr double least_width = 1e-7;  // rad, of what is free where nothing is
+constexpr double rest_turn = 0.2 * std::numbers::pi / 180.0;  // of a round, rad
+constexpr int patience = 12;                                  // rounds
+constexpr double least_width = 1e-7;                          // rad, of what is free where nothing is
 // Unit of the condition on angles, N mm / rad: about that of a level, so that it weighs as the moments do.
 constexpr double angle_unit = 1e5;
 
@@ -349,7 +351,10 @@ EquilibriumReport MuscleEquilibrium::solve(State& state, std::vector<double> tar
     while (true) {
         const Eigen::VectorXd moments = held_moments(state);
         report.moment_residual = moments.cwiseAbs().maxCoeff();
-        if (report.moment_residual <= options_.moment_tolerance && report.rounds > 1) {
+        // Balanced, and the posture has come to rest or has been given time enough for it.
+        const bool turning = shifts_.any && last_turn.lpNorm<Eigen::Infinity>() > rest_turn;
+        if (report.moment_residual <= options_.moment_tolerance && report.rounds > 1 &&
+            (!turning || report.rounds >= patience)) {
             if (lent <= too_much_lent * std::max(1.0, report.needed_scale)) {
                 if (accurate) break;
                 if (!follow(1.0, Accuracy::full)) return report;
@@ -383,7 +388,8 @@ EquilibriumReport MuscleEquilibrium::solve(State& state, std::vector<double> tar
         if (shifts_.any) {
             const Eigen::VectorXd turn = linear.middle + shared.shift - linear.departed;
             for (Eigen::Index j = 0; j < shifts_.count; ++j) {
-                if (turn[j] * last_turn[j] < 0.0) trust[j] = std::max(least_width, 0.5 * std::abs(last_turn[j]));
+                const double farther = std::max(std::abs(turn[j]), std::abs(last_turn[j]));
+                if (turn[j] * last_turn[j] < 0.0) trust[j] = std::max(least_width, 0.5 * farther);
             }
             last_turn = turn;
         }

@@ -36,8 +36,8 @@ TEST(FreeLevels, StandingLeavesLittle) {
 // of the lumbar flexion.
 TEST(FreeLevels, BendingLeavesTheScatterBetweenPersons) {
     const std::vector<FreeLevel> levels = levels_of(60.0, 40.0);
-    EXPECT_NEAR(levels[4].most, 0.26 * 40.0 * 4.0 / 13.0 * degree, 1e-6);
-    EXPECT_NEAR(levels[5].most, 0.14 * 40.0 * 6.0 / 9.0 * degree, 1e-6);
+    EXPECT_NEAR(levels[4].most, 2.0 * 0.26 * 40.0 * 4.0 / 13.0 * degree, 1e-6);
+    EXPECT_NEAR(levels[5].most, 2.0 * 0.14 * 40.0 * 6.0 / 9.0 * degree, 1e-6);
     EXPECT_NEAR(levels[5].least, -levels[5].most, 1e-9);
 }
 
