@@ -343,7 +343,8 @@ EquilibriumReport MuscleEquilibrium::solve(State& state, std::vector<double> tar
     double before = std::numeric_limits<double>::infinity();  // moment residual of the last round
     double step = 1.0;                                        // of the last round, share of what it asked for
     // Where turning costs next to nothing, nothing but the curvature of the moments, which the sharing does not see,
-    // keeps a level or the pelvis from passing its best place. What turns back may go half as far.
+    // keeps a level or the pelvis from passing its best place. What turns back may go half as far, what goes on twice
+    // as far.
     Eigen::VectorXd trust = Eigen::VectorXd::Constant(shifts_.count, std::numbers::pi);
     Eigen::VectorXd last_turn = Eigen::VectorXd::Zero(shifts_.count);
     std::string shortage;
@@ -389,7 +390,8 @@ EquilibriumReport MuscleEquilibrium::solve(State& state, std::vector<double> tar
             const Eigen::VectorXd turn = linear.middle + shared.shift - linear.departed;
             for (Eigen::Index j = 0; j < shifts_.count; ++j) {
                 const double farther = std::max(std::abs(turn[j]), std::abs(last_turn[j]));
-                if (turn[j] * last_turn[j] < 0.0) trust[j] = std::max(least_width, 0.5 * farther);
+                const bool back = turn[j] * last_turn[j] < 0.0;
+                trust[j] = back ? std::max(least_width, 0.5 * farther) : std::min(std::numbers::pi, 2.0 * trust[j]);
             }
             last_turn = turn;
         }
