@@ -48,11 +48,18 @@ nlohmann::ordered_json path_json(const std::optional<fs::path>& path) {
     return path ? nlohmann::ordered_json(path->string()) : nlohmann::ordered_json();
 }
 
+nlohmann::ordered_json failed_json(const Result& result) {
+    nlohmann::ordered_json rows = nlohmann::ordered_json::array();
+    for (const TaskFailure& failed : result.failed) rows.push_back({{"task", failed.task}, {"reason", failed.reason}});
+    return rows;
+}
+
 nlohmann::ordered_json run_json(const Result& result, const std::vector<ExpectationCheck>& checks,
                                 const std::optional<fs::path>& file) {
     return {{"title", result.title},
             {"complete", result.complete},
             {"failure", result.failure},
+            {"failed_tasks", failed_json(result)},
             {"warnings", result.warnings},
             {"result", path_json(file)},
             {"table", path_json(file ? std::optional(file->parent_path() / summary_file_name) : file)},

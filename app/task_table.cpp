@@ -114,6 +114,11 @@ std::string task_table(const Result& result) {
         add_measures(muscle_load_columns);
         rows.push_back(std::move(row));
     }
+    for (const TaskFailure& failed : result.failed) {
+        std::vector<std::string> row(header.size(), "-");
+        row[0] = failed.task;
+        rows.push_back(std::move(row));
+    }
     return text_table(header, rows, 1);
 }
 

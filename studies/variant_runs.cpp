@@ -96,7 +96,11 @@ Result part_of(const Result& chain, std::size_t place, const Variant& variant) {
     part.scenario_sha256 = sha256(part.canonical_scenario);
     std::erase_if(part.warnings, [&](const std::string& warning) { return warning.find(quoted) == std::string::npos; });
     for (std::string& warning : part.warnings) replace_all(warning, quoted, own);
-    replace_all(part.failure, quoted, own);
+    std::erase_if(part.failed, [&](const TaskFailure& one) { return one.task != task_name(place); });
+    for (TaskFailure& one : part.failed) {
+        one.task = variant.scenario.tasks.front().name;
+        part.failure = fmt::format("task {}: {}", own, one.reason);
+    }
     const double start = static_cast<double>(place);
     std::erase_if(part.history,
                   [&](const HistoryRow& row) { return row.time <= start || row.time > start + 1.0 + 1e-9; });
@@ -175,16 +179,12 @@ class VariantRuns {
         const Result result = read_results(folder / "result.vtkhdf");
         std::error_code ignored;
         fs::remove_all(folder, ignored);
-        bool reached = true;
         for (std::size_t place = 0; place < chain.size(); ++place) {
             Result part = part_of(result, place, variants_[chain[place].variant]);
-            if (reached && (part.complete || place == 0)) {
-                reached = part.complete;
+            if (part.complete || !part.failed.empty() || place == 0) {
                 finish(chain[place], std::move(part));
             } else {
-                // The first that failed starts again from rest; those behind it have not been tried.
-                pending_.push_back({chain[place].variant, reached});
-                reached = false;
+                pending_.push_back({chain[place].variant, true});  // the run ended before it was tried
             }
         }
     }

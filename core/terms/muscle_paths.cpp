@@ -147,14 +147,14 @@ MusclePaths::Force MusclePaths::force(std::size_t path, double length, const Sta
     if (full <= 0.0) return {};
     const double gain = state.loads[gain_];
     if (gain == 0.0) return {.tension = full, .stiffness = 0.0, .energy = full * length};
-    const double rest = state.loads[paths_[path].held_length];
-    const double stretch = length / rest - 1.0;
+    const double fibre = paths_[path].fibre_length;
+    const double stretch = (length - state.loads[paths_[path].held_length]) / fibre;
     const double factor = 1.0 + gain * stretch;
     // Slack: the energy stays at its value where the tension ends, at a stretch of -1 / gain.
-    if (factor <= 0.0) return {.energy = -0.5 * full * rest / gain};
+    if (factor <= 0.0) return {.energy = -0.5 * full * fibre / gain};
     return {.tension = full * factor,
-            .stiffness = full * gain / rest,
-            .energy = full * rest * stretch * (1.0 + 0.5 * gain * stretch)};
+            .stiffness = full * gain / fibre,
+            .energy = full * fibre * stretch * (1.0 + 0.5 * gain * stretch)};
 }
 
 Evaluation MusclePaths::evaluate(const Kinematics& kinematics, const State& state, Request request,
@@ -162,8 +162,10 @@ Evaluation MusclePaths::evaluate(const Kinematics& kinematics, const State& stat
     const auto count = static_cast<int>(paths_.size());
     if (state.loads[gain_] != 0.0) {
         for (const MusclePath& path : paths_) {
-            SPONDYL_ASSERT(state.loads[path.tension] <= 0.0 || state.loads[path.held_length] > 0.0,
-                           "a muscle that is held needs its length, not {} mm", state.loads[path.held_length]);
+            SPONDYL_ASSERT(
+                state.loads[path.tension] <= 0.0 || (state.loads[path.held_length] > 0.0 && path.fibre_length > 0.0),
+                "a muscle that is held needs its length and that of its fibres, not {} and {} mm",
+                state.loads[path.held_length], path.fibre_length);
         }
     }
     std::vector<double> energy(paths_.size());

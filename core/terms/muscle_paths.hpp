@@ -15,12 +15,14 @@ namespace spondyl {
 // A path through points; its length L is the sum of the straight pieces.
 struct MusclePath {
     std::vector<CablePoint> points;
-    LoadId tension = 0;      // amplitude: F, N
-    LoadId held_length = 0;  // amplitude: L0, mm; used only while the gain is not zero
+    LoadId tension = 0;         // amplitude: F, N
+    LoadId held_length = 0;     // amplitude: L0, mm; used only while the gain is not zero
+    double fibre_length = 0.0;  // l, mm; used only while the gain is not zero
 };
 
-// Tension T = F (1 + q (L / L0 - 1)), 0 where that is negative: constant force for q = 0 (muscles told how hard to
-// pull), short-range stiffness q F / L0 otherwise (Bergmark 1989, doi:10.3109/17453678909154177). Energy: the integral
+// Tension T = F (1 + q (L - L0) / l), 0 where that is negative: constant force for q = 0 (muscles told how hard to
+// pull), short-range stiffness q F / l of the fibres otherwise (Cui et al. 2008, doi:10.1016/j.jbiomech.2008.03.020;
+// Bergmark 1989, doi:10.3109/17453678909154177, took the whole length). Energy: the integral
 // of T over L from L0 (q = 0: F L), so the tangent T' dL dL^T + T d2L is symmetric; it couples all points of a path.
 // Nodes on one rigid body move as one: the unknowns of a path are those of its bodies and free nodes. A piece whose
 // ends meet pulls nowhere.

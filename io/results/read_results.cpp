@@ -174,6 +174,12 @@ Result read_all(const Group& root) {
     result.complete = complete[0] != 0;
     result.failure = status.read_text("failure");
     if (status.has("warnings")) result.warnings = status.read_texts("warnings");
+    if (status.has("failed_tasks")) {  // files of version 0.1 have none
+        const std::vector<std::string> failed = status.read_texts("failed_tasks");
+        const std::vector<std::string> reasons = status.read_texts("failed_reasons");
+        if (failed.size() != reasons.size()) throw hdf5::Error("/status: failed tasks and reasons differ in number");
+        for (std::size_t i = 0; i < failed.size(); ++i) result.failed.push_back({failed[i], reasons[i]});
+    }
     result.restart = read_restart(root);
     return result;
 }

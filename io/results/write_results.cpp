@@ -224,6 +224,13 @@ void fill(Group& root, const Result& result) {
     status.attribute("complete", std::int64_t{result.complete ? 1 : 0});
     status.write_text("failure", result.failure);
     status.write_texts("warnings", result.warnings);
+    std::vector<std::string> failed, reasons;
+    for (const TaskFailure& one : result.failed) {
+        failed.push_back(one.task);
+        reasons.push_back(one.reason);
+    }
+    status.write_texts("failed_tasks", failed);
+    status.write_texts("failed_reasons", reasons);
     if (result.restart) write_restart(root, *result.restart);
 }
 

@@ -13,6 +13,7 @@ namespace {
 using namespace std::string_view_literals;
 
 constexpr std::array muscle_costs = {"stress_cubed"sv, "stress_squared"sv, "force_squared"sv};
+constexpr std::array stability_rules = {"ensured"sv, "reported"sv};
 constexpr std::array level_shares = {"caudal"sv, "cranial"sv};
 constexpr std::array hands = {"both"sv, "left"sv, "right"sv};
 constexpr std::array load_from = {"L5-S1"sv, "ankles"sv, "toes"sv};  // as LoadFrom
@@ -52,17 +53,20 @@ constexpr std::array muscles = {
         .access = bind<&MuscleOptions::stiffness_gain>(),
         .unit = "1",
         .limits = {0.0, 200.0},
-        .doc = "q of a short-range stiffness q F / L of a fascicle of force F and length L; for the stability margin.",
-        .source = "Bergmark 1989, Acta Orthop Scand 60 Suppl 230, doi:10.3109/17453678909154177"},
+        .doc = "q of a short-range stiffness q F / l of a fascicle of force F and optimal fibre length l; for the "
+               "stability margin. Tendons do not give.",
+        .source = "Cui et al. 2008, J Biomech 41:1945-1952, doi:10.1016/j.jbiomech.2008.03.020"},
     Key{.name = "level_scatter",
         .access = bind<&MuscleOptions::level_scatter>(),
         .unit = "1",
         .limits = {0.0, 3.0},
-        .doc = "How freely the vertebrae between thorax and pelvis depart from the level shares of the posture where "
-               "that spares the muscles: a departure by this many times the scatter between persons (2 deg of flexion, "
-               "1.4 of lateral bending, 0.4 of axial rotation) costs as much as a fascicle at full strength; at most "
-               "twice as far. 0: the shares are held exactly.",
-        .source = "Pearcy et al. 1984, Spine 9:294-297; docs/adr/0017"},
+        .doc =
+            "How freely the levels between thorax and pelvis depart from the shares of the posture where that spares "
+            "the muscles. Flexion: at no price as far as persons scatter (at least 1.5 deg) inside the measured "
+            "range of the level, times this; a departure beyond it by this many times 2 deg, of a vertebra to the "
+            "side by 1.4 or about its axis by 0.4, costs as much as a fascicle at full strength; at most twice as "
+            "far. 0: the shares are held exactly.",
+        .source = "Pearcy et al. 1984, Spine 9:294-297; docs/adr/0017 and 0027"},
     Key{.name = "lumbar_scatter",
         .access = bind<&MuscleOptions::lumbar_scatter>(),
         .unit = "1",
@@ -72,11 +76,25 @@ constexpr std::array muscles = {
                "2 deg), at no price. For tasks that give no angle of pelvis or lumbar spine; no effect with "
                "level_scatter = 0. 0: the rhythm is held.",
         .source = "Tafazzol et al. 2014, Clin Biomech 29:7-13; docs/adr/0023"},
+    Key{.name = "co_contraction",
+        .access = bind<&MuscleOptions::co_contraction>(),
+        .unit = "1",
+        .limits = {0.0, 0.5},
+        .doc =
+            "Share of its strength with which every fascicle contracts at least, psoas and quadratus lumborum apart. "
+            "The default was measured about the upright posture.",
+        .source = "Cholewicki et al. 1997, Spine 22:2207-2212"},
+    Key{.name = "stability",
+        .access = bind<&MuscleOptions::stability>(),
+        .choices = stability_rules,
+        .doc =
+            "ensured: muscles contract more until the posture stays by itself, with stability_margin_Nm_rad; reported: "
+            "the result says what would not stay."},
     Key{.name = "stability_margin_Nm_rad",
         .access = bind<&MuscleOptions::stability_margin_Nm_rad>(),
         .unit = "N*m/rad",
         .limits = {0.0, 500.0},
-        .doc = "Least stability margin asked for: antagonists contract until it is reached. 0: none asked for."},
+        .doc = "Stability margin that a posture must have to count as staying by itself."},
 };
 
 constexpr std::array muscle_change = {
@@ -288,7 +306,8 @@ constexpr std::array task_body = {
         .unit = "deg",
         .limits = {-40.0, 40.0},
         .absent = of_the_posture,
-        .doc = "Side bending of the thorax against the pelvis; + to the right."},
+        .doc = "Side bending of the shoulders against the pelvis, + to the right; the lumbar spine takes 54 % of it, "
+               "the thoracic spine the rest."},
     Key{.name = "trunk_twist_deg",
         .access = bind<&Task::trunk_twist_deg>(),
         .unit = "deg",

@@ -44,6 +44,27 @@ class Ranges {
         }
     }
 
+    void task(const TaskMeasures& task, const std::vector<MuscleState>& states,
+              const std::vector<MuscleFascicle>& fascicles) {
+        constexpr double believable = 10.0;  // deg; farther is another posture
+        const double margin = task.stability_margin_Nm_rad;
+        if (margin < 0.0 || task.release_drift_deg > believable) {
+            found_.push_back({RangeKind::instability, "T12-S1", margin, 0.0});
+        }
+        const double sideways = std::abs(task.external_moment_lateral_Nm) + std::abs(task.external_moment_axial_Nm);
+        const double upright = table_.number("all", "antagonist_moment", "N*m");
+        if (task.external_moment_flexion_Nm < upright || sideways > upright) return;
+        for (const MuscleGroup group :
+             {MuscleGroup::rectus_abdominis, MuscleGroup::external_oblique, MuscleGroup::internal_oblique}) {
+            double most = 0.0;
+            for (std::size_t m = 0; m < states.size(); ++m) {
+                if (fascicles[m].group == group) most = std::max(most, states[m].activation);
+            }
+            above(RangeKind::antagonist, std::string(muscle_group_names[static_cast<std::size_t>(group)]), most,
+                  table_.number("all", "antagonist_activation", "1"));
+        }
+    }
+
   private:
     void above(RangeKind kind, const std::string& where, double value, double limit) {
         if (value > limit) found_.push_back({kind, where, value, limit});
@@ -72,6 +93,16 @@ std::string words(RangeKind kind, const RangeWarning& worst) {
         case RangeKind::muscle_stretch:
             return fmt::format("the fibres of {} are at {:.2f} of their best length, the muscle curves end at {:.1f}",
                                worst.where, worst.value, worst.limit);
+        case RangeKind::instability:
+            return fmt::format(
+                "the posture would not stay, its stability margin is {:.1f} N m / rad; more co-contraction "
+                "(muscles.co_contraction), a lighter or nearer load, or something to lean on would help",
+                worst.value);
+        case RangeKind::antagonist:
+            return fmt::format(
+                "{} contracts with {:.0f} % against the extensors; people bend forward with less than {:.0f} %, which "
+                "speaks for another posture",
+                worst.where, 100.0 * worst.value, 100.0 * worst.limit);
         case RangeKind::flexion:
         case RangeKind::extension:
         case RangeKind::lateral_bending:
@@ -98,6 +129,7 @@ std::vector<RangeWarning> find_beyond(const ResultState& state, const std::vecto
     Ranges ranges(found);
     ranges.discs(state.discs);
     ranges.muscles(state.muscles, fascicles);
+    for (const TaskMeasures& task : state.task) ranges.task(task, state.muscles, fascicles);
     return found;
 }
 

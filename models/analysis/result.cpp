@@ -133,7 +133,7 @@ constexpr std::array task_columns = {
                          "Moment of all fascicles that cross the L5-S1 disc; + extends",
                          &TaskMeasures::muscle_moment_extension_Nm},
     Column<TaskMeasures>{"passive_moment_share", "1",
-                         "Share of disc, ligaments and facets in the external flexion moment",
+                         "Share of disc, ligaments, facets and resting muscle in the external flexion moment",
                          &TaskMeasures::passive_moment_share},
     Column<TaskMeasures>{"compression_L5S1_N", "N",
                          "Force through the whole level L5-S1 along the disc's normal; + compressive",

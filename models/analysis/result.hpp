@@ -98,9 +98,10 @@ struct TaskMeasures {
     double external_moment_lateral_Nm = 0.0;
     double external_moment_axial_Nm = 0.0;
     double muscle_moment_extension_Nm = 0.0;  // of all fascicles that cross L5-S1; + extends
-    double passive_moment_share = 0.0;        // of the external flexion moment, carried by disc, ligaments, facets
-    double compression_L5S1_N = 0.0;          // segment, as segment_compression_N of that disc
-    double shear_L5S1_N = 0.0;                // segment, + anterior
+    // Of the external flexion moment, carried by what does not contract: disc, ligaments, facets, resting muscle.
+    double passive_moment_share = 0.0;
+    double compression_L5S1_N = 0.0;  // segment, as segment_compression_N of that disc
+    double shear_L5S1_N = 0.0;        // segment, + anterior
     double muscle_force_sum_N = 0.0;
     double activation_max = 0.0;           // active force over the fascicle's strength, largest
     double strength_used = 0.0;            // maximum stress at which the task would just be possible / the person's
@@ -204,9 +205,12 @@ enum class RangeKind {
     lateral_bending,
     axial_rotation,
     muscle_stretch,  // of the fibres, over their best length
+    instability,     // N m / rad, stability margin: the posture would not stay
+    antagonist,      // activation of a muscle that pulls with the load in a task that bends forward alone
 };
-inline constexpr std::array<std::string_view, 7> range_kind_names = {
-    "nucleus_tension", "fibre_strain", "flexion", "extension", "lateral_bending", "axial_rotation", "muscle_stretch"};
+inline constexpr std::array<std::string_view, 9> range_kind_names = {
+    "nucleus_tension", "fibre_strain",   "flexion",     "extension", "lateral_bending",
+    "axial_rotation",  "muscle_stretch", "instability", "antagonist"};
 struct RangeWarning {
     RangeKind kind{};
     std::string where;  // disc or muscle fascicle
@@ -260,13 +264,20 @@ struct HistoryRow {
     bool converged = false;
 };
 
+// A task without an equilibrium. It has no state in the result.
+struct TaskFailure {
+    std::string task;
+    std::string reason;  // for the user
+};
+
 struct Result {
     std::string title;
     std::string canonical_scenario;  // TOML with every default filled in
     std::string scenario_sha256;
-    std::string run_id;     // the same in all files of a run, another for every run; empty before it is saved
-    bool complete = false;  // false: the solve failed or was ended, the states before are kept
-    std::string failure;    // report for the user when not complete
+    std::string run_id;               // the same in all files of a run, another for every run; empty before it is saved
+    bool complete = false;            // false: the solve failed or was ended, the states before are kept
+    std::string failure;              // report for the user when not complete
+    std::vector<TaskFailure> failed;  // tasks; those before and behind them have their states
     std::vector<std::string> warnings;  // what was computed, but cannot be so: "task 'lift': infeasible because ..."
     ResultMesh mesh;
     std::vector<BoneSurface> bones;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Flexion of the thoracic spine.
+// Bending of the thoracic spine.
 #pragma once
 
 #include <cmath>
@@ -15,12 +15,14 @@ struct BentPoint {
 };
 
 // Where a point at (x, y) from the centre of T12 comes to when the thoracic spine, `height` long, bends forward by
-// `flexion` (rad) as a circular arc; frame of T12. Scalar: double or a dual number.
+// `flexion` (rad) as a circular arc; frame of T12. Scalar: double or a dual number. To the side it bends alike, with
+// the place to the right as x.
 template <class Scalar>
-BentPoint<Scalar> bend_forward(const Scalar& x, double y, double height, const Scalar& flexion) {
+BentPoint<Scalar> bend_forward(const Scalar& x, const Scalar& y, double height, const Scalar& flexion) {
     using std::cos, std::sin;
-    const double share = y <= 0.0 ? 0.0 : y >= height ? 1.0 : y / height;
-    const double beyond = y - share * height;
+    const double up = primal(y);
+    const double share = up <= 0.0 ? 0.0 : up >= height ? 1.0 : up / height;
+    const Scalar beyond = y - share * height;
     const Scalar turn = share * flexion;
     // Chord of the arc: share * height * sin(turn / 2) / (turn / 2), inclined by half the turn.
     const Scalar half = 0.5 * turn;

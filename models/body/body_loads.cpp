@@ -69,7 +69,9 @@ std::array<std::vector<PointMass>, vertebra_count> posed_masses(const Person& pe
         }
         if (arm) continue;
         const Vec3 standing = m.centre - mesh.vertebrae[v].frame.origin;
-        const Vec3 bent = v == t12 ? upper.bent(standing, pose.thoracic_flexion_deg * degree) : standing;
+        const Vec3 bent =
+            v == t12 ? upper.bent(standing, pose.thoracic_flexion_deg * degree, pose.thoracic_lateral_deg * degree)
+                     : standing;
         masses[v].push_back({m.mass_kg, pose.position[v] + rotation_exp(pose.rotation[v]) * bent, false});
     }
     return masses;

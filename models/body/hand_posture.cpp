@@ -143,6 +143,7 @@ PostureChain posture_chain(const Person& person, const Task& task, const Posture
     chain.bend = shares.bend;
     chain.side = shares.side;
     chain.axial = shares.axial;
+    chain.lateral_share = shares.lumbar_lateral;
     chain.twist_share = shares.lumbar_twist;
     chain.t12 = vertebra_of(mesh, Vertebra::T12).frame.origin - disc;
     chain.thoracic_height = upper.height();

@@ -155,12 +155,15 @@ Shoulders shoulders_of(const UpperTrunk& upper, double twist, const Pose& pose) 
     const double rest = (1.0 - kinematics.number("all", "twist_share", "1")) * twist;
     const Mat3 twisted = rotation_exp(Vec3(0.0, rest, 0.0));
     const double bend = pose.thoracic_flexion_deg * degree;
-    const double turned = bend_forward(0.0, upper.shoulder(0.0).y(), upper.height(), bend).turn;
+    const double lateral = pose.thoracic_lateral_deg * degree;
+    const auto turned = [&](double angle) {
+        return bend_forward(0.0, upper.shoulder(0.0).y(), upper.height(), angle).turn;
+    };
     const Mat3 turn = rotation_exp(pose.rotation[static_cast<std::size_t>(Vertebra::T12)]) *
-                      rotation_exp(Vec3(0.0, 0.0, -turned)) * twisted;
+                      rotation_exp(Vec3(turned(lateral), 0.0, -turned(bend))) * twisted;
     Shoulders s;
-    s.joint[0] = pose.above_t12(upper.bent(twisted * upper.shoulder(-1.0), bend));
-    s.joint[1] = pose.above_t12(upper.bent(twisted * upper.shoulder(1.0), bend));
+    s.joint[0] = pose.above_t12(upper.bent(twisted * upper.shoulder(-1.0), bend, lateral));
+    s.joint[1] = pose.above_t12(upper.bent(twisted * upper.shoulder(1.0), bend, lateral));
     const Vec3 up = Vec3::UnitY();
     s.right = (Vec3(turn.col(2)) - turn.col(2).y() * up).normalized();
     s.forward = up.cross(s.right);

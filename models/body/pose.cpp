@@ -37,14 +37,14 @@ void turn_vertebrae(const Task& task, const Posture& posture, const TrunkAngles&
     check_below(twist, table.number("all", "twist_max", "deg"), "twist");
     const LevelShareSet shares = level_shares(task, posture);
     const double lumbar_twist = shares.lumbar_twist * twist;
+    const double lumbar_lateral = shares.lumbar_lateral * lateral;
+    pose.thoracic_lateral_deg = lateral - lumbar_lateral;
 
     pose.rotation[s1] = Vec3(0.0, 0.0, -angles.pelvis_deg * degree);
     const Mat3 pelvis = rotation_exp(pose.rotation[s1]);
     Vec3 against_pelvis = Vec3::Zero();
-    pose.pelvis_share[s1] = 1.0;
     for (std::size_t i = disc_count; i-- > 0;) {
-        pose.pelvis_share[i] = i == t12 ? 0.0 : pose.pelvis_share[i + 1] - shares.bend[i];
-        against_pelvis += degree * Vec3(shares.side[i] * lateral, shares.axial[i] * lumbar_twist,
+        against_pelvis += degree * Vec3(shares.side[i] * lumbar_lateral, shares.axial[i] * lumbar_twist,
                                         -shares.bend[i] * angles.lumbar_deg);
         pose.rotation[i] = rotation_log(pelvis * rotation_exp(against_pelvis));
     }
@@ -73,8 +73,9 @@ double balance_x(const Person& person, const UpperTrunk& upper, const Task& task
     for (const SegmentMass& m : segment_masses(person, mesh)) {
         const auto v = static_cast<std::size_t>(m.carried_by);
         const Vec3 offset = m.centre - mesh.vertebrae[v].frame.origin;
-        const double bend = pose.thoracic_flexion_deg * degree;
-        const Vec3 at = v == t12 ? pose.above_t12(upper.bent(offset, bend)) : posed(pose, mesh, v, m.centre);
+        const Vec3 at = v == t12 ? pose.above_t12(upper.bent(offset, pose.thoracic_flexion_deg * degree,
+                                                             pose.thoracic_lateral_deg * degree))
+                                 : posed(pose, mesh, v, m.centre);
         mass += m.mass_kg;
         moment += m.mass_kg * at.x();
     }
@@ -97,7 +98,8 @@ void add_trunk(const BodySize& size, const UpperTrunk& upper, const SpineMesh& m
     const double chest = size.girth() * size.scaled("chest_radius");
     const Vec3 shoulder = upper.shoulder(0.0);
     const auto above = [&](double anterior, double cranial) {
-        return pose.above_t12(upper.bent(Vec3(anterior, cranial, 0.0), pose.thoracic_flexion_deg * degree));
+        return pose.above_t12(upper.bent(Vec3(anterior, cranial, 0.0), pose.thoracic_flexion_deg * degree,
+                                         pose.thoracic_lateral_deg * degree));
     };
     pose.segments.push_back(
         {"thorax", above(0.5 * chest, 0.2 * shoulder.y()), above(0.5 * chest, 0.8 * shoulder.y()), chest});

@@ -30,10 +30,10 @@ struct Pose {
     double trunk_flexion_deg = 0.0;
     double lumbar_flexion_deg = 0.0;
     // The same thorax with another share of pelvis and lumbar spine: how far the pelvis may be turned from its rotation
-    // above (0: the task prescribes it), and which part of that a vertebra follows (S1: 1, T12: 0).
+    // above (0: the task prescribes it).
     double pelvis_freedom_deg = 0.0;
-    std::array<double, vertebra_count> pelvis_share{};
     double thoracic_flexion_deg = 0.0;  // T1 against T12, an arc
+    double thoracic_lateral_deg = 0.0;  // T1 against T12, an arc
     double lateral_deg = 0.0;           // as the task's
     double twist_deg = 0.0;
     double knee_flexion_deg = 0.0;

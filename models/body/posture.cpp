@@ -219,7 +219,8 @@ LevelShareSet level_shares(const Task& task, const Posture& posture) {
         for (double& value : values) value /= sum;  // the published ones are rounded
         return values;
     };
-    return {shares(flexion), shares("lateral"), shares("axial"), table.number("all", "twist_share", "1")};
+    return {shares(flexion), shares("lateral"), shares("axial"), table.number("all", "lateral_share", "1"),
+            table.number("all", "twist_share", "1")};
 }
 
 Vec3 level_scatter() {

@@ -51,7 +51,8 @@ struct TrunkAngles {
 // Shares of the discs, cranial to caudal, in flexion, side bending and twist of the lumbar spine; each adds up to 1.
 struct LevelShareSet {
     std::array<double, disc_count> bend{}, side{}, axial{};
-    double lumbar_twist = 0.0;  // share of the lumbar spine in the twist of the trunk
+    double lumbar_lateral = 0.0;  // share of the lumbar spine in a side bend of the trunk
+    double lumbar_twist = 0.0;    // and in its twist
 };
 LevelShareSet level_shares(const Task& task, const Posture& posture);
 // How far the rotation of a vertebra in a posture scatters between persons, about x, y, z; rad.

@@ -32,8 +32,9 @@ struct PostureChain {
     std::array<Vec3, disc_count> joint{};
     Vec3 t12 = Vec3::Zero();
     // Shares of the levels in flexion, side bending and twist of the lumbar spine; share of the lumbar spine in a
-    // twist.
+    // side bend and in a twist.
     std::array<double, disc_count> bend{}, side{}, axial{};
+    double lateral_share = 0.0;
     double twist_share = 0.0;
     double thoracic_height = 0.0;
     Vec3 shoulder = Vec3::Zero();  // the right one, from the centre of T12
@@ -140,7 +141,7 @@ BodyPlaces<Scalar> body_places(const PostureChain& c, const BodyAngles<Scalar>& 
     V w{};
     V top{};  // of T12, and directions there
     for (std::size_t i = disc_count; i-- > 0;) {
-        w = w + V{c.side[i] * q.lateral, c.axial[i] * c.twist_share * q.twist, -c.bend[i] * q.lumbar};
+        w = w + V{c.side[i] * c.lateral_share * q.lateral, c.axial[i] * c.twist_share * q.twist, -c.bend[i] * q.lumbar};
         const auto carried = [&](const Vec3& standing) {
             return joint + with_pelvis(turned(w, constant<Scalar>(Vec3(standing - c.joint[i]))));
         };
@@ -153,8 +154,10 @@ BodyPlaces<Scalar> body_places(const PostureChain& c, const BodyAngles<Scalar>& 
         }
     }
     const auto with_thorax = [&](const V& offset) {
-        const BentPoint<Scalar> bent = bend_forward(offset.x, primal(offset.y), c.thoracic_height, q.thoracic);
-        return top + with_pelvis(turned(w, V{bent.x, bent.y, offset.z}));
+        const Scalar lateral = (1.0 - c.lateral_share) * q.lateral;
+        const BentPoint<Scalar> aside = bend_forward(offset.z, offset.y, c.thoracic_height, lateral);
+        const BentPoint<Scalar> bent = bend_forward(offset.x, aside.y, c.thoracic_height, q.thoracic);
+        return top + with_pelvis(turned(w, V{bent.x, bent.y, aside.x}));
     };
     for (const PostureChain::Mass& m : c.upper) moment = moment + Scalar(m.kg) * with_thorax(constant<Scalar>(m.at));
     const Scalar rest = (1.0 - c.twist_share) * q.twist;

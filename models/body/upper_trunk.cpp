@@ -25,9 +25,10 @@ double UpperTrunk::height() const {
     return offset(0.0, size_.number("neck_cranial", "mm"), 0.0).y();
 }
 
-Vec3 UpperTrunk::bent(const Vec3& standing, double flexion) const {
-    const BentPoint<double> at = bend_forward(standing.x(), standing.y(), height(), flexion);
-    return {at.x, at.y, standing.z()};
+Vec3 UpperTrunk::bent(const Vec3& standing, double flexion, double lateral) const {
+    const BentPoint<double> aside = bend_forward(standing.z(), standing.y(), height(), lateral);
+    const BentPoint<double> at = bend_forward(standing.x(), aside.y, height(), flexion);
+    return {at.x, at.y, aside.x};
 }
 
 }  // namespace spondyl

@@ -18,8 +18,8 @@ class UpperTrunk {
     [[nodiscard]] Vec3 shoulder(double sign) const;        // sign: -1 left, 1 right
     [[nodiscard]] double height() const;                   // of the thoracic spine, T12 to the disc C7-T1
     [[nodiscard]] double crown() const { return crown_; }  // above the centre of T12
-    // The same place with the thoracic spine bent forward by `flexion` rad; frame of T12.
-    [[nodiscard]] Vec3 bent(const Vec3& standing, double flexion) const;
+    // The same place with the thoracic spine bent to the right by `lateral` and forward by `flexion` rad; frame of T12.
+    [[nodiscard]] Vec3 bent(const Vec3& standing, double flexion, double lateral) const;
 
   private:
     const BodySize& size_;

@@ -19,17 +19,20 @@ namespace spondyl {
 
 namespace {
 
-constexpr double farthest_departure = 2.0;  // of a vertebra from its nominal rotation, scatters: 95 % of persons
+constexpr double farthest_departure = 2.0;  // beyond what is free, scatters: 95 % of persons
 
-constexpr Eigen::Index first_free_spin = 3;  // after those of T12, the thorax
+// The price of what is free at its limit, over that of a departure by one scatter beyond it: it decides only between
+// postures that ask the same of the muscles.
+constexpr double nearly_no_price = 1e-4;
+constexpr double rest_turn = 0.2 * std::numbers::pi / 180.0;  // of a round, rad
+constexpr int patience = 12;                                  // rounds
+constexpr double least_width = 1e-7;                          // rad, of what is free where nothing is
+// Unit of the condition on angles, N mm / rad: about that of a level, so that it weighs as the moments do.
+constexpr double angle_unit = 1e5;
 
-// The price of a pelvis as far away as it may be, over that of a level: it decides only between postures that ask the
-// same of the muscles.
-constexpr double pelvis_price = 0.01;
-
-// Rotation of a vertebra at nominal shares once the pelvis has turned by `pelvis` about the z axis.
-Mat3 nominal_rotation(const std::vector<double>& nominal, const BodyLoadIds::Body& body, double share, double pelvis) {
-    return rotation_exp(share * pelvis * Vec3::UnitZ()) * rotation_exp(amplitude(nominal, body.rotation));
+// Trunk flexors and extensors, whose co-contraction was measured; of deep muscles nothing is known.
+bool co_contracts(MuscleGroup group) {
+    return group != MuscleGroup::psoas && group != MuscleGroup::quadratus_lumborum;
 }
 
 Eigen::VectorXd passive_slopes(const std::vector<MuscleSample>& samples) {
@@ -51,6 +54,7 @@ constexpr double nearly_free =
 std::string shortage_text(const SpineModel& model, const SharingResult& shared) {
     constexpr std::array axes = {"sideways bending", "turning", "extension"};
     const auto vertebra = static_cast<std::size_t>(shared.short_condition / 3);
+    if (vertebra + 1 >= model.mesh().vertebrae.size()) return "the lumbar flexion";  // no level may give more
     std::string text = fmt::format("{} of {}", axes[static_cast<std::size_t>(shared.short_condition % 3)],
                                    name(model.mesh().vertebrae[vertebra].vertebra));
     std::string list;
@@ -78,7 +82,8 @@ MuscleEquilibrium::MuscleEquilibrium(const SpineModel& held, const SpineModel& r
       muscles_(muscles),
       solver_(solver),
       options_(options),
-      scatter_(muscles.level_scatter * level_scatter()) {}
+      scatter_(muscles.level_scatter * level_scatter()),
+      shifts_(static_cast<Eigen::Index>(held.mesh().vertebrae.size()) - 1, !scatter_.isZero()) {}
 
 SharingProblem MuscleEquilibrium::sharing_problem(const std::vector<MuscleSample>& samples, const Demand& demand,
                                                   double lent) const {
@@ -94,7 +99,7 @@ SharingProblem MuscleEquilibrium::sharing_problem(const std::vector<MuscleSample
         const auto m = static_cast<std::size_t>(i);
         const MuscleFascicle& fascicle = model_.muscles()[m];
         p.weight[i] = muscles_.cost == MuscleCost::force_squared ? 1.0 : 1.0 / fascicle.area_mm2;
-        p.lower[i] = demand.least_activation * samples[m].capacity;
+        p.lower[i] = co_contracts(fascicle.group) ? demand.least_activation * samples[m].capacity : 0.0;
         p.upper[i] = p.lower[i] + lent * (samples[m].capacity - p.lower[i]);
         full += std::pow(p.weight[i] * fascicle.strength(), p.power) / static_cast<double>(p.power * n);
     }
@@ -105,18 +110,26 @@ SharingProblem MuscleEquilibrium::sharing_problem(const std::vector<MuscleSample
         p.lower[i] = 0.0;
         p.upper[i] = demand.leaned_on[l].most;
     }
-    if (scatter_.isZero()) return p;
-    // Vertebrae between thorax and pelvis, then the pelvis.
-    const auto between = static_cast<Eigen::Index>(model_.mesh().vertebrae.size()) - 2;
-    const Eigen::Index pelvis = demand.pelvis_limit > 0.0 ? 1 : 0;
-    p.shift_limit.resize(3 * between + pelvis);
-    p.shift_cost.resize(p.shift_limit.size());
-    p.shift_limit.head(3 * between) = farthest_departure * scatter_.replicate(between, 1);
-    p.shift_cost.head(3 * between) = 2.0 * full * scatter_.replicate(between, 1).cwiseAbs2().cwiseInverse();
-    if (pelvis > 0) {
-        p.shift_limit[3 * between] = demand.pelvis_limit;
-        p.shift_cost[3 * between] = pelvis_price * 2.0 * full / (demand.pelvis_limit * demand.pelvis_limit);
+    if (!shifts_.any) return p;
+    const auto dear = [&](double scatter) { return 2.0 * full / (scatter * scatter); };
+    p.shift_limit.resize(shifts_.count);
+    p.shift_cost.resize(shifts_.count);
+    for (Eigen::Index v = 1; v < shifts_.levels; ++v) {
+        for (int c = 0; c < 2; ++c) {
+            p.shift_limit[shifts_.side(v, c)] = farthest_departure * scatter_[c];
+            p.shift_cost[shifts_.side(v, c)] = dear(scatter_[c]);
+        }
     }
+    for (Eigen::Index d = 0; d < shifts_.levels; ++d) {
+        const double width = std::max(least_width, demand.free[static_cast<std::size_t>(d)].half_width());
+        p.shift_limit[shifts_.inside(d)] = width;
+        p.shift_cost[shifts_.inside(d)] = nearly_no_price * dear(width);
+        p.shift_limit[shifts_.beyond(d)] = farthest_departure * scatter_.z();
+        p.shift_cost[shifts_.beyond(d)] = dear(scatter_.z());
+    }
+    const double pelvis = std::max(least_width, demand.pelvis_limit);
+    p.shift_limit[shifts_.pelvis()] = pelvis;
+    p.shift_cost[shifts_.pelvis()] = nearly_no_price * dear(pelvis);
     return p;
 }
 
@@ -148,32 +161,43 @@ void MuscleEquilibrium::lean(const std::vector<LeanedOn>& leaned_on, const Eigen
 }
 
 Eigen::VectorXd MuscleEquilibrium::departures(const State& state, const Demand& demand) const {
+    Eigen::VectorXd z = Eigen::VectorXd::Zero(shifts_.count);
+    if (!shifts_.any) return z;
     const auto& bodies = model_.body_loads().bodies;
-    const auto turned = [&](std::size_t v, double pelvis) -> Vec3 {
-        const double share = demand.pose.pelvis_share[static_cast<std::size_t>(model_.mesh().vertebrae[v].vertebra)];
-        const Mat3 nominal = nominal_rotation(demand.nominal, bodies[v], share, pelvis);
+    const auto turned = [&](Eigen::Index vertebra) -> Vec3 {
+        const auto v = static_cast<std::size_t>(vertebra);
+        const Mat3 nominal = rotation_exp(amplitude(demand.nominal, bodies[v].rotation));
         return rotation_log(Mat3(state.body_rotation[model_.body(v)] * nominal.transpose()));
     };
-    const std::size_t s1 = bodies.size() - 1;
-    const bool free = demand.pelvis_limit > 0.0;
-    const double pelvis = free ? turned(s1, 0.0).z() : 0.0;
-    Eigen::VectorXd z(3 * static_cast<Eigen::Index>(s1 - 1) + (free ? 1 : 0));
-    for (std::size_t v = 1; v < s1; ++v) z.segment<3>(3 * static_cast<Eigen::Index>(v - 1)) = turned(v, pelvis);
-    if (free) z[z.size() - 1] = pelvis;
+    Vec3 above = turned(0);
+    for (Eigen::Index d = 0; d < shifts_.levels; ++d) {
+        const Vec3 below = turned(d + 1);
+        const double level = above.z() - below.z();
+        const FreeLevel& free = demand.free[static_cast<std::size_t>(d)];
+        z[shifts_.inside(d)] = std::clamp(level, free.least, free.most);
+        z[shifts_.beyond(d)] = level - z[shifts_.inside(d)];
+        if (d + 1 < shifts_.levels) {
+            for (int c = 0; c < 2; ++c) z[shifts_.side(d + 1, c)] = below[c];
+        }
+        above = below;
+    }
+    z[shifts_.pelvis()] = above.z();
     return z;
 }
 
 void MuscleEquilibrium::depart(const Eigen::VectorXd& z, const Demand& demand, std::vector<double>& target) const {
     const auto& bodies = model_.body_loads().bodies;
-    const std::size_t s1 = bodies.size() - 1;
-    const bool free = z.size() > 3 * static_cast<Eigen::Index>(s1 - 1);
-    const double pelvis = free ? z[z.size() - 1] : 0.0;
-    for (std::size_t v = 1; v < bodies.size(); ++v) {
-        const double share = demand.pose.pelvis_share[static_cast<std::size_t>(model_.mesh().vertebrae[v].vertebra)];
-        Mat3 turned = nominal_rotation(demand.nominal, bodies[v], share, pelvis);
-        if (v < s1) turned = rotation_exp(z.segment<3>(3 * static_cast<Eigen::Index>(v - 1))) * turned;
-        const Vec3 departed = rotation_log(turned);
-        for (int c = 0; c < 3; ++c) target[static_cast<std::size_t>(bodies[v].rotation[c])] = departed[c];
+    double extended = z[shifts_.pelvis()];
+    for (Eigen::Index v = shifts_.levels; v > 0; --v) {
+        Vec3 turned(0.0, 0.0, extended);
+        if (v < shifts_.levels) {
+            for (int c = 0; c < 2; ++c) turned[c] = z[shifts_.side(v, c)];
+        }
+        const BodyLoadIds::Body& body = bodies[static_cast<std::size_t>(v)];
+        const Vec3 rotation =
+            rotation_log(Mat3(rotation_exp(turned) * rotation_exp(amplitude(demand.nominal, body.rotation))));
+        for (int c = 0; c < 3; ++c) target[static_cast<std::size_t>(body.rotation[c])] = rotation[c];
+        extended += z[shifts_.inside(v - 1)] + z[shifts_.beyond(v - 1)];
     }
 }
 
@@ -198,7 +222,7 @@ Eigen::VectorXd MuscleEquilibrium::held_moments(const State& state) const {
 
 MuscleEquilibrium::Linearised MuscleEquilibrium::linearise(const State& state, const Eigen::VectorXd& moments,
                                                            const Demand& demand, const Eigen::VectorXd& leaned,
-                                                           double lent, double trust) {
+                                                           double lent, const Eigen::VectorXd& trust) {
     Linearised l;
     l.samples = sample_muscles(released_, state);
     const SpinStiffness spins(spine_.matrix(state, l.samples));
@@ -210,38 +234,46 @@ MuscleEquilibrium::Linearised MuscleEquilibrium::linearise(const State& state, c
         active[static_cast<Eigen::Index>(m)] = l.samples[m].tension - l.samples[m].passive;
     }
     active.tail(leaned.size()) = leaned;
-    l.problem.balance.resize(moments.size(), active.size());
-    l.problem.balance << l.by_tension, spins.moments_of(pushes(demand.leaned_on, state));
-    l.problem.target = l.problem.balance * active + moments;
-    const Eigen::Index shifts = l.problem.shift_limit.size();
-    if (shifts == 0) return l;
+    const Eigen::Index conditions = moments.size() + (shifts_.any ? 1 : 0);
+    l.problem.balance = Eigen::MatrixXd::Zero(conditions, active.size());
+    l.problem.balance.topRows(moments.size()) << l.by_tension, spins.moments_of(pushes(demand.leaned_on, state));
+    l.problem.target = l.problem.balance * active;
+    l.problem.target.head(moments.size()) += moments;
+    if (!shifts_.any) return l;
     // A vertebra that turns stretches resting muscles: lengths change by -G^T dz, and passive forces with them.
     const Eigen::MatrixXd stiffness =
         spins.stiffness + l.by_tension * passive_slopes(l.samples).asDiagonal() * l.by_tension.transpose();
-    const Eigen::Index levels = 3 * static_cast<Eigen::Index>(model_.mesh().vertebrae.size() - 2);
-    l.turns = Eigen::MatrixXd::Zero(moments.size(), shifts);
-    l.turns.block(first_free_spin, 0, levels, levels).setIdentity();
-    l.problem.shift = -stiffness * l.turns;
-    if (shifts > levels) {
-        // The vertebrae follow the pelvis in part; against it they turn back by the rest.
-        const Vec3 axis = Vec3::UnitZ();
-        for (Eigen::Index v = 0; 3 * v < moments.size(); ++v) {
-            const auto vertebra = model_.mesh().vertebrae[static_cast<std::size_t>(v)].vertebra;
-            l.turns.col(levels).segment<3>(3 * v) =
-                (demand.pose.pelvis_share[static_cast<std::size_t>(vertebra)] - 1.0) * axis;
+    l.turns = Eigen::MatrixXd::Zero(moments.size(), shifts_.count);
+    l.problem.shift = Eigen::MatrixXd::Zero(conditions, shifts_.count);
+    const Eigen::Index flexes = 2;
+    for (Eigen::Index v = 1; v < shifts_.levels; ++v) {
+        for (int c = 0; c < 2; ++c) l.turns(3 * v + c, shifts_.side(v, c)) = 1.0;
+    }
+    for (Eigen::Index d = 0; d < shifts_.levels; ++d) {
+        for (const Eigen::Index column : {shifts_.inside(d), shifts_.beyond(d)}) {
+            for (Eigen::Index v = 0; v <= d; ++v) l.turns(3 * v + flexes, column) = 1.0;
+            l.problem.shift(moments.size(), column) = angle_unit;
         }
-        l.problem.shift.col(levels) =
-            -stiffness * l.turns.col(levels) - spins.moments_of(forces_of_rigid_rotation(model_, state, moments, axis));
     }
-    l.middle = Eigen::VectorXd::Zero(shifts);
-    if (shifts > levels) {
-        const double now = l.departed[levels];
-        const double most = l.problem.shift_limit[levels];
-        const double low = std::max(-most, std::min(now, most) - trust);
-        const double high = std::min(most, std::max(now, -most) + trust);
-        l.middle[levels] = 0.5 * (low + high);
-        l.problem.shift_limit[levels] = 0.5 * (high - low);
+    l.problem.shift.topRows(moments.size()) = -stiffness * l.turns;
+    // All vertebrae turn with the pelvis; the levels between them turn the thorax back.
+    l.problem.shift.col(shifts_.pelvis()).head(moments.size()) =
+        -spins.moments_of(forces_of_rigid_rotation(model_, state, moments, Vec3::UnitZ()));
+    l.problem.shift(moments.size(), shifts_.pelvis()) = angle_unit;
+
+    l.middle = Eigen::VectorXd::Zero(shifts_.count);
+    const auto confine = [&](Eigen::Index j, double least, double most) {
+        const double now = std::clamp(l.departed[j], least, most);
+        const double low = std::max(least, now - trust[j]);
+        const double high = std::min(most, now + trust[j]);
+        l.middle[j] = 0.5 * (low + high);
+        l.problem.shift_limit[j] = std::max(least_width, 0.5 * (high - low));
+    };
+    for (Eigen::Index d = 0; d < shifts_.levels; ++d) {
+        const FreeLevel& free = demand.free[static_cast<std::size_t>(d)];
+        confine(shifts_.inside(d), free.least, free.most);
     }
+    confine(shifts_.pelvis(), -demand.pelvis_limit, demand.pelvis_limit);
     l.problem.target += l.problem.shift * (l.departed - l.middle);
     return l;
 }
@@ -270,12 +302,12 @@ EquilibriumReport MuscleEquilibrium::solve(State& state, std::vector<double> tar
                                            const Accepted& accepted, const Progress& progress) {
     EquilibriumReport report;
     const System& system = model_.system();
-    const Demand demand{
-        .nominal = target,
-        .pose = pose,
-        .leaned_on = leaned_on,
-        .least_activation = least_activation,
-        .pelvis_limit = scatter_.isZero() ? 0.0 : muscles_.lumbar_scatter * pose.pelvis_freedom_deg * degree};
+    const Demand demand{.nominal = target,
+                        .pose = pose,
+                        .leaned_on = leaned_on,
+                        .least_activation = least_activation,
+                        .pelvis_limit = muscles_.lumbar_scatter * pose.pelvis_freedom_deg * degree,
+                        .free = free_levels(pose, model_.mesh(), muscles_.level_scatter)};
     Eigen::VectorXd leaned = Eigen::VectorXd::Zero(static_cast<Eigen::Index>(leaned_on.size()));
     report.leaned.assign(leaned_on.size(), 0.0);
     const std::vector<LoadId>& tension = model_.body_loads().tension;
@@ -310,16 +342,20 @@ EquilibriumReport MuscleEquilibrium::solve(State& state, std::vector<double> tar
     double lent = 1.0;
     double before = std::numeric_limits<double>::infinity();  // moment residual of the last round
     double step = 1.0;                                        // of the last round, share of what it asked for
-    // The pelvis costs next to nothing, so that nothing but the curvature of the moments, which the sharing does not
-    // see, keeps it from passing its best place. Where it turns back it may go half as far.
-    double trust = std::numbers::pi;
-    double pelvis_turn = 0.0;  // of the last round
+    // Where turning costs next to nothing, nothing but the curvature of the moments, which the sharing does not see,
+    // keeps a level or the pelvis from passing its best place. What turns back may go half as far, what goes on twice
+    // as far.
+    Eigen::VectorXd trust = Eigen::VectorXd::Constant(shifts_.count, std::numbers::pi);
+    Eigen::VectorXd last_turn = Eigen::VectorXd::Zero(shifts_.count);
     std::string shortage;
     bool accurate = false;  // the last state is more than a step on the way
     while (true) {
         const Eigen::VectorXd moments = held_moments(state);
         report.moment_residual = moments.cwiseAbs().maxCoeff();
-        if (report.moment_residual <= options_.moment_tolerance && report.rounds > 1) {
+        // Balanced, and the posture has come to rest or has been given time enough for it.
+        const bool turning = shifts_.any && last_turn.lpNorm<Eigen::Infinity>() > rest_turn;
+        if (report.moment_residual <= options_.moment_tolerance && report.rounds > 1 &&
+            (!turning || report.rounds >= patience)) {
             if (lent <= too_much_lent * std::max(1.0, report.needed_scale)) {
                 if (accurate) break;
                 if (!follow(1.0, Accuracy::full)) return report;
@@ -350,11 +386,14 @@ EquilibriumReport MuscleEquilibrium::solve(State& state, std::vector<double> tar
         // that leaves half as much again as it was meant to has met such a place.
         step = report.moment_residual > (1.5 - step) * before ? 0.5 : 1.0;
         before = report.moment_residual;
-        if (demand.pelvis_limit > 0.0) {
-            const Eigen::Index last = linear.departed.size() - 1;
-            const double turn = linear.middle[last] + shared.shift[last] - linear.departed[last];
-            if (turn * pelvis_turn < 0.0) trust = 0.5 * std::abs(pelvis_turn);
-            pelvis_turn = turn;
+        if (shifts_.any) {
+            const Eigen::VectorXd turn = linear.middle + shared.shift - linear.departed;
+            for (Eigen::Index j = 0; j < shifts_.count; ++j) {
+                const double farther = std::max(std::abs(turn[j]), std::abs(last_turn[j]));
+                const bool back = turn[j] * last_turn[j] < 0.0;
+                trust[j] = back ? std::max(least_width, 0.5 * farther) : std::min(std::numbers::pi, 2.0 * trust[j]);
+            }
+            last_turn = turn;
         }
         ask_for(shared, linear, step, demand, leaned, target);
         report.leaned.assign(leaned.begin(), leaned.end());

@@ -7,9 +7,9 @@
 // included:
 //     M(F + dF, z + dz) = M(F, z) - G dF + K dz        (SpinStiffness, exact to first order)
 // A posture is known for the thorax. How much of its rotation is the pelvis' and how much the lumbar spine's is known
-// within a scatter between persons, and so are the rotations of the vertebrae between them. z are the departures from
-// the nominal shares, chosen together with the forces (docs/adr/0017, 0023): free for the pelvis, at a price for single
-// vertebrae. Sharing takes the cheapest answer with
+// within a scatter between persons, and so are the rotations of the levels between them. z are the departures from
+// the nominal shares, chosen together with the forces (docs/adr/0017, 0023, 0027): free within that scatter, at a price
+// beyond it, and such that the thorax stays where it is. Sharing takes the cheapest answer with
 // M = 0 (share_forces) and the spine is solved again, until nothing is left to hold. As G and K are exact the moments
 // fall quadratically: a handful of finite-element solves. docs/theory.md; it replaces the fixed-point relaxation of
 // kinematics-driven models (Arjmand and Shirazi-Adl 2006, doi:10.1016/j.jbiomech.2004.11.030).
@@ -20,6 +20,7 @@
 #include <vector>
 
 #include "models/body/body_loads.hpp"
+#include "models/equilibrium/free_levels.hpp"
 #include "models/equilibrium/muscle_sample.hpp"
 #include "models/equilibrium/vertebral_stiffness.hpp"
 #include "models/spine/spine_model.hpp"
@@ -56,8 +57,8 @@ class MuscleEquilibrium {
     // `pose`, or to the same thorax above another rotation of the pelvis within pose.pelvis_freedom_deg; the tensions
     // it comes with are the first guess. What can be leaned on is part of the sharing, at next to no cost.
     // least_activation: share of its capacity that every fascicle gives at
-    // least (co-contraction). If the muscles are too weak the state is the equilibrium with muscles stronger by
-    // needed_scale, and `feasible` is false.
+    // least (co-contraction), psoas and quadratus lumborum apart. If the muscles are too weak the state is the
+    // equilibrium with muscles stronger by needed_scale, and `feasible` is false.
     EquilibriumReport solve(State& state, std::vector<double> target, const Pose& pose,
                             const std::vector<LeanedOn>& leaned_on, double least_activation,
                             const Accepted& accepted = {}, const Progress& progress = {});
@@ -68,21 +69,22 @@ class MuscleEquilibrium {
         const Pose& pose;
         const std::vector<LeanedOn>& leaned_on;
         double least_activation = 0.0;
-        double pelvis_limit = 0.0;  // of the departure of the pelvis, rad; 0: held
+        double pelvis_limit = 0.0;    // of the departure of the pelvis, rad; 0: held
+        std::vector<FreeLevel> free;  // from above
     };
     // The equilibrium as the sharing sees it, exact to first order.
     struct Linearised {
         std::vector<MuscleSample> samples;
         Eigen::MatrixXd by_tension;  // G, 18 x muscles
-        Eigen::VectorXd departed;    // z now, 3 for each of L1 .. L5, then the pelvis if it is free
+        Eigen::VectorXd departed;    // z now
         Eigen::MatrixXd turns;       // rotations of T12 .. L5 against the pelvis per unit of z, 18 x departures
         Eigen::VectorXd middle;      // of the departures that the sharing may choose; its shifts count from there
         SharingProblem problem;
     };
     // moments: still to hold; leaned: sizes of what is leaned on now; lent: factor on the strength of all muscles;
-    // trust: how far the pelvis may turn from where it is, rad.
+    // trust: how far what is free may turn from where it is, rad, for each departure.
     [[nodiscard]] Linearised linearise(const State& state, const Eigen::VectorXd& moments, const Demand& demand,
-                                       const Eigen::VectorXd& leaned, double lent, double trust);
+                                       const Eigen::VectorXd& leaned, double lent, const Eigen::VectorXd& trust);
     // Puts `step` of the way to what the sharing chose into the amplitudes, and into `leaned`.
     void ask_for(const SharingResult& shared, const Linearised& linear, double step, const Demand& demand,
                  Eigen::VectorXd& leaned, std::vector<double>& target) const;
@@ -91,8 +93,7 @@ class MuscleEquilibrium {
     [[nodiscard]] Eigen::VectorXd held_moments(const State& state) const;
     [[nodiscard]] std::vector<int> rotation_equations() const;
 
-    // Departures z of L1 .. L5, rad, 3 each, from the rotations that they have at nominal shares above the pelvis as it
-    // is, and last that of the pelvis, about the z axis, where it is free.
+    // Departures from the nominal rotations, rad, in the places of Shifts.
     [[nodiscard]] Eigen::VectorXd departures(const State& state, const Demand& demand) const;
     void depart(const Eigen::VectorXd& departures, const Demand& demand, std::vector<double>& target) const;
     // Muscles first, then what is leaned on; how far and how dear departures are. lent: factor on the strength of all
@@ -111,7 +112,8 @@ class MuscleEquilibrium {
     MuscleOptions muscles_;
     SolverOptions solver_;
     EquilibriumOptions options_;
-    Vec3 scatter_;  // rad, of a vertebra about x, y, z
+    Vec3 scatter_;  // rad, of a vertebra about x and y, of a level about z
+    Shifts shifts_;
 };
 
 }  // namespace spondyl

@@ -13,8 +13,8 @@ std::vector<MuscleSample> sample_muscles(const SpineModel& model, const State& s
         const double length = paths.length(m, state);
         samples.push_back({.length = length,
                            .tension = paths.tension(m, state),
-                           .passive = fascicle.strength() * fascicle.passive_factor(length),
-                           .passive_slope = fascicle.strength() * fascicle.passive_factor_slope(length),
+                           .passive = fascicle.passive_force(length),
+                           .passive_slope = fascicle.passive_slope(length),
                            .capacity = fascicle.strength() * fascicle.active_factor(length),
                            .pull = paths.pull(m, model.system().kinematics, state)});
     }

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <numbers>
 
 #include "core/error.hpp"
@@ -39,23 +40,27 @@ class TaskRunner {
         state_ = released_.system().kinematics.rest();
         record_.describe_mesh(released_);
         if (options_.described) options_.described(record_.result);
-        bool solved = true;
         std::size_t first = 0;
         if (options_.resume) {
             first = take_over(*options_.resume);
         } else {
-            solved = settle(released_, released_newton_, scenario_, state_, record_);
+            const bool rests = settle(released_, released_newton_, scenario_, state_, record_);
             settled_ = state_;
             // The rotations of rest as amplitudes, so that the way to the first task starts there.
             state_.loads = task_amplitudes(held_, settled_, Pose{}, BodyLoads{});
-            if (solved) keep(0);
+            if (!rests) first = scenario_.tasks.size();
+            if (rests) keep(0);
         }
-        for (std::size_t t = first; t < scenario_.tasks.size() && solved; ++t) {
-            solved = run_task(t);
-            if (solved && t + 1 < scenario_.tasks.size()) keep(t + 1);
+        for (std::size_t t = first; t < scenario_.tasks.size(); ++t) {
+            run_task(t);
+            if (t + 1 < scenario_.tasks.size()) keep(t + 1);
         }
         add_indices();
-        record_.result.complete = solved;
+        for (const TaskFailure& failed : record_.result.failed) {
+            std::string& told = record_.result.failure;
+            told += fmt::format("{}task '{}': {}", told.empty() ? "" : "\n", failed.task, failed.reason);
+        }
+        record_.result.complete = record_.result.failure.empty();
         record_.describe_provenance(held_, held_newton_.options());
     }
 
@@ -89,17 +94,26 @@ class TaskRunner {
         held_newton_.remember(restart.factored_at);
         released_newton_.remember(restart.released_at);
         const auto finished = static_cast<std::size_t>(restart.finished);
-        if (std::ranges::count_if(record_.result.states, [](const ResultState& s) { return !s.task.empty(); }) !=
-            restart.finished) {
-            throw UserError("the result cannot be resumed: it lacks tasks that it has finished");
-        }
+        std::vector<bool> done(finished, false);
+        const auto lacks = [] { throw UserError("the result cannot be resumed: it lacks tasks that it has finished"); };
         for (const ResultState& state : record_.result.states) {
             if (state.task.empty()) continue;
-            const Task& task = scenario_.tasks[geometry_.size()];
-            const Pose& pose = poses_[geometry_.size()];
-            geometry_.push_back(
-                lift_geometry(found_pose(task, pose, state.task.front().lumbar_flexion_deg), held_.mesh()));
+            const auto index = static_cast<std::size_t>(std::lround(state.time) - 1);
+            if (index >= finished || done[index]) lacks();
+            done[index] = true;
+            const Task& task = scenario_.tasks[index];
+            const Pose& pose = poses_[index];
+            solved_.push_back(
+                {index, lift_geometry(found_pose(task, pose, state.task.front().lumbar_flexion_deg), held_.mesh())});
         }
+        for (const TaskFailure& failed : earlier.failed) {
+            const auto task = std::ranges::find(scenario_.tasks, failed.task, &Task::name);
+            const auto index = static_cast<std::size_t>(task - scenario_.tasks.begin());
+            if (index >= finished) continue;  // of later than the restart
+            done[index] = true;
+            record_.result.failed.push_back(failed);
+        }
+        if (std::ranges::find(done, false) != done.end()) lacks();
         return finished;
     }
 
@@ -112,32 +126,46 @@ class TaskRunner {
         for (std::size_t t = 0; t < poses_.size(); ++t) add(load_warnings(scenario_.tasks[t], poses_[t]));
     }
 
-    // False: the result says why.
-    bool run_task(std::size_t index) {
+    // Each task stands for itself: what has no equilibrium on the way from the task before is tried again from rest,
+    // and the next one starts where the last equilibrium was.
+    void run_task(std::size_t index) {
+        const State before = state_;
+        EquilibriumReport report = reach_task(index);
+        if (!report.complete && !solved_.empty()) {
+            state_ = settled_;
+            state_.loads = task_amplitudes(held_, settled_, Pose{}, BodyLoads{});
+            report = reach_task(index);
+        }
+        if (report.complete) return;
+        state_ = before;
+        record_.result.failed.push_back({scenario_.tasks[index].name, report.failure});
+    }
+
+    EquilibriumReport reach_task(std::size_t index) {
         const Task& task = scenario_.tasks[index];
+        const MuscleOptions& options = scenario_.muscles;
         const Pose& pose = poses_[index];
         const BodyLoads loads = body_loads(scenario_.person, task, pose, held_.mesh());
         const std::vector<double> target = task_amplitudes(held_, settled_, pose, loads);
         TaskOutcome outcome;
-        outcome.equilibrium = solve(index, target, pose, loads.leaned_on, 0.0);
+        outcome.co_contraction = options.co_contraction;
+        outcome.equilibrium = solve(index, target, pose, loads.leaned_on, options.co_contraction);
         if (outcome.equilibrium.feasible) {
-            outcome.stability = stability_of(released_, spine_, state_, scenario_.muscles.stiffness_gain);
-            co_contract(index, target, pose, loads.leaned_on, outcome);
+            outcome.stability = stability_of(released_, spine_, state_, options.stiffness_gain);
+            if (options.stability == StabilityRule::ensured) co_contract(index, target, pose, loads.leaned_on, outcome);
         }
+        if (!outcome.equilibrium.complete) return outcome.equilibrium;
         if (!outcome.equilibrium.failure.empty()) {
-            std::string& told =
-                outcome.equilibrium.complete ? record_.result.warnings.emplace_back() : record_.result.failure;
-            told = fmt::format("task '{}': {}", task.name, outcome.equilibrium.failure);
+            record_.result.warnings.push_back(fmt::format("task '{}': {}", task.name, outcome.equilibrium.failure));
         }
-        if (!outcome.equilibrium.complete) return false;
         const State kept = release(outcome);
         ResultState& out = record_.keep_state(released_, kept, task.name, static_cast<double>(index + 1));
         const Vec3 pelvis = rotation_log(state_.body_rotation[held_.body(held_.mesh().vertebrae.size() - 1)]);
         const Pose found = found_pose(task, pose, pose.trunk_flexion_deg + pelvis.z() * degrees);
         measure_task(released_, kept, record_.reference(), found, loads, outcome, out);
         out.beyond = find_beyond(out, released_.muscles());
-        geometry_.push_back(lift_geometry(found, held_.mesh()));
-        return true;
+        solved_.push_back({index, lift_geometry(found, held_.mesh())});
+        return outcome.equilibrium;
     }
 
     // The pose with the lumbar flexion that the equilibrium has found below the same thorax.
@@ -152,7 +180,7 @@ class TaskRunner {
         for (ResultState& state : record_.result.states) {
             if (state.task.empty()) continue;
             const std::size_t i = solved.size();
-            solved.push_back({&scenario_.tasks[i], geometry_[i], &state});
+            solved.push_back({&scenario_.tasks[solved_[i].task], solved_[i].geometry, &state});
             states.push_back(&state);
         }
         for (const SolvedTask& end : solved) {
@@ -187,32 +215,31 @@ class TaskRunner {
     }
 
     // Raises the least activation of every fascicle until the posture has the margin asked for: regula falsi on a
-    // margin that rises with it, from below.
+    // margin that rises with it, from below. What is out of reach leaves the last equilibrium, with its margin.
     void co_contract(std::size_t index, const std::vector<double>& target, const Pose& pose,
                      const std::vector<LeanedOn>& leaned_on, TaskOutcome& outcome) {
         const double wanted = scenario_.muscles.stability_margin_Nm_rad;
         constexpr double most = 0.5;
+        constexpr double first_rise = 0.02;
         constexpr int trials = 8;
-        double low = 0.0;
-        double high = 0.02;
-        double low_margin = outcome.stability.margin;
-        for (int trial = 0; trial < trials && wanted > 0.0 && outcome.stability.margin < wanted; ++trial) {
+        double low = outcome.co_contraction;
+        double high = low + first_rise;
+        for (int trial = 0; trial < trials && outcome.stability.margin < wanted && low < most; ++trial) {
+            const State before = state_;
             const EquilibriumReport report = solve(index, target, pose, leaned_on, high);
             if (!report.complete || !report.feasible) {
-                outcome.equilibrium = report;
-                outcome.equilibrium.failure =
-                    fmt::format("co-contraction for a stability margin of {} N m / rad: {}", wanted, report.failure);
-                return;
+                state_ = before;
+                break;
             }
+            const double low_margin = outcome.stability.margin;
             outcome.equilibrium = report;
             outcome.co_contraction = high;
             outcome.stability = stability_of(released_, spine_, state_, scenario_.muscles.stiffness_gain);
             const double slope = (outcome.stability.margin - low_margin) / (high - low);
             low = high;
-            low_margin = outcome.stability.margin;
             // Slightly more than the line says: the margin must be reached, not met.
-            const double next = slope > 0.0 ? high + 1.05 * (wanted - low_margin) / slope : 2.0 * high;
-            high = std::min(most, next);
+            const double next = slope > 0.0 ? high + 1.05 * (wanted - outcome.stability.margin) / slope : 2.0 * high;
+            high = std::min(most, std::max(next, high + 0.1 * first_rise));
         }
         if (wanted > 0.0 && outcome.stability.margin < wanted) {
             outcome.equilibrium.feasible = false;
@@ -258,7 +285,11 @@ class TaskRunner {
     MuscleEquilibrium muscles_;
     State settled_;
     State state_;
-    std::vector<LiftGeometry> geometry_;  // of the tasks solved so far
+    struct Solved {
+        std::size_t task;
+        LiftGeometry geometry;
+    };
+    std::vector<Solved> solved_;  // so far, in the order of the states
 };
 
 }  // namespace

@@ -24,7 +24,7 @@ Stability stability_of(const SpineModel& released, VertebralStiffness& spine, co
     Eigen::VectorXd stiffness(pulls.cols());  // per gain, N / mm
     for (Eigen::Index m = 0; m < stiffness.size(); ++m) {
         const MuscleSample& sample = samples[static_cast<std::size_t>(m)];
-        stiffness[m] = sample.tension / sample.length;
+        stiffness[m] = sample.tension / released.muscles()[static_cast<std::size_t>(m)].fibre_length_mm;
     }
     const Eigen::MatrixXd per_gain = pulls * stiffness.asDiagonal() * pulls.transpose();
     constexpr double mm_per_m = 1000.0;

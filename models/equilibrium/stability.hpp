@@ -2,7 +2,7 @@
 // Does the posture stand by itself? The smallest eigenvalue of the rotational stiffness of the spine with its muscles.
 //
 // The tangent of spine, weights and constant muscle forces is condensed to the rigid-body unknowns of T12 .. L5;
-// muscles touch nothing else, so their short-range stiffness q F / L (Bergmark 1989, doi:10.3109/17453678909154177) is
+// muscles touch nothing else, so their short-range stiffness q F / l (MusclePaths; tendons do not give) is
 // added there exactly for any gain q. Translations are then eliminated, which leaves 18 x 18 in N m / rad.
 #pragma once
 

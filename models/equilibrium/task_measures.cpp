@@ -133,6 +133,7 @@ void measure_task(const SpineModel& model, const State& state, const MotionRefer
     for (std::size_t d = 0; d < discs; ++d) {
         const Frame frame = disc_motion(model, d, reference, state).frame;
         Wrench muscles;
+        double active = 0.0;  // extension by what contracts
         for (std::size_t m = 0; m < samples.size(); ++m) {
             const Wrench unit = wrench_above(model, state, samples[m], d, frame.origin);
             // Extension is + about z, bending to the right + about x, rotation to the left + about y.
@@ -140,6 +141,7 @@ void measure_task(const SpineModel& model, const State& state, const MotionRefer
                 Vec3(unit.moment.z(), unit.moment.x(), unit.moment.y());
             muscles.force += samples[m].tension * unit.force;
             muscles.moment += samples[m].tension * unit.moment;
+            active += (samples[m].tension - samples[m].passive) * unit.moment.z();
         }
         const Wrench external = external_above(model, state, d, frame.origin);
         Wrench above = external;
@@ -156,8 +158,7 @@ void measure_task(const SpineModel& model, const State& state, const MotionRefer
         t.external_moment_lateral_Nm = external.moment.x() / mm_per_m;
         t.external_moment_axial_Nm = external.moment.y() / mm_per_m;
         t.muscle_moment_extension_Nm = muscles.moment.z() / mm_per_m;
-        t.passive_moment_share =
-            std::abs(external.moment.z()) < mm_per_m ? 0.0 : 1.0 + muscles.moment.z() / external.moment.z();
+        t.passive_moment_share = std::abs(external.moment.z()) < mm_per_m ? 0.0 : 1.0 + active / external.moment.z();
         t.compression_L5S1_N = -level.force.y();
         t.shear_L5S1_N = level.force.x();
     }

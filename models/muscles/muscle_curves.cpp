@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Force-length curves: Thelen 2003, J Biomech Eng 125:70-77, doi 10.1115/1.1531112 (eq. 3 and 4, young adult), with an
-// inextensible tendon and a muscle of constant thickness (Zajac 1989, Crit Rev Biomed Eng 17:359-411).
+// inextensible tendon and a muscle of constant thickness (Zajac 1989, Crit Rev Biomed Eng 17:359-411). A resting muscle
+// is at least as stiff as the bundles of fibres in it, which pull from their slack length on (Ward et al. 2009,
+// doi 10.1016/j.jbiomech.2008.09.042); far stretched, Thelen's curve of whole muscles is the stiffer one.
+#include <algorithm>
 #include <cmath>
 
 #include "models/muscles/muscle_set.hpp"
@@ -26,18 +29,31 @@ Fibre fibre(const MuscleFascicle& fascicle, double length) {
 }
 
 struct RestingFibre {
-    double force;  // over its strength
-    double slope;  // per strain
+    double force;  // N
+    double slope;  // N per stretch
 };
 
-RestingFibre resting_fibre(double strain) {
+RestingFibre whole_muscle(const MuscleFascicle& fascicle, double strain) {
     if (strain <= 0.0) return {0.0, 0.0};
     const double scale = std::expm1(passive_shape);
     // Beyond the strain of full strength the exponential goes on as its tangent.
     const double exponential = std::min(strain, passive_strain);
     const double force = std::expm1(passive_shape * exponential / passive_strain) / scale;
     const double slope = passive_shape / passive_strain * (force + 1.0 / scale);
-    return {force + slope * (strain - exponential), slope};
+    return {fascicle.strength() * (force + slope * (strain - exponential)), fascicle.strength() * slope};
+}
+
+RestingFibre bundles(const MuscleFascicle& fascicle, double stretch) {
+    const double slack = fascicle.slack_stretch;
+    if (stretch <= slack) return {0.0, 0.0};
+    const double slope = fascicle.area_mm2 * fascicle.bundle_modulus_MPa / slack;
+    return {slope * (stretch - slack), slope};
+}
+
+RestingFibre resting_fibre(const MuscleFascicle& fascicle, double stretch) {
+    const RestingFibre a = whole_muscle(fascicle, stretch - 1.0);
+    const RestingFibre b = bundles(fascicle, stretch);
+    return a.force > b.force ? a : b;
 }
 
 }  // namespace
@@ -52,16 +68,16 @@ double MuscleFascicle::active_factor(double length) const {
     return std::exp(-off * off / active_width) * f.cosine;
 }
 
-double MuscleFascicle::passive_factor(double length) const {
+double MuscleFascicle::passive_force(double length) const {
     const Fibre f = fibre(*this, length);
-    return resting_fibre(f.stretch - 1.0).force * f.cosine;
+    return resting_fibre(*this, f.stretch).force * f.cosine;
 }
 
 // With fibre length l and path length L: dl/dL = cos, d cos/dL = sin^2 / l.
-double MuscleFascicle::passive_factor_slope(double length) const {
+double MuscleFascicle::passive_slope(double length) const {
     const Fibre f = fibre(*this, length);
     if (f.cosine == 0.0) return 0.0;
-    const RestingFibre resting = resting_fibre(f.stretch - 1.0);
+    const RestingFibre resting = resting_fibre(*this, f.stretch);
     const double along_fibre = f.cosine / fibre_length_mm;
     const double across = (1.0 - f.cosine * f.cosine) / (f.stretch * fibre_length_mm);
     return resting.slope * along_fibre * f.cosine + resting.force * across;

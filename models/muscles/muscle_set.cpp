@@ -33,6 +33,15 @@ MuscleGroup find_group(const Table& table, const Table::Row& row) {
     return static_cast<MuscleGroup>(found - muscle_group_names.begin());
 }
 
+void add_bundles(const Table& passive, MuscleFascicle& fascicle) {
+    for (const Table::Row& row : passive.rows()) {
+        if (find_group(passive, row) != fascicle.group) continue;
+        constexpr double kPa_per_MPa = 1000.0;
+        fascicle.slack_stretch = passive.number(row, "slack_stretch");
+        fascicle.bundle_modulus_MPa = passive.number(row, "modulus_kPa") / kPa_per_MPa;
+    }
+}
+
 MuscleFascicle mirrored(MuscleFascicle right) {
     right.side = Side::left;
     right.name.back() = 'l';
@@ -95,6 +104,7 @@ std::vector<MuscleFascicle> muscle_fascicles(const Scenario& scenario, const Spi
         {{"fascicle", "group", "area_mm2", "fibre_length_mm", "tendon_length_mm", "pennation_rad"}, {"fascicle"}});
     const Table paths = Table::read(folder / "paths.csv",
                                     {{"fascicle", "point", "body", "x_mm", "y_mm", "z_mm"}, {"fascicle", "point"}});
+    const Table passive = Table::read(folder / "passive.csv", {{"group", "slack_stretch", "modulus_kPa"}, {"group"}});
     const PathFrames frames(Table::read(folder / "set.csv"), scenario.person, mesh, scenario.muscles.lever_scale);
 
     const double area_factor = muscle_area_factor(scenario.person);
@@ -127,6 +137,7 @@ std::vector<MuscleFascicle> muscle_fascicles(const Scenario& scenario, const Spi
         f.tendon_length_mm = size * list.number(row, "tendon_length_mm");
         f.pennation_rad = list.number(row, "pennation_rad");
         f.area_mm2 = area_factor * list.number(row, "area_mm2");
+        add_bundles(passive, f);
         right.push_back(std::move(f));
     }
     if (next != paths.rows().size()) {

@@ -41,8 +41,8 @@ inline constexpr std::array<std::string_view, 11> muscle_group_names = {"multifi
                                                                         "internal_oblique",
                                                                         "latissimus_dorsi"};
 
-// A point of a path: the weighted mean of points that ride on bodies (weights sum to 1; one anchor as a rule, two for
-// points of the abdominal wall, which moves between pelvis and thorax).
+// A point of a path: the weighted mean of points that ride on bodies (weights sum to 1; one anchor as a rule, four for
+// points of the abdominal wall, which turns with pelvis and thorax; a weight may be negative).
 struct MusclePoint {
     struct Anchor {
         Vertebra body{};               // T12: thorax, S1: pelvis
@@ -62,12 +62,15 @@ struct MuscleFascicle {
     double fibre_length_mm = 0.0;   // optimal
     double tendon_length_mm = 0.0;  // slack
     double pennation_rad = 0.0;     // at optimal length
+    // Bundles of resting fibres: length over the optimum from which they pull, stress per strain from there on.
+    double slack_stretch = 1.0;
+    double bundle_modulus_MPa = 0.0;
 
-    // Force per unit of strength at a path length of `length` mm, inextensible tendon, constant thickness (Hill type;
-    // curves and source in muscle_curves.cpp): what full activation gives, and what the resting muscle holds.
+    // At a path length of `length` mm, inextensible tendon, constant thickness (Hill type; curves and sources in
+    // muscle_curves.cpp): what full activation gives, per unit of strength, and what the resting muscle holds.
     [[nodiscard]] double active_factor(double length) const;
-    [[nodiscard]] double passive_factor(double length) const;
-    [[nodiscard]] double passive_factor_slope(double length) const;              // 1/mm, its derivative
+    [[nodiscard]] double passive_force(double length) const;                     // N
+    [[nodiscard]] double passive_slope(double length) const;                     // N/mm, its derivative
     [[nodiscard]] double fibre_stretch(double length) const;                     // fibre length over its optimum
     [[nodiscard]] double strength() const { return area_mm2 * max_stress_MPa; }  // N
 };

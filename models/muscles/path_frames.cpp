@@ -53,8 +53,13 @@ MusclePoint PathFrames::point(std::string_view body, const Vec3& local) const {
     if (body == "thorax") return {{{Vertebra::T12, thorax_ + scaled(local, size_), 1.0}}};
     if (body == "pelvis") return {{{Vertebra::S1, pelvis_ + scaled(local, size_), 1.0}}};
     if (body == "abdomen") {
-        const Vec3 place = pelvis_ + scaled(local, size_);
-        return {{{Vertebra::T12, place, thorax_share_}, {Vertebra::S1, place, 1.0 - thorax_share_}}};
+        // p + (s R_thorax + (1 - s) R_pelvis) (X - p) about the centre p of L5-S1: rotations alone, whatever shifts the
+        // thorax. Two points of the thorax with opposite weights are its rotation.
+        const Vec3 arm = scaled(local, size_);
+        return {{{Vertebra::T12, thorax_ + arm, thorax_share_},
+                 {Vertebra::T12, thorax_, -thorax_share_},
+                 {Vertebra::S1, pelvis_, thorax_share_},
+                 {Vertebra::S1, pelvis_ + arm, 1.0 - thorax_share_}}};
     }
     const auto vertebra = find_vertebra(body);
     if (!vertebra || *vertebra == Vertebra::T12 || *vertebra == Vertebra::S1) {

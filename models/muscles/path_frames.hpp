@@ -3,8 +3,8 @@
 //
 // L1 .. L5: origin at the centre of the disc below, y towards the centre of the disc above; y stretches with the
 // distance of the discs, x and z with stature, x with lever_scale as well. thorax and pelvis: origin at the centre of
-// the T12-L1 and L5-S1 disc, axes upright in standing; all scale with stature. abdomen: as pelvis, but moves with the
-// thorax as well.
+// the T12-L1 and L5-S1 disc, axes upright in standing; all scale with stature. abdomen: as pelvis, but turns about the
+// centre of L5-S1 with a share of the thorax' rotation against the pelvis (Christophy et al. 2012).
 #pragma once
 
 #include <array>

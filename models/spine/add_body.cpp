@@ -59,7 +59,10 @@ void SpineModel::add_muscles() {
     const auto top = static_cast<std::size_t>(mesh_.vertebrae.front().vertebra);
     std::vector<MusclePath> paths;
     for (std::size_t m = 0; m < muscles_.size(); ++m) {
-        MusclePath path{.points = {}, .tension = body_loads_.tension[m], .held_length = body_loads_.held_length[m]};
+        MusclePath path{.points = {},
+                        .tension = body_loads_.tension[m],
+                        .held_length = body_loads_.held_length[m],
+                        .fibre_length = muscles_[m].fibre_length_mm};
         for (const MusclePoint& point : muscles_[m].path) {
             CablePoint p;
             for (const MusclePoint::Anchor& anchor : point.anchors) {

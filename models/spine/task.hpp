@@ -20,6 +20,8 @@ enum class LoadFrom { disc, ankles, toes };
 // Shirazi-Adl 2006) or most at L1-L2 (Christophy 2012).
 enum class LevelShares { caudal, cranial };
 // Sum over fascicles that sharing minimises; stress is active force over area.
+// Whether muscles contract more where a posture would not stay by itself, or the result just says so.
+enum class StabilityRule { ensured, reported };
 enum class MuscleCost { stress_cubed, stress_squared, force_squared };
 
 // Handles of what is lifted, and whether the tasks of a file are parts of one day's job or each stand for themselves.
@@ -59,14 +61,17 @@ struct MuscleOptions {
     MuscleCost cost = MuscleCost::stress_cubed;
     double max_stress_MPa = 0.75;  // a fully active muscle's force over its area
     double lever_scale = 1.0;      // depth of muscle paths before and behind the disc centres, against stature's
-    double stiffness_gain = 10.0;  // q of Bergmark 1989: a fascicle of force F and length L has stiffness q F / L
+    double stiffness_gain = 23.4;  // q: a fascicle of force F and optimal fibre length l has the stiffness q F / l
     // How far vertebrae between thorax and pelvis may depart from the posture's level shares, in scatters measured
     // between persons (models/data/postures/kinematics.csv); 0: not at all.
     double level_scatter = 1.0;
     // The same for the share of the trunk's flexion that the lumbar spine takes, in what is measured between persons.
-    double lumbar_scatter = 0.0;
-    double stability_margin_Nm_rad =
-        0.0;  // least margin asked for; antagonists co-contract until it is reached; 0: none
+    double lumbar_scatter = 1.0;
+    // Share of its strength with which every fascicle but psoas and quadratus lumborum contracts at least, and more
+    // until the posture stays by itself with the margin asked for, if that is ensured.
+    double co_contraction = 0.017;
+    StabilityRule stability = StabilityRule::ensured;
+    double stability_margin_Nm_rad = 0.0;
 
     bool operator==(const MuscleOptions&) const = default;
 };

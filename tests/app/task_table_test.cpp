@@ -57,6 +57,13 @@ TEST(TaskTable, one_row_per_task_with_units) {
               "lift          2000           0  1.000  0.250         12.3          25       100         40\n");
 }
 
+TEST(TaskTable, a_task_without_an_equilibrium_has_a_row) {
+    Result result = two_tasks();
+    result.complete = false;
+    result.failed = {{"bend", "no equilibrium"}};
+    EXPECT_THAT(task_table(result), HasSubstr("\nbend             -           -      -      -            -"));
+}
+
 TEST(TaskTable, muscles_by_group_strongest_first) {
     EXPECT_EQ(muscle_table(two_tasks()),
               "task   strongest muscles  left  right  passive  activation\n"

@@ -161,6 +161,11 @@ void expect_equal(const Result& a, const Result& b) {
     if (a.restart) expect_equal(*a.restart, *b.restart);
     EXPECT_EQ(a.complete, b.complete);
     EXPECT_EQ(a.failure, b.failure);
+    ASSERT_EQ(a.failed.size(), b.failed.size());
+    for (std::size_t i = 0; i < a.failed.size(); ++i) {
+        EXPECT_EQ(a.failed[i].task, b.failed[i].task);
+        EXPECT_EQ(a.failed[i].reason, b.failed[i].reason);
+    }
     EXPECT_EQ(a.mesh.nodes, b.mesh.nodes);
     EXPECT_EQ(a.mesh.hexes, b.mesh.hexes);
     EXPECT_EQ(a.mesh.part, b.mesh.part);
@@ -278,6 +283,7 @@ TEST(ResultFile, round_trip_of_a_failed_run) {
     Result result = test::sample_result(1, 1);
     result.complete = false;
     result.failure = "No equilibrium beyond 40 % of step \"bend\".\nTry smaller increments.";
+    result.failed = {{"lift", "no equilibrium\nbeyond 40 %"}, {"push", ""}};
     result.history.clear();
     result.bones.clear();
     result.states[0].bones.clear();

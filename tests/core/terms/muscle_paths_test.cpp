@@ -38,7 +38,7 @@ class MusclePathsTest : public ::testing::Test {
     void add(std::vector<CablePoint> points) {
         const LoadId tension = system.kinematics.add_load();
         const LoadId held = system.kinematics.add_load();
-        paths.push_back({.points = std::move(points), .tension = tension, .held_length = held});
+        paths.push_back({.points = std::move(points), .tension = tension, .held_length = held, .fibre_length = 10.0});
     }
     State strained() {
         std::mt19937 random(9);
@@ -107,16 +107,16 @@ TEST_F(MusclePathsTest, PullIsMinusTheChangeOfLengthAndTheForceOfEachPath) {
     }
 }
 
-// T = F (1 + q (L / L0 - 1)), nothing below zero; the energy goes on without a jump.
+// T = F (1 + q (L - L0) / l), nothing below zero; the energy goes on without a jump.
 TEST_F(MusclePathsTest, TensionFollowsTheShortRangeStiffness) {
     system.prepare();
     State state = strained();
     const double length = muscles->length(0, state);
     EXPECT_EQ(muscles->tension(0, state), 0.5);
     state.loads[gain] = 5.0;
-    state.loads[paths[0].held_length] = length / 1.1;
-    EXPECT_NEAR(muscles->tension(0, state), 0.5 * 1.5, 1e-14);
-    state.loads[paths[0].held_length] = length / 0.79;
+    state.loads[paths[0].held_length] = length - 1.0;
+    EXPECT_NEAR(muscles->tension(0, state), 0.5 * 1.5, 1e-13);
+    state.loads[paths[0].held_length] = length + 2.1;
     EXPECT_EQ(muscles->tension(0, state), 0.0);
     const auto energy_at = [&](double stretch) {
         for (const MusclePath& path : paths) state.loads[path.tension] = 0.0;

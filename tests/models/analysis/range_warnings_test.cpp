@@ -48,6 +48,45 @@ TEST(RangeWarnings, are_told_once_for_a_state_and_a_kind) {
                 ElementsAre("load step 'bend': L4-L5 extends by 7.0 deg, measured were up to 5.8 deg (and 1 more)"));
 }
 
+ResultState of_task(const TaskMeasures& task, double rectus_activation = 0.0) {
+    ResultState state;
+    state.step = "lift";
+    state.task = {task};
+    MuscleFascicle rectus;
+    rectus.group = MuscleGroup::rectus_abdominis;
+    rectus.fibre_length_mm = 300.0;
+    state.muscles.resize(1);
+    state.muscles[0].activation = rectus_activation;
+    state.muscles[0].length_mm = 300.0;
+    state.beyond = find_beyond(state, {rectus});
+    return state;
+}
+
+TEST(RangeWarnings, a_posture_that_would_not_stay_is_a_verdict) {
+    EXPECT_TRUE(of_task({.stability_margin_Nm_rad = 1.0}).beyond.empty());
+    const ResultState falls = of_task({.stability_margin_Nm_rad = -4.7});
+    ASSERT_EQ(falls.beyond.size(), 1U);
+    EXPECT_EQ(falls.beyond[0].kind, RangeKind::instability);
+    EXPECT_EQ(falls.beyond[0].value, -4.7);
+    Result result;
+    result.states = {falls};
+    EXPECT_THAT(range_warning_texts(result), ElementsAre(HasSubstr("task 'lift': the posture would not stay")));
+    // It came to rest far away.
+    EXPECT_THAT(kinds(of_task({.stability_margin_Nm_rad = 1.0, .release_drift_deg = 180.0})),
+                ElementsAre("instability T12-S1"));
+}
+
+TEST(RangeWarnings, flexors_that_contract_in_a_forward_bend) {
+    const TaskMeasures bent = {.external_moment_flexion_Nm = 100.0, .stability_margin_Nm_rad = 1.0};
+    EXPECT_TRUE(of_task(bent, 0.04).beyond.empty());
+    EXPECT_THAT(kinds(of_task(bent, 0.3)), ElementsAre("antagonist rectus_abdominis"));
+    TaskMeasures aside = bent;
+    aside.external_moment_lateral_Nm = -30.0;
+    EXPECT_TRUE(of_task(aside, 0.3).beyond.empty()) << "they hold the side";
+    const TaskMeasures backward = {.external_moment_flexion_Nm = -20.0, .stability_margin_Nm_rad = 1.0};
+    EXPECT_TRUE(of_task(backward, 0.3).beyond.empty()) << "they hold the trunk";
+}
+
 // Water-rich tissue cavitates at about -0.1 MPa.
 TEST(RangeWarnings, a_nucleus_that_is_torn_apart) {
     Scenario scenario = testing::coarse_spine(Vertebra::L4, Vertebra::L5);

@@ -4,6 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "core/error.hpp"
 #include "core/system/rotation.hpp"
 #include "models/body/pose.hpp"
@@ -42,6 +44,25 @@ TEST(Posture, LevelsAddUpToTheLumbarFlexion) {
             EXPECT_LE(pose.rotation[v].z(), pose.rotation[v + 1].z() + 1e-12) << "every level bends forward";
         }
     }
+}
+
+// L1-S1 18 deg to a side (Pearcy 1985), T1-L1 15.6 (Fujimori et al. 2014).
+TEST(Posture, ASideBendIsSharedByLumbarAndThoracicSpine) {
+    Task task;
+    task.trunk_lateral_deg = 20.0;
+    const Pose pose = pose_of(man, task, man_spine());
+    const double lumbar =
+        rotation_log(rotation_exp(pose.rotation[static_cast<std::size_t>(Vertebra::T12)])).x() / degree;
+    EXPECT_NEAR(lumbar, 20.0 * 18.0 / (18.0 + 15.6), 0.2);
+    EXPECT_NEAR(lumbar + pose.thoracic_lateral_deg, 20.0, 1e-9);
+    // The head leans by more than the lumbar part alone would have it, and the other side is the mirror image.
+    const Vec3 head = pose.segment("head").to - pose.position[static_cast<std::size_t>(Vertebra::T12)];
+    EXPECT_GT(std::atan2(head.z(), head.y()), 1.2 * lumbar * degree);
+    EXPECT_LT(std::atan2(head.z(), head.y()), 20.0 * degree);
+    task.trunk_lateral_deg = -20.0;
+    const Pose other = pose_of(man, task, man_spine());
+    EXPECT_NEAR(other.segment("head").to.z(), -pose.segment("head").to.z(), 1e-9);
+    EXPECT_NEAR(other.segment("head").to.y(), pose.segment("head").to.y(), 1e-9);
 }
 
 TEST(Posture, TheTwoSchoolsDifferInWhereTheSpineBends) {

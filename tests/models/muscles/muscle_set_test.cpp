@@ -112,8 +112,8 @@ TEST(MuscleSet, GroupAreasAreThoseOfThePublishedTables) {
 // The source's fibres start from one stretch within a group: with a pelvis at a wrong height they would not.
 TEST(MuscleSet, FibresStartNearTheirOptimalLength) {
     for (const MuscleFascicle& f : muscle_fascicles({}, reference_spine())) {
-        EXPECT_GT(stretch(f), 0.55) << f.name;
-        EXPECT_LT(stretch(f), 1.35) << f.name;
+        EXPECT_GT(stretch(f), 0.65) << f.name;
+        EXPECT_LT(stretch(f), 1.10) << f.name;
         if (f.group == MuscleGroup::psoas) {
             EXPECT_NEAR(stretch(f), 0.96, 0.015) << f.name;
         }
@@ -178,13 +178,15 @@ MuscleFascicle parallel_fibred() {
     MuscleFascicle f;
     f.fibre_length_mm = 100.0;
     f.tendon_length_mm = 50.0;
+    f.area_mm2 = 100.0;
+    f.max_stress_MPa = 0.75;
     return f;
 }
 
 TEST(MuscleCurves, FullStrengthAtOptimalLength) {
     MuscleFascicle f = parallel_fibred();
     EXPECT_DOUBLE_EQ(f.active_factor(150.0), 1.0);
-    EXPECT_DOUBLE_EQ(f.passive_factor(150.0), 0.0);
+    EXPECT_DOUBLE_EQ(f.passive_force(150.0), 0.0);
     EXPECT_NEAR(f.active_factor(150.0 + 30.0), std::exp(-0.09 / 0.45), 1e-15);
     EXPECT_DOUBLE_EQ(f.active_factor(120.0), f.active_factor(180.0));
     f.pennation_rad = 0.25;
@@ -193,13 +195,13 @@ TEST(MuscleCurves, FullStrengthAtOptimalLength) {
 
 TEST(MuscleCurves, ARestingFibreHoldsItsStrengthAtSixtyPercentStrain) {
     const MuscleFascicle f = parallel_fibred();
-    EXPECT_NEAR(f.passive_factor(150.0 + 60.0), 1.0, 1e-12);
-    EXPECT_NEAR(f.passive_factor(150.0 + 30.0), std::expm1(2.5) / std::expm1(5.0), 1e-12);
-    EXPECT_DOUBLE_EQ(f.passive_factor(120.0), 0.0);
+    EXPECT_NEAR(f.passive_force(150.0 + 60.0), f.strength(), 1e-10);
+    EXPECT_NEAR(f.passive_force(150.0 + 30.0), f.strength() * std::expm1(2.5) / std::expm1(5.0), 1e-10);
+    EXPECT_DOUBLE_EQ(f.passive_force(120.0), 0.0);
     // Smooth where the exponential ends.
     const double h = 1e-4;
-    const double below = (f.passive_factor(210.0) - f.passive_factor(210.0 - h)) / h;
-    const double above = (f.passive_factor(210.0 + h) - f.passive_factor(210.0)) / h;
+    const double below = (f.passive_force(210.0) - f.passive_force(210.0 - h)) / h;
+    const double above = (f.passive_force(210.0 + h) - f.passive_force(210.0)) / h;
     EXPECT_NEAR(above, below, 1e-5 * below);
 }
 
@@ -207,17 +209,31 @@ TEST(MuscleCurves, ASlackMuscleHasNoForce) {
     MuscleFascicle f = parallel_fibred();
     f.pennation_rad = 0.25;
     EXPECT_DOUBLE_EQ(f.active_factor(40.0), 0.0);
-    EXPECT_DOUBLE_EQ(f.passive_factor(40.0), 0.0);
+    EXPECT_DOUBLE_EQ(f.passive_force(40.0), 0.0);
+}
+
+// Bundles from their slack length on, the curve of whole muscles once that is the stiffer one.
+TEST(MuscleCurves, ARestingMuscleIsAtLeastAsStiffAsItsBundles) {
+    MuscleFascicle f = parallel_fibred();
+    f.slack_stretch = 0.8;
+    f.bundle_modulus_MPa = 0.08;
+    EXPECT_DOUBLE_EQ(f.passive_force(130.0), 0.0);
+    EXPECT_NEAR(f.passive_force(150.0), 100.0 * 0.08 * (1.0 - 0.8) / 0.8, 1e-10);
+    EXPECT_NEAR(f.passive_force(210.0), f.strength(), 1e-10);
+    f.max_stress_MPa = 0.0;  // does not contract, still resists
+    EXPECT_NEAR(f.passive_force(210.0), 100.0 * 0.08 * (1.6 - 0.8) / 0.8, 1e-10);
 }
 
 TEST(MuscleCurves, PassiveSlopeIsTheDerivative) {
     MuscleFascicle f = parallel_fibred();
+    f.slack_stretch = 0.85;
+    f.bundle_modulus_MPa = 0.08;
     for (const double pennation : {0.0, 0.35}) {
         f.pennation_rad = pennation;
         for (const double length : {30.0, 120.0, 155.0, 180.0, 205.0, 230.0}) {
             constexpr double h = 1e-4;
-            const double difference = (f.passive_factor(length + h) - f.passive_factor(length - h)) / (2.0 * h);
-            EXPECT_NEAR(f.passive_factor_slope(length), difference, 1e-7) << pennation << ' ' << length;
+            const double difference = (f.passive_force(length + h) - f.passive_force(length - h)) / (2.0 * h);
+            EXPECT_NEAR(f.passive_slope(length), difference, 1e-5) << pennation << ' ' << length;
         }
     }
 }
