@@ -391,7 +391,7 @@ EquilibriumReport MuscleEquilibrium::solve(State& state, std::vector<double> tar
             for (Eigen::Index j = 0; j < shifts_.count; ++j) {
                 const double farther = std::max(std::abs(turn[j]), std::abs(last_turn[j]));
                 const bool back = turn[j] * last_turn[j] < 0.0;
-                trust[j] = back ? std::max(least_width, 0.5 * farther) : std::min(std::numbers::pi, 2.0 * trust[j]);
+                trust[j] = back ? std::max(rest_turn, 0.5 * farther) : std::min(std::numbers::pi, 2.0 * trust[j]);
             }
             last_turn = turn;
         }
