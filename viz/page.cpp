@@ -203,7 +203,9 @@ void Page::add_arrow_text(const SceneArrow& arrow, const Box& box, const Pixel& 
     left = std::min(left, anchor.x()) - 0.5 * text;
     right = std::max(right, anchor.x()) + 0.5 * text;
     const bool room_left = left - width > box.x, room_right = right + width < box.x + box.width;
-    Pixel middle(std::clamp(anchor.x(), box.x + width / 2, box.x + box.width - width / 2), anchor.y() + text);
+    // Where the floor takes the whole width: past the end of the arrow.
+    Pixel middle(std::clamp(anchor.x(), box.x + width / 2, box.x + box.width - width / 2),
+                 anchor.y() + (arrow.text_at_end ? -text : text));
     if (room_right && (!room_left || right - anchor.x() <= anchor.x() - left)) {
         middle = {right + width / 2, anchor.y()};
         overlay_.add_line(anchor, {right - 0.2 * text, anchor.y()}, 0.05 * text, 0.6);
