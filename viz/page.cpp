@@ -196,20 +196,24 @@ void Page::add_arrows(const Scene& scene, const Box& box, const Place& place) {
 
 void Page::add_arrow_text(const SceneArrow& arrow, const Box& box, const Pixel& anchor, Silhouette& drawn) {
     const double text = layout_.text;
-    TextStyle style = {.size = 0.75 * text, .colour = force_colour, .align = Align::centre};
+    const TextStyle style = {.size = 0.75 * text, .colour = force_colour, .align = Align::centre};
     const double half_height = 0.6 * style.size;
     const double width = 0.5 * style.size * static_cast<double>(arrow.text.size());
-    auto [left, right] = drawn.span(anchor.y() - half_height, anchor.y() + half_height);
-    left = std::min(left, anchor.x()) - 0.5 * text;
-    right = std::max(right, anchor.x()) + 0.5 * text;
-    const bool room_left = left - width > box.x, room_right = right + width < box.x + box.width;
-    Pixel middle(std::clamp(anchor.x(), box.x + width / 2, box.x + box.width - width / 2), anchor.y() + text);
-    if (room_right && (!room_left || right - anchor.x() <= anchor.x() - left)) {
-        middle = {right + width / 2, anchor.y()};
-        overlay_.add_line(anchor, {right - 0.2 * text, anchor.y()}, 0.05 * text, 0.6);
-    } else if (room_left) {
-        middle = {left - width / 2, anchor.y()};
-        overlay_.add_line(anchor, {left + 0.2 * text, anchor.y()}, 0.05 * text, 0.6);
+    // Where everything is taken, as by the floor: past the end of the arrow.
+    Pixel middle(std::clamp(anchor.x(), box.x + width / 2, box.x + box.width - width / 2),
+                 anchor.y() + (arrow.text_at_end ? -text : text));
+    constexpr std::array heights = {0.0, 1.5, -1.5, 3.0, -3.0, 4.5, -4.5, 6.0, -6.0, 7.5, 9.0, 10.5};  // of the text
+    for (const double height : heights) {
+        const double y = anchor.y() + height * text;
+        if (y - half_height < box.y || y + half_height > box.y + box.height) continue;
+        const auto [first, last] = drawn.span(y - half_height, y + half_height);
+        const double left = std::min(first, anchor.x()) - 0.5 * text, right = std::max(last, anchor.x()) + 0.5 * text;
+        const bool room_left = left - width > box.x, room_right = right + width < box.x + box.width;
+        if (!room_left && !room_right) continue;
+        const bool on_right = room_right && (!room_left || right - anchor.x() <= anchor.x() - left);
+        middle = {on_right ? right + width / 2 : left - width / 2, y};
+        overlay_.add_line(anchor, {on_right ? right - 0.2 * text : left + 0.2 * text, y}, 0.05 * text, 0.6);
+        break;
     }
     overlay_.add_text(middle, arrow.text, style);
     const Pixel half(width / 2, half_height);

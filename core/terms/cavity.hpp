@@ -17,7 +17,7 @@
 #include "core/elements/geometry.hpp"
 #include "core/error.hpp"
 #include "core/system/rotation.hpp"
-#include "core/terms/node_block.hpp"
+#include "core/terms/face_slots.hpp"
 
 namespace spondyl {
 
@@ -81,9 +81,7 @@ class Cavity final : public Term {
     double bulk_modulus_;
     double rest_volume_ = 0.0;
     LoadId volume_load_ = -1;
-    std::vector<NodeBlock> blocks_;
-    std::vector<std::size_t> residual_begin_;
-    std::vector<std::size_t> tangent_begin_;
+    FaceSlots slots_;
 };
 
 template <FaceElement E>
@@ -133,15 +131,7 @@ double Cavity<E>::volume(std::span<const Vec3> positions) const {
 
 template <FaceElement E>
 void Cavity<E>::declare(const Kinematics& kinematics, SlotBuilder& slots) {
-    blocks_.clear();
-    residual_begin_.assign(1, 0);
-    tangent_begin_.assign(1, 0);
-    for (const Cell<E>& face : faces_) {
-        blocks_.emplace_back(kinematics, face, std::span(&pressure_, 1));
-        slots.block(blocks_.back().dofs());
-        residual_begin_.push_back(residual_begin_.back() + blocks_.back().residual_slots());
-        tangent_begin_.push_back(tangent_begin_.back() + blocks_.back().tangent_slots());
-    }
+    slots_.declare(kinematics, slots, faces_, std::span(&pressure_, 1));
     const int own = kinematics.scalar_dof(pressure_);
     slots.block(std::span(&own, 1));
 }
@@ -161,14 +151,13 @@ Evaluation Cavity<E>::evaluate(const Kinematics& kinematics, const State& state,
         stiffness.template topLeftCorner<size, size>() = -p * q.hessian;
         stiffness.template topRightCorner<size, 1>() = -q.gradient;
         stiffness.template bottomLeftCorner<1, size>() = -q.gradient.transpose();
-        blocks_[i].condense(
-            kinematics, state, force, stiffness, residual.subspan(residual_begin_[i], blocks_[i].residual_slots()),
-            request.tangent ? tangent.subspan(tangent_begin_[i], blocks_[i].tangent_slots()) : std::span<double>());
+        slots_.condense(static_cast<std::size_t>(i), kinematics, state, force, stiffness, residual,
+                        request.tangent ? tangent : std::span<double>());
     }
     const double compliance = rest_volume_ / bulk_modulus_;
     const double fluid = volume_load_ < 0 ? rest_volume_ : rest_volume_ * (1.0 + state.loads[volume_load_]);
-    residual[residual_begin_.back()] = fluid - p * compliance;
-    if (request.tangent) tangent[tangent_begin_.back()] = -compliance;
+    residual[slots_.residual_end()] = fluid - p * compliance;
+    if (request.tangent) tangent[slots_.tangent_end()] = -compliance;
     // Stored energy of the fluid; equals Pi when the pressure equation holds.
     return {.energy = 0.5 * p * p * compliance};
 }

@@ -19,7 +19,7 @@
 
 #include "core/elements/geometry.hpp"
 #include "core/error.hpp"
-#include "core/terms/node_block.hpp"
+#include "core/terms/face_slots.hpp"
 
 namespace spondyl {
 
@@ -47,9 +47,7 @@ class Membrane final : public Term {
     std::vector<Cell<E>> faces_;
     Mat3 elasticity_;  // S11, S22, S12 from E11, E22, 2 E12, MPa
     std::vector<Points> points_;
-    std::vector<NodeBlock> blocks_;
-    std::vector<std::size_t> residual_begin_;
-    std::vector<std::size_t> tangent_begin_;
+    FaceSlots slots_;
 };
 
 template <FaceElement E>
@@ -88,15 +86,7 @@ typename Membrane<E>::Points Membrane<E>::reference_points(const NodePositions<E
 
 template <FaceElement E>
 void Membrane<E>::declare(const Kinematics& kinematics, SlotBuilder& slots) {
-    blocks_.clear();
-    residual_begin_.assign(1, 0);
-    tangent_begin_.assign(1, 0);
-    for (const Cell<E>& face : faces_) {
-        blocks_.emplace_back(kinematics, face);
-        slots.block(blocks_.back().dofs());
-        residual_begin_.push_back(residual_begin_.back() + blocks_.back().residual_slots());
-        tangent_begin_.push_back(tangent_begin_.back() + blocks_.back().tangent_slots());
-    }
+    slots_.declare(kinematics, slots, faces_);
 }
 
 template <FaceElement E>
@@ -136,9 +126,8 @@ Evaluation Membrane<E>::evaluate(const Kinematics& kinematics, const State& stat
                 }
             }
         }
-        blocks_[q].condense(
-            kinematics, state, force, stiffness, residual.subspan(residual_begin_[q], blocks_[q].residual_slots()),
-            request.tangent ? tangent.subspan(tangent_begin_[q], blocks_[q].tangent_slots()) : std::span<double>());
+        slots_.condense(static_cast<std::size_t>(q), kinematics, state, force, stiffness, residual,
+                        request.tangent ? tangent : std::span<double>());
     }
     Evaluation total;
     for (const double e : energy) total.energy += e;

@@ -15,7 +15,7 @@
 
 #include "core/elements/geometry.hpp"
 #include "core/system/rotation.hpp"
-#include "core/terms/node_block.hpp"
+#include "core/terms/face_slots.hpp"
 
 namespace spondyl {
 
@@ -35,22 +35,12 @@ class Pressure final : public Term {
     std::string name_;
     std::vector<Cell<E>> faces_;
     LoadId load_;
-    std::vector<NodeBlock> blocks_;
-    std::vector<std::size_t> residual_begin_;
-    std::vector<std::size_t> tangent_begin_;
+    FaceSlots slots_;
 };
 
 template <FaceElement E>
 void Pressure<E>::declare(const Kinematics& kinematics, SlotBuilder& slots) {
-    blocks_.clear();
-    residual_begin_.assign(1, 0);
-    tangent_begin_.assign(1, 0);
-    for (const Cell<E>& face : faces_) {
-        blocks_.emplace_back(kinematics, face);
-        slots.block(blocks_.back().dofs());
-        residual_begin_.push_back(residual_begin_.back() + blocks_.back().residual_slots());
-        tangent_begin_.push_back(tangent_begin_.back() + blocks_.back().tangent_slots());
-    }
+    slots_.declare(kinematics, slots, faces_);
 }
 
 template <FaceElement E>
@@ -81,9 +71,8 @@ Evaluation Pressure<E>::evaluate(const Kinematics& kinematics, const State& stat
             }
         }
         const Eigen::MatrixXd symmetric = 0.5 * (stiffness + stiffness.transpose());
-        blocks_[i].condense(
-            kinematics, state, force, symmetric, residual.subspan(residual_begin_[i], blocks_[i].residual_slots()),
-            request.tangent ? tangent.subspan(tangent_begin_[i], blocks_[i].tangent_slots()) : std::span<double>());
+        slots_.condense(static_cast<std::size_t>(i), kinematics, state, force, symmetric, residual,
+                        request.tangent ? tangent : std::span<double>());
     }
     return {};
 }

@@ -37,6 +37,7 @@ void write_columns(hdf5::Group& group, std::span<const Column<Row>> columns, con
     for (const Column<Row>& column : columns) {
         const std::string name(column.name);
         std::vector<double> values;
+        values.reserve(rows.size());
         for (const Row& row : rows) values.push_back(row.*column.member);
         group.write(name, values);
         group.attribute("unit", column.unit, name);

@@ -39,7 +39,7 @@ std::string shortened(std::string_view text) {
 }
 
 std::string type_help(const toml::node& node, const Key& key) {
-    const std::string allowed = fmt::format("allowed: {}", schema::allowed_text(key));
+    std::string allowed = fmt::format("allowed: {}", schema::allowed_text(key));
     if (const auto text = node.value_exact<std::string>()) {
         double number = 0.0;
         std::istringstream stream(*text);
@@ -73,7 +73,7 @@ std::optional<Value> read_text(const std::string& text, SourcePosition where, co
 
 std::optional<Value> read_number(const toml::node& node, SourcePosition where, const std::string& place, const Key& key,
                                  Diagnostics& diagnostics) {
-    const std::string allowed = fmt::format("allowed: {}", schema::allowed_text(key));
+    std::string allowed = fmt::format("allowed: {}", schema::allowed_text(key));
     const std::optional<double> number = read_finite_number(node, place, allowed, where.file, diagnostics);
     if (!number) return std::nullopt;
     const bool whole = key.access.kind == Kind::integer;

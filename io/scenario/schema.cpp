@@ -175,7 +175,7 @@ Value default_of(const Table& table, const Key& key) {
 bool is_absent(const Key& key, const Value& value) {
     if (std::holds_alternative<std::monostate>(value)) return true;
     const std::string* text = std::get_if<std::string>(&value);
-    return text && text->empty() && !key.choices.empty() && !key.required;
+    return text && text->empty() && !key.required && (!key.choices.empty() || !key.absent.empty());
 }
 
 std::string allowed_text(const Key& key) {

@@ -80,7 +80,7 @@ const Table* find_table(std::string_view name);
 Value default_of(const Table& table, const Key& key);
 
 // Whether only a file that does not name the key means this value: an optional number that is not set, or an empty
-// text where only certain ones are allowed.
+// text where only certain ones are allowed or where the key says what its absence means.
 bool is_absent(const Key& key, const Value& value);
 
 // "140 to 210 cm", "greater than 0 N*m", "one of "a", "b"": what the key accepts, for messages and documents.

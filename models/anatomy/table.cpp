@@ -151,7 +151,7 @@ std::filesystem::path data_directory() {
     }
     std::error_code ignored;  // no /proc: the program is not installed in the way looked for
     const fs::path program = fs::read_symlink("/proc/self/exe", ignored);
-    const fs::path installed = program.parent_path().parent_path() / "share" / "spondyl";
+    fs::path installed = program.parent_path().parent_path() / "share" / "spondyl";
     if (!program.empty() && fs::is_directory(installed, ignored)) return installed;
     if (fs::is_directory(SPONDYL_SOURCE_DATA, ignored)) return SPONDYL_SOURCE_DATA;
     throw UserError(

@@ -45,6 +45,7 @@ Eigen::VectorXd passive_slopes(const std::vector<MuscleSample>& samples) {
 constexpr double enough_lent = 1.02;
 constexpr double too_much_lent = 1.05;
 constexpr double rounding = 1e-9;
+constexpr double strength_tolerance = 5e-4;  // share of a fascicle's strength that its changed length may take away
 constexpr double degree = std::numbers::pi / 180.0;
 constexpr double nearly_free =
     0.01;  // stress of what is leaned on, over that of the largest fascicle under the same force
@@ -68,6 +69,13 @@ std::string shortage_text(const SpineModel& model, const SharingResult& shared) 
                             side_names[static_cast<std::size_t>(f.side)]);
     }
     return list.empty() ? text : text + "; at their limit, most wanted first: " + list;
+}
+
+// Strengths depend on lengths, which have changed since the forces were shared.
+bool within_strength(const std::vector<MuscleSample>& samples, double lent) {
+    return std::ranges::all_of(samples, [&](const MuscleSample& sample) {
+        return sample.tension - sample.passive <= (lent + strength_tolerance) * sample.capacity;
+    });
 }
 
 }  // namespace
@@ -355,7 +363,8 @@ EquilibriumReport MuscleEquilibrium::solve(State& state, std::vector<double> tar
         // Balanced, and the posture has come to rest or has been given time enough for it.
         const bool turning = shifts_.any && last_turn.lpNorm<Eigen::Infinity>() > rest_turn;
         if (report.moment_residual <= options_.moment_tolerance && report.rounds > 1 &&
-            (!turning || report.rounds >= patience)) {
+            (!turning || report.rounds >= patience) &&
+            (accurate || within_strength(sample_muscles(released_, state), lent))) {
             if (lent <= too_much_lent * std::max(1.0, report.needed_scale)) {
                 if (accurate) break;
                 if (!follow(1.0, Accuracy::full)) return report;

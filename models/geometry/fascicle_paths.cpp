@@ -93,6 +93,7 @@ class Paths {
     template <class Make>
     std::vector<FasciclePath> each(const Make& make_one) const {
         std::vector<FasciclePath> paths;
+        paths.reserve(static_cast<std::size_t>(count_));
         for (int i = 0; i < count_; ++i) paths.push_back(make_one(i));
         return paths;
     }

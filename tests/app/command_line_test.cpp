@@ -58,7 +58,8 @@ TEST(CommandLine, mistakes_in_the_arguments_are_user_errors) {
     const std::vector<std::pair<std::vector<std::string>, const char*>> mistakes = {
         {{}, "A subcommand is required"},
         {{"fly"},
-         "there is no command \"fly\"; commands: run, check, mesh, export, render, info, validate, compare, sweep, "
+         "there is no command \"fly\"; commands: new, run, check, mesh, export, render, info, validate, compare, "
+         "sweep, "
          "lint, list, schema, doctor"},
         {{"rnu", "a.toml"}, "did you mean \"run\"?"},
         {{"run"}, "scenario is required"},

@@ -70,13 +70,14 @@ TEST(DiscTable, a_failed_run_shows_how_far_it_came) {
     EXPECT_THAT(disc_table(result), HasSubstr("\nbend (to 40 %)  L4-L5 "));
 }
 
-TEST(DiscTable, json_has_every_measure) {
+TEST(DiscTable, json_has_every_measure_of_every_state) {
     const nlohmann::ordered_json rows = disc_rows_json(two_steps());
-    ASSERT_EQ(rows.size(), 2U);
-    EXPECT_EQ(rows[1].at("step"), "bend");
-    EXPECT_EQ(rows[1].at("disc"), "L4-L5");
-    for (const MeasureColumn& column : disc_measure_columns()) EXPECT_TRUE(rows[1].contains(std::string(column.name)));
-    EXPECT_EQ(rows[1].at("compression_N"), 2000.0);
+    ASSERT_EQ(rows.size(), two_steps().states.size());
+    EXPECT_EQ(rows[3].at("compression_N"), 1400.0) << "on the way, for curves";
+    EXPECT_EQ(rows[4].at("step"), "bend");
+    EXPECT_EQ(rows[4].at("disc"), "L4-L5");
+    for (const MeasureColumn& column : disc_measure_columns()) EXPECT_TRUE(rows[4].contains(std::string(column.name)));
+    EXPECT_EQ(rows[4].at("compression_N"), 2000.0);
 }
 
 TEST(TextTable, first_columns_left_numbers_right) {

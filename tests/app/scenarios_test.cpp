@@ -41,7 +41,9 @@ TEST_P(Shipped, completes) {
     for (const LoadStep& step : scenario.steps) outputs += static_cast<std::size_t>(step.outputs);
     EXPECT_EQ(object.at("discs").size(), outputs * discs) << "one row per state and disc";
     for (const nlohmann::json& row : object.at("discs")) {
-        if (row.at("time") != 0.0) EXPECT_GT(row.at("nucleus_pressure_MPa").get<double>(), 0.0);
+        if (row.at("time") != 0.0) {
+            EXPECT_GT(row.at("nucleus_pressure_MPa").get<double>(), 0.0);
+        }
     }
 }
 

@@ -161,9 +161,9 @@ TEST_F(ResultLayout, muscles_are_named_once_and_follow_state_by_state) {
 TEST_F(ResultLayout, nothing_else_lies_at_the_top) {
     const hdf5::File file = hdf5::File::open(folder_.path() / "a.vtkhdf");
     EXPECT_THAT(file.root().names(),
-                ElementsAre("VTKHDF", "body", "bones", "external_forces", "facet_joints", "facets", "fascicles",
-                            "history", "indices", "lifting", "ligaments", "muscles", "provenance", "settle", "states",
-                            "status", "summary", "tasks", "warnings"));
+                ElementsAre("VTKHDF", "applied_loads", "body", "bones", "external_forces", "facet_joints", "facets",
+                            "fascicles", "history", "indices", "lifting", "ligaments", "muscles", "provenance",
+                            "settle", "states", "status", "summary", "tasks", "warnings"));
 }
 
 std::vector<H5Z_filter_t> filters_of(hid_t dataset) {

@@ -81,7 +81,7 @@ TEST_F(SweepPlanTest, every_row_with_every_point_every_sample_and_every_strategy
     const Scenario scenario = parse_scenario(found.scenarios[5], "5");
     EXPECT_EQ(scenario.tasks[0].load_kg, 5.0);
     EXPECT_EQ(scenario.tasks[1].load_kg, 2.0) << "the grid names one task";
-    EXPECT_EQ(parse_scenario(found.scenarios[1], "1").tasks[1].load_distance_cm, 32.0) << "the factor is for all";
+    EXPECT_EQ(parse_scenario(found.scenarios[0], "0").tasks[1].load_distance_cm, 32.0) << "the factor is for all";
     EXPECT_EQ(scenario.tasks[0].posture, "lift_squat");
     EXPECT_EQ(scenario.person.height_cm, std::get<double>(one.values.back()));
     EXPECT_EQ(scenario.person.mass_kg, 80.0);

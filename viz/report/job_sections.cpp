@@ -92,7 +92,8 @@ std::string grip_words(const Job& job) {
 }
 
 std::string model_distance_words(const Job& job) {
-    return job.task.load_distance_cm ? fmt::format("{:.3g} cm", *job.task.load_distance_cm) : "";
+    if (!job.task.load_distance_cm || job.task.load_distance_from != LoadFrom::disc) return "";
+    return fmt::format("{:.3g} cm", *job.task.load_distance_cm);
 }
 
 // One cell where all cases agree, else one per case with what differs from the base in bold.
