@@ -23,6 +23,7 @@ constexpr std::string_view failure_load = "failure_load_N";
 
 constexpr std::array loads = {
     LoadName{"load.compression_N", &LoadStep::compression_N},
+    LoadName{"load.shear_force_N", &LoadStep::shear_force_N},
     LoadName{"load.vertical_load_N", &LoadStep::vertical_load_N},
     LoadName{"load.follower_load_N", &LoadStep::follower_load_N},
     LoadName{"load.flexion_moment_Nm", &LoadStep::flexion_moment_Nm},

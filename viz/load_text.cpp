@@ -19,8 +19,9 @@ struct LoadWords {
     const char* positive;
     const char* negative;
 };
-constexpr std::array<LoadWords, 6> words = {{
+constexpr std::array<LoadWords, 7> words = {{
     {&LoadStep::compression_N, "N", "compression", "tension"},
+    {&LoadStep::shear_force_N, "N", "shear forward", "shear backward"},
     {&LoadStep::vertical_load_N, "N", "weight", "upward pull"},
     {&LoadStep::follower_load_N, "N", "follower load", "follower tension"},
     {&LoadStep::flexion_moment_Nm, "Nm", "flexion", "extension"},

@@ -39,6 +39,10 @@ std::vector<std::string> load_texts(const Task& task) {
     add(task.belt_Nm, "belt {:.4g} Nm");
     add(task.abdominal_pressure_kPa, "abdominal pressure {:.4g} kPa");
     add(task.traction_N, "traction {:.4g} N");
+    add(task.twist_couple_Nm,
+        task.twist_couple_Nm > 0.0 ? "turned to the left by {:.4g} Nm" : "turned to the right by {:.4g} Nm");
+    add(100.0 * task.abdominal_contraction, "abdominal muscles braced at {:.4g} %");
+    add(100.0 * task.back_contraction, "back muscles braced at {:.4g} %");
     return texts;
 }
 

@@ -18,8 +18,9 @@ struct AppliedLoad {
     std::string_view doc;
     double LoadStep::*member;
 };
-inline constexpr std::array<AppliedLoad, 6> applied_loads = {{
+inline constexpr std::array<AppliedLoad, 7> applied_loads = {{
     {"compression_N", "N", "Applied compression", &LoadStep::compression_N},
+    {"shear_force_N", "N", "Applied shear force, + forward", &LoadStep::shear_force_N},
     {"vertical_load_N", "N", "Applied weight", &LoadStep::vertical_load_N},
     {"follower_load_N", "N", "Applied follower load", &LoadStep::follower_load_N},
     {"flexion_moment_Nm", "N*m", "Applied moment, + flexion", &LoadStep::flexion_moment_Nm},

@@ -62,8 +62,9 @@ constexpr std::array muscles = {
         .limits = {0.0, 3.0},
         .doc =
             "How freely the levels between thorax and pelvis depart from the shares of the posture where that spares "
-            "the muscles. Flexion: at no price as far as persons scatter (at least 1.5 deg) inside the measured "
-            "range of the level, times this; a departure beyond it by this many times 2 deg, of a vertebra to the "
+            "the muscles. Flexion: at no price where persons were measured at the same part of full flexion (two "
+            "standard deviations, at least 1.5 deg) inside the range of the level, times this; a departure beyond it "
+            "by this many times 2 deg, of a vertebra to the "
             "side by 1.4 or about its axis by 0.4, costs as much as a fascicle at full strength; at most twice as "
             "far. 0: the shares are held exactly.",
         .source = "Pearcy et al. 1984, Spine 9:294-297; docs/adr/0017 and 0027"},
@@ -420,7 +421,29 @@ constexpr std::array task_body = {
         .access = bind<&Task::abdominal_pressure_kPa>(),
         .unit = "kPa",
         .limits = {0.0, 40.0},
-        .doc = "Pressure in the abdomen: lifts the thorax, presses on the pelvic floor."},
+        .doc = "Pressure in the abdomen: lifts the thorax, presses on the pelvic floor, and is held by transversus and "
+               "obliques around the trunk."},
+    Key{.name = "belt_pressure_kPa",
+        .access = bind<&Task::belt_pressure_kPa>(),
+        .unit = "kPa",
+        .limits = {0.0, 40.0},
+        .doc = "Part of the abdominal pressure that a belt around the belly holds instead of the muscles."},
+    Key{.name = "abdominal_contraction",
+        .access = bind<&Task::abdominal_contraction>(),
+        .unit = "1",
+        .limits = {0.0, 1.0},
+        .doc = "Share of their strength with which rectus, obliques and transversus contract at least: bearing down, "
+               "coughing, bracing."},
+    Key{.name = "back_contraction",
+        .access = bind<&Task::back_contraction>(),
+        .unit = "1",
+        .limits = {0.0, 1.0},
+        .doc = "Share of their strength with which multifidus, longissimus and iliocostalis contract at least."},
+    Key{.name = "twist_couple_Nm",
+        .access = bind<&Task::twist_couple_Nm>(),
+        .unit = "N*m",
+        .limits = {-100.0, 100.0},
+        .doc = "Couple on the shoulders about the long axis of the pelvis, + turns them to the left."},
     Key{.name = "traction_N",
         .access = bind<&Task::traction_N>(),
         .unit = "N",

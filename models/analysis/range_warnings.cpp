@@ -51,6 +51,8 @@ class Ranges {
         if (margin < 0.0 || task.release_drift_deg > believable) {
             found_.push_back({RangeKind::instability, "T12-S1", margin, 0.0});
         }
+        // What presses or braces on purpose is no antagonist.
+        if (task.transversus_activation > 0.0) return;
         const double sideways = std::abs(task.external_moment_lateral_Nm) + std::abs(task.external_moment_axial_Nm);
         const double upright = table_.number("all", "antagonist_moment", "N*m");
         if (task.external_moment_flexion_Nm < upright || sideways > upright) return;
@@ -58,7 +60,9 @@ class Ranges {
              {MuscleGroup::rectus_abdominis, MuscleGroup::external_oblique, MuscleGroup::internal_oblique}) {
             double most = 0.0;
             for (std::size_t m = 0; m < states.size(); ++m) {
-                if (fascicles[m].group == group) most = std::max(most, states[m].activation);
+                // Their hindmost fascicles extend a trunk that is bent forward.
+                const bool flexes = states[m].arm_mm[static_cast<std::size_t>(Disc::L5_S1)].x() < 0.0;
+                if (fascicles[m].group == group && flexes) most = std::max(most, states[m].activation);
             }
             above(RangeKind::antagonist, std::string(muscle_group_names[static_cast<std::size_t>(group)]), most,
                   table_.number("all", "antagonist_activation", "1"));

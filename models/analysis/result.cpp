@@ -135,9 +135,11 @@ constexpr std::array task_columns = {
     Column<TaskMeasures>{"passive_moment_share", "1",
                          "Share of disc, ligaments, facets and resting muscle in the external flexion moment",
                          &TaskMeasures::passive_moment_share},
-    Column<TaskMeasures>{"compression_L5S1_N", "N",
-                         "Force through the whole level L5-S1 along the disc's normal; + compressive",
-                         &TaskMeasures::compression_L5S1_N},
+    Column<TaskMeasures>{
+        "compression_L5S1_N", "N",
+        "Force that presses on disc and facets of L5-S1 along the disc's normal: what passes the level "
+        "and the tension of its ligaments; + compressive",
+        &TaskMeasures::compression_L5S1_N},
     Column<TaskMeasures>{"shear_L5S1_N", "N", "Force through the whole level L5-S1 in the mid-disc plane; + anterior",
                          &TaskMeasures::shear_L5S1_N},
     Column<TaskMeasures>{"muscle_force_sum_N", "N", "Sum of the forces of all fascicles",
@@ -147,6 +149,10 @@ constexpr std::array task_columns = {
     Column<TaskMeasures>{"strength_used", "1",
                          "Muscle stress at which the task would just be possible over the person's maximum stress",
                          &TaskMeasures::strength_used},
+    Column<TaskMeasures>{
+        "transversus_activation", "1",
+        "Activation of transversus and obliques that the abdominal pressure or the task asks for, more active side",
+        &TaskMeasures::transversus_activation},
     Column<TaskMeasures>{"co_contraction", "1", "Least activation asked of every fascicle for stability",
                          &TaskMeasures::co_contraction},
     Column<TaskMeasures>{"stability_margin_Nm_rad", "N*m/rad",

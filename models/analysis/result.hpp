@@ -100,11 +100,12 @@ struct TaskMeasures {
     double muscle_moment_extension_Nm = 0.0;  // of all fascicles that cross L5-S1; + extends
     // Of the external flexion moment, carried by what does not contract: disc, ligaments, facets, resting muscle.
     double passive_moment_share = 0.0;
-    double compression_L5S1_N = 0.0;  // segment, as segment_compression_N of that disc
+    double compression_L5S1_N = 0.0;  // on disc and facets: what passes the level and the tension of its ligaments
     double shear_L5S1_N = 0.0;        // segment, + anterior
     double muscle_force_sum_N = 0.0;
     double activation_max = 0.0;           // active force over the fascicle's strength, largest
     double strength_used = 0.0;            // maximum stress at which the task would just be possible / the person's
+    double transversus_activation = 0.0;   // that abdominal pressure or task ask for, more active side
     double co_contraction = 0.0;           // least activation asked of every fascicle for stability
     double stability_margin_Nm_rad = 0.0;  // smallest eigenvalue of the rotational stiffness; < 0: unstable
     double critical_gain = 0.0;            // muscle stiffness gain at which the margin is zero

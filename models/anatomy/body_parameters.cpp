@@ -52,10 +52,11 @@ void check(const Person& person, const SpineOptions& options) {
 // Ratios between a stature and the reference stature.
 class StatureScale {
   public:
-    StatureScale(const Table& scaling, const Person& person) : scaling_(scaling), breadth_(person.endplate_scale) {
-        column_ = column_length(person.height_cm);
-        reference_column_ = column_length(scaling.number("all", "reference_stature", "cm"));
-    }
+    StatureScale(const Table& scaling, const Person& person)
+        : scaling_(scaling),
+          breadth_(person.endplate_scale),
+          column_(column_length(person.height_cm)),
+          reference_column_(column_length(scaling.number("all", "reference_stature", "cm"))) {}
 
     [[nodiscard]] double length() const { return column_ / reference_column_; }
 
@@ -78,8 +79,8 @@ class StatureScale {
 
     const Table& scaling_;
     double breadth_;
-    double column_ = 0.0;  // cm
-    double reference_column_ = 0.0;
+    double column_;  // cm
+    double reference_column_;
 };
 
 double of_sex(Sex sex, double female, double male) {
@@ -89,6 +90,9 @@ double of_sex(Sex sex, double female, double male) {
 }
 
 VertebraParameters vertebra_parameters(const Tables& tables, const StatureScale& scale, Vertebra v, Sex sex) {
+    // Bodies of women are narrower than those of men of the same stature.
+    const double breadth = of_sex(sex, tables.scaling.number("all", "endplate_width_female", "1"),
+                                  tables.scaling.number("all", "endplate_width_male", "1"));
     const std::string level(name(v));
     const bool sacrum = v == Vertebra::S1;
     const auto table = [&](const char* parameter, const char* unit = "mm") {
@@ -96,7 +100,7 @@ VertebraParameters vertebra_parameters(const Tables& tables, const StatureScale&
     };
     VertebraParameters p;
     p.height = table("body_height") * scale.length();
-    p.upper = {table("upper_endplate_width") * scale.size(level, "upper_endplate_width"),
+    p.upper = {table("upper_endplate_width") * scale.size(level, "upper_endplate_width") * breadth,
                table("upper_endplate_depth") * scale.size(level, "upper_endplate_depth"),
                table("concavity_of_upper_endplate")};
     if (sacrum) {
@@ -105,7 +109,7 @@ VertebraParameters vertebra_parameters(const Tables& tables, const StatureScale&
     }
     const double width_ratio = scale.size(level, "lower_endplate_width");
     const double depth_ratio = scale.size(level, "lower_endplate_depth");
-    p.lower = {table("lower_endplate_width") * width_ratio, table("lower_endplate_depth") * depth_ratio,
+    p.lower = {table("lower_endplate_width") * width_ratio * breadth, table("lower_endplate_depth") * depth_ratio,
                table("concavity_of_lower_endplate")};
     p.wedge_deg = of_sex(sex, table("body_wedge_female", "deg"), table("body_wedge_male", "deg"));
     p.pedicle_width = table("pedicle_width") * scale.size(level, "pedicle_width");

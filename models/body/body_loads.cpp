@@ -36,15 +36,18 @@ void check(const Task& task) {
     };
     fraction(task.arm_support_fraction, "arm_support_fraction");
     fraction(task.trunk_support_fraction, "trunk_support_fraction");
+    fraction(task.abdominal_contraction, "abdominal_contraction");
+    fraction(task.back_contraction, "back_contraction");
     const auto not_negative = [](double value, const char* what) {
         if (!(value >= 0.0) || !std::isfinite(value)) throw UserError(fmt::format("{} {}: 0 or more", what, value));
     };
     not_negative(task.load_kg, "load_kg");
     not_negative(task.abdominal_pressure_kPa, "abdominal_pressure_kPa");
+    not_negative(task.belt_pressure_kPa, "belt_pressure_kPa");
     not_negative(task.traction_N, "traction_N");
     not_negative(task.back_support_N.value_or(0.0), "back_support_N");
-    for (const double value : {task.push_N, task.exoskeleton_Nm, task.belt_Nm, task.load_acceleration_m_s2,
-                               task.trunk_acceleration_deg_s2}) {
+    for (const double value : {task.push_N, task.exoskeleton_Nm, task.belt_Nm, task.twist_couple_Nm,
+                               task.load_acceleration_m_s2, task.trunk_acceleration_deg_s2}) {
         if (!std::isfinite(value)) throw UserError("a force, couple or acceleration of the task is not a number");
     }
 }
@@ -195,29 +198,37 @@ BodyLoads body_loads(const Person& person, const Task& task, const Pose& pose, c
             }
         }
     }
-    const double pressure_N = 0.1 * task.abdominal_pressure_kPa * size.number("pressure_area", "cm2");
+    const double pressure_MPa = 1e-3 * task.abdominal_pressure_kPa;
+    const double section = 100.0 * size.number("pressure_area", "cm2");  // mm^2
+    const double radius = std::sqrt(section / std::numbers::pi);
+    const double held_MPa = std::max(0.0, pressure_MPa - 1e-3 * task.belt_pressure_kPa);
+    loads.wall = {.work_Nmm = held_MPa * radius * size.scaled("wall_height") * std::numbers::pi * radius,
+                  .arc_mm = std::numbers::pi * radius,
+                  .axis = lumbar_axis};
+    loads.least_contraction = {.abdominal = task.abdominal_contraction, .back = task.back_contraction};
     constexpr auto l5 = static_cast<std::size_t>(Vertebra::L5);
     const Mat3 lowest = rotation_exp(pose.rotation[l5]);
     const Vec3 l4_l5 =
         pose.position[l5] + lowest * (disc_of(mesh, Disc::L4_L5).frame.origin - mesh.vertebrae[l5].frame.origin);
     // Ahead of the disc across the line of the force.
     const Vec3 ahead = (Vec3(pelvis.col(0)) - pelvis.col(0).dot(lumbar_axis) * lumbar_axis).normalized();
-    on_thorax("abdominal_pressure", pressure_N * lumbar_axis, l4_l5 + size.scaled("pressure_arm") * ahead);
+    on_thorax("abdominal_pressure", pressure_MPa * section * lumbar_axis, l4_l5 + size.scaled("pressure_arm") * ahead);
     on_thorax("traction", task.traction_N * lumbar_axis, pose.position[t12]);
 
     for (std::size_t v = 0; v < s1; ++v) support[v].to(loads.support[v], loads.couple[v]);
     PointForce& on_top = loads.support[t12];
     if (on_top.force.isZero() && !loads.leaned_on.empty()) on_top.point = loads.leaned_on.front().point;
     for (LeanedOn& l : loads.leaned_on) l.couple += (l.point - on_top.point).cross(l.force);
-    // + about the right-hand axis of the pelvis extends.
-    const auto on_thorax_turning = [&](const char* what, double moment_Nm) {
+    const auto on_thorax_turning = [&](const char* what, double moment_Nm, const Vec3& axis) {
         if (moment_Nm == 0.0) return;
-        const Vec3 couple = metre * moment_Nm * pelvis.col(2);
+        const Vec3 couple = metre * moment_Nm * axis;
         loads.couple[t12] += couple;
         loads.named.push_back({what, pose.position[t12], Vec3::Zero(), couple});
     };
-    on_thorax_turning("exoskeleton", task.exoskeleton_Nm);
-    on_thorax_turning("belt", task.belt_Nm);
+    // + about the right-hand axis of the pelvis extends, about its cranial axis turns to the left.
+    on_thorax_turning("exoskeleton", task.exoskeleton_Nm, pelvis.col(2));
+    on_thorax_turning("belt", task.belt_Nm, pelvis.col(2));
+    on_thorax_turning("twist", task.twist_couple_Nm, pelvis.col(1));
     return loads;
 }
 

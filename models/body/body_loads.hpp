@@ -27,6 +27,19 @@ struct LeanedOn {
     double most = 0.0;           // largest size
 };
 
+// The pressure that the muscles of the abdominal wall hold, on each side of a cylinder about `axis`.
+struct WallPressure {
+    double work_Nmm = 0.0;      // of the pressure per strain of a uniform widening: p R h c
+    double arc_mm = 0.0;        // c: half the circumference
+    Vec3 axis = Vec3::UnitY();  // from L5-S1 to T12, world
+};
+
+// Share of their strength that muscles give at least.
+struct LeastContraction {
+    double abdominal = 0.0;  // rectus, obliques, transversus
+    double back = 0.0;       // multifidus, longissimus, iliocostalis
+};
+
 // By Vertebra, T12 to L5 (S1 is held).
 struct BodyLoads {
     std::array<PointForce, vertebra_count> weight{};   // of the body itself: parallel forces, at their common centre
@@ -34,6 +47,8 @@ struct BodyLoads {
     PointForce hands;                                  // what the load does, on the thorax
     std::array<Vec3, vertebra_count> couple = zero_vectors();  // N mm, world: exoskeleton, belt, inertia
     std::vector<LeanedOn> leaned_on;  // their forces act at support[T12].point, moved there with their couple
+    WallPressure wall;
+    LeastContraction least_contraction;                // as the task asks
     std::array<PointForce, vertebra_count> inertia{};  // part of support and couple: of the accelerated trunk
     std::array<Vec3, vertebra_count> inertia_couple = zero_vectors();
     // The outside forces and couples one by one, for reports and pictures, where they act in the pose; weight and

@@ -30,9 +30,29 @@ constexpr double least_width = 1e-7;                          // rad, of what is
 // Unit of the condition on angles, N mm / rad: about that of a level, so that it weighs as the moments do.
 constexpr double angle_unit = 1e5;
 
-// Trunk flexors and extensors, whose co-contraction was measured; of deep muscles nothing is known.
-bool co_contracts(MuscleGroup group) {
-    return group != MuscleGroup::psoas && group != MuscleGroup::quadratus_lumborum;
+// Share of its strength that a fascicle gives at least. Co-contraction is that of trunk flexors and extensors, where it
+// was measured; of deep muscles nothing is known. wall: what holds the abdominal pressure, left and right.
+double least_activation(const MuscleFascicle& fascicle, const LeastContraction& asked,
+                        const std::array<double, 2>& wall, double co_contraction) {
+    switch (fascicle.group) {
+        case MuscleGroup::psoas:
+        case MuscleGroup::quadratus_lumborum:
+            return 0.0;
+        case MuscleGroup::external_oblique:
+        case MuscleGroup::internal_oblique:
+            return std::max({co_contraction, asked.abdominal, std::min(1.0, wall[place_of(fascicle.side)])});
+        case MuscleGroup::rectus_abdominis:
+            return std::max(co_contraction, asked.abdominal);
+        case MuscleGroup::multifidus:
+        case MuscleGroup::longissimus_lumborum:
+        case MuscleGroup::longissimus_thoracis:
+        case MuscleGroup::iliocostalis_lumborum:
+        case MuscleGroup::iliocostalis_thoracis:
+            return std::max(co_contraction, asked.back);
+        case MuscleGroup::latissimus_dorsi:
+            return co_contraction;
+    }
+    return 0.0;
 }
 
 Eigen::VectorXd passive_slopes(const std::vector<MuscleSample>& samples) {
@@ -90,13 +110,15 @@ MuscleEquilibrium::MuscleEquilibrium(const SpineModel& held, const SpineModel& r
       muscles_(muscles),
       solver_(solver),
       options_(options),
+      wall_(released, transversus_share(muscles.set)),
       scatter_(muscles.level_scatter * level_scatter()),
       shifts_(static_cast<Eigen::Index>(held.mesh().vertebrae.size()) - 1, !scatter_.isZero()) {}
 
-SharingProblem MuscleEquilibrium::sharing_problem(const std::vector<MuscleSample>& samples, const Demand& demand,
+SharingProblem MuscleEquilibrium::sharing_problem(const std::vector<MuscleSample>& samples,
+                                                  const std::array<double, 2>& wall, const Demand& demand,
                                                   double lent) const {
     const auto n = static_cast<Eigen::Index>(samples.size());
-    const auto all = n + static_cast<Eigen::Index>(demand.leaned_on.size());
+    const auto all = n + static_cast<Eigen::Index>(demand.loads.leaned_on.size());
     SharingProblem p;
     p.power = muscles_.cost == MuscleCost::stress_cubed ? 3 : 2;
     p.weight.resize(all);
@@ -107,16 +129,17 @@ SharingProblem MuscleEquilibrium::sharing_problem(const std::vector<MuscleSample
         const auto m = static_cast<std::size_t>(i);
         const MuscleFascicle& fascicle = model_.muscles()[m];
         p.weight[i] = muscles_.cost == MuscleCost::force_squared ? 1.0 : 1.0 / fascicle.area_mm2;
-        p.lower[i] = co_contracts(fascicle.group) ? demand.least_activation * samples[m].capacity : 0.0;
+        p.lower[i] = samples[m].capacity *
+                     least_activation(fascicle, demand.loads.least_contraction, wall, demand.co_contraction);
         p.upper[i] = p.lower[i] + lent * (samples[m].capacity - p.lower[i]);
         full += std::pow(p.weight[i] * fascicle.strength(), p.power) / static_cast<double>(p.power * n);
     }
     const double slightest = nearly_free * p.weight.head(n).minCoeff();
-    for (std::size_t l = 0; l < demand.leaned_on.size(); ++l) {
+    for (std::size_t l = 0; l < demand.loads.leaned_on.size(); ++l) {
         const auto i = n + static_cast<Eigen::Index>(l);
         p.weight[i] = slightest;
         p.lower[i] = 0.0;
-        p.upper[i] = demand.leaned_on[l].most;
+        p.upper[i] = demand.loads.leaned_on[l].most;
     }
     if (!shifts_.any) return p;
     const auto dear = [&](double scatter) { return 2.0 * full / (scatter * scatter); };
@@ -177,10 +200,12 @@ Eigen::VectorXd MuscleEquilibrium::departures(const State& state, const Demand& 
         const Mat3 nominal = rotation_exp(amplitude(demand.nominal, bodies[v].rotation));
         return rotation_log(Mat3(state.body_rotation[model_.body(v)] * nominal.transpose()));
     };
+    const double pelvis = turned(shifts_.levels).z();
+    z[shifts_.pelvis()] = pelvis;
     Vec3 above = turned(0);
     for (Eigen::Index d = 0; d < shifts_.levels; ++d) {
         const Vec3 below = turned(d + 1);
-        const double level = above.z() - below.z();
+        const double level = above.z() - below.z() + demand.free[static_cast<std::size_t>(d)].share * pelvis;
         const FreeLevel& free = demand.free[static_cast<std::size_t>(d)];
         z[shifts_.inside(d)] = std::clamp(level, free.least, free.most);
         z[shifts_.beyond(d)] = level - z[shifts_.inside(d)];
@@ -189,8 +214,16 @@ Eigen::VectorXd MuscleEquilibrium::departures(const State& state, const Demand& 
         }
         above = below;
     }
-    z[shifts_.pelvis()] = above.z();
     return z;
+}
+
+double MuscleEquilibrium::lumbar_flexion(const State& state, const Demand& demand) const {
+    const auto& bodies = model_.body_loads().bodies;
+    const Mat3 nominal = rotation_exp(amplitude(demand.nominal, bodies.back().rotation));
+    const Mat3 turned = state.body_rotation[model_.body(bodies.size() - 1)] * nominal.transpose();
+    const double posed = demand.pose.rotation[static_cast<std::size_t>(Vertebra::S1)].z() -
+                         demand.pose.rotation[static_cast<std::size_t>(Vertebra::T12)].z();
+    return posed + rotation_log(turned).z();
 }
 
 void MuscleEquilibrium::depart(const Eigen::VectorXd& z, const Demand& demand, std::vector<double>& target) const {
@@ -205,7 +238,8 @@ void MuscleEquilibrium::depart(const Eigen::VectorXd& z, const Demand& demand, s
         const Vec3 rotation =
             rotation_log(Mat3(rotation_exp(turned) * rotation_exp(amplitude(demand.nominal, body.rotation))));
         for (int c = 0; c < 3; ++c) target[static_cast<std::size_t>(body.rotation[c])] = rotation[c];
-        extended += z[shifts_.inside(v - 1)] + z[shifts_.beyond(v - 1)];
+        extended += z[shifts_.inside(v - 1)] + z[shifts_.beyond(v - 1)] -
+                    demand.free[static_cast<std::size_t>(v - 1)].share * z[shifts_.pelvis()];
     }
 }
 
@@ -236,7 +270,8 @@ MuscleEquilibrium::Linearised MuscleEquilibrium::linearise(const State& state, c
     const SpinStiffness spins(spine_.matrix(state, l.samples));
     l.by_tension = spins.moments_of(spine_.pulls(l.samples));
     l.departed = departures(state, demand);
-    l.problem = sharing_problem(l.samples, demand, lent);
+    l.wall = wall_.activation(state, l.samples, demand.loads.wall);
+    l.problem = sharing_problem(l.samples, l.wall, demand, lent);
     Eigen::VectorXd active(l.problem.lower.size());
     for (std::size_t m = 0; m < l.samples.size(); ++m) {
         active[static_cast<Eigen::Index>(m)] = l.samples[m].tension - l.samples[m].passive;
@@ -244,7 +279,7 @@ MuscleEquilibrium::Linearised MuscleEquilibrium::linearise(const State& state, c
     active.tail(leaned.size()) = leaned;
     const Eigen::Index conditions = moments.size() + (shifts_.any ? 1 : 0);
     l.problem.balance = Eigen::MatrixXd::Zero(conditions, active.size());
-    l.problem.balance.topRows(moments.size()) << l.by_tension, spins.moments_of(pushes(demand.leaned_on, state));
+    l.problem.balance.topRows(moments.size()) << l.by_tension, spins.moments_of(pushes(demand.loads.leaned_on, state));
     l.problem.target = l.problem.balance * active;
     l.problem.target.head(moments.size()) += moments;
     if (!shifts_.any) return l;
@@ -262,12 +297,14 @@ MuscleEquilibrium::Linearised MuscleEquilibrium::linearise(const State& state, c
             for (Eigen::Index v = 0; v <= d; ++v) l.turns(3 * v + flexes, column) = 1.0;
             l.problem.shift(moments.size(), column) = angle_unit;
         }
+        l.turns.col(shifts_.pelvis()) -=
+            demand.free[static_cast<std::size_t>(d)].share * l.turns.col(shifts_.inside(d));
     }
     l.problem.shift.topRows(moments.size()) = -stiffness * l.turns;
-    // All vertebrae turn with the pelvis; the levels between them turn the thorax back.
-    l.problem.shift.col(shifts_.pelvis()).head(moments.size()) =
-        -spins.moments_of(forces_of_rigid_rotation(model_, state, moments, Vec3::UnitZ()));
-    l.problem.shift(moments.size(), shifts_.pelvis()) = angle_unit;
+    // All vertebrae turn with the pelvis; the shares of the levels between them turn the thorax back, so that what the
+    // levels depart by besides cancels.
+    l.problem.shift.col(shifts_.pelvis()).head(moments.size()) -=
+        spins.moments_of(forces_of_rigid_rotation(model_, state, moments, Vec3::UnitZ()));
 
     l.middle = Eigen::VectorXd::Zero(shifts_.count);
     const auto confine = [&](Eigen::Index j, double least, double most) {
@@ -302,22 +339,22 @@ void MuscleEquilibrium::ask_for(const SharingResult& shared, const Linearised& l
         target[static_cast<std::size_t>(tension[m])] = now + step * (wanted - now);
     }
     leaned += step * (shared.force.tail(leaned.size()) - leaned);
-    lean(demand.leaned_on, leaned, demand.nominal, target);
+    lean(demand.loads.leaned_on, leaned, demand.nominal, target);
 }
 
 EquilibriumReport MuscleEquilibrium::solve(State& state, std::vector<double> target, const Pose& pose,
-                                           const std::vector<LeanedOn>& leaned_on, double least_activation,
-                                           const Accepted& accepted, const Progress& progress) {
+                                           const BodyLoads& loads, double co_contraction, const Accepted& accepted,
+                                           const Progress& progress) {
     EquilibriumReport report;
     const System& system = model_.system();
-    const Demand demand{.nominal = target,
-                        .pose = pose,
-                        .leaned_on = leaned_on,
-                        .least_activation = least_activation,
-                        .pelvis_limit = muscles_.lumbar_scatter * pose.pelvis_freedom_deg * degree,
-                        .free = free_levels(pose, model_.mesh(), muscles_.level_scatter)};
-    Eigen::VectorXd leaned = Eigen::VectorXd::Zero(static_cast<Eigen::Index>(leaned_on.size()));
-    report.leaned.assign(leaned_on.size(), 0.0);
+    Demand demand{.nominal = target,
+                  .pose = pose,
+                  .loads = loads,
+                  .co_contraction = co_contraction,
+                  .pelvis_limit = muscles_.lumbar_scatter * pose.pelvis_freedom_deg * degree,
+                  .free = {}};
+    Eigen::VectorXd leaned = Eigen::VectorXd::Zero(static_cast<Eigen::Index>(loads.leaned_on.size()));
+    report.leaned.assign(loads.leaned_on.size(), 0.0);
     const std::vector<LoadId>& tension = model_.body_loads().tension;
     for (const LoadId t : tension) target[static_cast<std::size_t>(t)] = state.loads[static_cast<std::size_t>(t)];
 
@@ -380,11 +417,18 @@ EquilibriumReport MuscleEquilibrium::solve(State& state, std::vector<double> tar
                 report.rounds, report.moment_residual / 1000.0);
             return report;
         }
+        demand.free = free_levels(pose, model_.mesh(), lumbar_flexion(state, demand), muscles_.level_scatter);
         const Linearised linear = linearise(state, moments, demand, leaned, lent, trust);
         const SharingResult shared = share_forces(linear.problem);
-        report.needed_scale = lent * shared.needed_scale;
+        report.wall_activation = std::ranges::max(linear.wall);
+        report.needed_scale =
+            std::max(lent * shared.needed_scale, report.wall_activation > 1.0 ? report.wall_activation : 0.0);
         report.feasible = report.needed_scale <= 1.0 + rounding;
-        if (!shared.feasible) shortage = shortage_text(model_, shared);
+        if (!shared.feasible) {
+            shortage = shortage_text(model_, shared);
+        } else if (!report.feasible) {
+            shortage = "the abdominal wall, which has to hold the pressure";
+        }
         if (!std::isfinite(shared.needed_scale)) {
             report.failure =
                 "infeasible because no muscle forces of any size balance this posture, first of all in " + shortage;

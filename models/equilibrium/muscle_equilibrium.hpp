@@ -20,6 +20,7 @@
 #include <vector>
 
 #include "models/body/body_loads.hpp"
+#include "models/equilibrium/abdominal_wall.hpp"
 #include "models/equilibrium/free_levels.hpp"
 #include "models/equilibrium/muscle_sample.hpp"
 #include "models/equilibrium/vertebral_stiffness.hpp"
@@ -42,6 +43,8 @@ struct EquilibriumReport {
     double moment_residual = 0.0;  // N mm, largest
     double needed_scale = 0.0;     // factor on the strength of all muscles that would just do
     std::vector<double> leaned;    // sizes of what is leaned on, parallel to BodyLoads::leaned_on
+    double wall_activation =
+        0.0;  // of transversus and obliques, that the abdominal pressure asks for; more active side
 };
 
 class MuscleEquilibrium {
@@ -55,30 +58,31 @@ class MuscleEquilibrium {
 
     // Takes `state` (any converged state of the model) to the task with amplitudes `target` (task_amplitudes) of
     // `pose`, or to the same thorax above another rotation of the pelvis within pose.pelvis_freedom_deg; the tensions
-    // it comes with are the first guess. What can be leaned on is part of the sharing, at next to no cost.
-    // least_activation: share of its capacity that every fascicle gives at
-    // least (co-contraction), psoas and quadratus lumborum apart. If the muscles are too weak the state is the
-    // equilibrium with muscles stronger by needed_scale, and `feasible` is false.
-    EquilibriumReport solve(State& state, std::vector<double> target, const Pose& pose,
-                            const std::vector<LeanedOn>& leaned_on, double least_activation,
-                            const Accepted& accepted = {}, const Progress& progress = {});
+    // it comes with are the first guess. Of `loads` it takes what can be leaned on, which is part of the sharing at
+    // next to no cost, the pressure that the abdominal wall holds and the contraction that the task asks for.
+    // co_contraction: share of its capacity that every fascicle gives at least, psoas and quadratus lumborum apart. If
+    // the muscles are too weak the state is the equilibrium with muscles stronger by needed_scale, and `feasible` is
+    // false.
+    EquilibriumReport solve(State& state, std::vector<double> target, const Pose& pose, const BodyLoads& loads,
+                            double co_contraction, const Accepted& accepted = {}, const Progress& progress = {});
 
   private:
     struct Demand {
         std::vector<double> nominal;  // amplitudes of the task, rotations at their nominal shares
         const Pose& pose;
-        const std::vector<LeanedOn>& leaned_on;
-        double least_activation = 0.0;
+        const BodyLoads& loads;
+        double co_contraction = 0.0;
         double pelvis_limit = 0.0;    // of the departure of the pelvis, rad; 0: held
-        std::vector<FreeLevel> free;  // from above
+        std::vector<FreeLevel> free;  // from above, of the present round
     };
     // The equilibrium as the sharing sees it, exact to first order.
     struct Linearised {
         std::vector<MuscleSample> samples;
-        Eigen::MatrixXd by_tension;  // G, 18 x muscles
-        Eigen::VectorXd departed;    // z now
-        Eigen::MatrixXd turns;       // rotations of T12 .. L5 against the pelvis per unit of z, 18 x departures
-        Eigen::VectorXd middle;      // of the departures that the sharing may choose; its shifts count from there
+        std::array<double, 2> wall{};  // AbdominalWall::activation
+        Eigen::MatrixXd by_tension;    // G, 18 x muscles
+        Eigen::VectorXd departed;      // z now
+        Eigen::MatrixXd turns;         // rotations of T12 .. L5 against the pelvis per unit of z, 18 x departures
+        Eigen::VectorXd middle;        // of the departures that the sharing may choose; its shifts count from there
         SharingProblem problem;
     };
     // moments: still to hold; leaned: sizes of what is leaned on now; lent: factor on the strength of all muscles;
@@ -96,10 +100,13 @@ class MuscleEquilibrium {
     // Departures from the nominal rotations, rad, in the places of Shifts.
     [[nodiscard]] Eigen::VectorXd departures(const State& state, const Demand& demand) const;
     void depart(const Eigen::VectorXd& departures, const Demand& demand, std::vector<double>& target) const;
-    // Muscles first, then what is leaned on; how far and how dear departures are. lent: factor on the strength of all
-    // muscles.
-    [[nodiscard]] SharingProblem sharing_problem(const std::vector<MuscleSample>& samples, const Demand& demand,
+    // Muscles first, then what is leaned on; how far and how dear departures are. wall: AbdominalWall::activation;
+    // lent: factor on the strength of all muscles.
+    [[nodiscard]] SharingProblem sharing_problem(const std::vector<MuscleSample>& samples,
+                                                 const std::array<double, 2>& wall, const Demand& demand,
                                                  double lent) const;
+    // Flexion of the lumbar spine of `pose` once the pelvis has turned as in `state`, rad.
+    [[nodiscard]] double lumbar_flexion(const State& state, const Demand& demand) const;
     // What a unit of each does to the vertebrae, as in VertebralStiffness::pulls.
     [[nodiscard]] Eigen::MatrixXd pushes(const std::vector<LeanedOn>& leaned_on, const State& state) const;
     void lean(const std::vector<LeanedOn>& leaned_on, const Eigen::VectorXd& sizes, const std::vector<double>& nominal,
@@ -112,6 +119,7 @@ class MuscleEquilibrium {
     MuscleOptions muscles_;
     SolverOptions solver_;
     EquilibriumOptions options_;
+    AbdominalWall wall_;
     Vec3 scatter_;  // rad, of a vertebra about x and y, of a level about z
     Shifts shifts_;
 };

@@ -149,10 +149,10 @@ class TaskRunner {
         const std::vector<double> target = task_amplitudes(held_, settled_, pose, loads);
         TaskOutcome outcome;
         outcome.co_contraction = options.co_contraction;
-        outcome.equilibrium = solve(index, target, pose, loads.leaned_on, options.co_contraction);
+        outcome.equilibrium = solve(index, target, pose, loads, options.co_contraction);
         if (outcome.equilibrium.feasible) {
             outcome.stability = stability_of(released_, spine_, state_, options.stiffness_gain);
-            if (options.stability == StabilityRule::ensured) co_contract(index, target, pose, loads.leaned_on, outcome);
+            if (options.stability == StabilityRule::ensured) co_contract(index, target, pose, loads, outcome);
         }
         if (!outcome.equilibrium.complete) return outcome.equilibrium;
         if (!outcome.equilibrium.failure.empty()) {
@@ -196,7 +196,7 @@ class TaskRunner {
     }
 
     EquilibriumReport solve(std::size_t index, const std::vector<double>& target, const Pose& pose,
-                            const std::vector<LeanedOn>& leaned_on, double least_activation) {
+                            const BodyLoads& loads, double least_activation) {
         const auto accepted = [&](const IncrementRecord& increment, const State& reached) {
             Assembly work = held_.system().make_assembly();
             held_.system().evaluate(reached, {.energy = true}, work);
@@ -211,13 +211,13 @@ class TaskRunner {
                                .iteration = iteration,
                                .residual = residual});
         };
-        return muscles_.solve(state_, target, pose, leaned_on, least_activation, accepted, progress);
+        return muscles_.solve(state_, target, pose, loads, least_activation, accepted, progress);
     }
 
     // Raises the least activation of every fascicle until the posture has the margin asked for: regula falsi on a
     // margin that rises with it, from below. What is out of reach leaves the last equilibrium, with its margin.
-    void co_contract(std::size_t index, const std::vector<double>& target, const Pose& pose,
-                     const std::vector<LeanedOn>& leaned_on, TaskOutcome& outcome) {
+    void co_contract(std::size_t index, const std::vector<double>& target, const Pose& pose, const BodyLoads& loads,
+                     TaskOutcome& outcome) {
         const double wanted = scenario_.muscles.stability_margin_Nm_rad;
         constexpr double most = 0.5;
         constexpr double first_rise = 0.02;
@@ -226,7 +226,7 @@ class TaskRunner {
         double high = low + first_rise;
         for (int trial = 0; trial < trials && outcome.stability.margin < wanted && low < most; ++trial) {
             const State before = state_;
-            const EquilibriumReport report = solve(index, target, pose, leaned_on, high);
+            const EquilibriumReport report = solve(index, target, pose, loads, high);
             if (!report.complete || !report.feasible) {
                 state_ = before;
                 break;

@@ -146,7 +146,8 @@ void measure_task(const SpineModel& model, const State& state, const MotionRefer
         const Wrench external = external_above(model, state, d, frame.origin);
         Wrench above = external;
         above += muscles;
-        const Wrench level = level_loads(model, d, state, joints, frame).total();
+        const LevelLoads loads_of_level = level_loads(model, d, state, joints, frame);
+        const Wrench level = loads_of_level.total();
         const Wrench expected = above.in(frame);
         // Moments as forces at a distance of a disc's depth, so that both count alike.
         constexpr double depth = 35.0;
@@ -159,7 +160,8 @@ void measure_task(const SpineModel& model, const State& state, const MotionRefer
         t.external_moment_axial_Nm = external.moment.y() / mm_per_m;
         t.muscle_moment_extension_Nm = muscles.moment.z() / mm_per_m;
         t.passive_moment_share = std::abs(external.moment.z()) < mm_per_m ? 0.0 : 1.0 + active / external.moment.z();
-        t.compression_L5S1_N = -level.force.y();
+        t.compression_L5S1_N = -loads_of_level.disc.force.y();
+        for (const Wrench& facet : loads_of_level.facets) t.compression_L5S1_N -= facet.force.y();
         t.shear_L5S1_N = level.force.x();
     }
     t.trunk_flexion_deg = pose.trunk_flexion_deg;
@@ -168,6 +170,7 @@ void measure_task(const SpineModel& model, const State& state, const MotionRefer
     t.load_N = -loads.hands.force.y();
     t.strength_used = outcome.equilibrium.needed_scale;
     t.co_contraction = outcome.co_contraction;
+    t.transversus_activation = std::max(outcome.equilibrium.wall_activation, loads.least_contraction.abdominal);
     t.stability_margin_Nm_rad = outcome.stability.margin;
     t.critical_gain = outcome.stability.critical_gain;
     t.moment_residual_Nm = outcome.equilibrium.moment_residual / mm_per_m;

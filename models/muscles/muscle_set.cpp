@@ -97,6 +97,10 @@ std::vector<std::string> muscle_set_names() {
     return {sorted.begin(), sorted.end()};
 }
 
+double transversus_share(const std::string& set) {
+    return Table::read(folder_of(set) / "set.csv").number("all", "transversus_share", "1");
+}
+
 std::vector<MuscleFascicle> muscle_fascicles(const Scenario& scenario, const SpineMesh& mesh) {
     const auto folder = folder_of(scenario.muscles.set);
     const Table list = Table::read(

@@ -77,6 +77,9 @@ struct MuscleFascicle {
 
 std::vector<std::string> muscle_set_names();  // sorted
 
+// Area of the transversus abdominis, which crosses no joint of the spine, over that of the internal oblique.
+double transversus_share(const std::string& set);
+
 // Left before right, group by group, in the order of the table; the right one is the exact mirror image of the left.
 // UserError: unknown set, a muscle change that names no fascicle.
 std::vector<MuscleFascicle> muscle_fascicles(const Scenario& scenario, const SpineMesh& mesh);

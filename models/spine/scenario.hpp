@@ -100,6 +100,7 @@ struct LoadStep {
     std::string name;
     double compression_N = 0.0;  // on the top vertebra, through the centre of the disc below it, normal to that disc's
                                  // mid-plane at rest; dead load
+    double shear_force_N = 0.0;  // at the same point in the mid-plane of that disc at rest, + forward; dead load
     double vertical_load_N = 0.0;  // dead weight on the top vertebra's centre, along -y
     double follower_load_N = 0.0;  // total tension of the two cables along the vertebrae
     double flexion_moment_Nm =

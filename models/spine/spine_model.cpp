@@ -211,6 +211,7 @@ void SpineModel::add_cavities(const Scenario& scenario) {
 void SpineModel::name_loads() {
     Kinematics& k = system_.kinematics;
     loads_ = {.compression = k.add_load(),
+              .shear = k.add_load(),
               .vertical = k.add_load(),
               .follower = k.add_load(),
               .flexion = k.add_load(),
@@ -230,6 +231,7 @@ void SpineModel::add_loads() {
     k.tie(disc_centre, body);
     k.tie(vertebra_centre, body);
     system_.add(std::make_unique<DeadForce>(disc_centre, -disc.rotation.col(1), loads_.compression));
+    system_.add(std::make_unique<DeadForce>(disc_centre, disc.rotation.col(0), loads_.shear));
     system_.add(std::make_unique<DeadForce>(vertebra_centre, -Vec3::UnitY(), loads_.vertical));
     // Signs: + flexion turns about -z, + to the right about +x, + to the left about +y (Scenario).
     system_.add(std::make_unique<SpatialCouple>(body, -Vec3::UnitZ(), loads_.flexion));
@@ -265,6 +267,7 @@ std::vector<double> SpineModel::amplitudes(const LoadStep& step, const State& se
     std::vector<double> a(static_cast<std::size_t>(system_.kinematics.load_count()), 0.0);
     for (const LoadId volume : loads_.nucleus_volume) a[volume] = settled.loads[volume];
     a[loads_.compression] = step.compression_N;
+    a[loads_.shear] = step.shear_force_N;
     a[loads_.vertical] = step.vertical_load_N;
     a[loads_.follower] = step.follower_load_N;
     a[loads_.flexion] = step.flexion_moment_Nm * mm_per_m;

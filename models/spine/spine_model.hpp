@@ -47,6 +47,7 @@ struct FacetTerm {
 // Amplitudes of State::loads. Forces in N, moments in N mm.
 struct SpineLoads {
     LoadId compression = 0;
+    LoadId shear = 0;
     LoadId vertical = 0;
     LoadId follower = 0;
     LoadId flexion = 0;

@@ -19,9 +19,9 @@ enum class LoadFrom { disc, ankles, toes };
 // How the flexion between thorax and pelvis is shared by the levels: most at L4-L5 (Pearcy 1984, Arjmand and
 // Shirazi-Adl 2006) or most at L1-L2 (Christophy 2012).
 enum class LevelShares { caudal, cranial };
-// Sum over fascicles that sharing minimises; stress is active force over area.
 // Whether muscles contract more where a posture would not stay by itself, or the result just says so.
 enum class StabilityRule { ensured, reported };
+// Sum over fascicles that sharing minimises; stress is active force over area.
 enum class MuscleCost { stress_cubed, stress_squared, force_squared };
 
 // Handles of what is lifted, and whether the tasks of a file are parts of one day's job or each stand for themselves.
@@ -125,8 +125,14 @@ struct Task {
     std::optional<double> trunk_support_fraction = {};  // share of every trunk segment's weight that lies on a surface
     double exoskeleton_Nm = 0.0;                        // extension couple on the thorax, reacted on pelvis and thighs
     double belt_Nm = 0.0;                               // extension couple of a stiff lifting belt
-    double abdominal_pressure_kPa = 0.0;                // lifts the thorax, presses on the pelvic floor
+    double abdominal_pressure_kPa = 0.0;                // lifts the thorax, spans the abdominal wall
+    double belt_pressure_kPa = 0.0;                     // part of it that a belt holds instead of the wall
     double traction_N = 0.0;                            // cranial pull on the thorax along the lumbar spine
+    double twist_couple_Nm = 0.0;                       // on the shoulders about the pelvis' long axis, + to the left
+
+    // Share of their strength with which muscles contract at least: bearing down, coughing, bracing.
+    double abdominal_contraction = 0.0;  // rectus, obliques and transversus
+    double back_contraction = 0.0;       // multifidus, longissimus, iliocostalis
 
     // Inertia, as extra forces on a still picture of the motion.
     double load_acceleration_m_s2 = 0.0;     // of the load, + upwards

@@ -239,7 +239,7 @@ const std::vector<BadScenario> cases = {
      {"bad.toml:4:19: error: \"follower_load_N\" in [[step]] is out of range: -1", ONE}},
     {"moment_in_Nmm",
      HEAD "[[step]]\nname = \"a\"\nflexion_moment_Nm = 7500\n",
-     {"bad.toml:4:21: error: \"flexion_moment_Nm\" in [[step]] is out of range: 7500", "allowed: -50 to 50 N*m", ONE}},
+     {"bad.toml:4:21: error: \"flexion_moment_Nm\" in [[step]] is out of range: 7500", "allowed: -100 to 100 N*m", ONE}},
     {"no_outputs",
      HEAD "[[step]]\nname = \"a\"\noutputs = 0\n",
      {"bad.toml:4:11: error: \"outputs\" in [[step]] is out of range: 0", ONE}},

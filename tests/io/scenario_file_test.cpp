@@ -138,6 +138,10 @@ trunk_support_fraction = 0.5
 exoskeleton_Nm = 30
 belt_Nm = 2
 abdominal_pressure_kPa = 5
+belt_pressure_kPa = 1
+abdominal_contraction = 0.1
+back_contraction = 0.2
+twist_couple_Nm = -4
 traction_N = 3
 load_acceleration_m_s2 = 1.5
 trunk_acceleration_deg_s2 = 100
@@ -272,7 +276,11 @@ TEST(ScenarioFile, reads_every_key_of_a_whole_body) {
                                 .exoskeleton_Nm = 30.0,
                                 .belt_Nm = 2.0,
                                 .abdominal_pressure_kPa = 5.0,
+                                .belt_pressure_kPa = 1.0,
                                 .traction_N = 3.0,
+                                .twist_couple_Nm = -4.0,
+                                .abdominal_contraction = 0.1,
+                                .back_contraction = 0.2,
                                 .load_acceleration_m_s2 = 1.5,
                                 .trunk_acceleration_deg_s2 = 100.0}));
     Task slouch;

@@ -36,7 +36,7 @@ TEST(SummaryCsv, header_carries_the_units) {
     EXPECT_TRUE(header.starts_with("step,time,disc,flexion_deg,lateral_bending_deg,")) << header;
     EXPECT_NE(header.find(",nucleus_pressure_MPa,compression_N,"), std::string::npos);
     EXPECT_TRUE(header.ends_with(
-        ",canal_area_mm2,applied_compression_N,applied_vertical_load_N,applied_follower_load_N,"
+        ",canal_area_mm2,applied_compression_N,applied_shear_force_N,applied_vertical_load_N,applied_follower_load_N,"
         "applied_flexion_moment_Nm,applied_lateral_moment_Nm,applied_axial_moment_Nm,run_id,scenario_sha256"))
         << header;
 }
@@ -56,7 +56,7 @@ TEST(SummaryCsv, one_row_per_state_and_disc_with_every_digit) {
     }
     // The step of this result's scenario has no loads.
     std::getline(row, cell);
-    EXPECT_EQ(cell, "0,0,0,0,0,0");
+    EXPECT_EQ(cell, "0,0,0,0,0,0,0");
 }
 
 TEST(AppliedLoads, go_linearly_from_one_step_to_the_next) {

@@ -70,6 +70,20 @@ TEST(L4L5Compression, carries_the_load_and_nothing_else) {
     }
 }
 
+// Dead and in the plane of the disc at rest, between plates that stay parallel: shear and nothing else.
+TEST(L4L5Compression, a_shear_force_is_carried_as_shear) {
+    Scenario scenario = pressed();
+    scenario.steps = {scenario.steps.front(), scenario.steps.front()};
+    scenario.steps[1].name = "sheared";
+    scenario.steps[1].shear_force_N = 120.0;
+    const Result result = run_scenario(scenario);
+    ASSERT_TRUE(result.complete) << result.failure;
+    const DiscMeasures& d = disc(result, 1);
+    EXPECT_NEAR(d.shear_anterior_N, 120.0, 0.12);
+    EXPECT_NEAR(d.compression_N, scenario.steps[0].compression_N, 0.5);
+    EXPECT_GT(d.translation_anterior_mm, disc(result, 0).translation_anterior_mm);
+}
+
 // The rim bulges and pulls on the fibres at mid-height. Next to the bonded endplates it cannot move outward, and fibres
 // are shortened there with the height of the disc; they cannot push.
 TEST(L4L5Compression, fibres_are_in_tension_where_they_hold_the_nucleus) {

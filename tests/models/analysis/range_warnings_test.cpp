@@ -58,6 +58,7 @@ ResultState of_task(const TaskMeasures& task, double rectus_activation = 0.0) {
     state.muscles.resize(1);
     state.muscles[0].activation = rectus_activation;
     state.muscles[0].length_mm = 300.0;
+    state.muscles[0].arm_mm[static_cast<std::size_t>(Disc::L5_S1)] = Vec3(-80.0, 0.0, 0.0);
     state.beyond = find_beyond(state, {rectus});
     return state;
 }
@@ -83,6 +84,9 @@ TEST(RangeWarnings, flexors_that_contract_in_a_forward_bend) {
     TaskMeasures aside = bent;
     aside.external_moment_lateral_Nm = -30.0;
     EXPECT_TRUE(of_task(aside, 0.3).beyond.empty()) << "they hold the side";
+    TaskMeasures pressing = bent;
+    pressing.transversus_activation = 0.3;
+    EXPECT_TRUE(of_task(pressing, 0.3).beyond.empty()) << "they hold the pressure of the belly";
     const TaskMeasures backward = {.external_moment_flexion_Nm = -20.0, .stability_margin_Nm_rad = 1.0};
     EXPECT_TRUE(of_task(backward, 0.3).beyond.empty()) << "they hold the trunk";
 }

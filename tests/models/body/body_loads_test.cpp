@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 
 #include <Eigen/Geometry>
+#include <cmath>
+#include <numbers>
 
 #include "core/system/rotation.hpp"
 #include "models/body/body_size.hpp"
@@ -61,6 +63,29 @@ TEST(BodyLoads, CouplesHelpTheBack) {
     task.exoskeleton_Nm = 30.0;
     const BodyLoads loads = loads_of(task);
     EXPECT_NEAR(loads.couple[static_cast<std::size_t>(Vertebra::T12)].z(), 30000.0, 1e-6) << "+ extends";
+}
+
+TEST(BodyLoads, ACoupleOnTheShouldersTurnsThemToTheLeft) {
+    Task task;
+    task.twist_couple_Nm = 20.0;
+    const BodyLoads loads = loads_of(task);
+    EXPECT_NEAR(loads.couple[static_cast<std::size_t>(Vertebra::T12)].y(), 20000.0, 1e-6) << "upright";
+    EXPECT_EQ(loads.named.back().name, "twist");
+}
+
+// A cylinder with the section of the diaphragm, 180 mm high: the same pressure lifts the thorax and spans the wall.
+TEST(BodyLoads, PressureSpansTheAbdominalWall) {
+    Task task;
+    EXPECT_EQ(loads_of(task).wall.work_Nmm, 0.0);
+    task.abdominal_pressure_kPa = 10.0;
+    const WallPressure wall = loads_of(task).wall;
+    const double radius = std::sqrt(24300.0 / std::numbers::pi);
+    EXPECT_NEAR(wall.arc_mm, std::numbers::pi * radius, 1e-9);
+    EXPECT_NEAR(wall.work_Nmm, 0.01 * radius * 180.0 * wall.arc_mm, 1e-6 * wall.work_Nmm);
+    task.belt_pressure_kPa = 4.0;
+    EXPECT_NEAR(loads_of(task).wall.work_Nmm, 0.6 * wall.work_Nmm, 1e-9 * wall.work_Nmm) << "a belt holds its part";
+    task.belt_pressure_kPa = 11.0;
+    EXPECT_EQ(loads_of(task).wall.work_Nmm, 0.0);
 }
 
 TEST(BodyLoads, WhoSitsBackCanLeanOnTheBackrest) {

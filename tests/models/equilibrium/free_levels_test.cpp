@@ -3,7 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <numbers>
+#include <optional>
 
 #include "models/geometry/build_spine_mesh.hpp"
 #include "tests/models/equilibrium/cases.hpp"
@@ -13,13 +15,15 @@ namespace {
 
 constexpr double degree = std::numbers::pi / 180.0;
 
-std::vector<FreeLevel> levels_of(double trunk_deg, double lumbar_deg, double scatter = 1.0) {
+// found_deg: lumbar flexion that the equilibrium has found; none: that of the posture.
+std::vector<FreeLevel> levels_of(double trunk_deg, double lumbar_deg, double scatter = 1.0,
+                                 std::optional<double> found_deg = {}) {
     const Person person = testing::body_scenario().person;
     const SpineMesh mesh = build_spine_mesh(person, {.top = Vertebra::T12, .mesh = MeshDensity::coarse});
     Task task = testing::task("bent");
     task.trunk_flexion_deg = trunk_deg;
     task.lumbar_flexion_deg = lumbar_deg;
-    return free_levels(pose_of(person, task, mesh), mesh, scatter);
+    return free_levels(pose_of(person, task, mesh), mesh, found_deg.value_or(lumbar_deg) * degree, scatter);
 }
 
 // What repeated radiographs of one person scatter by, where the scatter between persons has nothing to act on.
@@ -32,13 +36,32 @@ TEST(FreeLevels, StandingLeavesLittle) {
     for (const FreeLevel& level : levels_of(0.0, 0.0, 0.0)) EXPECT_EQ(level.half_width(), 0.0);
 }
 
-// As a share of the flexion: 4 of 13 deg at L4-L5 and 6 of 9 at L5-S1 in full flexion (Pearcy 1984), of 0.26 and 0.14
-// of the lumbar flexion.
-TEST(FreeLevels, BendingLeavesTheScatterBetweenPersons) {
+// Full flexion is 60 deg in all (Pearcy 1984): two thirds of the way persons have 2/3 (13 +- 2 x 4) deg at L4-L5 and
+// 2/3 (9 +- 2 x 6) at L5-S1. The posture has 0.26 and 0.14 of 40 deg there.
+TEST(FreeLevels, BendingLeavesWhatPersonsWereMeasuredAt) {
     const std::vector<FreeLevel> levels = levels_of(60.0, 40.0);
-    EXPECT_NEAR(levels[4].most, 2.0 * 0.26 * 40.0 * 4.0 / 13.0 * degree, 1e-6);
-    EXPECT_NEAR(levels[5].most, 2.0 * 0.14 * 40.0 * 6.0 / 9.0 * degree, 1e-6);
-    EXPECT_NEAR(levels[5].least, -levels[5].most, 1e-9);
+    EXPECT_NEAR(levels[4].least, (0.26 * 40.0 - 2.0 / 3.0 * 21.0) * degree, 1e-6);
+    EXPECT_NEAR(levels[4].most, (0.26 * 40.0 - 2.0 / 3.0 * 5.0) * degree, 1e-6);
+    EXPECT_NEAR(levels[5].least, (0.14 * 40.0 - 2.0 / 3.0 * 21.0) * degree, 1e-6);
+    EXPECT_NEAR(levels[5].most, (0.14 * 40.0 + 2.0 / 3.0 * 3.0) * degree, 1e-6);
+    // 8 +- 2 at L3-L4 lie below the 9.2 of the posture.
+    EXPECT_NEAR(levels[3].most, (0.23 * 40.0 - 2.0 / 3.0 * 10.0) * degree, 1e-6);
+    EXPECT_NEAR(levels[3].least, -1.5 * degree, 1e-6);
+}
+
+// The limits move with the lumbar flexion that is found: 40 deg of a posture that had 60.
+TEST(FreeLevels, AreThoseOfTheFlexionThatIsFound) {
+    const std::vector<FreeLevel> posed = levels_of(60.0, 40.0);
+    const std::vector<FreeLevel> found = levels_of(90.0, 60.0, 1.0, 40.0);
+    constexpr std::array shares = {0.08, 0.13, 0.16, 0.23, 0.26, 0.14};
+    constexpr std::array means = {8.0, 8.0, 10.0, 12.0, 13.0, 9.0};
+    for (std::size_t d = 0; d < shares.size(); ++d) {
+        EXPECT_NEAR(found[d].share, means[d] / 60.0, 1e-12);
+        // Between the nominal rotations of the two postures, less what the level follows the pelvis.
+        const double apart = 20.0 * (shares[d] - found[d].share) * degree;
+        EXPECT_NEAR(found[d].least, posed[d].least + apart, 1e-6) << d;
+        EXPECT_NEAR(found[d].most, posed[d].most + apart, 1e-6) << d;
+    }
 }
 
 // The range ends at 14 deg for L3-L4; what the posture itself asks for stays allowed.

@@ -229,12 +229,11 @@ TEST(TaskEquilibrium, ABackBentForwardRelaxes) {
     ASSERT_TRUE(result.complete) << result.failure;
     const auto& at_60 = state_of(result, "bent").task[0];
     const ResultState& at_90 = state_of(result, "far");
-    // Less than a tenth is aimed at (docs/adr/0025); held to the shares of the rhythm it was more than two fifths.
-    EXPECT_LT(at_90.task[0].compression_L5S1_N, 1.4 * at_60.compression_L5S1_N);
-    // That it relieves is not reached: docs/adr/0025.
-    EXPECT_LT(state_of(result, "helped").task[0].compression_L5S1_N, 1.1 * at_90.task[0].compression_L5S1_N);
+    EXPECT_NEAR(at_90.task[0].compression_L5S1_N, at_60.compression_L5S1_N, 0.1 * at_60.compression_L5S1_N);
+    EXPECT_LT(state_of(result, "helped").task[0].compression_L5S1_N, at_90.task[0].compression_L5S1_N);
     EXPECT_GT(at_90.task[0].passive_moment_share, 0.9);
-    EXPECT_LT(largest_activation(result, at_90, {"longissimus_thoracis", "iliocostalis_thoracis"}), 0.2);
+    EXPECT_LT(largest_activation(result, at_90, {"longissimus_thoracis", "iliocostalis_thoracis"}), 0.1);
+    EXPECT_LT(largest_activation(result, at_90, {"rectus_abdominis", "internal_oblique"}), 0.05);
     // Within two standard deviations of the rhythm, and the discs add up to what is reported.
     const double rhythm = rhythm_lumbar_deg(90.0);
     EXPECT_NEAR(at_90.task[0].lumbar_flexion_deg, rhythm, lumbar_freedom_deg(rhythm) + 1e-6);
@@ -242,6 +241,49 @@ TEST(TaskEquilibrium, ABackBentForwardRelaxes) {
     for (const DiscMeasures& disc : at_90.discs) sum += disc.flexion_deg;
     EXPECT_NEAR(sum, at_90.task[0].lumbar_flexion_deg, 0.1);
     EXPECT_EQ(state_of(result, "measured").task[0].lumbar_flexion_deg, 50.0);
+}
+
+// Pressure in the belly lifts the thorax, but the muscles that hold it press on the spine: more than it lifts in quiet
+// standing (Nachemson's Valsalva manoeuvres), less than it lifts in a heavy lift.
+TEST(TaskEquilibrium, BearingDownLoadsTheStandingSpine) {
+    Scenario s = body_scenario();
+    Task down = task("bearing down");
+    down.abdominal_pressure_kPa = 13.0;
+    Task braced = task("braced");
+    braced.abdominal_contraction = 0.1;
+    s.tasks = {task("standing"), down, braced};
+    const Result result = run_scenario(s);
+    ASSERT_TRUE(result.complete) << result.failure;
+    const auto pressure = [&](const char* name) { return state_of(result, name).discs[4].nucleus_pressure_MPa; };
+    EXPECT_GT(pressure("bearing down"), 1.05 * pressure("standing"));
+    EXPECT_GT(pressure("braced"), 1.05 * pressure("standing"));
+    EXPECT_EQ(state_of(result, "standing").task[0].transversus_activation, 0.0);
+    const double wall = state_of(result, "bearing down").task[0].transversus_activation;
+    EXPECT_GT(wall, 0.05);
+    EXPECT_LT(wall, 0.5);
+    const ResultState& state = state_of(result, "bearing down");
+    for (std::size_t m = 0; m < result.muscles.size(); ++m) {
+        const std::string& group = result.muscles[m].group;
+        if (group != "internal_oblique" && group != "external_oblique") continue;
+        EXPECT_GE(state.muscles[m].activation, wall - 1e-3) << result.muscles[m].name;
+    }
+}
+
+// The task in the middle is far beyond any muscle: the one behind it is solved all the same.
+TEST(TaskEquilibrium, ATaskThatFailsIsLeftOut) {
+    Scenario s = body_scenario();
+    s.solver.first_increment = 0.5;
+    s.solver.min_increment = 0.5;
+    s.tasks = {task("standing"), task("too heavy", 200.0, 60.0), task("5 kg", 5.0, 25.0)};
+    const Result result = run_scenario(s);
+    EXPECT_FALSE(result.complete);
+    ASSERT_EQ(result.failed.size(), 1U);
+    EXPECT_EQ(result.failed[0].task, "too heavy");
+    EXPECT_FALSE(result.failed[0].reason.empty());
+    EXPECT_GT(state_of(result, "5 kg").task[0].compression_L5S1_N,
+              state_of(result, "standing").task[0].compression_L5S1_N);
+    EXPECT_TRUE(
+        std::ranges::none_of(result.states, [](const ResultState& state) { return state.step == "too heavy"; }));
 }
 
 TEST(TaskEquilibrium, WhoLeansOnSomethingSparesMusclesAndDiscs) {
