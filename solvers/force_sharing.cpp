@@ -64,9 +64,14 @@ Core find_core(const SharingProblem& problem, const Vector& missing) {
     return core;
 }
 
-void find_reason(const Core& core, const SmallestScale& scale, SharingResult& result) {
+void find_reason(const SharingProblem& problem, const Core& core, const SmallestScale& scale, SharingResult& result) {
+    // A condition on the shifts alone is never what forces are short of.
+    Vector contribution = scale.contribution;
+    for (Eigen::Index k = 0; k < contribution.size(); ++k) {
+        if (problem.balance.row(core.conditions[static_cast<std::size_t>(k)]).isZero()) contribution[k] = 0.0;
+    }
     Eigen::Index worst = 0;
-    scale.contribution.maxCoeff(&worst);
+    contribution.maxCoeff(&worst);
     result.short_condition = core.conditions[static_cast<std::size_t>(worst)];
     if (!std::isfinite(scale.value)) return;
     // A multiplier is the share of a limit in the shortage.
@@ -138,7 +143,7 @@ SharingResult share_forces(const SharingProblem& given) {
     result.needed_scale = scale.value;
     constexpr double rounding = 1e-9;
     result.feasible = scale.value <= 1.0 + rounding;
-    if (!result.feasible) find_reason(core, scale, result);
+    if (!result.feasible) find_reason(problem, core, scale, result);
     if (!std::isfinite(scale.value)) return finish();
     // Just enough strength leaves one answer, which jumps from corner to corner as the conditions change a little;
     // with 1 % more it moves as they do.

@@ -21,7 +21,7 @@ template <class Scalar>
 BentPoint<Scalar> bend_forward(const Scalar& x, const Scalar& y, double height, const Scalar& flexion) {
     using std::cos, std::sin;
     const double up = primal(y);
-    const double share = up <= 0.0 ? 0.0 : up >= height ? 1.0 : up / height;
+    const Scalar share = up <= 0.0 ? Scalar(0.0) : up >= height ? Scalar(1.0) : Scalar(y / height);
     const Scalar beyond = y - share * height;
     const Scalar turn = share * flexion;
     // Chord of the arc: share * height * sin(turn / 2) / (turn / 2), inclined by half the turn.

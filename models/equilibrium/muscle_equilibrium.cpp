@@ -426,7 +426,7 @@ EquilibriumReport MuscleEquilibrium::solve(State& state, std::vector<double> tar
         report.feasible = report.needed_scale <= 1.0 + rounding;
         if (!shared.feasible) {
             shortage = shortage_text(model_, shared);
-        } else if (!report.feasible) {
+        } else if (report.wall_activation > 1.0) {
             shortage = "the abdominal wall, which has to hold the pressure";
         }
         if (!std::isfinite(shared.needed_scale)) {
