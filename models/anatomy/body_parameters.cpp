@@ -59,7 +59,6 @@ class StatureScale {
           reference_column_(column_length(scaling.number("all", "reference_stature", "cm"))) {}
 
     [[nodiscard]] double length() const { return column_ / reference_column_; }
-    [[nodiscard]] double breadth() const { return breadth_; }
 
     // A size that is linear in the body height of its level.
     [[nodiscard]] double size(std::string_view level, const std::string& parameter) const {
@@ -90,10 +89,6 @@ double of_sex(Sex sex, double female, double male) {
     return 0.5 * (female + male);
 }
 
-double outline_indentation(const Tables& tables, const StatureScale& scale) {
-    return tables.vertebra.number("all", "outline_indentation", "mm") * scale.length() * scale.breadth();
-}
-
 VertebraParameters vertebra_parameters(const Tables& tables, const StatureScale& scale, Vertebra v, Sex sex) {
     // Bodies of women are narrower than those of men of the same stature.
     const double breadth = of_sex(sex, tables.scaling.number("all", "endplate_width_female", "1"),
@@ -103,12 +98,10 @@ VertebraParameters vertebra_parameters(const Tables& tables, const StatureScale&
     const auto table = [&](const char* parameter, const char* unit = "mm") {
         return tables.vertebra.number(level, parameter, unit);
     };
-    // The table has depths in the mid-sagittal plane, where the hollow of the outline is deepest.
-    const double hollow = outline_indentation(tables, scale);
     VertebraParameters p;
     p.height = table("body_height") * scale.length();
     p.upper = {table("upper_endplate_width") * scale.size(level, "upper_endplate_width") * breadth,
-               table("upper_endplate_depth") * scale.size(level, "upper_endplate_depth") + hollow,
+               table("upper_endplate_depth") * scale.size(level, "upper_endplate_depth"),
                table("concavity_of_upper_endplate")};
     if (sacrum) {
         p.lower = p.upper;
@@ -116,8 +109,8 @@ VertebraParameters vertebra_parameters(const Tables& tables, const StatureScale&
     }
     const double width_ratio = scale.size(level, "lower_endplate_width");
     const double depth_ratio = scale.size(level, "lower_endplate_depth");
-    p.lower = {table("lower_endplate_width") * width_ratio * breadth,
-               table("lower_endplate_depth") * depth_ratio + hollow, table("concavity_of_lower_endplate")};
+    p.lower = {table("lower_endplate_width") * width_ratio * breadth, table("lower_endplate_depth") * depth_ratio,
+               table("concavity_of_lower_endplate")};
     p.wedge_deg = of_sex(sex, table("body_wedge_female", "deg"), table("body_wedge_male", "deg"));
     p.pedicle_width = table("pedicle_width") * scale.size(level, "pedicle_width");
     p.pedicle_height = table("pedicle_height") * scale.size(level, "pedicle_height");
@@ -205,7 +198,7 @@ BodyParameters body_parameters(const Person& person, const SpineOptions& options
         }
     }
     body.central_endplate_fraction = tables.vertebra.number("all", "central_endplate_fraction", "1");
-    body.indentation = outline_indentation(tables, scale);
+    body.indentation = tables.vertebra.number("all", "outline_indentation", "mm") * scale.length();
     body.indentation_width_fraction = tables.vertebra.number("all", "outline_indentation_width_fraction", "1");
     body.waist = tables.vertebra.number("all", "body_waist", "1");
     body.bony_endplate_thickness = tables.vertebra.number("all", "bony_endplate_thickness", "mm");

@@ -11,6 +11,7 @@
 #include "core/system/rotation.hpp"
 #include "models/analysis/range_warnings.hpp"
 #include "models/body/body_warnings.hpp"
+#include "models/body/posture.hpp"
 #include "models/equilibrium/task_amplitudes.hpp"
 #include "models/equilibrium/task_measures.hpp"
 #include "models/indices/task_indices.hpp"
@@ -148,11 +149,13 @@ class TaskRunner {
         const BodyLoads loads = body_loads(scenario_.person, task, pose, held_.mesh());
         const std::vector<double> target = task_amplitudes(held_, settled_, pose, loads);
         TaskOutcome outcome;
-        outcome.co_contraction = options.co_contraction;
-        outcome.equilibrium = solve(index, target, pose, loads, options.co_contraction);
+        // Co-contraction keeps a trunk upright; who lies is held by the surface.
+        const bool lying = find_posture(task.posture).legs == LegPose::lying;
+        outcome.co_contraction = lying ? 0.0 : options.co_contraction;
+        outcome.equilibrium = solve(index, target, pose, loads, outcome.co_contraction);
         if (outcome.equilibrium.feasible) {
             outcome.stability = stability_of(released_, spine_, state_, options.stiffness_gain);
-            if (options.stability == StabilityRule::ensured) co_contract(index, target, pose, loads, outcome);
+            if (options.stability == StabilityRule::ensured && !lying) co_contract(index, target, pose, loads, outcome);
         }
         if (!outcome.equilibrium.complete) return outcome.equilibrium;
         if (!outcome.equilibrium.failure.empty()) {
