@@ -191,9 +191,9 @@ TYPED_TEST(SolidBlockTest, PressuresFollowTheLinearisedEquationOfState) {
         for (int c = 0; c < 3; ++c) grow[k.node_dof(n, c)] = 1e-7 * k.reference()[static_cast<std::size_t>(n)][c];
     }
     this->system.apply(grow, 1.0, state);
-    for (std::size_t i = 0; i < state.internals.size(); ++i) {
+    for (std::size_t i = 0; i < state.iterates.size(); ++i) {
         const bool mean = i % TypeParam::Element::volume_modes == 0;
-        EXPECT_NEAR(state.internals[i], mean ? bulk * 3e-7 : 0.0, 1e-5 * bulk * 3e-7);
+        EXPECT_NEAR(state.iterates[i], mean ? bulk * 3e-7 : 0.0, 1e-5 * bulk * 3e-7);
     }
 }
 
