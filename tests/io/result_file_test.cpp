@@ -144,6 +144,7 @@ void expect_equal(const Restart& a, const Restart& b) {
         EXPECT_EQ(a.path->start, b.path->start);
         EXPECT_EQ(a.path->target, b.path->target);
         EXPECT_EQ(a.path->increment, b.path->increment);
+        EXPECT_EQ(a.path->start_time, b.path->start_time);
         ASSERT_EQ(a.path->points.size(), b.path->points.size());
         for (std::size_t i = 0; i < a.path->points.size(); ++i) {
             EXPECT_EQ(a.path->points[i].fraction, b.path->points[i].fraction);

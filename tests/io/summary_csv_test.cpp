@@ -37,7 +37,7 @@ TEST(SummaryCsv, header_carries_the_units) {
     EXPECT_NE(header.find(",nucleus_pressure_MPa,compression_N,"), std::string::npos);
     EXPECT_TRUE(header.ends_with(
         ",canal_area_mm2,applied_compression_N,applied_vertical_load_N,applied_follower_load_N,"
-        "applied_flexion_moment_Nm,applied_lateral_moment_Nm,applied_axial_moment_Nm,run_id,scenario_sha256"))
+        "applied_flexion_moment_Nm,applied_lateral_moment_Nm,applied_axial_moment_Nm,time_s,run_id,scenario_sha256"))
         << header;
 }
 
