@@ -34,7 +34,7 @@ double sunk_mm(const Result& result, std::size_t step) {
 const Result& held() {
     static const Result result =
         run_of({press("on", 300.0, 0.0), press("held", 300.0, 60.0), press("longer", 300.0, 3600.0),
-                press("off", 0.0, 0.0), press("free", 0.0, 36000.0)});
+                press("off", 0.0, 0.0), press("free", 0.0, 1e6)});
     return result;
 }
 
@@ -51,7 +51,7 @@ TEST(RelaxingDisc, creeps_under_a_load_that_is_held_and_comes_back) {
     EXPECT_GT(sunk_mm(held(), 2), 1.1 * sunk_mm(held(), 1));
     EXPECT_LT(sunk_mm(held(), 3), sunk_mm(held(), 2));
     EXPECT_GT(sunk_mm(held(), 3), 0.1 * sunk_mm(held(), 2));
-    EXPECT_LT(sunk_mm(held(), 4), 0.1 * sunk_mm(held(), 3));
+    EXPECT_LT(sunk_mm(held(), 4), 1e-3 * sunk_mm(held(), 3));
     for (const std::size_t step : {0U, 1U, 2U})
         EXPECT_NEAR(end_of_step(held(), step).discs.at(0).compression_N, 300.0, 0.1) << step;
 }
