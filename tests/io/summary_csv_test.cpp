@@ -56,26 +56,28 @@ TEST(SummaryCsv, one_row_per_state_and_disc_with_every_digit) {
     }
     // The step of this result's scenario has no loads.
     std::getline(row, cell);
-    EXPECT_EQ(cell, "0,0,0,0,0,0");
+    EXPECT_EQ(cell, "0,0,0,0,0,0,0");
 }
 
 TEST(AppliedLoads, go_linearly_from_one_step_to_the_next) {
     Result result = test::sample_result(1, 1);
     Scenario scenario;
     scenario.title = "two steps";
-    scenario.steps = {{.name = "preload", .follower_load_N = 500}, {.name = "bend", .flexion_moment_Nm = 7.5}};
+    scenario.steps = {{.name = "preload", .follower_load_N = 500, .duration_s = 10},
+                      {.name = "bend", .flexion_moment_Nm = 7.5, .duration_s = 60}};
     result.canonical_scenario = canonical_toml(scenario);
     result.states[0].time = 1.5;
-    const std::vector<LoadStep> loads = loads_of_states(result);
+    const std::vector<StateLoads> loads = loads_of_states(result);
     ASSERT_EQ(loads.size(), result.states.size());
-    EXPECT_DOUBLE_EQ(loads[0].follower_load_N, 250.0);
-    EXPECT_DOUBLE_EQ(loads[0].flexion_moment_Nm, 3.75);
-    EXPECT_NE(lines_of(summary_csv(result))[1].find(",0,0,250,3.75,0,0,"), std::string::npos);
+    EXPECT_DOUBLE_EQ(loads[0].loads.follower_load_N, 250.0);
+    EXPECT_DOUBLE_EQ(loads[0].loads.flexion_moment_Nm, 3.75);
+    EXPECT_DOUBLE_EQ(loads[0].time_s, 10.0 + 30.0);
+    EXPECT_NE(lines_of(summary_csv(result))[1].find(",0,0,250,3.75,0,0,40,"), std::string::npos);
     scenario.steps.clear();
     scenario.tasks = {{.name = "standing"}};
     result.canonical_scenario = canonical_toml(scenario);
     EXPECT_TRUE(loads_of_states(result).empty()) << "a body has no test machine";
-    EXPECT_TRUE(without_origin(lines_of(summary_csv(result))[1], result).ends_with(",,,,,,"));
+    EXPECT_TRUE(without_origin(lines_of(summary_csv(result))[1], result).ends_with(",,,,,,,"));
 }
 
 TEST(SummaryCsv, quotes_in_names_are_doubled) {
