@@ -77,7 +77,7 @@ std::string disc_table(const Result& result) {
 
 nlohmann::ordered_json disc_rows_json(const Result& result) {
     nlohmann::ordered_json rows = nlohmann::ordered_json::array();
-    const std::vector<LoadStep> loads = loads_of_states(result);
+    const std::vector<StateLoads> loads = loads_of_states(result);
     for (std::size_t i = 0; i < result.states.size(); ++i) {
         for (const DiscMeasures& disc : result.states[i].discs) {
             nlohmann::ordered_json row = {
@@ -85,7 +85,8 @@ nlohmann::ordered_json disc_rows_json(const Result& result) {
             for (const MeasureColumn& column : disc_measure_columns())
                 row[std::string(column.name)] = disc.*column.member;
             for (const AppliedLoad& load : applied_loads)
-                if (!loads.empty()) row[fmt::format("applied_{}", load.name)] = loads[i].*load.member;
+                if (!loads.empty()) row[fmt::format("applied_{}", load.name)] = loads[i].loads.*load.member;
+            if (!loads.empty()) row["time_s"] = loads[i].time_s;
             rows.push_back(std::move(row));
         }
     }

@@ -47,7 +47,7 @@ void fill_tangent_slots(benchmark::State& state) {
     Disc& d = disc();
     const Term& block = *d.system.terms().front();
     for (auto _ : state) {
-        benchmark::DoNotOptimize(block.evaluate(d.system.kinematics, d.state, {.tangent = true},
+        benchmark::DoNotOptimize(block.evaluate({d.system.kinematics, d.state, {.tangent = true}},
                                                 d.assembly.residual_slots, d.assembly.tangent_slots));
     }
     state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(d.mesh.blocks.front().size()));

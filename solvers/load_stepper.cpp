@@ -25,14 +25,14 @@ State LoadStepper::predict(double fraction) const {
         weight_before = -curvature / h0;
     }
     Eigen::VectorXd increment = weight * k.difference(before.state, last.state);
-    for (std::size_t i = 0; i < guess.internals.size(); ++i) {
-        guess.internals[i] += weight * (last.state.internals[i] - before.state.internals[i]);
+    for (std::size_t i = 0; i < guess.iterates.size(); ++i) {
+        guess.iterates[i] += weight * (last.state.iterates[i] - before.state.iterates[i]);
     }
     if (position_.points.size() > 2) {
         const State& oldest = position_.points[position_.points.size() - 3].state;
         increment += weight_before * k.difference(oldest, before.state);
-        for (std::size_t i = 0; i < guess.internals.size(); ++i) {
-            guess.internals[i] += weight_before * (before.state.internals[i] - oldest.internals[i]);
+        for (std::size_t i = 0; i < guess.iterates.size(); ++i) {
+            guess.iterates[i] += weight_before * (before.state.iterates[i] - oldest.iterates[i]);
         }
     }
     k.apply(increment, guess);
@@ -55,8 +55,11 @@ std::string LoadStepper::describe(const NewtonReport& report, double fraction, d
 
 PathReport LoadStepper::follow(State& state, const std::vector<double>& target, const std::vector<double>& stops,
                                const Accepted& accepted, const Progress& progress) {
-    position_ = {
-        .start = state.loads, .target = target, .increment = options_.first_increment, .points = {{0.0, state}}};
+    position_ = {.start = state.loads,
+                 .target = target,
+                 .increment = options_.first_increment,
+                 .start_time = state.step.time,
+                 .points = {{0.0, state}}};
     return follow_on(state, stops, accepted, progress);
 }
 
@@ -72,7 +75,9 @@ PathReport LoadStepper::follow_on(State& state, const std::vector<double>& stops
     SPONDYL_ASSERT(!stops.empty() && stops.back() == 1.0, "a path ends at fraction 1");
     std::vector<PathPosition::Point>& points = position_.points;
     double& increment = position_.increment;
-    const auto set_loads = [&](State& trial, double fraction) {
+    const auto set_step = [&](State& trial, double fraction) {
+        trial.step = {.time = position_.start_time + fraction * options_.duration,
+                      .dt = (fraction - points.back().fraction) * options_.duration};
         for (std::size_t l = 0; l < position_.start.size(); ++l) {
             trial.loads[l] = position_.start[l] + fraction * (position_.target[l] - position_.start[l]);
         }
@@ -87,7 +92,7 @@ PathReport LoadStepper::follow_on(State& state, const std::vector<double>& stops
         const double size = lands ? room : std::min(increment, 0.5 * room > increment ? increment : 0.5 * room);
         const double next = lands ? *stop : report.fraction + size;
         State trial = predict(next);
-        set_loads(trial, next);
+        set_step(trial, next);
         IncrementRecord record;
         record.fraction = next;
         const auto iteration = [&](int i, double r) {
@@ -98,7 +103,7 @@ PathReport LoadStepper::follow_on(State& state, const std::vector<double>& stops
             // The extrapolation may be what failed: once more from the last equilibrium.
             points.erase(points.begin(), points.end() - 1);
             trial = points.back().state;
-            set_loads(trial, next);
+            set_step(trial, next);
             record.newton = newton_.solve(trial, iteration, options_.accuracy);
         }
         if (!record.newton.converged) {
@@ -111,7 +116,9 @@ PathReport LoadStepper::follow_on(State& state, const std::vector<double>& stops
             continue;
         }
         state = trial;
+        system_.commit(state);
         report.fraction = next;
+        points.back().state.history.clear();
         points.push_back({next, state});
         if (points.size() > 3) points.erase(points.begin());
         if (record.newton.iterations <= options_.easy_iterations) {

@@ -18,6 +18,7 @@ struct StepperOptions {
     double growth = 1.5;
     double cut = 0.4;  // an increment that fails is retried at this fraction of its size
     Accuracy accuracy = Accuracy::full;
+    double duration = 0.0;  // s that the whole path takes; 0: static; infinite: everything that relaxes has done so
 };
 
 // One converged (or the last failed) increment.
@@ -43,7 +44,9 @@ struct PathPosition {
     std::vector<double> start;   // loads at fraction 0
     std::vector<double> target;  // and at fraction 1
     double increment = 0.0;      // to be tried next, fraction of the path
-    std::vector<Point> points;   // up to three equilibria to extrapolate from, the last one where the path stands
+    double start_time = 0.0;     // s, at fraction 0
+    // Up to three equilibria to extrapolate from, the last one where the path stands; it alone has a history.
+    std::vector<Point> points;
 };
 
 class LoadStepper {
@@ -56,7 +59,8 @@ class LoadStepper {
     using Progress = std::function<void(double fraction, int iteration, double relative_residual)>;
 
     // From state.loads to `target` along a straight line, landing exactly on every fraction in `stops` (ascending,
-    // the last one 1). On failure `state` is the last converged one.
+    // the last one 1). Every accepted increment is committed to the history of the state (System::commit); one that
+    // fails leaves no trace in it. On failure `state` is the last converged one.
     PathReport follow(State& state, const std::vector<double>& target, const std::vector<double>& stops,
                       const Accepted& accepted = {}, const Progress& progress = {});
     // The rest of a path that was left at `position`, with the numbers of one that was not.

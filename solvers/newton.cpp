@@ -21,12 +21,28 @@ Newton::Newton(const System& system, NewtonOptions options)
     }
 }
 
+double Newton::force_scale(int equation) const {
+    switch (system_.kinematics.balance(equation)) {
+        case Balance::force:
+            return 1.0;
+        case Balance::moment:
+            return 1.0 / options_.length_scale;
+        case Balance::volume:
+            return options_.pressure_scale / options_.length_scale;
+    }
+    SPONDYL_ASSERT(false, "equation {} balances nothing", equation);
+}
+
 double Newton::rounding() const {
     const SymmetricMatrix& tangent = tangent_.free;
     double sum = 0.0;
     for (int r = 0; r < tangent.size; ++r) {
-        const double scale = system_.kinematics.is_rotation(r) ? 1.0 / options_.length_scale : largest_coordinate_;
-        const double force = scale * tangent.value[tangent.row_start[r]];
+        // Of the unknown that the diagonal is multiplied by: coordinates, a radian, a pressure.
+        const Balance balance = system_.kinematics.balance(r);
+        const double unknown = balance == Balance::force    ? largest_coordinate_
+                               : balance == Balance::volume ? options_.pressure_scale
+                                                            : 1.0;
+        const double force = force_scale(r) * unknown * tangent.value[tangent.row_start[r]];
         sum += force * force;
     }
     return std::numeric_limits<double>::epsilon() * std::sqrt(sum);
@@ -39,7 +55,7 @@ Newton::Norms Newton::norms() const {
     double reference = 0.0;
     double worst = -1.0;
     for (int i = 0; i < kinematics.total_count(); ++i) {
-        const double scale = kinematics.is_rotation(i) ? 1.0 / options_.length_scale : 1.0;
+        const double scale = force_scale(i);
         const double magnitude = scale * assembly_.magnitude[i];
         reference += magnitude * magnitude;
         if (i >= kinematics.free_count()) continue;
@@ -61,7 +77,7 @@ bool Newton::take_step(const Eigen::VectorXd& direction, State& state) {
     for (int attempt = 0; attempt <= options_.max_backtracks; ++attempt) {
         state = start;
         system_.apply(direction, step, state);
-        system_.evaluate(state, {.tangent = true, .internals = true}, tangent_);
+        system_.evaluate(state, {.tangent = true, .iterates = true}, tangent_);
         system_.evaluate(state, {}, assembly_);
         if (tangent_.smallest_volume_ratio > 0.0 && std::isfinite(norms().residual)) return true;
         step *= options_.backtrack;
@@ -72,7 +88,7 @@ bool Newton::take_step(const Eigen::VectorXd& direction, State& state) {
 void Newton::remember(const std::optional<State>& factored_at) {
     factored_at_ = factored_at;
     if (!factored_at_) return;
-    system_.evaluate(*factored_at_, {.tangent = true, .internals = true}, tangent_);
+    system_.evaluate(*factored_at_, {.tangent = true, .iterates = true}, tangent_);
     tangent_solver_.prepare(tangent_.free);
 }
 
@@ -84,7 +100,7 @@ NewtonReport Newton::solve(State& state, const Progress& progress, Accuracy accu
     const int free = kinematics.free_count();
     NewtonReport report;
     const TangentSolver::Counts before = tangent_solver_.counts();
-    system_.evaluate(state, {.tangent = true, .internals = true}, tangent_);
+    system_.evaluate(state, {.tangent = true, .iterates = true}, tangent_);
     system_.evaluate(state, {}, assembly_);
     double largest_work = 0.0;
     double last_work = 0.0;

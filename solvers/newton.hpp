@@ -21,10 +21,11 @@ struct NewtonOptions {
     double intermediate_tolerance = 1e-5;  // takes the place of both for an intermediate state, where it is larger
     int max_iterations = 25;
     int max_backtracks = 8;
-    double backtrack = 0.4;      // a step that inverts an element is retried at this share of its length
-    double stagnation = 0.7;     // a residual must be below this share of the largest
-    int patience = 4;            // of this many iterations before it
-    double length_scale = 20.0;  // mm: turns moments into forces when residuals are measured
+    double backtrack = 0.4;       // a step that inverts an element is retried at this share of its length
+    double stagnation = 0.7;      // a residual must be below this share of the largest
+    int patience = 4;             // of this many iterations before it
+    double length_scale = 20.0;   // mm: turns moments into forces when residuals are measured
+    double pressure_scale = 1.0;  // MPa: turns volumes into work, and over length_scale into forces
     TangentSolverOptions tangent;
 };
 
@@ -34,7 +35,7 @@ struct NewtonReport {
     int iterations = 0;
     int factorisations = 0;
     int krylov_iterations = 0;
-    double residual = 0.0;   // N, Euclidean norm over free equations, moments divided by length_scale
+    double residual = 0.0;   // N, Euclidean norm over free equations, each brought to forces by its scale
     double reference = 0.0;  // N, norm of the force magnitudes the residual is compared with
     double smallest_volume_ratio = 1.0;
     int worst_element = -1;  // element with the smallest volume ratio, numbered within worst_term
@@ -68,6 +69,8 @@ class Newton {
         double reference = 0.0;
         int worst_equation = -1;
     };
+    // Makes a force, N, of what an equation balances.
+    [[nodiscard]] double force_scale(int equation) const;
     [[nodiscard]] Norms norms() const;
     // The residual, N, that rounding of the positions alone can cause: eps times stiffness times coordinates. At rest
     // nothing else is there to compare with.

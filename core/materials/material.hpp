@@ -11,7 +11,20 @@
 //     template <class T> Response<T> operator()(const Tensor<T>& F, const Point<T>&) const; // tau and its tangent
 //     double bulk_modulus;                                      // of U, MPa; 0: W carries the volume as well
 //
-// with T double, Lane or Dual. tau = (dW/dF) F^T is the Kirchhoff stress of W; the tangent c is its Lie
+// with T double, Lane or Dual. A material that remembers (HasHistory) has besides
+//
+//     template <class T> struct History;       // an aggregate of T per integration point; all zero: never loaded
+//
+// takes `const History<T>& past, double dt` as further arguments of energy and operator() (what it remembered dt
+// seconds ago, at the end of the last increment; dt is 0 in static analysis, infinite where it has rested) and offers
+//
+//     template <class T> History<T> remember(const Tensor<T>& F, const Point<T>&, const History<T>& past, double dt)
+//     const;
+//
+// With that history and dt = 0 the stress is the same again. energy is then the potential of the increment: its
+// derivative by F is the stress while past and dt stay. core/materials/prony.hpp is the example.
+//
+// tau = (dW/dF) F^T is the Kirchhoff stress of W; the tangent c is its Lie
 // derivative: delta(tau) = c : eps + grad(du) tau + tau grad(du)^T, eps = sym grad(du) (spatial gradient),
 // stored as in core/math/tensor.hpp.
 #pragma once
@@ -24,6 +37,11 @@ template <class T>
 struct Response {
     SymTensor<T> tau;
     SymTensor4<T> c;  // all 36 entries filled
+};
+
+template <class Material>
+concept HasHistory = requires {
+    typename Material::template History<double>;
 };
 
 // A material without per-element data.

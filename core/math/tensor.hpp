@@ -92,6 +92,24 @@ SymTensor<T> right_product(const Tensor<T>& a) {
     return b;
 }
 
+// A S A^T
+template <class T>
+SymTensor<T> push_forward(const Tensor<T>& a, const SymTensor<T>& s) {
+    T as[3][3];
+    for (int i = 0; i < 3; ++i) {
+        for (int j = 0; j < 3; ++j) {
+            as[i][j] = a[i][0] * s[sym_index[0][j]] + a[i][1] * s[sym_index[1][j]] + a[i][2] * s[sym_index[2][j]];
+        }
+    }
+    SymTensor<T> b;
+    for (int q = 0; q < 6; ++q) {
+        const int i = sym_row[q];
+        const int j = sym_col[q];
+        b[q] = as[i][0] * a[j][0] + as[i][1] * a[j][1] + as[i][2] * a[j][2];
+    }
+    return b;
+}
+
 template <class T>
 SymTensor<T> square(const SymTensor<T>& a) {
     SymTensor<T> b;

@@ -28,9 +28,15 @@ int Kinematics::add_scalar() {
     return scalar_count_++;
 }
 
-int Kinematics::add_internals(int count) {
-    const int first = internal_count_;
-    internal_count_ += count;
+int Kinematics::add_iterates(int count) {
+    const int first = iterate_count_;
+    iterate_count_ += count;
+    return first;
+}
+
+int Kinematics::add_history(int count) {
+    const int first = history_count_;
+    history_count_ += count;
     return first;
 }
 
@@ -89,10 +95,11 @@ void Kinematics::number() {
         if (wanted == unset) free_count_ = next;
     }
     total_count_ = next;
-    is_rotation_.assign(static_cast<std::size_t>(total_count_), 0);
+    balance_.assign(static_cast<std::size_t>(total_count_), Balance::force);
     for (std::size_t s = 0; s < body_dof_.size(); ++s) {
-        if (s % 6 >= 3) is_rotation_[body_dof_[s]] = 1;
+        if (s % 6 >= 3) balance_[body_dof_[s]] = Balance::moment;
     }
+    for (const int dof : scalar_dof_) balance_[dof] = Balance::volume;
 }
 
 State Kinematics::rest() const {
@@ -101,7 +108,8 @@ State Kinematics::rest() const {
     state.body_translation.assign(body_centre_.size(), Vec3::Zero());
     state.body_rotation.assign(body_centre_.size(), Mat3::Identity());
     state.scalars.assign(static_cast<std::size_t>(scalar_count_), 0.0);
-    state.internals.assign(static_cast<std::size_t>(internal_count_), 0.0);
+    state.iterates.assign(static_cast<std::size_t>(iterate_count_), 0.0);
+    state.history.assign(static_cast<std::size_t>(history_count_), 0.0);
     state.loads.assign(static_cast<std::size_t>(load_count_), 0.0);
     return state;
 }

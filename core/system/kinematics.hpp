@@ -19,6 +19,10 @@ namespace spondyl {
 
 using LoadId = int;
 
+// What an equation balances: forces (N; its unknown is a displacement, mm), moments (N mm; a rotation, rad) or the
+// volumes of a scalar (mm^3; a pressure, MPa).
+enum class Balance : char { force, moment, volume };
+
 class Kinematics {
   public:
     // Adds nodes at their reference positions; returns the index of the first.
@@ -47,8 +51,10 @@ class Kinematics {
     // The node belongs to no element and gets no unknowns; it stays where it is.
     void deactivate(int node);
 
-    // Room for `count` values in State::internals, starting at zero. Returns the index of the first.
-    int add_internals(int count);
+    // Room for `count` values in State::iterates, starting at zero. Returns the index of the first.
+    int add_iterates(int count);
+    // Room for `count` values in State::history, starting at zero. Returns the index of the first.
+    int add_history(int count);
 
     // Numbers the unknowns. Call once, after everything is declared.
     void number();
@@ -70,8 +76,8 @@ class Kinematics {
     [[nodiscard]] int node_dof(int node, int component) const { return node_dof_[3 * node + component]; }
     [[nodiscard]] int body_dof(int body, int component) const { return body_dof_[6 * body + component]; }
     [[nodiscard]] int scalar_dof(int scalar) const { return scalar_dof_[scalar]; }
-    // True for equations that are moments (rad as unknown), by equation number.
-    [[nodiscard]] bool is_rotation(int dof) const { return is_rotation_[dof]; }
+    // What an equation balances, by its number.
+    [[nodiscard]] Balance balance(int dof) const { return balance_[dof]; }
 
     // Moves the state by `increment` (size total_count): free and prescribed components alike.
     void apply(const Eigen::VectorXd& increment, State& state) const;
@@ -99,7 +105,8 @@ class Kinematics {
     std::vector<char> inactive_;
     std::vector<Vec3> body_centre_;
     int scalar_count_ = 0;
-    int internal_count_ = 0;
+    int iterate_count_ = 0;
+    int history_count_ = 0;
     int load_count_ = 0;
     std::vector<Prescription> node_prescriptions_;
     std::vector<Prescription> translation_prescriptions_;
@@ -107,7 +114,7 @@ class Kinematics {
     std::vector<int> node_dof_;
     std::vector<int> body_dof_;
     std::vector<int> scalar_dof_;
-    std::vector<char> is_rotation_;
+    std::vector<Balance> balance_;
     int free_count_ = 0;
     int total_count_ = 0;
 };

@@ -8,13 +8,21 @@
 
 namespace spondyl {
 
+// When a state is.
+struct Step {
+    double time = 0.0;  // s
+    double dt = 0.0;    // s since the history was committed; 0: static, nothing creeps or relaxes on the way
+};
+
 struct State {
     std::vector<Vec3> positions;         // current position of every node, mm (tied nodes included)
     std::vector<Vec3> body_translation;  // of each rigid body's reference point, mm
     std::vector<Mat3> body_rotation;     // since the reference
     std::vector<double> scalars;         // extra unknowns, e.g. cavity pressures, MPa
-    std::vector<double> internals;       // variables that terms keep for themselves, e.g. element pressures, MPa
+    std::vector<double> iterates;        // what Newton moves besides the unknowns, e.g. element pressures, MPa
+    std::vector<double> history;         // what terms remember of the last accepted increment; see System::commit
     std::vector<double> loads;           // amplitude of each load and prescribed motion, indexed by LoadId
+    Step step;
 };
 
 }  // namespace spondyl

@@ -133,7 +133,7 @@ void System::evaluate(const State& state, Request request, Assembly& assembly) c
                                  residual_begin_[t + 1] - residual_begin_[t]);
         const std::span tangent(assembly.tangent_slots.data() + tangent_begin_[t],
                                 tangent_begin_[t + 1] - tangent_begin_[t]);
-        const Evaluation e = terms_[t]->evaluate(kinematics, state, request, residual, tangent);
+        const Evaluation e = terms_[t]->evaluate({kinematics, state, request}, residual, tangent);
         if (!terms_[t]->is_load()) assembly.energy += e.energy;
         if (e.smallest_volume_ratio < assembly.smallest_volume_ratio) {
             assembly.smallest_volume_ratio = e.smallest_volume_ratio;
@@ -168,6 +168,13 @@ void System::evaluate(const State& state, Request request, Assembly& assembly) c
     };
     gather(assembly.free, 0);
     gather(assembly.coupling, assembly.free.value.size());
+}
+
+void System::commit(State& state) const {
+    std::vector<double> history = state.history;
+    for (const auto& term : terms_) term->commit({kinematics, state, {}}, history);
+    state.history = std::move(history);
+    state.step.dt = 0.0;
 }
 
 Eigen::VectorXd System::load_forces(const Assembly& assembly) const {

@@ -44,10 +44,14 @@ class System {
 
     // An Assembly with the right sizes and patterns.
     [[nodiscard]] Assembly make_assembly() const;
-    // Moves unknowns by step * increment, and internal variables with them.
+    // Moves unknowns by step * increment, and iterates with them.
     void apply(const Eigen::VectorXd& increment, double step, State& state) const;
     // Residual, and tangent and energy if requested, of `state`.
     void evaluate(const State& state, Request request, Assembly& assembly) const;
+
+    // Accepts the increment that ends in `state`: its history becomes that of now, its step.dt 0. Nothing else writes a
+    // history, so that an increment that is not accepted leaves none.
+    void commit(State& state) const;
 
     // Forces and couples that the loads put on the equations, as of the last evaluate(). Size total_count.
     [[nodiscard]] Eigen::VectorXd load_forces(const Assembly& assembly) const;

@@ -44,14 +44,24 @@ class SlotBuilder {
 struct Request {
     bool tangent = false;
     bool energy = false;
-    // Terms with internal variables use those of the state instead of the values that follow from the positions.
+    // Terms with iterates use those of the state instead of the values that follow from the positions.
     // Off: residual and tangent are the derivatives of the energy.
-    bool internals = false;
+    bool iterates = false;
+};
+
+// What a term is asked for and where. The history of the state is that of the last accepted increment, its step says
+// how long ago that was; a term with history answers for the end of that time.
+struct Context {
+    const Kinematics& kinematics;
+    const State& state;
+    Request request;
 };
 
 // What a term says about the state besides its numbers.
 struct Evaluation {
-    double energy = 0.0;  // N mm, stored energy (of a load: its potential, 0 if it has none); only if requested
+    // N mm, only if requested. Stored energy; of a load its potential, 0 if it has none; of a term with history the
+    // potential of the increment: what has the residual as its derivative while history and step stay.
+    double energy = 0.0;
     double smallest_volume_ratio = std::numeric_limits<double>::infinity();  // det F of the worst point; <= 0: inverted
     int worst_element = -1;
 };
@@ -66,16 +76,19 @@ class Term {
     [[nodiscard]] virtual std::string name() const = 0;
     // Loads do work from outside; everything else stores energy.
     [[nodiscard]] virtual bool is_load() const { return false; }
-    // Asks for what the term needs beyond nodes (internal variables); called once, before numbering.
+    // Asks for what the term needs beyond nodes (iterates, history); called once, before numbering.
     virtual void reserve(Kinematics& /*kinematics*/) {}
     virtual void declare(const Kinematics& kinematics, SlotBuilder& slots) = 0;
     // Writes residual (internal minus external force, N or N mm) and, if requested, tangent. The spans are this
     // term's own slots. Inverted elements are reported, not thrown: the caller shortens the step.
-    virtual Evaluation evaluate(const Kinematics& kinematics, const State& state, Request request,
-                                std::span<double> residual, std::span<double> tangent) const = 0;
-    // Moves the term's internal variables along with a Newton step of length `step` (1: full) from `before` to the
-    // positions in `after`.
+    virtual Evaluation evaluate(const Context& context, std::span<double> residual,
+                                std::span<double> tangent) const = 0;
+    // Moves the term's iterates along with a Newton step of length `step` (1: full) from `before` to the positions in
+    // `after`.
     virtual void advance(const State& /*before*/, double /*step*/, State& /*after*/) const {}
+    // An increment was accepted: writes what the term will remember of its end into its own places of `history`, which
+    // is indexed like State::history. Evaluated with that history and dt = 0 the state gives the same residual.
+    virtual void commit(const Context& /*context*/, std::span<double> /*history*/) const {}
 };
 
 }  // namespace spondyl

@@ -20,8 +20,11 @@ void AttachedForce::declare(const Kinematics& kinematics, SlotBuilder& slots) {
     }
 }
 
-Evaluation AttachedForce::evaluate(const Kinematics& kinematics, const State& state, Request request,
-                                   std::span<double> residual, std::span<double> tangent) const {
+Evaluation AttachedForce::evaluate(const Context& context, std::span<double> residual,
+                                   std::span<double> tangent) const {
+    const Kinematics& kinematics = context.kinematics;
+    const State& state = context.state;
+    const Request request = context.request;
     const Vec3 f = amplitudes(state, force_);
     const Vec3 r = state.body_rotation[body_] * amplitudes(state, arm_);
     const Vec3 moment = r.cross(f);

@@ -20,8 +20,7 @@ class AttachedForce final : public Term {
     [[nodiscard]] std::string name() const override { return "attached force"; }
     [[nodiscard]] bool is_load() const override { return true; }
     void declare(const Kinematics& kinematics, SlotBuilder& slots) override;
-    Evaluation evaluate(const Kinematics& kinematics, const State& state, Request request, std::span<double> residual,
-                        std::span<double> tangent) const override;
+    Evaluation evaluate(const Context& context, std::span<double> residual, std::span<double> tangent) const override;
 
   private:
     int body_;

@@ -60,8 +60,7 @@ class Cavity final : public Term {
     void set_volume_load(LoadId load) { volume_load_ = load; }
     [[nodiscard]] std::string name() const override { return name_; }
     void declare(const Kinematics& kinematics, SlotBuilder& slots) override;
-    Evaluation evaluate(const Kinematics& kinematics, const State& state, Request request, std::span<double> residual,
-                        std::span<double> tangent) const override;
+    Evaluation evaluate(const Context& context, std::span<double> residual, std::span<double> tangent) const override;
     [[nodiscard]] double volume(std::span<const Vec3> positions) const;                           // mm^3
     [[nodiscard]] double pressure(const State& state) const { return state.scalars[pressure_]; }  // MPa
 
@@ -137,8 +136,10 @@ void Cavity<E>::declare(const Kinematics& kinematics, SlotBuilder& slots) {
 }
 
 template <FaceElement E>
-Evaluation Cavity<E>::evaluate(const Kinematics& kinematics, const State& state, Request request,
-                               std::span<double> residual, std::span<double> tangent) const {
+Evaluation Cavity<E>::evaluate(const Context& context, std::span<double> residual, std::span<double> tangent) const {
+    const Kinematics& kinematics = context.kinematics;
+    const State& state = context.state;
+    const Request request = context.request;
     const double p = state.scalars[pressure_];
     const auto count = static_cast<std::ptrdiff_t>(faces_.size());
 #pragma omp parallel for schedule(static)

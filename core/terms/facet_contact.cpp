@@ -172,8 +172,10 @@ void FacetContact::declare(const Kinematics& kinematics, SlotBuilder& slots) {
 //   z'  = dq_u + w_u x r_u - dq_l - w_l x r_l
 //   z'' = w_u x (w_u x r_u) + w_l x (w_l x r_l) - 2 w_l x (dq_u + w_u x r_u - dq_l)
 // so that an energy with gradient f and Hessian H there has the gradient T^T f and the Hessian T^T H T + f . z''.
-Evaluation FacetContact::evaluate(const Kinematics& kinematics, const State& state, Request request,
-                                  std::span<double> residual, std::span<double> tangent) const {
+Evaluation FacetContact::evaluate(const Context& context, std::span<double> residual, std::span<double> tangent) const {
+    const Kinematics& kinematics = context.kinematics;
+    const State& state = context.state;
+    const Request request = context.request;
     const Placement now = place(kinematics, state);
     const Mat3 axes = now.axes();
     Evaluation total;

@@ -76,8 +76,7 @@ class FacetContact final : public Term {
                  std::vector<ArticularPoint> upper, CartilageLaw law);
     [[nodiscard]] std::string name() const override { return name_; }
     void declare(const Kinematics& kinematics, SlotBuilder& slots) override;
-    Evaluation evaluate(const Kinematics& kinematics, const State& state, Request request, std::span<double> residual,
-                        std::span<double> tangent) const override;
+    Evaluation evaluate(const Context& context, std::span<double> residual, std::span<double> tangent) const override;
 
     struct Sample {
         Vec3 force = Vec3::Zero();     // N, on the lower body, global

@@ -61,12 +61,50 @@ StiffnessLaw StiffnessLaw::scaled(double factor) const {
     return StiffnessLaw(std::move(points));
 }
 
-Fascicles::Fascicles(std::string name, StiffnessLaw law, std::vector<Fascicle> fascicles)
-    : name_(std::move(name)), law_(std::move(law)), fascicles_(std::move(fascicles)) {
+Fascicles::Fascicles(std::string name, StiffnessLaw law, std::vector<Fascicle> fascicles, PronySeries series)
+    : name_(std::move(name)), law_(std::move(law)), series_(series), fascicles_(std::move(fascicles)) {
     for (std::size_t i = 0; i < fascicles_.size(); ++i) {
         if (fascicles_[i].rest_length > 0.0 && std::isfinite(fascicles_[i].rest_length)) continue;
         throw UserError(fmt::format("fascicle {} of {} has the rest length {} mm; it must be positive", i + 1, name_,
                                     fascicles_[i].rest_length));
+    }
+}
+
+void Fascicles::reserve(Kinematics& kinematics) {
+    if (!series_.relaxes()) return;
+    first_history_ = static_cast<std::size_t>(
+        kinematics.add_history(static_cast<int>(history_size) * static_cast<int>(fascicles_.size())));
+}
+
+StiffnessLaw::Value Fascicles::pull(std::size_t fascicle, double strain, const State& state,
+                                    const PronySeries::Factors& factors) const {
+    const StiffnessLaw::Value elastic = law_(strain);
+    if (!series_.relaxes()) return elastic;
+    const double* past = state.history.data() + first_history_ + fascicle * history_size;
+    double carried = 0.0;
+    for (std::size_t i = 0; i < PronySeries::count; ++i) {
+        carried += series_.terms[i].share * (factors.decay[i] * past[1 + i] - factors.rise[i] * past[0]);
+    }
+    const double force = factors.stiffness * elastic.force + carried;
+    if (!(force > 0.0)) return {};
+    return {.energy = factors.stiffness * elastic.energy + carried * strain,
+            .force = force,
+            .stiffness = factors.stiffness * elastic.stiffness};
+}
+
+void Fascicles::commit(const Context& context, std::span<double> history) const {
+    if (!series_.relaxes()) return;
+    const State& state = context.state;
+    const PronySeries::Factors factors = series_.over(state.step.dt);
+    for (std::size_t f = 0; f < fascicles_.size(); ++f) {
+        const Vec3 span = fascicles_[f].upper.position(state) - fascicles_[f].lower.position(state);
+        const double now = law_(span.norm() / fascicles_[f].rest_length - 1.0).force;
+        const std::size_t own = first_history_ + f * history_size;
+        const double* past = state.history.data() + own;
+        for (std::size_t i = 0; i < PronySeries::count; ++i) {
+            history[own + 1 + i] = factors.decay[i] * past[1 + i] + factors.rise[i] * (now - past[0]);
+        }
+        history[own] = now;
     }
 }
 
@@ -78,8 +116,11 @@ void Fascicles::declare(const Kinematics& kinematics, SlotBuilder& slots) {
     }
 }
 
-Evaluation Fascicles::evaluate(const Kinematics& kinematics, const State& state, Request request,
-                               std::span<double> residual, std::span<double> tangent) const {
+Evaluation Fascicles::evaluate(const Context& context, std::span<double> residual, std::span<double> tangent) const {
+    const Kinematics& kinematics = context.kinematics;
+    const State& state = context.state;
+    const Request request = context.request;
+    const PronySeries::Factors factors = series_.over(state.step.dt);
     Evaluation total;
     std::size_t r = 0;
     std::size_t t = 0;
@@ -87,7 +128,7 @@ Evaluation Fascicles::evaluate(const Kinematics& kinematics, const State& state,
         const Fascicle& fascicle = fascicles_[i];
         const NodeBlock& block = pieces_[i].block();
         const Vec3 span = fascicle.upper.position(state) - fascicle.lower.position(state);
-        const auto law = law_(span.norm() / fascicle.rest_length - 1.0);
+        const auto law = pull(i, span.norm() / fascicle.rest_length - 1.0, state, factors);
         pieces_[i].condense(kinematics, state, span, law.force, law.stiffness / fascicle.rest_length,
                             residual.subspan(r, block.residual_slots()),
                             request.tangent ? tangent.subspan(t, block.tangent_slots()) : std::span<double>());
@@ -99,11 +140,13 @@ Evaluation Fascicles::evaluate(const Kinematics& kinematics, const State& state,
 }
 
 std::vector<Fascicles::Sample> Fascicles::sample(const State& state) const {
+    const PronySeries::Factors factors = series_.over(state.step.dt);
     std::vector<Sample> samples;
-    for (const Fascicle& fascicle : fascicles_) {
+    for (std::size_t i = 0; i < fascicles_.size(); ++i) {
+        const Fascicle& fascicle = fascicles_[i];
         Sample s{.upper = fascicle.upper.position(state), .lower = fascicle.lower.position(state)};
         s.strain = (s.upper - s.lower).norm() / fascicle.rest_length - 1.0;
-        s.tension = law_(s.strain).force;
+        s.tension = pull(i, s.strain, state, factors).force;
         samples.push_back(s);
     }
     return samples;

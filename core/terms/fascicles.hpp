@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "core/materials/prony_series.hpp"
 #include "core/terms/straight_piece.hpp"
 
 namespace spondyl {
@@ -46,15 +47,18 @@ struct Fascicle {
     double rest_length = 0.0;  // mm; strain = length / rest_length - 1
 };
 
-// The fascicles of one ligament, all with the same law.
+// The fascicles of one ligament, all with the same law. With a Prony series their tension relaxes, by linear
+// superposition of that law (quasi-linear viscoelasticity; core/materials/prony_series.hpp). They go slack where that
+// would have them push: let go after it has relaxed, a ligament is loose for a while.
 class Fascicles final : public Term {
   public:
     // A rest length that is not positive: UserError.
-    Fascicles(std::string name, StiffnessLaw law, std::vector<Fascicle> fascicles);
+    Fascicles(std::string name, StiffnessLaw law, std::vector<Fascicle> fascicles, PronySeries series = {});
     [[nodiscard]] std::string name() const override { return name_; }
+    void reserve(Kinematics& kinematics) override;
+    void commit(const Context& context, std::span<double> history) const override;
     void declare(const Kinematics& kinematics, SlotBuilder& slots) override;
-    Evaluation evaluate(const Kinematics& kinematics, const State& state, Request request, std::span<double> residual,
-                        std::span<double> tangent) const override;
+    Evaluation evaluate(const Context& context, std::span<double> residual, std::span<double> tangent) const override;
 
     struct Sample {
         Vec3 upper = Vec3::Zero();  // current end points, mm
@@ -66,8 +70,16 @@ class Fascicles final : public Term {
     [[nodiscard]] std::vector<Sample> sample(const State& state) const;
 
   private:
+    // Of each fascicle in State::history: tension of the law, then h_i of the terms, N.
+    static constexpr std::size_t history_size = 1 + PronySeries::count;
+    // At a strain. The energy is the potential of the increment, 0 where the fascicle is slack.
+    [[nodiscard]] StiffnessLaw::Value pull(std::size_t fascicle, double strain, const State& state,
+                                           const PronySeries::Factors& factors) const;
+
     std::string name_;
     StiffnessLaw law_;
+    PronySeries series_;
+    std::size_t first_history_ = 0;
     std::vector<Fascicle> fascicles_;
     std::vector<StraightPiece> pieces_;
 };

@@ -8,8 +8,10 @@ void DeadForce::declare(const Kinematics& kinematics, SlotBuilder& slots) {
     slots.block(block_->dofs());
 }
 
-Evaluation DeadForce::evaluate(const Kinematics& kinematics, const State& state, Request request,
-                               std::span<double> residual, std::span<double> tangent) const {
+Evaluation DeadForce::evaluate(const Context& context, std::span<double> residual, std::span<double> tangent) const {
+    const Kinematics& kinematics = context.kinematics;
+    const State& state = context.state;
+    const Request request = context.request;
     const double amplitude = state.loads[load_];
     const Eigen::VectorXd force = -amplitude * force_;
     block_->condense(kinematics, state, force, Eigen::MatrixXd::Zero(3, 3), residual,
@@ -22,8 +24,9 @@ void SpatialCouple::declare(const Kinematics& kinematics, SlotBuilder& slots) {
     for (int c = 0; c < 3; ++c) slots.residual(kinematics.body_dof(body_, 3 + c));
 }
 
-Evaluation SpatialCouple::evaluate(const Kinematics& /*kinematics*/, const State& state, Request /*request*/,
-                                   std::span<double> residual, std::span<double> /*tangent*/) const {
+Evaluation SpatialCouple::evaluate(const Context& context, std::span<double> residual,
+                                   std::span<double> /*tangent*/) const {
+    const State& state = context.state;
     for (int c = 0; c < 3; ++c) residual[static_cast<std::size_t>(c)] = -state.loads[load_] * moment_[c];
     return {};
 }
@@ -44,8 +47,10 @@ double Cable::length(const State& state) const {
     return sum;
 }
 
-Evaluation Cable::evaluate(const Kinematics& kinematics, const State& state, Request request,
-                           std::span<double> residual, std::span<double> tangent) const {
+Evaluation Cable::evaluate(const Context& context, std::span<double> residual, std::span<double> tangent) const {
+    const Kinematics& kinematics = context.kinematics;
+    const State& state = context.state;
+    const Request request = context.request;
     const double tension = tension_ * state.loads[load_];
     std::size_t r = 0;
     std::size_t t = 0;

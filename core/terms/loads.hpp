@@ -18,8 +18,7 @@ class DeadForce final : public Term {
     [[nodiscard]] std::string name() const override { return "dead force"; }
     [[nodiscard]] bool is_load() const override { return true; }
     void declare(const Kinematics& kinematics, SlotBuilder& slots) override;
-    Evaluation evaluate(const Kinematics& kinematics, const State& state, Request request, std::span<double> residual,
-                        std::span<double> tangent) const override;
+    Evaluation evaluate(const Context& context, std::span<double> residual, std::span<double> tangent) const override;
 
   private:
     int node_;
@@ -37,8 +36,7 @@ class SpatialCouple final : public Term {
     [[nodiscard]] std::string name() const override { return "couple"; }
     [[nodiscard]] bool is_load() const override { return true; }
     void declare(const Kinematics& kinematics, SlotBuilder& slots) override;
-    Evaluation evaluate(const Kinematics& kinematics, const State& state, Request request, std::span<double> residual,
-                        std::span<double> tangent) const override;
+    Evaluation evaluate(const Context& context, std::span<double> residual, std::span<double> tangent) const override;
 
   private:
     int body_;
@@ -57,8 +55,7 @@ class Cable final : public Term {
     [[nodiscard]] std::string name() const override { return "cable"; }
     [[nodiscard]] bool is_load() const override { return true; }
     void declare(const Kinematics& kinematics, SlotBuilder& slots) override;
-    Evaluation evaluate(const Kinematics& kinematics, const State& state, Request request, std::span<double> residual,
-                        std::span<double> tangent) const override;
+    Evaluation evaluate(const Context& context, std::span<double> residual, std::span<double> tangent) const override;
     // Current length, mm.
     [[nodiscard]] double length(const State& state) const;
 

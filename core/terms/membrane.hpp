@@ -31,8 +31,7 @@ class Membrane final : public Term {
              double poisson_ratio, double thickness);
     [[nodiscard]] std::string name() const override { return name_; }
     void declare(const Kinematics& kinematics, SlotBuilder& slots) override;
-    Evaluation evaluate(const Kinematics& kinematics, const State& state, Request request, std::span<double> residual,
-                        std::span<double> tangent) const override;
+    Evaluation evaluate(const Context& context, std::span<double> residual, std::span<double> tangent) const override;
 
   private:
     using Tangents = Eigen::Matrix<double, 3, 2>;
@@ -90,8 +89,10 @@ void Membrane<E>::declare(const Kinematics& kinematics, SlotBuilder& slots) {
 }
 
 template <FaceElement E>
-Evaluation Membrane<E>::evaluate(const Kinematics& kinematics, const State& state, Request request,
-                                 std::span<double> residual, std::span<double> tangent) const {
+Evaluation Membrane<E>::evaluate(const Context& context, std::span<double> residual, std::span<double> tangent) const {
+    const Kinematics& kinematics = context.kinematics;
+    const State& state = context.state;
+    const Request request = context.request;
     constexpr int size = 3 * E::nodes;
     const auto count = static_cast<std::ptrdiff_t>(faces_.size());
     std::vector<double> energy(faces_.size(), 0.0);

@@ -157,8 +157,10 @@ MusclePaths::Force MusclePaths::force(std::size_t path, double length, const Sta
             .energy = full * fibre * stretch * (1.0 + 0.5 * gain * stretch)};
 }
 
-Evaluation MusclePaths::evaluate(const Kinematics& kinematics, const State& state, Request request,
-                                 std::span<double> residual, std::span<double> tangent) const {
+Evaluation MusclePaths::evaluate(const Context& context, std::span<double> residual, std::span<double> tangent) const {
+    const Kinematics& kinematics = context.kinematics;
+    const State& state = context.state;
+    const Request request = context.request;
     const auto count = static_cast<int>(paths_.size());
     if (state.loads[gain_] != 0.0) {
         for (const MusclePath& path : paths_) {

@@ -33,8 +33,7 @@ class MusclePaths final : public Term {
     [[nodiscard]] std::string name() const override { return "muscles"; }
     [[nodiscard]] bool is_load() const override { return true; }
     void declare(const Kinematics& kinematics, SlotBuilder& slots) override;
-    Evaluation evaluate(const Kinematics& kinematics, const State& state, Request request, std::span<double> residual,
-                        std::span<double> tangent) const override;
+    Evaluation evaluate(const Context& context, std::span<double> residual, std::span<double> tangent) const override;
 
     [[nodiscard]] const std::vector<MusclePath>& paths() const { return paths_; }
     [[nodiscard]] double length(std::size_t path, const State& state) const;   // mm

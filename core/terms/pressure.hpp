@@ -28,8 +28,7 @@ class Pressure final : public Term {
     [[nodiscard]] std::string name() const override { return name_; }
     [[nodiscard]] bool is_load() const override { return true; }
     void declare(const Kinematics& kinematics, SlotBuilder& slots) override;
-    Evaluation evaluate(const Kinematics& kinematics, const State& state, Request request, std::span<double> residual,
-                        std::span<double> tangent) const override;
+    Evaluation evaluate(const Context& context, std::span<double> residual, std::span<double> tangent) const override;
 
   private:
     std::string name_;
@@ -44,8 +43,10 @@ void Pressure<E>::declare(const Kinematics& kinematics, SlotBuilder& slots) {
 }
 
 template <FaceElement E>
-Evaluation Pressure<E>::evaluate(const Kinematics& kinematics, const State& state, Request request,
-                                 std::span<double> residual, std::span<double> tangent) const {
+Evaluation Pressure<E>::evaluate(const Context& context, std::span<double> residual, std::span<double> tangent) const {
+    const Kinematics& kinematics = context.kinematics;
+    const State& state = context.state;
+    const Request request = context.request;
     constexpr int size = 3 * E::nodes;
     const double pressure = state.loads[load_];
     const auto quadrature = E::quadrature();

@@ -66,12 +66,15 @@ class SolidBlock final : public SolidBlockBase {
     [[nodiscard]] const std::vector<Cell<E>>& elements() const { return elements_; }
 
     void reserve(Kinematics& kinematics) override {
-        first_pressure_ = kinematics.add_internals(E::volume_modes * static_cast<int>(elements_.size()));
+        first_pressure_ = kinematics.add_iterates(E::volume_modes * static_cast<int>(elements_.size()));
+        if constexpr (HasHistory<Material>) {
+            first_history_ = kinematics.add_history(history_size * E::points * static_cast<int>(elements_.size()));
+        }
     }
     void declare(const Kinematics& kinematics, SlotBuilder& slots) override;
     void advance(const State& before, double step, State& after) const override;
-    Evaluation evaluate(const Kinematics& kinematics, const State& state, Request request, std::span<double> residual,
-                        std::span<double> tangent) const override;
+    void commit(const Context& context, std::span<double> history) const override;
+    Evaluation evaluate(const Context& context, std::span<double> residual, std::span<double> tangent) const override;
     [[nodiscard]] std::vector<SolidSample> sample(const State& state) const override;
     void add_nodal_forces(const State& state, std::span<Vec3> forces) const override;
 
@@ -96,20 +99,61 @@ class SolidBlock final : public SolidBlockBase {
     [[nodiscard]] double rest_ratio(const State& state) const {
         return volume_load_ < 0 ? 1.0 : 1.0 + state.loads[volume_load_];
     }
-    // Place in State::internals of the pressure of one mode of an element.
+    // Place in State::iterates of the pressure of one mode of an element.
     [[nodiscard]] int pressure_index(int element, int mode) const {
         return first_pressure_ + element * E::volume_modes + mode;
     }
     [[nodiscard]] std::array<Lane, E::volume_modes> pressures(const SolidBatch<E>& batch, const State& state) const {
         std::array<Lane, E::volume_modes> p;
         for (int a = 0; a < E::volume_modes; ++a) {
-            p[a] = Lane([&](auto l) { return state.internals[pressure_index(batch.element[l], a)]; });
+            p[a] = Lane([&](auto l) { return state.iterates[pressure_index(batch.element[l], a)]; });
         }
         return p;
     }
 
+    static constexpr int history_size = [] {
+        if constexpr (HasHistory<Material>) {
+            static_assert(sizeof(typename Material::template History<double>) % sizeof(double) == 0);
+            return static_cast<int>(sizeof(typename Material::template History<double>) / sizeof(double));
+        } else {
+            return 0;
+        }
+    }();
+    // Place in State::history of what one point of an element remembers.
+    [[nodiscard]] std::size_t history_index(int element, std::size_t point) const {
+        return static_cast<std::size_t>(first_history_) +
+               (static_cast<std::size_t>(element) * E::points + point) * history_size;
+    }
+    [[nodiscard]] Past<E, Material> past(const SolidBatch<E>& batch, const State& state) const {
+        Past<E, Material> past;
+        if constexpr (HasHistory<Material>) {
+            past.dt = state.step.dt;
+            std::array<Lane, history_size> values;
+            for (std::size_t p = 0; p < E::points; ++p) {
+                for (std::size_t k = 0; k < history_size; ++k) {
+                    values[k] = Lane([&](auto l) { return state.history[history_index(batch.element[l], p) + k]; });
+                }
+                static_assert(sizeof values == sizeof past.at[p]);
+                std::memcpy(&past.at[p], values.data(), sizeof values);
+            }
+        }
+        return past;
+    }
+    // At one point, for results.
+    [[nodiscard]] Response<double> respond(const Tensor<double>& f, const State& state, int element,
+                                           std::size_t point) const {
+        if constexpr (HasHistory<Material>) {
+            typename Material::template History<double> past;
+            std::memcpy(&past, state.history.data() + history_index(element, point), sizeof past);
+            return material_(f, points_[element], past, state.step.dt);
+        } else {
+            return material_(f, points_[element]);
+        }
+    }
+
     std::string name_;
-    int first_pressure_ = 0;  // index into State::internals of the first element's p_0, MPa
+    int first_pressure_ = 0;  // index into State::iterates of the first element's p_0, MPa
+    int first_history_ = 0;   // into State::history
     LoadId volume_load_ = -1;
     Material material_;
     std::vector<Vec3> reference_;
@@ -171,8 +215,11 @@ void SolidBlock<E, Material>::declare(const Kinematics& kinematics, SlotBuilder&
 }
 
 template <SolidElement E, class Material>
-Evaluation SolidBlock<E, Material>::evaluate(const Kinematics& kinematics, const State& state, Request request,
-                                             std::span<double> residual, std::span<double> tangent) const {
+Evaluation SolidBlock<E, Material>::evaluate(const Context& context, std::span<double> residual,
+                                             std::span<double> tangent) const {
+    const Kinematics& kinematics = context.kinematics;
+    const State& state = context.state;
+    const Request request = context.request;
     const auto batches = static_cast<std::ptrdiff_t>(batches_.size());
     const double rest = rest_ratio(state);
     std::vector<Evaluation> partial(batches_.size());
@@ -183,13 +230,13 @@ Evaluation SolidBlock<E, Material>::evaluate(const Kinematics& kinematics, const
         gather_positions(batch, state.positions, position);
         SolidResult<E> result;
         const auto pressure = pressures(batch, state);
-        const Lane* internal = request.internals ? pressure.data() : nullptr;
+        const Lane* internal = request.iterates ? pressure.data() : nullptr;
         if (request.tangent) {
             evaluate_solid_batch<true, E>(material_, lane_points_[b], batch, position, internal, request.energy, result,
-                                          rest);
+                                          rest, past(batch, state));
         } else {
             evaluate_solid_batch<false, E>(material_, lane_points_[b], batch, position, internal, request.energy,
-                                           result, rest);
+                                           result, rest, past(batch, state));
         }
         for (int l = 0; l < batch.count; ++l) {
             partial[b].energy += result.energy[l];
@@ -237,7 +284,32 @@ void SolidBlock<E, Material>::advance(const State& before, double step, State& a
             // Linearised U'(theta) = p: the elimination of the pressure that stands behind the stiffness.
             const Lane of_volume = (volume.value[a] / batch.volume - (a == 0 ? rest : 0.0)) * material_.bulk_modulus;
             const Lane pressure = old[a] + step * (of_volume - old[a]) + change / batch.volume * material_.bulk_modulus;
-            for (int l = 0; l < batch.count; ++l) after.internals[pressure_index(batch.element[l], a)] = pressure[l];
+            for (int l = 0; l < batch.count; ++l) after.iterates[pressure_index(batch.element[l], a)] = pressure[l];
+        }
+    }
+}
+
+template <SolidElement E, class Material>
+void SolidBlock<E, Material>::commit(const Context& context, std::span<double> history) const {
+    if constexpr (HasHistory<Material>) {
+        const State& state = context.state;
+        const auto batches = static_cast<std::ptrdiff_t>(batches_.size());
+#pragma omp parallel for schedule(static)
+        for (std::ptrdiff_t b = 0; b < batches; ++b) {
+            const SolidBatch<E>& batch = batches_[b];
+            Lane position[E::nodes][3];
+            gather_positions(batch, state.positions, position);
+            const Past<E, Material> before = past(batch, state);
+            for (std::size_t p = 0; p < E::points; ++p) {
+                const Tensor<Lane> f = deformation_gradient(batch, static_cast<int>(p), position);
+                const auto now = material_.remember(f, lane_points_[b], before.at[p], before.dt);
+                std::array<Lane, history_size> values;
+                std::memcpy(static_cast<void*>(values.data()), &now, sizeof values);
+                for (int l = 0; l < batch.count; ++l) {
+                    double* own = history.data() + history_index(batch.element[l], p);
+                    for (std::size_t k = 0; k < history_size; ++k) own[k] = values[k][l];
+                }
+            }
         }
     }
 }
@@ -309,7 +381,7 @@ std::vector<SolidSample> SolidBlock<E, Material>::sample(const State& state) con
         for (std::size_t p = 0; p < E::points; ++p) {
             const auto [f, det] = deformation_at(quadrature[p].at);
             const double weight = quadrature[p].weight * det;
-            const Response<double> r = material_(f, points_[e]);
+            const Response<double> r = respond(f, state, static_cast<int>(e), p);
             const double j = determinant(f);
             double pressure_here = pressure[0];
             for (std::size_t a = 1; a < E::volume_modes; ++a) pressure_here += pressure[a] * modes[p][a];
@@ -341,7 +413,7 @@ void SolidBlock<E, Material>::add_nodal_forces(const State& state, std::span<Vec
         gather_positions(batch, state.positions, position);
         SolidResult<E> result;
         evaluate_solid_batch<false, E>(material_, lane_points_[b], batch, position, nullptr, false, result,
-                                       rest_ratio(state));
+                                       rest_ratio(state), past(batch, state));
         for (int l = 0; l < batch.count; ++l) {
             for (int k = 0; k < force_count<E>; ++k) forces[batch.node[k / 3][l]][k % 3] += result.force[k][l];
         }

@@ -133,13 +133,38 @@ template <SolidElement E>
     });
 }
 
+// Asks a material at one of the points of a batch. With history: what it remembers there, and the time since, s.
+template <SolidElement E, class Material>
+struct Past {
+    using Point = typename Material::template Point<Lane>;
+    Response<Lane> respond(const Material& material, const Tensor<Lane>& f, const Point& point, int /*p*/) const {
+        return material(f, point);
+    }
+    Lane energy(const Material& material, const Tensor<Lane>& f, const Point& point, int /*p*/) const {
+        return material.energy(f, point);
+    }
+};
+template <SolidElement E, HasHistory Material>
+struct Past<E, Material> {
+    using Point = typename Material::template Point<Lane>;
+    std::array<typename Material::template History<Lane>, E::points> at;
+    double dt = 0.0;
+
+    Response<Lane> respond(const Material& material, const Tensor<Lane>& f, const Point& point, int p) const {
+        return material(f, point, at[p], dt);
+    }
+    Lane energy(const Material& material, const Tensor<Lane>& f, const Point& point, int p) const {
+        return material.energy(f, point, at[p], dt);
+    }
+};
+
 // internal_pressures: p_a per mode, or null for those of theta. rest_ratio: the volume ratio at which U has its minimum
 // (swelling, loss of substance).
 template <bool with_tangent, SolidElement E, class Material>
 void evaluate_solid_batch(const Material& material, const typename Material::template Point<Lane>& point,
                           const SolidBatch<E>& batch, const Lane (&position)[E::nodes][3],
                           const Lane* internal_pressures, bool with_energy, SolidResult<E>& result,
-                          double rest_ratio = 1.0) {
+                          double rest_ratio = 1.0, const Past<E, Material>& past = {}) {
     constexpr int modes = E::volume_modes;
     Tensor<Lane> f[E::points];
     Lane jacobian[E::points];
@@ -183,8 +208,8 @@ void evaluate_solid_batch(const Material& material, const typename Material::tem
         for (Lane& x : result.stiffness) x = 0.0;
     }
     for (int p = 0; p < E::points; ++p) {
-        Response<Lane> r = material(f[p], point);
-        if (with_energy) result.energy += batch.weight[p] * material.energy(f[p], point);
+        Response<Lane> r = past.respond(material, f[p], point, p);
+        if (with_energy) result.energy += batch.weight[p] * past.energy(material, f[p], point, p);
         const Lane w = batch.weight[p];
         Lane pressure_here = pressure[0];
         for (int a = 1; a < modes; ++a) pressure_here += pressure[a] * batch.mode[p][a - 1];

@@ -24,13 +24,21 @@ LoadStep loads_at(const Scenario& scenario, double time) {
     return loads;
 }
 
-std::vector<LoadStep> loads_of_states(const Result& result) {
-    std::vector<LoadStep> loads;
+double seconds_at(const Scenario& scenario, double time) {
+    double seconds = 0.0;
+    for (std::size_t i = 0; i < scenario.steps.size(); ++i)
+        seconds += std::clamp(time - static_cast<double>(i), 0.0, 1.0) * scenario.steps[i].duration_s;
+    return seconds;
+}
+
+std::vector<StateLoads> loads_of_states(const Result& result) {
+    std::vector<StateLoads> loads;
     if (result.canonical_scenario.empty()) return loads;
     try {
         const Scenario scenario = parse_scenario(result.canonical_scenario, "result");
         if (scenario.steps.empty()) return loads;
-        for (const ResultState& state : result.states) loads.push_back(loads_at(scenario, state.time));
+        for (const ResultState& state : result.states)
+            loads.push_back({loads_at(scenario, state.time), seconds_at(scenario, state.time)});
     } catch (const UserError&) {
         // Of a version with other keys: the other numbers are as good without the loads.
     }

@@ -31,8 +31,15 @@ inline constexpr std::array<AppliedLoad, 7> applied_loads = {{
 // At a time (step number + fraction, linear within a step).
 LoadStep loads_at(const Scenario& scenario, double time);
 
+// Seconds from the unloaded spine to that time.
+double seconds_at(const Scenario& scenario, double time);
+
+struct StateLoads {
+    LoadStep loads;
+    double time_s = 0.0;  // seconds_at
+};
 // One per state. Empty for tasks, whose loads are those of a body, and for a result without a scenario that this
 // version reads.
-std::vector<LoadStep> loads_of_states(const Result& result);
+std::vector<StateLoads> loads_of_states(const Result& result);
 
 }  // namespace spondyl

@@ -20,7 +20,8 @@ inline constexpr std::array history_numbers = {
                   &HistoryRow::time},
     HistoryNumber{"residual_N", "N", "Out-of-balance force: Euclidean norm, moments over 20 mm",
                   &HistoryRow::residual_N},
-    HistoryNumber{"energy_Nmm", "N*mm", "Stored energy", &HistoryRow::energy_Nmm},
+    HistoryNumber{"energy_Nmm", "N*mm", "Stored energy; of tissue that relaxes the potential of the increment",
+                  &HistoryRow::energy_Nmm},
     HistoryNumber{"external_work_Nmm", "N*mm", "Work done by the loads so far", &HistoryRow::external_work_Nmm},
 };
 

@@ -21,8 +21,10 @@ void write_state(Group group, const State& state) {
     group.create_dataset<double>("body_rotation", {state.body_rotation.size(), rotation_columns})
         .write_rows(0, rotations);
     group.write("scalars", state.scalars);
-    group.write("internals", state.internals);
+    group.write("iterates", state.iterates);
+    if (!state.history.empty()) group.write("history", state.history);
     group.write("loads", state.loads);
+    group.write<double>("step_s", {state.step.time, state.step.dt});
 }
 
 State read_state(const Group& group) {
@@ -37,8 +39,11 @@ State read_state(const Group& group) {
             rotation(k / 3, k % 3) = rotations[rotation_columns * b + static_cast<std::size_t>(k)];
     }
     state.scalars = group.read<double>("scalars");
-    state.internals = group.read<double>("internals");
+    state.iterates = group.read<double>("iterates");
+    if (group.has("history")) state.history = group.read<double>("history");
     state.loads = group.read<double>("loads");
+    const std::vector<double> step = read_column<double>(group, "step_s", 2);
+    state.step = {.time = step[0], .dt = step[1]};
     return state;
 }
 
@@ -51,6 +56,7 @@ void write_path(Group group, const PathPosition& path) {
     group.write("start", path.start);
     group.write("target", path.target);
     group.write<double>("increment", {path.increment});
+    group.write<double>("start_time_s", {path.start_time});
     std::vector<double> fractions;
     for (std::size_t i = 0; i < path.points.size(); ++i) {
         fractions.push_back(path.points[i].fraction);
@@ -64,6 +70,7 @@ PathPosition read_path(const Group& group) {
     path.start = group.read<double>("start");
     path.target = group.read<double>("target");
     path.increment = read_column<double>(group, "increment", 1).front();
+    path.start_time = read_column<double>(group, "start_time_s", 1).front();
     constexpr std::size_t most = 3;
     const std::vector<double> fractions = group.read<double>("fractions");
     if (fractions.size() > most) throw hdf5::Error("restart/path has too many points");

@@ -64,14 +64,16 @@ std::string summary_csv(const Result& result) {
     std::string text = "step,time,disc";
     for (const MeasureColumn& column : disc_measure_columns()) text += fmt::format(",{}", column.name);
     for (const AppliedLoad& load : applied_loads) text += fmt::format(",applied_{}", load.name);
+    text += ",time_s";
     text += origin_columns;
-    const std::vector<LoadStep> loads = loads_of_states(result);
+    const std::vector<StateLoads> loads = loads_of_states(result);
     for (std::size_t i = 0; i < result.states.size(); ++i) {
         for (const DiscMeasures& row : result.states[i].discs) {
             text += fmt::format("{},{},{}", csv_field(result.states[i].step), result.states[i].time, name(row.disc));
             for (const MeasureColumn& column : disc_measure_columns()) text += fmt::format(",{}", row.*column.member);
             for (const AppliedLoad& load : applied_loads)
-                text += loads.empty() ? "," : fmt::format(",{}", loads[i].*load.member);
+                text += loads.empty() ? "," : fmt::format(",{}", loads[i].loads.*load.member);
+            text += loads.empty() ? "," : fmt::format(",{}", loads[i].time_s);
             text += origin(result);
         }
     }

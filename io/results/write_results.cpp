@@ -126,16 +126,21 @@ void write_summary(Group& root, const Result& result) {
 }
 
 void write_applied_loads(Group& root, const Result& result) {
-    const std::vector<LoadStep> states = loads_of_states(result);
+    const std::vector<StateLoads> states = loads_of_states(result);
     Group group = root.create_group("applied_loads");
     for (const AppliedLoad& load : applied_loads) {
         const std::string name(load.name);
         std::vector<double> values;
-        for (const LoadStep& state : states) values.push_back(state.*load.member);
+        for (const StateLoads& state : states) values.push_back(state.loads.*load.member);
         group.write(name, values);
         group.attribute("unit", load.unit, name);
         group.attribute("doc", load.doc, name);
     }
+    std::vector<double> seconds;
+    for (const StateLoads& state : states) seconds.push_back(state.time_s);
+    group.write("time_s", seconds);
+    group.attribute("unit", "s", "time_s");
+    group.attribute("doc", "Time since the unloaded spine", "time_s");
 }
 
 void write_history(Group& root, const Result& result) {

@@ -96,6 +96,13 @@ constexpr std::array step = {
         .access = bind<&LoadStep::top_rotation>(),
         .choices = top_rotations,
         .doc = "Whether the top vertebra may turn; fixed holds its orientation of the end of the step before."},
+    Key{.name = "duration_s",
+        .access = bind<&LoadStep::duration_s>(),
+        .unit = "s",
+        .limits = {0.0, 1e6},
+        .doc = "Time from the loads before to these, which change evenly in it; the same loads again are held. With a "
+               "duration in any step nucleus and annulus relax; 0 then means so fast that nothing does.",
+        .source = "Wang et al. 1997, Theor Appl Fract Mech 28:81, doi:10.1016/S0167-8442(97)00032-3"},
     Key{.name = "outputs",
         .access = bind<&LoadStep::outputs>(),
         .unit = "1",

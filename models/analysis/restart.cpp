@@ -34,28 +34,31 @@ bool proper(const std::vector<Mat3>& rotations) {
     });
 }
 
-void check_state(const State& state, const State& like, const std::string& what) {
+// with_history: none where no increment begins.
+void check_state(const State& state, const State& like, const std::string& what, bool with_history = true) {
     if (state.positions.size() != like.positions.size() ||
         state.body_translation.size() != like.body_translation.size() ||
         state.body_rotation.size() != like.body_rotation.size() || state.scalars.size() != like.scalars.size() ||
-        state.internals.size() != like.internals.size() || state.loads.size() != like.loads.size()) {
+        state.iterates.size() != like.iterates.size() || state.loads.size() != like.loads.size() ||
+        state.history.size() != (with_history ? like.history.size() : 0)) {
         refuse(fmt::format("{} is of another model", what));
     }
     if (!finite(state.positions) || !finite(state.body_translation) || !finite(state.body_rotation) ||
-        !finite(state.scalars) || !finite(state.internals) || !finite(state.loads) || !proper(state.body_rotation)) {
+        !finite(state.scalars) || !finite(state.iterates) || !finite(state.history) || !finite(state.loads) ||
+        !(state.step.time >= 0.0) || !(state.step.dt >= 0.0) || !proper(state.body_rotation)) {
         refuse(fmt::format("{} holds numbers that no state has", what));
     }
 }
 
 void check_path(const PathPosition& path, const State& like) {
     if (path.start.size() != like.loads.size() || path.target.size() != like.loads.size() || !finite(path.start) ||
-        !finite(path.target) || !(path.increment > 0.0) || path.increment > 1.0 || path.points.empty() ||
-        path.points.size() > 3) {
+        !finite(path.target) || !std::isfinite(path.start_time) || path.start_time < 0.0 || !(path.increment > 0.0) ||
+        path.increment > 1.0 || path.points.empty() || path.points.size() > 3) {
         refuse("its place in the load step is damaged");
     }
     double before = -1.0;
     for (const PathPosition::Point& point : path.points) {
-        check_state(point.state, like, "a state of its load step");
+        check_state(point.state, like, "a state of its load step", &point == &path.points.back());
         if (!(point.fraction > before) || point.fraction < 0.0 || point.fraction >= 1.0)
             refuse("its place in the load step is damaged");
         before = point.fraction;

@@ -260,7 +260,7 @@ struct HistoryRow {
     int iterations = 0;
     int factorisations = 0;
     double residual_N = 0.0;         // out-of-balance force: Euclidean norm, moments over 20 mm
-    double energy_Nmm = 0.0;         // stored energy
+    double energy_Nmm = 0.0;         // stored energy; of tissue that relaxes the potential of the increment
     double external_work_Nmm = 0.0;  // done by the loads so far
     bool converged = false;
 };

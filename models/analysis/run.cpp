@@ -95,19 +95,26 @@ class StepRunner {
         system.evaluate(before, {.energy = true}, work);
         double energy_before = work.energy;
         Eigen::VectorXd unbalanced_before = work.residual;
-        LoadStepper stepper(
-            system, *newton_,
-            {.first_increment = scenario_.solver.first_increment, .min_increment = scenario_.solver.min_increment});
+        Eigen::VectorXd forces_before = system.load_forces(work);
+        const bool elastic = !takes_time(scenario_);
+        LoadStepper stepper(system, *newton_,
+                            {.first_increment = scenario_.solver.first_increment,
+                             .min_increment = scenario_.solver.min_increment,
+                             .duration = step.duration_s});
         const auto accepted = [&](const IncrementRecord& record, const State& state, bool stop) {
             const double time = static_cast<double>(index) + record.fraction;
             system.evaluate(state, {.energy = true}, work);
-            // The loads' forces are those of the tissue less what is out of balance. The tissue is elastic: the work
-            // against it is the change of its energy, however curved the increment; the rest by the trapezoidal rule.
-            external_work_ +=
-                work.energy - energy_before -
-                0.5 * (work.residual + unbalanced_before).dot(system.kinematics.difference(before, state));
+            const Eigen::VectorXd motion = system.kinematics.difference(before, state);
+            const Eigen::VectorXd forces = system.load_forces(work);
+            // The loads' forces are those of the tissue less what is out of balance. Where the tissue is elastic the
+            // work against it is the change of its energy, however curved the increment; the rest, and all work against
+            // tissue that relaxes, by the trapezoidal rule.
+            external_work_ += elastic
+                                  ? work.energy - energy_before - 0.5 * (work.residual + unbalanced_before).dot(motion)
+                                  : 0.5 * (forces + forces_before).dot(motion);
             energy_before = work.energy;
             unbalanced_before = work.residual;
+            forces_before = forces;
             before = state;
             record_.keep_increment(time, record.newton, work.energy, external_work_);
             state_ = state;

@@ -139,8 +139,12 @@ bool settle_under(const std::vector<double>& amplitudes, const System& system, N
         system.evaluate(reached, {.energy = true}, work);
         record.keep_increment(0.0, increment.newton, work.energy, 0.0);
     };
+    // The spine has rested: what relaxes has done so.
     LoadStepper stepper(system, newton,
-                        {.first_increment = 1.0, .min_increment = scenario.solver.min_increment, .accuracy = accuracy});
+                        {.first_increment = 1.0,
+                         .min_increment = scenario.solver.min_increment,
+                         .accuracy = accuracy,
+                         .duration = std::numeric_limits<double>::infinity()});
     const PathReport path =
         stepper.follow(state, amplitudes, {1.0}, accepted, [&](double, int, double) { record.look_for_stop(); });
     if (!path.complete) record.result.failure = fmt::format("settling of the unloaded spine: {}", path.failure);
@@ -208,6 +212,7 @@ bool settle(const SpineModel& model, Newton& newton, const Scenario& scenario, S
         complete = settle_under(injured, model.system(), newton, scenario, state, record);
         state.loads = injured;
     }
+    state.step = {};  // the clock starts with the first load step
     record.keep_state(model, state, std::string(rest_state_name), 0.0);
     return complete;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/spine/scenario.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace spondyl {
@@ -14,6 +15,10 @@ bool Structures::has(Ligament ligament) const {
                                                                                    &Structures::intertransverse,
                                                                                    &Structures::capsules};
     return this->*members[static_cast<std::size_t>(ligament)] == Presence::present;
+}
+
+bool takes_time(const Scenario& scenario) {
+    return std::ranges::any_of(scenario.steps, [](const LoadStep& step) { return step.duration_s > 0.0; });
 }
 
 }  // namespace spondyl

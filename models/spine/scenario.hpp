@@ -108,7 +108,8 @@ struct LoadStep {
     double lateral_moment_Nm = 0.0;  // + bending to the right; spatial couple about the global axis +x
     double axial_moment_Nm = 0.0;    // + rotation to the left; spatial couple about the global axis +y
     TopRotation top_rotation = TopRotation::free;
-    int outputs = 1;  // states written per step, evenly spaced
+    double duration_s = 0.0;  // from the loads before to these; 0: so fast that no tissue relaxes
+    int outputs = 1;          // states written per step, evenly spaced
 
     bool operator==(const LoadStep&) const = default;
 };
@@ -153,5 +154,8 @@ struct Scenario {
 
     bool operator==(const Scenario&) const = default;
 };
+
+// Whether any load step has a duration: tissues then relax.
+bool takes_time(const Scenario& scenario);
 
 }  // namespace spondyl

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "core/elements/geometry.hpp"
+#include "core/materials/prony.hpp"
 #include "core/terms/loads.hpp"
 #include "core/terms/membrane.hpp"
 #include "models/geometry/build_spine_mesh.hpp"
@@ -110,6 +111,22 @@ SolidBlock<Hex8, Material>* SpineModel::add_block(Part part, const std::string& 
     return &block;
 }
 
+template <class Material>
+void SpineModel::add_relaxing_block(const Scenario& scenario, Part part, const std::string& name,
+                                    const Material& material, const PronySeries& series,
+                                    const std::vector<int>& elements,
+                                    std::vector<typename Material::template Point<double>> points, LoadId volume) {
+    const auto add = [&](const auto& tissue) {
+        auto* block = add_block(part, name, tissue, elements, std::move(points));
+        if (volume >= 0) block->set_volume_load(volume);
+    };
+    if (takes_time(scenario)) {
+        add(Prony<Material>{.material = material, .series = series});
+    } else {
+        add(material);
+    }
+}
+
 void SpineModel::add_tissues(const Scenario& scenario) {
     std::vector<const AnnulusPoint*> annulus_point(mesh_.cells().size(), nullptr);
     for (const AnnulusPoint& p : mesh_.annulus) annulus_point[p.element] = &p;
@@ -120,8 +137,8 @@ void SpineModel::add_tissues(const Scenario& scenario) {
         const int grade = scenario.person.disc_grade[static_cast<std::size_t>(disc.disc)];
         if (scenario.spine.nucleus == NucleusModel::solid) {
             const MooneyRivlin& nucleus = tissue_.nucleus[static_cast<std::size_t>(grade)];
-            auto* block = add_block(Part::nucleus, "nucleus of " + level, nucleus, disc.nucleus_elements);
-            block->set_volume_load(loads_.nucleus_volume[d]);
+            add_relaxing_block(scenario, Part::nucleus, "nucleus of " + level, nucleus, tissue_.nucleus_relaxation,
+                               disc.nucleus_elements, {}, loads_.nucleus_volume[d]);
         }
         std::visit(
             [&](const auto& annulus) {
@@ -137,7 +154,8 @@ void SpineModel::add_tissues(const Scenario& scenario) {
                         elements.push_back(disc.annulus_elements[i]);
                         points.push_back(tissue.point(*annulus_point[elements.back()]));
                     }
-                    add_block(Part::annulus, "annulus of " + level, tissue.material, elements, std::move(points));
+                    add_relaxing_block(scenario, Part::annulus, "annulus of " + level, tissue.material,
+                                       tissue_.annulus_relaxation, elements, std::move(points));
                 }
             },
             tissue_.annulus);

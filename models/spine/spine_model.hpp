@@ -132,6 +132,11 @@ class SpineModel {
     SolidBlock<Hex8, Material>* add_block(Part part, const std::string& name, const Material& material,
                                           const std::vector<int>& elements,
                                           std::vector<typename Material::template Point<double>> points = {});
+    // The same of a tissue that relaxes if the scenario takes time. volume: of the substance, none below 0.
+    template <class Material>
+    void add_relaxing_block(const Scenario& scenario, Part part, const std::string& name, const Material& material,
+                            const PronySeries& series, const std::vector<int>& elements,
+                            std::vector<typename Material::template Point<double>> points = {}, LoadId volume = -1);
 
     SpineMesh mesh_;
     TissueSet tissue_;

@@ -157,6 +157,22 @@ std::string default_ligaments(const Table& set) {
     return set.text(*row, "value");
 }
 
+// Rows <tissue>_prony_share_1 and <tissue>_prony_time_1, then _2, ..., until one is missing.
+PronySeries relaxation(const Table& table, std::string_view tissue) {
+    PronySeries series;
+    for (std::size_t i = 0; i < PronySeries::count; ++i) {
+        const std::string share = fmt::format("{}_prony_share_{}", tissue, i + 1);
+        if (table.find("all", share) == nullptr) break;
+        series.terms[i] = {.share = fraction(table, share),
+                           .time = number_in(table, fmt::format("{}_prony_time_{}", tissue, i + 1), "s", 1e-3, 1e7)};
+    }
+    if (series.long_term_share() <= 0.0) {
+        throw UserError(fmt::format("{}: the Prony shares of the {} sum to {}, they must leave something below 1",
+                                    table.file().string(), tissue, 1.0 - series.long_term_share()));
+    }
+    return series;
+}
+
 AnnulusTissue annulus_tissue(const Table& set, const fs::path& folder) {
     const Table::Row* row = set.find("all", "annulus_law");
     const std::string law = row == nullptr ? "" : set.text(*row, "value");
@@ -203,6 +219,8 @@ TissueSet load_tissue_set(std::string_view name) {
     return {.name = std::string(name),
             .nucleus = nucleus_by_grade(set, common),
             .annulus = annulus_tissue(set, folder),
+            .nucleus_relaxation = relaxation(common, "nucleus"),
+            .annulus_relaxation = relaxation(common, "annulus"),
             .cartilage_endplate = compressible_neo_hookean(common, "cartilage_endplate"),
             .bony_endplate = compressible_neo_hookean(common, "bony_endplate"),
             .trabecular_bone = compressible_neo_hookean(common, "trabecular_bone"),

@@ -10,6 +10,7 @@
 
 #include "core/materials/compressible_neo_hookean.hpp"
 #include "core/materials/mooney_rivlin.hpp"
+#include "core/materials/prony_series.hpp"
 #include "models/tissue/annulus_tissue.hpp"
 
 namespace spondyl {
@@ -28,6 +29,9 @@ struct TissueSet {
     // By disc grade. The bulk modulus is also that of the fluid when the nucleus is a cavity.
     std::array<MooneyRivlin, disc_grade_count> nucleus;
     AnnulusTissue annulus;  // the same for every grade
+    // How nucleus and annulus relax where load steps take time; their laws are those of a sudden strain.
+    PronySeries nucleus_relaxation;
+    PronySeries annulus_relaxation;
     CompressibleNeoHookean cartilage_endplate;
     CompressibleNeoHookean bony_endplate;
     CompressibleNeoHookean trabecular_bone;

@@ -123,8 +123,11 @@ void expect_equal(const State& a, const State& b) {
     EXPECT_EQ(a.body_translation, b.body_translation);
     EXPECT_EQ(a.body_rotation, b.body_rotation);
     EXPECT_EQ(a.scalars, b.scalars);
-    EXPECT_EQ(a.internals, b.internals);
+    EXPECT_EQ(a.iterates, b.iterates);
+    EXPECT_EQ(a.history, b.history);
     EXPECT_EQ(a.loads, b.loads);
+    EXPECT_EQ(a.step.time, b.step.time);
+    EXPECT_EQ(a.step.dt, b.step.dt);
 }
 
 void expect_equal(const Restart& a, const Restart& b) {
@@ -141,6 +144,7 @@ void expect_equal(const Restart& a, const Restart& b) {
         EXPECT_EQ(a.path->start, b.path->start);
         EXPECT_EQ(a.path->target, b.path->target);
         EXPECT_EQ(a.path->increment, b.path->increment);
+        EXPECT_EQ(a.path->start_time, b.path->start_time);
         ASSERT_EQ(a.path->points.size(), b.path->points.size());
         for (std::size_t i = 0; i < a.path->points.size(); ++i) {
             EXPECT_EQ(a.path->points[i].fraction, b.path->points[i].fraction);
@@ -232,7 +236,9 @@ State some_state(double seed) {
     state.body_translation = {Vec3(0.1, seed, 0.3)};
     state.body_rotation = {Mat3::Random()};
     state.scalars = {seed / 7.0};
+    state.history = {seed, 0.25};
     state.loads = {1.0, seed, -0.0};
+    state.step = {.time = seed, .dt = 0.5};
     return state;
 }
 
@@ -251,6 +257,7 @@ TEST(ResultFile, keeps_where_an_unfinished_run_stands) {
                       .path = PathPosition{.start = {0.0, 1.0, 2.0},
                                            .target = {3.0, 4.0, 5.0},
                                            .increment = 0.3,
+                                           .start_time = 7.5,
                                            .points = {{0.0, some_state(4.0)}, {0.1, some_state(5.0)}}},
                       .factored_at = some_state(6.0),
                       .released_at = std::nullopt};

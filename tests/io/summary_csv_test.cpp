@@ -37,7 +37,7 @@ TEST(SummaryCsv, header_carries_the_units) {
     EXPECT_NE(header.find(",nucleus_pressure_MPa,compression_N,"), std::string::npos);
     EXPECT_TRUE(header.ends_with(
         ",canal_area_mm2,applied_compression_N,applied_shear_force_N,applied_vertical_load_N,applied_follower_load_N,"
-        "applied_flexion_moment_Nm,applied_lateral_moment_Nm,applied_axial_moment_Nm,run_id,scenario_sha256"))
+        "applied_flexion_moment_Nm,applied_lateral_moment_Nm,applied_axial_moment_Nm,time_s,run_id,scenario_sha256"))
         << header;
 }
 
@@ -63,19 +63,21 @@ TEST(AppliedLoads, go_linearly_from_one_step_to_the_next) {
     Result result = test::sample_result(1, 1);
     Scenario scenario;
     scenario.title = "two steps";
-    scenario.steps = {{.name = "preload", .follower_load_N = 500}, {.name = "bend", .flexion_moment_Nm = 7.5}};
+    scenario.steps = {{.name = "preload", .follower_load_N = 500, .duration_s = 10},
+                      {.name = "bend", .flexion_moment_Nm = 7.5, .duration_s = 60}};
     result.canonical_scenario = canonical_toml(scenario);
     result.states[0].time = 1.5;
-    const std::vector<LoadStep> loads = loads_of_states(result);
+    const std::vector<StateLoads> loads = loads_of_states(result);
     ASSERT_EQ(loads.size(), result.states.size());
-    EXPECT_DOUBLE_EQ(loads[0].follower_load_N, 250.0);
-    EXPECT_DOUBLE_EQ(loads[0].flexion_moment_Nm, 3.75);
-    EXPECT_NE(lines_of(summary_csv(result))[1].find(",0,0,250,3.75,0,0,"), std::string::npos);
+    EXPECT_DOUBLE_EQ(loads[0].loads.follower_load_N, 250.0);
+    EXPECT_DOUBLE_EQ(loads[0].loads.flexion_moment_Nm, 3.75);
+    EXPECT_DOUBLE_EQ(loads[0].time_s, 10.0 + 30.0);
+    EXPECT_NE(lines_of(summary_csv(result))[1].find(",0,0,250,3.75,0,0,40,"), std::string::npos);
     scenario.steps.clear();
     scenario.tasks = {{.name = "standing"}};
     result.canonical_scenario = canonical_toml(scenario);
     EXPECT_TRUE(loads_of_states(result).empty()) << "a body has no test machine";
-    EXPECT_TRUE(without_origin(lines_of(summary_csv(result))[1], result).ends_with(",,,,,,"));
+    EXPECT_TRUE(without_origin(lines_of(summary_csv(result))[1], result).ends_with(",,,,,,,"));
 }
 
 TEST(SummaryCsv, quotes_in_names_are_doubled) {

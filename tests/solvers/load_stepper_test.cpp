@@ -132,7 +132,7 @@ TEST_F(LoadStepperTest, GoesOnFromAPositionAsIfItHadNotBeenLeft) {
         EXPECT_EQ(next, records.size());
         EXPECT_EQ(state.positions, unbroken.positions);
         EXPECT_EQ(state.body_rotation, unbroken.body_rotation);
-        EXPECT_EQ(state.internals, unbroken.internals);
+        EXPECT_EQ(state.iterates, unbroken.iterates);
     }
 }
 

@@ -47,8 +47,10 @@ class LayeredSpring : public Term {
         const int dof = kinematics.node_dof(node_, 2);
         slots.block(std::span(&dof, 1));
     }
-    Evaluation evaluate(const Kinematics& kinematics, const State& state, Request request, std::span<double> residual,
-                        std::span<double> tangent) const override {
+    Evaluation evaluate(const Context& context, std::span<double> residual, std::span<double> tangent) const override {
+        const Kinematics& kinematics = context.kinematics;
+        const State& state = context.state;
+        const Request request = context.request;
         const double moved = state.positions[node_].z() - kinematics.reference()[node_].z();
         const double depth = std::max(0.0, -moved - gap_);
         residual[0] = spring * moved - layer * depth * depth;

@@ -26,7 +26,7 @@ inline double reported_potential(const System& system, const State& state) {
         SlotBuilder slots;
         term->declare(system.kinematics, slots);
         std::vector<double> residual(slots.residual_dofs().size());
-        sum += term->evaluate(system.kinematics, state, {.energy = true}, residual, {}).energy;
+        sum += term->evaluate({system.kinematics, state, {.energy = true}}, residual, {}).energy;
     }
     return sum;
 }
@@ -130,7 +130,8 @@ inline void expect_tangent_is_residual_derivative(const System& system, const St
     Assembly a = system.make_assembly();
     system.evaluate(state, {.tangent = true}, a);
     for (int trial = 0; trial < 4; ++trial) {
-        const Eigen::VectorXd d = random_direction(k, random, [&](int dof) { return !k.is_rotation(dof); });
+        const Eigen::VectorXd d =
+            random_direction(k, random, [&](int dof) { return k.balance(dof) != Balance::moment; });
         const Eigen::VectorXd product = tangent_times(system, a, d);
         const Eigen::VectorXd slope =
             derivative([&](double s) -> Eigen::VectorXd { return residual_at(system, moved(k, state, s * d)); }, step);

@@ -10,6 +10,7 @@
 #include "core/materials/fibre_annulus.hpp"
 #include "core/materials/holzapfel_gasser_ogden.hpp"
 #include "core/materials/mooney_rivlin.hpp"
+#include "core/materials/prony.hpp"
 
 namespace spondyl::testing {
 
@@ -62,6 +63,14 @@ struct Sample<FibreAnnulus> {
         set_fibres(point);
         return std::vector(count, point);
     }
+};
+
+template <class Material>
+struct Sample<Prony<Material>> {
+    static Prony<Material> material() {
+        return {.material = Sample<Material>::material(), .series = {.terms = {{{0.4, 3.0}, {0.3, 1000.0}}}}};
+    }
+    static auto points(std::size_t count) { return Sample<Material>::points(count); }
 };
 
 }  // namespace spondyl::testing

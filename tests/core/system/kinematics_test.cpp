@@ -39,8 +39,8 @@ TEST_F(KinematicsTest, FreeEquationsComeFirstPrescribedOnesLast) {
     EXPECT_GE(k.body_dof(body, 0), k.free_count());
     EXPECT_LT(k.node_dof(1, 2), k.free_count());
     EXPECT_LT(k.scalar_dof(0), k.free_count());
-    EXPECT_TRUE(k.is_rotation(k.body_dof(body, 4)));
-    EXPECT_FALSE(k.is_rotation(k.body_dof(body, 2)));
+    EXPECT_EQ(k.balance(k.body_dof(body, 4)), Balance::moment);
+    EXPECT_EQ(k.balance(k.body_dof(body, 2)), Balance::force);
 }
 
 TEST_F(KinematicsTest, EveryEquationBelongsToOneComponent) {

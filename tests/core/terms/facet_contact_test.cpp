@@ -199,7 +199,8 @@ class RoughFacetTest : public FacetContactTest, public ::testing::WithParamInter
         build(surface(frame, 0.03, 0.06), cloud(frame, 9.0, 7.0, 0.03, 9));
         const Kinematics& k = system.kinematics;
         std::mt19937 random(static_cast<unsigned>(GetParam()));
-        Eigen::VectorXd d = 0.02 * random_direction(k, random, [&](int dof) { return k.is_rotation(dof); });
+        Eigen::VectorXd d =
+            0.02 * random_direction(k, random, [&](int dof) { return k.balance(dof) == Balance::moment; });
         state = turned(k, moved(k, shifted(frame, Vec3(-0.6, 0.4, -0.3)), d), rotation_exp(Vec3(1.2, -0.7, 1.9)));
     }
     State state;

@@ -95,6 +95,17 @@ TEST(TissueSet, every_number_has_a_unit_a_source_and_a_confidence) {
     EXPECT_GT(rows, 80U);
 }
 
+TEST(TissueSet, every_set_relaxes_by_the_published_series) {
+    for (const std::string& name : tissue_set_names()) {
+        const TissueSet set = load_tissue_set(name);
+        EXPECT_NEAR(set.nucleus_relaxation.long_term_share(), 1.0 - 0.9523, 1e-12);
+        EXPECT_EQ(set.nucleus_relaxation.terms[3].time, 266.0);
+        EXPECT_NEAR(set.annulus_relaxation.long_term_share(), 1.0 - 0.868, 1e-12);
+        EXPECT_EQ(set.annulus_relaxation.terms[0].time, 3.45);
+        EXPECT_EQ(set.annulus_relaxation.terms[3].share, 0.0);
+    }
+}
+
 TEST(TissueSet, curves_has_the_published_constants) {
     const TissueSet set = load_tissue_set("curves");
     const auto& annulus = std::get<CurveAnnulus>(set.annulus).material;
