@@ -14,7 +14,6 @@ Newton::Newton(const System& system, NewtonOptions options)
     : system_(system),
       options_(std::move(options)),
       tangent_solver_(options_.tangent),
-      tangent_(system.make_assembly()),
       assembly_(system.make_assembly()) {
     for (const Vec3& x : system.kinematics.reference()) {
         largest_coordinate_ = std::max(largest_coordinate_, x.lpNorm<Eigen::Infinity>());
@@ -22,7 +21,7 @@ Newton::Newton(const System& system, NewtonOptions options)
 }
 
 double Newton::rounding() const {
-    const SymmetricMatrix& tangent = tangent_.free;
+    const SymmetricMatrix& tangent = assembly_.free;
     double sum = 0.0;
     for (int r = 0; r < tangent.size; ++r) {
         const double scale = system_.kinematics.is_rotation(r) ? 1.0 / options_.length_scale : largest_coordinate_;
@@ -56,14 +55,13 @@ Newton::Norms Newton::norms() const {
 }
 
 bool Newton::take_step(const Eigen::VectorXd& direction, State& state) {
-    const State start = state;
+    start_ = state;
     double step = 1.0;
     for (int attempt = 0; attempt <= options_.max_backtracks; ++attempt) {
-        state = start;
+        if (attempt > 0) state = start_;
         system_.apply(direction, step, state);
-        system_.evaluate(state, {.tangent = true, .internals = true}, tangent_);
-        system_.evaluate(state, {}, assembly_);
-        if (tangent_.smallest_volume_ratio > 0.0 && std::isfinite(norms().residual)) return true;
+        system_.evaluate(state, {.tangent = true, .internals = true}, assembly_);
+        if (assembly_.smallest_volume_ratio > 0.0 && std::isfinite(norms().residual)) return true;
         step *= options_.backtrack;
     }
     return false;
@@ -72,8 +70,8 @@ bool Newton::take_step(const Eigen::VectorXd& direction, State& state) {
 void Newton::remember(const std::optional<State>& factored_at) {
     factored_at_ = factored_at;
     if (!factored_at_) return;
-    system_.evaluate(*factored_at_, {.tangent = true, .internals = true}, tangent_);
-    tangent_solver_.prepare(tangent_.free);
+    system_.evaluate(*factored_at_, {.tangent = true, .internals = true}, assembly_);
+    tangent_solver_.prepare(assembly_.free);
 }
 
 NewtonReport Newton::solve(State& state, const Progress& progress, Accuracy accuracy) {
@@ -84,8 +82,7 @@ NewtonReport Newton::solve(State& state, const Progress& progress, Accuracy accu
     const int free = kinematics.free_count();
     NewtonReport report;
     const TangentSolver::Counts before = tangent_solver_.counts();
-    system_.evaluate(state, {.tangent = true, .internals = true}, tangent_);
-    system_.evaluate(state, {}, assembly_);
+    system_.evaluate(state, {.tangent = true, .internals = true}, assembly_);
     double largest_work = 0.0;
     double last_work = 0.0;
     std::vector<double> residuals;  // since the supports are where they should be
@@ -130,7 +127,7 @@ NewtonReport Newton::solve(State& state, const Progress& progress, Accuracy accu
         if (supports_reached) residuals.push_back(n.residual);
         Eigen::VectorXd right = -assembly_.residual.head(free);
         if (!supports_reached) {
-            const SymmetricMatrix& c = tangent_.coupling;
+            const SymmetricMatrix& c = assembly_.coupling;
             for (int r = 0; r < free; ++r) {
                 for (int e = c.row_start[r]; e < c.row_start[r + 1]; ++e) {
                     right[r] -= c.value[e] * gap[free + c.column[e]];
@@ -140,7 +137,7 @@ NewtonReport Newton::solve(State& state, const Progress& progress, Accuracy accu
         Eigen::VectorXd direction = gap;
         const int factorisations = tangent_solver_.counts().factorisations;
         try {
-            direction.head(free) = tangent_solver_.solve(tangent_.free, right);
+            direction.head(free) = tangent_solver_.solve(assembly_.free, right);
             if (tangent_solver_.counts().factorisations > factorisations) factored_at_ = state;
         } catch (const SolveError& error) {
             if (!tangent_solver_.factored()) factored_at_.reset();

@@ -44,8 +44,8 @@ class SlotBuilder {
 struct Request {
     bool tangent = false;
     bool energy = false;
-    // Terms with internal variables use those of the state instead of the values that follow from the positions.
-    // Off: residual and tangent are the derivatives of the energy.
+    // The tangent of terms with internal variables is taken with those of the state instead of the values that follow
+    // from the positions. The residual is always the derivative of the energy.
     bool internals = false;
 };
 
