@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "solvers/multifrontal/blas.hpp"
+#include "solvers/multifrontal/blocking.hpp"
 
 namespace spondyl::multifrontal {
 

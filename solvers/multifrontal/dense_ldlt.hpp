@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// Partial L D L^T of a dense symmetric front: P A P^T = L D L^T over its pivots, D with blocks of 1 and 2.
+// Partial L D L^T of a dense symmetric front: P A P^T = L D L^T over its pivots, D with blocks of 1 and 2, pivots
+// chosen within diagonal blocks (Bunch and Kaufman 1977, doi:10.1090/S0025-5718-1977-0428694-0).
 #pragma once
 
 #include <vector>
 
 namespace spondyl::multifrontal {
-
-// Diagonal blocks within which pivots are chosen (Bunch and Kaufman 1977, doi:10.1090/S0025-5718-1977-0428694-0).
-constexpr int pivot_block = 32;
 
 // Matrices are scaled to entries of at most about one. A pivot below `null_pivot` is rounding; one below
 // `weakest_pivot` times the square of what stands in its column would swamp everything else by its elimination. Both

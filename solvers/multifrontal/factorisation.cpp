@@ -6,20 +6,10 @@
 #include <new>
 
 #include "solvers/multifrontal/blas.hpp"
+#include "solvers/multifrontal/blocking.hpp"
 #include "solvers/multifrontal/contribution.hpp"
-#include "solvers/multifrontal/memory_plan.hpp"
 
 namespace spondyl::multifrontal {
-
-namespace {
-
-// A front with more operations is shared out among threads. Sums do not depend on it.
-constexpr double large_front = 2e7;
-constexpr int row_portion = 256;
-constexpr int tile_rows = 512;
-constexpr int diagonal_step = 32;
-
-}  // namespace
 
 Factorisation::Factorisation(const Symbolic& symbolic)
     : symbolic_(symbolic),

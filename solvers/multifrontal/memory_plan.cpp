@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "solvers/multifrontal/blocking.hpp"
 #include "solvers/multifrontal/contribution.hpp"
 #include "solvers/multifrontal/space.hpp"
 

@@ -6,9 +6,6 @@
 
 namespace spondyl::multifrontal {
 
-// Columns of a front that are eliminated between two updates of the rest.
-constexpr int panel_columns = 192;
-
 // Fills Front::contribution and scratch, Unit::work and Symbolic::work_size.
 void plan_memory(Symbolic& symbolic);
 

@@ -18,6 +18,7 @@
 #include "solvers/multifrontal/scaling.hpp"
 #include "solvers/multifrontal/space.hpp"
 #include "solvers/multifrontal/symbolic.hpp"
+#include "solvers/multifrontal/tree_work.hpp"
 #include "solvers/ordering.hpp"
 #include "solvers/tangent_solver.hpp"
 #include "tests/solvers/support/random_matrices.hpp"
@@ -319,6 +320,31 @@ TEST(Multifrontal, FrontsHoldEveryEntryOnceAndPassOnWhatParentsHave) {
     double units = 0.0;
     for (const multifrontal::Unit& u : s.units) units += u.operations;
     EXPECT_NEAR(units, s.operations, 1e-9 * s.operations);
+}
+
+// Discs side by side: the work of all, the chain of one.
+TEST(Multifrontal, PartsThatDoNotMeetShortenTheLongestChain) {
+    const SymmetricMatrix one = solid_grid(8, 0.0, 15);
+    constexpr int copies = 6;
+    SymmetricMatrix many;
+    many.size = copies * one.size;
+    many.row_start.push_back(0);
+    for (int d = 0; d < copies; ++d) {
+        for (int r = 0; r < one.size; ++r) {
+            for (int e = one.row_start[r]; e < one.row_start[r + 1]; ++e) {
+                many.column.push_back(d * one.size + one.column[e]);
+                many.value.push_back(one.value[e]);
+            }
+            many.row_start.push_back(static_cast<int>(many.column.size()));
+        }
+    }
+    const multifrontal::TreeWork single = tree_work(multifrontal::analyse(one, nested_dissection(one)));
+    const multifrontal::TreeWork side_by_side = tree_work(multifrontal::analyse(many, nested_dissection(many)));
+    EXPECT_NEAR(side_by_side.total, copies * single.total, 0.1 * side_by_side.total);
+    EXPECT_LT(side_by_side.longest, 1.5 * single.longest);
+    EXPECT_LE(single.longest, single.total);
+    EXPECT_LT(side_by_side.speed_up(16), side_by_side.total / side_by_side.longest);
+    EXPECT_LE(side_by_side.speed_up(1), 1.0);
 }
 
 TEST(Multifrontal, OperationsAreThoseOfTheDenseFactorOfADenseMatrix) {
