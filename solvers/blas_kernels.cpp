@@ -1,12 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "solvers/blas_kernels.hpp"
 
+#include <sys/mman.h>
 #include <unistd.h>
 
+#include <array>
 #include <cstdlib>
+#include <mutex>
 
-// Declared here because not every OpenBLAS header has it.
-extern "C" char* openblas_get_corename();
+#include "core/error.hpp"
+
+// Declared here because not every OpenBLAS header has them.
+extern "C" {
+char* openblas_get_corename();
+void openblas_set_num_threads(int threads);
+void dtrsm_(const char* side, const char* uplo, const char* trans, const char* diag, const int* m, const int* n,
+            const double* alpha, const double* a, const int* lda, double* b, const int* ldb);
+}
 
 namespace spondyl {
 
@@ -32,6 +42,33 @@ void choose_blas_kernels(char** argv) {
 #else
     (void)argv;
 #endif
+}
+
+// OpenBLAS maps work space at the first call of each of several callers at once and tries for ever where the system
+// does not grant it. So that is tried before, and the first call of all is made while it can still succeed.
+void prepare_blas(int callers) {
+    static std::mutex mutex;
+    static int prepared = 0;
+    const std::lock_guard lock(mutex);
+    if (callers <= prepared) return;
+    constexpr std::size_t bytes_each = std::size_t{130} << 20U;
+    const std::size_t bytes = bytes_each * static_cast<std::size_t>(callers - prepared);
+    void* const trial =
+        mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (trial == MAP_FAILED) {
+        throw SolveError(fmt::format("the memory does not suffice for the linear solver: {} MB of it cannot be mapped",
+                                     bytes >> 20U));
+    }
+    munmap(trial, bytes);
+    if (prepared == 0) {
+        openblas_set_num_threads(1);
+        constexpr int size = 2;
+        constexpr double one = 1.0;
+        const std::array<double, size* size> identity = {1.0, 0.0, 0.0, 1.0};
+        std::array<double, size* size> unchanged = identity;
+        dtrsm_("L", "L", "N", "N", &size, &size, &one, identity.data(), &size, unchanged.data(), &size);
+    }
+    prepared = callers;
 }
 
 }  // namespace spondyl

@@ -16,7 +16,7 @@ namespace spondyl {
 // is prepared once, for any number of states.
 class CondensedTangent {
   public:
-    explicit CondensedTangent(const System& system, const std::string& linear_solver = "mumps");
+    explicit CondensedTangent(const System& system, const std::string& linear_solver = "multifrontal");
 
     // Evaluates and factors the tangent of `state`. SolveError if singular.
     void factor(const State& state);

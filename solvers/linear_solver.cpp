@@ -6,13 +6,14 @@
 namespace spondyl {
 
 std::vector<std::string> linear_solver_names() {
-    return {"mumps", "eigen"};
+    return {"multifrontal", "mumps", "eigen"};
 }
 
 std::unique_ptr<LinearSolver> make_linear_solver(const std::string& name, Symmetry symmetry) {
+    if (name == "multifrontal") return make_multifrontal(symmetry);
     if (name == "mumps") return make_mumps(symmetry);
     if (name == "eigen") return make_eigen(symmetry);
-    throw UserError(fmt::format("unknown linear solver '{}': choose mumps or eigen", name));
+    throw UserError(fmt::format("unknown linear solver '{}': choose multifrontal, mumps or eigen", name));
 }
 
 }  // namespace spondyl

@@ -17,6 +17,7 @@ enum class Symmetry { positive_definite, indefinite };
 struct FactorInfo {
     int negative_pivots = 0;  // of the factorisation = negative eigenvalues of the matrix (Sylvester)
     double operations = 0.0;  // floating-point, of the elimination; 0: the back end does not count
+    int replaced_pivots = 0;  // too weak to be eliminated as they were; solutions are corrected for it
 };
 
 class LinearSolver {
@@ -36,12 +37,14 @@ class LinearSolver {
     virtual void solve(std::span<double> right_hand_sides) = 0;
 };
 
-// MUMPS, double precision LDL^T (Amestoy et al. 2001, doi:10.1137/S0895479899358194). The default.
+// Multifrontal LDL^T on all threads (solvers/multifrontal). The default. Many at once in one process.
+std::unique_ptr<LinearSolver> make_multifrontal(Symmetry symmetry);
+// MUMPS, double precision LDL^T (Amestoy et al. 2001, doi:10.1137/S0895479899358194). One at a time in a process.
 std::unique_ptr<LinearSolver> make_mumps(Symmetry symmetry);
 // Eigen's simplicial LDL^T: always there, an order of magnitude slower on large meshes.
 std::unique_ptr<LinearSolver> make_eigen(Symmetry symmetry);
 
-// By name: "mumps" or "eigen". Throws UserError naming the choices.
+// By name: "multifrontal", "mumps" or "eigen". Throws UserError naming the choices.
 std::unique_ptr<LinearSolver> make_linear_solver(const std::string& name, Symmetry symmetry);
 std::vector<std::string> linear_solver_names();
 

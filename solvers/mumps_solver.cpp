@@ -2,19 +2,11 @@
 // MUMPS back end: sequential library, lower triangle in coordinate form. MUMPS keeps global state, so one solver
 // must not be used by two threads at once.
 #include <dmumps_c.h>
-#include <sys/mman.h>
-
-#include <array>
 
 #include "core/error.hpp"
+#include "solvers/blas_kernels.hpp"
 #include "solvers/linear_solver.hpp"
 #include "solvers/ordering.hpp"
-
-extern "C" {
-void openblas_set_num_threads(int threads);
-void dtrsm_(const char* side, const char* uplo, const char* trans, const char* diag, const int* m, const int* n,
-            const double* alpha, const double* a, const int* lda, double* b, const int* ldb);
-}
 
 namespace spondyl {
 
@@ -27,31 +19,10 @@ constexpr int job_factor = 2;
 constexpr int job_solve = 3;
 constexpr int world_communicator = -987654;  // MUMPS' own name for MPI_COMM_WORLD
 
-// OpenBLAS maps its work space at the first call and tries for ever where the system does not grant it. So that is
-// tried before, and the first call is made while it can still succeed.
-void take_blas_memory() {
-    static bool taken = false;
-    if (taken) return;
-    constexpr std::size_t bytes = std::size_t{130} << 20U;
-    void* const trial =
-        mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-    if (trial == MAP_FAILED)
-        throw SolveError("the memory does not suffice for the linear solver: 130 MB of it cannot be mapped");
-    munmap(trial, bytes);
-    constexpr int size = 2;
-    constexpr double one = 1.0;
-    const std::array<double, size* size> identity = {1.0, 0.0, 0.0, 1.0};
-    std::array<double, size* size> unchanged = identity;
-    dtrsm_("L", "L", "N", "N", &size, &size, &one, identity.data(), &size, unchanged.data(), &size);
-    taken = true;
-}
-
 class MumpsSolver final : public LinearSolver {
   public:
     explicit MumpsSolver(Symmetry symmetry) {
-        // OpenBLAS adds in another order for another number of threads; results must not depend on it.
-        openblas_set_num_threads(1);
-        take_blas_memory();
+        prepare_blas(1);
         data_.par = 1;
         data_.sym = symmetry == Symmetry::positive_definite ? 1 : 2;
         data_.comm_fortran = world_communicator;

@@ -14,7 +14,6 @@ Newton::Newton(const System& system, NewtonOptions options)
     : system_(system),
       options_(std::move(options)),
       tangent_solver_(options_.tangent),
-      tangent_(system.make_assembly()),
       assembly_(system.make_assembly()) {
     for (const Vec3& x : system.kinematics.reference()) {
         largest_coordinate_ = std::max(largest_coordinate_, x.lpNorm<Eigen::Infinity>());
@@ -34,7 +33,7 @@ double Newton::force_scale(int equation) const {
 }
 
 double Newton::rounding() const {
-    const SymmetricMatrix& tangent = tangent_.free;
+    const SymmetricMatrix& tangent = assembly_.free;
     double sum = 0.0;
     for (int r = 0; r < tangent.size; ++r) {
         // Of the unknown that the diagonal is multiplied by: coordinates, a radian, a pressure.
@@ -72,14 +71,13 @@ Newton::Norms Newton::norms() const {
 }
 
 bool Newton::take_step(const Eigen::VectorXd& direction, State& state) {
-    const State start = state;
+    start_ = state;
     double step = 1.0;
     for (int attempt = 0; attempt <= options_.max_backtracks; ++attempt) {
-        state = start;
+        if (attempt > 0) state = start_;
         system_.apply(direction, step, state);
-        system_.evaluate(state, {.tangent = true, .iterates = true}, tangent_);
-        system_.evaluate(state, {}, assembly_);
-        if (tangent_.smallest_volume_ratio > 0.0 && std::isfinite(norms().residual)) return true;
+        system_.evaluate(state, {.tangent = true, .iterates = true}, assembly_);
+        if (assembly_.smallest_volume_ratio > 0.0 && std::isfinite(norms().residual)) return true;
         step *= options_.backtrack;
     }
     return false;
@@ -88,8 +86,8 @@ bool Newton::take_step(const Eigen::VectorXd& direction, State& state) {
 void Newton::remember(const std::optional<State>& factored_at) {
     factored_at_ = factored_at;
     if (!factored_at_) return;
-    system_.evaluate(*factored_at_, {.tangent = true, .iterates = true}, tangent_);
-    tangent_solver_.prepare(tangent_.free);
+    system_.evaluate(*factored_at_, {.tangent = true, .iterates = true}, assembly_);
+    tangent_solver_.prepare(assembly_.free);
 }
 
 NewtonReport Newton::solve(State& state, const Progress& progress, Accuracy accuracy) {
@@ -100,8 +98,7 @@ NewtonReport Newton::solve(State& state, const Progress& progress, Accuracy accu
     const int free = kinematics.free_count();
     NewtonReport report;
     const TangentSolver::Counts before = tangent_solver_.counts();
-    system_.evaluate(state, {.tangent = true, .iterates = true}, tangent_);
-    system_.evaluate(state, {}, assembly_);
+    system_.evaluate(state, {.tangent = true, .iterates = true}, assembly_);
     double largest_work = 0.0;
     double last_work = 0.0;
     std::vector<double> residuals;  // since the supports are where they should be
@@ -146,7 +143,7 @@ NewtonReport Newton::solve(State& state, const Progress& progress, Accuracy accu
         if (supports_reached) residuals.push_back(n.residual);
         Eigen::VectorXd right = -assembly_.residual.head(free);
         if (!supports_reached) {
-            const SymmetricMatrix& c = tangent_.coupling;
+            const SymmetricMatrix& c = assembly_.coupling;
             for (int r = 0; r < free; ++r) {
                 for (int e = c.row_start[r]; e < c.row_start[r + 1]; ++e) {
                     right[r] -= c.value[e] * gap[free + c.column[e]];
@@ -156,7 +153,7 @@ NewtonReport Newton::solve(State& state, const Progress& progress, Accuracy accu
         Eigen::VectorXd direction = gap;
         const int factorisations = tangent_solver_.counts().factorisations;
         try {
-            direction.head(free) = tangent_solver_.solve(tangent_.free, right);
+            direction.head(free) = tangent_solver_.solve(assembly_.free, right);
             if (tangent_solver_.counts().factorisations > factorisations) factored_at_ = state;
         } catch (const SolveError& error) {
             if (!tangent_solver_.factored()) factored_at_.reset();

@@ -53,7 +53,8 @@ class Newton {
     // Moves `state` to equilibrium under state.loads. On failure `state` is what the last iteration left.
     NewtonReport solve(State& state, const Progress& progress = {}, Accuracy accuracy = Accuracy::full);
 
-    // The assembly at the state solve() ended with: residual (reactions in its prescribed part); no tangent.
+    // The assembly at the state solve() ended with: residual (reactions in its prescribed part), and the tangent of the
+    // iteration.
     [[nodiscard]] const Assembly& assembly() const { return assembly_; }
     [[nodiscard]] const NewtonOptions& options() const { return options_; }
 
@@ -83,8 +84,8 @@ class Newton {
     TangentSolver tangent_solver_;
     double largest_coordinate_ = 0.0;  // mm
     std::optional<State> factored_at_;
-    Assembly tangent_;   // with the internal variables of the state
-    Assembly assembly_;  // residual alone: the derivative of the energy
+    State start_;        // of the step being taken
+    Assembly assembly_;  // residual, and tangent with the internal variables of the state
 };
 
 }  // namespace spondyl

@@ -58,23 +58,24 @@ bool TangentSolver::krylov(const SymmetricMatrix& matrix, const Eigen::VectorXd&
     const double beta = right_hand_side.norm();
     solution.setZero(n);
     if (beta == 0.0) return true;
-    std::vector<Eigen::VectorXd> basis{right_hand_side / beta};
-    std::vector<Eigen::VectorXd> preconditioned;
+    basis_.resize(static_cast<std::size_t>(limit) + 1);
+    preconditioned_.resize(static_cast<std::size_t>(limit));
+    basis_[0] = right_hand_side / beta;
     Eigen::MatrixXd h = Eigen::MatrixXd::Zero(limit + 1, limit);
     Eigen::VectorXd g = Eigen::VectorXd::Zero(limit + 1);
     std::vector<double> cosine(static_cast<std::size_t>(limit));
     std::vector<double> sine(static_cast<std::size_t>(limit));
     g[0] = beta;
-    Eigen::VectorXd w(n);
     for (int k = 0; k < limit; ++k) {
         ++counts_.krylov_iterations;
-        preconditioned.push_back(basis.back());
-        Eigen::VectorXd& z = preconditioned.back();
+        Eigen::VectorXd& z = preconditioned_[k];
+        Eigen::VectorXd& w = basis_[k + 1];
+        z = basis_[k];
         solver_->solve(std::span(z.data(), static_cast<std::size_t>(n)));
         multiply(matrix, z, w);
         for (int i = 0; i <= k; ++i) {
-            h(i, k) = w.dot(basis[i]);
-            w -= h(i, k) * basis[i];
+            h(i, k) = w.dot(basis_[i]);
+            w -= h(i, k) * basis_[i];
         }
         h(k + 1, k) = w.norm();
         for (int i = 0; i < k; ++i) {
@@ -93,10 +94,10 @@ bool TangentSolver::krylov(const SymmetricMatrix& matrix, const Eigen::VectorXd&
         g[k] = cosine[k] * g[k];
         if (std::abs(g[k + 1]) <= options_.krylov_tolerance * beta) {
             const Eigen::VectorXd y = h.topLeftCorner(k + 1, k + 1).triangularView<Eigen::Upper>().solve(g.head(k + 1));
-            for (int i = 0; i <= k; ++i) solution += y[i] * preconditioned[i];
+            for (int i = 0; i <= k; ++i) solution += y[i] * preconditioned_[i];
             return true;
         }
-        basis.push_back(w / next);
+        w /= next;
     }
     return false;
 }

@@ -9,13 +9,14 @@
 #include <Eigen/Core>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "solvers/linear_solver.hpp"
 
 namespace spondyl {
 
 struct TangentSolverOptions {
-    std::string linear_solver = "mumps";
+    std::string linear_solver = "multifrontal";
     Symmetry symmetry = Symmetry::indefinite;
     double krylov_tolerance = 1e-2;  // residual of the linear system, relative
     int max_krylov = 4;              // iterations after which a new factorisation is cheaper; 0: factor every time
@@ -51,6 +52,9 @@ class TangentSolver {
     bool factored_ = false;
     Counts counts_;
     int negative_pivots_ = 0;
+    // Of the Krylov iterations, kept.
+    std::vector<Eigen::VectorXd> basis_;
+    std::vector<Eigen::VectorXd> preconditioned_;
 };
 
 // y = K x with the symmetric matrix stored as its upper triangle; bit-identical for any number of threads.

@@ -44,8 +44,8 @@ class SlotBuilder {
 struct Request {
     bool tangent = false;
     bool energy = false;
-    // Terms with iterates use those of the state instead of the values that follow from the positions.
-    // Off: residual and tangent are the derivatives of the energy.
+    // The tangent of terms with iterates is taken with those of the state instead of the values that follow from the
+    // positions. The residual is always the derivative of the energy.
     bool iterates = false;
 };
 

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/terms/node_block.hpp"
 
+#include <Eigen/Geometry>
 #include <algorithm>
-
-#include "core/system/rotation.hpp"
 
 namespace spondyl {
 
@@ -30,29 +29,56 @@ NodeBlock::NodeBlock(const Kinematics& kinematics, std::span<const int> nodes, s
 }
 
 void NodeBlock::condense(const Kinematics& kinematics, const State& state, const Eigen::VectorXd& force,
-                         const Eigen::MatrixXd& stiffness, std::span<double> residual,
-                         std::span<double> tangent) const {
+                         const Eigen::VectorXd& stiffness_force, const Eigen::MatrixXd& stiffness,
+                         std::span<double> residual, std::span<double> tangent) const {
     const auto rows = static_cast<Eigen::Index>(3 * members_.size()) + scalars_;
     const auto size = static_cast<Eigen::Index>(dofs_.size());
-    // The map from the block's equations to node components.
-    Eigen::MatrixXd map = Eigen::MatrixXd::Zero(rows, size);
-    Eigen::MatrixXd second_order = Eigen::MatrixXd::Zero(size, size);
+    const auto arm = [&](const Member& m) -> Vec3 {
+        return state.positions[m.node] - kinematics.body_position(state, m.body);
+    };
+    // The spin moves a tied node by dw x r: a force f on it has the moment r x f.
+    Eigen::Map<Eigen::VectorXd> condensed_force(residual.data(), size);
+    condensed_force.setZero();
+    for (std::size_t m = 0; m < members_.size(); ++m) {
+        const Member& member = members_[m];
+        const Vec3 f = force.segment<3>(static_cast<Eigen::Index>(3 * m));
+        condensed_force.segment<3>(member.offset) += f;
+        if (member.body >= 0) condensed_force.segment<3>(member.offset + 3) += arm(member).cross(f);
+    }
+    condensed_force.tail(scalars_) = force.tail(scalars_);
+    if (tangent.empty()) return;
+
+    // Columns first, then rows. Kept by each thread: elements at bodies are many.
+    thread_local Eigen::MatrixXd half;
+    thread_local Eigen::MatrixXd condensed;
+    half.setZero(rows, size);
+    condensed.setZero(size, size);
+    for (std::size_t m = 0; m < members_.size(); ++m) {
+        const Member& member = members_[m];
+        const auto node = stiffness.middleCols<3>(static_cast<Eigen::Index>(3 * m));
+        half.middleCols<3>(member.offset) += node;
+        if (member.body < 0) continue;
+        const Vec3 r = arm(member);
+        half.col(member.offset + 3) += r.y() * node.col(2) - r.z() * node.col(1);
+        half.col(member.offset + 4) += r.z() * node.col(0) - r.x() * node.col(2);
+        half.col(member.offset + 5) += r.x() * node.col(1) - r.y() * node.col(0);
+    }
+    half.rightCols(scalars_) = stiffness.rightCols(scalars_);
     for (std::size_t m = 0; m < members_.size(); ++m) {
         const Member& member = members_[m];
         const auto row = static_cast<Eigen::Index>(3 * m);
-        map.block<3, 3>(row, member.offset).setIdentity();
+        const Vec3 r = member.body >= 0 ? arm(member) : Vec3::Zero();
+        for (Eigen::Index c = 0; c < size; ++c) {
+            const Vec3 f = half.block<3, 1>(row, c);
+            condensed.block<3, 1>(member.offset, c) += f;
+            if (member.body >= 0) condensed.block<3, 1>(member.offset + 3, c) += r.cross(f);
+        }
         if (member.body < 0) continue;
-        const Vec3 r = state.positions[member.node] - kinematics.body_position(state, member.body);
-        const Vec3 f = force.segment<3>(row);
-        map.block<3, 3>(row, member.offset + 3) = -cross_matrix(r);
-        second_order.block<3, 3>(member.offset + 3, member.offset + 3) +=
+        const Vec3 f = stiffness_force.segment<3>(row);
+        condensed.block<3, 3>(member.offset + 3, member.offset + 3) +=
             0.5 * (f * r.transpose() + r * f.transpose()) - f.dot(r) * Mat3::Identity();
     }
-    for (int s = 0; s < scalars_; ++s) map(rows - scalars_ + s, scalar_offset_ + s) = 1.0;
-
-    Eigen::Map<Eigen::VectorXd>(residual.data(), size) = map.transpose() * force;
-    if (tangent.empty()) return;
-    const Eigen::MatrixXd condensed = map.transpose() * stiffness * map + second_order;
+    condensed.bottomRows(scalars_) = half.bottomRows(scalars_);
     std::size_t slot = 0;
     for (Eigen::Index i = 0; i < size; ++i) {
         for (Eigen::Index j = i; j < size; ++j) tangent[slot++] = condensed(i, j);

@@ -28,7 +28,13 @@ class NodeBlock {
     // force: per node component, then per scalar (size 3 n + s). stiffness: the symmetric derivative of force, full
     // storage; ignored if `tangent` is empty. Writes the block's slots.
     void condense(const Kinematics& kinematics, const State& state, const Eigen::VectorXd& force,
-                  const Eigen::MatrixXd& stiffness, std::span<double> residual, std::span<double> tangent) const;
+                  const Eigen::MatrixXd& stiffness, std::span<double> residual, std::span<double> tangent) const {
+        condense(kinematics, state, force, force, stiffness, residual, tangent);
+    }
+    // With another force in the spin stiffness than in the residual: that of which `stiffness` is the derivative.
+    void condense(const Kinematics& kinematics, const State& state, const Eigen::VectorXd& force,
+                  const Eigen::VectorXd& stiffness_force, const Eigen::MatrixXd& stiffness, std::span<double> residual,
+                  std::span<double> tangent) const;
 
   private:
     struct Member {

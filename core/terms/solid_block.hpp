@@ -331,9 +331,15 @@ void SolidBlock<E, Material>::write_tied(const Kinematics& kinematics, const Sta
                                          std::span<double> tangent) const {
     for (std::size_t l = 0; l < slots.tied.size(); ++l) {
         const TiedSlots& t = slots.tied[l];
-        Eigen::VectorXd force(force_count<E>);
-        for (int k = 0; k < force_count<E>; ++k) force[k] = result.force[k][l];
-        Eigen::MatrixXd stiffness;
+        thread_local Eigen::VectorXd force;
+        thread_local Eigen::VectorXd stiffness_force;
+        thread_local Eigen::MatrixXd stiffness;
+        force.resize(force_count<E>);
+        stiffness_force.resize(force_count<E>);
+        for (int k = 0; k < force_count<E>; ++k) {
+            force[k] = result.force[k][l];
+            stiffness_force[k] = with_tangent ? result.stiffness_force[k][l] : force[k];
+        }
         std::span<double> out;
         if (with_tangent) {
             stiffness.resize(force_count<E>, force_count<E>);
@@ -342,8 +348,8 @@ void SolidBlock<E, Material>::write_tied(const Kinematics& kinematics, const Sta
             });
             out = tangent.subspan(t.tangent, t.block.tangent_slots());
         }
-        t.block.condense(kinematics, state, force, stiffness, residual.subspan(t.residual, t.block.residual_slots()),
-                         out);
+        t.block.condense(kinematics, state, force, stiffness_force, stiffness,
+                         residual.subspan(t.residual, t.block.residual_slots()), out);
     }
 }
 

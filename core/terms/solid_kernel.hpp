@@ -81,8 +81,9 @@ template <SolidElement E>
 
 template <SolidElement E>
 struct SolidResult {
-    Lane force[force_count<E>];
+    Lane force[force_count<E>];  // derivative of the energy
     Lane stiffness[stiffness_count<E>];
+    Lane stiffness_force[force_count<E>];  // with the pressures of the stiffness; only together with it
     Lane energy;
     Lane smallest_volume_ratio;  // smallest det F of the points
 };
@@ -158,8 +159,8 @@ struct Past<E, Material> {
     }
 };
 
-// internal_pressures: p_a per mode, or null for those of theta. rest_ratio: the volume ratio at which U has its minimum
-// (swelling, loss of substance).
+// internal_pressures: p_a per mode of the stiffness, or null for those of theta, with which the force is. rest_ratio:
+// the volume ratio at which U has its minimum (swelling, loss of substance).
 template <bool with_tangent, SolidElement E, class Material>
 void evaluate_solid_batch(const Material& material, const typename Material::template Point<Lane>& point,
                           const SolidBatch<E>& batch, const Lane (&position)[E::nodes][3],
@@ -195,12 +196,13 @@ void evaluate_solid_batch(const Material& material, const typename Material::tem
     }
     result.smallest_volume_ratio = smallest;
     result.energy = 0.0;
+    Lane pressure_of_volume[modes];
     Lane pressure[modes];
     for (int a = 0; a < modes; ++a) {
         const Lane dilatation = volume[a] / batch.volume - (a == 0 ? rest_ratio : 0.0);
-        const Lane pressure_of_volume = dilatation * material.bulk_modulus;
-        pressure[a] = internal_pressures ? internal_pressures[a] : pressure_of_volume;
-        if (with_energy) result.energy += 0.5 * dilatation * pressure_of_volume * batch.volume;
+        pressure_of_volume[a] = dilatation * material.bulk_modulus;
+        pressure[a] = with_tangent && internal_pressures ? internal_pressures[a] : pressure_of_volume[a];
+        if (with_energy) result.energy += 0.5 * dilatation * pressure_of_volume[a] * batch.volume;
     }
 
     for (Lane& x : result.force) x = 0.0;
@@ -235,6 +237,14 @@ void evaluate_solid_batch(const Material& material, const typename Material::tem
     if constexpr (with_tangent) {
         for (int a = 0; a < modes; ++a) {
             add_volume_stiffness<E>(material.bulk_modulus / batch.volume, volume_gradient[a], result.stiffness);
+        }
+        for (int k = 0; k < force_count<E>; ++k) {
+            result.stiffness_force[k] = result.force[k];
+            if (!internal_pressures) continue;
+            // The pressures stand in the force times g_a alone.
+            for (int a = 0; a < modes; ++a) {
+                result.force[k] += (pressure_of_volume[a] - internal_pressures[a]) * volume_gradient[a][k / 3][k % 3];
+            }
         }
     }
 }

@@ -8,48 +8,10 @@
 #include <random>
 
 #include "core/error.hpp"
+#include "tests/solvers/support/random_matrices.hpp"
 
 namespace spondyl::testing {
 namespace {
-
-// The upper triangle of a dense symmetric matrix, zeros left out except on the diagonal.
-SymmetricMatrix sparse(const Eigen::MatrixXd& dense) {
-    SymmetricMatrix m;
-    m.size = static_cast<int>(dense.rows());
-    m.row_start.push_back(0);
-    for (int r = 0; r < m.size; ++r) {
-        for (int c = r; c < m.size; ++c) {
-            if (dense(r, c) == 0.0 && r != c) continue;
-            m.column.push_back(c);
-            m.value.push_back(dense(r, c));
-        }
-        m.row_start.push_back(static_cast<int>(m.column.size()));
-    }
-    return m;
-}
-
-// B^T B + 1 with about six entries per row in B.
-Eigen::MatrixXd random_spd(int size, std::mt19937& random) {
-    std::uniform_real_distribution<double> entry(-1.0, 1.0);
-    std::uniform_int_distribution<int> place(0, size - 1);
-    Eigen::MatrixXd b = Eigen::MatrixXd::Zero(size, size);
-    for (int r = 0; r < size; ++r) {
-        for (int k = 0; k < 6; ++k) b(r, place(random)) = entry(random);
-    }
-    return b.transpose() * b + Eigen::MatrixXd::Identity(size, size);
-}
-
-// A solid (positive definite) with `pressures` incompressible cavities: [A G; G^T -c].
-Eigen::MatrixXd random_saddle(int size, int pressures, std::mt19937& random) {
-    std::uniform_real_distribution<double> entry(-1.0, 1.0);
-    Eigen::MatrixXd m = Eigen::MatrixXd::Zero(size + pressures, size + pressures);
-    m.topLeftCorner(size, size) = random_spd(size, random);
-    for (int p = 0; p < pressures; ++p) {
-        for (int r = p; r < size; r += 3) m(r, size + p) = m(size + p, r) = entry(random);
-        m(size + p, size + p) = -1e-3;
-    }
-    return m;
-}
 
 Eigen::VectorXd solve(LinearSolver& solver, Eigen::VectorXd b) {
     solver.solve(std::span(b.data(), static_cast<std::size_t>(b.size())));

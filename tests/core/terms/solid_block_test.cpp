@@ -137,6 +137,35 @@ TYPED_TEST(SolidBlockTest, ForcesTurnWithTheBlock) {
     }
 }
 
+// The pressures of Newton's iterates stand in the tangent alone; where they are those of the positions, it is the same.
+TYPED_TEST(SolidBlockTest, InternalPressuresStandInTheTangentAlone) {
+    for (const Ties ties : {Ties::none, Ties::one_body}) {
+        System system;
+        std::swap(this->system, system);
+        this->build(ties);
+        const Kinematics& k = this->system.kinematics;
+        State state = this->strained();
+        this->system.apply(Eigen::VectorXd::Zero(k.total_count()), 1.0, state);
+        Assembly plain = this->system.make_assembly();
+        Assembly iterate = this->system.make_assembly();
+        this->system.evaluate(state, {.tangent = true}, plain);
+        this->system.evaluate(state, {.tangent = true, .iterates = true}, iterate);
+        const double stiffness = *std::ranges::max_element(plain.free.value);
+        const auto difference = [&] {
+            double largest = 0.0;
+            for (std::size_t e = 0; e < plain.free.value.size(); ++e) {
+                largest = std::max(largest, std::abs(plain.free.value[e] - iterate.free.value[e]));
+            }
+            return largest;
+        };
+        EXPECT_LT(difference(), 1e-12 * stiffness);
+        for (double& pressure : state.iterates) pressure += 0.1 * stiffness;
+        this->system.evaluate(state, {.tangent = true, .iterates = true}, iterate);
+        EXPECT_LT((plain.residual - iterate.residual).norm(), 1e-12 * iterate.magnitude.norm() + 1e-13 * stiffness);
+        if (this->block->material().bulk_modulus > 0.0) EXPECT_GT(difference(), 1e-3 * stiffness);
+    }
+}
+
 // The stiffness of a body is that of its nodes seen from its reference point: forces and moments balance.
 TYPED_TEST(SolidBlockTest, ForcesOnNodesAndBodiesBalance) {
     this->build(Ties::one_body);

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+// Supernodes: columns eliminated together, and which of them are worth merging.
+#pragma once
+
+#include <vector>
+
+#include "solvers/multifrontal/elimination_tree.hpp"
+
+namespace spondyl::multifrontal {
+
+// Of an elimination of `pivots` out of `rows` equations: sum over pivots of (rows left)^2.
+double elimination_operations(int rows, int pivots);
+
+struct Supernodes {
+    std::vector<int> of_position;      // supernode of each position; numbered in postorder
+    std::vector<int> parent;           // supernode; -1: a root
+    double smallest_operations = 0.0;  // before merging
+};
+
+// Columns with the same structure are one supernode; a child is then merged into its parent where the zeros that this
+// stores cost less time than the numbers that it saves from being passed on.
+Supernodes supernodes(const EliminationTree& tree);
+
+}  // namespace spondyl::multifrontal

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+// How fronts are cut into calls of BLAS and into tasks. The same for any number of threads, as sums depend on it.
+#pragma once
+
+namespace spondyl::multifrontal {
+
+// Columns of a front that are eliminated between two updates of the rest.
+constexpr int panel_columns = 192;
+// Diagonal blocks within which pivots are chosen.
+constexpr int pivot_block = 32;
+// Steps down the diagonal of an update: little is computed above it.
+constexpr int diagonal_step = 32;
+
+// A front with more operations is shared out among threads,
+constexpr double large_front = 2e7;
+// its rows below a panel in portions of
+constexpr int row_portion = 256;
+// and the update of the rest in tiles of a strip's width and
+constexpr int tile_rows = 512;
+
+}  // namespace spondyl::multifrontal

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+// The numbers of a multifrontal L D L^T. Identical to the last bit for any number of threads: every sum has one order,
+// every call of BLAS one shape.
+#pragma once
+
+#include <vector>
+
+#include "solvers/multifrontal/dense_ldlt.hpp"
+#include "solvers/multifrontal/numbers.hpp"
+#include "solvers/multifrontal/symbolic.hpp"
+#include "solvers/multifrontal/tree_tasks.hpp"
+#include "solvers/multifrontal/work_pool.hpp"
+
+namespace spondyl::multifrontal {
+
+class Factorisation {
+  public:
+    // Throws std::bad_alloc.
+    explicit Factorisation(const Symbolic& symbolic);
+
+    // Of the matrix whose pattern was analysed, scaled: scale_i a_ij scale_j. Throws std::bad_alloc.
+    Pivots factor(const SymmetricMatrix& matrix, const std::vector<double>& scale);
+
+    // A X = B for `count` right-hand sides of the unscaled matrix, one after the other, in place.
+    void solve(double* right_hand_sides, int count);
+
+  private:
+    struct Range {
+        int begin;
+        int end;
+    };
+    struct Tile {
+        Range rows;
+        Range columns;
+    };
+    Pivots factor_front(int f, double* work, const SymmetricMatrix& matrix);
+    void assemble_columns(int f, Range columns) const;
+    void update_tile(const FrontColumns& columns, int f, Range eliminated, const Tile& tile);
+    void factor_unit(const Unit& unit, const SymmetricMatrix& matrix, Pivots& pivots);
+    [[nodiscard]] FrontColumns columns_of(const Front& front, double* work = nullptr);
+    void forward(int f, int count);
+    void backward(int f, int count);
+    [[nodiscard]] bool worth_threads(double operations) const;
+
+    const Symbolic& symbolic_;
+    TreeTasks tasks_;
+    std::vector<double> scale_;  // by position
+    Numbers factors_;
+    WorkPool work_;
+    std::vector<double*> contribution_;  // of each front, while it is there
+    Numbers solve_work_;
+    Numbers solution_;  // by position
+    std::vector<double> diagonal_;
+    std::vector<double> subdiagonal_;
+    std::vector<int> swapped_;
+};
+
+}  // namespace spondyl::multifrontal
