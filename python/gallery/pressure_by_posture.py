@@ -35,7 +35,7 @@ def draw(model, published):
     axes.tick_params(axis="y", length=0)
     axes.set_xlim(left=0)
     axes.set_xlabel("pressure in the nucleus of L4-L5 (MPa)")
-    axes.legend(frameon=False, loc="lower left", bbox_to_anchor=(0, 1), ncol=3)
+    axes.legend(frameon=False, loc="lower right", bbox_to_anchor=(1, 1), ncol=3)
     return figure
 
 
