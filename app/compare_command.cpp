@@ -42,6 +42,7 @@ struct CompareArguments {
     std::string sampling = "latin_hypercube";
     std::uint64_t seed = 1;
     bool no_report = false;
+    bool progress = false;
 };
 
 std::string cell(const Comparison& comparison, std::size_t index, std::size_t measure) {
@@ -149,7 +150,7 @@ int compare_strategies(const CompareArguments& arguments, bool json) {
                                 : fs::path(arguments.output);
     const OwnedFolder owned(folder);
     const LockedFolder work(folder / ".work");
-    ProgressLine line(!json);
+    ProgressLine line(!json, arguments.progress);
     CompareOptions options{.work = work.path(),
                            .program = own_program(),
                            .jobs = arguments.jobs,
@@ -161,7 +162,7 @@ int compare_strategies(const CompareArguments& arguments, bool json) {
                            .progress = {}};
     if (options.jobs == 0) options.jobs = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
     options.progress = [&](std::size_t done, std::size_t all, const std::string& ended) {
-        line.show(fmt::format("{} of {} cases, last {}", done, all, ended));
+        line.show({.done = done, .all = all, .last = ended, .failed = 0}, "cases");
     };
     const Comparison comparison = compare(base, strategies, options);
     line.clear();
@@ -230,6 +231,7 @@ void add_compare_command(CLI::App& app, Invocation& invocation) {
         ->check(CLI::IsMember(sampling_method_names()))
         ->type_name("METHOD");
     command->add_flag("--no-report", arguments->no_report, "Write no report.html");
+    command->add_flag("--progress", arguments->progress, progress_option);
     command->add_flag("--json", invocation.json, "Print one JSON object");
     command->footer(R"(
 Writes comparison.csv, comparison.h5 and report.html, a page with charts, pictures and an interactive view that needs

@@ -8,6 +8,7 @@
 #include <cstdio>
 
 #include "core/text/printable.hpp"
+#include "io/json_text.hpp"
 
 namespace spondyl::app {
 
@@ -17,7 +18,8 @@ std::string progress_text(const Progress& progress) {
                        progress.residual);
 }
 
-ProgressLine::ProgressLine(bool wanted) : active_(wanted && isatty(STDERR_FILENO) == 1) {}
+ProgressLine::ProgressLine(bool wanted, bool for_programs)
+    : active_(wanted && !for_programs && isatty(STDERR_FILENO) == 1), for_programs_(for_programs) {}
 
 ProgressLine::~ProgressLine() {
     clear();
@@ -34,6 +36,19 @@ void ProgressLine::show(const std::string& text) {
 void ProgressLine::show(Progress progress) {
     progress.time = farthest_ = std::max(farthest_, progress.time);
     show(progress_text(progress));
+}
+
+void ProgressLine::show(const CasesDone& cases, std::string_view noun) {
+    if (for_programs_) {
+        const nlohmann::ordered_json told = {
+            {"done", cases.done}, {"all", cases.all}, {"failed", cases.failed}, {"last", cases.last}};
+        fmt::print(stderr, "{}\n", dump_json(told, -1));
+        std::fflush(stderr);
+        return;
+    }
+    show(fmt::format("{} of {} {}{}{}", cases.done, cases.all, noun,
+                     cases.failed > 0 ? fmt::format(", {} failed", cases.failed) : "",
+                     cases.last.empty() ? "" : ", last " + cases.last));
 }
 
 void ProgressLine::clear() {

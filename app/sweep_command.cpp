@@ -36,6 +36,7 @@ struct SweepArguments {
     bool retry_failed = false;
     bool keep_fields = false;
     bool partial = false;
+    bool progress = false;
 };
 
 int plan(const SweepArguments& arguments, bool json) {
@@ -70,14 +71,9 @@ std::pair<int, int> read_shard(const std::string& text) {
     throw UserError(fmt::format("--shard takes K/N with K from 1 to N, such as 3/8; found \"{}\"", text));
 }
 
-std::string progress_of(const SweepState& state) {
-    return fmt::format("{} of {} cases{}", state.finished + state.failed, state.all,
-                       state.failed > 0 ? fmt::format(", {} failed", state.failed) : "");
-}
-
 int run(const SweepArguments& arguments, bool json) {
     const auto [share, shares] = read_shard(arguments.shard);
-    ProgressLine line(!json);
+    ProgressLine line(!json, arguments.progress);
     SweepRunOptions options{.sweep = arguments.folder,
                             .program = own_program(),
                             .share = share,
@@ -87,7 +83,10 @@ int run(const SweepArguments& arguments, bool json) {
                             .keep_fields = arguments.keep_fields,
                             .progress = {}};
     if (options.jobs == 0) options.jobs = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
-    options.progress = [&](const SweepState& state) { line.show(progress_of(state)); };
+    options.progress = [&](const SweepState& state) {
+        line.show({.done = state.finished + state.failed, .all = state.all, .last = {}, .failed = state.failed},
+                  "cases");
+    };
     const SweepState state = run_sweep(options);
     line.clear();
     if (json) {
@@ -182,6 +181,7 @@ void add_run(CLI::App& sweep, Invocation& invocation) {
         ->check(CLI::Range(0, 1024));
     command->add_flag("--retry-failed", arguments->retry_failed, "Compute cases again that failed before");
     command->add_flag("--keep-fields", arguments->keep_fields, "Keep all files of every case computed now, in fields/");
+    command->add_flag("--progress", arguments->progress, progress_option);
     command->add_flag("--json", invocation.json, "Print one JSON object");
     command->footer(R"(
 May be stopped or killed at any time and started again: at most the cases in work are lost. Several may run on one folder

@@ -30,6 +30,7 @@ namespace fs = std::filesystem;
 struct ValidateArguments {
     std::vector<std::string> select;
     bool list = false;
+    bool progress = false;
     std::string json;
     std::string report;
     std::string results;
@@ -99,7 +100,7 @@ int validate(const ValidateArguments& arguments) {
     }
     const WorkFolder work(arguments.results);
     if (!arguments.report.empty()) make_folder(arguments.report);
-    ProgressLine line(text);
+    ProgressLine line(text, arguments.progress);
     ValidationOptions options{.scenarios = folder,
                               .work = work.path(),
                               .program = own_program(),
@@ -113,7 +114,7 @@ int validate(const ValidateArguments& arguments) {
     if (!arguments.tissue_set.empty()) options.tissue_set = arguments.tissue_set;
     if (!arguments.ligament_set.empty()) options.ligament_set = arguments.ligament_set;
     options.progress = [&](std::size_t done, std::size_t all, const std::string& ended) {
-        line.show(fmt::format("{} of {} experiments, last {}", done, all, ended));
+        line.show({.done = done, .all = all, .last = ended, .failed = 0}, "experiments");
     };
     const Validation validation = run_validation(rows, options);
     line.clear();
@@ -152,6 +153,7 @@ void add_validate_command(CLI::App& app, Invocation& invocation) {
     command->add_option("--tissue-set", arguments->tissue_set, "Instead of the default tissue set")->type_name("NAME");
     command->add_option("--ligament-set", arguments->ligament_set, "Instead of the ligament set of the tissue set")
         ->type_name("NAME");
+    command->add_flag("--progress", arguments->progress, progress_option);
     command->footer(R"(
 Rows come from validation/rows.csv among the data, experiments from the scenario files beside it. A row passes if the model's value
 lies in the band; rows whose experiment found no equilibrium fail. The progress line appears only on a terminal.

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # Targets for those who change the code (bench, format, format-check, tidy) and the installation.
 
-set(rooms core solvers models io studies viz app tests benchmarks)
+set(rooms core solvers models io studies viz app python tests benchmarks)
 list(TRANSFORM rooms PREPEND ${PROJECT_SOURCE_DIR}/)
 find_program(CLANG_FORMAT clang-format)
 find_program(RUN_CLANG_TIDY NAMES run-clang-tidy run-clang-tidy-14)
@@ -21,7 +21,7 @@ spondyl_format_target(format-check --dry-run --Werror)
 if(RUN_CLANG_TIDY)
   # Headers come with the sources that include them (HeaderFilterRegex in .clang-tidy).
   add_custom_target(tidy COMMAND ${RUN_CLANG_TIDY} -quiet -p ${PROJECT_BINARY_DIR}
-                                 "^${PROJECT_SOURCE_DIR}/(core|solvers|models|io|studies|viz|app|tests|benchmarks)/"
+                                 "^${PROJECT_SOURCE_DIR}/(core|solvers|models|io|studies|viz|app|python|tests|benchmarks)/"
                     WORKING_DIRECTORY ${PROJECT_SOURCE_DIR} USES_TERMINAL VERBATIM)
 else()
   add_custom_target(tidy COMMAND ${CMAKE_COMMAND} -E echo "clang-tidy is not installed" COMMAND false VERBATIM)

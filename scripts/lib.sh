@@ -11,6 +11,8 @@ build=$root/build/$preset
 packages_build='g++ cmake ninja-build pkg-config git'
 packages_libraries='libeigen3-dev libboost-dev libfmt-dev libtomlplusplus-dev nlohmann-json3-dev libcli11-dev
     libhdf5-dev zlib1g-dev libssl-dev libmumps-seq-dev libmetis-dev libopenblas-dev coinor-libipopt-dev coinor-libclp-dev libvtk9-dev libegl-dev libegl1 libgl1-mesa-dri'
+# The Python module and what its tests use.
+packages_python='python3 python3-dev python3-numpy python3-pandas python3-pybind11 pybind11-dev python3-pytest'
 packages_tests='libgtest-dev libgmock-dev libbenchmark-dev parallel snakemake python3 python3-matplotlib'
 # The page of HTML reports is bundled by node. A node that is there may come from elsewhere and not go with Debian's npm.
 packages_page=''
@@ -18,7 +20,7 @@ command -v node >/dev/null 2>&1 || packages_page="$packages_page nodejs"
 command -v npm >/dev/null 2>&1 || packages_page="$packages_page npm"
 # A browser tries the reports.
 command -v chromium >/dev/null 2>&1 || packages_tests="$packages_tests chromium"
-packages="$packages_build $packages_libraries $packages_page $packages_tests"
+packages="$packages_build $packages_libraries $packages_page $packages_python $packages_tests"
 
 say() { printf '%s\n' "spondyl: $*"; }
 
@@ -36,6 +38,7 @@ Spondyl needs, with headers:
   Ipopt 3.11 or newer, Clp 1.17
   VTK 9.1 or newer, EGL and a software OpenGL driver (Mesa)
   node 18 or newer and npm, for the page of HTML reports (packages of the npm registry at the first build)
+  Python 3.9 or newer with headers and NumPy, pybind11 2.10, pytest and pandas, for the Python module
   GoogleTest with GoogleMock, Google Benchmark, Chromium, GNU parallel, Snakemake, Python 3 with Matplotlib
 Install them with your system's package manager, then run this script again
 with SPONDYL_SKIP_INSTALL=1 in the environment.
@@ -69,7 +72,7 @@ install_missing_packages() {
 
     say "to build and run, these packages are missing and will be installed from this system's package sources:"
     for group in "compiler and build tools:$packages_build" "libraries:$packages_libraries" \
-        "page of reports:$packages_page" "tests and benchmarks:$packages_tests"; do
+        "page of reports:$packages_page" "Python module:$packages_python" "tests and benchmarks:$packages_tests"; do
         wanted=$(missing_of "${group#*:}")
         [ -n "$wanted" ] && say "  ${group%%:*}:$wanted"
     done

@@ -77,6 +77,10 @@ Scenario load_scenario(const std::filesystem::path& path) {
     return parse(read_text_file(path, "scenario", limits::toml_bytes), path, true);
 }
 
+Scenario load_scenario_text(std::string_view text, const std::filesystem::path& origin) {
+    return parse(text, origin, true);
+}
+
 Scenario parse_scenario(std::string_view text, const std::filesystem::path& origin) {
     return parse(text, origin, false);
 }

@@ -16,8 +16,10 @@ namespace spondyl {
 // are told once nothing else is wrong.
 Scenario load_scenario(const std::filesystem::path& path);
 
-// The same for text that is already in memory, without posing: a variant out of reach fails when it is run, and leaves
-// the others alone. `origin` names it in messages; `extends` is relative to its folder.
+// The same for text that is already in memory. `origin` names it in messages; `extends` is relative to its folder.
+Scenario load_scenario_text(std::string_view text, const std::filesystem::path& origin);
+
+// The same without posing: a variant out of reach fails when it is run, and leaves the others alone.
 Scenario parse_scenario(std::string_view text, const std::filesystem::path& origin);
 
 // Every key that has a value, in the order of the schema, without `extends`: two scenarios that compute the same have

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/anatomy/table.hpp"
 
+#include <dlfcn.h>
 #include <fmt/format.h>
+#include <sys/auxv.h>
 
 #include <charconv>
 #include <cmath>
@@ -16,6 +18,9 @@
 #include "core/text/text_file.hpp"
 
 namespace spondyl {
+
+namespace fs = std::filesystem;
+
 namespace {
 
 [[noreturn]] void fail(const std::filesystem::path& file, int line, const std::string& what) {
@@ -143,21 +148,44 @@ double Table::number(std::string_view level, std::string_view parameter, std::st
     return number(*row, column);
 }
 
-std::filesystem::path data_directory() {
-    namespace fs = std::filesystem;
+namespace {
+
+const char anchor = 0;  // lies in the file that this code was loaded from
+
+// Where an installation has the tables, seen from that file: a program in bin; or a shared object in a Python package
+// that brings them along or lies in lib/python3/dist-packages/spondyl.
+std::vector<fs::path> installed_data() {
+    Dl_info own{}, program{};
+    const bool shared_object = dladdr(&anchor, &own) != 0 &&
+                               // The headers of the program: its own name may be whatever it was called by.
+                               dladdr(reinterpret_cast<const void*>(getauxval(AT_PHDR)), &program) != 0 &&
+                               own.dli_fbase != program.dli_fbase;
+    std::error_code ignored;  // no /proc, or the file is gone: not installed in the way looked for
+    const fs::path file =
+        shared_object ? fs::canonical(own.dli_fname, ignored) : fs::read_symlink("/proc/self/exe", ignored);
+    if (file.empty()) return {};
+    const fs::path folder = file.parent_path();
+    const fs::path share = fs::path("share") / "spondyl";
+    if (!shared_object) return {folder.parent_path() / share};
+    return {folder / share, folder.parent_path().parent_path().parent_path().parent_path() / share};
+}
+
+}  // namespace
+
+fs::path data_directory() {
     if (const char* chosen = std::getenv("SPONDYL_DATA"); chosen != nullptr && *chosen != '\0') {
         if (std::error_code unreachable; fs::is_directory(chosen, unreachable)) return chosen;
         throw UserError(fmt::format("SPONDYL_DATA names '{}', which is not a folder", chosen));
     }
-    std::error_code ignored;  // no /proc: the program is not installed in the way looked for
-    const fs::path program = fs::read_symlink("/proc/self/exe", ignored);
-    fs::path installed = program.parent_path().parent_path() / "share" / "spondyl";
-    if (!program.empty() && fs::is_directory(installed, ignored)) return installed;
-    if (fs::is_directory(SPONDYL_SOURCE_DATA, ignored)) return SPONDYL_SOURCE_DATA;
-    throw UserError(
-        fmt::format("the tables of the anatomy were not found: neither in {} nor in {}; set SPONDYL_DATA to their "
-                    "folder",
-                    installed.string(), SPONDYL_SOURCE_DATA));
+    std::vector<fs::path> places = installed_data();
+    places.emplace_back(SPONDYL_SOURCE_DATA);
+    for (const fs::path& place : places) {
+        if (std::error_code ignored; fs::is_directory(place, ignored)) return place;
+    }
+    std::vector<std::string> names;
+    for (const fs::path& place : places) names.push_back(place.string());
+    throw UserError(fmt::format("the tables of the anatomy were not found in {}; set SPONDYL_DATA to their folder",
+                                fmt::join(names, " or ")));
 }
 
 }  // namespace spondyl

@@ -99,6 +99,22 @@ TEST(ProgressLine, tells_step_share_and_residual) {
               " 75 %  bend  iteration 3  residual 1.2e-03");
 }
 
+TEST(ProgressLine, tells_programs_the_cases_one_object_a_line) {
+    testing::internal::CaptureStderr();
+    ProgressLine line(false, true);
+    line.show({.done = 1, .all = 8, .last = "a \"b\"", .failed = 0}, "cases");
+    line.show({.done = 2, .all = 8, .last = "", .failed = 1}, "cases");
+    EXPECT_EQ(testing::internal::GetCapturedStderr(),
+              "{\"done\":1,\"all\":8,\"failed\":0,\"last\":\"a \\\"b\\\"\"}\n"
+              "{\"done\":2,\"all\":8,\"failed\":1,\"last\":\"\"}\n");
+}
+
+TEST(ProgressLine, is_silent_where_nobody_looks) {
+    testing::internal::CaptureStderr();
+    ProgressLine(true).show({.done = 1, .all = 8, .last = "x", .failed = 0}, "cases");  // the test's is no terminal
+    EXPECT_EQ(testing::internal::GetCapturedStderr(), "");
+}
+
 }  // namespace
 
 }  // namespace spondyl::app

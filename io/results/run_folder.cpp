@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/run_folder.hpp"
+#include "io/results/run_folder.hpp"
 
 #include <fmt/format.h>
 
@@ -15,7 +15,7 @@
 #include "io/scenario/scenario_file.hpp"
 #include "io/scenario/sha256.hpp"
 
-namespace spondyl::app {
+namespace spondyl {
 
 namespace {
 
@@ -113,4 +113,4 @@ fs::path RunFolder::save(Result& result) {
     return *kept_;
 }
 
-}  // namespace spondyl::app
+}  // namespace spondyl

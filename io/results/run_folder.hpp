@@ -11,7 +11,7 @@
 #include "models/analysis/result.hpp"
 #include "models/spine/scenario.hpp"
 
-namespace spondyl::app {
+namespace spondyl {
 
 class RunFolder {
   public:
@@ -47,4 +47,4 @@ class RunFolder {
     std::chrono::steady_clock::time_point next_ = {};
 };
 
-}  // namespace spondyl::app
+}  // namespace spondyl

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+// The extension spondyl._core: texts of scenarios in, results out. Everything that is only convenient is Python, in
+// python/spondyl.
+#pragma once
+
+#include <pybind11/pybind11.h>
+
+namespace spondyl::python {
+
+void bind_scenario(pybind11::module_& module);
+void bind_result(pybind11::module_& module);
+void bind_run(pybind11::module_& module);
+
+}  // namespace spondyl::python
