@@ -41,6 +41,7 @@ TEST_F(KinematicsTest, FreeEquationsComeFirstPrescribedOnesLast) {
     EXPECT_LT(k.scalar_dof(0), k.free_count());
     EXPECT_EQ(k.balance(k.body_dof(body, 4)), Balance::moment);
     EXPECT_EQ(k.balance(k.body_dof(body, 2)), Balance::force);
+    EXPECT_EQ(k.balance(k.scalar_dof(0)), Balance::volume);
 }
 
 TEST_F(KinematicsTest, EveryEquationBelongsToOneComponent) {
