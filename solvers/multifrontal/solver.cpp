@@ -33,12 +33,12 @@ class MultifrontalSolver final : public LinearSolver {
     FactorInfo factor(const SymmetricMatrix& matrix) override {
         SPONDYL_ASSERT(symbolic_ && matrix.value.size() == symbolic_->entry.size(), "{} values were not analysed",
                        matrix.value.size());
-        prepare_blas(omp_get_max_threads());
         weak_.reset();
         scale_ = equilibrate(matrix);
         Pivots pivots;
         try {
             if (!factorisation_) factorisation_ = std::make_unique<Factorisation>(*symbolic_);
+            prepare_blas(omp_get_max_threads());  // with the factors in place: what BLAS asks for comes on top
             pivots = factorisation_->factor(matrix, scale_);
         } catch (const std::bad_alloc&) {
             factorisation_.reset();
