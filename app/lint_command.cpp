@@ -40,6 +40,7 @@ int lint(const std::string& file, bool json) {
         fmt::print("{}\n", dump_json(nlohmann::ordered_json{{"findings", rows}, {"failed", failed}}));
     } else {
         std::vector<std::vector<std::string>> rows;
+        rows.reserve(findings.size());
         for (const AnatomyFinding& f : findings) {
             rows.push_back({f.check, f.subject, fmt::format("{:.4g}", f.value), fmt::format("{:g}", f.low),
                             fmt::format("{:g}", f.high), f.unit, f.pass() ? "ok" : "FAIL"});

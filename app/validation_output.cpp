@@ -83,6 +83,7 @@ nlohmann::ordered_json validation_json(const Validation& validation) {
 
 std::string rows_table(const std::vector<ValidationRow>& rows) {
     std::vector<std::vector<std::string>> cells;
+    cells.reserve(rows.size());
     for (const ValidationRow& row : rows) {
         cells.push_back({row.group, row.id, row.level, row.quantity, row.unit, std::string(name(row.confidence)),
                          published_text(row), band_text(row)});

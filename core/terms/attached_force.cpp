@@ -28,9 +28,9 @@ Evaluation AttachedForce::evaluate(const Context& context, std::span<double> res
     const Vec3 f = amplitudes(state, force_);
     const Vec3 r = state.body_rotation[body_] * amplitudes(state, arm_);
     const Vec3 moment = r.cross(f);
-    for (int c = 0; c < 3; ++c) {
-        residual[static_cast<std::size_t>(c)] = -f[c];
-        residual[static_cast<std::size_t>(3 + c)] = -moment[c];
+    for (std::size_t c = 0; c < 3; ++c) {
+        residual[c] = -f[static_cast<Eigen::Index>(c)];
+        residual[3 + c] = -moment[static_cast<Eigen::Index>(c)];
     }
     if (request.tangent) {
         const Mat3 spin = f.dot(r) * Mat3::Identity() - 0.5 * (f * r.transpose() + r * f.transpose());

@@ -86,8 +86,11 @@ class Cavity final : public Term {
 template <FaceElement E>
 Cavity<E>::Cavity(std::string name, std::span<const Vec3> reference, std::vector<Cell<E>> faces, int pressure,
                   double bulk_modulus)
-    : name_(std::move(name)), faces_(std::move(faces)), pressure_(pressure), bulk_modulus_(bulk_modulus) {
-    rest_volume_ = volume(reference);
+    : name_(std::move(name)),
+      faces_(std::move(faces)),
+      pressure_(pressure),
+      bulk_modulus_(bulk_modulus),
+      rest_volume_(volume(reference)) {
     SPONDYL_ASSERT(rest_volume_ > 0.0, "cavity {} has volume {} mm^3: faces turned inside out?", name_, rest_volume_);
 }
 

@@ -6,7 +6,8 @@
 
 namespace spondyl {
 
-NodeBlock::NodeBlock(const Kinematics& kinematics, std::span<const int> nodes, std::span<const int> scalars) {
+NodeBlock::NodeBlock(const Kinematics& kinematics, std::span<const int> nodes, std::span<const int> scalars)
+    : scalars_(static_cast<int>(scalars.size())) {
     std::vector<std::pair<int, int>> bodies;  // body, offset
     for (const int node : nodes) {
         Member m{.node = node, .body = kinematics.body_of(node)};
@@ -23,8 +24,8 @@ NodeBlock::NodeBlock(const Kinematics& kinematics, std::span<const int> nodes, s
         }
         members_.push_back(m);
     }
-    scalar_offset_ = static_cast<int>(dofs_.size());
-    scalars_ = static_cast<int>(scalars.size());
+    scalar_offset_ =
+        static_cast<int>(dofs_.size());  // NOLINT(cppcoreguidelines-prefer-member-initializer): counted above
     for (const int s : scalars) dofs_.push_back(kinematics.scalar_dof(s));
 }
 

@@ -19,7 +19,7 @@ Handle simple_space(const Shape& shape);
 template <class T>
 hid_t file_type();
 template <class T>
-hid_t memory_type();
+hid_t memory_type();  // NOLINT(readability-redundant-declaration): declared once
 template <>
 hid_t file_type<double>();
 template <>

@@ -14,7 +14,7 @@ struct SourcePosition {
     int line = 1;   // both count from 1
     int column = 1;
 
-    auto operator<=>(const SourcePosition&) const = default;
+    auto operator<=>(const SourcePosition&) const = default;  // NOLINT(modernize-use-nullptr): there is no pointer
 };
 
 class Diagnostics {
