@@ -84,7 +84,7 @@ double bore_pressure(int n, double widened) {
     }
     add_block<E>(system, box, bulk);
     system.prepare();
-    const Equilibrium e = find_equilibrium(system, {1.0}, 0.25, 1e-7);
+    const Equilibrium e = find_equilibrium(system, {1.0}, 0.25, 1e-10);
     double radial = 0.0;
     for (int node = 0; node < k.node_count(); ++node) {
         const Vec3& at = unit[static_cast<std::size_t>(node)];
