@@ -137,6 +137,7 @@ class Check {
             for (const MusclePoint* end : {&fascicles_[i].path.front(), &fascicles_[i].path.back()}) {
                 const MusclePoint::Anchor& a = end->anchors.front();
                 if (a.body == Vertebra::T12 || a.body == Vertebra::S1) continue;  // thorax, pelvis: no bone modelled
+                if (end->anchors.size() > 1) continue;                            // the wall of the belly
                 double nearest = std::numeric_limits<double>::infinity();
                 for (const Vec3& x : vertebra_of(mesh_, a.body).bone.points) {
                     nearest = std::min(nearest, (x - a.position).norm());

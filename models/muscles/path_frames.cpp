@@ -26,9 +26,7 @@ Frame upright_along(const Vec3& origin, const Vec3& up) {
 }  // namespace
 
 PathFrames::PathFrames(const Table& table, const Person& person, const SpineMesh& mesh, double lever_scale)
-    : size_(person.height_cm / table.number("all", "stature", "cm")),
-      lever_(lever_scale * size_),
-      thorax_share_(table.number("all", "thorax_share", "1")) {
+    : size_(person.height_cm / table.number("all", "stature", "cm")), lever_(lever_scale * size_) {
     SPONDYL_ASSERT(mesh.discs.size() == disc_count, "{} discs", mesh.discs.size());
     for (int v = static_cast<int>(Vertebra::L1); v <= static_cast<int>(Vertebra::L5); ++v) {
         const auto at = static_cast<std::size_t>(v);
@@ -53,13 +51,11 @@ MusclePoint PathFrames::point(std::string_view body, const Vec3& local) const {
     if (body == "thorax") return {{{Vertebra::T12, thorax_ + scaled(local, size_), 1.0}}};
     if (body == "pelvis") return {{{Vertebra::S1, pelvis_ + scaled(local, size_), 1.0}}};
     if (body == "abdomen") {
-        // p + (s R_thorax + (1 - s) R_pelvis) (X - p) about the centre p of L5-S1: rotations alone, whatever shifts the
-        // thorax. Two points of the thorax with opposite weights are its rotation.
-        const Vec3 arm = scaled(local, size_);
-        return {{{Vertebra::T12, thorax_ + arm, thorax_share_},
-                 {Vertebra::T12, thorax_, -thorax_share_},
-                 {Vertebra::S1, pelvis_, thorax_share_},
-                 {Vertebra::S1, pelvis_ + arm, 1.0 - thorax_share_}}};
+        // p + R (X - p) about the centre p of L5-S1, R the rotation of L3: what turns above the wall does not move it.
+        // Two points of L3 with opposite weights are its rotation.
+        constexpr Vertebra carrier = Vertebra::L3;
+        return {
+            {{carrier, pelvis_ + scaled(local, size_), 1.0}, {carrier, pelvis_, -1.0}, {Vertebra::S1, pelvis_, 1.0}}};
     }
     const auto vertebra = find_vertebra(body);
     if (!vertebra || *vertebra == Vertebra::T12 || *vertebra == Vertebra::S1) {

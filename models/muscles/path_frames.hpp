@@ -4,7 +4,7 @@
 // L1 .. L5: origin at the centre of the disc below, y towards the centre of the disc above; y stretches with the
 // distance of the discs, x and z with stature, x with lever_scale as well. thorax and pelvis: origin at the centre of
 // the T12-L1 and L5-S1 disc, axes upright in standing; all scale with stature. abdomen: as pelvis, but turns about the
-// centre of L5-S1 with a share of the thorax' rotation against the pelvis (Christophy et al. 2012).
+// centre of L5-S1 with L3, which has 0.63 of the lumbar flexion; in Christophy et al. 2012 the wall has 0.64 of it.
 #pragma once
 
 #include <array>
@@ -36,7 +36,6 @@ class PathFrames {
 
     double size_ = 1.0;
     double lever_ = 1.0;
-    double thorax_share_ = 0.0;
     std::array<Level, vertebra_count> level_;  // L1 .. L5 used
     Vec3 thorax_ = Vec3::Zero();
     Vec3 pelvis_ = Vec3::Zero();
