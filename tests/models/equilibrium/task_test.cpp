@@ -90,7 +90,8 @@ void the_posture_stands_once_it_is_let_go() {
         if (state.task.empty()) continue;
         EXPECT_LT(state.task[0].release_drift_deg, 0.5) << state.step;
         EXPECT_LE(state.task[0].moment_residual_Nm, 0.01) << state.step;
-        EXPECT_LE(state.task[0].equilibrium_rounds, 8.0) << state.step;
+        // Balance takes three to five; levels that still turn are given twelve (docs/adr/0027).
+        EXPECT_LE(state.task[0].equilibrium_rounds, 12.0) << state.step;
     }
 }
 
