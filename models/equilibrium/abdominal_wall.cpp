@@ -32,6 +32,7 @@ AbdominalWall::AbdominalWall(const SpineModel& model, double transversus_share) 
 
 std::array<double, 2> AbdominalWall::activation(const State& state, const std::vector<MuscleSample>& samples,
                                                 const WallPressure& wall) const {
+    if (wall.work_Nmm <= 0.0) return {};
     std::array<double, 2> missing = {wall.work_Nmm, wall.work_Nmm};  // beyond what resting muscles hold
     std::array<double, 2> full = {wall.arc_mm * strength_[0], wall.arc_mm * strength_[1]};
     for (std::size_t m = 0; m < samples.size(); ++m) {
@@ -42,11 +43,7 @@ std::array<double, 2> AbdominalWall::activation(const State& state, const std::v
         missing[place_of(fascicle.side)] -= arm * samples[m].passive;
         full[place_of(fascicle.side)] += arm * samples[m].capacity;
     }
-    std::array<double, 2> share{};
-    for (std::size_t s = 0; s < 2; ++s) {
-        if (wall.work_Nmm > 0.0) share[s] = std::max(0.0, missing[s] / full[s]);
-    }
-    return share;
+    return {std::max(0.0, missing[0] / full[0]), std::max(0.0, missing[1] / full[1])};
 }
 
 }  // namespace spondyl

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <Eigen/Core>
+#include <limits>
 #include <vector>
 
 #include "models/body/pose.hpp"
@@ -20,13 +21,32 @@ struct FreeLevel {
     [[nodiscard]] double half_width() const { return 0.5 * (most - least); }
 };
 
-// One for each disc of `mesh`, from above; shares sum to 1 and are those of persons in full flexion. Free is the mean
-// of persons at the same part of full flexion and two standard deviations to both sides, at least what repeated
-// radiographs of one person scatter by; the distance of either limit from the rotation that the posture gives times
-// `scatter`, and not beyond the range that was measured (models/data/level_scatter.csv, range_limits.csv).
-// lumbar_flexion: of the whole lumbar spine as it is found, rad; that of the posture and what the pelvis has turned
-// since.
-std::vector<FreeLevel> free_levels(const Pose& pose, const SpineMesh& mesh, double lumbar_flexion, double scatter);
+// What persons were measured at, for each disc of a mesh, from above (models/data/level_scatter.csv, range_limits.csv;
+// read once).
+class LevelScatter {
+  public:
+    explicit LevelScatter(const SpineMesh& mesh);
+
+    // One for each disc; shares sum to 1 and are those of persons in full flexion. Free is the mean of persons at the
+    // same part of full flexion and two standard deviations to both sides, at least what repeated radiographs of one
+    // person scatter by; the distance of either limit from the rotation that the posture gives times `scatter`, and not
+    // beyond the range that was measured. pelvis_turn: of the pelvis below the thorax of `pose` since then, rad, +
+    // extends; the lumbar spine flexes by as much more.
+    [[nodiscard]] std::vector<FreeLevel> free(const Pose& pose, double pelvis_turn, double scatter) const;
+
+  private:
+    struct Level {
+        std::size_t above = 0;  // vertebrae, as Vertebra
+        std::size_t below = 0;
+        double mean = 0.0;  // of full flexion, deg
+        double deviation = 0.0;
+        double flexion = std::numeric_limits<double>::infinity();  // most that was measured, deg
+        double extension = std::numeric_limits<double>::infinity();
+    };
+    std::vector<Level> levels_;
+    double full_flexion_ = 0.0;  // deg, of all levels
+    double repeated_ = 0.0;      // deg, standard deviation
+};
 
 // Where the departures of a posture stand in the unknowns of the sharing: rotations of the vertebrae between thorax and
 // pelvis about x and y, flexion of every level besides its share inside of what is free and beyond it, rotation of the

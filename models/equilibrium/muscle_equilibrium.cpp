@@ -111,6 +111,7 @@ MuscleEquilibrium::MuscleEquilibrium(const SpineModel& held, const SpineModel& r
       solver_(solver),
       options_(options),
       wall_(released, transversus_share(muscles.set)),
+      levels_(held.mesh()),
       scatter_(muscles.level_scatter * level_scatter()),
       shifts_(static_cast<Eigen::Index>(held.mesh().vertebrae.size()) - 1, !scatter_.isZero()) {}
 
@@ -191,20 +192,19 @@ void MuscleEquilibrium::lean(const std::vector<LeanedOn>& leaned_on, const Eigen
     }
 }
 
+Vec3 MuscleEquilibrium::turned(std::size_t vertebra, const State& state, const Demand& demand) const {
+    const Mat3 nominal = rotation_exp(amplitude(demand.nominal, model_.body_loads().bodies[vertebra].rotation));
+    return rotation_log(Mat3(state.body_rotation[model_.body(vertebra)] * nominal.transpose()));
+}
+
 Eigen::VectorXd MuscleEquilibrium::departures(const State& state, const Demand& demand) const {
     Eigen::VectorXd z = Eigen::VectorXd::Zero(shifts_.count);
     if (!shifts_.any) return z;
-    const auto& bodies = model_.body_loads().bodies;
-    const auto turned = [&](Eigen::Index vertebra) -> Vec3 {
-        const auto v = static_cast<std::size_t>(vertebra);
-        const Mat3 nominal = rotation_exp(amplitude(demand.nominal, bodies[v].rotation));
-        return rotation_log(Mat3(state.body_rotation[model_.body(v)] * nominal.transpose()));
-    };
-    const double pelvis = turned(shifts_.levels).z();
+    const double pelvis = turned(static_cast<std::size_t>(shifts_.levels), state, demand).z();
     z[shifts_.pelvis()] = pelvis;
-    Vec3 above = turned(0);
+    Vec3 above = turned(0, state, demand);
     for (Eigen::Index d = 0; d < shifts_.levels; ++d) {
-        const Vec3 below = turned(d + 1);
+        const Vec3 below = turned(static_cast<std::size_t>(d) + 1, state, demand);
         const double level = above.z() - below.z() + demand.free[static_cast<std::size_t>(d)].share * pelvis;
         const FreeLevel& free = demand.free[static_cast<std::size_t>(d)];
         z[shifts_.inside(d)] = std::clamp(level, free.least, free.most);
@@ -215,15 +215,6 @@ Eigen::VectorXd MuscleEquilibrium::departures(const State& state, const Demand& 
         above = below;
     }
     return z;
-}
-
-double MuscleEquilibrium::lumbar_flexion(const State& state, const Demand& demand) const {
-    const auto& bodies = model_.body_loads().bodies;
-    const Mat3 nominal = rotation_exp(amplitude(demand.nominal, bodies.back().rotation));
-    const Mat3 turned = state.body_rotation[model_.body(bodies.size() - 1)] * nominal.transpose();
-    const double posed = demand.pose.rotation[static_cast<std::size_t>(Vertebra::S1)].z() -
-                         demand.pose.rotation[static_cast<std::size_t>(Vertebra::T12)].z();
-    return posed + rotation_log(turned).z();
 }
 
 void MuscleEquilibrium::depart(const Eigen::VectorXd& z, const Demand& demand, std::vector<double>& target) const {
@@ -417,7 +408,8 @@ EquilibriumReport MuscleEquilibrium::solve(State& state, std::vector<double> tar
                 report.rounds, report.moment_residual / 1000.0);
             return report;
         }
-        demand.free = free_levels(pose, model_.mesh(), lumbar_flexion(state, demand), muscles_.level_scatter);
+        const double pelvis = turned(model_.mesh().vertebrae.size() - 1, state, demand).z();
+        demand.free = levels_.free(pose, pelvis, muscles_.level_scatter);
         const Linearised linear = linearise(state, moments, demand, leaned, lent, trust);
         const SharingResult shared = share_forces(linear.problem);
         report.wall_activation = std::ranges::max(linear.wall);

@@ -105,8 +105,8 @@ class MuscleEquilibrium {
     [[nodiscard]] SharingProblem sharing_problem(const std::vector<MuscleSample>& samples,
                                                  const std::array<double, 2>& wall, const Demand& demand,
                                                  double lent) const;
-    // Flexion of the lumbar spine of `pose` once the pelvis has turned as in `state`, rad.
-    [[nodiscard]] double lumbar_flexion(const State& state, const Demand& demand) const;
+    // Rotation of a vertebra (number in mesh().vertebrae) since its nominal one, rad.
+    [[nodiscard]] Vec3 turned(std::size_t vertebra, const State& state, const Demand& demand) const;
     // What a unit of each does to the vertebrae, as in VertebralStiffness::pulls.
     [[nodiscard]] Eigen::MatrixXd pushes(const std::vector<LeanedOn>& leaned_on, const State& state) const;
     void lean(const std::vector<LeanedOn>& leaned_on, const Eigen::VectorXd& sizes, const std::vector<double>& nominal,
@@ -120,6 +120,7 @@ class MuscleEquilibrium {
     SolverOptions solver_;
     EquilibriumOptions options_;
     AbdominalWall wall_;
+    LevelScatter levels_;
     Vec3 scatter_;  // rad, of a vertebra about x and y, of a level about z
     Shifts shifts_;
 };

@@ -23,7 +23,8 @@ std::vector<FreeLevel> levels_of(double trunk_deg, double lumbar_deg, double sca
     Task task = testing::task("bent");
     task.trunk_flexion_deg = trunk_deg;
     task.lumbar_flexion_deg = lumbar_deg;
-    return free_levels(pose_of(person, task, mesh), mesh, found_deg.value_or(lumbar_deg) * degree, scatter);
+    const double pelvis_turn = (found_deg.value_or(lumbar_deg) - lumbar_deg) * degree;
+    return LevelScatter(mesh).free(pose_of(person, task, mesh), pelvis_turn, scatter);
 }
 
 // What repeated radiographs of one person scatter by, where the scatter between persons has nothing to act on.
