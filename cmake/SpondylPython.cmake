@@ -2,14 +2,8 @@
 # Whether the Python module is built: where pybind11, NumPy and the headers of Python are there, unless told otherwise.
 # A sanitizer must be in the interpreter before it can be in an extension; such builds have no module.
 
-# The first Python that has NumPy: the one in front on the path may come from elsewhere than its packages.
-function(spondyl_has_numpy result candidate)
-  execute_process(COMMAND ${candidate} -c "import numpy" RESULT_VARIABLE code OUTPUT_QUIET ERROR_QUIET)
-  if(NOT code EQUAL 0)
-    set(${result} FALSE PARENT_SCOPE)
-  endif()
-endfunction()
-find_program(Python_EXECUTABLE NAMES python3 DOC "Python 3 with NumPy, for which the module is built" VALIDATOR spondyl_has_numpy)
+include(SpondylFindPython)
+spondyl_find_python(Python_EXECUTABLE numpy "Python 3 with NumPy, for which the module is built")
 
 set(python_found OFF)
 if(Python_EXECUTABLE AND NOT SPONDYL_SANITIZE AND NOT SPONDYL_FUZZ)
