@@ -13,27 +13,28 @@ State LoadStepper::predict(double fraction) const {
     const Kinematics& k = system_.kinematics;
     const PathPosition::Point& last = position_.points.back();
     const PathPosition::Point& before = position_.points[position_.points.size() - 2];
+    // The polynomial through the last two or three points, by Lagrange's weights, in the increments that lead to them
+    // from the last one.
     const double h = fraction - last.fraction;
     const double h1 = last.fraction - before.fraction;
-    // Newton's form of the polynomial through the last two or three points: weights of the last two differences.
-    double weight = h / h1;
-    double weight_before = 0.0;
+    double weight = -h / h1;
+    double weight_oldest = 0.0;
     if (position_.points.size() > 2) {
         const double h0 = before.fraction - position_.points[position_.points.size() - 3].fraction;
-        const double curvature = h * (h + h1) / (h0 + h1);
-        weight += curvature / h1;
-        weight_before = -curvature / h0;
+        weight *= (h + h1 + h0) / h0;
+        weight_oldest = h * (h + h1) / ((h1 + h0) * h0);
     }
-    Eigen::VectorXd increment = weight * k.difference(before.state, last.state);
-    for (std::size_t i = 0; i < guess.iterates.size(); ++i) {
-        guess.iterates[i] += weight * (last.state.iterates[i] - before.state.iterates[i]);
-    }
+    Eigen::VectorXd increment = weight * k.increment_to(last.state, before.state);
+    const auto add_iterates = [&](double by, const State& from) {
+        for (std::size_t i = 0; i < guess.iterates.size(); ++i) {
+            guess.iterates[i] += by * (from.iterates[i] - last.state.iterates[i]);
+        }
+    };
+    add_iterates(weight, before.state);
     if (position_.points.size() > 2) {
         const State& oldest = position_.points[position_.points.size() - 3].state;
-        increment += weight_before * k.difference(oldest, before.state);
-        for (std::size_t i = 0; i < guess.iterates.size(); ++i) {
-            guess.iterates[i] += weight_before * (before.state.iterates[i] - oldest.iterates[i]);
-        }
+        increment += weight_oldest * k.increment_to(last.state, oldest);
+        add_iterates(weight_oldest, oldest);
     }
     k.apply(increment, guess);
     return guess;

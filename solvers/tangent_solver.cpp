@@ -66,6 +66,7 @@ bool TangentSolver::krylov(const SymmetricMatrix& matrix, const Eigen::VectorXd&
     std::vector<double> cosine(static_cast<std::size_t>(limit));
     std::vector<double> sine(static_cast<std::size_t>(limit));
     g[0] = beta;
+    double before = beta;
     for (int k = 0; k < limit; ++k) {
         ++counts_.krylov_iterations;
         Eigen::VectorXd& z = preconditioned_[k];
@@ -92,11 +93,17 @@ bool TangentSolver::krylov(const SymmetricMatrix& matrix, const Eigen::VectorXd&
         h(k + 1, k) = 0.0;
         g[k + 1] = -sine[k] * g[k];
         g[k] = cosine[k] * g[k];
-        if (std::abs(g[k + 1]) <= options_.krylov_tolerance * beta) {
+        const double residual = std::abs(g[k + 1]);
+        if (residual <= options_.krylov_tolerance * beta) {
             const Eigen::VectorXd y = h.topLeftCorner(k + 1, k + 1).triangularView<Eigen::Upper>().solve(g.head(k + 1));
             for (int i = 0; i <= k; ++i) solution += y[i] * preconditioned_[i];
             return true;
         }
+        // At the rate of this iteration the limit will not do, not nearly: a new factorisation is cheaper than trying.
+        constexpr double hope = 2.0;
+        const double rate = residual / before;
+        if (residual * std::pow(rate, limit - k - 1) > hope * options_.krylov_tolerance * beta) return false;
+        before = residual;
         w /= next;
     }
     return false;

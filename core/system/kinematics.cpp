@@ -11,6 +11,8 @@ int Kinematics::add_nodes(std::span<const Vec3> positions) {
     reference_.insert(reference_.end(), positions.begin(), positions.end());
     body_of_.resize(reference_.size(), -1);
     inactive_.resize(reference_.size(), 0);
+    joint_of_.resize(reference_.size(), -1);
+    share_.resize(reference_.size(), 0.0);
     return first;
 }
 
@@ -22,6 +24,20 @@ int Kinematics::add_body(const Vec3& centre) {
 void Kinematics::tie(int node, int body) {
     SPONDYL_ASSERT(body_of_[node] < 0 || body_of_[node] == body, "node {} is tied to two bodies", node);
     body_of_[node] = body;
+}
+
+int Kinematics::add_joint(int parent, int child, const Vec3& centre) {
+    for (const Joint& joint : joints_) {
+        SPONDYL_ASSERT(joint.child != child, "body {} is the child of two joints", child);
+        SPONDYL_ASSERT(joint.parent != child, "the joint above body {} was added before the one below", child);
+    }
+    joints_.push_back({parent, child, centre});
+    return static_cast<int>(joints_.size()) - 1;
+}
+
+void Kinematics::carry(int node, int joint, double share) {
+    joint_of_[node] = joint;
+    share_[node] = share;
 }
 
 int Kinematics::add_scalar() {
@@ -112,25 +128,6 @@ State Kinematics::rest() const {
     state.history.assign(static_cast<std::size_t>(history_count_), 0.0);
     state.loads.assign(static_cast<std::size_t>(load_count_), 0.0);
     return state;
-}
-
-void Kinematics::apply(const Eigen::VectorXd& increment, State& state) const {
-    const int nodes = node_count();
-#pragma omp parallel for schedule(static)
-    for (int n = 0; n < nodes; ++n) {
-        if (node_dof_[3 * n] < 0) continue;
-        for (int c = 0; c < 3; ++c) state.positions[n][c] += increment[node_dof_[3 * n + c]];
-    }
-    for (int b = 0; b < body_count(); ++b) {
-        Vec3 spin;
-        for (int c = 0; c < 3; ++c) {
-            state.body_translation[b][c] += increment[body_dof_[6 * b + c]];
-            spin[c] = increment[body_dof_[6 * b + 3 + c]];
-        }
-        state.body_rotation[b] = rotation_exp(spin) * state.body_rotation[b];
-    }
-    for (std::size_t s = 0; s < scalar_dof_.size(); ++s) state.scalars[s] += increment[scalar_dof_[s]];
-    move_tied_nodes(state);
 }
 
 void Kinematics::move_tied_nodes(State& state) const {

@@ -4,7 +4,8 @@
 // Unknowns, in this order: free components of free nodes, free components of rigid bodies (translation of the
 // reference point, then spin), extra scalars; behind them the prescribed components. An increment vector uses
 // this order. Rotations are updated by R <- exp(dw) R with the spatial spin dw, so an increment is exact for any
-// size (docs/adr/0005).
+// size (docs/adr/0005). Bodies joined in a chain, and the nodes between them, follow large rotations along arcs
+// (docs/adr/0036): to first order every update is the sum of state and increment.
 #pragma once
 
 #include <Eigen/Core>
@@ -33,6 +34,14 @@ class Kinematics {
     int add_body(const Vec3& centre);
     // The node rides on the body and has no unknowns of its own.
     void tie(int node, int body);
+
+    // A deformable part between two bodies whose reference points it keeps roughly apart, e.g. a disc; `centre` is a
+    // point of its middle at rest, mm. Parents first: `parent` is no child of a later joint. Returns its index.
+    // Affects only how increments are applied, never an equilibrium.
+    int add_joint(int parent, int child, const Vec3& centre);
+    // The node lies in the joint and moves, to first guess, with (1 - share) of the parent's and share of the child's
+    // motion.
+    void carry(int node, int joint, double share);
 
     // An extra unknown, starting at zero. Returns its index.
     int add_scalar();
@@ -81,7 +90,11 @@ class Kinematics {
 
     // Moves the state by `increment` (size total_count): free and prescribed components alike.
     void apply(const Eigen::VectorXd& increment, State& state) const;
-    // The increment that takes `from` to `to` in every component (rotations by the logarithm).
+    // The increment with which `apply` takes `from` to `to`.
+    [[nodiscard]] Eigen::VectorXd increment_to(const State& from, const State& to) const;
+    // First-order displacement of every node by an increment, mm: what the linearised equations see of it.
+    [[nodiscard]] std::vector<Vec3> linear_motion(const Eigen::VectorXd& increment, const State& state) const;
+    // By how much `to` exceeds `from` in every component (rotations by the logarithm).
     [[nodiscard]] Eigen::VectorXd difference(const State& from, const State& to) const;
     // Prescribed part of an increment: what is missing to the values that state.loads ask for. Free part zero.
     [[nodiscard]] Eigen::VectorXd prescribed_gap(const State& state) const;
@@ -98,12 +111,42 @@ class Kinematics {
         std::array<LoadId, 3> loads = {-1, -1, -1};
         Mat3 axes = Mat3::Zero();  // rotation vector = sum of amplitudes times columns
     };
+    struct Joint {
+        int parent = 0;
+        int child = 0;
+        Vec3 centre = Vec3::Zero();
+    };
+    // A body before and after an increment: its reference point, mm, and the turn.
+    struct BodyMove {
+        Vec3 before = Vec3::Zero();
+        Vec3 after = Vec3::Zero();
+        Vec3 translation = Vec3::Zero();  // of the increment
+        Vec3 spin = Vec3::Zero();
+        Mat3 turn = Mat3::Identity();
+
+        [[nodiscard]] Vec3 carried(const Vec3& x) const;
+        [[nodiscard]] Vec3 linear(const Vec3& x) const;
+    };
+    // Where the bodies of its joint carry a node, to first order and along arcs, and how far its own motion turns.
+    struct NodeMove {
+        Vec3 linear = Vec3::Zero();
+        Vec3 carried = Vec3::Zero();
+        Mat3 turn = Mat3::Identity();
+    };
+    [[nodiscard]] std::vector<BodyMove> body_moves(const Eigen::VectorXd& increment, const State& state) const;
+    [[nodiscard]] bool turns_about(const Joint& joint) const;
+    [[nodiscard]] Vec3 joint_centre(const Joint& joint, const State& state) const;
+    [[nodiscard]] NodeMove node_move(int node, const std::vector<BodyMove>& bodies, const Vec3& position) const;
+    [[nodiscard]] bool moves_freely(int node) const;
     void move_tied_nodes(State& state) const;
 
     std::vector<Vec3> reference_;
     std::vector<int> body_of_;
     std::vector<char> inactive_;
     std::vector<Vec3> body_centre_;
+    std::vector<Joint> joints_;
+    std::vector<int> joint_of_;  // per node; -1: in no joint
+    std::vector<double> share_;  // per node, of the child
     int scalar_count_ = 0;
     int iterate_count_ = 0;
     int history_count_ = 0;

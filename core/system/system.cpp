@@ -120,8 +120,10 @@ Assembly System::make_assembly() const {
 
 void System::apply(const Eigen::VectorXd& increment, double step, State& state) const {
     const State before = state;
-    kinematics.apply(step * increment, state);
-    for (const auto& term : terms_) term->advance(before, step, state);
+    const Eigen::VectorXd scaled = step * increment;
+    const std::vector<Vec3> motion = kinematics.linear_motion(scaled, state);
+    kinematics.apply(scaled, state);
+    for (const auto& term : terms_) term->advance(before, motion, step, state);
 }
 
 void System::evaluate(const State& state, Request request, Assembly& assembly) const {

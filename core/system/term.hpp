@@ -83,9 +83,10 @@ class Term {
     // term's own slots. Inverted elements are reported, not thrown: the caller shortens the step.
     virtual Evaluation evaluate(const Context& context, std::span<double> residual,
                                 std::span<double> tangent) const = 0;
-    // Moves the term's iterates along with a Newton step of length `step` (1: full) from `before` to the positions in
-    // `after`.
-    virtual void advance(const State& /*before*/, double /*step*/, State& /*after*/) const {}
+    // Moves the term's iterates along with a Newton step of length `step` (1: full) from `before`; motion: of every
+    // node, to first order, mm (Kinematics::linear_motion).
+    virtual void advance(const State& /*before*/, std::span<const Vec3> /*motion*/, double /*step*/,
+                         State& /*after*/) const {}
     // An increment was accepted: writes what the term will remember of its end into its own places of `history`, which
     // is indexed like State::history. Evaluated with that history and dt = 0 the state gives the same residual.
     virtual void commit(const Context& /*context*/, std::span<double> /*history*/) const {}

@@ -72,7 +72,7 @@ class SolidBlock final : public SolidBlockBase {
         }
     }
     void declare(const Kinematics& kinematics, SlotBuilder& slots) override;
-    void advance(const State& before, double step, State& after) const override;
+    void advance(const State& before, std::span<const Vec3> motion, double step, State& after) const override;
     void commit(const Context& context, std::span<double> history) const override;
     Evaluation evaluate(const Context& context, std::span<double> residual, std::span<double> tangent) const override;
     [[nodiscard]] std::vector<SolidSample> sample(const State& state) const override;
@@ -263,7 +263,8 @@ Evaluation SolidBlock<E, Material>::evaluate(const Context& context, std::span<d
 }
 
 template <SolidElement E, class Material>
-void SolidBlock<E, Material>::advance(const State& before, double step, State& after) const {
+void SolidBlock<E, Material>::advance(const State& before, std::span<const Vec3> motion, double step,
+                                      State& after) const {
     if (material_.bulk_modulus == 0.0) return;
     const double rest = rest_ratio(after);
     const auto batches = static_cast<std::ptrdiff_t>(batches_.size());
@@ -271,15 +272,15 @@ void SolidBlock<E, Material>::advance(const State& before, double step, State& a
     for (std::ptrdiff_t b = 0; b < batches; ++b) {
         const SolidBatch<E>& batch = batches_[b];
         Lane from[E::nodes][3];
-        Lane to[E::nodes][3];
+        Lane moved[E::nodes][3];
         gather_positions(batch, before.positions, from);
-        gather_positions(batch, after.positions, to);
+        gather_positions(batch, motion, moved);
         const SolidVolume<E> volume = solid_volume(batch, from);
         const auto old = pressures(batch, before);
         for (int a = 0; a < E::volume_modes; ++a) {
             Lane change = 0.0;
             for (int n = 0; n < E::nodes; ++n) {
-                for (int d = 0; d < 3; ++d) change += volume.gradient[a][n][d] * (to[n][d] - from[n][d]);
+                for (int d = 0; d < 3; ++d) change += volume.gradient[a][n][d] * moved[n][d];
             }
             // Linearised U'(theta) = p: the elimination of the pressure that stands behind the stiffness.
             const Lane of_volume = (volume.value[a] / batch.volume - (a == 0 ? rest : 0.0)) * material_.bulk_modulus;

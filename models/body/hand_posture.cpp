@@ -20,8 +20,8 @@ double of_sex(const Table& table, std::string_view segment, const std::string& c
     for (const Table::Row& row : table.rows()) {
         if (table.text(row, "segment") != segment) continue;
         const std::string suffix = column == "mass" ? "_percent" : "";
-        const double male = table.number(row, column + "_male" + suffix);
-        const double female = table.number(row, column + "_female" + suffix);
+        const double male = table.number(row, fmt::format("{}_male{}", column, suffix));
+        const double female = table.number(row, fmt::format("{}_female{}", column, suffix));
         return sex == Sex::male ? male : sex == Sex::female ? female : 0.5 * (male + female);
     }
     throw UserError(fmt::format("{}: no segment {}", table.file().string(), segment));

@@ -60,6 +60,7 @@ SpineModel::SpineModel(const Scenario& scenario, Hold hold, SpineMesh mesh)
         name_body_loads();
     }
     add_bodies(hold);
+    add_joints();
     add_tissues(scenario);
     add_cavities(scenario);
     add_facets(scenario);

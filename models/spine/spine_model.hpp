@@ -117,6 +117,7 @@ class SpineModel {
   private:
     void name_loads();
     void add_bodies(Hold hold);
+    void add_joints();  // add_joints.cpp
     void add_tissues(const Scenario& scenario);
     [[nodiscard]] double find_nucleus_loss(const Scenario& scenario, std::size_t disc) const;
     void add_cavities(const Scenario& scenario);

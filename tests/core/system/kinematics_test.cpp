@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <Eigen/Geometry>
+
 #include "core/error.hpp"
 #include "core/system/rotation.hpp"
 #include "tests/core/support/derivative_checks.hpp"
@@ -126,6 +128,101 @@ TEST_F(KinematicsTest, ANodeOnTwoBodiesIsABug) {
 TEST_F(KinematicsTest, ATiedNodeCannotBePrescribed) {
     k.prescribe(2, 0);
     EXPECT_THROW(k.number(), InternalError);
+}
+
+// A fixed base, two bodies above it, a joint below each, and free nodes in the upper joint.
+class ChainTest : public ::testing::Test {
+  protected:
+    ChainTest() {
+        k.add_nodes(std::vector<Vec3>{{0, 0, 0}, {1, 20, 0}, {0, 28, 0}, {3, 24, -2}, {-2, 26, 1}, {4, 24, 0}});
+        for (const double height : {-10.0, 14.0, 34.0}) bodies.push_back(k.add_body(Vec3(1.0, height, 0.0)));
+        k.tie(0, bodies[0]);
+        k.tie(1, bodies[1]);
+        k.tie(2, bodies[2]);
+        for (int c = 0; c < 3; ++c) k.prescribe_translation(bodies[0], c);
+        k.add_joint(bodies[0], bodies[1], Vec3(0.0, 2.0, 0.0));
+        upper = k.add_joint(bodies[1], bodies[2], Vec3(0.5, 24.0, 0.0));
+        k.carry(3, upper, 0.5);
+        k.carry(4, upper, 0.75);
+        k.carry(5, upper, 0.5);
+        k.prescribe(5, 1);
+        k.add_scalar();
+        k.number();
+    }
+    // The linearised motion of everything as one rigid body that turns about `centre`.
+    [[nodiscard]] Eigen::VectorXd rigid_increment(const State& state, const Vec3& spin, const Vec3& centre) const {
+        Eigen::VectorXd increment = Eigen::VectorXd::Zero(k.total_count());
+        for (const int n : {3, 4, 5}) {
+            const Vec3 motion = spin.cross(state.positions[n] - centre);
+            for (int c = 0; c < 3; ++c) increment[k.node_dof(n, c)] = motion[c];
+        }
+        for (const int b : bodies) {
+            const Vec3 motion = spin.cross(k.body_position(state, b) - centre);
+            for (int c = 0; c < 3; ++c) {
+                if (b != bodies[0]) increment[k.body_dof(b, c)] = motion[c];
+                increment[k.body_dof(b, 3 + c)] = spin[c];
+            }
+        }
+        return increment;
+    }
+    Kinematics k;
+    std::vector<int> bodies;
+    int upper = 0;
+};
+
+TEST_F(ChainTest, ALinearisedRigidMotionMovesBodiesAndNodesRigidly) {
+    State state = k.rest();
+    const Vec3 centre = k.body_position(state, bodies[0]);
+    const Vec3 spin(0.2, -0.3, 0.9);
+    k.apply(rigid_increment(state, spin, centre), state);
+    const Mat3 turn = rotation_exp(spin);
+    for (const int n : {1, 2, 3, 4}) {
+        const Vec3 expected = centre + turn * (k.reference()[n] - centre);
+        EXPECT_LT((state.positions[n] - expected).norm(), 1e-13) << "node " << n;
+    }
+}
+
+TEST_F(ChainTest, AgreesWithTheSumToFirstOrder) {
+    std::mt19937 random(3);
+    const State start = moved(k, k.rest(), 0.3 * random_direction(k, random));
+    const Eigen::VectorXd direction = random_direction(k, random);
+    const std::vector<Vec3> linear = k.linear_motion(direction, start);
+    double before = 0.0;
+    for (const double h : {1e-2, 5e-3}) {
+        const State end = moved(k, start, h * direction);
+        double error = 0.0;
+        for (int n = 0; n < k.node_count(); ++n) {
+            error = std::max(error, (end.positions[n] - start.positions[n] - h * linear[n]).norm());
+        }
+        if (before > 0.0) {
+            EXPECT_NEAR(before / error, 4.0, 0.1);
+        }
+        before = error;
+    }
+}
+
+TEST_F(ChainTest, IncrementToInvertsApply) {
+    std::mt19937 random(5);
+    const State start = moved(k, k.rest(), random_direction(k, random));
+    for (int sample = 0; sample < 20; ++sample) {
+        const Eigen::VectorXd increment = random_direction(k, random);
+        const State end = moved(k, start, increment);
+        EXPECT_LT((k.increment_to(start, end) - increment).lpNorm<Eigen::Infinity>(), 1e-12);
+    }
+}
+
+TEST_F(ChainTest, WhatIsPrescribedLandsWhereItIsAskedTo) {
+    std::mt19937 random(7);
+    State state = moved(k, k.rest(), random_direction(k, random));
+    const Eigen::VectorXd gap = k.prescribed_gap(state);
+    k.apply(gap, state);
+    EXPECT_EQ(state.positions[5].y(), 24.0);
+    EXPECT_LT(state.body_translation[bodies[0]].norm(), 1e-14);
+}
+
+TEST_F(ChainTest, ABodyHangsFromOneJoint) {
+    EXPECT_THROW(k.add_joint(bodies[0], bodies[2], Vec3::Zero()), InternalError);
+    EXPECT_THROW(k.add_joint(k.add_body(Vec3::Zero()), bodies[0], Vec3::Zero()), InternalError);
 }
 
 }  // namespace
