@@ -56,14 +56,6 @@ double invert(const Function& function, double value, double low, double high) {
 
 class RhythmCurve {
   public:
-    RhythmCurve() {
-        low_ = table_.number("all", "ratio_low", "1");
-        high_ = table_.number("all", "ratio_high", "1");
-        low_at_ = table_.number("all", "ratio_low_at", "deg");
-        high_at_ = table_.number("all", "ratio_high_at", "deg");
-        most_ = table_.number("all", "lumbar_most", "deg");
-    }
-
     [[nodiscard]] double lumbar(double trunk) const {
         const double before = low_ / (1.0 + low_);
         if (trunk <= low_at_) return before * trunk;
@@ -80,11 +72,11 @@ class RhythmCurve {
 
   private:
     Table table_ = read_kinematics();
-    double low_ = 0.0;
-    double high_ = 0.0;
-    double low_at_ = 0.0;
-    double high_at_ = 0.0;
-    double most_ = 0.0;
+    double low_ = table_.number("all", "ratio_low", "1");
+    double high_ = table_.number("all", "ratio_high", "1");
+    double low_at_ = table_.number("all", "ratio_low_at", "deg");
+    double high_at_ = table_.number("all", "ratio_high_at", "deg");
+    double most_ = table_.number("all", "lumbar_most", "deg");
 };
 
 void check_range(const Table& table, const char* what, double value) {

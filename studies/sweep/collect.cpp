@@ -38,6 +38,7 @@ std::vector<Block> blocks_of(const SweepTable& table, const std::string& strateg
         measures_of_cases[cases].push_back(m);
     }
     std::vector<Block> blocks;
+    blocks.reserve(measures_of_cases.size());
     for (const auto& [cases, measures] : measures_of_cases) blocks.push_back({cases, measures});
     return blocks;
 }

@@ -69,6 +69,7 @@ std::vector<SweepMeasure> select_measures(const std::vector<SweepMeasure>& avail
         return fnmatch(pattern.c_str(), one.name.c_str(), 0) == 0;
     };
     std::vector<std::string_view> names;
+    names.reserve(available.size());
     for (const SweepMeasure& one : available) names.push_back(one.name);
     for (const std::string& pattern : patterns) {
         if (std::ranges::any_of(available, [&](const SweepMeasure& one) { return fits(pattern, one); })) continue;
