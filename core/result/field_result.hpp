@@ -25,7 +25,7 @@ namespace spondyl {
 // through all blocks of the mesh.
 struct Field {
     std::string name;            // with its unit at the end, as in files: "pressure_MPa"
-    int components = 1;          // 1: scalar; 3: vector; 9: tensor, row by row; others as they are
+    int components = 1;          // 3: vector; 6: symmetric tensor xx yy zz xy yz xz; 9: tensor row by row
     std::vector<double> values;  // rows x components
     std::string unit = {};       // "MPa", "mm", "1", ...; empty if not known
     std::string doc = {};        // one sentence for the reader of the file; may be empty

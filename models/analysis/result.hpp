@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/mesh/mesh.hpp"
+#include "core/result/field_result.hpp"
 #include "models/analysis/column.hpp"
 #include "models/analysis/restart.hpp"
 #include "models/indices/indices.hpp"
@@ -121,13 +122,6 @@ std::span<const MeasureColumn> disc_measure_columns();
 std::span<const Column<LigamentMeasures>> ligament_measure_columns();
 std::span<const Column<FacetMeasures>> facet_measure_columns();
 std::span<const Column<TaskMeasures>> task_measure_columns();
-
-// Per-cell or per-node numbers, row-major (row = cell or node).
-struct Field {
-    std::string name;  // with its unit
-    int components = 1;
-    std::vector<double> values;
-};
 
 struct ResultMesh {
     std::vector<Vec3> nodes;  // reference, mm
@@ -253,16 +247,6 @@ struct ResultState {
     std::vector<BodySegment> body;
     std::vector<ExternalForce> external;
     std::vector<RangeWarning> beyond;  // empty: everything within what was measured
-};
-
-struct HistoryRow {
-    double time = 0.0;
-    int iterations = 0;
-    int factorisations = 0;
-    double residual_N = 0.0;         // out-of-balance force: Euclidean norm, moments over 20 mm
-    double energy_Nmm = 0.0;         // stored energy; of tissue that relaxes the potential of the increment
-    double external_work_Nmm = 0.0;  // done by the loads so far
-    bool converged = false;
 };
 
 // A task without an equilibrium. It has no state in the result.
