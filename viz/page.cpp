@@ -236,7 +236,7 @@ void Page::add_key_bar(double x, double width, const ColourKey& key, Palette pal
 
 void Page::add_field_bar(double x, double width) {
     const double text = layout_.text;
-    const CellScalar& scalar = drawing_.scalar;
+    const Scalar& scalar = drawing_.scalar;
     std::string title = scalar.label;
     title.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(title.front())));
     if (!scalar.unit.empty()) title += " in " + scalar.unit;

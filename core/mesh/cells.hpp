@@ -13,14 +13,19 @@ inline std::size_t cell_count(const Mesh& mesh) {
                            [](std::size_t sum, const CellBlock& block) { return sum + block.size(); });
 }
 
-// Calls visit(cell, type, nodes) for every cell, `cell` counted through all blocks, nodes a span of int.
+// Calls visit(cell, kind, nodes) for every cell: its number, its CellKind and its nodes as a span of int.
 template <class Visit>
 void for_each_cell(const Mesh& mesh, Visit visit) {
     std::size_t cell = 0;
     for (const CellBlock& block : mesh.blocks) {
-        const std::size_t count = block.size();
-        for (std::size_t c = 0; c < count; ++c) visit(cell++, block.type, block[c]);
+        const CellKind& kind = *find_cell_kind(block.type);
+        const auto nodes = static_cast<std::size_t>(kind.nodes);
+        for (std::size_t first = 0; first < block.connectivity.size(); first += nodes)
+            visit(cell++, kind, std::span(block.connectivity).subspan(first, nodes));
     }
 }
+
+// Reference volume of every cell in mm^3, of faces their area in mm^2.
+std::vector<double> cell_volumes(const Mesh& mesh);
 
 }  // namespace spondyl

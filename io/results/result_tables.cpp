@@ -123,8 +123,8 @@ std::size_t estimated_size(const Result& described, std::size_t states) {
     std::size_t surfaces = 0;
     for (const BoneSurface& bone : described.bones)
         surfaces += 24 * bone.surface.points.size() + 12 * bone.surface.triangles.size();
-    const std::size_t once = 24 * described.mesh.nodes.size() + 20 * described.mesh.hexes.size() + surfaces;
-    const std::size_t each = 24 * described.mesh.nodes.size() + 8 * numbers_per_cell * described.mesh.hexes.size() +
+    const std::size_t once = 24 * described.mesh.nodes.size() + 20 * described.mesh.part.size() + surfaces;
+    const std::size_t each = 24 * described.mesh.nodes.size() + 8 * numbers_per_cell * described.mesh.part.size() +
                              64 * described.fascicles.size() + bytes_per_muscle * described.muscles.size();
     return overhead + once + states * each;
 }

@@ -39,7 +39,7 @@ TEST(choose_scalar, magnitude_of_a_tensor_counts_shear_twice) {
 }
 
 TEST(choose_scalar, labels_are_words_with_their_unit) {
-    const CellScalar component = choose_scalar(make_state(), "cauchy_stress_MPa:4");
+    const Scalar component = choose_scalar(make_state(), "cauchy_stress_MPa:4");
     EXPECT_EQ(component.label, "Cauchy stress yz");
     EXPECT_EQ(component.unit, "MPa");
     EXPECT_EQ(choose_scalar(make_state(), "fibre_stretch").label, "largest fibre stretch");
