@@ -123,7 +123,7 @@ Json mesh_json(const Result& result, vtkUnstructuredGrid& grid, const GridNodes&
     std::vector<std::uint32_t> points;
     std::vector<int> types, kind, level, nucleus;
     Json kinds = Json::array();
-    const auto owner = vtkArrayDownCast<vtkIntArray>(grid.GetCellData()->GetArray(cell_array));
+    const auto* owner = vtkArrayDownCast<vtkIntArray>(grid.GetCellData()->GetArray(cell_array));
     for (vtkIdType c = 0; c < grid.GetNumberOfCells(); ++c) {
         vtkIdType count = 0;
         const vtkIdType* ids = nullptr;
