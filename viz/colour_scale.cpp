@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <Eigen/Geometry>
 #include <algorithm>
 #include <charconv>
 #include <cmath>
@@ -20,7 +19,7 @@ struct KnownLabel {
     std::string_view label;
     std::string_view unit;
 };
-constexpr std::array<KnownLabel, 8> known_labels = {{
+constexpr std::array<KnownLabel, 9> known_labels = {{
     {"cauchy_stress_MPa", "Cauchy stress", "MPa"},
     {"green_lagrange_strain", "Green-Lagrange strain", ""},
     {"von_mises_MPa", "von Mises stress", "MPa"},
@@ -29,6 +28,7 @@ constexpr std::array<KnownLabel, 8> known_labels = {{
     {"principal_strain", "principal strain", ""},
     {"fibre_stretch", "fibre stretch", ""},
     {"fibre_stress_MPa", "fibre stress", "MPa"},
+    {"displacement_mm", "displacement", "mm"},
 }};
 
 // A field nobody listed keeps its own name, unit included.
@@ -38,11 +38,11 @@ KnownLabel find_label(const std::string& field) {
     return found != known_labels.end() ? *found : KnownLabel{field, field, ""};
 }
 
-[[noreturn]] void refuse(const ResultState& state, const std::string& choice) {
+[[noreturn]] void refuse(const std::vector<const Field*>& fields, const std::string& choice) {
     std::vector<std::string> names;
-    for (const Field& field : state.cell_fields) {
-        names.push_back(field.components == 1 ? field.name
-                                              : fmt::format("{}[:0..:{}]", field.name, field.components - 1));
+    for (const Field* field : fields) {
+        names.push_back(field->components == 1 ? field->name
+                                               : fmt::format("{}[:0..:{}]", field->name, field->components - 1));
     }
     throw UserError(fmt::format("there is no field \"{}\" to draw; this result has {}", choice,
                                 names.empty() ? "no fields" : fmt::format("{}", fmt::join(names, ", "))));
@@ -52,6 +52,8 @@ KnownLabel find_label(const std::string& field) {
 std::string component_name(const Field& field, int component) {
     static constexpr std::array<std::string_view, 6> tensor = {"xx", "yy", "zz", "xy", "yz", "xz"};
     if (field.components == 6) return std::string(tensor[static_cast<std::size_t>(component)]);
+    static constexpr std::array<std::string_view, 3> vector = {"x", "y", "z"};
+    if (field.name == "displacement_mm") return std::string(vector[static_cast<std::size_t>(component)]);
     if (field.components == 2) return fmt::format("family {}", component + 1);
     return fmt::format("no. {}", component + 1);
 }
@@ -80,44 +82,83 @@ double round_step(double x) {
     return 10.0 * power;
 }
 
-}  // namespace
+// A field of `fields` and the component behind its name, -1: none.
+struct Chosen {
+    const Field& field;
+    int component = -1;
+};
 
-CellScalar choose_scalar(const ResultState& state, const std::string& choice) {
+Chosen find_choice(const std::vector<const Field*>& fields, const std::string& choice) {
     const std::size_t colon = choice.find(':');
     const std::string name = choice.substr(0, colon);
-    const auto found = std::find_if(state.cell_fields.begin(), state.cell_fields.end(),
-                                    [&](const Field& field) { return field.name == name; });
-    if (found == state.cell_fields.end()) refuse(state, choice);
-    const Field& field = *found;
+    const auto found = std::ranges::find(fields, name, [](const Field* field) { return field->name; });
+    if (found == fields.end()) refuse(fields, choice);
     int component = -1;
     if (colon != std::string::npos) {
         const char* end = choice.data() + choice.size();
         const auto [rest, error] = std::from_chars(choice.data() + colon + 1, end, component);
-        if (error != std::errc{} || rest != end || component < 0 || component >= field.components) {
-            refuse(state, choice);
+        if (error != std::errc{} || rest != end || component < 0 || component >= (*found)->components) {
+            refuse(fields, choice);
         }
     }
+    return {**found, component};
+}
 
-    const KnownLabel known = find_label(name);
-    CellScalar scalar{std::string(known.label), std::string(known.unit), {}};
+enum class Reduced { magnitude, length, largest };
+
+Scalar make_scalar(const Chosen& chosen, Reduced vectors) {
+    const auto& [field, component] = chosen;
+    const Reduced reduced = field.components == 6   ? Reduced::magnitude
+                            : field.components == 3 ? vectors
+                                                    : Reduced::largest;
+    constexpr std::array words = {"magnitude of the", "length of", "largest"};  // in the order of Reduced
+    const KnownLabel known = find_label(field.name);
+    Scalar scalar{.label = std::string(known.label), .unit = std::string(known.unit), .values = {}};
     if (field.components > 1) {
-        if (component >= 0) {
-            scalar.label = fmt::format("{} {}", scalar.label, component_name(field, component));
-        } else {
-            scalar.label = fmt::format("{} {}", field.components == 6 ? "magnitude of the" : "largest", scalar.label);
-        }
+        scalar.label = component >= 0 ? fmt::format("{} {}", scalar.label, component_name(field, component))
+                                      : fmt::format("{} {}", words[static_cast<std::size_t>(reduced)], scalar.label);
     }
     const auto width = static_cast<std::size_t>(field.components);
     for (std::size_t row = 0; row < field.values.size(); row += width) {
         const double* values = field.values.data() + row;
         if (component >= 0) {
             scalar.values.push_back(values[component]);
-        } else if (field.components == 6) {
+        } else if (reduced == Reduced::magnitude) {
             scalar.values.push_back(magnitude(values));
+        } else if (reduced == Reduced::length) {
+            scalar.values.push_back(std::hypot(values[0], values[1], values[2]));
         } else {
             scalar.values.push_back(*std::max_element(values, values + width));
         }
     }
+    return scalar;
+}
+
+std::vector<const Field*> pointers(const std::vector<Field>& fields) {
+    std::vector<const Field*> all;
+    for (const Field& field : fields) all.push_back(&field);
+    return all;
+}
+
+}  // namespace
+
+Scalar choose_scalar(const FieldState& state, const std::string& choice) {
+    return make_scalar(find_choice(pointers(state.cell_fields), choice), Reduced::largest);
+}
+
+Scalar choose_any_scalar(const FieldState& state, const std::string& choice) {
+    Field displacement{.name = "displacement_mm", .components = 3, .values = {}, .unit = "mm"};
+    for (const Vec3& u : state.displacement) displacement.values.insert(displacement.values.end(), u.begin(), u.end());
+    std::vector<const Field*> all = pointers(state.cell_fields);
+    for (const Field& field : state.node_fields) all.push_back(&field);
+    all.push_back(&displacement);
+    const bool has_stress =
+        std::ranges::any_of(state.cell_fields, [](const Field& field) { return field.name == "von_mises_MPa"; });
+    const std::string name = !choice.empty() ? choice : has_stress ? "von_mises_MPa" : all.front()->name;
+    const Chosen chosen = find_choice(all, name);
+    const bool of_cells = std::ranges::any_of(state.cell_fields, [&](const Field& f) { return &f == &chosen.field; });
+    Scalar scalar = make_scalar(chosen, of_cells ? Reduced::largest : Reduced::length);
+    scalar.of_nodes = !of_cells;
     return scalar;
 }
 
@@ -182,20 +223,6 @@ std::array<std::array<unsigned char, 3>, 256> colour_table(Palette palette) {
         }
     }
     return table;
-}
-
-double hex_volume(const std::vector<Vec3>& nodes, const Hex& hex) {
-    const auto corner = [&](int k) -> const Vec3& {
-        return nodes[static_cast<std::size_t>(hex[static_cast<std::size_t>(k)])];
-    };
-    // Neighbouring corners around the diagonal 0-6.
-    constexpr std::array<int, 7> ring = {1, 2, 3, 7, 4, 5, 1};
-    const Vec3 diagonal = corner(6) - corner(0);
-    double volume = 0.0;
-    for (std::size_t i = 0; i + 1 < ring.size(); ++i) {
-        volume += (corner(ring[i]) - corner(0)).cross(corner(ring[i + 1]) - corner(0)).dot(diagonal) / 6;
-    }
-    return volume;
 }
 
 }  // namespace spondyl::viz

@@ -6,21 +6,26 @@
 #include <string>
 #include <vector>
 
-#include "models/analysis/result.hpp"
+#include "core/result/field_result.hpp"
 
 namespace spondyl::viz {
 
-// One number per cell with the words to show beside it.
-struct CellScalar {
+// One number per cell, or per node, with the words to show beside it.
+struct Scalar {
     std::string label;  // for a reader: "von Mises stress"
     std::string unit;   // "MPa"; empty for ratios
     std::vector<double> values;
+    bool of_nodes = false;
 };
 
 // choice: a cell field of the state, or "name:k" for its component k (from 0). Without a component, tensors show
 // their magnitude sqrt(s:s) and other fields their largest component (first principal value, more strained fibre).
 // Throws UserError naming the fields that exist.
-CellScalar choose_scalar(const ResultState& state, const std::string& choice);
+Scalar choose_scalar(const FieldState& state, const std::string& choice);
+
+// The same among cell fields, node fields and displacement_mm; vectors at nodes show their length. Without a choice
+// von_mises_MPa, or else the first of them.
+Scalar choose_any_scalar(const FieldState& state, const std::string& choice);
 
 // A colour bar with round limits. Cells outside take the colour of the limit.
 struct ColourScale {
@@ -46,8 +51,5 @@ enum class Palette { viridis, reds, blues, magma };
 
 // Linear between equidistant points of the published table. 256 colours from low to high, red green blue.
 std::array<std::array<unsigned char, 3>, 256> colour_table(Palette palette);
-
-// Volume of a hexahedron in mm^3 as the sum of six tetrahedra around its diagonal.
-double hex_volume(const std::vector<Vec3>& nodes, const Hex& hex);
 
 }  // namespace spondyl::viz

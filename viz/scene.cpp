@@ -16,6 +16,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "core/mesh/cells.hpp"
 #include "viz/scene_parts.hpp"
 #include "viz/vtk_data.hpp"
 
@@ -85,6 +86,29 @@ void add_bone(Scene& scene, vtkPolyData& surface, const Colour& colour) {
     property.SetSpecularPower(12);
 }
 
+void add_coloured(Scene& scene, vtkLookupTable& colours, vtkPolyData& surface, double ambient) {
+    vtkActor& actor = add_actor(scene, *with_normals(surface, 40));
+    actor.GetMapper()->ScalarVisibilityOn();
+    actor.GetMapper()->SetLookupTable(&colours);
+    actor.GetMapper()->UseLookupTableScalarRangeOn();
+    actor.GetMapper()->InterpolateScalarsBeforeMappingOn();
+    actor.GetProperty()->SetAmbient(ambient);
+    actor.GetProperty()->SetDiffuse(1 - ambient);
+    actor.GetProperty()->SetSpecular(0.0);
+}
+
+vtkSmartPointer<vtkLookupTable> make_colours(const ColourScale& scale, Palette palette) {
+    auto colours = vtkSmartPointer<vtkLookupTable>::New();
+    const auto table = colour_table(palette);
+    colours->SetNumberOfTableValues(static_cast<vtkIdType>(table.size()));
+    colours->SetTableRange(scale.low, scale.high);
+    for (std::size_t i = 0; i < table.size(); ++i) {
+        colours->SetTableValue(static_cast<vtkIdType>(i), table[i][0] / 255.0, table[i][1] / 255.0,
+                               table[i][2] / 255.0);
+    }
+    return colours;
+}
+
 namespace {
 
 void shift_points(vtkPolyData& data, const Vec3& shift) {
@@ -92,18 +116,6 @@ void shift_points(vtkPolyData& data, const Vec3& shift) {
         const Vec3 point = Vec3(data.GetPoint(i)) + shift;
         data.GetPoints()->SetPoint(i, point.data());
     }
-}
-
-// Little light and no highlights: the colours must be those of the bar.
-void add_coloured(Scene& scene, const Drawing& drawing, vtkPolyData& surface, double ambient) {
-    vtkActor& actor = add_actor(scene, *with_normals(surface, 40));
-    actor.GetMapper()->ScalarVisibilityOn();
-    actor.GetMapper()->SetLookupTable(drawing.colours);
-    actor.GetMapper()->UseLookupTableScalarRangeOn();
-    actor.GetMapper()->InterpolateScalarsBeforeMappingOn();
-    actor.GetProperty()->SetAmbient(ambient);
-    actor.GetProperty()->SetDiffuse(1 - ambient);
-    actor.GetProperty()->SetSpecular(0.0);
 }
 
 void add_lines(Scene& scene, vtkPolyData& lines, const Colour& colour, double width) {
@@ -189,18 +201,6 @@ void add_side_labels(Scene& scene, const Drawing& drawing) {
     }
 }
 
-vtkSmartPointer<vtkLookupTable> make_colours(const ColourScale& scale, Palette palette) {
-    auto colours = vtkSmartPointer<vtkLookupTable>::New();
-    const auto table = colour_table(palette);
-    colours->SetNumberOfTableValues(static_cast<vtkIdType>(table.size()));
-    colours->SetTableRange(scale.low, scale.high);
-    for (std::size_t i = 0; i < table.size(); ++i) {
-        colours->SetTableValue(static_cast<vtkIdType>(i), table[i][0] / 255.0, table[i][1] / 255.0,
-                               table[i][2] / 255.0);
-    }
-    return colours;
-}
-
 // Every value counts alike.
 ColourKey make_key(const std::vector<double>& values, Palette palette) {
     ColourKey key{make_colour_scale(values, std::vector<double>(values.size(), 1.0)), {}};
@@ -215,10 +215,11 @@ Drawing make_drawing(const Result& result, const ResultState& state, const std::
                     {},     {},    find_task(result, state)};
     std::vector<double> values;
     std::vector<double> volumes;
-    for (std::size_t e = 0; e < result.mesh.hexes.size(); ++e) {
+    const std::vector<double> of_cells = cell_volumes(result.mesh);
+    for (std::size_t e = 0; e < of_cells.size(); ++e) {
         if (!is_disc_part(result.mesh.part[e])) continue;
         values.push_back(drawing.scalar.values[e]);
-        volumes.push_back(hex_volume(result.mesh.nodes, result.mesh.hexes[e]));
+        volumes.push_back(of_cells[e]);
     }
     use_scale(drawing, make_colour_scale(values, volumes));
     std::vector<double> tensions = {0.0}, pressures = {0.0};
@@ -254,7 +255,7 @@ Scene make_column_scene(const Drawing& drawing, double azimuth_deg, double eleva
     add_bone(scene, *make_bones(drawing.result.bones, drawing.state, true), bone_colour);
     const auto discs = outer_surface(*make_disc_grid(drawing.result.mesh, drawing.state, drawing.scalar.values));
     displace(*discs);
-    add_coloured(scene, drawing, *discs, 0.6);
+    add_coloured(scene, *drawing.colours, *discs, 0.6);
     add_ligaments(scene, drawing);
     add_facets(scene, drawing, -1);
     if (labels) add_side_labels(scene, drawing);
@@ -273,7 +274,7 @@ Scene make_sagittal_scene(const Drawing& drawing) {
     }
     const auto discs = cut_surface(*make_disc_grid(drawing.result.mesh, drawing.state, drawing.scalar.values), cut);
     displace(*discs);
-    add_coloured(scene, drawing, *discs, 0.8);
+    add_coloured(scene, *drawing.colours, *discs, 0.8);
     add_nucleus_border(scene, drawing, -1, cut, {}, {});
     // The cut goes between the left and right half of the unpaired ligaments; a bundle in the middle counts as left.
     const std::vector<FascicleState>& rest = drawing.result.states.front().fascicles;
@@ -324,7 +325,7 @@ Scene make_exploded_scene(const Drawing& drawing, int columns) {
         const DrawnDisc& disc = drawing.discs[i];
         const Vec3 shift = place(i);
         shift_points(*halves[i], shift);
-        add_coloured(scene, drawing, *halves[i], 0.65);
+        add_coloured(scene, *drawing.colours, *halves[i], 0.65);
         add_nucleus_border(scene, drawing, static_cast<int>(disc.disc), cuts[i], disc.current,
                            Frame{shift, Mat3::Identity()});
 

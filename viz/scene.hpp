@@ -77,7 +77,7 @@ struct ColourKey {
 struct Drawing {
     const Result& result;
     const ResultState& state;
-    CellScalar scalar;
+    Scalar scalar;
     ColourScale scale;
     vtkSmartPointer<vtkLookupTable> colours;
     std::vector<DrawnDisc> discs;

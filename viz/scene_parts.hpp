@@ -19,6 +19,10 @@ Mat3 make_view(double azimuth_deg, double elevation_deg);
 vtkActor& add_actor(Scene& scene, vtkPolyData& data);
 void add_bone(Scene& scene, vtkPolyData& surface, const Colour& colour);
 
+vtkSmartPointer<vtkLookupTable> make_colours(const ColourScale& scale, Palette palette);
+// Coloured by the scalars of its points. Little light and no highlights: the colours must be those of the bar.
+void add_coloured(Scene& scene, vtkLookupTable& colours, vtkPolyData& surface, double ambient);
+
 // Tubes: taut ones coloured by tension, slack ones thin and grey; all fascicles, or those `wanted` by their position.
 void add_ligaments(Scene& scene, const Drawing& drawing);
 void add_ligaments(Scene& scene, const Drawing& drawing, const std::function<bool(std::size_t)>& wanted);

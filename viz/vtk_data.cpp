@@ -3,8 +3,8 @@
 
 #include <vtkCellArray.h>
 #include <vtkCellData.h>
-#include <vtkCellType.h>
 #include <vtkDoubleArray.h>
+#include <vtkFieldData.h>
 #include <vtkIntArray.h>
 #include <vtkNew.h>
 #include <vtkPointData.h>
@@ -13,6 +13,7 @@
 #include <array>
 
 #include "core/error.hpp"
+#include "core/mesh/cells.hpp"
 
 namespace spondyl::viz {
 namespace {
@@ -47,13 +48,34 @@ vtkSmartPointer<vtkPoints> make_points(vtkIdType count) {
     return points;
 }
 
+void add_fields(vtkFieldData& data, const std::vector<Field>& fields, std::size_t rows) {
+    for (const Field& field : fields) {
+        SPONDYL_ASSERT(field.values.size() == rows * static_cast<std::size_t>(field.components),
+                       "field {}: {} values, {} rows of {} components", field.name, field.values.size(), rows,
+                       field.components);
+        vtkNew<vtkDoubleArray> array;
+        array->SetName(field.name.c_str());
+        array->SetNumberOfComponents(field.components);
+        array->SetNumberOfTuples(static_cast<vtkIdType>(rows));
+        std::copy(field.values.begin(), field.values.end(), array->GetPointer(0));
+        name_components(*array);
+        data.AddArray(array);
+    }
+}
+
+// 1 in the set, 0 outside.
+void add_sets(vtkFieldData& data, const std::map<std::string, std::vector<int>>& sets, std::size_t rows) {
+    for (const auto& [name, set] : sets) {
+        std::vector<int> member(rows, 0);
+        for (const int row : set) member[static_cast<std::size_t>(row)] = 1;
+        data.AddArray(make_int_array(("set " + name).c_str(), member));
+    }
+}
+
 }  // namespace
 
-vtkSmartPointer<vtkUnstructuredGrid> make_grid(const ResultMesh& mesh, const ResultState& state, bool deformed) {
+vtkSmartPointer<vtkUnstructuredGrid> make_grid(const Mesh& mesh, const FieldState& state, bool deformed) {
     const std::size_t nodes = mesh.nodes.size();
-    const std::size_t cells = mesh.hexes.size();
-    SPONDYL_ASSERT(mesh.part.size() == cells && mesh.level.size() == cells, "{} cells, {} parts, {} levels", cells,
-                   mesh.part.size(), mesh.level.size());
     SPONDYL_ASSERT(state.displacement.size() == nodes, "{} nodes, {} displacements", nodes, state.displacement.size());
 
     auto points = make_points(static_cast<vtkIdType>(nodes));
@@ -65,32 +87,33 @@ vtkSmartPointer<vtkUnstructuredGrid> make_grid(const ResultMesh& mesh, const Res
         displacement->SetTuple(static_cast<vtkIdType>(i), u.data());
     }
 
-    vtkNew<vtkCellArray> hexes;
-    hexes->AllocateExact(static_cast<vtkIdType>(cells), static_cast<vtkIdType>(8 * cells));
-    for (const Hex& hex : mesh.hexes) {
-        std::array<vtkIdType, 8> ids;
-        std::copy(hex.begin(), hex.end(), ids.begin());
-        hexes->InsertNextCell(8, ids.data());
-    }
+    vtkNew<vtkCellArray> cells;
+    std::vector<int> types;
+    std::vector<vtkIdType> ids;
+    for_each_cell(mesh, [&](std::size_t, const CellKind& kind, std::span<const int> cell) {
+        ids.assign(cell.begin(), cell.end());
+        cells->InsertNextCell(static_cast<vtkIdType>(ids.size()), ids.data());
+        types.push_back(static_cast<int>(kind.type));
+    });
 
     auto grid = vtkSmartPointer<vtkUnstructuredGrid>::New();
     grid->SetPoints(points);
-    grid->SetCells(VTK_HEXAHEDRON, hexes);
+    grid->SetCells(types.data(), cells);
     grid->GetPointData()->AddArray(displacement);
+    add_fields(*grid->GetPointData(), state.node_fields, nodes);
+    add_sets(*grid->GetPointData(), mesh.node_sets, nodes);
+    add_fields(*grid->GetCellData(), state.cell_fields, types.size());
+    add_sets(*grid->GetCellData(), mesh.cell_sets, types.size());
+    return grid;
+}
+
+vtkSmartPointer<vtkUnstructuredGrid> make_spine_grid(const ResultMesh& mesh, const ResultState& state, bool deformed) {
+    auto grid = make_grid(mesh, state, deformed);
+    const auto cells = static_cast<std::size_t>(grid->GetNumberOfCells());
+    SPONDYL_ASSERT(mesh.part.size() == cells && mesh.level.size() == cells, "{} cells, {} parts, {} levels", cells,
+                   mesh.part.size(), mesh.level.size());
     grid->GetCellData()->AddArray(make_int_array(part_array, mesh.part));
     grid->GetCellData()->AddArray(make_int_array(level_array, mesh.level));
-    for (const Field& field : state.cell_fields) {
-        SPONDYL_ASSERT(field.values.size() == cells * static_cast<std::size_t>(field.components),
-                       "field {}: {} values, {} cells of {} components", field.name, field.values.size(), cells,
-                       field.components);
-        vtkNew<vtkDoubleArray> array;
-        array->SetName(field.name.c_str());
-        array->SetNumberOfComponents(field.components);
-        array->SetNumberOfTuples(static_cast<vtkIdType>(cells));
-        std::copy(field.values.begin(), field.values.end(), array->GetPointer(0));
-        name_components(*array);
-        grid->GetCellData()->AddArray(array);
-    }
     return grid;
 }
 

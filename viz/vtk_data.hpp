@@ -15,9 +15,12 @@ inline constexpr const char* part_array = "part";
 inline constexpr const char* level_array = "level";
 inline constexpr const char* vertebra_array = "vertebra";
 
-// Hexahedra of one state with the point array displacement_mm and, as cell arrays, part, level and every field.
-// Points at reference, or moved when deformed. Throws InternalError when the arrays do not fit the mesh.
-vtkSmartPointer<vtkUnstructuredGrid> make_grid(const ResultMesh& mesh, const ResultState& state, bool deformed);
+// The cells of one state with the point array displacement_mm, every field and, as "set NAME", 1 for the nodes and
+// cells of every set and 0 for the others. Points at reference, or moved when deformed. Throws InternalError when the
+// arrays do not fit the mesh.
+vtkSmartPointer<vtkUnstructuredGrid> make_grid(const Mesh& mesh, const FieldState& state, bool deformed);
+// The same with the cell arrays part and level.
+vtkSmartPointer<vtkUnstructuredGrid> make_spine_grid(const ResultMesh& mesh, const ResultState& state, bool deformed);
 
 // All bones of one state in one surface, with the point array displacement_mm (the rigid motion of each bone) and
 // the cell array vertebra (Vertebra index, -1 for a name outside the column).

@@ -6,8 +6,9 @@
 #include <cmath>
 #include <set>
 
-#include "core/text/printable.hpp"
+#include "core/mesh/cells.hpp"
 #include "io/results/body_groups.hpp"
+#include "io/results/rules.hpp"
 #include "io/results/structure_groups.hpp"
 #include "models/spine/spine_mesh.hpp"
 
@@ -15,37 +16,11 @@ namespace spondyl {
 
 namespace {
 
-// No spine comes near these, so they refuse no result; below them sums, squares and the single precision of pictures
-// stay far from overflow.
-constexpr double most_mm = 1e6;  // a kilometre
-constexpr double most = 1e12;    // N, MPa, degrees, ..
-// Of ratios, whose denominator may be nearly nothing, and of increments that diverged: they are only printed.
-constexpr double most_ratio = 1e30;
-constexpr double most_diverged = 1e100;
 // A rotation matrix, with what rounding adds.
 constexpr double most_rotation = 1.0001;
 
 double most_of(std::string_view unit) {
     return unit == "mm" ? most_mm : unit == "1" ? most_ratio : most;
-}
-
-template <class... Values>
-void require(bool holds, fmt::format_string<Values...> text, Values&&... values) {
-    if (!holds) throw BrokenRule(fmt::format(text, std::forward<Values>(values)...));
-}
-
-// `what` makes the text that names the number: only needed where it breaks the rule.
-template <class What>
-void check_number(double value, double largest, const What& what) {
-    if (std::abs(value) <= largest) return;
-    throw BrokenRule(fmt::format("{} is {}; results hold finite numbers of at most {:g} here", what(), value, largest));
-}
-
-void check_points(const std::vector<Vec3>& points, double largest, const std::string& what) {
-    for (std::size_t i = 0; i < points.size(); ++i) {
-        for (int k = 0; k < 3; ++k)
-            check_number(points[i][k], largest, [&] { return fmt::format("{}, row {}, component {}", what, i, k); });
-    }
 }
 
 template <class Indices>
@@ -57,39 +32,16 @@ void check_indices(const std::vector<Indices>& cells, std::size_t nodes, const s
     }
 }
 
-// Names become parts of paths, in the file and where it is exported to, and appear on terminals.
-void check_name(const std::string& name, std::string_view what) {
-    const bool usable = !name.empty() && name != "." && name != ".." && name.find('/') == std::string::npos;
-    require(usable && !find_hidden(name), "{} cannot be called \"{}\"", what, printable(name));
-}
-
-void check_mesh(const ResultMesh& mesh) {
-    const std::size_t cells = mesh.hexes.size();
+void check_parts(const ResultMesh& mesh) {
+    const std::size_t cells = cell_count(mesh);
     require(mesh.part.size() == cells && mesh.level.size() == cells, "{} parts and {} levels for {} cells",
             mesh.part.size(), mesh.level.size(), cells);
-    check_points(mesh.nodes, most_mm, "mesh, nodes");
-    check_indices(mesh.hexes, mesh.nodes.size(), "mesh, cell");
     for (std::size_t i = 0; i < cells; ++i) {
         const int part = mesh.part[i], level = mesh.level[i];
         require(part >= 0 && part < part_count, "mesh, cell {}: there is no part {} among {}", i, part, part_count);
         const auto kind = static_cast<Part>(part);
         const int levels = kind == Part::bony_endplate || kind == Part::trabecular_bone ? vertebra_count : disc_count;
         require(level >= 0 && level < levels, "mesh, cell {}: there is no level {} among {}", i, level, levels);
-    }
-}
-
-void check_field(const Field& field, const Field& first, std::size_t cells, const std::string& where) {
-    require(field.name == first.name && field.components == first.components,
-            "{} has the field {} with {} components where the first state has {} with {}", where, field.name,
-            field.components, first.name, first.components);
-    require(field.components > 0 && field.values.size() == cells * static_cast<std::size_t>(field.components),
-            "{}, field {}: {} values for {} cells of {} components", where, field.name, field.values.size(), cells,
-            field.components);
-    for (std::size_t i = 0; i < field.values.size(); ++i) {
-        check_number(field.values[i], most, [&] {
-            const auto columns = static_cast<std::size_t>(field.components);
-            return fmt::format("{}, field {}, cell {}, component {}", where, field.name, i / columns, i % columns);
-        });
     }
 }
 
@@ -232,34 +184,11 @@ void check_motions(const Result& result, const ResultState& state, const std::st
 }
 
 void check_state(const Result& result, const ResultState& state, const std::string& where) {
-    check_number(state.time, most, [&] { return where + ", time"; });
-    require(state.displacement.size() == result.mesh.nodes.size(), "{} has {} displacements for {} nodes", where,
-            state.displacement.size(), result.mesh.nodes.size());
-    check_points(state.displacement, most_mm, where + ", displacement_mm");
-    const std::vector<Field>& first = result.states.front().cell_fields;
-    require(state.cell_fields.size() == first.size(), "{} has {} fields, the first state {}", where,
-            state.cell_fields.size(), first.size());
-    for (std::size_t i = 0; i < first.size(); ++i)
-        check_field(state.cell_fields[i], first[i], result.mesh.hexes.size(), where);
+    check_field_state(result.mesh, state, result.states.front(), where);
     check_rows(state.discs, disc_measure_columns(), where + ", disc");
     check_structures(result, state, where);
     check_body(result, state, where);
     check_motions(result, state, where);
-}
-
-void check_history(const std::vector<HistoryRow>& history) {
-    for (std::size_t i = 0; i < history.size(); ++i) {
-        const HistoryRow& row = history[i];
-        const auto check = [&](double value, std::string_view name) {
-            check_number(value, most_diverged, [&] { return fmt::format("history, row {}, {}", i, name); });
-        };
-        check(row.time, "time");
-        check(row.residual_N, "residual_N");
-        check(row.energy_Nmm, "energy_Nmm");
-        check(row.external_work_Nmm, "external_work_Nmm");
-        require(row.iterations >= 0 && row.factorisations >= 0, "history, row {}: {} iterations, {} factorisations", i,
-                row.iterations, row.factorisations);
-    }
 }
 
 }  // namespace
@@ -267,11 +196,8 @@ void check_history(const std::vector<HistoryRow>& history) {
 void check_result(const Result& result) {
     require(!result.states.empty(), "a result without even the state at rest");
     check_mesh(result.mesh);
-    std::set<std::string> names = {"part", "level"};
-    for (const Field& field : result.states.front().cell_fields) {
-        check_name(field.name, "a field");
-        require(names.insert(field.name).second, "two fields are called {}", field.name);
-    }
+    check_parts(result.mesh);
+    check_field_names(result.states.front(), {"part", "level"});
     check_bones(result.bones);
     for (std::size_t i = 0; i < result.facets.size(); ++i)
         check_joint(result, result.facets[i], fmt::format("facet joint {}", i));
@@ -280,7 +206,7 @@ void check_result(const Result& result) {
     for (std::size_t i = 0; i < result.states.size(); ++i)
         check_state(result, result.states[i], fmt::format("state {} ({})", i, result.states[i].step));
     check_history(result.history);
-    check_number(result.wall_seconds, most, [] { return "wall_seconds"; });
+    check_run_info(result);
 }
 
 }  // namespace spondyl

@@ -14,6 +14,15 @@
 
 namespace spondyl {
 
+// Rows of fields and meshes in a chunk: large enough to compress well, small enough that reading one state does not
+// unpack the next; below hdf5::largest_chunk_bytes.
+inline constexpr hsize_t chunk_rows = 8192;
+
+template <class T>
+void write_table(hdf5::Group& group, const std::string& name, hsize_t columns, const std::vector<T>& values) {
+    group.create_dataset<T>(name, {values.size() / columns, columns}).write_rows(0, values);
+}
+
 inline std::span<const double> flat(const std::vector<Vec3>& points) {
     static_assert(sizeof(Vec3) == 3 * sizeof(double));
     return points.empty() ? std::span<const double>() : std::span(points.front().data(), 3 * points.size());

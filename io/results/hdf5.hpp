@@ -124,6 +124,7 @@ class Group {
     void attribute(const std::string& name, std::string_view text, const std::string& object = ".");
     void attribute(const std::string& name, const std::vector<std::int64_t>& values, const std::string& object = ".");
     void attribute(const std::string& name, std::int64_t value, const std::string& object = ".");
+    [[nodiscard]] bool has_attribute(const std::string& name, const std::string& object = ".") const;
     [[nodiscard]] std::string text_attribute(const std::string& name, const std::string& object = ".") const;
     [[nodiscard]] std::vector<std::int64_t> integer_attribute(const std::string& name,
                                                               const std::string& object = ".") const;

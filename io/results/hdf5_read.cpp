@@ -173,6 +173,11 @@ Handle Group::open_attribute(const std::string& name, const std::string& object)
     return data;
 }
 
+bool Group::has_attribute(const std::string& name, const std::string& object) const {
+    if (object != ".") require_child(object);
+    return H5Aexists_by_name(handle_.id(), object.c_str(), name.c_str(), H5P_DEFAULT) > 0;
+}
+
 std::string Group::text_attribute(const std::string& name, const std::string& object) const {
     const std::string what = fmt::format("the attribute {} of {}", name, path_of(object));
     const Handle data = open_attribute(name, object);

@@ -1,20 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-// Results on disc: one HDF5 file that ParaView opens as it is (VTKHDF 2.0, UnstructuredGrid with steps) and that
-// carries everything else of the run beside it. docs/reference/results.md describes the layout.
+// Results of the spine on disc: one HDF5 file that ParaView opens as it is (VTKHDF 2.0, UnstructuredGrid with steps)
+// and that carries everything else of the run beside it. docs/reference/results.md describes the layout.
 //
-// /VTKHDF       geometry once; displacement_mm, part, level and every field of the states, appended state by state
-// /states       name of the load step and time of each state
+// /VTKHDF, /states, /history   see field_groups.hpp; part and level of the cells
 // /summary      one row per state and disc, one dataset per measure with the attributes unit and doc
-// /history      one row per accepted increment
 // /bones/NAME   surface of a vertebra at rest, its reference point, translation and rotation in each state
 // /ligaments, /facets, /fascicles, /facet_joints, /settle   see structure_groups.hpp
 // /tasks, /indices, /lifting, /muscles, /body, /external_forces, /warnings   see body_groups.hpp
-// /provenance   title, canonical scenario, its SHA-256, run_id, threads, wall time, versions and options
+// /provenance, /status         see field_groups.hpp; tasks that failed
 // /restart      of incomplete results, see restart_group.hpp
-// /status       complete (0 or 1) and the failure report
 #pragma once
 
 #include <filesystem>
+#include <variant>
 
 #include "models/analysis/result.hpp"
 
@@ -27,6 +25,10 @@ void write_results(const Result& result, const std::filesystem::path& path);
 
 // Everything back, to the last bit. Throws UserError if the file is missing or is not a result of this program.
 Result read_results(const std::filesystem::path& path);
+
+// A result of the spine, or of another body (field_result_file.hpp). UserError as read_results.
+using AnyResult = std::variant<Result, FieldResult>;
+AnyResult read_any_result(const std::filesystem::path& path);
 
 // Whether the file is there, is a result and says that it is complete; no more of it is read.
 bool holds_complete_result(const std::filesystem::path& path);

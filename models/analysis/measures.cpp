@@ -158,14 +158,19 @@ std::vector<int> result_cells(const SpineModel& model) {
 }
 
 std::vector<Field> cell_fields(const std::vector<int>& cells, const StateSamples& samples) {
-    Field stress{"cauchy_stress_MPa", 6, {}};
-    Field strain{"green_lagrange_strain", 6, {}};
-    Field mises{"von_mises_MPa", 1, {}};
-    Field pressure{"hydrostatic_pressure_MPa", 1, {}};
-    Field principal_stress{"principal_stress_MPa", 3, {}};
-    Field principal_strain{"principal_strain", 3, {}};
-    Field fibre_stretch{"fibre_stretch", fibre_family_count, {}};
-    Field fibre_stress{"fibre_stress_MPa", fibre_family_count, {}};
+    Field stress{"cauchy_stress_MPa", 6, {}, "MPa", "Cauchy stress, mean over the cell: xx, yy, zz, xy, yz, xz"};
+    Field strain{
+        "green_lagrange_strain", 6, {}, "1", "Green-Lagrange strain, mean over the cell: xx, yy, zz, xy, yz, xz"};
+    Field mises{"von_mises_MPa", 1, {}, "MPa", "Von Mises stress of the mean Cauchy stress"};
+    Field pressure{"hydrostatic_pressure_MPa", 1, {}, "MPa", "-tr(sigma) / 3 of the mean Cauchy stress; + compressive"};
+    Field principal_stress{
+        "principal_stress_MPa", 3, {}, "MPa", "Principal values of the mean Cauchy stress, largest first"};
+    Field principal_strain{
+        "principal_strain", 3, {}, "1", "Principal values of the mean Green-Lagrange strain, largest first"};
+    Field fibre_stretch{
+        "fibre_stretch", fibre_family_count, {}, "1", "Stretch along each fibre family of the annulus; 1 elsewhere"};
+    Field fibre_stress{
+        "fibre_stress_MPa", fibre_family_count, {}, "MPa", "Stress in the fibre phase of each fibre family (Cauchy)"};
     for (const int cell : cells) {
         const SolidSample& s = *samples.of(cell);
         stress.values.insert(stress.values.end(), s.cauchy.v, s.cauchy.v + 6);

@@ -15,7 +15,7 @@ class StateSamples {
   public:
     StateSamples(const SpineModel& model, const State& state);
 
-    // By hexahedron of the mesh; null for the cells of a fluid nucleus.
+    // By cell of the mesh; null for the cells of a fluid nucleus.
     [[nodiscard]] const SolidSample* of(int element) const { return known_[element] ? &samples_[element] : nullptr; }
 
   private:

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/analysis/rest_result.hpp"
 
-#include <algorithm>
 #include <numeric>
 
 namespace spondyl {
@@ -9,8 +8,9 @@ namespace spondyl {
 ResultMesh result_mesh(const SpineMesh& spine, std::span<const int> cells) {
     ResultMesh mesh;
     mesh.nodes = spine.mesh.nodes;
+    CellBlock& block = mesh.blocks.emplace_back(CellBlock{.type = spine.cells().type, .connectivity = {}});
     for (const int cell : cells) {
-        std::ranges::copy(spine.cells()[cell], mesh.hexes.emplace_back().begin());
+        block.add(spine.cells()[static_cast<std::size_t>(cell)]);
         mesh.part.push_back(static_cast<int>(spine.part[cell]));
         mesh.level.push_back(spine.level[cell]);
     }

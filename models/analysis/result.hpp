@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/mesh/mesh.hpp"
+#include "core/result/field_result.hpp"
 #include "models/analysis/column.hpp"
 #include "models/analysis/restart.hpp"
 #include "models/indices/indices.hpp"
@@ -122,16 +123,8 @@ std::span<const Column<LigamentMeasures>> ligament_measure_columns();
 std::span<const Column<FacetMeasures>> facet_measure_columns();
 std::span<const Column<TaskMeasures>> task_measure_columns();
 
-// Per-cell or per-node numbers, row-major (row = cell or node).
-struct Field {
-    std::string name;  // with its unit
-    int components = 1;
-    std::vector<double> values;
-};
-
-struct ResultMesh {
-    std::vector<Vec3> nodes;  // reference, mm
-    std::vector<Hex> hexes;
+// The mesh and what each of its cells, counted through all blocks, is of.
+struct ResultMesh : Mesh {
     std::vector<int> part;   // Part
     std::vector<int> level;  // Disc index for disc parts, Vertebra index for bone
 };
@@ -235,11 +228,8 @@ struct RigidMotion {
     Mat3 rotation = Mat3::Identity();
 };
 
-struct ResultState {
-    std::string step;                // name of the load step
-    double time = 0.0;               // step number + fraction: 0 = rest, 1 = end of the first step
-    std::vector<Vec3> displacement;  // per node, mm
-    std::vector<Field> cell_fields;
+// Time: 0 = rest, 1 = end of the first step.
+struct ResultState : FieldState {
     std::vector<DiscMeasures> discs;
     std::vector<LigamentMeasures> ligaments;
     std::vector<FacetMeasures> facets;                // parallel to Result::facets
@@ -255,31 +245,16 @@ struct ResultState {
     std::vector<RangeWarning> beyond;  // empty: everything within what was measured
 };
 
-struct HistoryRow {
-    double time = 0.0;
-    int iterations = 0;
-    int factorisations = 0;
-    double residual_N = 0.0;         // out-of-balance force: Euclidean norm, moments over 20 mm
-    double energy_Nmm = 0.0;         // stored energy; of tissue that relaxes the potential of the increment
-    double external_work_Nmm = 0.0;  // done by the loads so far
-    bool converged = false;
-};
-
 // A task without an equilibrium. It has no state in the result.
 struct TaskFailure {
     std::string task;
     std::string reason;  // for the user
 };
 
-struct Result {
-    std::string title;
-    std::string canonical_scenario;  // TOML with every default filled in
-    std::string scenario_sha256;
-    std::string run_id;               // the same in all files of a run, another for every run; empty before it is saved
-    bool complete = false;            // false: the solve failed or was ended, the states before are kept
-    std::string failure;              // report for the user when not complete
+// The spine in every state: fields on its mesh as of any result, and what only a spine has. Of warnings: what was
+// computed, but cannot be so: "task 'lift': infeasible because ...".
+struct Result : RunInfo {
     std::vector<TaskFailure> failed;  // tasks; those before and behind them have their states
-    std::vector<std::string> warnings;  // what was computed, but cannot be so: "task 'lift': infeasible because ..."
     ResultMesh mesh;
     std::vector<BoneSurface> bones;
     std::vector<FascicleInfo> fascicles;
@@ -288,9 +263,6 @@ struct Result {
     std::vector<SettleShift> settle;  // per disc
     std::vector<ResultState> states;  // states[0] = "rest": settled, no load
     std::vector<HistoryRow> history;
-    int threads = 1;
-    double wall_seconds = 0.0;
-    std::vector<std::pair<std::string, std::string>> provenance;  // version, git hash, options, libraries
     std::optional<Restart> restart;  // of a run that was ended before its end: where it can go on
 };
 

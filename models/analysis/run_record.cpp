@@ -81,7 +81,7 @@ void RunRecord::take_over(const SpineModel& model, const Result& earlier) {
         if (wanted < 0 || static_cast<std::size_t>(wanted) > there) refuse("it lacks states that its restart counts");
         return wanted;
     };
-    if (earlier.mesh.nodes != result.mesh.nodes || earlier.mesh.hexes != result.mesh.hexes ||
+    if (earlier.mesh.nodes != result.mesh.nodes || earlier.mesh.blocks != result.mesh.blocks ||
         earlier.bones.size() != result.bones.size() || earlier.fascicles.size() != result.fascicles.size() ||
         earlier.facets.size() != result.facets.size() || earlier.muscles.size() != result.muscles.size() ||
         earlier.settle.size() != model.mesh().discs.size()) {

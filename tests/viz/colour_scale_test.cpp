@@ -39,7 +39,7 @@ TEST(choose_scalar, magnitude_of_a_tensor_counts_shear_twice) {
 }
 
 TEST(choose_scalar, labels_are_words_with_their_unit) {
-    const CellScalar component = choose_scalar(make_state(), "cauchy_stress_MPa:4");
+    const Scalar component = choose_scalar(make_state(), "cauchy_stress_MPa:4");
     EXPECT_EQ(component.label, "Cauchy stress yz");
     EXPECT_EQ(component.unit, "MPa");
     EXPECT_EQ(choose_scalar(make_state(), "fibre_stretch").label, "largest fibre stretch");
@@ -119,17 +119,6 @@ TEST(colour_table, viridis_runs_from_purple_to_yellow_with_growing_lightness) {
         EXPECT_GE(lightness, last - 0.75);  // rounding to 8 bit
         last = lightness;
     }
-}
-
-TEST(hex_volume, of_a_sheared_box_is_base_times_height) {
-    std::vector<Vec3> nodes;
-    for (const double z : {0.0, 3.0}) {
-        const Vec3 shear(0.7 * z, -0.4 * z, z);
-        for (const Vec3& corner : {Vec3(0, 0, 0), Vec3(2, 0, 0), Vec3(2, 5, 0), Vec3(0, 5, 0)}) {
-            nodes.push_back(corner + shear);
-        }
-    }
-    EXPECT_NEAR(hex_volume(nodes, {0, 1, 2, 3, 4, 5, 6, 7}), 30.0, 1e-12);
 }
 
 TEST(ColourScale, takes_the_limits_asked_for) {

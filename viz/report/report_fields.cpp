@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/mesh/cells.hpp"
 #include "viz/disc_grid.hpp"
 
 namespace spondyl::viz {
@@ -35,10 +36,11 @@ ColourScale common_scale(const std::vector<DrawnCase>& cases, const std::vector<
     std::vector<double> shown, volumes;
     for (std::size_t i = 0; i < cases.size(); ++i) {
         const ResultMesh& mesh = cases[i].result->mesh;
-        for (std::size_t e = 0; e < mesh.hexes.size(); ++e) {
+        const std::vector<double> of_cells = cell_volumes(mesh);
+        for (std::size_t e = 0; e < of_cells.size(); ++e) {
             if (!is_disc_part(mesh.part[e])) continue;
             shown.push_back(values[i][e]);
-            volumes.push_back(hex_volume(mesh.nodes, mesh.hexes[e]));
+            volumes.push_back(of_cells[e]);
         }
     }
     return make_colour_scale(shown, volumes);
@@ -50,7 +52,7 @@ std::vector<DrawnCase> drawn_cases(const Comparison& comparison) {
     std::vector<DrawnCase> cases;
     for (std::size_t i = 0; i < comparison.cases.size(); ++i) {
         const Result& result = comparison.cases[i].result;
-        if (result.complete && !result.states.empty() && !result.mesh.hexes.empty())
+        if (result.complete && !result.states.empty() && !result.mesh.part.empty())
             cases.push_back({i, &result, &result.states.back()});
     }
     return cases;
@@ -67,7 +69,7 @@ std::vector<ReportField> report_fields(const std::vector<DrawnCase>& cases) {
                           .values = {},
                           .scale = {}};
         for (const DrawnCase& one : cases) {
-            CellScalar scalar = choose_scalar(*one.state, field.choice);
+            Scalar scalar = choose_scalar(*one.state, field.choice);
             for (double& value : scalar.values) value -= chosen.subtract;
             field.unit = scalar.unit;
             field.values.push_back(std::move(scalar.values));
