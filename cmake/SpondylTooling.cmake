@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# Targets for those who change the code (bench, format, format-check, tidy) and the installation.
+# Targets for those who change the code (format, format-check, tidy, headers, bench, validation).
 
 set(rooms core solvers models io studies viz app python tests benchmarks)
 list(TRANSFORM rooms PREPEND ${PROJECT_SOURCE_DIR}/)
@@ -27,6 +27,23 @@ else()
   add_custom_target(tidy COMMAND ${CMAKE_COMMAND} -E echo "clang-tidy is not installed" COMMAND false VERBATIM)
 endif()
 
+# headers: every header compiles by itself, without what its includers include before it.
+set(alone ${PROJECT_BINARY_DIR}/generated/headers)
+add_custom_target(headers)
+foreach(room IN ITEMS core solvers models io studies viz app)
+  file(GLOB_RECURSE files CONFIGURE_DEPENDS RELATIVE ${PROJECT_SOURCE_DIR} ${PROJECT_SOURCE_DIR}/${room}/*.hpp)
+  set(sources "")
+  foreach(file IN LISTS files)
+    file(CONFIGURE OUTPUT ${alone}/${file}.cpp CONTENT "#include \"${file}\"\n#include \"${file}\"  // twice: it is guarded\n")
+    list(APPEND sources ${alone}/${file}.cpp)
+  endforeach()
+  add_library(headers_${room} OBJECT EXCLUDE_FROM_ALL ${sources})
+  target_link_libraries(headers_${room} PRIVATE spondyl_${room})
+  target_compile_options(headers_${room} PRIVATE -O0)
+  set_target_properties(headers_${room} PROPERTIES EXPORT_COMPILE_COMMANDS OFF UNITY_BUILD OFF)
+  add_dependencies(headers headers_${room})
+endforeach()
+
 # bench: runs each Google Benchmark program of benchmarks/ and leaves its numbers as JSON in <build>/benchmarks.
 if(SPONDYL_BENCHMARKS)
   add_custom_target(bench)
@@ -50,11 +67,3 @@ if(TARGET spondyl)
                                        --json ${PROJECT_BINARY_DIR}/validation.json
                     USES_TERMINAL VERBATIM)
 endif()
-
-include(GNUInstallDirs)
-if(TARGET spondyl)
-  install(TARGETS spondyl RUNTIME)
-endif()
-install(DIRECTORY models/data/ DESTINATION ${CMAKE_INSTALL_DATADIR}/spondyl FILES_MATCHING PATTERN "*.csv" PATTERN "*.toml")
-install(DIRECTORY scenarios DESTINATION ${CMAKE_INSTALL_DATADIR}/spondyl FILES_MATCHING PATTERN "*.toml")
-install(FILES LICENSE NOTICE CITATION.cff CHANGELOG.md README.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
