@@ -44,6 +44,20 @@ foreach(room IN ITEMS core solvers models io studies viz app)
   add_dependencies(headers headers_${room})
 endforeach()
 
+# api: pages of the headers by Doxygen, in <build>/api/html.
+find_package(Python3 REQUIRED COMPONENTS Interpreter)
+find_program(DOXYGEN doxygen)
+if(DOXYGEN)
+  set(api_input "")
+  foreach(room IN ITEMS core solvers models io studies viz)
+    string(APPEND api_input " ${PROJECT_SOURCE_DIR}/${room}")
+  endforeach()
+  configure_file(docs/api/Doxyfile.in ${PROJECT_BINARY_DIR}/api/Doxyfile @ONLY)
+  add_custom_target(api COMMAND ${DOXYGEN} ${PROJECT_BINARY_DIR}/api/Doxyfile WORKING_DIRECTORY ${PROJECT_SOURCE_DIR} USES_TERMINAL VERBATIM)
+else()
+  add_custom_target(api COMMAND ${CMAKE_COMMAND} -E echo "doxygen is not installed" COMMAND false VERBATIM)
+endif()
+
 # bench: runs each Google Benchmark program of benchmarks/ and leaves its numbers as JSON in <build>/benchmarks.
 if(SPONDYL_BENCHMARKS)
   add_custom_target(bench)
