@@ -44,8 +44,24 @@ foreach(room IN ITEMS core solvers models io studies viz app)
   add_dependencies(headers headers_${room})
 endforeach()
 
-# api: pages of the headers by Doxygen, in <build>/api/html.
+# help_pages: manual pages and shell completion from the program's own --help, in <build>/help_pages. With SPONDYL_HELP_PAGES
+# every build makes them, and the installation has them.
 find_package(Python3 REQUIRED COMPONENTS Interpreter)
+option(SPONDYL_HELP_PAGES "Manual pages and shell completion in every build" OFF)
+set(all "")
+if(SPONDYL_HELP_PAGES)
+  set(all ALL)
+endif()
+set(help_pages ${PROJECT_BINARY_DIR}/help_pages)
+add_custom_command(OUTPUT ${help_pages}/made
+                   COMMAND ${CMAKE_COMMAND} -E rm -rf ${help_pages}
+                   COMMAND Python3::Interpreter ${PROJECT_SOURCE_DIR}/packaging/help_pages.py $<TARGET_FILE:spondyl> ${help_pages}
+                   COMMAND ${CMAKE_COMMAND} -E touch ${help_pages}/made
+                   DEPENDS spondyl ${PROJECT_SOURCE_DIR}/packaging/help_pages.py
+                   COMMENT "Writing manual pages and shell completion" VERBATIM)
+add_custom_target(help_pages ${all} DEPENDS ${help_pages}/made)
+
+# api: pages of the headers by Doxygen, in <build>/api/html.
 find_program(DOXYGEN doxygen)
 if(DOXYGEN)
   set(api_input "")
@@ -56,6 +72,19 @@ if(DOXYGEN)
   add_custom_target(api COMMAND ${DOXYGEN} ${PROJECT_BINARY_DIR}/api/Doxyfile WORKING_DIRECTORY ${PROJECT_SOURCE_DIR} USES_TERMINAL VERBATIM)
 else()
   add_custom_target(api COMMAND ${CMAKE_COMMAND} -E echo "doxygen is not installed" COMMAND false VERBATIM)
+endif()
+
+# coverage: which lines the tests have reached since the last time, in <build>/coverage; in the preset coverage, after
+#     cmake --preset coverage && cmake --build --preset coverage && ctest --preset coverage -R core
+find_program(GCOVR gcovr)
+if(GCOVR)
+  add_custom_target(coverage
+                    COMMAND ${CMAKE_COMMAND} -E make_directory ${PROJECT_BINARY_DIR}/coverage
+                    COMMAND ${GCOVR} --root ${PROJECT_SOURCE_DIR} --exclude tests/ --exclude build/ --exclude-throw-branches --delete
+                            --print-summary --html-details ${PROJECT_BINARY_DIR}/coverage/index.html ${PROJECT_BINARY_DIR}
+                    WORKING_DIRECTORY ${PROJECT_SOURCE_DIR} USES_TERMINAL VERBATIM)
+else()
+  add_custom_target(coverage COMMAND ${CMAKE_COMMAND} -E echo "gcovr is not installed" COMMAND false VERBATIM)
 endif()
 
 # bench: runs each Google Benchmark program of benchmarks/ and leaves its numbers as JSON in <build>/benchmarks.
