@@ -16,6 +16,8 @@ packages_python='python3 python3-dev python3-numpy python3-pandas python3-pybind
 packages_tests='libgtest-dev libgmock-dev libbenchmark-dev parallel snakemake python3 python3-matplotlib'
 # What scripts/check, the target api and the target coverage use; scripts/test does without them.
 packages_checks='clang-format clang-tidy codespell shellcheck doxygen gcovr'
+# The preset package: Debian packages by CPack.
+packages_package='dpkg-dev file'
 # The page of HTML reports is bundled by node. A node that is there may come from elsewhere and not go with Debian's npm.
 packages_page=''
 command -v node >/dev/null 2>&1 || packages_page="$packages_page nodejs"
