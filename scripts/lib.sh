@@ -17,6 +17,7 @@ packages_tests='libgtest-dev libgmock-dev libbenchmark-dev parallel snakemake py
 # What scripts/check, the target api and the target coverage use; scripts/test does without them.
 packages_checks='clang-format clang-tidy codespell shellcheck doxygen gcovr'
 # The preset package: Debian packages by CPack.
+# shellcheck disable=SC2034  # packaging/Containerfile
 packages_package='dpkg-dev file'
 # The page of HTML reports is bundled by node. A node that is there may come from elsewhere and not go with Debian's npm.
 packages_page=''
