@@ -14,8 +14,9 @@ packages_libraries='libeigen3-dev libboost-dev libfmt-dev libtomlplusplus-dev nl
 # The Python module and what its tests use.
 packages_python='python3 python3-dev python3-numpy python3-pandas python3-pybind11 pybind11-dev python3-pytest'
 packages_tests='libgtest-dev libgmock-dev libbenchmark-dev parallel snakemake python3 python3-matplotlib'
-# What scripts/check, the target api and the target coverage use; scripts/test does without them.
-packages_checks='clang-format clang-tidy codespell shellcheck doxygen gcovr'
+# What the quick checks of scripts/check use; and what its slow ones and the targets api and coverage do.
+packages_checks='clang-format codespell shellcheck'
+packages_tools='clang-tidy doxygen gcovr'
 # The preset package: Debian packages by CPack.
 # shellcheck disable=SC2034  # packaging/Containerfile
 packages_package='dpkg-dev file'
@@ -78,7 +79,7 @@ install_missing_packages() {
     say "to build and run, these packages are missing and will be installed from this system's package sources:"
     for group in "compiler and build tools:$packages_build" "libraries:$packages_libraries" \
         "page of reports:$packages_page" "Python module:$packages_python" "tests and benchmarks:$packages_tests" \
-        "checks:$packages_checks"; do
+        "checks:$packages_checks" "tools:$packages_tools"; do
         wanted=$(missing_of "${group#*:}")
         # Only what is asked for: the checks do not belong to every build.
         for package in $wanted; do
