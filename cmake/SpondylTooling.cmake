@@ -46,16 +46,19 @@ endforeach()
 
 # help_pages: manual pages and shell completion from the program's own --help, in <build>/help_pages. With SPONDYL_HELP_PAGES
 # every build makes them, and the installation has them.
-find_package(Python3 REQUIRED COMPONENTS Interpreter)
+find_package(Python3 COMPONENTS Interpreter QUIET)
 option(SPONDYL_HELP_PAGES "Manual pages and shell completion in every build" OFF)
 set(all "")
 if(SPONDYL_HELP_PAGES)
   set(all ALL)
+  if(NOT Python3_FOUND)
+    message(FATAL_ERROR "Manual pages need Python 3 (Debian: python3); -DSPONDYL_HELP_PAGES=OFF does without them.")
+  endif()
 endif()
 set(help_pages ${PROJECT_BINARY_DIR}/help_pages)
 add_custom_command(OUTPUT ${help_pages}/made
                    COMMAND ${CMAKE_COMMAND} -E rm -rf ${help_pages}
-                   COMMAND Python3::Interpreter ${PROJECT_SOURCE_DIR}/packaging/help_pages.py $<TARGET_FILE:spondyl> ${help_pages}
+                   COMMAND ${Python3_EXECUTABLE} ${PROJECT_SOURCE_DIR}/packaging/help_pages.py $<TARGET_FILE:spondyl> ${help_pages}
                    COMMAND ${CMAKE_COMMAND} -E touch ${help_pages}/made
                    DEPENDS spondyl ${PROJECT_SOURCE_DIR}/packaging/help_pages.py
                    COMMENT "Writing manual pages and shell completion" VERBATIM)
