@@ -11,6 +11,7 @@ int main() try {
     spondyl::use_data_directory(SPONDYL_TABLES);
 
     spondyl::Scenario scenario = spondyl::load_scenario_text(R"(
+        title = "A disc between two vertebrae"
         [spine]
         top = "L4"
         bottom = "L5"
