@@ -12,6 +12,8 @@ endif()
 target_compile_options(spondyl_options INTERFACE -ffp-contract=fast -fno-math-errno -fno-trapping-math)
 if(SPONDYL_NATIVE)
   target_compile_options(spondyl_options INTERFACE -march=native)
+else()
+  target_compile_definitions(spondyl_options INTERFACE SPONDYL_PORTABLE_LANES)
 endif()
 if(SPONDYL_SANITIZE STREQUAL "address")
   set(sanitizers -fsanitize=address,undefined)
@@ -38,11 +40,13 @@ if(SPONDYL_HARDEN)
   target_link_options(spondyl_options INTERFACE -Wl,-z,relro,-z,now)
 endif()
 
-# spondyl_room(<name> SOURCES ... LINKS ...): the library target of one folder.
+# spondyl_room(<name> SOURCES ... LINKS ...): the library target of one folder, Spondyl::<name> for other projects. The
+# options above are for this build; SpondylInstall.cmake says what goes along with an installed library.
 function(spondyl_room name)
   cmake_parse_arguments(ROOM "" "" "SOURCES;LINKS" ${ARGN})
   add_library(spondyl_${name} STATIC ${ROOM_SOURCES})
-  target_link_libraries(spondyl_${name} PUBLIC spondyl_options ${ROOM_LINKS})
+  add_library(Spondyl::${name} ALIAS spondyl_${name})
+  target_link_libraries(spondyl_${name} PUBLIC $<BUILD_INTERFACE:spondyl_options> ${ROOM_LINKS})
 endfunction()
 
 # spondyl_test(<room> SOURCES ... LINKS ...): one GoogleTest program per room, one CTest entry per case.
@@ -52,5 +56,5 @@ function(spondyl_test room)
   add_executable(test_${room} ${TEST_SOURCES})
   target_link_libraries(test_${room} PRIVATE spondyl_${room} ${TEST_LINKS} GTest::gtest GTest::gmock GTest::gtest_main)
   gtest_discover_tests(test_${room} TEST_PREFIX "${room}." DISCOVERY_MODE PRE_TEST
-                       PROPERTIES TIMEOUT 900 ENVIRONMENT OMP_WAIT_POLICY=PASSIVE)
+                       PROPERTIES TIMEOUT 900 ENVIRONMENT "OMP_WAIT_POLICY=PASSIVE;OPENBLAS_NUM_THREADS=1;LIBGL_ALWAYS_SOFTWARE=1")
 endfunction()

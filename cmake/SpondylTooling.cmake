@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# Targets for those who change the code (bench, format, format-check, tidy) and the installation.
+# Targets for those who change the code (format, format-check, tidy, headers, bench, validation).
 
 set(rooms core solvers models io studies viz app python tests benchmarks)
 list(TRANSFORM rooms PREPEND ${PROJECT_SOURCE_DIR}/)
@@ -27,6 +27,69 @@ else()
   add_custom_target(tidy COMMAND ${CMAKE_COMMAND} -E echo "clang-tidy is not installed" COMMAND false VERBATIM)
 endif()
 
+# headers: every header compiles by itself, without what its includers include before it.
+set(alone ${PROJECT_BINARY_DIR}/generated/headers)
+add_custom_target(headers)
+foreach(room IN ITEMS core solvers models io studies viz app)
+  file(GLOB_RECURSE files CONFIGURE_DEPENDS RELATIVE ${PROJECT_SOURCE_DIR} ${PROJECT_SOURCE_DIR}/${room}/*.hpp)
+  set(sources "")
+  foreach(file IN LISTS files)
+    file(CONFIGURE OUTPUT ${alone}/${file}.cpp CONTENT "#include \"${file}\"\n#include \"${file}\"  // twice: it is guarded\n")
+    list(APPEND sources ${alone}/${file}.cpp)
+  endforeach()
+  add_library(headers_${room} OBJECT EXCLUDE_FROM_ALL ${sources})
+  target_link_libraries(headers_${room} PRIVATE spondyl_${room})
+  target_compile_options(headers_${room} PRIVATE -O0)
+  set_target_properties(headers_${room} PROPERTIES EXPORT_COMPILE_COMMANDS OFF UNITY_BUILD OFF)
+  add_dependencies(headers headers_${room})
+endforeach()
+
+# help_pages: manual pages and shell completion from the program's own --help, in <build>/help_pages. With SPONDYL_HELP_PAGES
+# every build makes them, and the installation has them.
+find_package(Python3 COMPONENTS Interpreter QUIET)
+option(SPONDYL_HELP_PAGES "Manual pages and shell completion in every build" OFF)
+set(all "")
+if(SPONDYL_HELP_PAGES)
+  set(all ALL)
+  if(NOT Python3_FOUND)
+    message(FATAL_ERROR "Manual pages need Python 3 (Debian: python3); -DSPONDYL_HELP_PAGES=OFF does without them.")
+  endif()
+endif()
+set(help_pages ${PROJECT_BINARY_DIR}/help_pages)
+add_custom_command(OUTPUT ${help_pages}/made
+                   COMMAND ${CMAKE_COMMAND} -E rm -rf ${help_pages}
+                   COMMAND ${Python3_EXECUTABLE} ${PROJECT_SOURCE_DIR}/packaging/help_pages.py $<TARGET_FILE:spondyl> ${help_pages}
+                   COMMAND ${CMAKE_COMMAND} -E touch ${help_pages}/made
+                   DEPENDS spondyl ${PROJECT_SOURCE_DIR}/packaging/help_pages.py
+                   COMMENT "Writing manual pages and shell completion" VERBATIM)
+add_custom_target(help_pages ${all} DEPENDS ${help_pages}/made)
+
+# api: pages of the headers by Doxygen, in <build>/api/html.
+find_program(DOXYGEN doxygen)
+if(DOXYGEN)
+  set(api_input "")
+  foreach(room IN ITEMS core solvers models io studies viz)
+    string(APPEND api_input " ${PROJECT_SOURCE_DIR}/${room}")
+  endforeach()
+  configure_file(docs/api/Doxyfile.in ${PROJECT_BINARY_DIR}/api/Doxyfile @ONLY)
+  add_custom_target(api COMMAND ${DOXYGEN} ${PROJECT_BINARY_DIR}/api/Doxyfile WORKING_DIRECTORY ${PROJECT_SOURCE_DIR} USES_TERMINAL VERBATIM)
+else()
+  add_custom_target(api COMMAND ${CMAKE_COMMAND} -E echo "doxygen is not installed" COMMAND false VERBATIM)
+endif()
+
+# coverage: which lines the tests have reached since the last time, in <build>/coverage; in the preset coverage, after
+#     cmake --preset coverage && cmake --build --preset coverage && ctest --preset coverage -R core
+find_program(GCOVR gcovr)
+if(GCOVR)
+  add_custom_target(coverage
+                    COMMAND ${CMAKE_COMMAND} -E make_directory ${PROJECT_BINARY_DIR}/coverage
+                    COMMAND ${GCOVR} --root ${PROJECT_SOURCE_DIR} --exclude tests/ --exclude build/ --exclude-throw-branches --delete
+                            --print-summary --html-details ${PROJECT_BINARY_DIR}/coverage/index.html ${PROJECT_BINARY_DIR}
+                    WORKING_DIRECTORY ${PROJECT_SOURCE_DIR} USES_TERMINAL VERBATIM)
+else()
+  add_custom_target(coverage COMMAND ${CMAKE_COMMAND} -E echo "gcovr is not installed" COMMAND false VERBATIM)
+endif()
+
 # bench: runs each Google Benchmark program of benchmarks/ and leaves its numbers as JSON in <build>/benchmarks.
 if(SPONDYL_BENCHMARKS)
   add_custom_target(bench)
@@ -50,11 +113,3 @@ if(TARGET spondyl)
                                        --json ${PROJECT_BINARY_DIR}/validation.json
                     USES_TERMINAL VERBATIM)
 endif()
-
-include(GNUInstallDirs)
-if(TARGET spondyl)
-  install(TARGETS spondyl RUNTIME)
-endif()
-install(DIRECTORY models/data/ DESTINATION ${CMAKE_INSTALL_DATADIR}/spondyl FILES_MATCHING PATTERN "*.csv" PATTERN "*.toml")
-install(DIRECTORY scenarios DESTINATION ${CMAKE_INSTALL_DATADIR}/spondyl FILES_MATCHING PATTERN "*.toml")
-install(FILES LICENSE NOTICE CITATION.cff CHANGELOG.md README.md DESTINATION ${CMAKE_INSTALL_DOCDIR})

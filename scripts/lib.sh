@@ -14,6 +14,12 @@ packages_libraries='libeigen3-dev libboost-dev libfmt-dev libtomlplusplus-dev nl
 # The Python module and what its tests use.
 packages_python='python3 python3-dev python3-numpy python3-pandas python3-pybind11 pybind11-dev python3-pytest'
 packages_tests='libgtest-dev libgmock-dev libbenchmark-dev parallel snakemake python3 python3-matplotlib'
+# What the quick checks of scripts/check use; and what its slow ones and the targets api and coverage do.
+packages_checks='clang-format codespell shellcheck'
+packages_tools='clang-tidy doxygen gcovr'
+# The preset package: Debian packages by CPack.
+# shellcheck disable=SC2034  # packaging/Containerfile
+packages_package='dpkg-dev file'
 # The page of HTML reports is bundled by node. A node that is there may come from elsewhere and not go with Debian's npm.
 packages_page=''
 command -v node >/dev/null 2>&1 || packages_page="$packages_page nodejs"
@@ -72,8 +78,13 @@ install_missing_packages() {
 
     say "to build and run, these packages are missing and will be installed from this system's package sources:"
     for group in "compiler and build tools:$packages_build" "libraries:$packages_libraries" \
-        "page of reports:$packages_page" "Python module:$packages_python" "tests and benchmarks:$packages_tests"; do
+        "page of reports:$packages_page" "Python module:$packages_python" "tests and benchmarks:$packages_tests" \
+        "checks:$packages_checks" "tools:$packages_tools"; do
         wanted=$(missing_of "${group#*:}")
+        # Only what is asked for: the checks do not belong to every build.
+        for package in $wanted; do
+            case " $missing " in *" $package "*) ;; *) wanted='' ;; esac
+        done
         [ -n "$wanted" ] && say "  ${group%%:*}:$wanted"
     done
 
@@ -124,13 +135,17 @@ parallel_jobs() {
     echo "$jobs"
 }
 
-# configure_and_build <target ...>. Works in $root.
-configure_and_build() {
+# configure and configure_and_build <target ...> work in $root.
+configure() {
     if [ -f "$build/CMakeCache.txt" ] && ! grep -qxF "CMAKE_HOME_DIRECTORY:INTERNAL=$root" "$build/CMakeCache.txt"; then
         say "$build was configured for another folder; configuring it afresh"
         cmake --preset "$preset" --fresh
     elif [ ! -f "$build/build.ninja" ] || [ -n "$(find "$root/CMakePresets.json" -newer "$build/build.ninja")" ]; then
         cmake --preset "$preset"
     fi
+}
+
+configure_and_build() {
+    configure
     cmake --build --preset "$preset" --parallel "$(parallel_jobs)" --target "$@"
 }

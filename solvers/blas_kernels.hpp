@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The kernels that OpenBLAS picks for this processor, and its threads.
+// The kernels that OpenBLAS picks for this processor, and its memory.
 #pragma once
 
 #include <string>
@@ -15,8 +15,8 @@ void choose_blas_kernels(char** argv);
 // Name of the kernels in use, e.g. "SkylakeX".
 std::string blas_kernels();
 
-// OpenBLAS on one thread from here on: its sums depend on the number of its threads. It may then be called by several
-// threads at once; `callers` says how many. Throws SolveError if the memory for that is not to be had.
+// OpenBLAS may be called by several threads at once from here on; `callers` says how many. Throws SolveError if the
+// memory for that is not to be had. Its own threads are the caller's business (solvers/thread_counts.hpp).
 void prepare_blas(int callers);
 
 }  // namespace spondyl

@@ -65,8 +65,6 @@ struct OffscreenContext::Handles {
 };
 
 OffscreenContext::OffscreenContext() : handles_(std::make_unique<Handles>()) {
-    // Software drawing gives the same picture with and without a graphics card; a user's own setting wins.
-    setenv("LIBGL_ALWAYS_SOFTWARE", "1", 0);
     const auto get_display =
         reinterpret_cast<PFNEGLGETPLATFORMDISPLAYEXTPROC>(eglGetProcAddress("eglGetPlatformDisplayEXT"));
     if (get_display == nullptr) refuse("this EGL knows no platforms");

@@ -2,6 +2,7 @@
 // Runs the bonded disc of one size and checks it against the established code.
 //   bonded_disc s|m|l [element [max_krylov [krylov_tolerance]]]
 #include <fmt/format.h>
+#include <omp.h>
 
 #include <algorithm>
 #include <cmath>
@@ -9,10 +10,12 @@
 
 #include "benchmarks/bonded_disc/bonded_disc.hpp"
 #include "solvers/blas_kernels.hpp"
+#include "solvers/thread_counts.hpp"
 
 int main(int argc, char** argv) {
     using namespace spondyl;
     choose_blas_kernels(argv);
+    const ThreadCounts threads(omp_get_max_threads());
     const BondedDiscSize size = bonded_disc_size(argc > 1 ? argv[1] : "s");
     const std::string element = argc > 2 ? argv[2] : "hex8";
     const auto kind =

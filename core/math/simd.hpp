@@ -14,9 +14,20 @@
 
 namespace spondyl {
 
+#ifdef SPONDYL_PORTABLE_LANES
+// As many doubles as every processor of the architecture takes at once: the same type whatever a file is compiled for.
+using Lane = std::experimental::simd<double>;
+#else
 // As many doubles as one register of the target holds.
 using Lane = std::experimental::native_simd<double>;
+#endif
 inline constexpr int lane_width = static_cast<int>(Lane::size());
+#ifdef SPONDYL_LANE_BYTES
+static_assert(
+    sizeof(Lane) == SPONDYL_LANE_BYTES,
+    "the installed Spondyl was compiled for one kind of processor (SPONDYL_NATIVE=ON) and this file for another: "
+    "give it the same -march, or build Spondyl with -DSPONDYL_NATIVE=OFF");
+#endif
 
 inline double select(bool condition, double if_true, double if_false) {
     return condition ? if_true : if_false;

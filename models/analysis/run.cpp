@@ -10,6 +10,7 @@
 #include "models/analysis/range_warnings.hpp"
 #include "models/analysis/run_record.hpp"
 #include "models/equilibrium/run_tasks.hpp"
+#include "solvers/thread_counts.hpp"
 
 namespace spondyl {
 
@@ -164,7 +165,7 @@ Result run_scenario(const Scenario& scenario, const RunOptions& options) {
     if (scenario.steps.empty() && scenario.tasks.empty()) {
         throw UserError("the scenario has nothing to solve: add a [[step]] or a [[task]] table");
     }
-    omp_set_num_threads(options.threads > 0 ? options.threads : omp_get_num_procs());
+    const ThreadCounts threads(options.threads);
     RunRecord record;
     record.result.title = scenario.title;
     record.result.threads = omp_get_max_threads();

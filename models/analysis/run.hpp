@@ -20,7 +20,7 @@ struct Progress {
 };
 
 struct RunOptions {
-    int threads = 0;  // 0: as many as OpenMP offers. Results do not depend on it.
+    int threads = 0;  // of this run; 0: one per processor. Results do not depend on it.
     std::function<void(const Progress&)> progress;
     // Asked in every iteration; once it is true the run ends as if it had failed, with Result::restart.
     std::function<bool()> stop_requested;

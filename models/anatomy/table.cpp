@@ -16,6 +16,7 @@
 #include "core/error.hpp"
 #include "core/text/limits.hpp"
 #include "core/text/text_file.hpp"
+#include "models/anatomy/use_data_directory.hpp"
 
 namespace spondyl {
 
@@ -153,32 +154,55 @@ namespace {
 const char anchor = 0;  // lies in the file that this code was loaded from
 
 // Where an installation has the tables, seen from that file: a program in bin; or a shared object in a Python package
-// that brings them along or lies in lib/python3/dist-packages/spondyl.
+// that brings them along or lies in lib/python3/dist-packages/spondyl. A program from elsewhere finds them where this
+// library is installed.
 std::vector<fs::path> installed_data() {
+    std::vector<fs::path> places;
     Dl_info own{}, program{};
     const bool shared_object = dladdr(&anchor, &own) != 0 &&
                                // The headers of the program: its own name may be whatever it was called by.
                                dladdr(reinterpret_cast<const void*>(getauxval(AT_PHDR)), &program) != 0 &&
                                own.dli_fbase != program.dli_fbase;
-    std::error_code ignored;  // no /proc, or the file is gone: not installed in the way looked for
-    const fs::path file =
-        shared_object ? fs::canonical(own.dli_fname, ignored) : fs::read_symlink("/proc/self/exe", ignored);
-    if (file.empty()) return {};
-    const fs::path folder = file.parent_path();
-    const fs::path share = fs::path("share") / "spondyl";
-    if (!shared_object) return {folder.parent_path() / share};
-    return {folder / share, folder.parent_path().parent_path().parent_path().parent_path() / share};
+    // The kernel's name for a program is the file itself, unlike argv[0].
+    const char* const name = shared_object ? own.dli_fname : reinterpret_cast<const char*>(getauxval(AT_EXECFN));
+    std::error_code ignored;  // the file is gone, or was named from another folder: not installed in the way looked for
+    const fs::path file = name == nullptr ? fs::path() : fs::canonical(name, ignored);
+    if (!file.empty()) {
+        const fs::path folder = file.parent_path();
+        const fs::path share = fs::path("share") / "spondyl";
+        if (shared_object) {
+            places = {folder / share, folder.parent_path().parent_path().parent_path().parent_path() / share};
+        } else {
+            places = {folder.parent_path() / share};
+        }
+    }
+    places.emplace_back(SPONDYL_SOURCE_DATA);  // before an installation, which may be older
+    places.emplace_back(SPONDYL_INSTALLED_DATA);
+    return places;
+}
+
+fs::path& chosen_by_program() {
+    static fs::path folder;
+    return folder;
 }
 
 }  // namespace
+
+void use_data_directory(const fs::path& folder) {
+    if (std::error_code unreachable; !folder.empty() && !fs::is_directory(folder, unreachable)) {
+        throw UserError(
+            fmt::format("'{}', where the tables of the anatomy shall be, is not a folder", folder.string()));
+    }
+    chosen_by_program() = folder;
+}
 
 fs::path data_directory() {
     if (const char* chosen = std::getenv("SPONDYL_DATA"); chosen != nullptr && *chosen != '\0') {
         if (std::error_code unreachable; fs::is_directory(chosen, unreachable)) return chosen;
         throw UserError(fmt::format("SPONDYL_DATA names '{}', which is not a folder", chosen));
     }
-    std::vector<fs::path> places = installed_data();
-    places.emplace_back(SPONDYL_SOURCE_DATA);
+    if (!chosen_by_program().empty()) return chosen_by_program();
+    const std::vector<fs::path> places = installed_data();
     for (const fs::path& place : places) {
         if (std::error_code ignored; fs::is_directory(place, ignored)) return place;
     }

@@ -10,7 +10,7 @@ namespace spondyl {
 
 SpineMesh build_spine_mesh(const Person& person, const SpineOptions& options) {
     const BodyParameters body = body_parameters(person, options);
-    const Column column = place_column(body, options);
+    const PlacedColumn column = place_column(body, options);
     SpineMesh result;
     for (int i = static_cast<int>(options.top); i <= static_cast<int>(options.bottom); ++i) {
         const auto v = static_cast<std::size_t>(i);
@@ -46,7 +46,7 @@ SpineMesh build_spine_mesh(const Person& person, const SpineOptions& options) {
 }
 
 SpineMesh build_spine_frames(const Person& person, const SpineOptions& options) {
-    const Column column = place_column(body_parameters(person, options), options);
+    const PlacedColumn column = place_column(body_parameters(person, options), options);
     SpineMesh result;
     for (auto v = static_cast<std::size_t>(options.top); v <= static_cast<std::size_t>(options.bottom); ++v) {
         VertebraMesh& vertebra = result.vertebrae.emplace_back();

@@ -23,7 +23,7 @@ constexpr double lateral_to_deg = 105.0;
 
 class ColumnMesher {
   public:
-    ColumnMesher(const BodyParameters& body, const Column& column, const SpineOptions& options, SpineMesh& result)
+    ColumnMesher(const BodyParameters& body, const PlacedColumn& column, const SpineOptions& options, SpineMesh& result)
         : body_(body), column_(column), options_(options), section_(make_cross_section(options.mesh)), out_(result) {
         out_.mesh.blocks.push_back({.type = Hex8::type, .connectivity = {}});
         cartilage_rings_ = (section_.annulus_rings + 1) / 2;
@@ -268,7 +268,7 @@ class ColumnMesher {
     }
 
     const BodyParameters& body_;
-    const Column& column_;
+    const PlacedColumn& column_;
     const SpineOptions& options_;
     const CrossSection section_;
     SpineMesh& out_;
@@ -277,7 +277,8 @@ class ColumnMesher {
 
 }  // namespace
 
-void mesh_column(const BodyParameters& body, const Column& column, const SpineOptions& options, SpineMesh& result) {
+void mesh_column(const BodyParameters& body, const PlacedColumn& column, const SpineOptions& options,
+                 SpineMesh& result) {
     ColumnMesher(body, column, options, result).run();
 }
 

@@ -11,6 +11,7 @@ namespace spondyl {
 
 // Fills mesh, part, level, annulus, nucleus_quads, cortex, discs and the node and element sets of the vertebrae.
 // `result.vertebrae` must hold the levels asked for with their frames.
-void mesh_column(const BodyParameters& body, const Column& column, const SpineOptions& options, SpineMesh& result);
+void mesh_column(const BodyParameters& body, const PlacedColumn& column, const SpineOptions& options,
+                 SpineMesh& result);
 
 }  // namespace spondyl

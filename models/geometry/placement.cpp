@@ -46,8 +46,8 @@ Vec3 Endplate::surface_point(const Vec2& in_plane) const {
     return frame.to_global({in_plane.x(), height(in_plane.x(), in_plane.y()), in_plane.y()});
 }
 
-Column place_column(const BodyParameters& body, const SpineOptions& options) {
-    Column column;
+PlacedColumn place_column(const BodyParameters& body, const SpineOptions& options) {
+    PlacedColumn column;
     Vec3 centre = Vec3::Zero();
     double angle = -options.sacral_slope_deg;
 

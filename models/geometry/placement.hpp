@@ -27,13 +27,13 @@ struct Endplate {
     [[nodiscard]] Vec3 surface_point(const Vec2& in_plane) const;  // global
 };
 
-struct Column {
+struct PlacedColumn {
     std::array<Frame, vertebra_count> vertebra;  // origin midway between the endplate centres
     std::array<Endplate, vertebra_count> superior;
     std::array<Endplate, vertebra_count> inferior;  // S1: an imaginary plane at the caudal end of its body
     std::array<Frame, disc_count> disc;             // mid-disc
 };
 
-Column place_column(const BodyParameters& body, const SpineOptions& options);
+PlacedColumn place_column(const BodyParameters& body, const SpineOptions& options);
 
 }  // namespace spondyl

@@ -112,7 +112,7 @@ class BodySolid {
 // Everything in the vertebra's frame, right side.
 class Shape {
   public:
-    Shape(Vertebra vertebra, const BodyParameters& body, const Column& column)
+    Shape(Vertebra vertebra, const BodyParameters& body, const PlacedColumn& column)
         : index_(static_cast<std::size_t>(vertebra)),
           column_(column),
           frame_(column.vertebra[index_]),
@@ -365,7 +365,7 @@ class Shape {
     }
 
     std::size_t index_;
-    const Column& column_;
+    const PlacedColumn& column_;
     Frame frame_;
     const VertebraParameters& p_;
     BodySolid solid_;
@@ -382,7 +382,7 @@ class Shape {
 
 }  // namespace
 
-VertebraShape make_vertebra_shape(Vertebra vertebra, const BodyParameters& body, const Column& column) {
+VertebraShape make_vertebra_shape(Vertebra vertebra, const BodyParameters& body, const PlacedColumn& column) {
     const Shape shape(vertebra, body, column);
     VertebraShape result;
     result.landmarks = shape.landmarks();

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/analysis/run.hpp"
 
-#include <omp.h>
 #include <pybind11/stl.h>
 
 #include <exception>
@@ -17,11 +16,6 @@
 #include "io/scenario/scenario_file.hpp"
 #include "io/scenario/sha256.hpp"
 #include "python/bindings/bindings.hpp"
-
-extern "C" {
-int openblas_get_num_threads();
-void openblas_set_num_threads(int threads);
-}
 
 namespace spondyl::python {
 
@@ -48,22 +42,6 @@ class Turn {
   private:
     static inline std::mutex mutex;
     static inline thread_local bool inside = false;
-};
-
-// A run sets the threads of OpenMP and OpenBLAS; NumPy may live on the same libraries and shall not notice.
-class ThreadCounts {
-  public:
-    ThreadCounts() = default;
-    ~ThreadCounts() {
-        omp_set_num_threads(openmp_);
-        openblas_set_num_threads(openblas_);
-    }
-    ThreadCounts(const ThreadCounts&) = delete;
-    ThreadCounts& operator=(const ThreadCounts&) = delete;
-
-  private:
-    int openmp_ = omp_get_max_threads();
-    int openblas_ = openblas_get_num_threads();
 };
 
 // What Python has to say during a run: its callback, and signals such as Ctrl-C. The first exception ends the run.
@@ -109,7 +87,6 @@ class Callbacks {
 Result solve(const Scenario& scenario, int threads, const std::optional<std::string>& output, bool resume,
              Callbacks& callbacks) {
     const Turn turn;
-    const ThreadCounts counts;
     std::optional<RunFolder> folder;
     std::optional<Result> earlier;
     RunOptions options;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The four BLAS routines in use, on matrices by columns. OpenBLAS may be called by several threads at once as long as
-// it makes none itself (prepare_blas, solvers/blas_kernels.hpp).
+// it makes none itself (ThreadCounts, solvers/thread_counts.hpp).
 #pragma once
 
 extern "C" {

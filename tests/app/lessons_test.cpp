@@ -7,6 +7,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "tests/app/expected_rows.hpp"
 #include "tests/app/subprocess.hpp"
 #include "tests/io/scratch_folder.hpp"
 
@@ -22,8 +23,7 @@ const fs::path lessons = source_dir / "scenarios/lessons";
 
 class Lesson : public testing::Test {
   protected:
-    // Measures of the tasks (and indices) by name of task, or of the discs by name of step. Rows of [[expect]] are
-    // shown to readers, misses included, and are no condition here.
+    // Measures of the tasks (and indices) by name of task, or of the discs by name of step.
     [[nodiscard]] std::map<std::string, nlohmann::json> run(const std::string& name, const std::string& rows) const {
         const test::Finished finished =
             test::spondyl({"run", (lessons / name).string(), "-o", (folder_.path() / name).string(), "--json"});
@@ -31,6 +31,7 @@ class Lesson : public testing::Test {
         std::map<std::string, nlohmann::json> by_step;
         if (finished.code == 0) {
             const nlohmann::json result = nlohmann::json::parse(finished.out);
+            test::keep_expected_rows("lessons/" + name.substr(0, name.rfind('.')), result);
             for (const nlohmann::json& row : result.at(rows)) {
                 if (row.at("time") == 0.0) continue;  // unloaded
                 if (rows == "tasks" || row.at("disc") == "L4-L5") by_step[row.at("step").get<std::string>()] = row;

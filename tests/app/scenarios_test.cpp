@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Every scenario that is shipped runs to its end, on the coarse mesh.
+// Every scenario that is shipped runs to its end, on the coarse mesh, and keeps what its [[expect]] rows say.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "io/scenario/scenario_file.hpp"
+#include "tests/app/expected_rows.hpp"
 #include "tests/app/subprocess.hpp"
 #include "tests/io/scratch_folder.hpp"
 
@@ -23,19 +24,30 @@ std::vector<std::string> shipped() {
     return names;
 }
 
+TEST(Scenarios, have_expected_values) {
+    int files = 0;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(SPONDYL_SOURCE_DIR "/scenarios")) {
+        if (entry.path().extension() != ".toml" || entry.path().parent_path().filename() == "strategies") continue;
+        ++files;
+        EXPECT_FALSE(load_scenario(entry.path()).expect.empty()) << entry.path() << " has no [[expect]] row";
+    }
+    EXPECT_GT(files, 40);
+}
+
 class Shipped : public testing::TestWithParam<std::string> {};
 
-TEST_P(Shipped, completes) {
+TEST_P(Shipped, completes_with_what_it_expects) {
     const test::ScratchFolder folder;
-    const std::string base = SPONDYL_SOURCE_DIR "/scenarios/" + GetParam() + ".toml";
-    const std::filesystem::path child =
-        folder.write("coarse.toml", "extends = \"" + base + "\"\n[spine]\nmesh = \"coarse\"\n");
+    Scenario scenario = load_scenario(SPONDYL_SOURCE_DIR "/scenarios/" + GetParam() + ".toml");
+    scenario.spine.mesh = MeshDensity::coarse;
+    const std::filesystem::path coarse = folder.write("coarse.toml", canonical_toml(scenario));
     const test::Finished finished =
-        test::spondyl({"run", child.string(), "-o", (folder.path() / "out").string(), "--json"});
+        test::spondyl({"run", coarse.string(), "-o", (folder.path() / "out").string(), "--json"});
     ASSERT_EQ(finished.code, 0) << finished.err;
     const nlohmann::json object = nlohmann::json::parse(finished.out);
     EXPECT_EQ(object.at("complete"), true);
-    const Scenario scenario = load_scenario(base);
+    EXPECT_EQ(object.at("expect").size(), scenario.expect.size());
+    test::keep_expected_rows(GetParam(), object);
     const auto discs = static_cast<std::size_t>(scenario.spine.bottom) - static_cast<std::size_t>(scenario.spine.top);
     std::size_t outputs = 1 + scenario.tasks.size();
     for (const LoadStep& step : scenario.steps) outputs += static_cast<std::size_t>(step.outputs);

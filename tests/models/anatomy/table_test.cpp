@@ -9,6 +9,7 @@
 #include <fstream>
 
 #include "core/error.hpp"
+#include "models/anatomy/use_data_directory.hpp"
 
 namespace spondyl {
 namespace {
@@ -115,6 +116,15 @@ TEST_F(TableFile, DataDirectoryFollowsTheEnvironment) {
     ASSERT_EQ(::setenv("SPONDYL_DATA", (folder_ / "absent").c_str(), 1), 0);
     EXPECT_THROW(data_directory(), UserError);
     ::unsetenv("SPONDYL_DATA");
+    EXPECT_TRUE(fs::exists(data_directory() / "disc_geometry.csv"));
+}
+
+TEST_F(TableFile, DataDirectoryIsWhatTheProgramChooses) {
+    use_data_directory(folder_);
+    EXPECT_EQ(data_directory(), folder_);
+    EXPECT_THROW(use_data_directory(folder_ / "absent"), UserError);
+    EXPECT_EQ(data_directory(), folder_) << "a refused folder changes nothing";
+    use_data_directory({});
     EXPECT_TRUE(fs::exists(data_directory() / "disc_geometry.csv"));
 }
 

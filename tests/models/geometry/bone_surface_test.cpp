@@ -139,7 +139,7 @@ TEST(BoneSurface, PointsMirrorAboutTheSagittalPlane) {
 
 TEST(BoneSurface, DoesNotProtrudeIntoTheDiscsAndMeetsTheirEndplates) {
     const SpineOptions options{.top = Vertebra::T12};
-    const Column column = place_column(body_parameters({}, options), options);
+    const PlacedColumn column = place_column(body_parameters({}, options), options);
     for (const VertebraMesh& v : whole_column().vertebrae) {
         const auto i = static_cast<std::size_t>(v.vertebra);
         // Inside the outline of the disc the bone ends at the endplate, above and below.

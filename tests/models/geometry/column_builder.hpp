@@ -8,7 +8,7 @@ namespace spondyl::testing {
 
 struct HexColumn {
     BodyParameters body;
-    Column column;
+    PlacedColumn column;
     SpineMesh mesh;
 
     HexColumn(const Person& person, const SpineOptions& options)
