@@ -60,9 +60,10 @@ class Ranges {
              {MuscleGroup::rectus_abdominis, MuscleGroup::external_oblique, MuscleGroup::internal_oblique}) {
             double most = 0.0;
             for (std::size_t m = 0; m < states.size(); ++m) {
-                // Their hindmost fascicles extend a trunk that is bent forward.
-                const bool flexes = states[m].arm_mm[static_cast<std::size_t>(Disc::L5_S1)].x() < 0.0;
-                if (fascicles[m].group == group && flexes) most = std::max(most, states[m].activation);
+                // Their hindmost fascicles extend a trunk that is bent forward, at most levels if not at all.
+                double arms = 0.0;
+                for (const Vec3& arm : states[m].arm_mm) arms += arm.x();
+                if (fascicles[m].group == group && arms < 0.0) most = std::max(most, states[m].activation);
             }
             above(RangeKind::antagonist, std::string(muscle_group_names[static_cast<std::size_t>(group)]), most,
                   table_.number("all", "antagonist_activation", "1"));
