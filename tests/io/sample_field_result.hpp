@@ -7,30 +7,49 @@
 #include "core/mesh/cells.hpp"
 #include "core/mesh/convert.hpp"
 #include "core/result/field_result.hpp"
-#include "tests/core/support/box_mesh.hpp"
 
 namespace spondyl::test {
 
+// Hexahedra in a box from the origin to `size`.
+inline Mesh box_of_hexahedra(std::array<int, 3> cells, const Vec3& size) {
+    Mesh mesh;
+    CellBlock block{.type = Hex8::type, .connectivity = {}};
+    const auto node = [&](int i, int j, int k) { return (k * (cells[1] + 1) + j) * (cells[0] + 1) + i; };
+    for (int k = 0; k <= cells[2]; ++k) {
+        for (int j = 0; j <= cells[1]; ++j) {
+            for (int i = 0; i <= cells[0]; ++i) {
+                mesh.nodes.emplace_back(size.x() * i / cells[0], size.y() * j / cells[1], size.z() * k / cells[2]);
+                if (i == cells[0] || j == cells[1] || k == cells[2]) continue;
+                block.add(Hex{node(i, j, k), node(i + 1, j, k), node(i + 1, j + 1, k), node(i, j + 1, k),
+                              node(i, j, k + 1), node(i + 1, j, k + 1), node(i + 1, j + 1, k + 1),
+                              node(i, j + 1, k + 1)});
+            }
+        }
+    }
+    mesh.blocks = {block};
+    return mesh;
+}
+
 // A box of 30 x 20 x 10 mm of this kind of cell with the sets top, bottom, left and right.
 inline Mesh sample_mesh(CellType type) {
-    testing::BoxMesh box = testing::box_mesh({3, 2, 2}, Vec3(30, 20, 10));
-    for (int n = 0; n < static_cast<int>(box.mesh.nodes.size()); ++n) {
-        const double z = box.mesh.nodes[static_cast<std::size_t>(n)].z();
-        if (z < 1e-9) box.mesh.node_sets["bottom"].push_back(n);
-        if (z > 10 - 1e-9) box.mesh.node_sets["top"].push_back(n);
+    Mesh box = box_of_hexahedra({3, 2, 2}, Vec3(30, 20, 10));
+    for (int n = 0; n < static_cast<int>(box.nodes.size()); ++n) {
+        const double z = box.nodes[static_cast<std::size_t>(n)].z();
+        if (z < 1e-9) box.node_sets["bottom"].push_back(n);
+        if (z > 10 - 1e-9) box.node_sets["top"].push_back(n);
     }
-    for (int c = 0; c < 12; ++c) box.mesh.cell_sets[c % 3 == 0 ? "left" : "right"].push_back(c);
-    box.mesh.face_sets["end"] = {{.type = Quad4::type, .connectivity = {0, 4, 16, 12}}};
-    return convert_hexahedra(box.mesh, type);
+    for (int c = 0; c < 12; ++c) box.cell_sets[c % 3 == 0 ? "left" : "right"].push_back(c);
+    box.face_sets["end"] = {{.type = Quad4::type, .connectivity = {0, 4, 16, 12}}};
+    return convert_hexahedra(box, type);
 }
 
 // A hexahedron, two wedges, two hexahedra and a face in a row.
 inline Mesh mixed_mesh() {
-    const testing::BoxMesh box = testing::box_mesh({4, 1, 1}, Vec3(40, 10, 10));
-    const CellBlock& hexahedra = box.mesh.blocks.front();
-    const Mesh wedges = convert_hexahedra(box.mesh, Wedge6::type);
+    const Mesh box = box_of_hexahedra({4, 1, 1}, Vec3(40, 10, 10));
+    const CellBlock& hexahedra = box.blocks.front();
+    const Mesh wedges = convert_hexahedra(box, Wedge6::type);
     Mesh mesh;
-    mesh.nodes = box.mesh.nodes;
+    mesh.nodes = box.nodes;
     mesh.blocks = {{.type = Hex8::type, .connectivity = {}},
                    {.type = Wedge6::type, .connectivity = {}},
                    {.type = Hex8::type, .connectivity = {}},
