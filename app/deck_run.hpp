@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+// `spondyl run` of a deck of another program.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+namespace spondyl::app {
+
+struct DeckRunArguments {
+    std::filesystem::path deck;
+    std::filesystem::path directory;
+    int threads = 0;
+    int outputs = 1;
+    bool quiet = false;
+    bool allow_unsupported = false;
+};
+
+// By its extension: a deck, not a scenario.
+bool is_deck(const std::filesystem::path& file);
+
+// Reads, runs, writes result.vtkhdf and the tables as CSV; an exit code.
+int run_deck_file(const DeckRunArguments& arguments, bool json);
+
+}  // namespace spondyl::app
