@@ -9,7 +9,7 @@ namespace spondyl::app {
 
 namespace fs = std::filesystem;
 
-std::vector<fs::path> put_beside(const fs::path& folder, const fs::path& result_file, const Result& result,
+std::vector<fs::path> put_beside(const fs::path& folder, const fs::path& result_file, const RunInfo& run,
                                  const std::function<std::vector<fs::path>(const fs::path& folder)>& make) {
     const OwnedFolder owned(folder);
     FileSet set(owned);
@@ -20,7 +20,7 @@ std::vector<fs::path> put_beside(const fs::path& folder, const fs::path& result_
         set.take(made, names.back());
         files.push_back(folder / names.back());
     }
-    if (fs::equivalent(folder, folder_of(result_file))) add_made(set, folder, result.run_id, names);
+    if (fs::equivalent(folder, folder_of(result_file))) add_made(set, folder, run.run_id, names);
     set.commit();
     return files;
 }

@@ -5,7 +5,7 @@
 #include <functional>
 #include <vector>
 
-#include "models/analysis/result.hpp"
+#include "core/result/field_result.hpp"
 
 namespace spondyl::app {
 
@@ -13,7 +13,7 @@ namespace spondyl::app {
 // Beside the result itself they are listed, so that the next run takes them away with it. Returns where they are.
 // UserError if another process works in the folder.
 std::vector<std::filesystem::path> put_beside(
-    const std::filesystem::path& folder, const std::filesystem::path& result_file, const Result& result,
+    const std::filesystem::path& folder, const std::filesystem::path& result_file, const RunInfo& run,
     const std::function<std::vector<std::filesystem::path>(const std::filesystem::path& folder)>& make);
 
 }  // namespace spondyl::app

@@ -13,6 +13,7 @@
 #include "core/text/printable.hpp"
 #include "io/json_text.hpp"
 #include "io/safe_write.hpp"
+#include "viz/field_render.hpp"
 #include "viz/render.hpp"
 
 namespace spondyl::app {
@@ -27,13 +28,14 @@ struct RenderArguments {
     RenderOptions options;
 };
 
-int last_state_of(const Result& result, const std::string& name) {
+template <class State>
+int last_state_of(const std::vector<State>& states, const std::string& name) {
     std::vector<std::string> names;
-    for (const ResultState& state : result.states) {
+    for (const State& state : states) {
         if (names.empty() || names.back() != state.step) names.push_back(state.step);
     }
-    for (std::size_t i = result.states.size(); i-- > 0;) {
-        if (result.states[i].step == name) return static_cast<int>(i);
+    for (std::size_t i = states.size(); i-- > 0;) {
+        if (states[i].step == name) return static_cast<int>(i);
     }
     throw UserError(fmt::format("there is no task or load step \"{}\" in the result; there are: {}", printable(name),
                                 fmt::join(names, ", ")));
@@ -43,15 +45,19 @@ int render(RenderArguments arguments, bool json) {
     const std::filesystem::path file = find_result(arguments.result);
     const std::filesystem::path directory =
         arguments.directory.empty() ? folder_of(file) : std::filesystem::path(arguments.directory);
-    const Result result = read_whole_result(file);
-    if (!arguments.task.empty()) arguments.options.state = last_state_of(result, arguments.task);
+    const AnyResult result = read_whole_result(file);
+    if (!arguments.task.empty()) {
+        arguments.options.state =
+            std::visit([&](const auto& one) { return last_state_of(one.states, arguments.task); }, result);
+    }
     if (!arguments.range.empty()) arguments.options.range = {{arguments.range[0], arguments.range[1]}};
     const auto draw = [&](const std::filesystem::path& scratch) {
         arguments.options.directory = scratch;
-        return render_pictures(result, arguments.options);
+        if (const auto* spine = std::get_if<Result>(&result)) return render_pictures(*spine, arguments.options);
+        return render_fields(std::get<FieldResult>(result), arguments.options);
     };
     nlohmann::ordered_json files = nlohmann::ordered_json::array();
-    for (const auto& path : put_beside(directory, file, result, draw)) {
+    for (const auto& path : put_beside(directory, file, run_info(result), draw)) {
         if (!json) say("{}\n", path.string());
         files.push_back(path.string());
     }
@@ -69,7 +75,9 @@ void add_render_command(CLI::App& app, Invocation& invocation) {
         ->type_name("RESULT");
     command->add_option("-o,--output", arguments->directory, "Folder for the pictures; default: beside the result")
         ->type_name("FOLDER");
-    command->add_option("--field", arguments->options.field, "Cell field to colour by, NAME or NAME:COMPONENT")
+    command
+        ->add_option("--field", arguments->options.field,
+                     "Cell field to colour by, NAME or NAME:COMPONENT; default: von_mises_MPa")
         ->type_name("FIELD");
     command->add_option("--state", arguments->options.state, "State to draw, from 0; negative counts from the last")
         ->capture_default_str()
@@ -87,7 +95,8 @@ void add_render_command(CLI::App& app, Invocation& invocation) {
     command->add_flag("--json", invocation.json, "Print one JSON object with the files");
     command->footer(R"(
 Writes overview.png, column.png, sagittal.png and discs.png; facets.png if there are ligaments or facet joints,
-body.png for the state of a task.
+body.png for the state of a task. Of a result that is no spine fields.png, which can also show
+node fields and displacement_mm.
 
 Examples:
   spondyl render results/my

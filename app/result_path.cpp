@@ -36,13 +36,17 @@ fs::path find_result(const fs::path& named) {
                                 result_file_name, named.string()));
 }
 
-Result read_whole_result(const fs::path& file) {
+const RunInfo& run_info(const AnyResult& result) {
+    return std::visit([](const auto& one) -> const RunInfo& { return one; }, result);
+}
+
+AnyResult read_whole_result(const fs::path& file) {
     using namespace std::chrono_literals;
     constexpr int attempts = 3;  // a run that ends at this moment switches one file after the other
     for (int attempt = 1;; ++attempt) {
-        Result result = read_results(file);
+        AnyResult result = read_any_result(file);
         try {
-            check_tables(file, result);
+            check_tables(file, run_info(result));
             return result;
         } catch (const UserError&) {
             if (attempt == attempts) throw;

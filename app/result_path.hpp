@@ -4,8 +4,8 @@
 
 #include <filesystem>
 
+#include "io/results/result_file.hpp"
 #include "io/results/result_tables.hpp"
-#include "models/analysis/result.hpp"
 
 namespace spondyl::app {
 
@@ -14,7 +14,9 @@ namespace spondyl::app {
 // finished first. Throws UserError if there is none.
 std::filesystem::path find_result(const std::filesystem::path& named);
 
-// Reads what find_result found. UserError if the tables beside it are of another run.
-Result read_whole_result(const std::filesystem::path& file);
+// Reads what find_result found, of a spine or not. UserError if the tables beside it are of another run.
+AnyResult read_whole_result(const std::filesystem::path& file);
+// What every result knows of its run.
+const RunInfo& run_info(const AnyResult& result);
 
 }  // namespace spondyl::app

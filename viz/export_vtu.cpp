@@ -85,7 +85,7 @@ std::vector<fs::path> export_vtu(const Result& result, const fs::path& directory
     };
     for (std::size_t i = 0; i < result.states.size(); ++i) {
         const ResultState& state = result.states[i];
-        const auto grid = viz::make_grid(result.mesh, state, options.deformed);
+        const auto grid = viz::make_spine_grid(result.mesh, state, options.deformed);
         add_time(*grid, state.time);
         add_run_id(*grid, result.run_id);
         discs.push_back({directory / fmt::format("discs_{:04}.vtu", i), state.time});
@@ -118,6 +118,25 @@ std::vector<fs::path> export_vtu(const Result& result, const fs::path& directory
     for (const auto* members : {&discs, &bones, &ligaments, &facets, &muscles, &body}) {
         for (const Member& member : *members) files.push_back(member.file);
     }
+    return files;
+}
+
+std::vector<fs::path> export_field_vtu(const FieldResult& result, const fs::path& directory,
+                                       const ExportOptions& options) {
+    if (result.states.empty()) throw UserError("nothing to export: the result has no states");
+    make_folder(directory);
+    std::vector<Member> members;
+    for (std::size_t i = 0; i < result.states.size(); ++i) {
+        const FieldState& state = result.states[i];
+        const auto grid = viz::make_grid(result.mesh, state, options.deformed);
+        add_time(*grid, state.time);
+        add_run_id(*grid, result.run_id);
+        members.push_back({directory / fmt::format("fields_{:04}.vtu", i), state.time});
+        write_vtk<vtkXMLUnstructuredGridWriter>(*grid, members.back().file);
+    }
+    std::vector<fs::path> files = {directory / "fields.pvd"};
+    write_collection(files.front(), members, result.run_id);
+    for (const Member& member : members) files.push_back(member.file);
     return files;
 }
 

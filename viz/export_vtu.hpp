@@ -26,4 +26,9 @@ struct ExportOptions {
 std::vector<std::filesystem::path> export_vtu(const Result& result, const std::filesystem::path& directory,
                                               const ExportOptions& options = {});
 
+// A result that is no spine: fields_0000.vtu, ... with the cells as they are, the point array displacement_mm, every
+// field and, as "set NAME", 1 for the members of every set of nodes or cells; fields.pvd. Otherwise as export_vtu.
+std::vector<std::filesystem::path> export_field_vtu(const FieldResult& result, const std::filesystem::path& directory,
+                                                    const ExportOptions& options = {});
+
 }  // namespace spondyl

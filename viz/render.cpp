@@ -18,24 +18,6 @@ namespace {
 namespace fs = std::filesystem;
 using namespace viz;
 
-const ResultState& find_state(const Result& result, int index) {
-    const int count = static_cast<int>(result.states.size());
-    if (count == 0) throw UserError("nothing to draw: the result has no states");
-    const int state = index < 0 ? count + index : index;
-    if (state < 0 || state >= count) {
-        throw UserError(
-            fmt::format("there is no state {}; this result has states 0 to {} (-1 is the last)", index, count - 1));
-    }
-    return result.states[static_cast<std::size_t>(state)];
-}
-
-void check_size(const RenderOptions& options) {
-    if (options.width < 320 || options.width > 7680 || options.height < 240 || options.height > 4320) {
-        throw UserError(fmt::format("a picture of {} x {} pixels is outside 320 x 240 .. 7680 x 4320", options.width,
-                                    options.height));
-    }
-}
-
 Panel make_panel(Scene scene, const Box& box, double label_width, double label_scale = 1.0) {
     const Extent shown = scene.extent;
     return {std::move(scene), box, shown, label_width, false, label_scale};
@@ -66,15 +48,36 @@ Box slice(const Box& box, double from, double to) {
 
 }  // namespace
 
+std::size_t viz::find_state(std::size_t states, int index) {
+    const int count = static_cast<int>(states);
+    if (count == 0) throw UserError("nothing to draw: the result has no states");
+    const int state = index < 0 ? count + index : index;
+    if (state < 0 || state >= count) {
+        throw UserError(
+            fmt::format("there is no state {}; this result has states 0 to {} (-1 is the last)", index, count - 1));
+    }
+    return static_cast<std::size_t>(state);
+}
+
+void viz::check_size(const RenderOptions& options) {
+    if (options.width < 320 || options.width > 7680 || options.height < 240 || options.height > 4320) {
+        throw UserError(fmt::format("a picture of {} x {} pixels is outside 320 x 240 .. 7680 x 4320", options.width,
+                                    options.height));
+    }
+}
+
+ColourScale viz::asked_for_scale(const std::array<double, 2>& range, const ColourScale& found) {
+    const auto [low, high] = range;
+    if (!(low < high) || !std::isfinite(high - low))
+        throw UserError(fmt::format("a range of colours goes from low to high; {} to {} does not", low, high));
+    return chosen_colour_scale(low, high, found);
+}
+
 std::vector<fs::path> render_pictures(const Result& result, const RenderOptions& options) {
     check_size(options);
-    Drawing drawing = make_drawing(result, find_state(result, options.state), options.field);
-    if (options.range) {
-        const auto [low, high] = *options.range;
-        if (!(low < high) || !std::isfinite(high - low))
-            throw UserError(fmt::format("a range of colours goes from low to high; {} to {} does not", low, high));
-        use_scale(drawing, chosen_colour_scale(low, high, drawing.scale));
-    }
+    Drawing drawing = make_drawing(result, result.states[find_state(result.states.size(), options.state)],
+                                   options.field.empty() ? "von_mises_MPa" : options.field);
+    if (options.range) use_scale(drawing, asked_for_scale(*options.range, drawing.scale));
     make_folder(options.directory);
     const OffscreenContext context;
 

@@ -9,13 +9,15 @@
 #include <vector>
 
 #include "models/analysis/result.hpp"
+#include "viz/colour_scale.hpp"
 
 namespace spondyl {
 
 struct RenderOptions {
-    std::filesystem::path directory;      // created when missing
-    std::string field = "von_mises_MPa";  // a cell field, or "name:k" for its component k; see viz/colour_scale.hpp
-    int state = -1;                       // index into Result::states; negative counts from the end
+    std::filesystem::path directory;  // created when missing
+    // A cell field, or "name:k" for its component k, see viz/colour_scale.hpp; empty: von_mises_MPa.
+    std::string field = {};
+    int state = -1;                              // index into the states of the result; negative counts from the end
     std::optional<std::array<double, 2>> range;  // limits of the colours, low < high; none: from the values
     int width = 1920;                            // pixels, 320 .. 7680
     int height = 1080;                           // pixels, 240 .. 4320
@@ -31,5 +33,14 @@ struct RenderOptions {
 // Throws UserError: unknown field (lists what exists), state outside the result, size or range not possible, folder not
 // writable, or no software OpenGL on this machine (names the packages).
 std::vector<std::filesystem::path> render_pictures(const Result& result, const RenderOptions& options);
+
+namespace viz {
+
+// For all that draw; UserError for what is not possible.
+void check_size(const RenderOptions& options);
+std::size_t find_state(std::size_t states, int index);
+ColourScale asked_for_scale(const std::array<double, 2>& range, const ColourScale& found);
+
+}  // namespace viz
 
 }  // namespace spondyl

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/error.hpp"
+#include "io/results/field_result_file.hpp"
 #include "io/results/result_file.hpp"
 #include "io/results/summary_csv.hpp"
 
@@ -59,6 +60,10 @@ void add_result(FileSet& set, const Result& result, const std::string& subfolder
     for (const Table& table : tables) set.add_text(in(subfolder, table.name), table.text(result));
 }
 
+void add_field_result(FileSet& set, const FieldResult& result, const std::string& subfolder) {
+    set.add(in(subfolder, result_file_name), [&](const fs::path& file) { write_field_result(result, file); });
+}
+
 void remove_made(FileSet& set, const fs::path& folder, const std::string& subfolder) {
     for (const std::string& name : read_made(folder / subfolder).names) set.remove(in(subfolder, name));
     set.remove(in(subfolder, made_list_name));
@@ -71,7 +76,7 @@ void remove_result(FileSet& set, const fs::path& folder, const std::string& subf
     set.remove_folder(subfolder);
 }
 
-void check_tables(const fs::path& file, const Result& result) {
+void check_tables(const fs::path& file, const RunInfo& result) {
     if (result.run_id.empty() || file.filename() != result_file_name) return;
     const std::string wanted = fmt::format(",{},{}", result.run_id, result.scenario_sha256);
     for (const Table& table : tables) {

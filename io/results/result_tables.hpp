@@ -29,6 +29,8 @@ inline constexpr const char* made_list_name = ".spondyl-files";
 
 // The result file and its tables as the new set; subfolder: "" or incomplete_folder_name.
 void add_result(FileSet& set, const Result& result, const std::string& subfolder = "");
+// The result file of a body that is no spine, which has no tables beside it, as the new set.
+void add_field_result(FileSet& set, const FieldResult& result, const std::string& subfolder = "");
 // What is left of a run there is no part of the new set; pictures and exports of it included.
 void remove_result(FileSet& set, const std::filesystem::path& folder, const std::string& subfolder);
 // Pictures and exports that render and export made of the result that is replaced.
@@ -36,7 +38,7 @@ void remove_made(FileSet& set, const std::filesystem::path& folder, const std::s
 
 // UserError if a table beside the result file is of another run than `result`, which was read from it. Files that are
 // not there are no mistake; results of versions that knew no run_id are not looked at.
-void check_tables(const std::filesystem::path& file, const Result& result);
+void check_tables(const std::filesystem::path& file, const RunInfo& result);
 
 // Files that render or export made beside a result.
 struct MadeFiles {

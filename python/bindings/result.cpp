@@ -44,6 +44,15 @@ const Result& of(const py::object& self) {
     return self.cast<const Result&>();
 }
 
+// Nodes of each cell; the spine is meshed with one kind of cell.
+py::array cells_of_mesh(const py::object& self) {
+    const std::vector<CellBlock>& blocks = of(self).mesh.blocks;
+    if (blocks.empty()) return view<int>(self, nullptr, {0, 0});
+    if (blocks.size() > 1) throw py::value_error("the mesh has cells of several kinds, which are no one array");
+    const py::ssize_t nodes = find_cell_kind(blocks.front().type)->nodes;
+    return view(self, blocks.front().connectivity.data(), {std::ssize(blocks.front().connectivity) / nodes, nodes});
+}
+
 const ResultState& state_of(const py::object& self, std::size_t index) {
     const Result& result = of(self);
     if (index >= result.states.size())
@@ -186,7 +195,7 @@ void bind_result(py::module_& module) {
                                    return names;
                                })
         .def_property_readonly("points", [](const py::object& self) { return points(self, of(self).mesh.nodes); })
-        .def_property_readonly("cells", [](const py::object& self) { return cells(self, of(self).mesh.hexes); })
+        .def_property_readonly("cells", [](const py::object& self) { return cells_of_mesh(self); })
         .def_property_readonly("part",
                                [](const py::object& self) {
                                    const std::vector<int>& part = of(self).mesh.part;

@@ -28,13 +28,13 @@ std::map<int, Peak> peaks_of(const Result& result) {
     const auto field = std::ranges::find(state.cell_fields, "von_mises_MPa", &Field::name);
     const auto centre = [&](std::size_t e) {
         Vec3 sum = Vec3::Zero();
-        for (const int node : mesh.hexes[e]) sum += mesh.nodes[static_cast<std::size_t>(node)];
+        for (const int node : mesh.blocks.front()[e]) sum += mesh.nodes[static_cast<std::size_t>(node)];
         return Vec3(sum / 8.0);
     };
     std::map<int, Vec3> sums;
     std::map<int, int> counts;
     std::map<int, Peak> peaks;
-    for (std::size_t e = 0; e < mesh.hexes.size(); ++e) {
+    for (std::size_t e = 0; e < mesh.part.size(); ++e) {
         if (mesh.part[e] != static_cast<int>(Part::annulus)) continue;
         const int disc = mesh.level[e];
         sums.try_emplace(disc, Vec3::Zero()).first->second += centre(e);

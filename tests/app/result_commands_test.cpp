@@ -5,9 +5,11 @@
 
 #include <nlohmann/json.hpp>
 
+#include "io/results/field_result_file.hpp"
 #include "io/results/result_file.hpp"
 #include "io/results/summary_csv.hpp"
 #include "tests/app/subprocess.hpp"
+#include "tests/io/sample_field_result.hpp"
 #include "tests/io/sample_result.hpp"
 #include "tests/io/scratch_folder.hpp"
 
@@ -80,6 +82,47 @@ TEST_F(ResultCommands, export_writes_beside_the_result_or_where_told) {
         EXPECT_THAT(file.get<std::string>(), HasSubstr("/sub/"));
         EXPECT_TRUE(std::filesystem::exists(file.get<std::string>()));
     }
+}
+
+class FieldResultCommands : public testing::Test {
+  protected:
+    FieldResultCommands() { write_field_result(result_, folder_.path() / "result.vtkhdf"); }
+    [[nodiscard]] std::string path() const { return folder_.path().string(); }
+
+    const test::ScratchFolder folder_;
+    const FieldResult result_ = test::sample_field_result(test::sample_mesh(Tet10::type));
+};
+
+TEST_F(FieldResultCommands, info_lists_a_body_that_is_no_spine) {
+    const nlohmann::json object = nlohmann::json::parse(test::spondyl({"info", path(), "--json"}).out);
+    EXPECT_EQ(object.at("title"), result_.title);
+    EXPECT_EQ(object.at("cells_by_kind").at("tet10"), cell_count(result_.mesh));
+    EXPECT_EQ(object.at("node_fields")[0].at("unit"), "MPa");
+    EXPECT_EQ(object.at("cell_sets").at("left"), result_.mesh.cell_sets.at("left").size());
+    EXPECT_EQ(object.at("tables")[0].at("columns")[2].at("rows")[1], result_.tables[0].numbers[1].rows[1]);
+    const Finished people = test::spondyl({"info", path()});
+    EXPECT_EQ(people.code, 0) << people.err;
+    EXPECT_THAT(people.out, HasSubstr("72 cells: 72 tet10\n"));
+    EXPECT_THAT(people.out, HasSubstr("at nodes  pore_pressure_MPa, reaction_N\n"));
+    EXPECT_THAT(people.out, HasSubstr("\nreactions\n"));
+    EXPECT_THAT(people.out, HasSubstr("warning: none of this is real"));
+    const Finished csv = test::spondyl({"info", path(), "--csv"});
+    EXPECT_EQ(csv.code, 2);
+    EXPECT_THAT(csv.err, HasSubstr("holds no spine"));
+}
+
+TEST_F(FieldResultCommands, export_and_render_put_their_files_beside_it) {
+    const Finished exported = test::spondyl({"export", path()});
+    EXPECT_EQ(exported.code, 0) << exported.err;
+    EXPECT_TRUE(std::filesystem::exists(folder_.path() / "fields.pvd"));
+    EXPECT_TRUE(std::filesystem::exists(folder_.path() / "fields_0002.vtu"));
+    const Finished drawn = test::spondyl(
+        {"render", path(), "--field", "displacement_mm", "--task", "bend", "--width", "640", "--height", "360"});
+    EXPECT_EQ(drawn.code, 0) << drawn.err;
+    EXPECT_TRUE(std::filesystem::exists(folder_.path() / "fields.png"));
+    const Finished field = test::spondyl({"render", path(), "--field", "happiness"});
+    EXPECT_EQ(field.code, 2);
+    EXPECT_THAT(field.err, HasSubstr("pore_pressure_MPa"));
 }
 
 TEST_F(ResultCommands, render_refuses_what_the_result_does_not_hold) {

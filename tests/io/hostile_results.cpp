@@ -57,6 +57,10 @@ template <>
 hid_t type_of<std::int64_t>() {
     return H5T_STD_I64LE;
 }
+template <>
+hid_t type_of<std::uint8_t>() {
+    return H5T_STD_U8LE;
+}
 
 hid_t text_type(std::size_t length) {
     const hid_t type = H5Tcopy(H5T_C_S1);
@@ -299,7 +303,13 @@ const std::vector<HostileResult>& hostile_results() {
         {"connectivity_negative", filled<std::int64_t>("VTKHDF/Connectivity", {24}, -5), "there is no node -5"},
         {"connectivity_of_64_bits", filled<std::int64_t>("VTKHDF/Connectivity", {24}, (std::int64_t{1} << 32) + 5),
          "there is no node 4294967301"},
-        {"connectivity_of_half_a_cell", filled<std::int64_t>("VTKHDF/Connectivity", {20}, 0), "no multiple of 8"},
+        {"connectivity_of_half_a_cell", filled<std::int64_t>("VTKHDF/Connectivity", {20}, 0),
+         "/VTKHDF/Offsets goes from 0 to 24 where there are 20 nodes of cells"},
+        {"offsets_beyond", list<std::int64_t>("VTKHDF/Offsets", {0, 8, std::int64_t{1} << 40U, 24}),
+         "/VTKHDF/Offsets, row 2: 1099511627776 is no place of a cell of 8 nodes among 24"},
+        {"types_unknown", filled<std::uint8_t>("VTKHDF/Types", {3}, 99),
+         "/VTKHDF/Types, row 0: no element has the VTK cell type 99"},
+        {"types_of_larger_cells", filled<std::uint8_t>("VTKHDF/Types", {3}, 25), "is no place of a cell of 20 nodes"},
         {"triangle_beyond", filled("bones/L4/triangles", {4, 3}, wild),
          "bone L4, triangle 0 uses node 2000000000 of 4"},
         {"triangle_negative", filled("bones/L4/triangles", {4, 3}, -7), "bone L4, triangle 0 uses node -7 of 4"},

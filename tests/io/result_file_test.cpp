@@ -171,7 +171,7 @@ void expect_equal(const Result& a, const Result& b) {
         EXPECT_EQ(a.failed[i].reason, b.failed[i].reason);
     }
     EXPECT_EQ(a.mesh.nodes, b.mesh.nodes);
-    EXPECT_EQ(a.mesh.hexes, b.mesh.hexes);
+    EXPECT_EQ(a.mesh.blocks, b.mesh.blocks);
     EXPECT_EQ(a.mesh.part, b.mesh.part);
     EXPECT_EQ(a.mesh.level, b.mesh.level);
     ASSERT_EQ(a.bones.size(), b.bones.size());
@@ -412,7 +412,7 @@ const std::vector<Spoiled> spoiled_results = {
          for (auto& s : r.states) s.cell_fields[0].name = "part";
      },
      "two fields are called part"},
-    {"wild_node", [](Result& r) { r.mesh.hexes[1][7] = 16; }, "mesh, cell 1 uses node 16 of 16"},
+    {"wild_node", [](Result& r) { r.mesh.blocks[0].connectivity[15] = 16; }, "mesh, cell 1 uses node 16 of 16"},
     {"wild_part", [](Result& r) { r.mesh.part[1] = 5; }, "mesh, cell 1: there is no part 5 among 5"},
     {"wild_level", [](Result& r) { r.mesh.level[2] = 6; }, "mesh, cell 2: there is no level 6 among 6"},
     {"far_node", [](Result& r) { r.mesh.nodes[2].y() = 1e7; }, "mesh, nodes, row 2, component 1 is 10000000"},

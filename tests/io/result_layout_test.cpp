@@ -25,7 +25,7 @@ class ResultLayout : public testing::Test {
     const test::ScratchFolder folder_;
     const Result result_ = test::sample_result(4, 3);
     const std::size_t nodes_ = result_.mesh.nodes.size();
-    const std::size_t cells_ = result_.mesh.hexes.size();
+    const std::size_t cells_ = result_.mesh.part.size();
 };
 
 TEST_F(ResultLayout, names_the_kind_of_data_set) {
@@ -48,7 +48,7 @@ TEST_F(ResultLayout, geometry_is_stored_once) {
     for (std::size_t i = 0; i < cells_; ++i) {
         ASSERT_EQ(offsets[i + 1] - offsets[i], 8);
         for (std::size_t k = 0; k < 8; ++k) {
-            EXPECT_EQ(connectivity[static_cast<std::size_t>(offsets[i]) + k], result_.mesh.hexes[i][k]);
+            EXPECT_EQ(connectivity[static_cast<std::size_t>(offsets[i]) + k], result_.mesh.blocks[0][i][k]);
         }
     }
     const auto types = vtk.read<std::uint8_t>("Types");

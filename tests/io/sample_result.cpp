@@ -33,10 +33,11 @@ BoneSurface tetrahedron(std::string_view vertebra, Numbers& numbers) {
 ResultMesh row_of_blocks(int blocks, Numbers& numbers) {
     ResultMesh mesh;
     for (int i = 0; i <= 4 * blocks + 3; ++i) mesh.nodes.push_back(numbers.next_vector());
+    mesh.blocks.push_back({.type = Hex8::type, .connectivity = {}});
     for (int i = 0; i < blocks; ++i) {
         Hex hex{};
         for (int k = 0; k < 8; ++k) hex[static_cast<std::size_t>(k)] = 4 * i + k;
-        mesh.hexes.push_back(hex);
+        mesh.blocks.front().add(hex);
         mesh.part.push_back(i % 3);
         mesh.level.push_back(static_cast<int>(Disc::L4_L5) + i % 2);
     }
@@ -127,8 +128,8 @@ Result sample_result(int blocks, int states) {
         state.step = i == 0 ? "rest" : "bend, then hold";
         state.time = i / 2.0;
         for (std::size_t k = 0; k < result.mesh.nodes.size(); ++k) state.displacement.push_back(numbers.next_vector());
-        state.cell_fields.push_back(field("von_mises_MPa", 1, result.mesh.hexes.size(), numbers));
-        state.cell_fields.push_back(field("cauchy_stress_MPa", 6, result.mesh.hexes.size(), numbers));
+        state.cell_fields.push_back(field("von_mises_MPa", 1, result.mesh.part.size(), numbers));
+        state.cell_fields.push_back(field("cauchy_stress_MPa", 6, result.mesh.part.size(), numbers));
         for (const Disc disc : {Disc::L4_L5, Disc::L5_S1}) {
             DiscMeasures measures;
             measures.disc = disc;

@@ -121,17 +121,6 @@ TEST(colour_table, viridis_runs_from_purple_to_yellow_with_growing_lightness) {
     }
 }
 
-TEST(hex_volume, of_a_sheared_box_is_base_times_height) {
-    std::vector<Vec3> nodes;
-    for (const double z : {0.0, 3.0}) {
-        const Vec3 shear(0.7 * z, -0.4 * z, z);
-        for (const Vec3& corner : {Vec3(0, 0, 0), Vec3(2, 0, 0), Vec3(2, 5, 0), Vec3(0, 5, 0)}) {
-            nodes.push_back(corner + shear);
-        }
-    }
-    EXPECT_NEAR(hex_volume(nodes, {0, 1, 2, 3, 4, 5, 6, 7}), 30.0, 1e-12);
-}
-
 TEST(ColourScale, takes_the_limits_asked_for) {
     const ColourScale found = make_colour_scale({1.0, 2.0, 9.0}, {1.0, 1.0, 1.0});
     const ColourScale chosen = chosen_colour_scale(0.0, 5.0, found);

@@ -25,7 +25,7 @@ std::vector<double> values_of(vtkDataSet& data) {
 TEST(make_disc_grid, never_averages_across_parts_or_discs) {
     const Result result = test::make_synthetic_result();
     std::vector<double> cell_values;
-    for (std::size_t e = 0; e < result.mesh.hexes.size(); ++e) {
+    for (std::size_t e = 0; e < result.mesh.part.size(); ++e) {
         cell_values.push_back(10.0 * result.mesh.level[e] + result.mesh.part[e]);
     }
     const std::set<double> allowed(cell_values.begin(), cell_values.end());
@@ -42,7 +42,7 @@ TEST(make_disc_grid, averages_the_cells_around_a_point) {
             for (const double x : {0.0, 1.0, 2.0}) mesh.nodes.push_back({x, y, z});
         }
     }
-    mesh.hexes = {{0, 1, 4, 3, 6, 7, 10, 9}, {1, 2, 5, 4, 7, 8, 11, 10}};
+    mesh.blocks = {{.type = Hex8::type, .connectivity = {0, 1, 4, 3, 6, 7, 10, 9, 1, 2, 5, 4, 7, 8, 11, 10}}};
     mesh.part = {0, 0};
     mesh.level = {2, 2};
     ResultState state;
@@ -83,7 +83,7 @@ TEST(find_discs, current_frame_turns_with_the_disc) {
 
 TEST(cut_surface, ends_at_the_plane) {
     const Result result = test::make_synthetic_result();
-    const std::vector<double> zeros(result.mesh.hexes.size(), 0.0);
+    const std::vector<double> zeros(result.mesh.part.size(), 0.0);
     const auto grid = make_disc_grid(result.mesh, result.states[0], zeros);
     const Plane cut{Vec3(0, 0, 0.01), Vec3::UnitZ()};
     const auto surface = cut_surface(*grid, cut);

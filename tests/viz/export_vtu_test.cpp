@@ -90,7 +90,7 @@ TEST(export_vtu, returns_every_value_of_every_state) {
     for (std::size_t s = 0; s < result.states.size(); ++s) {
         const auto grid = read_discs(folder.path() / ("discs_000" + std::to_string(s) + ".vtu"));
         ASSERT_EQ(grid->GetNumberOfPoints(), result.mesh.nodes.size());
-        ASSERT_EQ(grid->GetNumberOfCells(), result.mesh.hexes.size());
+        ASSERT_EQ(grid->GetNumberOfCells(), result.mesh.part.size());
         vtkDataArray* displacement = grid->GetPointData()->GetArray("displacement_mm");
         ASSERT_NE(displacement, nullptr);
         for (std::size_t i = 0; i < result.mesh.nodes.size(); ++i) {
@@ -99,13 +99,14 @@ TEST(export_vtu, returns_every_value_of_every_state) {
         }
         vtkDataArray* part = grid->GetCellData()->GetArray("part");
         vtkDataArray* level = grid->GetCellData()->GetArray("level");
-        for (std::size_t e = 0; e < result.mesh.hexes.size(); ++e) {
+        for (std::size_t e = 0; e < result.mesh.part.size(); ++e) {
             const auto cell = static_cast<vtkIdType>(e);
             ASSERT_EQ(grid->GetCellType(cell), VTK_HEXAHEDRON);
             vtkIdType count = 0;
             const vtkIdType* ids = nullptr;
             grid->GetCellPoints(cell, count, ids);
-            ASSERT_TRUE(std::equal(ids, ids + count, result.mesh.hexes[e].begin(), result.mesh.hexes[e].end()));
+            ASSERT_TRUE(
+                std::ranges::equal(std::span(ids, static_cast<std::size_t>(count)), result.mesh.blocks.front()[e]));
             ASSERT_EQ(part->GetComponent(cell, 0), result.mesh.part[e]);
             ASSERT_EQ(level->GetComponent(cell, 0), result.mesh.level[e]);
         }

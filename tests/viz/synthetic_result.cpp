@@ -112,7 +112,9 @@ Surface make_bone(const Frame& frame) {
 class DiscBuilder {
   public:
     DiscBuilder(const SyntheticOptions& options, const Placement& disc, ResultMesh& mesh)
-        : options_(options), disc_(disc), mesh_(mesh), side_(options.around / 4) {}
+        : options_(options), disc_(disc), mesh_(mesh), side_(options.around / 4) {
+        if (mesh_.blocks.empty()) mesh_.blocks.push_back({.type = Hex8::type, .connectivity = {}});
+    }
 
     void build() {
         const int in_plane = (side_ - 1) * (side_ - 1) + options_.around * (rings() + 1);
@@ -183,7 +185,7 @@ class DiscBuilder {
             hex[c] = low + q[3 - c];
             hex[c + 4] = low + in_plane + q[3 - c];
         }
-        mesh_.hexes.push_back(hex);
+        mesh_.blocks.front().add(hex);
         mesh_.part.push_back(static_cast<int>(part));
         mesh_.level.push_back(disc_.index);
     }
@@ -251,9 +253,10 @@ ResultState make_state(const Result& result, const std::vector<Placement>& colum
     Field mises{"von_mises_MPa", 1, {}};
     Field pressure{"hydrostatic_pressure_MPa", 1, {}};
     Field stretch{"fibre_stretch", 2, {}};
-    for (std::size_t e = 0; e < result.mesh.hexes.size(); ++e) {
+    for (std::size_t e = 0; e < result.mesh.part.size(); ++e) {
         Vec3 centre = Vec3::Zero();
-        for (const int node : result.mesh.hexes[e]) centre += result.mesh.nodes[static_cast<std::size_t>(node)] / 8;
+        for (const int node : result.mesh.blocks.front()[e])
+            centre += result.mesh.nodes[static_cast<std::size_t>(node)] / 8;
         const Values v =
             make_values(find_disc(column, result.mesh.level[e]), centre, static_cast<Part>(result.mesh.part[e]), load);
         stress.values.insert(stress.values.end(), v.stress.begin(), v.stress.end());

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 #include <vtkCellArray.h>
+#include <vtkCellData.h>
+#include <vtkIntArray.h>
 #include <vtkPointData.h>
 #include <vtkSmartPointer.h>
 #include <vtkUnstructuredGrid.h>
@@ -14,6 +16,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "core/elements/topology.hpp"
 #include "core/error.hpp"
 #include "viz/disc_grid.hpp"
 #include "viz/report/html.hpp"
@@ -105,20 +108,36 @@ GridNodes nodes_of(vtkUnstructuredGrid& grid) {
     return result;
 }
 
+// What the script must know of a kind of cell; those of a drawn grid have straight edges.
+Json kind_json(CellType type, vtkIdType nodes) {
+    const CellTopology topology = cell_topology(type);
+    Json faces = Json::array();
+    for (const LocalFace& face : topology.faces)
+        faces.push_back(std::vector<int>(face.nodes().begin(), face.nodes().end()));
+    return {{"nodes", nodes},
+            {"faces", faces},
+            {"tetrahedra", std::vector<LocalTetrahedron>(topology.tetrahedra.begin(), topology.tetrahedra.end())}};
+}
+
 Json mesh_json(const Result& result, vtkUnstructuredGrid& grid, const GridNodes& nodes) {
-    std::vector<std::uint32_t> hexes;
-    vtkCellArray& cells = *grid.GetCells();
-    for (vtkIdType c = 0; c < cells.GetNumberOfCells(); ++c) {
+    std::vector<std::uint32_t> points;
+    std::vector<int> types, kind, level, nucleus;
+    Json kinds = Json::array();
+    const auto* owner = vtkArrayDownCast<vtkIntArray>(grid.GetCellData()->GetArray(cell_array));
+    for (vtkIdType c = 0; c < grid.GetNumberOfCells(); ++c) {
         vtkIdType count = 0;
-        const vtkIdType* points = nullptr;
-        cells.GetCellAtId(c, count, points);
-        for (vtkIdType k = 0; k < count; ++k) hexes.push_back(static_cast<std::uint32_t>(points[k]));
-    }
-    std::vector<int> level, nucleus;
-    for (std::size_t e = 0; e < result.mesh.hexes.size(); ++e) {
-        if (!is_disc_part(result.mesh.part[e])) continue;
-        level.push_back(result.mesh.level[e]);
-        nucleus.push_back(result.mesh.part[e] == static_cast<int>(Part::nucleus) ? 1 : 0);
+        const vtkIdType* ids = nullptr;
+        grid.GetCells()->GetCellAtId(c, count, ids);
+        points.insert(points.end(), ids, ids + count);
+        const auto known = std::ranges::find(types, grid.GetCellType(c));
+        kind.push_back(static_cast<int>(known - types.begin()));
+        if (known == types.end()) {
+            types.push_back(grid.GetCellType(c));
+            kinds.push_back(kind_json(CellType{static_cast<std::uint8_t>(types.back())}, count));
+        }
+        const auto cell = static_cast<std::size_t>(owner->GetValue(c));
+        level.push_back(result.mesh.level[cell]);
+        nucleus.push_back(result.mesh.part[cell] == static_cast<int>(Part::nucleus) ? 1 : 0);
     }
     Json bones = Json::array();
     for (const BoneSurface& bone : result.bones) {
@@ -131,7 +150,9 @@ Json mesh_json(const Result& result, vtkUnstructuredGrid& grid, const GridNodes&
                          {"points", pack_reals(coordinates(bone.surface.points), 3)},
                          {"triangles", pack_integers(corners)}});
     }
-    return {{"hexes", pack_integers(hexes)},
+    return {{"kinds", kinds},
+            {"kind", pack_integers(kind)},
+            {"cells", pack_integers(points)},
             {"node", pack_integers(nodes.node)},
             {"level", pack_integers(level)},
             {"nucleus", pack_integers(nucleus)},
@@ -142,7 +163,7 @@ bool same_shape(const Result& a, const Result& b) {
     const auto same_bone = [](const BoneSurface& one, const BoneSurface& other) {
         return one.surface.points == other.surface.points && one.centre == other.centre;
     };
-    return a.mesh.nodes == b.mesh.nodes && a.mesh.hexes == b.mesh.hexes && a.mesh.part == b.mesh.part &&
+    return a.mesh.nodes == b.mesh.nodes && a.mesh.blocks == b.mesh.blocks && a.mesh.part == b.mesh.part &&
            std::ranges::equal(a.bones, b.bones, same_bone);
 }
 

@@ -10,7 +10,7 @@
 
 namespace spondyl::viz {
 
-// JSON without '<', so that it can stand inside a <script>: hexahedra and bone surfaces once per shape, and per case
+// JSON without '<', so that it can stand inside a <script>: cells and bone surfaces once per shape, and per case
 // the moved nodes, the fields averaged to points within each part of each disc, motions of the bones, disc frames,
 // ligament bundles and muscle paths. Coordinates and values are 16 bit steps between their extremes (a column of 300
 // mm: 5 um), arrays base64, little endian.

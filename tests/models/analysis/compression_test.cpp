@@ -90,7 +90,7 @@ TEST(L4L5Compression, fibres_are_in_tension_where_they_hold_the_nucleus) {
     ASSERT_TRUE(healthy().complete) << healthy().failure;
     const Scenario scenario = pressed();
     const SpineMesh mesh = build_spine_mesh(scenario.person, scenario.spine);
-    ASSERT_EQ(healthy().mesh.hexes.size(), mesh.cells().size()) << "every element of a solid disc is shown";
+    ASSERT_EQ(healthy().mesh.part.size(), mesh.cells().size()) << "every element of a solid disc is shown";
     const Frame& frame = mesh.discs.at(0).frame;
     const double height = 0.5 * (mesh.discs.at(0).height_anterior + mesh.discs.at(0).height_posterior);
     const std::vector<double>& stress = field(end_of_step(healthy(), 1), "fibre_stress_MPa");

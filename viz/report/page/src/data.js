@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Takes apart what viz/report/viewer_data.cpp embeds: arrays as base64, real numbers as 16 bit steps between two ends.
+import {withStarts} from './cells.js';
 
 function bytes(text) {
   const raw = atob(text);
@@ -30,7 +31,7 @@ export function reals(packed) {
 /** Unpacks everything but the values of fields, which are unpacked when they are first looked at. */
 export function unpack(raw) {
   const meshes = raw.meshes.map((mesh) => ({
-    hexes: integers(mesh.hexes),
+    cells: withStarts({kinds: mesh.kinds, kind: integers(mesh.kind), points: integers(mesh.cells)}),
     node: integers(mesh.node),
     level: integers(mesh.level),
     nucleus: integers(mesh.nucleus),

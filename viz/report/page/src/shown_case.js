@@ -5,8 +5,8 @@ import {LineMaterial} from 'three/addons/lines/LineMaterial.js';
 import {LineSegments2} from 'three/addons/lines/LineSegments2.js';
 import {LineSegmentsGeometry} from 'three/addons/lines/LineSegmentsGeometry.js';
 
+import {cutCells, cutTriangles, outerFaces} from './cells.js';
 import {extentOf, moveBone, pointsOf, toFrame} from './frame.js';
-import {cutHexes, cutTriangles, outerFaces, triangles} from './hexes.js';
 
 const boneColour = 0xd9c9a3;
 const borderColour = 0xffffff;  // of the nucleus, in the cut
@@ -14,18 +14,18 @@ const slackColour = [0.62, 0.62, 0.62];
 
 /** Outer faces of discs and nuclei, once per mesh. */
 export function facesOf(mesh) {
-  mesh.faces ??= outerFaces(mesh.hexes, mesh.node, () => true);
-  mesh.nucleusFaces ??= outerFaces(mesh.hexes, mesh.node, (h) => mesh.nucleus[h] !== 0);
+  mesh.faces ??= outerFaces(mesh.cells, mesh.node, () => true);
+  mesh.nucleusFaces ??= outerFaces(mesh.cells, mesh.node, (c) => mesh.nucleus[c] !== 0);
   return mesh;
 }
 
 function ofLevel(faces, mesh, level) {
-  if (level < 0) return faces.quads;
-  const quads = [];
-  faces.hex.forEach((h, q) => {
-    if (mesh.level[h] === level) quads.push(...faces.quads.subarray(4 * q, 4 * q + 4));
+  if (level < 0) return faces.triangles;
+  const triangles = [];
+  faces.cell.forEach((c, t) => {
+    if (mesh.level[c] === level) triangles.push(...faces.triangles.subarray(3 * t, 3 * t + 3));
   });
-  return Uint32Array.from(quads);
+  return Uint32Array.from(triangles);
 }
 
 /** Colours of a palette of 256 as the pixels of a picture one row high. */
@@ -92,8 +92,8 @@ export class ShownCase {
     const frame = one.frames.find((f) => f.level === level) ?? {origin: [0, 0, 0], rotation: [1, 0, 0, 0, 1, 0, 0, 0, 1]};
     this.toView = (points) => toFrame(frame, points);
     this.points = pointsOf(mesh.node, this.toView(one.nodes));
-    this.nucleus = triangles(ofLevel(mesh.nucleusFaces, mesh, level));
-    const corners = triangles(ofLevel(mesh.faces, mesh, level));
+    this.nucleus = ofLevel(mesh.nucleusFaces, mesh, level);
+    const corners = ofLevel(mesh.faces, mesh, level);
     this.discs.geometry.dispose();
     this.discs.geometry = new three.BufferGeometry();
     this.discs.geometry.setAttribute('position', new three.BufferAttribute(this.points, 3));
@@ -181,8 +181,8 @@ export class ShownCase {
     this.clip.normal.set(...[0, 1, 2].map((k) => (k === axis ? -1 : 0)));
     this.clip.constant = place;
     const {mesh} = this.one;
-    const wanted = (h) => this.level < 0 || mesh.level[h] === this.level;
-    const section = cutHexes(mesh.hexes, this.points, this.values, axis, place, wanted);
+    const wanted = (c) => this.level < 0 || mesh.level[c] === this.level;
+    const section = cutCells(mesh.cells, this.points, this.values, axis, place, wanted);
     this.cap.geometry.setAttribute('position', new three.BufferAttribute(section.positions, 3));
     this.cap.geometry.setAttribute('uv', textureCoordinates(section.values, this.scale));
     this.capValues = section.values;
