@@ -18,6 +18,7 @@
 #include "io/results/result_tables.hpp"
 #include "io/results/summary_csv.hpp"
 #include "io/safe_write.hpp"
+#include "models/deck/deck_model.hpp"
 #include "models/deck/run_deck.hpp"
 #include "studies/child_processes.hpp"
 
@@ -148,6 +149,36 @@ int run_deck_file(const DeckRunArguments& arguments, bool json) {
     say_lines(stderr, fmt::format("{}\nWhat was computed before is kept in {}.\n", result.failure, file.string()));
     if (StopSignals::received() != 0) throw Interrupted(StopSignals::received());
     return exit_solve_failed;
+}
+
+int check_deck_file(const fs::path& file, bool json) {
+    const Deck deck = read_inp(file);
+    const DeckModel model(deck);
+    const std::vector<StepLoads> loads = loads_of_steps(deck);
+    const DeckStepSystem first(model, loads.front(), nullptr, {});
+    const int unknowns = first.system().kinematics.free_count();
+    if (json) {
+        nlohmann::ordered_json materials = nlohmann::ordered_json::array();
+        for (const MaterialChoice& material : model.materials()) materials.push_back(material.text);
+        nlohmann::ordered_json steps = nlohmann::ordered_json::array();
+        for (const DeckStep& step : deck.steps) steps.push_back(step.name);
+        fmt::print("{}\n", dump_json(nlohmann::ordered_json{{"deck", file.string()},
+                                                            {"title", deck.title},
+                                                            {"nodes", deck.mesh.nodes.size()},
+                                                            {"elements", deck.cell_labels.size()},
+                                                            {"unknowns", unknowns},
+                                                            {"materials", materials},
+                                                            {"steps", steps}}));
+        return exit_ok;
+    }
+    say("{}: valid\n", file.string());
+    if (!deck.title.empty()) say("  title     {}\n", deck.title);
+    say("  mesh      {} nodes, {} elements, {} unknowns in the first step\n", deck.mesh.nodes.size(),
+        deck.cell_labels.size(), unknowns);
+    for (const MaterialChoice& material : model.materials()) say("  material  {}\n", material.text);
+    for (const DeckBody& body : deck.bodies) say("  rigid     {}: {} nodes\n", body.name, body.nodes.size());
+    for (const DeckStep& step : deck.steps) say("  step      {}\n", step.name);
+    return exit_ok;
 }
 
 }  // namespace spondyl::app

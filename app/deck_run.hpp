@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// `spondyl run` of a deck of another program.
+// `spondyl run` and `spondyl check` of a deck of another program.
 #pragma once
 
 #include <filesystem>
@@ -21,5 +21,8 @@ bool is_deck(const std::filesystem::path& file);
 
 // Reads, runs, writes result.vtkhdf and the tables as CSV; an exit code.
 int run_deck_file(const DeckRunArguments& arguments, bool json);
+
+// Reads it and builds the model of its first step; says what is in it.
+int check_deck_file(const std::filesystem::path& file, bool json);
 
 }  // namespace spondyl::app

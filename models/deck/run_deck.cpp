@@ -86,6 +86,8 @@ class DeckRun {
     void keep_increment(const DeckStepSystem& step, const State& state, double time, double time_in_step,
                         const std::map<NodeComponent, double>& reactions);
     void keep_sets(const std::map<NodeComponent, double>& reactions, const std::string& name, double time);
+    // volumes: current, of every cell, mm^3; 0 of those that are carried by a rigid body
+    void keep_cell_sets(const FieldState& state, const std::vector<double>& volumes);
 
     const Deck& deck_;
     const DeckRunOptions& options_;
@@ -138,7 +140,19 @@ void DeckRun::describe() {
     sets.numbers = {
         {.name = "time", .unit = "1", .doc = "Steps done plus the fraction of the current one", .rows = {}}};
     add_vector_columns(sets, "force", "N", "Force of the supports on the body");
-    result_.tables = {std::move(materials), std::move(nodes), std::move(sets)};
+    DataTable cells{.name = "cell_sets",
+                    .doc = "Means over the volume of the named sets of cells, per state",
+                    .texts = {},
+                    .numbers = {}};
+    cells.texts = {{.name = "set", .doc = "Set of cells", .rows = {}},
+                   {.name = "step", .doc = "Step of the deck", .rows = {}}};
+    cells.numbers = {
+        {.name = "time", .unit = "1", .doc = "Steps done plus the fraction of the current one", .rows = {}},
+        {.name = "pressure_MPa", .unit = "MPa", .doc = "Mean pressure, positive in compression", .rows = {}},
+        {.name = "von_mises_MPa", .unit = "MPa", .doc = "Mean von Mises stress", .rows = {}},
+        {.name = "largest_von_mises_MPa", .unit = "MPa", .doc = "Largest von Mises stress of a cell", .rows = {}},
+        {.name = "volume_mm3", .unit = "mm^3", .doc = "Current volume", .rows = {}}};
+    result_.tables = {std::move(materials), std::move(nodes), std::move(sets), std::move(cells)};
 }
 
 void DeckRun::keep_sets(const std::map<NodeComponent, double>& reactions, const std::string& name, double time) {
@@ -161,6 +175,36 @@ void DeckRun::keep_sets(const std::map<NodeComponent, double>& reactions, const 
         rows.text(1, name);
         rows.number(time);
         rows.vector(sum);
+    }
+}
+
+void DeckRun::keep_cell_sets(const FieldState& state, const std::vector<double>& volumes) {
+    const auto values = [&](std::string_view name) -> const std::vector<double>& {
+        return std::ranges::find(state.cell_fields, name, &Field::name)->values;
+    };
+    const std::vector<double>& pressure = values("pressure_MPa");
+    const std::vector<double>& mises = values("von_mises_MPa");
+    Rows rows(result_.tables[3]);
+    for (const auto& [set, cells] : deck_.mesh.cell_sets) {
+        double volume = 0.0;
+        double of_pressure = 0.0;
+        double of_mises = 0.0;
+        double largest = 0.0;
+        for (const int cell : cells) {
+            const auto c = static_cast<std::size_t>(cell);
+            volume += volumes[c];
+            of_pressure += volumes[c] * pressure[c];
+            of_mises += volumes[c] * mises[c];
+            largest = std::max(largest, mises[c]);
+        }
+        if (volume == 0.0) continue;
+        rows.text(0, set);
+        rows.text(1, state.step);
+        rows.number(state.time);
+        rows.number(of_pressure / volume);
+        rows.number(of_mises / volume);
+        rows.number(largest);
+        rows.number(volume);
     }
 }
 
@@ -191,6 +235,7 @@ void DeckRun::keep_state(const DeckStepSystem& step, const State& state, const s
         fibres.push_back(field(fmt::format("fibre_{}_stress_MPa", f), 1, "MPa", "Cauchy stress along the fibres"));
     }
     bool any_fibres = false;
+    std::vector<double> volumes(cells, 0.0);
     for (std::size_t b = 0; b < model_.blocks().size(); ++b) {
         const DeckBlock& block = model_.blocks()[b];
         const bool has_fibres = !block.of.fibres.empty();
@@ -204,6 +249,7 @@ void DeckRun::keep_state(const DeckStepSystem& step, const State& state, const s
             mises.values[row] = von_mises(sample.cauchy);
             pressure.values[row] = -(sample.cauchy[0] + sample.cauchy[1] + sample.cauchy[2]) / 3.0;
             material.values[row] = block.material;
+            volumes[row] = sample.volume;
             for (std::size_t f = 0; has_fibres && f < sample.fibres.size(); ++f) {
                 fibres[2 * f].values[row] = sample.fibres[f].stretch;
                 fibres[2 * f + 1].values[row] = sample.fibres[f].stress;
@@ -225,6 +271,7 @@ void DeckRun::keep_state(const DeckStepSystem& step, const State& state, const s
     kept.node_fields = {std::move(reaction)};
     result_.states.push_back(std::move(kept));
     keep_sets(reactions, name, time);
+    keep_cell_sets(result_.states.back(), volumes);
 }
 
 void DeckRun::keep_increment(const DeckStepSystem& step, const State& state, double time, double time_in_step,

@@ -161,6 +161,9 @@ TEST(RunDeck, pressure_and_forces) {
         run(test::read_text_deck(without_step + "*STEP\n*STATIC\n*DLOAD\nCUBE, P2, 0.05\n*END STEP\n"));
     const double area = std::pow(1.0 + pressed.states[1].displacement[6].x(), 2);
     EXPECT_NEAR(values(pressed.states[1], "stress_MPa")[8], -0.05, 1e-8);
+    EXPECT_EQ(pressed.tables[3].texts[0].rows.back(), "CUBE");
+    EXPECT_NEAR(last(pressed.tables[3], "pressure_MPa"), 0.05 / 3.0, 1e-8);
+    EXPECT_NEAR(last(pressed.tables[3], "volume_mm3"), area * (1.0 + pressed.states[1].displacement[6].z()), 1e-8);
     EXPECT_EQ(pressed.states[1].displacement[6], same.states[1].displacement[6]);
     const FieldResult forced = run(test::read_text_deck(
         without_step + fmt::format("*STEP\n*STATIC\n*CLOAD\nZ1, 3, {}\n*END STEP\n", -0.05 * area / 4.0)));
@@ -288,7 +291,7 @@ TEST(RunDeck, a_result_is_written_and_read_back) {
     const FieldResult back = read_field_result(folder.path() / "result.vtkhdf");
     EXPECT_EQ(back.states.size(), 4U);
     EXPECT_EQ(values(back.states.back(), "stress_MPa"), values(result.states.back(), "stress_MPa"));
-    ASSERT_EQ(back.tables.size(), 3U);
+    ASSERT_EQ(back.tables.size(), 4U);
 }
 
 TEST(RunDeck, a_solve_that_fails_keeps_what_was_before) {
