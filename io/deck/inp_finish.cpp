@@ -25,12 +25,11 @@ void InpReader::finish() {
     build_cells();
     deck_.sections.resize(deck_.cell_labels.size());
     apply_sections(root_, 0, Mat3::Identity());
-    const bool one = instances_.size() == 1;
+    export_sets(root_, "", 0, 0);
     for (const InpInstance& instance : instances_) {
         apply_sections(*instance.scope, instance.first_element, instance.rotation);
-        export_sets(*instance.scope, one ? "" : instance.name + ".", instance.first_node, instance.first_element);
+        export_sets(*instance.scope, instance.name, instance.first_node, instance.first_element);
     }
-    export_sets(root_, "", 0, 0);
     deck_.bodies = std::move(root_.bodies);
     if (deck_.steps.empty()) error({0, 1}, "the deck has no step");
 }
@@ -120,21 +119,24 @@ void InpReader::apply_sections(const InpScope& scope, int first_element, const M
     }
 }
 
-void InpReader::export_sets(const InpScope& scope, const std::string& prefix, int first_node, int first_element) {
-    // Names of sets become names in result files, where a slash parts groups.
-    const auto key = [&](const std::string& name) {
-        std::string whole = prefix + name;
-        std::ranges::replace(whole, '/', '|');
-        return whole;
+void InpReader::export_sets(const InpScope& scope, const std::string& instance, int first_node, int first_element) {
+    // Names of sets become names in result files, where a slash parts groups and a dot is the group itself.
+    const auto key_in = [&](const auto& sets, const std::string& name) {
+        std::string key = instances_.size() > 1 && !instance.empty() ? instance + "." + name : name;
+        std::ranges::replace(key, '/', '|');
+        if (key == "." || key == "..") key = "set " + key;
+        if (sets.contains(key)) key = instance + "." + key;
+        while (sets.contains(key)) key += "'";
+        return key;
     };
     for (const auto& [name, set] : scope.node_sets) {
         if (set.internal || !spend_set_entries(set.items.size(), {0, 1})) continue;
-        std::vector<int>& items = deck_.mesh.node_sets[key(set.name)];
+        std::vector<int>& items = deck_.mesh.node_sets[key_in(deck_.mesh.node_sets, set.name)];
         for (const int item : set.items) items.push_back(item + first_node);
     }
     for (const auto& [name, set] : scope.element_sets) {
         if (set.internal || !spend_set_entries(set.items.size(), {0, 1})) continue;
-        std::vector<int>& items = deck_.mesh.cell_sets[key(set.name)];
+        std::vector<int>& items = deck_.mesh.cell_sets[key_in(deck_.mesh.cell_sets, set.name)];
         for (const int item : set.items) {
             const int cell = cell_of_element_[static_cast<std::size_t>(item + first_element)];
             if (cell >= 0) items.push_back(cell);

@@ -147,6 +147,10 @@ std::optional<std::string> InpReader::required(const InpCard& card, std::string_
 }
 
 bool InpReader::checked_name(std::string_view name, DeckPlace where) {
+    if (name.empty()) {
+        error(where, "a name is empty");
+        return false;
+    }
     if (name.size() > limits::name_characters) {
         error(where, fmt::format("the name {} is longer than {} bytes", quote(name), limits::name_characters));
         return false;

@@ -139,7 +139,7 @@ class InpReader {
     void finish();
     void build_cells();
     void apply_sections(const InpScope& scope, int first_element, const Mat3& rotation);
-    void export_sets(const InpScope& scope, const std::string& prefix, int first_node, int first_element);
+    void export_sets(const InpScope& scope, const std::string& instance, int first_node, int first_element);
 
     // Helpers of all cards.
     void error(DeckPlace where, std::string message) { problems_.error(where, std::move(message)); }

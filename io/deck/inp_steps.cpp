@@ -91,9 +91,8 @@ void InpReader::read_step(const InpCard& card) {
     static_seen_ = false;
     DeckStep step;
     const std::string* name = card.find("NAME");
-    step.name = name != nullptr && checked_name(*name, card.where) && !name->empty()
-                    ? *name
-                    : fmt::format("step {}", deck_.steps.size() + 1);
+    step.name =
+        name != nullptr && checked_name(*name, card.where) ? *name : fmt::format("step {}", deck_.steps.size() + 1);
     step.where = card.where;
     const std::string* nlgeom = card.find("NLGEOM");
     step.nonlinear = nlgeom != nullptr && upper(*nlgeom) != "NO";
