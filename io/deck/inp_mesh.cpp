@@ -22,8 +22,7 @@ void InpReader::add_to_set(std::map<std::string, InpSet>& sets, const std::strin
     std::ranges::sort(items);
     set.items.insert(set.items.end(), items.begin(), items.end());
     std::inplace_merge(set.items.begin(), set.items.begin() + middle, set.items.end());
-    const auto repeated = std::ranges::unique(set.items);
-    set.items.erase(repeated.begin(), repeated.end());
+    set.items.erase(std::unique(set.items.begin(), set.items.end()), set.items.end());
 }
 
 void InpReader::read_node(const InpCard& card) {
@@ -253,8 +252,7 @@ std::vector<int> InpReader::nodes_of_elements(const InpScope& scope, const std::
         nodes.insert(nodes.end(), of_element.begin(), of_element.end());
     }
     std::ranges::sort(nodes);
-    const auto repeated = std::ranges::unique(nodes);
-    nodes.erase(repeated.begin(), repeated.end());
+    nodes.erase(std::unique(nodes.begin(), nodes.end()), nodes.end());
     return nodes;
 }
 
@@ -269,8 +267,7 @@ std::vector<int> InpReader::nodes_of_faces(const InpScope& scope, const InpSurfa
         }
     }
     std::ranges::sort(nodes);
-    const auto repeated = std::ranges::unique(nodes);
-    nodes.erase(repeated.begin(), repeated.end());
+    nodes.erase(std::unique(nodes.begin(), nodes.end()), nodes.end());
     return nodes;
 }
 

@@ -77,6 +77,7 @@ std::vector<StepLoads> loads_of_steps(const Deck& deck) {
     std::vector<StepLoads> steps;
     for (const DeckStep& step : deck.steps) {
         StepLoads now;
+        now.step = step.name;
         now.period = step.period;
         if (!steps.empty()) {
             const StepLoads& before = steps.back();

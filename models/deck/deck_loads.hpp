@@ -4,6 +4,7 @@
 #pragma once
 
 #include <map>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -24,6 +25,7 @@ struct LoadCurve {
 using NodeComponent = std::pair<int, int>;
 
 struct StepLoads {
+    std::string step;    // its name
     double begin = 0.0;  // total time, s
     double period = 1.0;
     std::map<NodeComponent, LoadCurve> supports;  // displacements, mm, and rotations, rad

@@ -237,6 +237,7 @@ DeckStepSystem::DeckStepSystem(const DeckModel& model, const StepLoads& loads, c
                                     model.materials()[static_cast<std::size_t>(block.material)].material)));
     }
     add_supports(before);
+    require_something_free();
     add_forces();
     add_pressures();
     release(reactions);
@@ -307,6 +308,18 @@ void DeckStepSystem::add_supports(const State* before) {
         }
     }
     if (!mistakes.empty()) refuse(mistakes);
+}
+
+void DeckStepSystem::require_something_free() const {
+    const Deck& deck = model_.deck();
+    const auto is_held = [&](int node, int component) { return loads_.supports.contains({node, component}); };
+    for (int n = 0; n < static_cast<int>(deck.mesh.nodes.size()); ++n) {
+        const int components = model_.body_with_reference(n) >= 0 ? 6 : model_.body_of(n) >= 0 ? 0 : 3;
+        for (int c = 0; model_.in_use(n) && c < components; ++c) {
+            if (!is_held(n, c)) return;
+        }
+    }
+    throw UserError("everything is held in " + loads_.step + ": there is nothing to be found");
 }
 
 void DeckStepSystem::add_forces() {

@@ -82,6 +82,7 @@ class DeckStepSystem {
   private:
     LoadId add(const LoadCurve& curve);
     void add_supports(const State* before);
+    void require_something_free() const;
     void add_forces();
     void add_pressures();
     void release(const std::map<NodeComponent, double>& reactions);
