@@ -5,8 +5,10 @@
 #include <memory>
 
 #include "app/command.hpp"
+#include "app/deck_run.hpp"
 #include "app/mesh_json.hpp"
 #include "app/terminal.hpp"
+#include "core/error.hpp"
 #include "core/system/rotation.hpp"
 #include "io/json_text.hpp"
 #include "io/scenario/scenario_file.hpp"
@@ -45,6 +47,10 @@ TaskReach reach_of(const Pose& pose, const SpineMesh& spine) {
 }
 
 int check(const CheckOptions& options, bool json) {
+    if (is_deck(options.scenario)) {
+        if (options.print) throw UserError("--print is for scenarios, not for decks");
+        return check_deck_file(options.scenario, json);
+    }
     const Scenario scenario = load_scenario(options.scenario);
     load_tissue_set(scenario.tissue.set);
     const SpineMesh spine = build_spine_mesh(scenario.person, scenario.spine);
@@ -113,8 +119,10 @@ int check(const CheckOptions& options, bool json) {
 
 void add_check_command(CLI::App& app, Invocation& invocation) {
     const auto options = std::make_shared<CheckOptions>();
-    CLI::App* command = app.add_subcommand("check", "Read a scenario and build its mesh and postures, without solving");
-    command->add_option("scenario", options->scenario, "Scenario file (TOML)")->required()->type_name("SCENARIO");
+    CLI::App* command = app.add_subcommand("check", "Read a scenario or a deck and build its model, without solving");
+    command->add_option("scenario", options->scenario, "Scenario file (TOML), or deck (.inp)")
+        ->required()
+        ->type_name("SCENARIO");
     CLI::Option* json = command->add_flag("--json", invocation.json, "Print one JSON object");
     command->add_flag("--print", options->print, "Print the scenario with every default filled in")->excludes(json);
     command->footer(R"(
@@ -123,6 +131,7 @@ All mistakes are listed at once, each with file, line, column and what is allowe
 Examples:
   spondyl check my.toml
   spondyl check my.toml --print > complete.toml
+  spondyl check disc.inp
 
 Exit codes: 0 valid, 2 not valid
 )");

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "app/command.hpp"
+#include "app/deck_run.hpp"
 #include "app/disc_table.hpp"
 #include "app/expectations.hpp"
 #include "app/index_table.hpp"
@@ -37,6 +38,8 @@ struct RunArguments {
     bool quiet = false;
     bool strict = false;
     bool resume = false;
+    bool allow_unsupported = false;
+    int outputs = 1;
 };
 
 fs::path result_folder(const RunArguments& arguments) {
@@ -129,6 +132,18 @@ Result solve(const RunArguments& arguments, const Scenario& scenario, RunFolder&
 }
 
 int run(const RunArguments& arguments, bool json) {
+    if (is_deck(arguments.scenario)) {
+        if (arguments.resume || arguments.strict)
+            throw UserError("--resume and --strict are for scenarios, not for decks");
+        return run_deck_file({.deck = arguments.scenario,
+                              .directory = arguments.directory,
+                              .threads = arguments.threads,
+                              .outputs = arguments.outputs,
+                              .quiet = arguments.quiet,
+                              .allow_unsupported = arguments.allow_unsupported},
+                             json);
+    }
+    if (arguments.allow_unsupported) throw UserError("--allow-unsupported is for decks, not for scenarios");
     const Scenario scenario = load_scenario(arguments.scenario);
     const StopSignals signals;
     RunFolder folder(result_folder(arguments), scenario);
@@ -174,8 +189,10 @@ int run(const RunArguments& arguments, bool json) {
 
 void add_run_command(CLI::App& app, Invocation& invocation) {
     const auto arguments = std::make_shared<RunArguments>();
-    CLI::App* command = app.add_subcommand("run", "Solve a scenario, write the results, print tables");
-    command->add_option("scenario", arguments->scenario, "Scenario file (TOML)")->required()->type_name("SCENARIO");
+    CLI::App* command = app.add_subcommand("run", "Solve a scenario or a deck, write the results, print tables");
+    command->add_option("scenario", arguments->scenario, "Scenario file (TOML), or deck of Abaqus or CalculiX (.inp)")
+        ->required()
+        ->type_name("SCENARIO");
     command
         ->add_option("-o,--output", arguments->directory,
                      "Folder for the results; default: results/NAME of the scenario")
@@ -188,15 +205,22 @@ void add_run_command(CLI::App& app, Invocation& invocation) {
     command->add_flag("--json", invocation.json, "Print one JSON object with every measure at the end of each step");
     command->add_flag("-q,--quiet", arguments->quiet, "Print nothing but errors");
     command->add_flag("--strict", arguments->strict, "Exit with 1 if an [[expect]] row of the scenario fails");
+    command->add_flag("--allow-unsupported", arguments->allow_unsupported,
+                      "Run a deck without what is not supported in it; the result names each");
+    command->add_option("--outputs", arguments->outputs, "States of each step of a deck that are kept")
+        ->capture_default_str()
+        ->check(CLI::Range(1, 1000));
     command->footer(R"(
 Writes result.vtkhdf (HDF5; opens in ParaView 5.12 and later) and discs.csv (every measure of every disc in all states);
 ligaments.csv and facets.csv hold the same of the ligaments and facet joints, tasks.csv, indices.csv, lifting.csv and
 muscles.csv of whole-body tasks, their indices, the worksheet of the lifting equation and every fascicle. They replace those of an older run together, once all are whole;
 until then what is there so far lies in the folder `incomplete`, and a run that is ended leaves it there.
 The progress line appears only on a terminal. [[expect]] rows are printed as pass or FAIL.
+Of a deck (.inp) the same file and its tables: materials.csv, reference_nodes.csv, reactions.csv, cell_sets.csv.
 
 Examples:
   spondyl run scenarios/l4l5_compression.toml
+  spondyl run disc.inp -o results/disc --outputs 10
   spondyl run my.toml -o results/my --threads 2
   spondyl run my.toml -o results/my --resume
   spondyl run my.toml --json | jq '.discs[] | {disc, nucleus_pressure_MPa}'

@@ -40,4 +40,17 @@ inline constexpr std::size_t table_columns = 256;
 inline constexpr std::size_t plan_file_bytes = 1024 * mebibyte;
 inline constexpr std::size_t record_bytes = 16 * mebibyte;
 
+// Decks of other programs (.inp) and meshes (.msh, .vtk, .vtu).
+inline constexpr std::size_t deck_file_bytes = 1024 * mebibyte;
+inline constexpr std::size_t deck_bytes = 2048 * mebibyte;  // a deck with all that it includes
+inline constexpr std::size_t deck_lines = 50000000;         // of the deck with all that it includes
+inline constexpr std::size_t deck_line_bytes = 65536;       // one line
+inline constexpr std::size_t deck_includes = 1000;          // files included, each time counted
+inline constexpr std::size_t deck_nesting = 16;             // files that include each other
+inline constexpr std::size_t deck_nodes = 4000000;          // of all instances together
+inline constexpr std::size_t deck_cells = 4000000;
+inline constexpr std::size_t deck_set_entries = 100000000;     // members of all sets, and of all changes of them
+inline constexpr std::size_t deck_amplitude_points = 1000000;  // of one amplitude
+inline constexpr double deck_coordinate = 1e6;                 // mm, and of displacements
+
 }  // namespace spondyl::limits

@@ -14,7 +14,7 @@ namespace spondyl::test {
 class ScratchFolder {
   public:
     ScratchFolder() {
-        const testing::TestInfo* info = testing::UnitTest::GetInstance()->current_test_info();
+        const ::testing::TestInfo* info = ::testing::UnitTest::GetInstance()->current_test_info();
         std::string name =
             std::string("spondyl-") + info->test_suite_name() + "-" + info->name() + "-" + std::to_string(getpid());
         for (char& c : name) c = c == '/' ? '-' : c;

@@ -1,0 +1,299 @@
+// SPDX-License-Identifier: Apache-2.0
+// Cards of materials, sections and local axes.
+#include <fmt/format.h>
+
+#include <Eigen/Geometry>
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <numbers>
+
+#include "core/system/rotation.hpp"
+#include "io/deck/inp_reader.hpp"
+
+namespace spondyl {
+
+namespace {
+
+// Axes from a point on the local x axis and one in the local xy plane; nothing if they do not span a plane.
+std::optional<Mat3> axes_from(const Vec3& a, const Vec3& b) {
+    const double length = a.norm();
+    if (!(length > 0.0)) return std::nullopt;
+    const Vec3 x = a / length;
+    const Vec3 z = x.cross(b);
+    if (!(z.norm() > 1e-9 * b.norm())) return std::nullopt;
+    Mat3 axes;
+    axes.col(0) = x;
+    axes.col(2) = z.normalized();
+    axes.col(1) = axes.col(2).cross(x);
+    return axes;
+}
+
+std::string known_number(int n) {
+    return n < 1 || n > 6 ? "N must be from 1 to 6" : "";
+}
+
+}  // namespace
+
+void InpReader::read_material(const InpCard& card) {
+    expect_parameters(card, {"NAME"});
+    material_ = -1;
+    const std::optional<std::string> name = required(card, "NAME");
+    if (!name) return;
+    material_ = static_cast<int>(deck_.materials.size());
+    if (!material_of_name_.emplace(upper(*name), material_).second)
+        error(card.where, fmt::format("the material {} is there already", quote(*name)));
+    deck_.materials.push_back({.name = *name, .where = card.where, .law = {}});
+}
+
+void InpReader::read_elastic(const InpCard& card) {
+    expect_parameters(card, {"TYPE"});
+    if (const std::string* type = card.find("TYPE"); type != nullptr && upper(*type).substr(0, 3) != "ISO") {
+        problems_.unsupported(card.where, "*ELASTIC with TYPE=" + quote(*type));
+        return;
+    }
+    // Young's modulus, Poisson's ratio, temperature.
+    const std::vector<double> c = all_numbers(3);
+    if (material_ < 0) {
+        error(card.where, "*ELASTIC without *MATERIAL");
+        return;
+    }
+    if (c.size() < 2) {
+        error(card.where, "*ELASTIC needs Young's modulus and Poisson's ratio");
+        return;
+    }
+    if (!(c[0] > 0.0) || !(c[1] > -1.0 && c[1] <= 0.5)) {
+        error(card.where,
+              fmt::format("Young's modulus {:g} must be positive, Poisson's ratio {:g} above -1 and at most "
+                          "0.5",
+                          c[0], c[1]));
+        return;
+    }
+    deck_.materials[static_cast<std::size_t>(material_)].law = DeckElastic{c[0], c[1]};
+}
+
+void InpReader::read_hyperelastic(const InpCard& card) {
+    expect_parameters(card, {"NEO HOOKE", "MOONEY-RIVLIN", "YEOH", "REDUCED POLYNOMIAL", "POLYNOMIAL", "N", "MODULI"});
+    if (const std::string* moduli = card.find("MODULI"); moduli != nullptr && upper(*moduli) != "LONG TERM")
+        problems_.unsupported(card.where, "*HYPERELASTIC with MODULI=" + quote(*moduli));
+    int n = 1;
+    if (const std::string* text = card.find("N")) {
+        const auto [end, code] = std::from_chars(text->data(), text->data() + text->size(), n);
+        const std::string wrong =
+            code != std::errc() || end != text->data() + text->size() ? "N is no whole number" : known_number(n);
+        if (!wrong.empty()) {
+            error(card.where, wrong);
+            return;
+        }
+    }
+    std::size_t constants = 0;
+    std::size_t compressions = static_cast<std::size_t>(n);
+    const bool mooney = card.has("MOONEY-RIVLIN") || (card.has("POLYNOMIAL") && n == 1) || card.parameters.empty();
+    if (card.has("NEO HOOKE")) {
+        constants = compressions = 1;
+    } else if (mooney) {
+        constants = 2;
+        compressions = 1;
+    } else if (card.has("YEOH")) {
+        constants = compressions = 3;
+    } else if (card.has("REDUCED POLYNOMIAL")) {
+        constants = compressions;
+    } else {
+        problems_.unsupported(card.where, card.has("POLYNOMIAL")
+                                              ? "*HYPERELASTIC, POLYNOMIAL with N above 1"
+                                              : "*HYPERELASTIC with a law other than NEO HOOKE, MOONEY-RIVLIN, YEOH, "
+                                                "REDUCED POLYNOMIAL and POLYNOMIAL (N=1)");
+        return;
+    }
+    std::vector<double> c = all_numbers(constants + compressions + 1);  // and a temperature
+    if (material_ < 0) {
+        error(card.where, "*HYPERELASTIC without *MATERIAL");
+        return;
+    }
+    if (c.size() < constants) {
+        error(card.where, fmt::format("*HYPERELASTIC has {} of its {} constants", c.size(), constants));
+        return;
+    }
+    c.resize(std::max(c.size(), constants + compressions), 0.0);
+    const double d = c[constants];
+    for (std::size_t i = 1; i < compressions; ++i) {
+        if (c[constants + i] != 0.0)
+            problems_.unsupported(card.where, fmt::format("D{} other than 0 (volume laws beyond the square)", i + 1));
+    }
+    if (d < 0.0) {
+        error(card.where, fmt::format("D1 is {:g} and must not be negative", d));
+        return;
+    }
+    const double shear = mooney ? c[0] + c[1] : c[0];
+    if (!(shear > 0.0)) {
+        error(card.where, "the initial shear modulus of these constants is not positive");
+        return;
+    }
+    DeckLaw& law = deck_.materials[static_cast<std::size_t>(material_)].law;
+    if (mooney) {
+        law = DeckMooneyRivlin{c[0], c[1], d};
+    } else if (constants == 1) {
+        law = DeckMooneyRivlin{c[0], 0.0, d};
+    } else {
+        c.resize(constants);
+        law = DeckReducedPolynomial{std::move(c), d};
+    }
+}
+
+void InpReader::read_anisotropic(const InpCard& card) {
+    expect_parameters(card, {"HOLZAPFEL", "LOCAL DIRECTIONS", "LOCAL DIRECTION", "MODULI"});
+    if (!card.has("HOLZAPFEL")) {
+        problems_.unsupported(card.where, "*ANISOTROPIC HYPERELASTIC with a law other than HOLZAPFEL");
+        return;
+    }
+    if (const std::string* moduli = card.find("MODULI"); moduli != nullptr && upper(*moduli) != "LONG TERM")
+        problems_.unsupported(card.where, "*ANISOTROPIC HYPERELASTIC with MODULI=" + quote(*moduli));
+    const std::string* text = card.find("LOCAL DIRECTIONS");
+    if (text == nullptr) text = card.find("LOCAL DIRECTION");
+    const std::vector<double> c = all_numbers(6);  // C10, D, k1, k2, kappa, temperature
+    if (material_ < 0) {
+        error(card.where, "*ANISOTROPIC HYPERELASTIC without *MATERIAL");
+        return;
+    }
+    if (text == nullptr || (*text != "1" && *text != "2")) {
+        problems_.unsupported(
+            card.where, text == nullptr
+                            ? "*ANISOTROPIC HYPERELASTIC without LOCAL DIRECTIONS"
+                            : "*ANISOTROPIC HYPERELASTIC with LOCAL DIRECTIONS=" + quote(*text) + " (1 or 2 are)");
+        return;
+    }
+    if (c.size() < 5) {
+        error(card.where, fmt::format("HOLZAPFEL has {} of its 5 constants C10, D, k1, k2, kappa", c.size()));
+        return;
+    }
+    if (!(c[0] > 0.0) || c[1] < 0.0 || c[2] < 0.0 || !(c[3] > 0.0) || c[4] < 0.0 || c[4] > 1.0 / 3.0 + 1e-6) {
+        error(card.where, "HOLZAPFEL needs C10 > 0, D >= 0, k1 >= 0, k2 > 0 and kappa from 0 to 1/3");
+        return;
+    }
+    deck_.materials[static_cast<std::size_t>(material_)].law = DeckHolzapfel{.c10 = c[0],
+                                                                             .d = c[1],
+                                                                             .k1 = c[2],
+                                                                             .k2 = c[3],
+                                                                             .kappa = std::min(c[4], 1.0 / 3.0),
+                                                                             .families = (*text)[0] - '0'};
+}
+
+void InpReader::read_solid_section(const InpCard& card) {
+    expect_parameters(card, {"ELSET", "MATERIAL", "ORIENTATION", "CONTROLS"});
+    const std::optional<std::string> set = required(card, "ELSET");
+    const std::optional<std::string> material = required(card, "MATERIAL");
+    if (!set || !material) return;
+    const std::string* orientation = card.find("ORIENTATION");
+    here().sections.push_back({card.where, *set, *material, orientation != nullptr ? *orientation : std::string()});
+}
+
+void InpReader::read_distribution_table(const InpCard& card) {
+    expect_parameters(card, {"NAME"});
+    InpData data;
+    while (lines_.next_data(data)) {
+        for (const std::string_view field : data.fields) {
+            if (!field.empty() && upper(field) != "COORD3D")
+                problems_.unsupported(data.where, "a *DISTRIBUTION TABLE of " + quote(field));
+        }
+    }
+}
+
+void InpReader::read_distribution(const InpCard& card) {
+    expect_parameters(card, {"NAME", "LOCATION", "TABLE"});
+    const std::optional<std::string> name = required(card, "NAME");
+    if (const std::string* location = card.find("LOCATION"); location != nullptr && upper(*location) != "ELEMENT") {
+        problems_.unsupported(card.where, "*DISTRIBUTION with LOCATION=" + quote(*location));
+        return;
+    }
+    if (!name) return;
+    InpDistribution distribution;
+    InpData data;
+    while (lines_.next_data(data)) {
+        if (data.fields.size() < 7) {
+            error(data.where, "a row is an element and six numbers: a point on the local x axis, one in the xy plane");
+            continue;
+        }
+        double v[6];
+        bool sound = true;
+        for (std::size_t i = 0; i < 6; ++i) {
+            const std::optional<double> value = number(data, i + 1);
+            sound = sound && value.has_value();
+            v[i] = value.value_or(0.0);
+        }
+        if (!sound) continue;
+        const std::optional<Mat3> axes = axes_from(Vec3(v[0], v[1], v[2]), Vec3(v[3], v[4], v[5]));
+        if (!axes) {
+            error(data.where, "the two points span no plane with the origin");
+            continue;
+        }
+        if (data.fields[0].empty()) {
+            distribution.fallback = axes;
+        } else if (const auto elements = find_items(Kind::element, here(), data.fields[0], data.where)) {
+            for (const int e : *elements) distribution.of_element[e] = *axes;
+        }
+    }
+    here().distributions[upper(*name)] = std::move(distribution);
+}
+
+void InpReader::read_orientation(const InpCard& card) {
+    expect_parameters(card, {"NAME", "SYSTEM", "DEFINITION", "LOCAL DIRECTIONS"});
+    const std::optional<std::string> name = required(card, "NAME");
+    bool supported = true;
+    if (const std::string* system = card.find("SYSTEM"); system != nullptr && upper(*system) != "RECTANGULAR") {
+        problems_.unsupported(card.where, "*ORIENTATION with SYSTEM=" + quote(*system));
+        supported = false;
+    }
+    if (const std::string* definition = card.find("DEFINITION");
+        definition != nullptr && upper(*definition) != "COORDINATES") {
+        problems_.unsupported(card.where, "*ORIENTATION with DEFINITION=" + quote(*definition));
+        supported = false;
+    }
+    if (!name || !supported) return;
+    InpOrientation orientation;
+    orientation.name = *name;
+    InpData data;
+    if (!lines_.next_data(data)) {
+        error(card.where, "*ORIENTATION has no data: points that span its axes, or the name of a distribution");
+        return;
+    }
+    if (data.fields.size() >= 6) {
+        double v[9] = {};
+        for (std::size_t i = 0; i < 9; ++i) v[i] = number_or(data, i, 0.0);
+        const Vec3 origin(v[6], v[7], v[8]);
+        const std::optional<Mat3> axes = axes_from(Vec3(v[0], v[1], v[2]) - origin, Vec3(v[3], v[4], v[5]) - origin);
+        if (axes) {
+            orientation.axes = *axes;
+        } else {
+            error(data.where, "the points of the axes span no plane with their origin");
+        }
+    } else {
+        orientation.distribution = upper(data.fields[0]);
+        if (!here().distributions.contains(orientation.distribution))
+            error(data.where, fmt::format("there is no distribution {}", quote(data.fields[0])));
+    }
+    if (lines_.next_data(data)) {
+        const std::optional<int> axis = integer(data, 0);
+        const double angle = number_or(data, 1, 0.0) * std::numbers::pi / 180.0;
+        if (axis && (*axis < 1 || *axis > 3)) {
+            error(data.where, "the axis of the further turn is 1, 2 or 3");
+        } else if (axis) {
+            orientation.turn = rotation_exp(angle * Vec3::Unit(*axis - 1));
+        }
+    }
+    while (lines_.next_data(data)) {
+        const Vec3 direction(number_or(data, 0, 0.0), number_or(data, 1, 0.0), number_or(data, 2, 0.0));
+        if (direction.norm() > 0.0) {
+            orientation.directions.push_back(direction.normalized());
+        } else {
+            error(data.where, "a local direction has no length");
+        }
+    }
+    if (const std::string* count = card.find("LOCAL DIRECTIONS");
+        std::to_string(orientation.directions.size()) != (count == nullptr ? "0" : *count)) {
+        error(card.where, fmt::format("*ORIENTATION has {} local directions, LOCAL DIRECTIONS says {}",
+                                      orientation.directions.size(), count == nullptr ? "0" : *count));
+    }
+    here().orientations[upper(*name)] = std::move(orientation);
+}
+
+}  // namespace spondyl

@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: Apache-2.0
+// Cards of the mesh: nodes, elements, sets, surfaces.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/text/limits.hpp"
+#include "io/deck/inp_reader.hpp"
+
+namespace spondyl {
+
+void InpReader::add_to_set(std::map<std::string, InpSet>& sets, const std::string& name, bool internal,
+                           std::vector<int> items, DeckPlace where) {
+    InpSet& set = sets[upper(name)];
+    if (set.name.empty()) {
+        set.name = name;
+        set.internal = internal;
+    }
+    const auto middle = static_cast<std::ptrdiff_t>(set.items.size());
+    if (!spend_set_entries(set.items.size() + items.size(), where)) return;
+    std::ranges::sort(items);
+    set.items.insert(set.items.end(), items.begin(), items.end());
+    std::inplace_merge(set.items.begin(), set.items.begin() + middle, set.items.end());
+    set.items.erase(std::unique(set.items.begin(), set.items.end()), set.items.end());
+}
+
+void InpReader::read_node(const InpCard& card) {
+    expect_parameters(card, {"NSET"});
+    InpScope& scope = here();
+    const std::string* set = card.find("NSET");
+    std::vector<int> added;
+    InpData data;
+    while (lines_.next_data(data)) {
+        const std::optional<int> label = integer(data, 0);
+        if (!label) continue;
+        const Vec3 at(number_or(data, 1, 0.0), number_or(data, 2, 0.0), number_or(data, 3, 0.0));
+        if (at.cwiseAbs().maxCoeff() > limits::deck_coordinate) {
+            error(data.where, fmt::format("node {} lies beyond {:g} mm", *label, limits::deck_coordinate));
+            continue;
+        }
+        if (scope.nodes.size() >= limits::deck_nodes) {
+            error(data.where, fmt::format("the deck has more than {} nodes", limits::deck_nodes));
+            return;
+        }
+        const int index = static_cast<int>(scope.nodes.size());
+        if (!scope.node_of_label.emplace(*label, index).second) {
+            error(data.where, fmt::format("node {} is there already", *label));
+            continue;
+        }
+        scope.nodes.push_back(at);
+        scope.node_labels.push_back({-1, *label});
+        if (set != nullptr) added.push_back(index);
+    }
+    if (set != nullptr && checked_name(*set, card.where))
+        add_to_set(scope.node_sets, *set, false, std::move(added), card.where);
+}
+
+void InpReader::read_element(const InpCard& card) {
+    expect_parameters(card, {"TYPE", "ELSET"});
+    const std::optional<std::string> type_name = required(card, "TYPE");
+    if (!type_name) return;
+    InpScope& scope = here();
+    const InpElementType* type = find_inp_element(upper(*type_name));
+    if (type == nullptr) problems_.unsupported(card.where, fmt::format("elements of type {}", quote(*type_name)));
+    const std::string* set = card.find("ELSET");
+    std::vector<int> added;
+    std::vector<int> nodes;
+    InpData data;
+    const auto enter = [&](int label, int index, DeckPlace where) {
+        if (scope.element_of_label.emplace(label, index).second) return true;
+        error(where, fmt::format("element {} is there already", label));
+        return false;
+    };
+    while (lines_.next_data(data)) {
+        const DeckPlace where = data.where;
+        const std::optional<int> label = integer(data, 0);
+        if (type == nullptr) {
+            if (label) enter(*label, -1, where);
+            while (data.raw.ends_with(',') && lines_.next_data(data)) {
+            }
+            continue;
+        }
+        nodes.clear();
+        bool known = label.has_value();
+        std::size_t field = 1;
+        while (known && static_cast<int>(nodes.size()) < type->nodes) {
+            if (field >= data.fields.size() || (field + 1 == data.fields.size() && data.fields[field].empty())) {
+                if (!lines_.next_data(data)) {
+                    error(where, fmt::format("element {} has {} of the {} nodes of {}", *label, nodes.size(),
+                                             type->nodes, type->name));
+                    known = false;
+                    break;
+                }
+                field = 0;
+            }
+            const std::optional<int> node = integer(data, field++);
+            const auto found = node ? scope.node_of_label.find(*node) : scope.node_of_label.end();
+            if (found == scope.node_of_label.end()) {
+                if (node) error(data.where, fmt::format("element {}: there is no node {}", *label, *node));
+                known = false;
+            } else {
+                nodes.push_back(found->second);
+            }
+        }
+        if (!known) {
+            // The rest of a broken element is not another one.
+            while (data.raw.ends_with(',') && lines_.next_data(data)) {
+            }
+            if (label) scope.element_of_label.emplace(*label, -1);
+            continue;
+        }
+        if (field < data.fields.size() && !(field + 1 == data.fields.size() && data.fields[field].empty())) {
+            error(data.where,
+                  fmt::format("element {} has more than the {} nodes of {}", *label, type->nodes, type->name));
+        }
+        if (scope.elements.size() >= limits::deck_cells) {
+            error(data.where, fmt::format("the deck has more than {} elements", limits::deck_cells));
+            return;
+        }
+        const int index = static_cast<int>(scope.elements.size());
+        if (!enter(*label, index, where)) continue;
+        scope.elements.push_back({type, {-1, *label}, where, scope.connectivity.size()});
+        scope.connectivity.insert(scope.connectivity.end(), nodes.begin(), nodes.end());
+        if (set != nullptr) added.push_back(index);
+    }
+    if (set != nullptr && checked_name(*set, card.where))
+        add_to_set(scope.element_sets, *set, false, std::move(added), card.where);
+}
+
+void InpReader::read_node_set(const InpCard& card) {
+    read_set(card, Kind::node);
+}
+
+void InpReader::read_element_set(const InpCard& card) {
+    read_set(card, Kind::element);
+}
+
+void InpReader::read_set(const InpCard& card, Kind kind) {
+    const bool nodes = kind == Kind::node;
+    expect_parameters(
+        card,
+        nodes ? std::initializer_list<std::string_view>{"NSET", "GENERATE", "INSTANCE", "INTERNAL", "UNSORTED", "ELSET"}
+              : std::initializer_list<std::string_view>{"ELSET", "GENERATE", "INSTANCE", "INTERNAL", "UNSORTED"});
+    const std::optional<std::string> name = required(card, nodes ? "NSET" : "ELSET");
+    if (!name) return;
+    InpScope& scope = here();
+    const InpScope* numbering = &scope;
+    int first = 0;
+    if (const std::string* instance_name = card.find("INSTANCE")) {
+        const InpInstance* instance = find_instance(*instance_name);
+        if (instance == nullptr) {
+            error(card.where, fmt::format("there is no instance {}", quote(*instance_name)));
+            return;
+        }
+        numbering = instance->scope.get();
+        first = nodes ? instance->first_node : instance->first_element;
+    }
+    std::vector<int> items;
+    if (const std::string* of = nodes ? card.find("ELSET") : nullptr) {
+        if (const auto elements = find_items(Kind::element, *numbering, *of, card.where))
+            items = nodes_of_elements(*numbering, *elements);
+    }
+    const auto& index = nodes ? numbering->node_of_label : numbering->element_of_label;
+    InpData data;
+    while (lines_.next_data(data)) {
+        if (card.has("GENERATE")) {
+            const std::optional<int> from = integer(data, 0);
+            const std::optional<int> to = data.fields.size() > 1 ? integer(data, 1) : from;
+            const std::optional<int> by =
+                data.fields.size() > 2 && !data.fields[2].empty() ? integer(data, 2) : std::optional(1);
+            if (!from || !to || !by) continue;
+            if (*by < 1 || *to < *from) {
+                error(data.where, fmt::format("numbers from {} to {} by {} are none", *from, *to, *by));
+                continue;
+            }
+            for (long long label = *from; label <= *to; label += *by) {
+                const auto found = index.find(static_cast<int>(label));
+                if (found == index.end()) {
+                    error(data.where, fmt::format("there is no {} {}{}", nodes ? "node" : "element", label,
+                                                  numbering->name.empty() ? "" : " in " + numbering->name));
+                    break;
+                }
+                if (found->second >= 0) items.push_back(found->second);
+                if (!spend_set_entries(1, data.where)) return;
+            }
+        } else {
+            for (const std::string_view field : data.fields) {
+                if (field.empty()) continue;
+                if (const auto found = find_items(kind, *numbering, field, data.where))
+                    items.insert(items.end(), found->begin(), found->end());
+            }
+        }
+    }
+    for (int& item : items) item += first;
+    add_to_set(nodes ? scope.node_sets : scope.element_sets, *name, card.has("INTERNAL"), std::move(items), card.where);
+}
+
+void InpReader::read_surface(const InpCard& card) {
+    expect_parameters(card, {"NAME", "TYPE", "INTERNAL"});
+    const std::optional<std::string> name = required(card, "NAME");
+    if (!name) return;
+    const std::string* type = card.find("TYPE");
+    const std::string kind = type == nullptr ? "ELEMENT" : upper(*type);
+    if (kind != "ELEMENT" && kind != "NODE") {
+        problems_.unsupported(card.where, fmt::format("*SURFACE with TYPE={}", quote(*type)));
+        return;
+    }
+    InpScope& scope = here();
+    InpSurface surface{.name = *name, .faces = {}, .nodes = {}};
+    InpData data;
+    while (lines_.next_data(data)) {
+        if (kind == "NODE") {
+            if (const auto nodes = find_items(Kind::node, scope, data.fields[0], data.where))
+                surface.nodes.insert(surface.nodes.end(), nodes->begin(), nodes->end());
+            continue;
+        }
+        const std::string face = data.fields.size() > 1 ? upper(data.fields[1]) : std::string();
+        if (face.size() != 2 || face[0] != 'S' || face[1] < '1' || face[1] > '6') {
+            problems_.unsupported(data.where, face.empty()
+                                                  ? "a surface of all free faces of elements (name them: S1 .. S6)"
+                                                  : fmt::format("the face {} of elements", quote(face)));
+            continue;
+        }
+        const auto elements = find_items(Kind::element, scope, data.fields[0], data.where);
+        if (!elements) continue;
+        const int number = face[1] - '0';
+        for (const int e : *elements) {
+            const InpElementType& of = *scope.elements[static_cast<std::size_t>(e)].type;
+            if (number > static_cast<int>(of.faces.size())) {
+                error(data.where, fmt::format("elements of type {} have no face S{}", of.name, number));
+                break;
+            }
+            surface.faces.emplace_back(e, number);
+        }
+    }
+    scope.surfaces[upper(*name)] = std::move(surface);
+}
+
+const InpSurface* InpReader::find_surface(std::string_view name, DeckPlace where) {
+    const auto& surfaces = here().surfaces;
+    const auto found = surfaces.find(upper(name));
+    if (found != surfaces.end()) return &found->second;
+    error(where, fmt::format("there is no surface {}", quote(name)));
+    return nullptr;
+}
+
+std::vector<int> InpReader::nodes_of_elements(const InpScope& scope, const std::vector<int>& elements) const {
+    std::vector<int> nodes;
+    for (const int e : elements) {
+        const auto of_element = nodes_of(scope, e);
+        nodes.insert(nodes.end(), of_element.begin(), of_element.end());
+    }
+    std::ranges::sort(nodes);
+    nodes.erase(std::unique(nodes.begin(), nodes.end()), nodes.end());
+    return nodes;
+}
+
+std::vector<int> InpReader::nodes_of_faces(const InpScope& scope, const InpSurface& surface) const {
+    std::vector<int> nodes = surface.nodes;
+    for (const auto& [element, number] : surface.faces) {
+        const InpElement& e = scope.elements[static_cast<std::size_t>(element)];
+        const InpFace& face = e.type->faces[static_cast<std::size_t>(number - 1)];
+        const auto of_element = nodes_of(scope, element);
+        for (int i = 0; i < face.count; ++i) {
+            nodes.push_back(of_element[static_cast<std::size_t>(face.nodes[static_cast<std::size_t>(i)])]);
+        }
+    }
+    std::ranges::sort(nodes);
+    nodes.erase(std::unique(nodes.begin(), nodes.end()), nodes.end());
+    return nodes;
+}
+
+}  // namespace spondyl

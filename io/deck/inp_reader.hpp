@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+// Inside the reader of .inp decks: what is known while the lines go by. A deck is read once from top to bottom; names
+// are resolved where they are used, sections and the cells of the mesh at the end.
+#pragma once
+
+#include <initializer_list>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "io/deck/inp_elements.hpp"
+#include "io/deck/inp_lines.hpp"
+
+namespace spondyl {
+
+struct InpElement {
+    const InpElementType* type = nullptr;
+    DeckLabel label;
+    DeckPlace where;
+    std::size_t first = 0;  // place of its first node in InpScope::connectivity
+};
+
+struct InpSet {
+    std::string name;        // as it was first written
+    bool internal = false;   // made by a program for its own use
+    std::vector<int> items;  // ascending; nodes or elements of the scope
+};
+
+struct InpSurface {
+    std::string name;
+    std::vector<std::pair<int, int>> faces;  // element and number of the face
+    std::vector<int> nodes;                  // of a surface made of nodes
+};
+
+struct InpSection {
+    DeckPlace where;
+    std::string elements;  // a set
+    std::string material;
+    std::string orientation;  // empty: none
+};
+
+struct InpDistribution {
+    std::optional<Mat3> fallback;  // for elements that are not named
+    std::unordered_map<int, Mat3> of_element;
+};
+
+struct InpOrientation {
+    std::string name;
+    Mat3 axes = Mat3::Identity();
+    std::string distribution;      // a name; empty: the same axes everywhere
+    Mat3 turn = Mat3::Identity();  // in the local axes, after them
+    std::vector<Vec3> directions;  // of fibres, in the local axes
+};
+
+// A part, an instance with its own mesh, or the assembly, which also holds the placed copies of all instances. Names
+// are keys in capitals.
+struct InpScope {
+    std::string name;  // of the part or instance; empty: the assembly
+    std::vector<Vec3> nodes;
+    std::vector<DeckLabel> node_labels;
+    std::vector<InpElement> elements;
+    std::vector<int> connectivity;
+    std::unordered_map<int, int> node_of_label;
+    std::unordered_map<int, int> element_of_label;  // -1: of a type that is not supported
+    std::map<std::string, InpSet> node_sets;
+    std::map<std::string, InpSet> element_sets;
+    std::map<std::string, InpSurface> surfaces;
+    std::vector<InpSection> sections;
+    std::map<std::string, InpDistribution> distributions;
+    std::map<std::string, InpOrientation> orientations;
+    std::vector<DeckBody> bodies;
+};
+
+struct InpInstance {
+    std::string name;
+    std::shared_ptr<const InpScope> scope;
+    int first_node = 0;  // of the copy in the assembly
+    int first_element = 0;
+    Mat3 rotation = Mat3::Identity();
+    Vec3 translation = Vec3::Zero();
+};
+
+class InpReader {
+  public:
+    InpReader(std::string text, const std::filesystem::path& path, OpenText open)
+        : lines_(std::move(text), path, std::move(open), problems_) {}
+    Deck read(bool allow_unsupported);
+
+  private:
+    using Handler = void (InpReader::*)(const InpCard&);
+    enum class Place { model, part, instance, assembly, step };
+    static Handler find_handler(std::string_view keyword);
+
+    // inp_reader.cpp
+    void dispatch(const InpCard& card);
+    void read_heading(const InpCard& card);
+    void skip_data();
+    // inp_assembly.cpp
+    void read_part(const InpCard& card);
+    void read_end_part(const InpCard& card);
+    void read_assembly(const InpCard& card);
+    void read_end_assembly(const InpCard& card);
+    void read_instance(const InpCard& card);
+    void read_end_instance(const InpCard& card);
+    void read_rigid_body(const InpCard& card);
+    void read_coupling(const InpCard& card);
+    void read_kinematic(const InpCard& card);
+    void read_distributing(const InpCard& card);
+    // inp_mesh.cpp
+    void read_node(const InpCard& card);
+    void read_element(const InpCard& card);
+    void read_node_set(const InpCard& card);
+    void read_element_set(const InpCard& card);
+    void read_surface(const InpCard& card);
+    // inp_materials.cpp
+    void read_material(const InpCard& card);
+    void read_elastic(const InpCard& card);
+    void read_hyperelastic(const InpCard& card);
+    void read_anisotropic(const InpCard& card);
+    void read_solid_section(const InpCard& card);
+    void read_distribution(const InpCard& card);
+    void read_distribution_table(const InpCard& card);
+    void read_orientation(const InpCard& card);
+    // inp_steps.cpp
+    void read_amplitude(const InpCard& card);
+    void read_step(const InpCard& card);
+    void read_end_step(const InpCard& card);
+    void read_static(const InpCard& card);
+    void read_boundary(const InpCard& card);
+    void read_cload(const InpCard& card);
+    void read_dload(const InpCard& card);
+    void read_dsload(const InpCard& card);
+    // inp_finish.cpp
+    void finish();
+    void build_cells();
+    void apply_sections(const InpScope& scope, int first_element, const Mat3& rotation);
+    void export_sets(const InpScope& scope, const std::string& instance, int first_node, int first_element);
+
+    // Helpers of all cards.
+    void error(DeckPlace where, std::string message) { problems_.error(where, std::move(message)); }
+    // Names every parameter of the card that is not among these.
+    void expect_parameters(const InpCard& card, std::initializer_list<std::string_view> known);
+    // The value of a parameter that must be there.
+    std::optional<std::string> required(const InpCard& card, std::string_view parameter);
+    bool checked_name(std::string_view name, DeckPlace where);
+    std::optional<double> number(const InpData& data, std::size_t field);
+    double number_or(const InpData& data, std::size_t field, double fallback);
+    std::optional<int> integer(const InpData& data, std::size_t field);
+    // All numbers of the data lines of a card.
+    std::vector<double> all_numbers(std::size_t most);
+
+    [[nodiscard]] InpScope& here() { return *scope_; }
+    const InpInstance* find_instance(std::string_view name) const;
+    // Nodes (elements) named by a number or the name of a set, in the numbering of `scope`; nothing, and an error, if
+    // there are none. Elements that are not supported are left out.
+    enum class Kind { node, element };
+    std::optional<std::vector<int>> find_items(Kind kind, const InpScope& scope, std::string_view text,
+                                               DeckPlace where);
+    // Whoever copies members of sets pays for it here: false, and an error the first time, beyond the limit of a deck.
+    bool spend_set_entries(std::size_t count, DeckPlace where);
+    const InpSurface* find_surface(std::string_view name, DeckPlace where);
+    void read_set(const InpCard& card, Kind kind);
+    void add_to_set(std::map<std::string, InpSet>& sets, const std::string& name, bool internal, std::vector<int> items,
+                    DeckPlace where);
+    std::optional<int> reference_node(std::string_view text, DeckPlace where);
+    std::vector<int> nodes_of_faces(const InpScope& scope, const InpSurface& surface) const;
+    std::vector<int> nodes_of_elements(const InpScope& scope, const std::vector<int>& elements) const;
+    [[nodiscard]] std::span<const int> nodes_of(const InpScope& scope, int element) const;
+    int find_amplitude(const InpCard& card);
+    void add_boundary(DeckPlace where, const std::vector<int>& nodes, int first, int last, double value, int amplitude);
+    void add_pressure(DeckPlace where, const std::vector<std::pair<int, int>>& faces, double value, int amplitude);
+
+    DeckProblems problems_;
+    InpLines lines_;
+    Deck deck_;
+    Place place_ = Place::model;
+    DeckPlace opened_;  // where the part, instance, assembly or step began
+    InpScope root_;
+    InpScope* scope_ = &root_;
+    std::map<std::string, std::shared_ptr<InpScope>> parts_;
+    std::vector<InpInstance> instances_;
+    std::unordered_map<std::string, std::size_t> instance_of_name_;
+    std::shared_ptr<InpScope> own_scope_;  // of the instance that is being read, if it has a mesh of its own
+    std::map<std::string, int> material_of_name_;
+    std::map<std::string, int> amplitude_of_name_;
+    std::unordered_map<int, int> reference_of_rotation_node_;
+    int material_ = -1;  // the one that is being read
+    std::optional<DeckBody> coupling_;
+    bool coupling_left_out_ = false;
+    bool static_seen_ = false;
+    std::size_t set_entries_ = 0;
+    std::vector<int> cell_of_element_;
+};
+
+}  // namespace spondyl

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/deck/make_block.hpp"
+
+namespace spondyl {
+
+std::unique_ptr<SolidBlockBase> make_block(const ReducedPolynomial& material, const BlockCells& cells) {
+    return make_block_of(material, cells);
+}
+
+}  // namespace spondyl

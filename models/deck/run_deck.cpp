@@ -1,0 +1,407 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/deck/run_deck.hpp"
+
+#include <fmt/format.h>
+#include <omp.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <map>
+#include <numbers>
+#include <optional>
+
+#include "core/error.hpp"
+#include "core/mesh/cells.hpp"
+#include "core/system/rotation.hpp"
+#include "core/version.hpp"
+#include "models/deck/deck_model.hpp"
+#include "solvers/load_stepper.hpp"
+
+namespace spondyl {
+
+namespace {
+
+constexpr double degrees = 180.0 / std::numbers::pi;
+constexpr double default_first_increment = 0.25;  // of a step, where the deck says nothing
+constexpr double least_increment = 1e-4;          // of a step
+
+struct Stopped {};
+
+double von_mises(const SymTensor<double>& s) {
+    const double normal = (s[0] - s[1]) * (s[0] - s[1]) + (s[1] - s[2]) * (s[1] - s[2]) + (s[2] - s[0]) * (s[2] - s[0]);
+    return std::sqrt(0.5 * normal + 3.0 * (s[3] * s[3] + s[4] * s[4] + s[5] * s[5]));
+}
+
+void put_tensor(std::vector<double>& values, std::size_t row, const SymTensor<double>& tensor) {
+    for (std::size_t i = 0; i < 3; ++i) {
+        for (std::size_t j = 0; j < 3; ++j) values[9 * row + 3 * i + j] = tensor[sym_index[i][j]];
+    }
+}
+
+// A table that grows row by row.
+class Rows {
+  public:
+    explicit Rows(DataTable& table) : table_(table) {}
+    void text(std::size_t column, std::string value) { table_.texts[column].rows.push_back(std::move(value)); }
+    void number(double value) { table_.numbers[next_++ % table_.numbers.size()].rows.push_back(value); }
+    void vector(const Vec3& v) {
+        for (int c = 0; c < 3; ++c) number(v[c]);
+    }
+
+  private:
+    DataTable& table_;
+    std::size_t next_ = 0;
+};
+
+void add_vector_columns(DataTable& table, const std::string& name, const std::string& unit, const std::string& doc) {
+    for (const char axis : {'x', 'y', 'z'}) {
+        table.numbers.push_back({.name = fmt::format("{}_{}_{}", name, axis, unit == "N mm" ? "Nmm" : unit),
+                                 .unit = unit,
+                                 .doc = doc,
+                                 .rows = {}});
+    }
+}
+
+class DeckRun {
+  public:
+    DeckRun(const Deck& deck, const DeckRunOptions& options) : deck_(deck), options_(options), model_(deck) {}
+
+    FieldResult run() {
+        const auto began = std::chrono::steady_clock::now();
+        describe();
+        follow_steps();
+        result_.threads = omp_get_max_threads();
+        result_.wall_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
+        return std::move(result_);
+    }
+
+  private:
+    void describe();
+    void follow_steps();
+    // False: the run is over.
+    bool follow_step(std::size_t index, const StepLoads& loads);
+    void keep_state(const DeckStepSystem& step, const State& state, const std::string& name, double time,
+                    const std::map<NodeComponent, double>& reactions);
+    void keep_increment(const DeckStepSystem& step, const State& state, double time, double time_in_step,
+                        const std::map<NodeComponent, double>& reactions);
+    void keep_sets(const std::map<NodeComponent, double>& reactions, const std::string& name, double time);
+    // volumes: current, of every cell, mm^3; 0 of those that are carried by a rigid body
+    void keep_cell_sets(const FieldState& state, const std::vector<double>& volumes);
+
+    const Deck& deck_;
+    const DeckRunOptions& options_;
+    DeckModel model_;
+    FieldResult result_;
+    std::optional<State> state_;
+    std::map<NodeComponent, double> reactions_;
+    double work_ = 0.0;
+};
+
+void DeckRun::describe() {
+    result_.title = deck_.title.empty() ? deck_.files.front() : deck_.title;
+    result_.mesh = deck_.mesh;
+    for (const DeckUnsupported& item : deck_.unsupported)
+        result_.warnings.push_back(fmt::format("left out: {}: {}", deck_.place(item.where), item.what));
+    if (std::ranges::any_of(deck_.steps, [](const DeckStep& step) { return !step.nonlinear; }))
+        result_.warnings.emplace_back("steps without NLGEOM are solved at finite strain as well");
+    result_.provenance = {{"version", std::string(version())},
+                          {"git_hash", std::string(git_hash())},
+                          {"compiler", std::string(compiler())},
+                          {"build_type", std::string(build_type())}};
+    for (std::size_t f = 0; f < deck_.files.size() && f < 1000; ++f)
+        result_.provenance.emplace_back(fmt::format("deck_file_{}", f + 1), deck_.files[f]);
+    DataTable materials{
+        .name = "materials", .doc = "What each material of the deck is here", .texts = {}, .numbers = {}};
+    materials.texts = {{.name = "material", .doc = "Name in the deck", .rows = {}},
+                       {.name = "law", .doc = "Law and constants of the solid that was run", .rows = {}}};
+    for (std::size_t m = 0; m < deck_.materials.size(); ++m) {
+        materials.texts[0].rows.push_back(deck_.materials[m].name);
+        materials.texts[1].rows.push_back(model_.materials()[m].text);
+    }
+    DataTable nodes{.name = "reference_nodes",
+                    .doc = "Reference nodes of rigid bodies and couplings after every increment",
+                    .texts = {},
+                    .numbers = {}};
+    nodes.texts = {{.name = "body", .doc = "Name of the coupling or rigid body", .rows = {}},
+                   {.name = "step", .doc = "Step of the deck", .rows = {}}};
+    nodes.numbers = {
+        {.name = "time", .unit = "1", .doc = "Steps done plus the fraction of the current one", .rows = {}}};
+    add_vector_columns(nodes, "displacement", "mm", "Displacement of the reference node");
+    add_vector_columns(nodes, "rotation", "deg", "Rotation vector since the start");
+    add_vector_columns(nodes, "force", "N", "Force on the body: applied and of supports");
+    add_vector_columns(nodes, "moment", "N mm", "Moment on the body about its reference node: applied and of supports");
+    DataTable sets{.name = "reactions",
+                   .doc = "Sums of the forces of supports over the named sets of nodes that hold some, per state",
+                   .texts = {},
+                   .numbers = {}};
+    sets.texts = {{.name = "set", .doc = "Set of nodes", .rows = {}},
+                  {.name = "step", .doc = "Step of the deck", .rows = {}}};
+    sets.numbers = {
+        {.name = "time", .unit = "1", .doc = "Steps done plus the fraction of the current one", .rows = {}}};
+    add_vector_columns(sets, "force", "N", "Force of the supports on the body");
+    DataTable cells{.name = "cell_sets",
+                    .doc = "Means over the volume of the named sets of cells, per state",
+                    .texts = {},
+                    .numbers = {}};
+    cells.texts = {{.name = "set", .doc = "Set of cells", .rows = {}},
+                   {.name = "step", .doc = "Step of the deck", .rows = {}}};
+    cells.numbers = {
+        {.name = "time", .unit = "1", .doc = "Steps done plus the fraction of the current one", .rows = {}},
+        {.name = "pressure_MPa", .unit = "MPa", .doc = "Mean pressure, positive in compression", .rows = {}},
+        {.name = "von_mises_MPa", .unit = "MPa", .doc = "Mean von Mises stress", .rows = {}},
+        {.name = "largest_von_mises_MPa", .unit = "MPa", .doc = "Largest von Mises stress of a cell", .rows = {}},
+        {.name = "volume_mm3", .unit = "mm^3", .doc = "Current volume", .rows = {}}};
+    result_.tables = {std::move(materials), std::move(nodes), std::move(sets), std::move(cells)};
+}
+
+void DeckRun::keep_sets(const std::map<NodeComponent, double>& reactions, const std::string& name, double time) {
+    std::map<int, Vec3> of_node;
+    for (const auto& [where, force] : reactions) {
+        if (where.second < 3) of_node.try_emplace(where.first, Vec3::Zero()).first->second[where.second] = force;
+    }
+    Rows rows(result_.tables[2]);
+    for (const auto& [set, nodes] : deck_.mesh.node_sets) {
+        Vec3 sum = Vec3::Zero();
+        bool any = false;
+        for (const int node : nodes) {
+            const auto found = of_node.find(node);
+            if (found == of_node.end()) continue;
+            sum += found->second;
+            any = true;
+        }
+        if (!any) continue;
+        rows.text(0, set);
+        rows.text(1, name);
+        rows.number(time);
+        rows.vector(sum);
+    }
+}
+
+void DeckRun::keep_cell_sets(const FieldState& state, const std::vector<double>& volumes) {
+    const auto values = [&](std::string_view name) -> const std::vector<double>& {
+        return std::ranges::find(state.cell_fields, name, &Field::name)->values;
+    };
+    const std::vector<double>& pressure = values("pressure_MPa");
+    const std::vector<double>& mises = values("von_mises_MPa");
+    Rows rows(result_.tables[3]);
+    for (const auto& [set, cells] : deck_.mesh.cell_sets) {
+        double volume = 0.0;
+        double of_pressure = 0.0;
+        double of_mises = 0.0;
+        double largest = 0.0;
+        for (const int cell : cells) {
+            const auto c = static_cast<std::size_t>(cell);
+            volume += volumes[c];
+            of_pressure += volumes[c] * pressure[c];
+            of_mises += volumes[c] * mises[c];
+            largest = std::max(largest, mises[c]);
+        }
+        if (volume == 0.0) continue;
+        rows.text(0, set);
+        rows.text(1, state.step);
+        rows.number(state.time);
+        rows.number(of_pressure / volume);
+        rows.number(of_mises / volume);
+        rows.number(largest);
+        rows.number(volume);
+    }
+}
+
+void DeckRun::keep_state(const DeckStepSystem& step, const State& state, const std::string& name, double time,
+                         const std::map<NodeComponent, double>& reactions) {
+    const std::size_t cells = deck_.cell_labels.size();
+    FieldState kept{.step = name, .time = time, .displacement = {}, .cell_fields = {}, .node_fields = {}};
+    kept.displacement.resize(deck_.mesh.nodes.size());
+    for (std::size_t n = 0; n < deck_.mesh.nodes.size(); ++n)
+        kept.displacement[n] = state.positions[n] - deck_.mesh.nodes[n];
+    const auto field = [&](const std::string& field_name, int components, const std::string& unit,
+                           const std::string& doc, double fill = 0.0) {
+        return Field{.name = field_name,
+                     .components = components,
+                     .values = std::vector<double>(cells * static_cast<std::size_t>(components), fill),
+                     .unit = unit,
+                     .doc = doc};
+    };
+    Field stress = field("stress_MPa", 9, "MPa", "Cauchy stress, mean over the cell");
+    Field strain = field("strain", 9, "1", "Green-Lagrange strain, mean over the cell");
+    Field mises = field("von_mises_MPa", 1, "MPa", "Von Mises stress of the mean stress");
+    Field pressure = field("pressure_MPa", 1, "MPa", "Minus a third of the trace of the mean stress");
+    Field material = field("material", 1, "1", "Row in the table of materials; -1: carried by a rigid body", -1.0);
+    std::vector<Field> fibres;
+    for (int f = 1; f <= fibre_family_count; ++f) {
+        fibres.push_back(
+            field(fmt::format("fibre_{}_stretch", f), 1, "1", "Stretch of the fibres; 1 where there are none", 1.0));
+        fibres.push_back(field(fmt::format("fibre_{}_stress_MPa", f), 1, "MPa", "Cauchy stress along the fibres"));
+    }
+    bool any_fibres = false;
+    std::vector<double> volumes(cells, 0.0);
+    for (std::size_t b = 0; b < model_.blocks().size(); ++b) {
+        const DeckBlock& block = model_.blocks()[b];
+        const bool has_fibres = !block.of.fibres.empty();
+        any_fibres = any_fibres || has_fibres;
+        const std::vector<SolidSample> samples = step.blocks()[b]->sample(state);
+        for (std::size_t c = 0; c < samples.size(); ++c) {
+            const auto row = static_cast<std::size_t>(block.cells[c]);
+            const SolidSample& sample = samples[c];
+            put_tensor(stress.values, row, sample.cauchy);
+            put_tensor(strain.values, row, sample.green_lagrange);
+            mises.values[row] = von_mises(sample.cauchy);
+            pressure.values[row] = -(sample.cauchy[0] + sample.cauchy[1] + sample.cauchy[2]) / 3.0;
+            material.values[row] = block.material;
+            volumes[row] = sample.volume;
+            for (std::size_t f = 0; has_fibres && f < sample.fibres.size(); ++f) {
+                fibres[2 * f].values[row] = sample.fibres[f].stretch;
+                fibres[2 * f + 1].values[row] = sample.fibres[f].stress;
+            }
+        }
+    }
+    kept.cell_fields = {std::move(stress), std::move(strain), std::move(mises), std::move(pressure),
+                        std::move(material)};
+    if (any_fibres) std::ranges::move(fibres, std::back_inserter(kept.cell_fields));
+    Field reaction{.name = "reaction_N",
+                   .components = 3,
+                   .values = std::vector<double>(3 * deck_.mesh.nodes.size(), 0.0),
+                   .unit = "N",
+                   .doc = "Force of the supports on the node"};
+    for (const auto& [where, force] : reactions) {
+        if (where.second < 3)
+            reaction.values[3 * static_cast<std::size_t>(where.first) + static_cast<std::size_t>(where.second)] = force;
+    }
+    kept.node_fields = {std::move(reaction)};
+    result_.states.push_back(std::move(kept));
+    keep_sets(reactions, name, time);
+    keep_cell_sets(result_.states.back(), volumes);
+}
+
+void DeckRun::keep_increment(const DeckStepSystem& step, const State& state, double time, double time_in_step,
+                             const std::map<NodeComponent, double>& reactions) {
+    Rows rows(result_.tables[1]);
+    for (std::size_t b = 0; b < deck_.bodies.size(); ++b) {
+        const DeckBody& body = deck_.bodies[b];
+        double load[6];
+        for (int c = 0; c < 6; ++c) {
+            const NodeComponent where{body.reference, c};
+            const auto found = reactions.find(where);
+            load[c] = step.applied(where, time_in_step) + (found == reactions.end() ? 0.0 : found->second);
+        }
+        rows.text(0, body.name);
+        rows.text(1, deck_.steps[std::min(static_cast<std::size_t>(std::ceil(time)), deck_.steps.size()) - 1].name);
+        rows.number(time);
+        rows.vector(state.body_translation[b]);
+        rows.vector(degrees * rotation_log(state.body_rotation[b]));
+        rows.vector(Vec3(load[0], load[1], load[2]));
+        rows.vector(Vec3(load[3], load[4], load[5]));
+    }
+}
+
+void DeckRun::follow_steps() {
+    const std::vector<StepLoads> steps = loads_of_steps(deck_);
+    try {
+        for (std::size_t s = 0; s < steps.size(); ++s) {
+            if (!follow_step(s, steps[s])) return;
+        }
+        result_.complete = true;
+    } catch (const Stopped&) {
+        result_.failure = "the run was ended before it was done";
+    } catch (const SolveError& error) {
+        result_.failure = error.what();
+    }
+}
+
+bool DeckRun::follow_step(std::size_t index, const StepLoads& loads) {
+    const DeckStep& of_deck = deck_.steps[index];
+    const DeckStepSystem step(model_, loads, state_ ? &*state_ : nullptr, reactions_);
+    const System& system = step.system();
+    State state = step.start();
+    if (!state_) keep_state(step, state, "start", 0.0, {});
+    NewtonOptions newton_options;
+    newton_options.relative_tolerance = options_.relative_tolerance;
+    Newton newton(system, newton_options);
+    Assembly work = system.make_assembly();
+    system.evaluate(state, {.energy = true}, work);
+    double energy_before = work.energy;
+    Eigen::VectorXd residual_before = work.residual;
+    State before = state;
+    const int free = system.kinematics.free_count();
+    const double period = loads.period;
+    double increment = of_deck.first_increment > 0.0 ? std::min(of_deck.first_increment / period, 1.0)
+                                                     : default_first_increment;  // of the step
+    double done = 0.0;
+    for (const double until : loads.breaks(deck_, options_.outputs)) {
+        const double length = until - done;
+        const double share = length / period;
+        LoadStepper stepper(system, newton,
+                            {.first_increment = std::min(increment / share, 1.0),
+                             .min_increment = std::min(least_increment / share, 0.1)});
+        const auto accepted = [&](const IncrementRecord& record, const State& reached, bool /*stop*/) {
+            const double in_step = done + record.fraction * length;
+            const double time =
+                static_cast<double>(index) + (record.fraction == 1.0 && until == period ? 1.0 : in_step / period);
+            system.evaluate(reached, {.energy = true}, work);
+            const Eigen::VectorXd motion = system.kinematics.difference(before, reached);
+            // The tissue is elastic: what loads and moved supports put in is what it stored, less what is out of
+            // balance.
+            work_ +=
+                work.energy - energy_before - 0.5 * (work.residual + residual_before).head(free).dot(motion.head(free));
+            energy_before = work.energy;
+            residual_before = work.residual;
+            before = reached;
+            result_.history.push_back({.time = time,
+                                       .iterations = record.newton.iterations,
+                                       .factorisations = record.newton.factorisations,
+                                       .residual_N = record.newton.residual,
+                                       .energy_Nmm = work.energy,
+                                       .external_work_Nmm = work_,
+                                       .converged = true});
+            reactions_ = step.reactions(work.residual);
+            keep_increment(step, reached, time, in_step, reactions_);
+        };
+        const auto progress = [&](double fraction, int iteration, double residual) {
+            if (options_.stop_requested && options_.stop_requested()) throw Stopped();
+            if (options_.progress) {
+                options_.progress({.step = of_deck.name,
+                                   .time = static_cast<double>(index) + (done + fraction * length) / period,
+                                   .end_time = static_cast<double>(deck_.steps.size()),
+                                   .iteration = iteration,
+                                   .residual = residual});
+            }
+        };
+        const PathReport path = stepper.follow(state, step.amplitudes(until), {1.0}, accepted, progress);
+        if (!path.complete) {
+            result_.failure = fmt::format("{} ({}), between {:g} and {:g} of its {:g} s: {}", of_deck.name,
+                                          deck_.place(of_deck.where), done, until, period, path.failure);
+            const NewtonReport& last = path.increments.back().newton;
+            result_.history.push_back({.time = static_cast<double>(index) + (done + path.fraction * length) / period,
+                                       .iterations = last.iterations,
+                                       .factorisations = last.factorisations,
+                                       .residual_N = std::isfinite(last.residual) ? last.residual : 0.0,
+                                       .energy_Nmm = energy_before,
+                                       .external_work_Nmm = work_,
+                                       .converged = false});
+            if (path.fraction > 0.0)
+                keep_state(step, state, of_deck.name,
+                           static_cast<double>(index) + (done + path.fraction * length) / period, reactions_);
+            return false;
+        }
+        const bool last = until == period;
+        keep_state(step, state, of_deck.name, static_cast<double>(index) + (last ? 1.0 : until / period), reactions_);
+        increment = path.increments.size() < 2
+                        ? increment * 1.5
+                        : share * std::max(path.increments.back().fraction -
+                                               path.increments[path.increments.size() - 2].fraction,
+                                           1e-3);
+        done = until;
+    }
+    state_ = state;
+    return true;
+}
+
+}  // namespace
+
+FieldResult run_deck(const Deck& deck, const DeckRunOptions& options) {
+    if (options.threads > 0) omp_set_num_threads(options.threads);
+    return DeckRun(deck, options).run();
+}
+
+}  // namespace spondyl

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// Runs a deck: its steps one after the other, with what each state and each increment gave as a FieldResult.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "core/result/field_result.hpp"
+#include "models/deck/deck.hpp"
+
+namespace spondyl {
+
+struct DeckProgress {
+    std::string step;
+    double time = 0.0;      // number of finished steps + fraction of this one that is being tried
+    double end_time = 0.0;  // number of steps
+    int iteration = 0;
+    double residual = 0.0;  // relative
+};
+
+struct DeckRunOptions {
+    int threads = 0;                   // 0: as many as OpenMP offers. Results do not depend on it.
+    int outputs = 1;                   // states kept of each step, besides those where an amplitude has a corner
+    double relative_tolerance = 1e-6;  // of Newton's residual
+    std::function<void(const DeckProgress&)> progress;
+    std::function<bool()> stop_requested;  // asked in every iteration; true: the run ends as if it had failed
+};
+
+// States "start" (nothing is loaded) and then those of every step. Per cell: stress_MPa, strain (Green-Lagrange),
+// von_mises_MPa, pressure_MPa (positive in compression), material, and of Holzapfel's law stretch and stress of each
+// fibre family; per node: reaction_N. Tables: `materials`, `reference_nodes` (displacement, rotation, force and moment
+// of every reference node after every increment) and `reactions` (sum over each named set of nodes that holds
+// supports). What the deck asks for and does not get is in `warnings`. A failed solve has complete = false, a report in
+// `failure` and all states reached before. UserError for what the model of a deck refuses (DeckModel, DeckStepSystem).
+FieldResult run_deck(const Deck& deck, const DeckRunOptions& options = {});
+
+}  // namespace spondyl
