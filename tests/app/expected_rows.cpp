@@ -18,7 +18,10 @@ struct Miss {
     std::string_view measure;
 };
 constexpr std::array misses = {
+    Miss{"arjmand_upright_and_bent", "upright, 180 N", "compression_L5S1_N"},
+    Miss{"arjmand_upright_and_bent", "bent by 40 deg, 180 N", "compression_L5S1_N"},
     Miss{"l4l5_degenerated_compression", "1000 N", "pressure_index"},
+    Miss{"wilke_postures", "sitting slouched", "nucleus_pressure_MPa"},
 };
 
 }  // namespace
