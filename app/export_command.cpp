@@ -27,7 +27,7 @@ int export_result(const ExportArguments& arguments, bool json) {
     const std::filesystem::path directory =
         arguments.directory.empty() ? folder_of(file) : std::filesystem::path(arguments.directory);
     nlohmann::ordered_json files = nlohmann::ordered_json::array();
-    const Result result = read_whole_result(file);
+    const Result result = read_drawable_result(file);
     const auto write = [&](const std::filesystem::path& scratch) {
         return export_vtu(result, scratch, arguments.options);
     };

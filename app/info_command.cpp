@@ -12,7 +12,9 @@
 #include "app/structure_table.hpp"
 #include "app/task_table.hpp"
 #include "app/terminal.hpp"
+#include "app/verdict_json.hpp"
 #include "io/json_text.hpp"
+#include "io/results/result_text.hpp"
 #include "io/results/summary_csv.hpp"
 
 namespace spondyl::app {
@@ -36,7 +38,9 @@ nlohmann::ordered_json info_json(const Result& result, const std::string& file) 
     return {{"file", file},
             {"title", result.title},
             {"complete", result.complete},
-            {"failure", result.failure},
+            {"failure", failure_text(result)},
+            {"verdicts", verdicts_json(result)},
+            {"warnings", warning_texts(result)},
             {"nodes", result.mesh.nodes.size()},
             {"cells", result.mesh.hexes.size()},
             {"states", states},
@@ -88,7 +92,8 @@ void print_info(const Result& result, const std::string& file) {
         say_lines(table);
     }
     if (const std::string line = settle_line(result); !line.empty()) fmt::print("{}\n", line);
-    if (!result.complete) say_lines(fmt::format("\n{}\n", result.failure));
+    for (const std::string& warning : warning_texts(result)) say_lines(fmt::format("\nWarning: {}\n", warning));
+    if (!result.complete) say_lines(fmt::format("\n{}\n", failure_text(result)));
 }
 
 int info(const InfoOptions& options, bool json) {

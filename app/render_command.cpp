@@ -43,7 +43,7 @@ int render(RenderArguments arguments, bool json) {
     const std::filesystem::path file = find_result(arguments.result);
     const std::filesystem::path directory =
         arguments.directory.empty() ? folder_of(file) : std::filesystem::path(arguments.directory);
-    const Result result = read_whole_result(file);
+    const Result result = read_drawable_result(file);
     if (!arguments.task.empty()) arguments.options.state = last_state_of(result, arguments.task);
     if (!arguments.range.empty()) arguments.options.range = {{arguments.range[0], arguments.range[1]}};
     const auto draw = [&](const std::filesystem::path& scratch) {

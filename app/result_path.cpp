@@ -9,6 +9,7 @@
 #include "core/error.hpp"
 #include "io/results/result_file.hpp"
 #include "io/safe_write.hpp"
+#include "models/analysis/drop_fields.hpp"
 
 namespace spondyl::app {
 
@@ -50,6 +51,14 @@ Result read_whole_result(const fs::path& file) {
         std::this_thread::sleep_for(100ms);
         finish_switch(folder_of(file));
     }
+}
+
+Result read_drawable_result(const fs::path& file) {
+    Result result = read_whole_result(file);
+    if (!has_fields(result))
+        throw UserError(fmt::format("{} has measures only, nothing to draw; run the scenario without --measures-only",
+                                    file.string()));
+    return result;
 }
 
 }  // namespace spondyl::app

@@ -16,5 +16,7 @@ std::filesystem::path find_result(const std::filesystem::path& named);
 
 // Reads what find_result found. UserError if the tables beside it are of another run.
 Result read_whole_result(const std::filesystem::path& file);
+// The same, and UserError if it has neither mesh nor fields (spondyl run --measures-only).
+Result read_drawable_result(const std::filesystem::path& file);
 
 }  // namespace spondyl::app

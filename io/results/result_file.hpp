@@ -9,6 +9,7 @@
 // /bones/NAME   surface of a vertebra at rest, its reference point, translation and rotation in each state
 // /ligaments, /facets, /fascicles, /facet_joints, /settle   see structure_groups.hpp
 // /tasks, /indices, /lifting, /muscles, /body, /external_forces, /warnings   see body_groups.hpp
+// /verdicts, /input_warnings   see verdict_group.hpp
 // /provenance   title, canonical scenario, its SHA-256, run_id, threads, wall time, versions and options
 // /restart      of incomplete results, see restart_group.hpp
 // /status       complete (0 or 1) and the failure report

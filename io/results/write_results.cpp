@@ -11,6 +11,7 @@
 #include "io/results/restart_group.hpp"
 #include "io/results/result_file.hpp"
 #include "io/results/structure_groups.hpp"
+#include "io/results/verdict_group.hpp"
 
 namespace spondyl {
 
@@ -224,18 +225,11 @@ void fill(Group& root, const Result& result) {
     write_bones(root, result);
     write_structures(root, result);
     write_body(root, result);
+    write_verdicts(root, result);
     write_provenance(root, result);
     Group status = root.create_group("status");
     status.attribute("complete", std::int64_t{result.complete ? 1 : 0});
     status.write_text("failure", result.failure);
-    status.write_texts("warnings", result.warnings);
-    std::vector<std::string> failed, reasons;
-    for (const TaskFailure& one : result.failed) {
-        failed.push_back(one.task);
-        reasons.push_back(one.reason);
-    }
-    status.write_texts("failed_tasks", failed);
-    status.write_texts("failed_reasons", reasons);
     if (result.restart) write_restart(root, *result.restart);
 }
 
