@@ -135,11 +135,12 @@ int run(const RunArguments& arguments, bool json) {
     if (arguments.resume && !earlier && !arguments.quiet)
         say(stderr, "There is nothing to resume in {}: the run starts anew.\n", folder.path().string());
     Result result = solve(arguments, scenario, folder, earlier, !arguments.quiet && !json);
+    const bool stopped = !result.complete && result.restart.has_value();
     if (arguments.measures_only) {
         drop_fields(result);
-        result.restart.reset();
+        result.restart.reset();  // a restart needs the mesh
     }
-    const bool stopped = !result.complete && result.restart.has_value();
+    const bool resumable = stopped && !arguments.measures_only;
     std::optional<fs::path> file;
     std::string not_saved;
     try {
@@ -149,7 +150,7 @@ int run(const RunArguments& arguments, bool json) {
     }
     if (stopped && StopSignals::received() != 0) {
         if (!not_saved.empty()) say_lines(stderr, not_saved + "\n");
-        say_lines(stderr, kept_text(arguments, folder.kept(), true) + "\n");
+        say_lines(stderr, kept_text(arguments, folder.kept(), resumable) + "\n");
         throw Interrupted(StopSignals::received());
     }
     const std::vector<ExpectationCheck> checks = check_expectations(scenario, result);
@@ -162,7 +163,8 @@ int run(const RunArguments& arguments, bool json) {
     }
     for (const std::string& warning : warning_texts(result)) say_lines(stderr, fmt::format("Warning: {}\n", warning));
     if (!result.complete)
-        say_lines(stderr, fmt::format("{}\n{}\n", failure_text(result), kept_text(arguments, folder.kept(), stopped)));
+        say_lines(stderr,
+                  fmt::format("{}\n{}\n", failure_text(result), kept_text(arguments, folder.kept(), resumable)));
     if (!file) {
         say_lines(stderr, not_saved + "\n");
         if (result.complete) say_lines(stderr, kept_text(arguments, folder.kept(), folder.kept().has_value()) + "\n");

@@ -69,11 +69,11 @@ class Summary {
         if (row.recommended_weight_kg == 0.0) {
             sentences_.push_back(
                 fmt::format("The lifting equation allows no lift as that of the base, at its {}.", where));
-        } else if (std::isfinite(row.lifting_index)) {
+        } else if (row.recommended_weight_kg && row.lifting_index) {
             sentences_.push_back(
                 fmt::format("The lifting equation recommends at most {:.1f} kg for the base at the {} of the lift; the "
                             "load of {:.4g} kg is {:.2f} times that (lifting index).",
-                            row.recommended_weight_kg, where, row.load_kg, row.lifting_index));
+                            *row.recommended_weight_kg, where, row.load_kg, *row.lifting_index));
         }
     }
 

@@ -144,7 +144,7 @@ ValidationReport validation_report(const Validation& validation) {
                                        record.scenario.tissue.ligaments.empty()
                                            ? std::string("of the tissue set")
                                            : fmt::format("`{}`", record.scenario.tissue.ligaments),
-                                       name(spine.mesh));
+                                       spondyl::name(spine.mesh));
         break;
     }
     for (const std::string& group : groups_of(validation)) {

@@ -157,8 +157,8 @@ void check_body(const Result& result, const ResultState& state, const std::strin
     check_rows(state.task, task_measure_columns(), where + ", task");
     check_muscles(result, state, where);
     require(state.indices.size() <= state.task.size(), "{} has indices without a task", where);
-    for (const IndexColumn& column : index_measure_columns())
-        check_rows<IndexMeasures>(state.indices, std::span<const Column<IndexMeasures>>(&column, 1), where);
+    for (const Column<IndexMeasures>& column : index_measure_columns())
+        check_rows<IndexMeasures>(state.indices, std::span(&column, 1), where);
     check_rows(state.lifting, lifting_columns(), where + ", lifting");
     for (const RangeWarning& warning : state.beyond) {
         check_name(warning.where, where + ": a place of a warning");

@@ -41,7 +41,8 @@ void write_indices(Group& root, const Result& result) {
     Group group = root.create_group("indices");
     group.write("state", index);
     for (const IndexColumn& column : index_measure_columns()) {
-        write_columns<IndexMeasures>(group, std::span<const Column<IndexMeasures>>(&column, 1), rows);
+        const Column<IndexMeasures>& number = column;
+        write_columns(group, std::span(&number, 1), rows);
         group.attribute("source", column.source, std::string(column.name));
         group.attribute("limits", column.limits, std::string(column.name));
     }

@@ -82,7 +82,8 @@ void apply(const std::vector<MuscleChange>& changes, std::vector<MuscleFascicle>
         }
         if (!any) {
             throw UserError(fmt::format("muscle_change {}: no fascicle of group '{}' has its upper end on '{}'", i + 1,
-                                        changes[i].group, changes[i].vertebra));
+                                        changes[i].group,
+                                        changes[i].vertebra ? name(*changes[i].vertebra) : "any vertebra"));
         }
     }
 }
