@@ -11,6 +11,7 @@
 #include "core/error.hpp"
 #include "core/system/rotation.hpp"
 #include "io/json_text.hpp"
+#include "io/results/result_text.hpp"
 #include "io/scenario/scenario_file.hpp"
 #include "io/scenario/sha256.hpp"
 #include "models/body/body_size.hpp"
@@ -55,9 +56,11 @@ int check(const CheckOptions& options, bool json) {
     load_tissue_set(scenario.tissue.set);
     const SpineMesh spine = build_spine_mesh(scenario.person, scenario.spine);
     const std::vector<Pose> poses = poses_of(scenario, spine);
-    std::vector<std::string> warnings = person_warnings(scenario.person);
+    std::vector<std::string> warnings;
+    for (const InputWarning& warning : person_warnings(scenario.person)) warnings.push_back(warning_text(warning));
     for (std::size_t t = 0; t < poses.size(); ++t) {
-        for (const std::string& warning : load_warnings(scenario.tasks[t], poses[t])) warnings.push_back(warning);
+        for (const InputWarning& warning : load_warnings(scenario.tasks[t], poses[t]))
+            warnings.push_back(warning_text(warning));
     }
     const MeshReport mesh = report(spine);
     require_usable(mesh);

@@ -14,6 +14,7 @@
 #include "core/error.hpp"
 #include "io/file_set.hpp"
 #include "io/json_text.hpp"
+#include "io/results/result_text.hpp"
 #include "io/results/summary_csv.hpp"
 #include "io/scenario/scenario_file.hpp"
 #include "studies/child_processes.hpp"
@@ -122,7 +123,7 @@ nlohmann::ordered_json comparison_json(const Comparison& comparison, const fs::p
                          {"title", one.title},
                          {"complete", one.result.complete},
                          {"infeasible", is_infeasible(one.result)},
-                         {"failure", one.result.failure},
+                         {"failure", failure_text(one.result)},
                          {"failed_samples", failures_json(one)},
                          {"infeasible_samples", one.infeasible_samples},
                          {"values", values}});
@@ -228,7 +229,7 @@ void add_compare_command(CLI::App& app, Invocation& invocation) {
                      "Where samples are taken: latin_hypercube, or sobol, best with 2, 4, 8, ... samples")
         ->capture_default_str()
         ->needs(samples)
-        ->check(CLI::IsMember(sampling_method_names()))
+        ->check(CLI::IsMember(std::vector<std::string>(sampling_method_names.begin(), sampling_method_names.end())))
         ->type_name("METHOD");
     command->add_flag("--no-report", arguments->no_report, "Write no report.html");
     command->add_flag("--progress", arguments->progress, progress_option);

@@ -83,7 +83,7 @@ nlohmann::ordered_json disc_rows_json(const Result& result) {
             nlohmann::ordered_json row = {
                 {"step", result.states[i].step}, {"time", result.states[i].time}, {"disc", name(disc.disc)}};
             for (const MeasureColumn& column : disc_measure_columns())
-                row[std::string(column.name)] = disc.*column.member;
+                row[std::string(column.name)] = column.value(disc).value();
             for (const AppliedLoad& load : applied_loads)
                 if (!loads.empty()) row[fmt::format("applied_{}", load.name)] = loads[i].loads.*load.member;
             if (!loads.empty()) row["time_s"] = loads[i].time_s;

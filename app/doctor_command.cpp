@@ -18,6 +18,7 @@
 #include "core/error.hpp"
 #include "core/version.hpp"
 #include "io/json_text.hpp"
+#include "io/results/result_text.hpp"
 #include "models/analysis/run.hpp"
 #include "models/anatomy/table.hpp"
 #include "models/tissue/tissue_set.hpp"
@@ -91,7 +92,7 @@ std::string solve_small_case() {
     step.top_rotation = TopRotation::fixed;
     scenario.steps.push_back(step);
     const Result result = run_scenario(scenario, {});
-    if (!result.complete) throw SolveError(result.failure);
+    if (!result.complete) throw SolveError(failure_text(result));
     const double carried = result.states.back().discs.at(0).segment_compression_N;
     if (std::abs(carried - load) > 0.01 * load) {
         throw SolveError(fmt::format("the segment carries {:.2f} N of {} N", carried, load));

@@ -14,7 +14,7 @@ namespace spondyl::app {
 
 struct ExpectationCheck {
     Expectation expectation;         // with the name of the step or task it was read from
-    std::optional<double> measured;  // empty: the run did not reach the end of that step
+    std::optional<double> measured;  // empty: the run did not reach the end of that step, or it has no such value
 
     [[nodiscard]] bool pass() const;
 };

@@ -27,7 +27,7 @@ int export_result(const ExportArguments& arguments, bool json) {
     const std::filesystem::path directory =
         arguments.directory.empty() ? folder_of(file) : std::filesystem::path(arguments.directory);
     nlohmann::ordered_json files = nlohmann::ordered_json::array();
-    const AnyResult result = read_whole_result(file);
+    const AnyResult result = read_drawable_result(file);
     const auto write = [&](const std::filesystem::path& scratch) {
         if (const auto* spine = std::get_if<Result>(&result)) return export_vtu(*spine, scratch, arguments.options);
         return export_field_vtu(std::get<FieldResult>(result), scratch, arguments.options);

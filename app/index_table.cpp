@@ -26,15 +26,15 @@ std::vector<const ResultState*> states_with_indices(const Result& result) {
     return states;
 }
 
-std::string number(double value) {
-    if (std::isnan(value)) return "-";
-    if (std::abs(value) >= 100.0) return fmt::format("{:.0f}", value);
-    return fmt::format("{:.4g}", value);
+std::string number(const std::optional<double>& value) {
+    if (!value) return "-";
+    if (std::abs(*value) >= 100.0) return fmt::format("{:.0f}", *value);
+    return fmt::format("{:.4g}", *value);
 }
 
-bool is_beyond(const IndexColumn& column, double value) {
-    if (std::isnan(column.limit) || std::isnan(value)) return false;
-    return column.lower_is_better ? value > column.limit : value < column.limit;
+bool is_beyond(const IndexColumn& column, const std::optional<double>& value) {
+    if (!column.limit || !value) return false;
+    return column.lower_is_better ? *value > *column.limit : *value < *column.limit;
 }
 
 std::string block(const std::vector<const ResultState*>& states) {
@@ -45,8 +45,8 @@ std::string block(const std::vector<const ResultState*>& states) {
         std::vector<std::string> row = {std::string(column.name), std::string(column.unit), number(column.limit)};
         bool any = false;
         for (const ResultState* state : states) {
-            const double value = state->indices.front().*column.member;
-            any = any || !std::isnan(value);
+            const std::optional<double> value = column.value(state->indices.front());
+            any = any || value;
             row.push_back(number(value) + (is_beyond(column, value) ? "*" : " "));
         }
         if (any) rows.push_back(std::move(row));
@@ -90,9 +90,8 @@ nlohmann::ordered_json index_rows_json(const Result& result) {
     for (const ResultState* state : states_with_indices(result)) {
         nlohmann::ordered_json row = {{"step", state->step}, {"time", state->time}};
         for (const IndexColumn& column : index_measure_columns()) {
-            const double value = state->indices.front().*column.member;
-            row[std::string(column.name)] =
-                std::isnan(value) ? nlohmann::ordered_json() : nlohmann::ordered_json(value);
+            const std::optional<double> value = column.value(state->indices.front());
+            row[std::string(column.name)] = value ? nlohmann::ordered_json(*value) : nlohmann::ordered_json();
         }
         rows.push_back(std::move(row));
     }

@@ -15,7 +15,9 @@
 #include "app/text_table.hpp"
 #include "core/error.hpp"
 #include "core/mesh/cells.hpp"
+#include "app/verdict_json.hpp"
 #include "io/json_text.hpp"
+#include "io/results/result_text.hpp"
 #include "io/results/summary_csv.hpp"
 
 namespace spondyl::app {
@@ -54,7 +56,9 @@ nlohmann::ordered_json info_json(const Result& result, const std::string& file) 
     return {{"file", file},
             {"title", result.title},
             {"complete", result.complete},
-            {"failure", result.failure},
+            {"failure", failure_text(result)},
+            {"verdicts", verdicts_json(result)},
+            {"warnings", warning_texts(result)},
             {"nodes", result.mesh.nodes.size()},
             {"cells", cell_count(result.mesh)},
             {"states", states_json(result.states)},
@@ -174,7 +178,8 @@ void print_info(const Result& result, const std::string& file) {
         say_lines(table);
     }
     if (const std::string line = settle_line(result); !line.empty()) fmt::print("{}\n", line);
-    if (!result.complete) say_lines(fmt::format("\n{}\n", result.failure));
+    for (const std::string& warning : warning_texts(result)) say_lines(fmt::format("\nWarning: {}\n", warning));
+    if (!result.complete) say_lines(fmt::format("\n{}\n", failure_text(result)));
 }
 
 void print_table(const DataTable& table) {

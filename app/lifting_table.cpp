@@ -13,8 +13,8 @@ namespace spondyl::app {
 
 namespace {
 
-std::string number(double value, int decimals) {
-    return std::isnan(value) ? "-" : fmt::format("{:.{}f}", value, decimals);
+std::string number(const std::optional<double>& value, int decimals) {
+    return value ? fmt::format("{:.{}f}", *value, decimals) : "-";
 }
 
 std::string distance(double value, double measured) {
@@ -22,18 +22,19 @@ std::string distance(double value, double measured) {
 }
 
 std::vector<std::string> cells(const ResultState& state, const LiftingRow& row) {
-    std::vector<std::string> cells = {
-        state.step,
-        std::string(lift_place_names[static_cast<std::size_t>(row.place)]),
-        number(row.load_kg, 1),
-        distance(row.horizontal_cm, row.horizontal_measured),
-        distance(row.vertical_cm, row.vertical_measured),
-        distance(row.travel_cm, row.travel_measured),
-        distance(row.asymmetry_deg, row.asymmetry_measured),
-        std::isnan(row.frequency_per_min) ? "-" : fmt::format("{:.4g}", row.frequency_per_min),
-        std::isnan(row.duration_h) ? "-" : fmt::format("{:.4g}", row.duration_h)};
-    for (const double multiplier : {row.horizontal_multiplier, row.vertical_multiplier, row.travel_multiplier,
-                                    row.asymmetry_multiplier, row.frequency_multiplier, row.coupling_multiplier})
+    std::vector<std::string> cells = {state.step,
+                                      std::string(name(row.place)),
+                                      number(row.load_kg, 1),
+                                      distance(row.horizontal_cm, row.horizontal_measured),
+                                      distance(row.vertical_cm, row.vertical_measured),
+                                      distance(row.travel_cm, row.travel_measured),
+                                      distance(row.asymmetry_deg, row.asymmetry_measured),
+                                      row.frequency_per_min ? fmt::format("{:.4g}", *row.frequency_per_min) : "-",
+                                      row.duration_h ? fmt::format("{:.4g}", *row.duration_h) : "-"};
+    for (const std::optional<double>& multiplier :
+         {std::optional(row.horizontal_multiplier), std::optional(row.vertical_multiplier),
+          std::optional(row.travel_multiplier), std::optional(row.asymmetry_multiplier), row.frequency_multiplier,
+          std::optional(row.coupling_multiplier)})
         cells.push_back(number(multiplier, 3));
     cells.push_back(number(row.recommended_weight_kg, 2));
     const bool none_allowed = row.frequency_independent_weight_kg == 0.0 || row.recommended_weight_kg == 0.0;
@@ -63,13 +64,10 @@ nlohmann::ordered_json lifting_rows_json(const Result& result) {
     for (const std::size_t i : step_ends(result)) {
         const ResultState& state = result.states[i];
         for (const LiftingRow& row : state.lifting) {
-            nlohmann::ordered_json object = {{"step", state.step},
-                                             {"time", state.time},
-                                             {"place", lift_place_names[static_cast<std::size_t>(row.place)]}};
+            nlohmann::ordered_json object = {{"step", state.step}, {"time", state.time}, {"place", name(row.place)}};
             for (const Column<LiftingRow>& column : lifting_columns()) {
-                const double value = row.*column.member;
-                object[std::string(column.name)] =
-                    std::isnan(value) ? nlohmann::ordered_json() : nlohmann::ordered_json(value);
+                const std::optional<double> value = column.value(row);
+                object[std::string(column.name)] = value ? nlohmann::ordered_json(*value) : nlohmann::ordered_json();
             }
             rows.push_back(std::move(object));
         }

@@ -118,8 +118,7 @@ std::vector<Entry> index_entries() {
     }
     // Measures of a task that serve as indices as they are.
     for (const Column<TaskMeasures>& column : task_measure_columns()) {
-        if (column.member != &TaskMeasures::strength_used && column.member != &TaskMeasures::stability_margin_Nm_rad)
-            continue;
+        if (column.name != "strength_used" && column.name != "stability_margin_Nm_rad") continue;
         entries.push_back({std::string(column.name),
                            fmt::format("{} [{}]. A measure of the task: docs/muscles.md.", column.doc, column.unit)});
     }

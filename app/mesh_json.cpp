@@ -1,30 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/mesh_json.hpp"
 
-#include <array>
-#include <string_view>
-
 #include "core/error.hpp"
 
 namespace spondyl::app {
-
-namespace {
-
-constexpr std::array<std::string_view, part_count> part_names = {"nucleus", "annulus", "cartilage_endplate",
-                                                                 "bony_endplate", "trabecular_bone"};
-
-std::string_view part_name(Part part) {
-    return part_names[static_cast<std::size_t>(part)];
-}
-
-}  // namespace
 
 nlohmann::ordered_json mesh_report_json(const MeshReport& report) {
     nlohmann::ordered_json json = {{"nodes", report.nodes}, {"cells", report.cells}};
     json["parts"] = nlohmann::ordered_json::array();
     for (const PartQuality& part : report.parts) {
         json["parts"].push_back({{"level", part.level},
-                                 {"part", part_name(part.part)},
+                                 {"part", name(part.part)},
                                  {"cells", part.cells},
                                  {"volume_mm3", part.volume},
                                  {"min_jacobian_mm3", part.min_jacobian},
@@ -48,8 +34,8 @@ nlohmann::ordered_json mesh_report_json(const MeshReport& report) {
 
 void require_usable(const MeshReport& report) {
     for (const PartQuality& part : report.parts) {
-        SPONDYL_ASSERT(part.min_jacobian > 0.0, "the {} of {} has a cell with the Jacobian {} mm^3",
-                       part_name(part.part), part.level, part.min_jacobian);
+        SPONDYL_ASSERT(part.min_jacobian > 0.0, "the {} of {} has a cell with the Jacobian {} mm^3", name(part.part),
+                       part.level, part.min_jacobian);
     }
 }
 

@@ -45,7 +45,7 @@ int render(RenderArguments arguments, bool json) {
     const std::filesystem::path file = find_result(arguments.result);
     const std::filesystem::path directory =
         arguments.directory.empty() ? folder_of(file) : std::filesystem::path(arguments.directory);
-    const AnyResult result = read_whole_result(file);
+    const AnyResult result = read_drawable_result(file);
     if (!arguments.task.empty()) {
         arguments.options.state =
             std::visit([&](const auto& one) { return last_state_of(one.states, arguments.task); }, result);

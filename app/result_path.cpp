@@ -9,6 +9,7 @@
 #include "core/error.hpp"
 #include "io/results/result_file.hpp"
 #include "io/safe_write.hpp"
+#include "models/analysis/drop_fields.hpp"
 
 namespace spondyl::app {
 
@@ -54,6 +55,14 @@ AnyResult read_whole_result(const fs::path& file) {
         std::this_thread::sleep_for(100ms);
         finish_switch(folder_of(file));
     }
+}
+
+AnyResult read_drawable_result(const fs::path& file) {
+    AnyResult result = read_whole_result(file);
+    if (const auto* spine = std::get_if<Result>(&result); spine != nullptr && !has_fields(*spine))
+        throw UserError(fmt::format("{} has measures only, nothing to draw; run the scenario without --measures-only",
+                                    file.string()));
+    return result;
 }
 
 }  // namespace spondyl::app

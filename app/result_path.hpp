@@ -16,6 +16,8 @@ std::filesystem::path find_result(const std::filesystem::path& named);
 
 // Reads what find_result found, of a spine or not. UserError if the tables beside it are of another run.
 AnyResult read_whole_result(const std::filesystem::path& file);
+// The same, and UserError if it has neither mesh nor fields (spondyl run --measures-only).
+AnyResult read_drawable_result(const std::filesystem::path& file);
 // What every result knows of its run.
 const RunInfo& run_info(const AnyResult& result);
 

@@ -17,11 +17,14 @@
 #include "app/structure_table.hpp"
 #include "app/task_table.hpp"
 #include "app/terminal.hpp"
+#include "app/verdict_json.hpp"
 #include "core/error.hpp"
 #include "io/json_text.hpp"
 #include "io/results/result_tables.hpp"
+#include "io/results/result_text.hpp"
 #include "io/results/run_folder.hpp"
 #include "io/scenario/scenario_file.hpp"
+#include "models/analysis/drop_fields.hpp"
 #include "models/analysis/run.hpp"
 #include "studies/child_processes.hpp"
 
@@ -40,6 +43,7 @@ struct RunArguments {
     bool resume = false;
     bool allow_unsupported = false;
     int outputs = 1;
+    bool measures_only = false;
 };
 
 fs::path result_folder(const RunArguments& arguments) {
@@ -51,19 +55,14 @@ nlohmann::ordered_json path_json(const std::optional<fs::path>& path) {
     return path ? nlohmann::ordered_json(path->string()) : nlohmann::ordered_json();
 }
 
-nlohmann::ordered_json failed_json(const Result& result) {
-    nlohmann::ordered_json rows = nlohmann::ordered_json::array();
-    for (const TaskFailure& failed : result.failed) rows.push_back({{"task", failed.task}, {"reason", failed.reason}});
-    return rows;
-}
-
 nlohmann::ordered_json run_json(const Result& result, const std::vector<ExpectationCheck>& checks,
                                 const std::optional<fs::path>& file) {
     return {{"title", result.title},
             {"complete", result.complete},
-            {"failure", result.failure},
+            {"failure", failure_text(result)},
             {"failed_tasks", failed_json(result)},
-            {"warnings", result.warnings},
+            {"verdicts", verdicts_json(result)},
+            {"warnings", warning_texts(result)},
             {"result", path_json(file)},
             {"table", path_json(file ? std::optional(file->parent_path() / summary_file_name) : file)},
             {"tasks", task_rows_json(result)},
@@ -117,7 +116,7 @@ Result solve(const RunArguments& arguments, const Scenario& scenario, RunFolder&
     if (line.active()) options.progress = [&line](const Progress& progress) { line.show(progress); };
     options.stop_requested = [] { return StopSignals::received() != 0; };
     options.described = [&](const Result& described) { folder.try_room(described); };
-    options.keep = [&](Result& result) { folder.keep(result); };
+    if (!arguments.measures_only) options.keep = [&](Result& result) { folder.keep(result); };
     if (earlier) options.resume = &*earlier;
     try {
         return run_scenario(scenario, options);
@@ -152,6 +151,11 @@ int run(const RunArguments& arguments, bool json) {
         say(stderr, "There is nothing to resume in {}: the run starts anew.\n", folder.path().string());
     Result result = solve(arguments, scenario, folder, earlier, !arguments.quiet && !json);
     const bool stopped = !result.complete && result.restart.has_value();
+    if (arguments.measures_only) {
+        drop_fields(result);
+        result.restart.reset();  // a restart needs the mesh
+    }
+    const bool resumable = stopped && !arguments.measures_only;
     std::optional<fs::path> file;
     std::string not_saved;
     try {
@@ -161,7 +165,7 @@ int run(const RunArguments& arguments, bool json) {
     }
     if (stopped && StopSignals::received() != 0) {
         if (!not_saved.empty()) say_lines(stderr, not_saved + "\n");
-        say_lines(stderr, kept_text(arguments, folder.kept(), true) + "\n");
+        say_lines(stderr, kept_text(arguments, folder.kept(), resumable) + "\n");
         throw Interrupted(StopSignals::received());
     }
     const std::vector<ExpectationCheck> checks = check_expectations(scenario, result);
@@ -172,9 +176,10 @@ int run(const RunArguments& arguments, bool json) {
         fmt::print("\n{:.1f} s on {} thread{}", result.wall_seconds, result.threads, result.threads == 1 ? "" : "s");
         say("{}\n", file ? "; results in " + file->parent_path().string() : "");
     }
-    for (const std::string& warning : result.warnings) say_lines(stderr, fmt::format("Warning: {}\n", warning));
+    for (const std::string& warning : warning_texts(result)) say_lines(stderr, fmt::format("Warning: {}\n", warning));
     if (!result.complete)
-        say_lines(stderr, fmt::format("{}\n{}\n", result.failure, kept_text(arguments, folder.kept(), stopped)));
+        say_lines(stderr,
+                  fmt::format("{}\n{}\n", failure_text(result), kept_text(arguments, folder.kept(), resumable)));
     if (!file) {
         say_lines(stderr, not_saved + "\n");
         if (result.complete) say_lines(stderr, kept_text(arguments, folder.kept(), folder.kept().has_value()) + "\n");
@@ -202,6 +207,10 @@ void add_run_command(CLI::App& app, Invocation& invocation) {
         ->check(CLI::Range(0, 1024));
     command->add_flag("--resume", arguments->resume,
                       "Go on with a run of the same scenario that was ended before it was done, to the same numbers");
+    command
+        ->add_flag("--measures-only", arguments->measures_only,
+                   "Write neither mesh nor fields: every table as else, but no pictures, and nothing to resume")
+        ->excludes("--resume");
     command->add_flag("--json", invocation.json, "Print one JSON object with every measure at the end of each step");
     command->add_flag("-q,--quiet", arguments->quiet, "Print nothing but errors");
     command->add_flag("--strict", arguments->strict, "Exit with 1 if an [[expect]] row of the scenario fails");

@@ -19,26 +19,33 @@ constexpr std::size_t groups_shown = 8;
 struct TaskColumn {
     const char* heading;
     const char* unit;
-    double TaskMeasures::*member;
+    const char* measure;  // of task_measure_columns()
     int decimals;
     double factor = 1.0;  // from the unit of the measure to the unit printed
 };
 
 constexpr std::array load_columns = {
-    TaskColumn{"compression", "L5-S1 [N]", &TaskMeasures::compression_L5S1_N, 0},
-    TaskColumn{"ant. shear", "L5-S1 [N]", &TaskMeasures::shear_L5S1_N, 0},
+    TaskColumn{"compression", "L5-S1 [N]", "compression_L5S1_N", 0},
+    TaskColumn{"ant. shear", "L5-S1 [N]", "shear_L5S1_N", 0},
 };
 constexpr std::array muscle_load_columns = {
-    TaskColumn{"ext. moment", "[N*m]", &TaskMeasures::external_moment_flexion_Nm, 1},
-    TaskColumn{"activation", "max. [%]", &TaskMeasures::activation_max, 0, 100.0},
-    TaskColumn{"strength", "used [%]", &TaskMeasures::strength_used, 0, 100.0},
-    TaskColumn{"stability", "[N*m/rad]", &TaskMeasures::stability_margin_Nm_rad, 0},
+    TaskColumn{"ext. moment", "[N*m]", "external_moment_flexion_Nm", 1},
+    TaskColumn{"activation", "max. [%]", "activation_max", 0, 100.0},
+    TaskColumn{"strength", "used [%]", "strength_used", 0, 100.0},
+    TaskColumn{"stability", "[N*m/rad]", "stability_margin_Nm_rad", 0},
 };
 
 std::string number(double value, int decimals) {
     // Nothing is gained by the sign of a zero.
     const bool rounds_to_zero = std::abs(value) < 0.5 * std::pow(10.0, -decimals);
     return fmt::format("{:.{}f}", rounds_to_zero ? 0.0 : value, decimals);
+}
+
+std::string number(const TaskColumn& column, const TaskMeasures& row) {
+    const auto about =
+        std::ranges::find(task_measure_columns(), std::string_view(column.measure), &Column<TaskMeasures>::name);
+    const std::optional<double> value = about->value(row);
+    return value ? number(*value * column.factor, column.decimals) : "-";
 }
 
 std::vector<const ResultState*> task_states(const Result& result) {
@@ -106,17 +113,17 @@ std::string task_table(const Result& result) {
     for (const ResultState* state : states) {
         std::vector<std::string> row = {state->step};
         const auto add_measures = [&](const auto& columns) {
-            for (const TaskColumn& column : columns)
-                row.push_back(number(state->task.front().*column.member * column.factor, column.decimals));
+            for (const TaskColumn& column : columns) row.push_back(number(column, state->task.front()));
         };
         add_measures(load_columns);
         for (const DiscMeasures& disc : state->discs) row.push_back(number(disc.nucleus_pressure_MPa, 3));
         add_measures(muscle_load_columns);
         rows.push_back(std::move(row));
     }
-    for (const TaskFailure& failed : result.failed) {
+    for (const TaskVerdict& verdict : result.verdicts) {
+        if (verdict.has_state()) continue;
         std::vector<std::string> row(header.size(), "-");
-        row[0] = failed.task;
+        row[0] = verdict.task;
         rows.push_back(std::move(row));
     }
     return text_table(header, rows, 1);
@@ -146,8 +153,10 @@ nlohmann::ordered_json task_rows_json(const Result& result) {
     nlohmann::ordered_json rows = nlohmann::ordered_json::array();
     for (const ResultState* state : task_states(result)) {
         nlohmann::ordered_json row = {{"step", state->step}, {"time", state->time}};
-        for (const Column<TaskMeasures>& column : task_measure_columns())
-            row[std::string(column.name)] = state->task.front().*column.member;
+        for (const Column<TaskMeasures>& column : task_measure_columns()) {
+            const std::optional<double> value = column.value(state->task.front());
+            row[std::string(column.name)] = value ? nlohmann::ordered_json(*value) : nlohmann::ordered_json();
+        }
         rows.push_back(std::move(row));
     }
     return rows;
@@ -163,7 +172,7 @@ nlohmann::ordered_json muscle_rows_json(const Result& result) {
                 rows.push_back({{"step", state->step},
                                 {"time", state->time},
                                 {"group", group.group},
-                                {"side", side_names[side]},
+                                {"side", name(static_cast<Side>(side))},
                                 {"fascicles", force.fascicles},
                                 {"force_N", force.force_N},
                                 {"passive_N", force.passive_N},

@@ -82,13 +82,6 @@ void write_report(const Validation& validation, const fs::path& folder) {
     write_text_safely(folder / "report.md", report.markdown);
 }
 
-std::optional<MeshDensity> mesh_density(const std::string& name) {
-    if (name == "coarse") return MeshDensity::coarse;
-    if (name == "medium") return MeshDensity::medium;
-    if (name == "fine") return MeshDensity::fine;
-    return std::nullopt;
-}
-
 int validate(const ValidateArguments& arguments) {
     const fs::path folder = data_directory() / "validation";
     const std::vector<ValidationRow> rows = select_rows(read_validation_rows(folder / "rows.csv"), arguments.select);
@@ -106,7 +99,7 @@ int validate(const ValidateArguments& arguments) {
                               .program = own_program(),
                               .jobs = arguments.jobs,
                               .keep_results = !arguments.results.empty(),
-                              .mesh = mesh_density(arguments.mesh),
+                              .mesh = find_enumerator<MeshDensity>(arguments.mesh),
                               .tissue_set = {},
                               .ligament_set = {},
                               .progress = {}};

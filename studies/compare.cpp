@@ -7,6 +7,7 @@
 #include <set>
 
 #include "core/error.hpp"
+#include "io/results/result_text.hpp"
 #include "models/tissue/tissue_set.hpp"
 #include "studies/compared_measures.hpp"
 #include "studies/comparison_bands.hpp"
@@ -143,7 +144,8 @@ class ComparisonRuns {
         const std::string& name = comparison_.cases[index].name;
         variants_.push_back({.name = sample == as_given ? name : fmt::format("{} of sample {}", name, sample + 1),
                              .group = sample + 1,
-                             .scenario = std::move(scenario)});
+                             .scenario = std::move(scenario),
+                             .measures_only = sample != as_given});
         places_.push_back({index, sample});
     }
 
@@ -171,7 +173,7 @@ class ComparisonRuns {
     }
 
     static void take(ComparedCase& one, Result result) {
-        const std::vector<double> numbers = read_measures(result);
+        const std::vector<double> numbers = read_measures(one.scenario, result);
         one.values.resize(numbers.size());
         for (std::size_t m = 0; m < numbers.size(); ++m) one.values[m].value = numbers[m];
         one.result = std::move(result);
@@ -179,11 +181,11 @@ class ComparisonRuns {
 
     static void take_sample(ComparedCase& one, int sample, const Result& result) {
         if (!result.complete) {
-            one.failed_samples.emplace_back(sample, result.failure);
+            one.failed_samples.emplace_back(sample, failure_line(result));
             return;
         }
         if (is_infeasible(result)) ++one.infeasible_samples;
-        const std::vector<double> numbers = read_measures(result);
+        const std::vector<double> numbers = read_measures(one.scenario, result);
         for (std::size_t m = 0; m < numbers.size(); ++m) one.values[m].draws[sample] = numbers[m];
     }
 
@@ -207,7 +209,7 @@ Comparison compare(const Scenario& base, const std::vector<Strategy>& strategies
     if (options.samples > 0 || options.ensemble) runs.add_samples(options);
     runs.run({.work = options.work, .program = options.program, .jobs = options.jobs, .progress = options.progress});
     if (!comparison.cases.front().result.complete)
-        throw SolveError("the base gave no result: " + comparison.cases.front().result.failure);
+        throw SolveError("the base gave no result: " + failure_text(comparison.cases.front().result));
     drop_empty_measures(comparison);
     note_limits(comparison);
     if (comparison.samples > 0) add_bands(comparison);

@@ -8,32 +8,50 @@
 #include <cmath>
 #include <limits>
 
+#include "core/error.hpp"
+#include "models/analysis/measure_catalogue.hpp"
 #include "studies/scenario_words.hpp"
 
 namespace spondyl {
 
 namespace {
 
-constexpr double none = std::numeric_limits<double>::quiet_NaN();
+constexpr double none = std::numeric_limits<double>::quiet_NaN();  // in lists of samples
 
-std::function<double(const ResultState&)> of_task(double TaskMeasures::*member) {
-    return [member](const ResultState& state) { return state.task.empty() ? none : state.task.front().*member; };
+// How one number of a state comes from a measure of the catalogue.
+double as_it_is(const Measure& measure, const Scenario& scenario, const ResultState& state) {
+    return measure.read(scenario, state, std::nullopt).value_or(none);
+}
+double magnitude(const Measure& measure, const Scenario& scenario, const ResultState& state) {
+    return std::abs(as_it_is(measure, scenario, state));
+}
+double largest_of_discs(const Measure& measure, const Scenario& scenario, const ResultState& state) {
+    double most = none;
+    for (std::size_t i = 0; i < disc_names.size(); ++i)
+        most = std::fmax(most, measure.read(scenario, state, static_cast<Disc>(i)).value_or(none));
+    return most;
+}
+double at_L4_L5(const Measure& measure, const Scenario& scenario, const ResultState& state) {
+    return measure.read(scenario, state, Disc::L4_L5).value_or(none);
 }
 
-template <class Row, class Value>
-std::function<double(const ResultState&)> largest(std::vector<Row> ResultState::*rows, Value value) {
-    return [rows, value](const ResultState& state) {
+using Take = double (*)(const Measure&, const Scenario&, const ResultState&);
+std::function<double(const Scenario&, const ResultState&)> reader(std::string_view name, Take take) {
+    const Measure* const measure = find_measure(name);
+    SPONDYL_ASSERT(measure, "there is no measure {}", name);
+    return
+        [measure, take](const Scenario& scenario, const ResultState& state) { return take(*measure, scenario, state); };
+}
+
+// Of joints and ligaments one by one, which the catalogue has no names for.
+template <class Row>
+std::function<double(const Scenario&, const ResultState&)> largest(std::vector<Row> ResultState::*rows,
+                                                                   double Row::*value) {
+    return [rows, value](const Scenario&, const ResultState& state) {
         double most = none;
-        for (const Row& row : state.*rows) most = std::fmax(most, std::invoke(value, row));
+        for (const Row& row : state.*rows) most = std::fmax(most, row.*value);
         return most;
     };
-}
-
-double disc_pressure(const ResultState& state, Disc wanted) {
-    for (const DiscMeasures& disc : state.discs) {
-        if (disc.disc == wanted) return disc.nucleus_pressure_MPa;
-    }
-    return none;
 }
 
 }  // namespace
@@ -85,13 +103,11 @@ MeasureReader index_reader(const IndexColumn& column, const IndexWords& words) {
              .doc = fmt::format("{}. {}", column.doc, column.limits),
              .source = std::string(column.source),
              .lower_is_better = column.lower_is_better,
-             .limit = column.limit,
+             .limit = column.limit.value_or(none),
              .decimals = words.decimals,
              .headline = words.headline,
              .resolution_percent = words.resolution_percent},
-            [member = column.member](const ResultState& state) {
-                return state.indices.empty() ? none : state.indices.front().*member;
-            }};
+            reader(fmt::format("index.{}", column.name), as_it_is)};
 }
 
 std::vector<MeasureReader> with_indices(std::vector<MeasureReader> readers) {
@@ -116,7 +132,7 @@ const std::vector<MeasureReader>& measure_readers() {
           .headline = true,
           .resolution_percent = of_muscles,
           .resolution = 20.0},
-         of_task(&TaskMeasures::compression_L5S1_N)},
+         reader("task.compression_L5S1_N", as_it_is)},
         {{.key = "shear_L5S1_N",
           .title = "Shear at L5-S1",
           .unit = "N",
@@ -125,7 +141,7 @@ const std::vector<MeasureReader>& measure_readers() {
           .source = "of the model",
           .resolution_percent = of_muscles,
           .resolution = 10.0},
-         [](const ResultState& state) { return std::abs(of_task(&TaskMeasures::shear_L5S1_N)(state)); }},
+         reader("task.shear_L5S1_N", magnitude)},
         {{.key = "strength_used",
           .title = "Muscle strength used",
           .unit = "1",
@@ -135,7 +151,7 @@ const std::vector<MeasureReader>& measure_readers() {
           .decimals = 2,
           .headline = true,
           .resolution_percent = of_muscles},
-         of_task(&TaskMeasures::strength_used)},
+         reader("task.strength_used", as_it_is)},
         {{.key = "stability_margin_Nm_rad",
           .title = "Stability margin",
           .unit = "N*m/rad",
@@ -147,7 +163,7 @@ const std::vector<MeasureReader>& measure_readers() {
           .resolution_percent = of_muscles,
           .resolution = 0.5,
           .follows = "muscle_force_sum_N"},
-         of_task(&TaskMeasures::stability_margin_Nm_rad)},
+         reader("task.stability_margin_Nm_rad", as_it_is)},
         {{.key = "muscle_force_sum_N",
           .title = "All muscle forces",
           .unit = "N",
@@ -155,7 +171,7 @@ const std::vector<MeasureReader>& measure_readers() {
           .source = "of the model",
           .resolution_percent = of_muscles,
           .resolution = 20.0},
-         of_task(&TaskMeasures::muscle_force_sum_N)},
+         reader("task.muscle_force_sum_N", as_it_is)},
         {{.key = "passive_moment_share",
           .title = "Share carried passively",
           .unit = "1",
@@ -165,7 +181,7 @@ const std::vector<MeasureReader>& measure_readers() {
           .decimals = 2,
           .resolution_percent = of_tissue,
           .resolution = 0.01},
-         of_task(&TaskMeasures::passive_moment_share)},
+         reader("task.passive_moment_share", as_it_is)},
         {{.key = "disc_compression_max_N",
           .title = "Largest disc compression",
           .unit = "N",
@@ -173,7 +189,7 @@ const std::vector<MeasureReader>& measure_readers() {
           .source = "of the model",
           .resolution_percent = of_muscles,
           .resolution = 20.0},
-         largest(&ResultState::discs, &DiscMeasures::compression_N)},
+         reader("compression_N", largest_of_discs)},
         {{.key = "nucleus_pressure_L4L5_MPa",
           .title = "Nucleus pressure at L4-L5",
           .unit = "MPa",
@@ -182,7 +198,7 @@ const std::vector<MeasureReader>& measure_readers() {
           .decimals = 3,
           .resolution_percent = of_muscles,
           .resolution = 0.01},
-         [](const ResultState& state) { return disc_pressure(state, Disc::L4_L5); }},
+         reader("nucleus_pressure_MPa", at_L4_L5)},
         {{.key = "nucleus_pressure_max_MPa",
           .title = "Largest nucleus pressure",
           .unit = "MPa",
@@ -191,7 +207,7 @@ const std::vector<MeasureReader>& measure_readers() {
           .decimals = 3,
           .resolution_percent = of_muscles,
           .resolution = 0.01},
-         largest(&ResultState::discs, &DiscMeasures::nucleus_pressure_MPa)},
+         reader("nucleus_pressure_MPa", largest_of_discs)},
         {{.key = "fibre_strain_max",
           .title = "Largest fibre strain",
           .unit = "1",
@@ -200,7 +216,7 @@ const std::vector<MeasureReader>& measure_readers() {
           .decimals = 3,
           .resolution_percent = of_fibres,
           .resolution = 0.002},
-         largest(&ResultState::discs, &DiscMeasures::fibre_strain_p95)},
+         reader("fibre_strain_p95", largest_of_discs)},
         {{.key = "facet_force_max_N",
           .title = "Largest facet force",
           .unit = "N",
@@ -233,37 +249,28 @@ void note_limits(Comparison& comparison) {
         if (measure != comparison.measures.end()) measure->limit_note = words;
     };
     note("compression_L5S1_N", "NIOSH action limit, for everybody");
-    note("dortmund_ratio", fmt::format("{:.0f} N for {}", indices.dortmund_limit_N, who));
+    note("dortmund_ratio", fmt::format("{:.0f} N for {}", indices.dortmund_limit_N.value(), who));
     const std::string specimens = base.person.bone_density_mg_ml ? fmt::format("with a bone density of {:g} mg/ml",
                                                                                *base.person.bone_density_mg_ml)
                                                                  : "for " + who;
-    note("strength_ratio", fmt::format("{:.0f} N {}", indices.compressive_strength_N, specimens));
+    note("strength_ratio", fmt::format("{:.0f} N {}", indices.compressive_strength_N.value(), specimens));
     note("specimen_failure_share", "lifts a day: " + lifts_of_limits(handling));
-    note("shear_ratio",
-         std::isnan(indices.shear_limit_N)
-             ? std::string()
-             : fmt::format("{:.0f} N; lifts a day: {}", indices.shear_limit_N, lifts_of_limits(handling)));
-    if (!std::isnan(indices.niosh_recommended_weight_kg))
-        note("niosh_lifting_index",
-             fmt::format("at {:g} lifts a minute for {:g} h", handling.frequency_per_min, handling.duration_h));
-    note("iso_11228_index", fmt::format("reference mass {:g} kg for {}", indices.iso_11228_reference_mass_kg, who));
+    note("shear_ratio", indices.shear_limit_N ? fmt::format("{:.0f} N; lifts a day: {}", *indices.shear_limit_N,
+                                                            lifts_of_limits(handling))
+                                              : std::string());
+    if (indices.niosh_recommended_weight_kg)
+        note("niosh_lifting_index", fmt::format("at {:g} lifts a minute for {:g} h", handling.frequency_per_min.value(),
+                                                handling.duration_h.value()));
+    if (indices.iso_11228_reference_mass_kg)
+        note("iso_11228_index",
+             fmt::format("reference mass {:g} kg for {}", *indices.iso_11228_reference_mass_kg, who));
     note("mainz_dortmund_ratio", "for " + who);
 }
 
-bool is_infeasible(const Result& result) {
-    return result.complete && std::ranges::any_of(result.warnings, [](const std::string& warning) {
-               return warning.find("infeasible") != std::string::npos;
-           });
-}
-
-std::vector<double> read_measures(const Result& result) {
+std::vector<double> read_measures(const Scenario& scenario, const Result& result) {
     std::vector<double> values;
-    for (const MeasureReader& reader : measure_readers()) {
-        // The margin of muscles that are too weak is not computed.
-        const bool unknown =
-            !result.complete || (is_infeasible(result) && reader.measure.key == "stability_margin_Nm_rad");
-        values.push_back(unknown ? none : reader.read(result.states.back()));
-    }
+    for (const MeasureReader& reader : measure_readers())
+        values.push_back(result.complete ? reader.read(scenario, result.states.back()) : none);
     return values;
 }
 

@@ -11,7 +11,7 @@ namespace spondyl {
 
 struct MeasureReader {
     ComparedMeasure measure;
-    std::function<double(const ResultState&)> read;  // NaN: the state has none
+    std::function<double(const Scenario&, const ResultState&)> read;  // NaN: the state has none
 };
 
 // Loads, strength and stability of the task, then the worst of discs, fibres, facets and ligaments, then
@@ -22,10 +22,7 @@ const std::vector<MeasureReader>& measure_readers();
 // Whose limits they are, or for how many lifts, by the base: fills ComparedMeasure::limit_note.
 void note_limits(Comparison& comparison);
 
-// The muscles cannot do it as it stands: its numbers are those of muscles that are as much stronger as is needed.
-bool is_infeasible(const Result& result);
-
 // What the last state holds, parallel to measure_readers(); all NaN for a result that is not complete.
-std::vector<double> read_measures(const Result& result);
+std::vector<double> read_measures(const Scenario& scenario, const Result& result);
 
 }  // namespace spondyl

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "io/results/result_text.hpp"
 #include "studies/compared_measures.hpp"
 #include "studies/comparison_verdicts.hpp"
 
@@ -64,15 +65,15 @@ class Summary {
         const Result& result = comparison_.cases.front().result;
         if (result.states.empty() || result.states.back().lifting.empty()) return;
         const LiftingRow& row = counting(result.states.back().lifting);
-        const std::string where(lift_place_names[static_cast<std::size_t>(row.place)]);
+        const std::string where(name(row.place));
         if (row.recommended_weight_kg == 0.0) {
             sentences_.push_back(
                 fmt::format("The lifting equation allows no lift as that of the base, at its {}.", where));
-        } else if (std::isfinite(row.lifting_index)) {
+        } else if (row.recommended_weight_kg && row.lifting_index) {
             sentences_.push_back(
                 fmt::format("The lifting equation recommends at most {:.1f} kg for the base at the {} of the lift; the "
                             "load of {:.4g} kg is {:.2f} times that (lifting index).",
-                            row.recommended_weight_kg, where, row.load_kg, row.lifting_index));
+                            *row.recommended_weight_kg, where, row.load_kg, *row.lifting_index));
         }
     }
 
@@ -218,14 +219,12 @@ class Summary {
     void failed() {
         for (const ComparedCase& one : comparison_.cases) {
             if (!one.result.complete)
-                sentences_.push_back(fmt::format("{} could not be computed: {}", one.name,
-                                                 one.result.failure.substr(0, one.result.failure.find('\n'))));
+                sentences_.push_back(fmt::format("{} could not be computed: {}", one.name, failure_line(one.result)));
             if (!one.failed_samples.empty()) {
-                const std::string& why = one.failed_samples.front().second;
                 sentences_.push_back(fmt::format(
                     "{} has no numbers in {} of {} samples, which no comparison with it "
                     "counts; the first: {}",
-                    one.name, one.failed_samples.size(), comparison_.samples, why.substr(0, why.find('\n'))));
+                    one.name, one.failed_samples.size(), comparison_.samples, one.failed_samples.front().second));
             }
         }
     }

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "io/results/result_text.hpp"
 #include "io/results/summary_csv.hpp"
 #include "studies/compared_measures.hpp"
 #include "studies/comparison_summary.hpp"
@@ -36,8 +37,7 @@ std::string samples_csv(const Comparison& comparison) {
             }
             for (const ComparedValue& value : one.values) row.push_back(number(value.draws[s]));
             const auto failed = std::ranges::find(one.failed_samples, s, &std::pair<int, std::string>::first);
-            const std::string why = failed == one.failed_samples.end() ? "" : failed->second;
-            row.push_back(csv_field(why.substr(0, why.find('\n'))));
+            row.push_back(csv_field(failed == one.failed_samples.end() ? "" : failed->second));
             text += fmt::format("{}\n", fmt::join(row, ","));
         }
     }
@@ -45,7 +45,7 @@ std::string samples_csv(const Comparison& comparison) {
 }
 
 std::string note_of(const ComparedCase& one) {
-    if (!one.result.complete) return "failed: " + one.result.failure.substr(0, one.result.failure.find('\n'));
+    if (!one.result.complete) return "failed: " + failure_line(one.result);
     return is_infeasible(one.result) ? "infeasible: numbers of a person strong enough" : "";
 }
 

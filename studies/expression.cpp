@@ -29,7 +29,7 @@ const Record& record_of(const Viewpoint& view, const std::string& experiment) {
 }
 
 std::size_t state_of(const Record& record, const std::string& step) {
-    if (const std::optional<std::size_t> state = end_of_step(record, step)) return *state;
+    if (const std::optional<std::size_t> state = end_of_step(record.scenario, record.result, step)) return *state;
     throw NotReached{fmt::format("\"{}\" did not reach the end of step \"{}\"", record.scenario.title, step)};
 }
 
@@ -175,11 +175,10 @@ class Parser {
     }
 
     Node reading(const std::string& name, std::size_t begin) {
-        const std::optional<Quantity> quantity = Quantity::find(name);
-        if (!quantity) {
+        const Measure* const measure = find_measure(name);
+        if (!measure) {
             at_ = begin;
-            const std::vector<std::string_view> names = Quantity::names();
-            const std::string_view guess = nearest(name, names);
+            const std::string_view guess = nearest(name, measure_names());
             fail("the name of a quantity", guess.empty() ? "" : fmt::format("did you mean \"{}\"?", guess));
         }
         std::vector<Disc> discs;
@@ -202,13 +201,13 @@ class Parser {
             if (step.empty()) fail("the name of a step", "");
             references_.insert({experiment, step});
         }
-        const bool differs = !name.starts_with("load.") && discs.size() != 1;
+        const bool differs = measure->of != MeasureOf::load && discs.size() != 1;
         return {[=](const Viewpoint& view) {
                     const Record& record = record_of(view, experiment);
                     const std::size_t state = !step.empty() ? state_of(record, step)
                                               : view.state  ? *view.state
                                                             : state_of(record, view.step);
-                    Values values = quantity->values(record, state, discs.empty() ? view.discs : discs);
+                    Values values = values_of(*measure, record, state, discs.empty() ? view.discs : discs);
                     if (!differs) values.resize(1);
                     return values;
                 },

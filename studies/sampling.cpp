@@ -22,9 +22,6 @@ using Points = std::vector<std::vector<double>>;
 constexpr int most_points = 1 << 20;
 constexpr int most_dimensions = 1000;
 
-constexpr std::array methods = {std::pair(SamplingMethod::latin_hypercube, std::string_view("latin_hypercube")),
-                                std::pair(SamplingMethod::sobol, std::string_view("sobol"))};
-
 // The standard fixes the numbers of this generator, but not what its distributions make of them.
 using Generator = std::mt19937_64;
 
@@ -68,23 +65,10 @@ Points sobol(int count, int dimensions, Generator& generator) {
 
 }  // namespace
 
-std::string_view name(SamplingMethod method) {
-    for (const auto& [one, text] : methods)
-        if (one == method) return text;
-    throw InternalError("a sampling method without a name");
-}
-
-std::vector<std::string_view> sampling_method_names() {
-    std::vector<std::string_view> names;
-    for (const auto& [one, text] : methods) names.push_back(text);
-    return names;
-}
-
 SamplingMethod find_sampling_method(const std::string& name) {
-    for (const auto& [one, text] : methods)
-        if (text == name) return one;
+    if (const auto found = find_enumerator<SamplingMethod>(name)) return *found;
     throw UserError(
-        fmt::format("there is no sampling method \"{}\"; methods: {}", name, fmt::join(sampling_method_names(), ", ")));
+        fmt::format("there is no sampling method \"{}\"; methods: {}", name, fmt::join(sampling_method_names, ", ")));
 }
 
 Points sample_unit_cube(SamplingMethod method, int count, int dimensions, std::uint64_t seed) {

@@ -2,10 +2,13 @@
 // Points that fill the unit cube evenly: where samples of what is uncertain are taken.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "core/text/enum_names.hpp"
 
 namespace spondyl {
 
@@ -15,10 +18,10 @@ namespace spondyl {
 // by digit at random (Cranley-Patterson in base 2, L'Ecuyer and Lemieux 2002, doi:10.1007/0-306-48102-2_20).
 // Best at powers of two; adding points keeps those that are there.
 enum class SamplingMethod { latin_hypercube, sobol };
-
-// "latin_hypercube", "sobol"
-std::string_view name(SamplingMethod method);
-std::vector<std::string_view> sampling_method_names();
+inline constexpr std::array<std::string_view, 2> sampling_method_names = {"latin_hypercube", "sobol"};
+constexpr const auto& enum_names(SamplingMethod /*of*/) {
+    return sampling_method_names;
+}
 // UserError with the names there are.
 SamplingMethod find_sampling_method(const std::string& name);
 

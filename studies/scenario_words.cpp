@@ -3,8 +3,6 @@
 
 #include <fmt/format.h>
 
-#include <cmath>
-
 namespace spondyl {
 
 std::string person_of_limits(const Person& person) {
@@ -15,8 +13,7 @@ std::string person_of_limits(const Person& person) {
 }
 
 std::string lifts_of_limits(const Handling& handling) {
-    return std::isnan(handling.lifts_per_day) ? "not given (as up to 100)"
-                                              : fmt::format("{:.4g}", handling.lifts_per_day);
+    return handling.lifts_per_day ? fmt::format("{:.4g}", *handling.lifts_per_day) : "not given (as up to 100)";
 }
 
 }  // namespace spondyl

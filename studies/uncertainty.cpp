@@ -39,11 +39,11 @@ StrategyChange find_change(const std::string& path, const std::string& how) {
 }
 
 schema::Value value_of_choice(const schema::Key& key, const std::string& choice) {
-    if (key.choices.empty()) return choice;
-    const auto found = std::ranges::find(key.choices, choice);
-    if (found == key.choices.end())
-        throw UserError(fmt::format("\"{}\" is none of {}", choice, fmt::join(key.choices, ", ")));
-    return std::int64_t{found - key.choices.begin()};
+    if (key.choices().empty()) return choice;
+    const auto found = std::ranges::find(key.choices(), choice);
+    if (found == key.choices().end())
+        throw UserError(fmt::format("\"{}\" is none of {}", choice, fmt::join(key.choices(), ", ")));
+    return std::int64_t{found - key.choices().begin()};
 }
 
 class UncertaintyReader {

@@ -4,31 +4,19 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
-#include <fstream>
-#include <iterator>
 #include <set>
 
 #include "core/error.hpp"
-#include "io/results/result_file.hpp"
+#include "io/results/result_text.hpp"
 #include "io/scenario/scenario_file.hpp"
-#include "studies/child_processes.hpp"
+#include "models/analysis/drop_fields.hpp"
+#include "studies/case_runner.hpp"
 
 namespace spondyl {
 
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr int exit_user_error = 2;  // of `spondyl run`; 0 and 3 leave a result file
-constexpr int exit_solve_failed = 3;
-
-std::string read_text(const fs::path& path) {
-    std::ifstream stream(path);
-    std::string text((std::istreambuf_iterator<char>(stream)), {});
-    text.erase(text.find_last_not_of(" \n") + 1);
-    return text;
-}
 
 struct Experiment {
     std::string name;
@@ -57,59 +45,34 @@ std::vector<Experiment> prepare(const std::vector<ValidationRow>& rows, const Va
         if (options.mesh) scenario.spine.mesh = *options.mesh;
         if (options.tissue_set) scenario.tissue.set = *options.tissue_set;
         if (options.ligament_set) scenario.tissue.ligaments = *options.ligament_set;
-        std::ofstream stream(experiment.file);
-        if (!(stream << canonical_toml(scenario)).flush()) {
-            throw UserError(fmt::format("cannot write {}", experiment.file.string()));
-        }
+        write_case(scenario, experiment.file);
         experiments.push_back(std::move(experiment));
     }
     std::ranges::stable_sort(experiments, std::greater<>(), &Experiment::expected_cost);
     return experiments;
 }
 
-// Meshes and fields of twenty columns would fill the memory; rows do not read them.
-Result without_fields(Result result) {
-    result.mesh = {};
-    result.bones.clear();
-    result.facets.clear();
-    result.fascicles.clear();
-    for (ResultState& state : result.states) {
-        state.displacement = {};
-        state.cell_fields = {};
-        state.bones = {};
-        state.fascicles = {};
-        state.facet_pressure = {};
-    }
-    return result;
-}
-
-ExperimentOutcome collect(const Experiment& experiment, int code, bool keep, Records& records) {
+ExperimentOutcome collect(const Experiment& experiment, CaseEnd end, Records& records) {
     ExperimentOutcome outcome{experiment.name, experiment.scenario.title, false, {}, 0.0};
-    const std::string log = read_text(fs::path(experiment.folder) += ".log");
-    if (code == exit_user_error) throw UserError(fmt::format("experiment {}: {}", experiment.name, log));
-    if (code != 0 && code != exit_solve_failed) {
-        outcome.failure = fmt::format("the run ended with code {}: {}", code, log);
+    if (end.outcome == CaseOutcome::refused)
+        throw UserError(fmt::format("experiment {}: {}", experiment.name, end.reason));
+    if (!end.result) {
+        outcome.failure = fmt::format("the run ended with code {}: {}", end.code, end.reason);
         return outcome;
     }
-    const fs::path file = experiment.folder / "result.vtkhdf";
-    Result result = without_fields(read_results(file));
-    if (!keep) fs::remove_all(experiment.folder);
-    outcome.complete = result.complete;
-    outcome.failure = result.failure;
-    outcome.wall_seconds = result.wall_seconds;
-    records[experiment.name] = {experiment.scenario, std::move(result)};
+    // Meshes and fields of twenty columns would fill the memory; rows do not read them.
+    drop_fields(*end.result);
+    outcome.complete = end.result->complete;
+    outcome.failure = failure_text(*end.result);
+    outcome.wall_seconds = end.result->wall_seconds;
+    records[experiment.name] = {experiment.scenario, std::move(*end.result)};
     return outcome;
 }
 
 }  // namespace
 
-std::string_view name(Verdict verdict) {
-    constexpr std::array<std::string_view, 3> names = {"pass", "FAIL", "info"};
-    return names[static_cast<std::size_t>(verdict)];
-}
-
 RowOutcome judge(const ValidationRow& row, const Records& records) {
-    RowOutcome outcome{row, std::nullopt, {}, Verdict::fail};
+    RowOutcome outcome{row, std::nullopt, {}, RowVerdict::fail};
     try {
         outcome.value = row.measure.value(
             {.records = &records, .experiment = row.experiment, .step = row.step, .state = {}, .discs = row.discs});
@@ -121,27 +84,28 @@ RowOutcome judge(const ValidationRow& row, const Records& records) {
         return outcome;
     }
     if (!row.low && !row.high) {
-        outcome.verdict = Verdict::info;
+        outcome.verdict = RowVerdict::info;
     } else if ((!row.low || *outcome.value >= *row.low) && (!row.high || *outcome.value <= *row.high)) {
-        outcome.verdict = Verdict::pass;
+        outcome.verdict = RowVerdict::pass;
     }
     return outcome;
 }
 
 Validation run_validation(const std::vector<ValidationRow>& rows, const ValidationOptions& options) {
     const std::vector<Experiment> experiments = prepare(rows, options);
-    std::vector<ChildCommand> commands;
+    std::vector<CaseRequest> cases;
     for (const Experiment& experiment : experiments) {
-        commands.push_back({{options.program.string(), "run", experiment.file.string(), "-o",
-                             experiment.folder.string(), "--threads", "1", "--quiet"},
-                            fs::path(experiment.folder) += ".log"});
+        cases.push_back(
+            {.scenario = experiment.file, .folder = experiment.folder, .measures_only = !options.keep_results});
     }
     Validation validation;
-    run_children(commands, options.jobs, [&](const ChildEnd& end) {
-        const Experiment& experiment = experiments[end.command];
-        validation.experiments.push_back(collect(experiment, end.code, options.keep_results, validation.records));
-        if (options.progress) options.progress(validation.experiments.size(), experiments.size(), experiment.name);
-    });
+    run_cases(cases, {.program = options.program, .jobs = options.jobs, .keep_results = options.keep_results},
+              [&](CaseEnd end) {
+                  const Experiment& experiment = experiments[end.index];
+                  validation.experiments.push_back(collect(experiment, std::move(end), validation.records));
+                  if (options.progress)
+                      options.progress(validation.experiments.size(), experiments.size(), experiment.name);
+              });
     std::ranges::sort(validation.experiments, {}, &ExperimentOutcome::name);
     for (const ValidationRow& row : rows) validation.rows.push_back(judge(row, validation.records));
     return validation;
@@ -155,7 +119,7 @@ Validation::Count count_rows(const std::vector<RowOutcome>& rows, Condition want
     for (const RowOutcome& outcome : rows) {
         if (!wanted(outcome) || (!outcome.row.low && !outcome.row.high)) continue;
         ++count.judged;
-        if (outcome.verdict == Verdict::pass) ++count.passed;
+        if (outcome.verdict == RowVerdict::pass) ++count.passed;
     }
     return count;
 }

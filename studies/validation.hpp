@@ -2,6 +2,7 @@
 // Runs the experiments behind a selection of published quantities and compares.
 #pragma once
 
+#include <array>
 #include <filesystem>
 #include <functional>
 #include <optional>
@@ -13,14 +14,17 @@
 
 namespace spondyl {
 
-enum class Verdict { pass, fail, info };  // info: the row has no band
-std::string_view name(Verdict verdict);
+enum class RowVerdict { pass, fail, info };  // info: the row has no band
+inline constexpr std::array<std::string_view, 3> row_verdict_names = {"pass", "FAIL", "info"};
+constexpr const auto& enum_names(RowVerdict /*of*/) {
+    return row_verdict_names;
+}
 
 struct RowOutcome {
     ValidationRow row;
     std::optional<double> value;
     std::string note;  // why there is no value
-    Verdict verdict = Verdict::fail;
+    RowVerdict verdict = RowVerdict::fail;
 };
 
 struct ExperimentOutcome {

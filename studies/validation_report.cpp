@@ -104,7 +104,8 @@ std::string group_table(const Validation& validation, const std::string& group) 
     for (const RowOutcome& outcome : validation.rows) {
         const ValidationRow& row = outcome.row;
         if (row.group != group) continue;
-        const std::string verdict = outcome.verdict == Verdict::fail ? "**FAIL**" : std::string(name(outcome.verdict));
+        const std::string verdict =
+            outcome.verdict == RowVerdict::fail ? "**FAIL**" : std::string(name(outcome.verdict));
         const std::string source =
             row.doi.empty() ? row.source : fmt::format("[{}](https://doi.org/{})", row.source, row.doi);
         text += fmt::format("| {} | {} | {} | {} | {} | {} | {} | {} | {} | {} | {} |\n", verdict, row.level,
@@ -139,12 +140,11 @@ ValidationReport validation_report(const Validation& validation) {
     report.markdown = fmt::format("# The model beside published measurements\n\n{}.\n\n", counts_text(validation));
     for (const auto& [name, record] : validation.records) {
         const SpineOptions& spine = record.scenario.spine;
-        constexpr std::array<std::string_view, 3> meshes = {"coarse", "medium", "fine"};
         report.markdown += fmt::format("Tissue set `{}`, ligament set {}, `{}` mesh.\n\n", record.scenario.tissue.set,
                                        record.scenario.tissue.ligaments.empty()
                                            ? std::string("of the tissue set")
                                            : fmt::format("`{}`", record.scenario.tissue.ligaments),
-                                       meshes[static_cast<std::size_t>(spine.mesh)]);
+                                       spondyl::name(spine.mesh));
         break;
     }
     for (const std::string& group : groups_of(validation)) {

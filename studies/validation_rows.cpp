@@ -16,9 +16,6 @@ namespace spondyl {
 
 namespace {
 
-constexpr std::array<std::string_view, 5> confidence_names = {"confirmed", "confirmed-secondary", "recalled-high",
-                                                              "recalled-medium", "derived"};
-
 class Reader {
   public:
     explicit Reader(const std::filesystem::path& file)
@@ -97,12 +94,12 @@ class Reader {
         result.source = needed(row, "source");
         result.doi = table_.text(row, "doi");
         const std::string& confidence = needed(row, "confidence");
-        const auto* found = std::find(confidence_names.begin(), confidence_names.end(), confidence);
-        if (found == confidence_names.end()) {
+        const std::optional<Confidence> found = find_enumerator<Confidence>(confidence);
+        if (!found) {
             fail(row,
                  fmt::format("'{}' is no confidence; there are {}", confidence, fmt::join(confidence_names, ", ")));
         }
-        result.confidence = static_cast<Confidence>(found - confidence_names.begin());
+        result.confidence = *found;
         result.chart = table_.text(row, "chart");
         if (!result.chart.empty()) result.abscissa = expression(row, "abscissa", result);
         return result;
@@ -112,10 +109,6 @@ class Reader {
 };
 
 }  // namespace
-
-std::string_view name(Confidence confidence) {
-    return confidence_names[static_cast<std::size_t>(confidence)];
-}
 
 std::vector<ValidationRow> read_validation_rows(const std::filesystem::path& table) {
     return Reader(table).rows();

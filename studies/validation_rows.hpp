@@ -2,6 +2,7 @@
 // The table of published quantities that `spondyl validate` compares the model with.
 #pragma once
 
+#include <array>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -20,7 +21,11 @@ enum class Confidence {
     recalled_medium,
     derived,  // arithmetic on other numbers
 };
-std::string_view name(Confidence confidence);
+inline constexpr std::array<std::string_view, 5> confidence_names = {"confirmed", "confirmed-secondary",
+                                                                     "recalled-high", "recalled-medium", "derived"};
+constexpr const auto& enum_names(Confidence /*of*/) {
+    return confidence_names;
+}
 
 struct ValidationRow {
     int line = 0;  // in the table

@@ -2,17 +2,15 @@
 #include "studies/variant_runs.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 #include <map>
 
 #include "core/error.hpp"
-#include "io/results/result_file.hpp"
 #include "io/scenario/scenario_file.hpp"
 #include "io/scenario/sha256.hpp"
-#include "studies/child_processes.hpp"
+#include "studies/case_runner.hpp"
 
 namespace spondyl {
 
@@ -58,60 +56,46 @@ std::vector<Chain> chains_of(const std::vector<Variant>& variants, const std::ve
     return chains;
 }
 
-std::string read_log(const fs::path& path) {
-    std::ifstream stream(path);
-    std::string text((std::istreambuf_iterator<char>(stream)), {});
-    text.erase(text.find_last_not_of(" \n") + 1);
-    return text;
+// Names of tasks in the run of a chain; one that runs alone keeps its own.
+std::string task_name(const Variant& variant, std::size_t place, std::size_t all) {
+    return all == 1 ? variant.scenario.tasks.front().name : fmt::format("variant {}", place + 1);
 }
 
-std::string task_name(std::size_t place) {
-    return fmt::format("variant {}", place + 1);
-}
-
-void replace_all(std::string& text, const std::string& from, const std::string& to) {
-    for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
-        text.replace(at, from.size(), to);
-}
-
-// `why` tells a place in our own file, which is gone when somebody reads it, and our own name of the task.
-Result refused(const Variant& variant, const fs::path& file, std::string why) {
-    constexpr std::string_view mark = "error: ";
-    if (const std::size_t at = why.find(mark); why.starts_with(file.string()) && at != std::string::npos)
-        why.erase(0, at + mark.size());
-    replace_all(why, fmt::format("\"{}\"", task_name(0)), fmt::format("\"{}\"", variant.scenario.tasks.front().name));
+Result refused(const Variant& variant, const std::string& reason) {
+    // The run read a file of ours, whose lines tell nobody anything.
+    const std::vector<std::string> mistakes = mistakes_in(variant.scenario);
     Result result;
     result.title = variant.scenario.title;
-    result.failure = why;
+    result.failure = mistakes.empty() ? reason : fmt::format("{}", fmt::join(mistakes, "\n"));
     return result;
 }
 
-// The part of a run that belongs to the task at `place`, as if it had run alone.
-Result part_of(const Result& chain, std::size_t place, const Variant& variant) {
-    const std::string quoted = fmt::format("'{}'", task_name(place));
-    const std::string own = fmt::format("'{}'", variant.scenario.tasks.front().name);
+// The part of a run that belongs to the task at `place` of `all`, as if it had run alone.
+Result part_of(const Result& chain, std::size_t place, std::size_t all, const Variant& variant) {
+    const std::string name = task_name(variant, place, all);
+    const std::string& own = variant.scenario.tasks.front().name;
     Result part = chain;
     part.title = variant.scenario.title;
     part.canonical_scenario = canonical_toml(variant.scenario);
     part.scenario_sha256 = sha256(part.canonical_scenario);
-    std::erase_if(part.warnings, [&](const std::string& warning) { return warning.find(quoted) == std::string::npos; });
-    for (std::string& warning : part.warnings) replace_all(warning, quoted, own);
-    std::erase_if(part.failed, [&](const TaskFailure& one) { return one.task != task_name(place); });
-    for (TaskFailure& one : part.failed) {
-        one.task = variant.scenario.tasks.front().name;
-        part.failure = fmt::format("task {}: {}", own, one.reason);
+    std::erase_if(part.warnings,
+                  [&](const InputWarning& warning) { return !warning.task.empty() && warning.task != name; });
+    for (InputWarning& warning : part.warnings) {
+        if (!warning.task.empty()) warning.task = own;
     }
+    std::erase_if(part.verdicts, [&](const TaskVerdict& one) { return one.task != name; });
+    for (TaskVerdict& one : part.verdicts) one.task = own;
     const double start = static_cast<double>(place);
     std::erase_if(part.history,
                   [&](const HistoryRow& row) { return row.time <= start || row.time > start + 1.0 + 1e-9; });
     for (HistoryRow& row : part.history) row.time -= start;
-    const auto state = std::ranges::find(chain.states, task_name(place), &ResultState::step);
+    const auto state = std::ranges::find(chain.states, name, &ResultState::step);
     part.complete = state != chain.states.end();
     part.states.resize(std::min<std::size_t>(1, chain.states.size()));
     if (part.complete) {
         part.failure.clear();
         part.states.push_back(*state);
-        part.states.back().step = variant.scenario.tasks.front().name;
+        part.states.back().step = own;
         part.states.back().time = 1.0;
     }
     return part;
@@ -133,55 +117,48 @@ class VariantRuns {
         while (!pending_.empty()) {
             const std::vector<Chain> chains = chains_of(variants_, pending_);
             pending_.clear();
-            std::vector<ChildCommand> commands;
-            for (std::size_t c = 0; c < chains.size(); ++c) commands.push_back(prepare(chains[c], c));
-            run_children(commands, options_.jobs,
-                         [&](const ChildEnd& end) { collect(chains[end.command], folder(end.command), end.code); });
+            std::vector<CaseRequest> cases;
+            for (std::size_t c = 0; c < chains.size(); ++c) cases.push_back(prepare(chains[c], c));
+            run_cases(cases, {.program = options_.program, .jobs = options_.jobs, .keep_results = false},
+                      [&](const CaseEnd& end) { collect(chains[end.index], end); });
             // Which run ends first is chance; what runs next shall not be.
             std::ranges::sort(pending_, {}, &Pending::variant);
         }
     }
 
   private:
-    [[nodiscard]] fs::path folder(std::size_t chain) const { return options_.work / fmt::format("chain_{}", chain); }
-
-    ChildCommand prepare(const Chain& chain, std::size_t index) const {
+    CaseRequest prepare(const Chain& chain, std::size_t index) const {
         Scenario scenario = variants_[chain.front().variant].scenario;
         scenario.expect.clear();
         scenario.tasks.clear();
+        bool measures_only = true;
         for (std::size_t place = 0; place < chain.size(); ++place) {
-            Task task = variants_[chain[place].variant].scenario.tasks.front();
-            task.name = task_name(place);
+            const Variant& variant = variants_[chain[place].variant];
+            Task task = variant.scenario.tasks.front();
+            task.name = task_name(variant, place, chain.size());
             scenario.tasks.push_back(task);
+            measures_only = measures_only && variant.measures_only;
         }
-        const fs::path file = fs::path(folder(index)) += ".toml";
-        std::ofstream stream(file);
-        if (!(stream << canonical_toml(scenario)).flush())
-            throw UserError(fmt::format("cannot write {}", file.string()));
-        return {{options_.program.string(), "run", file.string(), "-o", folder(index).string(), "--threads", "1",
-                 "--quiet"},
-                fs::path(folder(index)) += ".log"};
+        const fs::path folder = options_.work / fmt::format("chain_{}", index);
+        const fs::path file = fs::path(folder) += ".toml";
+        write_case(scenario, file);
+        return {.scenario = file, .folder = folder, .measures_only = measures_only};
     }
 
-    void collect(const Chain& chain, const fs::path& folder, int code) {
-        constexpr int exit_solve_failed = 3;  // of `spondyl run`; 0 and 3 leave a result file
-        if (code != 0 && code != exit_solve_failed) {
-            const std::string log = read_log(fs::path(folder) += ".log");
+    void collect(const Chain& chain, const CaseEnd& end) {
+        if (!end.result) {
             for (const Pending& one : chain) {
                 if (chain.size() > 1) {  // one of them is to blame
                     pending_.push_back({one.variant, true});
                 } else {
-                    finish(one, refused(variants_[one.variant], fs::path(folder) += ".toml", log));
+                    finish(one, refused(variants_[one.variant], end.reason));
                 }
             }
             return;
         }
-        const Result result = read_results(folder / "result.vtkhdf");
-        std::error_code ignored;
-        fs::remove_all(folder, ignored);
         for (std::size_t place = 0; place < chain.size(); ++place) {
-            Result part = part_of(result, place, variants_[chain[place].variant]);
-            if (part.complete || !part.failed.empty() || place == 0) {
+            Result part = part_of(*end.result, place, chain.size(), variants_[chain[place].variant]);
+            if (!part.verdicts.empty() || place == 0) {
                 finish(chain[place], std::move(part));
             } else {
                 pending_.push_back({chain[place].variant, true});  // the run ended before it was tried

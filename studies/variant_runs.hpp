@@ -13,9 +13,10 @@
 namespace spondyl {
 
 struct Variant {
-    std::string name;   // unique among the variants of one group, as far as file names and tasks go
-    int group = 0;      // variants of different groups never share a run
-    Scenario scenario;  // with exactly one task
+    std::string name;            // unique among the variants of one group, as far as file names and tasks go
+    int group = 0;               // variants of different groups never share a run
+    Scenario scenario;           // with exactly one task
+    bool measures_only = false;  // its result needs no mesh and no fields
 };
 
 struct VariantOptions {

@@ -8,6 +8,7 @@
 #include <cmath>
 
 #include "core/error.hpp"
+#include "io/results/result_text.hpp"
 #include "io/scenario/scenario_file.hpp"
 #include "models/body/pose.hpp"
 
@@ -75,16 +76,9 @@ std::string short_group(const GroupMeasures& group) {
 }
 
 std::string warning_of(const Result& result, const ResultState& state) {
-    const std::string head = fmt::format("task '{}': infeasible", state.step);
-    for (const std::string& warning : result.warnings) {
-        if (!warning.starts_with(head)) continue;
-        // The first clause, without the scenario's key; the rest is for the terminal.
-        std::string clause = warning.substr(head.size(), warning.find(';') - head.size());
-        const std::size_t open = clause.find(" (max_stress");
-        if (open != std::string::npos) clause.erase(open, clause.find(')', open) + 1 - open);
-        return "INFEASIBLE" + clause;
-    }
-    return {};
+    const TaskVerdict* const verdict = result.verdict_of(state.step);
+    if (!verdict || !verdict->is_infeasible()) return {};
+    return "INFEASIBLE because " + verdict_text(*verdict);
 }
 
 }  // namespace

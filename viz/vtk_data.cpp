@@ -140,7 +140,7 @@ vtkSmartPointer<vtkPolyData> make_bones(const std::vector<BoneSurface>& bones, c
     std::vector<Vec3> displacements;
     std::vector<int> vertebrae;
     for (std::size_t b = 0; b < bones.size(); ++b) {
-        const auto vertebra = find_vertebra(bones[b].vertebra);
+        const auto vertebra = find_enumerator<Vertebra>(bones[b].vertebra);
         const int offset = static_cast<int>(all.points.size());
         for (const Vec3& reference : bones[b].surface.points) {
             const Vec3 current = moved(bones[b], state.bones[b], reference);

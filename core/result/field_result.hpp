@@ -79,7 +79,6 @@ struct RunInfo {
     std::string run_id;              // the same in all files of a run, another for every run; empty before it is saved
     bool complete = false;           // false: the solve failed or was ended, the states before are kept
     std::string failure;             // report for the user when not complete
-    std::vector<std::string> warnings;
     int threads = 1;
     double wall_seconds = 0.0;
     std::vector<std::pair<std::string, std::string>> provenance;  // version, git hash, options, libraries, source files
@@ -91,6 +90,7 @@ struct FieldResult : RunInfo {
     std::vector<FieldState> states;
     std::vector<HistoryRow> history;
     std::vector<DataTable> tables;
+    std::vector<std::string> warnings;  // for the user: what was left out or is hardly meant
 };
 
 }  // namespace spondyl

@@ -2,9 +2,8 @@
 // Whole-body tasks in a result file. Used by the writer and the reader alone.
 //
 // /tasks            one row per state of a task: state, step, time and every measure of the task
-// /indices          as /tasks; `not_applicable` stands for an index that does not apply
-// /lifting          one row per place of a lift: state, place and every number of the lifting equation's worksheet; NaN
-//                   where a number is not known or not defined
+// /indices          as /tasks
+// /lifting          one row per place of a lift: state, place and every number of the lifting equation's worksheet
 // /muscles          name, group, side, area_mm2 once per fascicle; state: the states that follow; then
 //                   row = position in state * fascicles + fascicle: every number of MuscleState,
 //                   arm_mm (18 columns: per disc, cranial to caudal, extension, lateral, axial), path_offsets (one
@@ -12,6 +11,9 @@
 // /body             one row per state and segment: state, name, from, to, radius_mm
 // /external_forces  one row per state and force: state, name, point, force_N, couple_Nmm
 // /warnings         one row per number of a state beyond what was measured: state, kind, where, value, limit
+//
+// A number that a row does not have, such as an index that does not apply, is -1e300; the attribute `none` of the
+// column says so.
 #pragma once
 
 #include <array>
@@ -27,9 +29,6 @@ inline constexpr std::array muscle_columns = {
     Column<MuscleState>{"activation", "1", "Active force over the strength at this length", &MuscleState::activation},
     Column<MuscleState>{"length_mm", "mm", "Length of the path", &MuscleState::length_mm},
 };
-
-// Files hold finite numbers only: what an index holds that does not apply to its task.
-inline constexpr double not_applicable = -1e300;
 
 // Components of MuscleState::arm_mm: what the unit force does about the disc.
 inline constexpr std::array<std::string_view, 3> arm_names = {"extension", "lateral", "axial"};

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <set>
 
@@ -50,7 +51,9 @@ template <class Row>
 void check_rows(const std::vector<Row>& rows, std::span<const Column<Row>> columns, const std::string& where) {
     for (const Row& row : rows) {
         for (const Column<Row>& column : columns) {
-            check_number(row.*column.member, most_of(column.unit), [&] {
+            const std::optional<double> value = column.value(row);
+            if (!value) continue;
+            check_number(*value, most_of(column.unit), [&] {
                 std::string what = where;
                 if constexpr (requires { row.disc; }) what += fmt::format(", {}", name(row.disc));
                 return fmt::format("{}, {}", what, column.name);
@@ -106,20 +109,9 @@ void check_body(const Result& result, const ResultState& state, const std::strin
     check_rows(state.task, task_measure_columns(), where + ", task");
     check_muscles(result, state, where);
     require(state.indices.size() <= state.task.size(), "{} has indices without a task", where);
-    for (const IndexMeasures& row : state.indices) {
-        for (const IndexColumn& column : index_measure_columns()) {
-            if (std::isnan(row.*column.member)) continue;  // does not apply
-            check_number(row.*column.member, most_of(column.unit),
-                         [&] { return fmt::format("{}, {}", where, column.name); });
-        }
-    }
-    for (const LiftingRow& row : state.lifting) {
-        for (const Column<LiftingRow>& column : lifting_columns()) {
-            if (std::isnan(row.*column.member)) continue;  // does not apply
-            check_number(row.*column.member, most_of(column.unit),
-                         [&] { return fmt::format("{}, lifting, {}", where, column.name); });
-        }
-    }
+    for (const Column<IndexMeasures>& column : index_measure_columns())
+        check_rows<IndexMeasures>(state.indices, std::span(&column, 1), where);
+    check_rows(state.lifting, lifting_columns(), where + ", lifting");
     for (const RangeWarning& warning : state.beyond) {
         check_name(warning.where, where + ": a place of a warning");
         for (const double number : {warning.value, warning.limit})
@@ -191,6 +183,53 @@ void check_state(const Result& result, const ResultState& state, const std::stri
     check_motions(result, state, where);
 }
 
+// Numbers and reasons that words of the verdict name are there.
+void check_verdict(const TaskVerdict& verdict, const std::string& what) {
+    check_rows<TaskVerdict>({verdict}, verdict_columns(), what);
+    const auto need = [&](bool there, std::string_view number) {
+        require(there, "{} is {} without {}", what, name(verdict.kind), number);
+    };
+    switch (verdict.kind) {
+        case VerdictKind::held:
+        case VerdictKind::unbalanced:
+            break;
+        case VerdictKind::too_weak:
+            need(verdict.needed_scale.has_value(), "needed_scale");
+            break;
+        case VerdictKind::unstable:
+            need(verdict.co_contraction.has_value(), "co_contraction");
+            need(verdict.stability_margin_Nm_rad && verdict.wanted_margin_Nm_rad, "both margins");
+            break;
+        case VerdictKind::not_converged:
+            need(verdict.rounds && verdict.moment_residual_Nm, "rounds and moment_residual_Nm");
+            break;
+        case VerdictKind::no_equilibrium:
+            need(verdict.progress.has_value(), "progress");
+            break;
+    }
+    const bool of_vertebra = verdict.short_of && *verdict.short_of != ShortCondition::lumbar_flexion &&
+                             *verdict.short_of != ShortCondition::abdominal_pressure;
+    require(verdict.vertebra.has_value() == of_vertebra, "{}: a moment is of a vertebra, and nothing else is", what);
+}
+
+void check_verdicts(const Result& result) {
+    std::set<std::string> tasks;
+    for (std::size_t i = 0; i < result.verdicts.size(); ++i) {
+        const TaskVerdict& verdict = result.verdicts[i];
+        check_verdict(verdict, fmt::format("verdict {}", i));
+        require(tasks.insert(verdict.task).second, "two verdicts of the task {}", printable(verdict.task));
+        const bool found = std::ranges::any_of(
+            result.states, [&](const ResultState& state) { return !state.task.empty() && state.step == verdict.task; });
+        require(found == verdict.has_state(), "the task {} is {}, and {} a state", printable(verdict.task),
+                name(verdict.kind), found ? "has" : "lacks");
+    }
+    for (std::size_t i = 0; i < result.warnings.size(); ++i) {
+        const InputWarning& warning = result.warnings[i];
+        for (const double number : {warning.value, warning.least.value_or(0.0), warning.most.value_or(0.0)})
+            check_number(number, most, [&] { return fmt::format("input warning {}", i); });
+    }
+}
+
 }  // namespace
 
 void check_result(const Result& result) {
@@ -205,6 +244,7 @@ void check_result(const Result& result) {
     check_rows<SettleShift>(result.settle, settle_columns, "settled shift");
     for (std::size_t i = 0; i < result.states.size(); ++i)
         check_state(result, result.states[i], fmt::format("state {} ({})", i, result.states[i].step));
+    check_verdicts(result);
     check_history(result.history);
     check_run_info(result);
 }

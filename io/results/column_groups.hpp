@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <optional>
 
 #include "core/text/printable.hpp"
@@ -40,17 +39,21 @@ inline void write_points(hdf5::Group& group, const std::string& name, const std:
     group.attribute("unit", "mm", name);
 }
 
-// One dataset per measure with the attributes unit and doc.
+// Files hold finite numbers only: what stands where a row has no number, such as an index that does not apply.
+inline constexpr double no_number = -1e300;
+
+// One dataset per measure with the attributes unit and doc, and none where a number may be missing.
 template <class Row>
 void write_columns(hdf5::Group& group, std::span<const Column<Row>> columns, const std::vector<Row>& rows) {
     for (const Column<Row>& column : columns) {
         const std::string name(column.name);
         std::vector<double> values;
         values.reserve(rows.size());
-        for (const Row& row : rows) values.push_back(row.*column.member);
+        for (const Row& row : rows) values.push_back(column.value(row).value_or(no_number));
         group.write(name, values);
         group.attribute("unit", column.unit, name);
         group.attribute("doc", column.doc, name);
+        if (column.is_optional()) group.attribute("none", "-1e300", name);
     }
 }
 
@@ -114,22 +117,27 @@ template <class Row>
 void read_columns(const hdf5::Group& group, std::span<const Column<Row>> columns, std::vector<Row>& rows) {
     for (const Column<Row>& column : columns) {
         const std::vector<double> values = read_column<double>(group, std::string(column.name), rows.size());
-        for (std::size_t i = 0; i < rows.size(); ++i) rows[i].*column.member = values[i];
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            const bool none = column.is_optional() && values[i] == no_number;
+            column.set(rows[i], none ? std::nullopt : std::optional(values[i]));
+        }
     }
 }
 
-// Texts that must be names of a disc, ligament or side.
-template <class Enum, std::size_t count>
-std::vector<Enum> read_names(const hdf5::Group& group, const std::string& name,
-                             const std::array<std::string_view, count>& names) {
+// The name of an enumerator, from row `row` of a list of texts.
+template <NamedEnum Enum>
+Enum read_enumerator(const hdf5::Group& group, const std::string& name, std::size_t row, const std::string& text) {
+    if (const std::optional<Enum> found = find_enumerator<Enum>(text)) return *found;
+    throw hdf5::Error(fmt::format("{}, row {}: \"{}\" is none of {}", group.path_of(name), row, printable(text),
+                                  fmt::join(enum_names(Enum{}), ", ")));
+}
+
+// Texts that must be names of a disc, ligament, side, ..
+template <NamedEnum Enum>
+std::vector<Enum> read_names(const hdf5::Group& group, const std::string& name) {
     std::vector<Enum> values;
-    for (const std::string& text : group.read_texts(name)) {
-        const auto found = std::find(names.begin(), names.end(), text);
-        if (found == names.end())
-            throw hdf5::Error(fmt::format("{}, row {}: \"{}\" is none of {}", group.path_of(name), values.size(),
-                                          printable(text), fmt::join(names, ", ")));
-        values.push_back(static_cast<Enum>(found - names.begin()));
-    }
+    for (const std::string& text : group.read_texts(name))
+        values.push_back(read_enumerator<Enum>(group, name, values.size(), text));
     return values;
 }
 

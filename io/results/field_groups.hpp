@@ -8,7 +8,7 @@
 // /sets        nodes/NAME, cells/NAME: numbers; faces/NAME: Connectivity, Offsets, Types; only if the mesh has sets
 // /history     one row per accepted increment
 // /provenance  title, canonical scenario, its SHA-256, run_id, threads, wall time, versions and options
-// /status      complete (0 or 1), the failure report, warnings
+// /status      complete (0 or 1), the failure report
 #pragma once
 
 #include <string>

@@ -76,7 +76,7 @@ void fill(Group& root, const FieldResult& result) {
     write_tables(root, result.tables);
     write_history(root, result.history);
     write_provenance(root, result);
-    write_status(root, result);
+    write_status(root, result).write_texts("warnings", result.warnings);
 }
 
 }  // namespace
@@ -97,6 +97,8 @@ FieldResult read_field_groups(const Group& root) {
     result.tables = read_tables(root);
     result.history = read_history(root);
     read_run_info(root, result);
+    if (const Group status = root.group("status"); status.has("warnings"))
+        result.warnings = status.read_texts("warnings");
     check_field_result(result);
     return result;
 }

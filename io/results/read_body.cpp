@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <cmath>
-
 #include "io/results/body_groups.hpp"
 #include "io/results/column_groups.hpp"
 
@@ -21,22 +19,15 @@ void read_tasks(const Group& group, Result& result) {
 void read_indices(const Group& group, Result& result) {
     const std::vector<std::size_t> state = read_state_column(group, result);
     group.claim<IndexMeasures>(state.size(), "state");
-    std::vector<IndexMeasures> rows(state.size(), no_indices());
-    for (const IndexColumn& column : index_measure_columns()) {
-        const std::string name(column.name);
-        const std::vector<double> values = read_column<double>(group, name, rows.size());
-        for (std::size_t i = 0; i < rows.size(); ++i) {
-            // In memory it would stand for an index that does not apply.
-            if (std::isnan(values[i])) throw hdf5::Error(fmt::format("{}, row {} is nan", group.path_of(name), i));
-            if (values[i] != not_applicable) rows[i].*column.member = values[i];
-        }
-    }
+    std::vector<IndexMeasures> rows(state.size());
+    for (const Column<IndexMeasures>& column : index_measure_columns())
+        read_columns(group, std::span(&column, 1), rows);
     for (std::size_t i = 0; i < rows.size(); ++i) result.states[state[i]].indices.push_back(rows[i]);
 }
 
 void read_lifting(const Group& group, Result& result) {
     const std::vector<std::size_t> state = read_state_column(group, result);
-    const std::vector<LiftPlace> places = read_names<LiftPlace>(group, "place", lift_place_names);
+    const std::vector<LiftPlace> places = read_names<LiftPlace>(group, "place");
     if (places.size() != state.size()) throw hdf5::Error(group.path_of("place") + " and state differ in length");
     group.claim<LiftingRow>(state.size(), "state");
     std::vector<LiftingRow> rows(state.size());
@@ -50,7 +41,7 @@ void read_lifting(const Group& group, Result& result) {
 void read_fascicles(const Group& group, Result& result) {
     const std::vector<std::string> names = group.read_texts("name");
     const std::vector<std::string> groups = read_texts(group, "group", names.size());
-    const std::vector<Side> sides = read_names<Side>(group, "side", side_names);
+    const std::vector<Side> sides = read_names<Side>(group, "side");
     if (sides.size() != names.size())
         throw hdf5::Error(fmt::format("{}: columns of different length", group.path_of("side")));
     const std::vector<double> areas = read_column<double>(group, "area_mm2", names.size());
@@ -108,7 +99,7 @@ void read_forces(const Group& group, Result& result) {
 void read_warnings(const Group& group, Result& result) {
     const std::vector<std::size_t> state = read_state_column(group, result);
     const std::size_t rows = state.size();
-    const std::vector<RangeKind> kinds = read_names<RangeKind>(group, "kind", range_kind_names);
+    const std::vector<RangeKind> kinds = read_names<RangeKind>(group, "kind");
     const std::vector<std::string> places = read_texts(group, "where", rows);
     const std::vector<double> values = read_column<double>(group, "value", rows),
                               limits = read_column<double>(group, "limit", rows);

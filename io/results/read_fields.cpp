@@ -193,7 +193,6 @@ void read_run_info(const Group& root, RunInfo& run) {
     if (complete.size() != 1) throw hdf5::Error(status.path_of("complete") + " is not one number");
     run.complete = complete[0] != 0;
     run.failure = status.read_text("failure");
-    if (status.has("warnings")) run.warnings = status.read_texts("warnings");
 }
 
 }  // namespace spondyl

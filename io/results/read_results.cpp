@@ -12,6 +12,7 @@
 #include "io/results/restart_group.hpp"
 #include "io/results/result_file.hpp"
 #include "io/results/structure_groups.hpp"
+#include "io/results/verdict_group.hpp"
 
 namespace spondyl {
 
@@ -35,7 +36,7 @@ void read_spine_states(const Group& root, Result& result) {
 void read_summary(const Group& root, Result& result) {
     const Group summary = root.group("summary");
     const std::vector<std::size_t> state = read_state_column(summary, result);
-    const std::vector<Disc> discs = read_names<Disc>(summary, "disc", disc_names);
+    const std::vector<Disc> discs = read_names<Disc>(summary, "disc");
     if (discs.size() != state.size())
         throw hdf5::Error(fmt::format("{}: columns of different length", summary.path_of("disc")));
     summary.claim<DiscMeasures>(state.size(), "disc");
@@ -79,14 +80,8 @@ Result read_all(const Group& root) {
     read_bones(root, result);
     read_structures(root, result);
     read_body(root, result);
+    read_verdicts(root, result);
     read_run_info(root, result);
-    const Group status = root.group("status");
-    if (status.has("failed_tasks")) {  // files of version 0.1 have none
-        const std::vector<std::string> failed = status.read_texts("failed_tasks");
-        const std::vector<std::string> reasons = status.read_texts("failed_reasons");
-        if (failed.size() != reasons.size()) throw hdf5::Error("/status: failed tasks and reasons differ in number");
-        for (std::size_t i = 0; i < failed.size(); ++i) result.failed.push_back({failed[i], reasons[i]});
-    }
     result.restart = read_restart(root);
     check_result(result);
     return result;

@@ -11,11 +11,10 @@ using hdf5::Group;
 // Rows with their disc, ligament (where there is one) and side; everything else at its default.
 template <class Row>
 std::vector<Row> read_rows(const Group& group) {
-    const std::vector<Disc> discs = read_names<Disc>(group, "disc", disc_names);
-    const std::vector<Side> sides = read_names<Side>(group, "side", side_names);
+    const std::vector<Disc> discs = read_names<Disc>(group, "disc");
+    const std::vector<Side> sides = read_names<Side>(group, "side");
     std::vector<Ligament> ligaments(discs.size());
-    if constexpr (requires(Row row) { row.ligament; })
-        ligaments = read_names<Ligament>(group, "ligament", ligament_names);
+    if constexpr (requires(Row row) { row.ligament; }) ligaments = read_names<Ligament>(group, "ligament");
     if (sides.size() != discs.size() || ligaments.size() != discs.size())
         throw hdf5::Error(fmt::format("{}: columns of different length", group.path_of("disc")));
     group.claim<Row>(discs.size(), "disc");
@@ -73,7 +72,7 @@ void read_joints(const Group& joints, Result& result) {
 }
 
 void read_settle(const Group& group, Result& result) {
-    for (const Disc disc : read_names<Disc>(group, "disc", disc_names)) result.settle.push_back({.disc = disc});
+    for (const Disc disc : read_names<Disc>(group, "disc")) result.settle.push_back({.disc = disc});
     read_columns<SettleShift>(group, settle_columns, result.settle);
 }
 

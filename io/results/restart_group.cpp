@@ -84,8 +84,8 @@ PathPosition read_path(const Group& group) {
 void write_restart(Group& root, const Restart& restart) {
     Group group = root.create_group("restart");
     group.write<std::int32_t>("finished", {restart.finished});
-    group.write<std::int32_t>("kept", {restart.states, restart.history, restart.warnings});
-    group.attribute("doc", "Rows of /states, /history and /status/warnings that belong to this place", "kept");
+    group.write<std::int32_t>("kept", {restart.states, restart.history});
+    group.attribute("doc", "Rows of /states and /history that belong to this place", "kept");
     group.write<double>("external_work_Nmm", {restart.external_work});
     write_state(group.create_group("settled"), restart.settled);
     write_state(group.create_group("rest"), restart.rest);
@@ -100,10 +100,9 @@ std::optional<Restart> read_restart(const Group& root) {
     const Group group = root.group("restart");
     Restart restart;
     restart.finished = read_column<std::int32_t>(group, "finished", 1).front();
-    const std::vector<std::int32_t> kept = read_column<std::int32_t>(group, "kept", 3);
+    const std::vector<std::int32_t> kept = read_column<std::int32_t>(group, "kept", 2);
     restart.states = kept[0];
     restart.history = kept[1];
-    restart.warnings = kept[2];
     restart.external_work = read_column<double>(group, "external_work_Nmm", 1).front();
     restart.settled = read_state(group.group("settled"));
     restart.rest = read_state(group.group("rest"));

@@ -7,7 +7,8 @@
 // /bones/NAME   surface of a vertebra at rest, its reference point, translation and rotation in each state
 // /ligaments, /facets, /fascicles, /facet_joints, /settle   see structure_groups.hpp
 // /tasks, /indices, /lifting, /muscles, /body, /external_forces, /warnings   see body_groups.hpp
-// /provenance, /status         see field_groups.hpp; tasks that failed
+// /verdicts, /input_warnings   see verdict_group.hpp
+// /provenance, /status         see field_groups.hpp
 // /restart      of incomplete results, see restart_group.hpp
 #pragma once
 

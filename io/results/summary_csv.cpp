@@ -5,7 +5,6 @@
 
 #include <cerrno>
 #include <charconv>
-#include <cmath>
 #include <cstring>
 #include <fstream>
 
@@ -23,6 +22,13 @@ std::string origin(const Result& result) {
     return fmt::format(",{},{}\n", csv_field(result.run_id), csv_field(result.scenario_sha256));
 }
 
+// Nothing where there is no number.
+template <class Row>
+std::string cell(const Column<Row>& column, const Row& row) {
+    const std::optional<double> value = column.value(row);
+    return value ? fmt::format(",{}", *value) : ",";
+}
+
 // A row begins with its state; `keys` names the texts that tell rows of one state apart (each after a comma), `key_of`
 // gives them.
 template <class Row, class KeyOf>
@@ -34,7 +40,7 @@ std::string table_csv(const Result& result, std::vector<Row> ResultState::*list,
     for (const ResultState& state : result.states) {
         for (const Row& row : state.*list) {
             text += fmt::format("{},{}{}", csv_field(state.step), state.time, key_of(row));
-            for (const Column<Row>& column : columns) text += fmt::format(",{}", row.*column.member);
+            for (const Column<Row>& column : columns) text += cell(column, row);
             text += origin(result);
         }
     }
@@ -70,7 +76,7 @@ std::string summary_csv(const Result& result) {
     for (std::size_t i = 0; i < result.states.size(); ++i) {
         for (const DiscMeasures& row : result.states[i].discs) {
             text += fmt::format("{},{},{}", csv_field(result.states[i].step), result.states[i].time, name(row.disc));
-            for (const MeasureColumn& column : disc_measure_columns()) text += fmt::format(",{}", row.*column.member);
+            for (const MeasureColumn& column : disc_measure_columns()) text += cell(column, row);
             for (const AppliedLoad& load : applied_loads)
                 text += loads.empty() ? "," : fmt::format(",{}", loads[i].loads.*load.member);
             text += loads.empty() ? "," : fmt::format(",{}", loads[i].time_s);
@@ -104,10 +110,7 @@ std::string indices_csv(const Result& result) {
     for (const ResultState& state : result.states) {
         for (const IndexMeasures& row : state.indices) {
             text += fmt::format("{},{}", csv_field(state.step), state.time);
-            for (const IndexColumn& column : index_measure_columns()) {
-                const double value = row.*column.member;
-                text += std::isnan(value) ? "," : fmt::format(",{}", value);
-            }
+            for (const IndexColumn& column : index_measure_columns()) text += cell<IndexMeasures>(column, row);
             text += origin(result);
         }
     }
@@ -115,21 +118,8 @@ std::string indices_csv(const Result& result) {
 }
 
 std::string lifting_csv(const Result& result) {
-    std::string text = "step,time,place";
-    for (const Column<LiftingRow>& column : lifting_columns()) text += fmt::format(",{}", column.name);
-    text += origin_columns;
-    for (const ResultState& state : result.states) {
-        for (const LiftingRow& row : state.lifting) {
-            text += fmt::format("{},{},{}", csv_field(state.step), state.time,
-                                lift_place_names[static_cast<std::size_t>(row.place)]);
-            for (const Column<LiftingRow>& column : lifting_columns()) {
-                const double value = row.*column.member;
-                text += std::isnan(value) ? "," : fmt::format(",{}", value);
-            }
-            text += origin(result);
-        }
-    }
-    return text;
+    return table_csv(result, &ResultState::lifting, lifting_columns(), ",place",
+                     [](const LiftingRow& row) { return fmt::format(",{}", name(row.place)); });
 }
 
 std::string muscles_csv(const Result& result) {
@@ -144,8 +134,7 @@ std::string muscles_csv(const Result& result) {
             const MuscleInfo& info = result.muscles[i];
             text += fmt::format("{},{},{},{},{},{}", csv_field(state.step), state.time, csv_field(info.name),
                                 csv_field(info.group), name(info.side), info.area_mm2);
-            for (const Column<MuscleState>& column : muscle_columns)
-                text += fmt::format(",{}", state.muscles[i].*column.member);
+            for (const Column<MuscleState>& column : muscle_columns) text += cell(column, state.muscles[i]);
             for (const Vec3& arm : state.muscles[i].arm_mm) text += fmt::format(",{},{},{}", arm.x(), arm.y(), arm.z());
             text += origin(result);
         }

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <cmath>
-
 #include "io/results/body_groups.hpp"
 #include "io/results/column_groups.hpp"
 
@@ -33,29 +31,20 @@ void write_tasks(Group& root, const Result& result) {
 
 void write_indices(Group& root, const Result& result) {
     std::vector<std::int32_t> index;
-    std::vector<const IndexMeasures*> rows;
+    std::vector<IndexMeasures> rows;
     for (std::size_t i = 0; i < result.states.size(); ++i) {
         for (const IndexMeasures& row : result.states[i].indices) {
             index.push_back(static_cast<std::int32_t>(i));
-            rows.push_back(&row);
+            rows.push_back(row);
         }
     }
     Group group = root.create_group("indices");
     group.write("state", index);
-    group.write<double>("not_applicable", {not_applicable});
-    group.attribute("doc", "Stands in the columns where an index does not apply to the task", "not_applicable");
     for (const IndexColumn& column : index_measure_columns()) {
-        const std::string name(column.name);
-        std::vector<double> values;
-        for (const IndexMeasures* row : rows) {
-            const double value = row->*column.member;
-            values.push_back(std::isnan(value) ? not_applicable : value);
-        }
-        group.write(name, values);
-        group.attribute("unit", column.unit, name);
-        group.attribute("doc", column.doc, name);
-        group.attribute("source", column.source, name);
-        group.attribute("limits", column.limits, name);
+        const Column<IndexMeasures>& number = column;
+        write_columns(group, std::span(&number, 1), rows);
+        group.attribute("source", column.source, std::string(column.name));
+        group.attribute("limits", column.limits, std::string(column.name));
     }
 }
 
@@ -66,7 +55,7 @@ void write_lifting(Group& root, const Result& result) {
     for (std::size_t i = 0; i < result.states.size(); ++i) {
         for (const LiftingRow& row : result.states[i].lifting) {
             index.push_back(static_cast<std::int32_t>(i));
-            places.emplace_back(lift_place_names[static_cast<std::size_t>(row.place)]);
+            places.emplace_back(name(row.place));
             rows.push_back(row);
         }
     }
@@ -178,7 +167,7 @@ void write_warnings(Group& root, const Result& result) {
     for (std::size_t i = 0; i < result.states.size(); ++i) {
         for (const RangeWarning& warning : result.states[i].beyond) {
             index.push_back(static_cast<std::int32_t>(i));
-            kinds.emplace_back(range_kind_names[static_cast<std::size_t>(warning.kind)]);
+            kinds.emplace_back(name(warning.kind));
             places.push_back(warning.where);
             values.push_back(warning.value);
             limits.push_back(warning.limit);

@@ -173,7 +173,6 @@ Group write_status(Group& root, const RunInfo& run) {
     Group status = root.create_group("status");
     status.attribute("complete", std::int64_t{run.complete ? 1 : 0});
     status.write_text("failure", run.failure);
-    status.write_texts("warnings", run.warnings);
     return status;
 }
 

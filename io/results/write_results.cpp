@@ -11,6 +11,7 @@
 #include "io/results/restart_group.hpp"
 #include "io/results/result_file.hpp"
 #include "io/results/structure_groups.hpp"
+#include "io/results/verdict_group.hpp"
 
 namespace spondyl {
 
@@ -97,15 +98,9 @@ void fill(Group& root, const Result& result) {
     write_bones(root, result);
     write_structures(root, result);
     write_body(root, result);
+    write_verdicts(root, result);
     write_provenance(root, result);
-    Group status = write_status(root, result);
-    std::vector<std::string> failed, reasons;
-    for (const TaskFailure& one : result.failed) {
-        failed.push_back(one.task);
-        reasons.push_back(one.reason);
-    }
-    status.write_texts("failed_tasks", failed);
-    status.write_texts("failed_reasons", reasons);
+    write_status(root, result);
     if (result.restart) write_restart(root, *result.restart);
 }
 

@@ -90,7 +90,7 @@ class Application {
     void apply_change(const StrategyChange& change, void* row, const std::string& where) const {
         const schema::Access& access = change.key->access;
         const schema::Value before = access.get(row);
-        // waist_cm = 0 and the like stand for "what is usual".
+        // What is unset, or 0, is what is usual.
         if (change.where_given && is_nothing(before)) return;
         switch (change.how) {
             case How::set:

@@ -8,8 +8,8 @@
 #include "core/text/limits.hpp"
 #include "io/scenario/loader.hpp"
 #include "io/scenario/schema.hpp"
+#include "models/analysis/measure_catalogue.hpp"
 #include "models/analysis/rest_result.hpp"
-#include "models/analysis/result.hpp"
 #include "models/body/body_loads.hpp"
 #include "models/geometry/build_spine_mesh.hpp"
 #include "models/indices/task_indices.hpp"
@@ -37,7 +37,6 @@ class Checker {
         check_sets();
         check_postures();
         for (std::size_t i = 0; i < scenario_.tasks.size(); ++i) check_task(i);
-        check_waist();
         check_meaning();
         for (std::size_t i = 0; i < scenario_.injuries.size(); ++i) check_injury(i);
         for (std::size_t i = 0; i < scenario_.expect.size(); ++i) check_expectation(i);
@@ -84,7 +83,7 @@ class Checker {
     void check_injury(std::size_t i) {
         const Injury& injury = scenario_.injuries[i];
         const std::string path = fmt::format("injury.{}", i);
-        check_disc(injury.disc, path + ".disc");
+        if (!broken(path + ".disc")) check_disc(injury.disc, path + ".disc");
         if (broken(path + ".kind")) return;
         const double most = injury.kind == InjuryKind::nucleus_loss ? 3.0 : 1.0;
         if (!broken(path + ".amount") && injury.amount > most) {
@@ -316,13 +315,6 @@ class Checker {
             "frequency_per_min, duration_h and lifts_per_day: two of them give the third; leave one out");
     }
 
-    void check_waist() {
-        const double waist = scenario_.person.waist_cm;
-        if (broken("person.waist_cm") || waist == 0.0 || waist >= 50.0) return;
-        diagnostics_.error(where("person.waist_cm"), fmt::format("\"waist_cm\" in [person] is out of range: {}", waist),
-                           "allowed: 50 to 200 cm, or 0 for what is usual for sex, height and mass");
-    }
-
     void check_expectation(std::size_t i) {
         const Expectation& expectation = scenario_.expect[i];
         const std::string path = fmt::format("expect.{}", i);
@@ -347,32 +339,35 @@ class Checker {
     // A measure of a disc needs the disc, one of a task needs tasks.
     void check_subject(const Expectation& expectation, const std::string& path) {
         if (broken(path + ".measure") || broken(path + ".disc")) return;
-        const auto columns = task_measure_columns();
-        const auto indices = index_measure_columns();
-        const auto named = [&](const auto& column) { return column.name == expectation.measure; };
-        const bool of_task = std::ranges::any_of(columns, named) || std::ranges::any_of(indices, named);
-        if (of_task && !expectation.disc.empty()) {
+        const Measure* const measure = find_measure(expectation.measure);
+        SPONDYL_ASSERT(measure, "there is no measure {}", expectation.measure);
+        const bool of_load = measure->of == MeasureOf::load;
+        const bool of_task = !measure->of_disc() && !of_load;
+        if (!measure->of_disc() && expectation.disc) {
             diagnostics_.error(where(path + ".disc"),
-                               fmt::format("\"{}\" is a measure of a task, not of a disc", expectation.measure),
+                               fmt::format("\"{}\" is a measure of a {}, not of a disc", expectation.measure,
+                                           of_load ? "load step" : "task"),
                                "leave disc out");
+        } else if (of_load && !scenario_.tasks.empty()) {
+            diagnostics_.error(where(path + ".measure"),
+                               fmt::format("\"{}\" is a load of a step, and there are tasks", expectation.measure),
+                               "tasks have measures of tasks and discs");
         } else if (of_task && scenario_.tasks.empty()) {
             diagnostics_.error(where(path + ".measure"),
                                fmt::format("\"{}\" is a measure of a task, and there is none", expectation.measure),
                                "load steps have measures of discs alone");
-        } else if (!of_task && expectation.disc.empty()) {
+        } else if (measure->of_disc() && !expectation.disc) {
             diagnostics_.error(where(path), fmt::format("\"{}\" needs a \"disc\"", expectation.measure),
                                fmt::format("allowed: {}", allowed("expect", "disc")));
-        } else if (!of_task) {
-            check_disc(expectation.disc, path + ".disc");
+        } else if (measure->of_disc()) {
+            check_disc(*expectation.disc, path + ".disc");
         }
     }
 
-    void check_disc(const std::string& named, const std::string& path) {
+    void check_disc(Disc disc, const std::string& path) {
         if (broken(path) || broken("spine.top") || broken("spine.bottom")) return;
-        const auto found = std::find(disc_names.begin(), disc_names.end(), named);
-        const auto disc = static_cast<Disc>(found - disc_names.begin());
         if (above(disc) < scenario_.spine.top || below(disc) > scenario_.spine.bottom) {
-            diagnostics_.error(where(path), fmt::format("the disc {} is not part of this model", named),
+            diagnostics_.error(where(path), fmt::format("the disc {} is not part of this model", name(disc)),
                                fmt::format("the model reaches from {} to {}", name(scenario_.spine.top),
                                            name(scenario_.spine.bottom)));
         }

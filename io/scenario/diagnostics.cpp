@@ -87,6 +87,12 @@ std::string Diagnostics::place(SourcePosition where) const {
     return fmt::format("{}:{}:{}", files_[static_cast<std::size_t>(where.file)].name, where.line, where.column);
 }
 
+std::vector<std::string> Diagnostics::messages() const {
+    std::vector<std::string> list;
+    for (const Error& error : errors_) list.push_back(error.message);
+    return list;
+}
+
 std::string Diagnostics::text() const {
     std::vector<const Error*> sorted;
     for (const Error& error : errors_) sorted.push_back(&error);

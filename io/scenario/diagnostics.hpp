@@ -26,6 +26,8 @@ class Diagnostics {
     [[nodiscard]] bool empty() const { return errors_.empty(); }
     // "base.toml:3:1", for messages that point to a second place.
     [[nodiscard]] std::string place(SourcePosition where) const;
+    // What is wrong, without places and help.
+    [[nodiscard]] std::vector<std::string> messages() const;
     // All errors, file by file and line by line, with their number at the end.
     [[nodiscard]] std::string text() const;
 

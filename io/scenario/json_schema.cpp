@@ -26,7 +26,7 @@ Json default_json(const Table& table, const Key& key) {
     if (const auto* text = std::get_if<std::string>(&value)) return *text;
     if (const auto* number = std::get_if<double>(&value)) return *number;
     const std::int64_t integer = std::get<std::int64_t>(value);
-    if (key.access.kind == Kind::choice) return key.choices[static_cast<std::size_t>(integer)];
+    if (key.access.kind == Kind::choice) return key.choices()[static_cast<std::size_t>(integer)];
     return integer;
 }
 
@@ -45,7 +45,7 @@ Json key_json(const Table& table, const Key& key) {
     }
     json["description"] =
         key.unit.empty() || key.unit == "1" ? std::string(key.doc) : fmt::format("{} Unit: {}.", key.doc, key.unit);
-    if (!key.choices.empty()) json["enum"] = key.choices;
+    if (!key.choices().empty()) json["enum"] = key.choices();
     if (key.limits.least > -std::numeric_limits<double>::infinity()) {
         json[key.limits.least_excluded ? "exclusiveMinimum" : "minimum"] =
             number_or_integer(key.access.kind, key.limits.least);
@@ -53,8 +53,8 @@ Json key_json(const Table& table, const Key& key) {
     if (key.limits.most < std::numeric_limits<double>::infinity()) {
         json["maximum"] = number_or_integer(key.access.kind, key.limits.most);
     }
-    if (key.required && key.access.kind == Kind::text && key.choices.empty()) json["minLength"] = 1;
-    if (key.access.kind == Kind::text && key.choices.empty()) json["maxLength"] = key.longest;
+    if (key.required && key.access.kind == Kind::text && key.choices().empty()) json["minLength"] = 1;
+    if (key.access.kind == Kind::text && key.choices().empty()) json["maxLength"] = key.longest;
     if (!key.required && key.access.set && !schema::is_absent(key, schema::default_of(table, key))) {
         json["default"] = default_json(table, key);
     }

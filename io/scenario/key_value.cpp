@@ -58,13 +58,13 @@ std::optional<Value> read_text(const std::string& text, SourcePosition where, co
         diagnostics.error(where, fmt::format("{} {}", place, mistake->what), mistake->help);
         return std::nullopt;
     }
-    if (key.choices.empty()) return text;
-    for (std::size_t i = 0; i < key.choices.size(); ++i) {
-        if (key.choices[i] != text) continue;
+    if (key.choices().empty()) return text;
+    for (std::size_t i = 0; i < key.choices().size(); ++i) {
+        if (key.choices()[i] != text) continue;
         if (key.access.kind == Kind::choice) return static_cast<std::int64_t>(i);
         return text;
     }
-    const std::string_view guess = nearest(text, key.choices);
+    const std::string_view guess = nearest(text, key.choices());
     diagnostics.error(where, fmt::format("{} cannot be \"{}\"", place, shortened(text)),
                       (guess.empty() ? "" : fmt::format("did you mean \"{}\"? ", guess)) +
                           fmt::format("allowed: {}", schema::allowed_text(key)));
@@ -175,7 +175,7 @@ std::string key_value_text(const Key& key, const Value& value) {
     if (const auto* number = std::get_if<double>(&value)) return fmt::format("{}", *number);
     const auto* integer = std::get_if<std::int64_t>(&value);
     if (!integer) return {};
-    if (key.access.kind == Kind::choice) return std::string(key.choices[static_cast<std::size_t>(*integer)]);
+    if (key.access.kind == Kind::choice) return std::string(key.choices()[static_cast<std::size_t>(*integer)]);
     return fmt::format("{}", *integer);
 }
 
@@ -188,8 +188,8 @@ std::optional<Value> parse_key_value(const Key& key, std::string_view text) {
         case Kind::integer:
             return parse_number<std::int64_t>(text);
         case Kind::choice:
-            for (std::size_t i = 0; i < key.choices.size(); ++i) {
-                if (key.choices[i] == text) return static_cast<std::int64_t>(i);
+            for (std::size_t i = 0; i < key.choices().size(); ++i) {
+                if (key.choices()[i] == text) return static_cast<std::int64_t>(i);
             }
     }
     return std::nullopt;

@@ -7,14 +7,9 @@ namespace spondyl::schema {
 
 namespace {
 
-using namespace std::string_view_literals;
-
-constexpr std::array sexes = {"female"sv, "male"sv, "average"sv};
-
 constexpr std::array person = {
     Key{.name = "sex",
         .access = bind<&Person::sex>(),
-        .choices = sexes,
         .doc = "Which proportions the anatomy tables give; average is the mean of both."},
     Key{.name = "height_cm",
         .access = bind<&Person::height_cm>(),
@@ -34,9 +29,9 @@ constexpr std::array person = {
     Key{.name = "waist_cm",
         .access = bind<&Person::waist_cm>(),
         .unit = "cm",
-        .limits = {0.0, 200.0},
-        .doc = "Waist circumference, at least 50 cm: where excess mass sits. 0: what is usual for sex, height and "
-               "mass. For tasks."},
+        .limits = {50.0, 200.0},
+        .absent = "what is usual for sex, height and mass",
+        .doc = "Waist circumference: where excess mass sits. For tasks."},
     Key{.name = "bone_density_mg_ml",
         .access = bind<&Person::bone_density_mg_ml>(),
         .unit = "mg/ml",

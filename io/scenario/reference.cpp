@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "io/scenario/schema.hpp"
 #include "io/scenario/schema_documents.hpp"
-#include "models/analysis/result.hpp"
+#include "models/analysis/measure_catalogue.hpp"
 
 namespace spondyl {
 
@@ -21,20 +22,22 @@ std::string default_text(const Table& table, const Key& key) {
     if (const auto* text = std::get_if<std::string>(&value)) return fmt::format("`\"{}\"`", *text);
     if (const auto* number = std::get_if<double>(&value)) return fmt::format("`{}`", *number);
     const std::int64_t integer = std::get<std::int64_t>(value);
-    if (key.access.kind == Kind::choice) return fmt::format("`\"{}\"`", key.choices[static_cast<std::size_t>(integer)]);
+    if (key.access.kind == Kind::choice)
+        return fmt::format("`\"{}\"`", key.choices()[static_cast<std::size_t>(integer)]);
     return fmt::format("`{}`", integer);
 }
 
 std::string allowed_cell(const Key& key) {
     if (key.name == "measure") {
-        return "a column of the [disc table](#columns-of-the-disc-table) of the "
-               "[task table](#columns-of-the-task-table), or an [index](#indices-of-a-task)";
+        return "a column of the [disc table](#columns-of-the-disc-table) or the [task "
+               "table](#columns-of-the-task-table), an [index](#indices-of-a-task), a [measure of a ligament or a load of a "
+               "step](#measures-of-ligaments-and-loads-of-steps); `task.` and `index.` may stand before the name";
     }
-    if (key.choices.empty()) {
+    if (key.choices().empty()) {
         return fmt::format("{}{}", key.access.kind == Kind::integer ? "whole number, " : "", schema::allowed_text(key));
     }
     std::string list;
-    for (std::string_view choice : key.choices) list += fmt::format("{}`\"{}\"`", list.empty() ? "" : ", ", choice);
+    for (std::string_view choice : key.choices()) list += fmt::format("{}`\"{}\"`", list.empty() ? "" : ", ", choice);
     return list;
 }
 
@@ -55,11 +58,21 @@ std::string table_section(const Table& table) {
     return text;
 }
 
-template <class Row>
-std::string column_rows(std::span<const Column<Row>> columns) {
+std::string measure_rows(MeasureOf of, std::string_view heading = "measure") {
+    std::string text = fmt::format("| {} | unit | meaning |\n| --- | --- | --- |\n", heading);
+    for (const Measure& measure : measures()) {
+        if (measure.of == of) text += fmt::format("| `{}` | {} | {} |\n", measure.column, measure.unit, measure.doc);
+    }
+    return text;
+}
+
+// Those of one ligament: the others have the same.
+std::string ligament_rows() {
     std::string text = "| measure | unit | meaning |\n| --- | --- | --- |\n";
-    for (const Column<Row>& column : columns) {
-        text += fmt::format("| `{}` | {} | {} |\n", column.name, column.unit, column.doc);
+    const std::string first = fmt::format("{}.", ligament_names.front());
+    for (const Measure& measure : measures()) {
+        if (measure.of == MeasureOf::ligament && measure.name.starts_with(first))
+            text += fmt::format("| `{}` | {} | {} |\n", measure.column, measure.unit, measure.doc);
     }
     return text;
 }
@@ -104,19 +117,24 @@ schema that editors use to complete and check keys; `scenarios/scenario.schema.j
     for (const Table& table : schema::tables()) text += table_section(table);
     text += "\n## Columns of the disc table\n\n";
     text += "Loads are the action of the upper on the lower body, in the disc's own current mid-disc frame.\n\n";
-    text += column_rows(disc_measure_columns());
+    text += measure_rows(MeasureOf::disc);
     text += "\n## Columns of the task table\n\n";
     text +=
         "One row per task. Moments are those of the part of the body above L5-S1, about the centre of that disc.\n\n";
-    text += column_rows(task_measure_columns());
+    text += measure_rows(MeasureOf::task);
     text += "\n## Indices of a task\n\n";
     text +=
         "One row per task. An index that does not apply to a task, or whose inputs the file does not give, has no "
         "value. Sources, limits and what each needs: [indices.md](../indices.md).\n\n";
-    text += "| index | unit | meaning |\n| --- | --- | --- |\n";
-    for (const IndexColumn& column : index_measure_columns()) {
-        text += fmt::format("| `{}` | {} | {} |\n", column.name, column.unit, column.doc);
-    }
+    text += measure_rows(MeasureOf::index, "index");
+    text += "\n## Measures of ligaments and loads of steps\n\n";
+    text += fmt::format(
+        "Written with the name of the ligament before it, as in `{}.force_N`: {}. Forces, moments and shares are summed "
+        "over both sides, of strains the largest counts.\n\n",
+        ligament_names.front(), fmt::join(ligament_names, ", "));
+    text += ligament_rows();
+    text += "\nWritten with `load.` before it, as it stood at the state:\n\n";
+    text += measure_rows(MeasureOf::load, "load");
     return text;
 }
 

@@ -49,15 +49,14 @@ std::string value_text(const schema::Key& key, const schema::Value& value) {
         case schema::Kind::integer:
             return fmt::format("{}", std::get<std::int64_t>(value));
         case schema::Kind::choice:
-            return toml_string(key.choices[static_cast<std::size_t>(std::get<std::int64_t>(value))]);
+            return toml_string(key.choices()[static_cast<std::size_t>(std::get<std::int64_t>(value))]);
     }
     throw InternalError("a schema key of unknown kind");
 }
 
-Scenario parse(std::string_view text, const std::filesystem::path& origin, bool pose_tasks) {
+Scenario read(std::string_view text, const std::filesystem::path& origin, bool pose_tasks, Diagnostics& diagnostics) {
     LocatedScenario located;
     located.top = {0, 1, 1};
-    Diagnostics diagnostics;
     std::vector<std::filesystem::path> chain;
     apply_scenario_text(origin, std::string(text), chain, located, diagnostics);
     // A file that is not TOML at all has nothing in it that could be checked further.
@@ -67,8 +66,14 @@ Scenario parse(std::string_view text, const std::filesystem::path& origin, bool 
         check_scenario(located, diagnostics);
     }
     if (pose_tasks && diagnostics.empty()) check_poses(located, diagnostics);
-    if (!diagnostics.empty()) throw UserError(diagnostics.text());
     return located.scenario;
+}
+
+Scenario parse(std::string_view text, const std::filesystem::path& origin, bool pose_tasks) {
+    Diagnostics diagnostics;
+    Scenario scenario = read(text, origin, pose_tasks, diagnostics);
+    if (!diagnostics.empty()) throw UserError(diagnostics.text());
+    return scenario;
 }
 
 }  // namespace
@@ -83,6 +88,12 @@ Scenario load_scenario_text(std::string_view text, const std::filesystem::path& 
 
 Scenario parse_scenario(std::string_view text, const std::filesystem::path& origin) {
     return parse(text, origin, false);
+}
+
+std::vector<std::string> mistakes_in(const Scenario& scenario) {
+    Diagnostics diagnostics;
+    read(canonical_toml(scenario), "scenario", true, diagnostics);
+    return diagnostics.messages();
 }
 
 std::string canonical_toml(const Scenario& scenario) {

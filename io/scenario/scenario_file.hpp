@@ -22,6 +22,9 @@ Scenario load_scenario_text(std::string_view text, const std::filesystem::path& 
 // The same without posing: a variant out of reach fails when it is run, and leaves the others alone.
 Scenario parse_scenario(std::string_view text, const std::filesystem::path& origin);
 
+// What load_scenario() would refuse in a scenario that comes from no file; empty: nothing.
+std::vector<std::string> mistakes_in(const Scenario& scenario);
+
 // Every key that has a value, in the order of the schema, without `extends`: two scenarios that compute the same have
 // the same text. Parses back to an equal Scenario.
 std::string canonical_toml(const Scenario& scenario);

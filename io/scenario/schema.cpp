@@ -175,13 +175,13 @@ Value default_of(const Table& table, const Key& key) {
 bool is_absent(const Key& key, const Value& value) {
     if (std::holds_alternative<std::monostate>(value)) return true;
     const std::string* text = std::get_if<std::string>(&value);
-    return text && text->empty() && !key.required && (!key.choices.empty() || !key.absent.empty());
+    return text && text->empty() && !key.required && (!key.choices().empty() || !key.absent.empty());
 }
 
 std::string allowed_text(const Key& key) {
-    if (!key.choices.empty()) {
+    if (!key.choices().empty()) {
         std::string list;
-        for (std::string_view choice : key.choices) list += fmt::format("{}\"{}\"", list.empty() ? "" : ", ", choice);
+        for (std::string_view choice : key.choices()) list += fmt::format("{}\"{}\"", list.empty() ? "" : ", ", choice);
         return "one of " + list;
     }
     if (key.access.kind == Kind::text)

@@ -12,6 +12,8 @@
 #include <type_traits>
 #include <variant>
 
+#include "core/error.hpp"
+#include "core/text/enum_names.hpp"
 #include "core/text/limits.hpp"
 #include "models/spine/scenario.hpp"
 
@@ -19,8 +21,8 @@ namespace spondyl::schema {
 
 enum class Kind { text, number, integer, choice };
 
-// What a key holds: text, a number, a whole number, or nothing (monostate) for an optional number that is not set. A
-// choice is the index of its name in Key::choices.
+// What a key holds: text, a number, a whole number, or nothing (monostate) for an optional one that is not set. A
+// choice is the place of its name in Key::choices().
 using Value = std::variant<std::string, double, std::int64_t, std::monostate>;
 
 // Reads and writes one member of the struct behind a table; `object` points to that struct.
@@ -28,6 +30,10 @@ struct Access {
     Kind kind = Kind::text;
     Value (*get)(const void* object) = nullptr;
     void (*set)(void* object, const Value& value) = nullptr;  // null: the loader itself acts on the key
+    std::span<const std::string_view> choices = {};           // names of the enumerators, of a choice
+
+    // Without the enumerators behind the first `count`.
+    [[nodiscard]] constexpr Access first(std::size_t count) const { return {kind, get, set, choices.first(count)}; }
 };
 
 struct Limits {
@@ -45,9 +51,9 @@ struct Key {
     Access access = {};
     std::string_view unit = {};  // "1" for plain numbers, empty for text
     Limits limits = {};
-    std::span<const std::string_view> choices = {};  // the only texts allowed; empty = any
-    std::size_t longest = limits::name_characters;   // of a text
-    bool lines = false;                              // whether a text may have several
+    std::span<const std::string_view> texts = {};   // the only ones allowed; empty = any
+    std::size_t longest = limits::name_characters;  // of a text
+    bool lines = false;                             // whether a text may have several
     bool required = false;
     bool (*applies)(const void* object) =
         nullptr;                   // whether the table's other keys leave this one a meaning; null: yes
@@ -55,6 +61,11 @@ struct Key {
     std::string_view absent = {};  // what it means not to give the key, where no value says so
     std::string_view doc = {};
     std::string_view source = {};  // of the default, the range or the scale, where one is published
+
+    // The only texts that a file may hold here; empty = any.
+    [[nodiscard]] constexpr std::span<const std::string_view> choices() const {
+        return access.choices.empty() ? texts : access.choices;
+    }
 };
 
 // One table of the file, backed by one struct (or by a list of them for [[name]]).
@@ -96,10 +107,28 @@ struct MemberPointer<Member Owner::*> {
     using Type = Member;
 };
 
+template <class>
+struct Optional {
+    static constexpr bool is = false;
+};
+template <class Inside>
+struct Optional<std::optional<Inside>> {
+    static constexpr bool is = true;
+    using Type = Inside;
+};
+
+// The enumerator at the place that a value holds.
+template <NamedEnum Enum>
+Enum enumerator(const Value& value) {
+    const auto place = static_cast<std::size_t>(std::get<std::int64_t>(value));
+    SPONDYL_ASSERT(place < name_count<Enum>, "choice {} of {}", place, name_count<Enum>);
+    return static_cast<Enum>(place);
+}
+
 }  // namespace detail
 
-// Access to a member (std::string, double, std::optional<double>, int or enum; one element of an array of int with
-// `index`).
+// Access to a member (std::string, double, int, an enum with names, or an optional number or enum; one element of an
+// array of int with `index`).
 template <auto member, int index = -1>
 constexpr Access bind() {
     using Object = typename detail::MemberPointer<decltype(member)>::Object;
@@ -112,14 +141,40 @@ constexpr Access bind() {
                 [](void* object, const Value& value) {
                     (static_cast<Object*>(object)->*member)[index] = static_cast<int>(std::get<std::int64_t>(value));
                 }};
-    } else if constexpr (std::is_enum_v<Type> || std::is_same_v<Type, int>) {
-        return {std::is_enum_v<Type> ? Kind::choice : Kind::integer,
+    } else if constexpr (std::is_same_v<Type, int>) {
+        return {Kind::integer,
+                [](const void* object) -> Value { return std::int64_t{static_cast<const Object*>(object)->*member}; },
+                [](void* object, const Value& value) {
+                    static_cast<Object*>(object)->*member = static_cast<int>(std::get<std::int64_t>(value));
+                }};
+    } else if constexpr (NamedEnum<Type>) {
+        static_assert(every_enumerator_has_a_name<Type>, "the array of names does not fit the enum");
+        return {Kind::choice,
                 [](const void* object) -> Value {
                     return static_cast<std::int64_t>(static_cast<const Object*>(object)->*member);
                 },
                 [](void* object, const Value& value) {
-                    static_cast<Object*>(object)->*member = static_cast<Type>(std::get<std::int64_t>(value));
-                }};
+                    static_cast<Object*>(object)->*member = detail::enumerator<Type>(value);
+                },
+                enum_names(Type{})};
+    } else if constexpr (detail::Optional<Type>::is && !std::is_same_v<Type, std::optional<double>>) {
+        using Enum = typename detail::Optional<Type>::Type;
+        static_assert(every_enumerator_has_a_name<Enum>, "the array of names does not fit the enum");
+        return {Kind::choice,
+                [](const void* object) -> Value {
+                    const Type& choice = static_cast<const Object*>(object)->*member;
+                    if (!choice) return std::monostate{};
+                    return static_cast<std::int64_t>(*choice);
+                },
+                [](void* object, const Value& value) {
+                    Type& choice = static_cast<Object*>(object)->*member;
+                    if (std::holds_alternative<std::monostate>(value)) {
+                        choice.reset();
+                    } else {
+                        choice = detail::enumerator<Enum>(value);
+                    }
+                },
+                enum_names(Enum{})};
     } else if constexpr (std::is_same_v<Type, std::optional<double>>) {
         return {Kind::number,
                 [](const void* object) -> Value {

@@ -7,37 +7,24 @@ namespace spondyl::schema {
 
 namespace {
 
-using namespace std::string_view_literals;
-
-constexpr std::array densities = {"coarse"sv, "medium"sv, "fine"sv};
-constexpr std::array bone_models = {"rigid"sv, "deformable"sv};
-constexpr std::array nucleus_models = {"solid"sv, "cavity"sv};
-constexpr std::array presences = {"removed"sv, "present"sv};
-constexpr std::array injury_kinds = {"ligament_slack"sv, "ligament_rupture"sv, "annulus_weakness"sv, "nucleus_loss"sv};
-
 constexpr std::array spine = {
     Key{.name = "top",
         .access = bind<&SpineOptions::top>(),
-        .choices = vertebra_names,
         .doc = "Most cranial vertebra; always a rigid body, and the one that carries the loads. A file with [[task]] "
                "takes T12, which carries the thorax, and no other."},
     Key{.name = "bottom",
         .access = bind<&SpineOptions::bottom>(),
-        .choices = vertebra_names,
         .doc = "Most caudal vertebra; held fixed. Must lie below top. A file with [[task]] takes S1, and no other."},
     Key{.name = "mesh",
         .access = bind<&SpineOptions::mesh>(),
-        .choices = densities,
         .doc = "Mesh density. medium is meant for results, coarse for trying out, fine for checking convergence."},
     Key{.name = "bone",
         .access = bind<&SpineOptions::bone>(),
-        .choices = bone_models,
         .doc =
             "Vertebral bodies as rigid bodies, or deformable with cortical shell, trabecular core and bony endplates. "
             "Tasks need rigid ones."},
     Key{.name = "nucleus",
         .access = bind<&SpineOptions::nucleus>(),
-        .choices = nucleus_models,
         .doc = "Nucleus as a nearly incompressible solid, or as a fluid-filled cavity."},
     Key{.name = "resting_pressure_MPa",
         .access = bind<&SpineOptions::resting_pressure_MPa>(),
@@ -72,35 +59,27 @@ constexpr std::array tissue = {
 constexpr std::array structures = {
     Key{.name = "ALL",
         .access = bind<&Structures::anterior_longitudinal>(),
-        .choices = presences,
         .doc = "Anterior longitudinal ligament: in front of the vertebral bodies and discs."},
     Key{.name = "PLL",
         .access = bind<&Structures::posterior_longitudinal>(),
-        .choices = presences,
         .doc = "Posterior longitudinal ligament: behind the vertebral bodies and discs, in the spinal canal."},
     Key{.name = "LF",
         .access = bind<&Structures::flavum>(),
-        .choices = presences,
         .doc = "Ligamentum flavum: from lamina to lamina, the back wall of the spinal canal."},
     Key{.name = "ISL",
         .access = bind<&Structures::interspinous>(),
-        .choices = presences,
         .doc = "Interspinous ligament: between neighbouring spinous processes."},
     Key{.name = "SSL",
         .access = bind<&Structures::supraspinous>(),
-        .choices = presences,
         .doc = "Supraspinous ligament: along the tips of the spinous processes."},
     Key{.name = "ITL",
         .access = bind<&Structures::intertransverse>(),
-        .choices = presences,
         .doc = "Intertransverse ligaments: between the transverse processes, left and right."},
     Key{.name = "CL",
         .access = bind<&Structures::capsules>(),
-        .choices = presences,
         .doc = "Capsular ligaments: the capsules around the facet joints, left and right."},
     Key{.name = "facets",
         .access = bind<&Structures::facets>(),
-        .choices = presences,
         .doc = "Facet joints: contact of the articular surfaces, left and right."},
 };
 
@@ -117,13 +96,11 @@ constexpr std::string_view annulus_kinds = "annulus_weakness";
 constexpr std::array injury = {
     Key{.name = "kind",
         .access = bind<&Injury::kind>(),
-        .choices = injury_kinds,
         .required = true,
         .doc = "What is hurt: a ligament grown slack (sprain, laxity), a ligament torn, a weak sector of the annulus "
                "(tear, path of a herniation), nucleus that has left the disc (herniation, discectomy)."},
     Key{.name = "disc",
         .access = bind<&Injury::disc>(),
-        .choices = disc_names,
         .required = true,
         .doc = "Level of the injury, named by its disc; must be part of the modelled stretch."},
     Key{.name = "amount",
@@ -136,13 +113,11 @@ constexpr std::array injury = {
                "lost, 0 to 1. nucleus_loss: mass lost, 0 to 3 g."},
     Key{.name = "ligament",
         .access = bind<&Injury::ligament>(),
-        .choices = ligament_names,
         .applies = of_a_ligament,
         .only = ligament_kinds,
         .doc = "Which ligament, as in [structures]; to be named for ligament_slack and ligament_rupture."},
     Key{.name = "side",
         .access = bind<&Injury::side>(),
-        .choices = side_names,
         .applies = of_a_ligament,
         .only = ligament_kinds,
         .doc = "Side of a paired ligament (ITL, CL); middle: both sides, or the one ligament there is."},

@@ -4,27 +4,13 @@
 #include <array>
 #include <vector>
 
-#include "models/analysis/result.hpp"
+#include "models/analysis/measure_catalogue.hpp"
 
 namespace spondyl::schema {
 
 namespace {
 
-using namespace std::string_view_literals;
-
-constexpr std::array top_rotations = {"free"sv, "fixed"sv};
 constexpr Limits positive = {.least = 0.0, .least_excluded = true};
-
-std::span<const std::string_view> measures() {
-    static const std::vector<std::string_view> names = [] {
-        std::vector<std::string_view> list;
-        for (const MeasureColumn& column : disc_measure_columns()) list.push_back(column.name);
-        for (const Column<TaskMeasures>& column : task_measure_columns()) list.push_back(column.name);
-        for (const IndexColumn& column : index_measure_columns()) list.push_back(column.name);
-        return list;
-    }();
-    return names;
-}
 
 constexpr std::array solver = {
     Key{.name = "relative_tolerance",
@@ -94,7 +80,6 @@ constexpr std::array step = {
         .doc = "Couple on the top vertebra about the global axis +y; + rotation to the left."},
     Key{.name = "top_rotation",
         .access = bind<&LoadStep::top_rotation>(),
-        .choices = top_rotations,
         .doc = "Whether the top vertebra may turn; fixed holds its orientation of the end of the step before."},
     Key{.name = "duration_s",
         .access = bind<&LoadStep::duration_s>(),
@@ -124,14 +109,13 @@ std::span<const Key> expect_keys() {
     static const std::array keys = {
         Key{.name = "measure",
             .access = bind<&Expectation::measure>(),
-            .choices = measures(),
+            .texts = measure_names(),
             .required = true,
-            .doc = "Column of the disc table, of the task table or of the table of indices, with its unit."},
+            .doc = "A number of the catalogue, with its unit."},
         Key{.name = "disc",
             .access = bind<&Expectation::disc>(),
-            .choices = disc_names,
-            .absent = "a measure or index of the task",
-            .doc = "Disc of the modelled stretch, for measures of the disc table."},
+            .absent = "a measure or index of the task, or a load",
+            .doc = "Disc of the modelled stretch, for measures of discs and ligaments."},
         Key{.name = "step",
             .access = bind<&Expectation::step>(),
             .doc = "Name of the load step or task at whose end the measure is read; empty = the last one."},

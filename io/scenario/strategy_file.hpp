@@ -13,6 +13,7 @@
 //   [[injury]], [[muscle_change]]   rows as in a scenario, added to its rows
 #pragma once
 
+#include <array>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -23,8 +24,14 @@
 
 namespace spondyl {
 
+enum class ChangeHow { set, scale, add, unset };
+inline constexpr std::array<std::string_view, 4> change_how_names = {"set", "scale", "add", "unset"};
+constexpr const auto& enum_names(ChangeHow /*of*/) {
+    return change_how_names;
+}
+
 struct StrategyChange {
-    enum class How { set, scale, add, unset };
+    using How = ChangeHow;
     const schema::Table* table = nullptr;  // both live as long as the program
     const schema::Key* key = nullptr;
     std::optional<std::size_t> row;  // of a list of tables; every row if empty

@@ -12,11 +12,6 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::array muscle_costs = {"stress_cubed"sv, "stress_squared"sv, "force_squared"sv};
-constexpr std::array stability_rules = {"ensured"sv, "reported"sv};
-constexpr std::array level_shares = {"caudal"sv, "cranial"sv};
-constexpr std::array hands = {"both"sv, "left"sv, "right"sv};
-constexpr std::array load_from = {"L5-S1"sv, "ankles"sv, "toes"sv};  // as LoadFrom
 // The rows of models/data/postures/styles.csv.
 constexpr std::array styles = {"stoop"sv,    "squat"sv, "semi_squat"sv, "free"sv,
                                "straddle"sv, "kneel"sv, "golfer"sv,     "one_handed"sv};
@@ -35,7 +30,6 @@ constexpr std::array muscles = {
         .doc = "Name of a muscle set in models/data/muscle_sets: fascicles with paths, areas and fibre lengths."},
     Key{.name = "cost",
         .access = bind<&MuscleOptions::cost>(),
-        .choices = muscle_costs,
         .doc = "What the sharing of the work makes small: the sum over fascicles of active stress cubed or squared, or "
                "of active force squared.",
         .source = "Crowninshield and Brand 1981, J Biomech 14:793, doi:10.1016/0021-9290(81)90035-X"},
@@ -87,7 +81,6 @@ constexpr std::array muscles = {
         .source = "Cholewicki et al. 1997, Spine 22:2207-2212"},
     Key{.name = "stability",
         .access = bind<&MuscleOptions::stability>(),
-        .choices = stability_rules,
         .doc =
             "ensured: muscles contract more until the posture stays by itself, with stability_margin_Nm_rad; reported: "
             "the result says what would not stay."},
@@ -101,16 +94,12 @@ constexpr std::array muscles = {
 constexpr std::array muscle_change = {
     Key{.name = "group",
         .access = bind<&MuscleChange::group>(),
-        .choices = muscle_groups,
+        .texts = muscle_groups,
         .required = true,
         .doc = "Muscle group that is changed; all: every group."},
-    Key{.name = "side",
-        .access = bind<&MuscleChange::side>(),
-        .choices = side_names,
-        .doc = "Side that is changed; middle: both."},
+    Key{.name = "side", .access = bind<&MuscleChange::side>(), .doc = "Side that is changed; middle: both."},
     Key{.name = "vertebra",
         .access = bind<&MuscleChange::vertebra>(),
-        .choices = vertebra_names,
         .absent = "every fascicle",
         .doc = "Only fascicles whose upper end is on this vertebra; T12 stands for the thorax."},
     Key{.name = "area_scale",
@@ -125,7 +114,6 @@ constexpr std::array muscle_change = {
         .doc = "Multiplies the maximum stress; 0: the muscle does not contract."},
 };
 
-constexpr std::array work_tasks = {"alternatives"sv, "job"sv};
 constexpr std::string_view of_work = "as [work]";
 
 constexpr std::string_view niosh = "Waters et al. 1994, NIOSH 94-110, doi:10.26616/NIOSHPUB94110revised092021";
@@ -229,31 +217,26 @@ constexpr std::array work = joined(
     handling<Work>("not known"),
     Key{.name = "coupling",
         .access = bind<&Work::coupling>(),
-        .choices = coupling_names,
         .doc = "How well the hands hold the load: good has handles or cut-outs, poor none and no edge to hold.",
         .source = niosh},
     Key{.name = "placement",
         .access = bind<&Work::placement>(),
-        .choices = placement_names,
         .doc = "How the load is set down: controlled asks for care at the destination (guiding, a new grip, a narrow "
                "place), so that the lower recommended weight of both places counts.",
         .source = niosh},
     Key{.name = "tasks",
         .access = bind<&Work::tasks>(),
-        .choices = work_tasks,
         .doc = "alternatives: each task stands for itself. job: the tasks of the file are one person's day, so that "
                "doses add up and the composite lifting index has a value."});
 
 constexpr std::array task_work = joined(handling<Task>(of_work),
                                         Key{.name = "coupling",
                                             .access = bind<&Task::coupling>(),
-                                            .choices = coupling_names,
                                             .absent = of_work,
                                             .doc = "How well the hands hold the load.",
                                             .source = niosh},
                                         Key{.name = "placement",
                                             .access = bind<&Task::placement>(),
-                                            .choices = placement_names,
                                             .absent = of_work,
                                             .doc = "Whether the load is set down with care.",
                                             .source = niosh});
@@ -275,7 +258,7 @@ constexpr std::array task_body = {
             "destination, and doses count the lift once."},
     Key{.name = "style",
         .access = bind<&Task::style>(),
-        .choices = styles,
+        .texts = styles,
         .absent = "as the posture says",
         .doc = "Finds the angles: the posture nearest to this way of lifting that has the hands at load_height_cm, the "
                "centre of mass over the feet and the load clear of legs and belly; give no other angles than those of "
@@ -329,7 +312,6 @@ constexpr std::array task_body = {
         .doc = "Flexion of T1 against T12, as an arc; + forward. Arms, head and upper ribs follow."},
     Key{.name = "level_shares",
         .access = bind<&Task::level_shares>(),
-        .choices = level_shares,
         .doc = "How the levels share lumbar flexion: most at the caudal ones, or most at the cranial ones.",
         .source = "caudal: Pearcy et al. 1984, Spine 9:294, doi:10.1097/00007632-198404000-00013; cranial: Christophy "
                   "et al. 2012, Biomech Model Mechanobiol 11:19, doi:10.1007/s10237-011-0290-6"},
@@ -347,7 +329,6 @@ constexpr std::array task_body = {
                "the hands where the arms like to be."},
     Key{.name = "load_distance_from",
         .access = bind<&Task::load_distance_from>(),
-        .choices = load_from,
         .doc =
             "From where load_distance_cm counts: the centre of the L5-S1 disc, the middle between the ankles, or the "
             "tips of the toes."},
@@ -381,7 +362,7 @@ constexpr std::array task_body = {
         .limits = {-135.0, 135.0},
         .doc = "Direction of the load seen from above: 0 in front, + to the right.",
         .source = "range of Waters et al. 1993, Ergonomics 36:749, doi:10.1080/00140139308967940"},
-    Key{.name = "hands", .access = bind<&Task::hands>(), .choices = hands, .doc = "Which hands hold the load or push."},
+    Key{.name = "hands", .access = bind<&Task::hands>(), .doc = "Which hands hold the load or push."},
     Key{.name = "push_N",
         .access = bind<&Task::push_N>(),
         .unit = "N",

@@ -34,6 +34,11 @@ struct StudyList {
 };
 
 enum class SpreadKind { uniform, normal, triangular, truncated_normal, choice };
+inline constexpr std::array<std::string_view, 5> spread_kind_names = {"uniform", "normal", "triangular",
+                                                                      "truncated_normal", "choice"};
+constexpr const auto& enum_names(SpreadKind /*of*/) {
+    return spread_kind_names;
+}
 
 // Parameters in the unit of the key (of the factor, for scale); those that the kind does not take are empty.
 struct Spread {

@@ -15,16 +15,22 @@ using schema::bind;
 using schema::Key;
 using schema::Value;
 
-constexpr std::array<std::string_view, 3> ways = {"set", "scale", "add"};
-constexpr std::array<std::string_view, 5> spreads = {"uniform", "normal", "triangular", "truncated_normal", "choice"};
 constexpr std::array<std::string_view, 2> methods = {"latin_hypercube", "sobol"};
+
+// Studies vary what is there: nothing is unset.
+template <auto member>
+constexpr Access ways() {
+    static_assert(static_cast<std::size_t>(ChangeHow::unset) + 1 == name_count<ChangeHow>);
+    return bind<member>().first(static_cast<std::size_t>(ChangeHow::unset));
+}
 
 // A parameter of the distribution inside a row.
 template <auto member>
 constexpr Access spread() {
     return {bind<member>().kind,
             [](const void* row) { return bind<member>().get(&static_cast<const SampleRow*>(row)->spread); },
-            [](void* row, const Value& value) { bind<member>().set(&static_cast<SampleRow*>(row)->spread, value); }};
+            [](void* row, const Value& value) { bind<member>().set(&static_cast<SampleRow*>(row)->spread, value); },
+            bind<member>().choices};
 }
 
 constexpr std::string_view key_doc =
@@ -49,7 +55,7 @@ constexpr std::array<std::string_view, 7> head_lists = {"strategies", "measures"
 
 constexpr std::array grid_keys = {
     Key{.name = "key", .access = bind<&GridRow::key>(), .required = true, .doc = key_doc},
-    Key{.name = "how", .access = bind<&GridRow::how>(), .choices = ways, .doc = how_doc},
+    Key{.name = "how", .access = ways<&GridRow::how>(), .doc = how_doc},
     Key{.name = "from",
         .access = bind<&GridRow::from>(),
         .unit = "of the key",
@@ -77,7 +83,7 @@ constexpr std::array samples_keys = {
         .doc = "Another seed, another set of samples."},
     Key{.name = "method",
         .access = bind<&StudySamples::method>(),
-        .choices = methods,
+        .texts = methods,
         .doc = "How the samples fill the space.",
         .source = "McKay et al. 1979, doi:10.1080/00401706.1979.10489755; Sobol 1967, "
                   "doi:10.1016/0041-5553(67)90144-9"},
@@ -85,10 +91,9 @@ constexpr std::array samples_keys = {
 
 constexpr std::array sample_keys = {
     Key{.name = "key", .access = bind<&SampleRow::key>(), .required = true, .doc = key_doc},
-    Key{.name = "how", .access = bind<&SampleRow::how>(), .choices = ways, .doc = how_doc},
+    Key{.name = "how", .access = ways<&SampleRow::how>(), .doc = how_doc},
     Key{.name = "distribution",
         .access = spread<&Spread::kind>(),
-        .choices = spreads,
         .required = true,
         .doc = "How the values are spread."},
     Key{.name = "low", .access = spread<&Spread::low>(), .unit = "of the key", .doc = "Lower bound."},

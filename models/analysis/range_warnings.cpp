@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/analysis/range_warnings.hpp"
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
 #include <algorithm>
 #include <cmath>
 
@@ -46,9 +43,8 @@ class Ranges {
 
     void task(const TaskMeasures& task, const std::vector<MuscleState>& states,
               const std::vector<MuscleFascicle>& fascicles) {
-        constexpr double believable = 10.0;  // deg; farther is another posture
-        const double margin = task.stability_margin_Nm_rad;
-        if (margin < 0.0 || task.release_drift_deg > believable) {
+        const double margin = task.stability_margin_Nm_rad.value_or(0.0);
+        if (margin < 0.0 || !task.release_drift_deg) {
             found_.push_back({RangeKind::instability, "T12-S1", margin, 0.0});
         }
         // What presses or braces on purpose is no antagonist.
@@ -65,7 +61,7 @@ class Ranges {
                 for (const Vec3& arm : states[m].arm_mm) arms += arm.x();
                 if (fascicles[m].group == group && arms < 0.0) most = std::max(most, states[m].activation);
             }
-            above(RangeKind::antagonist, std::string(muscle_group_names[static_cast<std::size_t>(group)]), most,
+            above(RangeKind::antagonist, std::string(name(group)), most,
                   table_.number("all", "antagonist_activation", "1"));
         }
     }
@@ -82,51 +78,6 @@ class Ranges {
     Table table_ = Table::read(data_directory() / "range_limits.csv");
 };
 
-// How much the worst of one kind is, and what was measured.
-std::string words(RangeKind kind, const RangeWarning& worst) {
-    switch (kind) {
-        case RangeKind::nucleus_tension:
-            return fmt::format(
-                "the nucleus of {} is pulled with {:.2f} MPa; water-rich tissue cavitates at about "
-                "{:.1f} MPa, the model does not",
-                worst.where, -worst.value, -worst.limit);
-        case RangeKind::fibre_strain:
-            return fmt::format(
-                "fibres of the annulus of {} are stretched by {:.1f} %, lamellae tore at {:.0f} % or "
-                "less; the model does not tear",
-                worst.where, 100.0 * worst.value, 100.0 * worst.limit);
-        case RangeKind::muscle_stretch:
-            return fmt::format("the fibres of {} are at {:.2f} of their best length, the muscle curves end at {:.1f}",
-                               worst.where, worst.value, worst.limit);
-        case RangeKind::instability:
-            return fmt::format(
-                "the posture would not stay, its stability margin is {:.1f} N m / rad; more co-contraction "
-                "(muscles.co_contraction), a lighter or nearer load, or something to lean on would help",
-                worst.value);
-        case RangeKind::antagonist:
-            return fmt::format(
-                "{} contracts with {:.0f} % against the extensors; people bend forward with less than {:.0f} %, which "
-                "speaks for another posture",
-                worst.where, 100.0 * worst.value, 100.0 * worst.limit);
-        case RangeKind::flexion:
-        case RangeKind::extension:
-        case RangeKind::lateral_bending:
-        case RangeKind::axial_rotation:
-            break;
-    }
-    const std::string_view verb = kind == RangeKind::flexion           ? "bends forward"
-                                  : kind == RangeKind::extension       ? "extends"
-                                  : kind == RangeKind::lateral_bending ? "bends to the side"
-                                                                       : "turns";
-    return fmt::format("{} {} by {:.1f} deg, measured were up to {:.1f} deg", worst.where, verb, std::abs(worst.value),
-                       worst.limit);
-}
-
-// How far beyond, so that the worst of a kind can be named.
-double excess(const RangeWarning& warning) {
-    return std::abs(warning.value - warning.limit);
-}
-
 }  // namespace
 
 std::vector<RangeWarning> find_beyond(const ResultState& state, const std::vector<MuscleFascicle>& fascicles) {
@@ -136,24 +87,6 @@ std::vector<RangeWarning> find_beyond(const ResultState& state, const std::vecto
     ranges.muscles(state.muscles, fascicles);
     for (const TaskMeasures& task : state.task) ranges.task(task, state.muscles, fascicles);
     return found;
-}
-
-std::vector<std::string> range_warning_texts(const Result& result) {
-    std::vector<std::string> texts;
-    for (const ResultState& state : result.states) {
-        for (std::size_t kind = 0; kind < range_kind_names.size(); ++kind) {
-            std::vector<RangeWarning> of_kind;
-            for (const RangeWarning& warning : state.beyond) {
-                if (warning.kind == static_cast<RangeKind>(kind)) of_kind.push_back(warning);
-            }
-            if (of_kind.empty()) continue;
-            const RangeWarning& worst = *std::ranges::max_element(of_kind, {}, excess);
-            const std::string more = of_kind.size() > 1 ? fmt::format(" (and {} more)", of_kind.size() - 1) : "";
-            texts.push_back(fmt::format("{} '{}': {}{}", state.task.empty() ? "load step" : "task", state.step,
-                                        words(worst.kind, worst), more));
-        }
-    }
-    return texts;
 }
 
 }  // namespace spondyl

@@ -2,7 +2,6 @@
 // Which numbers of a state lie beyond what was measured (models/data/range_limits.csv).
 #pragma once
 
-#include <string>
 #include <vector>
 
 #include "models/analysis/result.hpp"
@@ -12,8 +11,5 @@ namespace spondyl {
 
 // From the measures of the discs, and from the muscles where a task has them; `fascicles` parallel to state.muscles.
 std::vector<RangeWarning> find_beyond(const ResultState& state, const std::vector<MuscleFascicle>& fascicles);
-
-// One text per state and kind: "task 'lift': L4-L5 extends by 5.9 deg, 5.8 deg were measured".
-std::vector<std::string> range_warning_texts(const Result& result);
 
 }  // namespace spondyl

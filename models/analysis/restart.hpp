@@ -18,7 +18,6 @@ struct Restart {
     // Of the result that belong to it; a run may have come further in its history before it was ended.
     int states = 0;
     int history = 0;
-    int warnings = 0;
     State settled;                     // the unloaded spine that motions count from
     State rest;                        // the same with what injuries take from it: where the first step begins
     State state;                       // where the run stands

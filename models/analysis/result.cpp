@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/analysis/result.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace spondyl {
@@ -156,13 +157,18 @@ constexpr std::array task_columns = {
     Column<TaskMeasures>{"co_contraction", "1", "Least activation asked of every fascicle for stability",
                          &TaskMeasures::co_contraction},
     Column<TaskMeasures>{"stability_margin_Nm_rad", "N*m/rad",
-                         "Smallest eigenvalue of the rotational stiffness; negative: unstable",
+                         "Smallest eigenvalue of the rotational stiffness; negative: unstable; no value where the "
+                         "muscles are too weak",
                          &TaskMeasures::stability_margin_Nm_rad},
-    Column<TaskMeasures>{"critical_gain", "1", "Muscle stiffness gain at which the stability margin is zero",
+    Column<TaskMeasures>{"critical_gain", "1",
+                         "Least muscle stiffness gain at which the posture stays by itself; 0: without any; no value: "
+                         "no gain up to 1000 does, or the muscles are too weak",
                          &TaskMeasures::critical_gain},
     Column<TaskMeasures>{"moment_residual_Nm", "N*m", "Largest moment that the muscles leave to the held rotations",
                          &TaskMeasures::moment_residual_Nm},
-    Column<TaskMeasures>{"release_drift_deg", "deg", "Largest rotation of a vertebra once nothing is held",
+    Column<TaskMeasures>{"release_drift_deg", "deg",
+                         "Largest rotation of a vertebra once nothing is held; no value: it comes to no rest within "
+                         "10 degrees",
                          &TaskMeasures::release_drift_deg},
     Column<TaskMeasures>{"balance_residual", "1",
                          "What the level L5-S1 passes on against everything that acts above it, relative to the latter",
@@ -175,9 +181,17 @@ constexpr std::array task_columns = {
 static_assert(sizeof(DiscMeasures) == sizeof(double) * (disc_columns.size() + 1), "one row per measure");
 static_assert(sizeof(LigamentMeasures) == sizeof(double) * (ligament_columns.size() + 2), "one row per measure");
 static_assert(sizeof(FacetMeasures) == sizeof(double) * (facet_columns.size() + 1), "one row per measure");
-static_assert(sizeof(TaskMeasures) == sizeof(double) * task_columns.size(), "one row per measure");
+constexpr std::size_t optional_measures = std::ranges::count_if(task_columns, &Column<TaskMeasures>::is_optional);
+static_assert(sizeof(TaskMeasures) == sizeof(double) * (task_columns.size() - optional_measures) +
+                                          sizeof(std::optional<double>) * optional_measures,
+              "one row per measure");
 
 }  // namespace
+
+const TaskVerdict* Result::verdict_of(std::string_view task) const {
+    const auto found = std::ranges::find(verdicts, task, &TaskVerdict::task);
+    return found == verdicts.end() ? nullptr : &*found;
+}
 
 std::span<const MeasureColumn> disc_measure_columns() {
     return disc_columns;

@@ -13,6 +13,8 @@
 #include "core/result/field_result.hpp"
 #include "models/analysis/column.hpp"
 #include "models/analysis/restart.hpp"
+#include "models/analysis/verdict.hpp"
+#include "models/body/input_warning.hpp"
 #include "models/indices/indices.hpp"
 #include "models/indices/lifting_worksheet.hpp"
 #include "models/spine/levels.hpp"
@@ -104,16 +106,18 @@ struct TaskMeasures {
     double compression_L5S1_N = 0.0;  // on disc and facets: what passes the level and the tension of its ligaments
     double shear_L5S1_N = 0.0;        // segment, + anterior
     double muscle_force_sum_N = 0.0;
-    double activation_max = 0.0;           // active force over the fascicle's strength, largest
-    double strength_used = 0.0;            // maximum stress at which the task would just be possible / the person's
-    double transversus_activation = 0.0;   // that abdominal pressure or task ask for, more active side
-    double co_contraction = 0.0;           // least activation asked of every fascicle for stability
-    double stability_margin_Nm_rad = 0.0;  // smallest eigenvalue of the rotational stiffness; < 0: unstable
-    double critical_gain = 0.0;            // muscle stiffness gain at which the margin is zero
-    double moment_residual_Nm = 0.0;       // largest moment that muscles leave to the held rotations
-    double release_drift_deg = 0.0;        // largest rotation once nothing is held
-    double balance_residual = 0.0;         // |disc + ligaments + facets - everything above| / |everything above|
-    double equilibrium_rounds = 0.0;       // finite-element solves of the muscle iteration
+    double activation_max = 0.0;          // active force over the fascicle's strength, largest
+    double strength_used = 0.0;           // maximum stress at which the task would just be possible / the person's
+    double transversus_activation = 0.0;  // that abdominal pressure or task ask for, more active side
+    double co_contraction = 0.0;          // least activation asked of every fascicle for stability
+    // Smallest eigenvalue of the rotational stiffness; < 0: unstable. Unset where the muscles are too weak.
+    std::optional<double> stability_margin_Nm_rad;
+    // Least muscle stiffness gain at which the posture stays; 0: without any. Unset: no gain does, or as above.
+    std::optional<double> critical_gain;
+    double moment_residual_Nm = 0.0;          // largest moment that muscles leave to the held rotations
+    std::optional<double> release_drift_deg;  // largest rotation once nothing is held; unset: it came to no rest nearby
+    double balance_residual = 0.0;            // |disc + ligaments + facets - everything above| / |everything above|
+    double equilibrium_rounds = 0.0;          // finite-element solves of the muscle iteration
 };
 
 using MeasureColumn = Column<DiscMeasures>;
@@ -205,6 +209,9 @@ enum class RangeKind {
 inline constexpr std::array<std::string_view, 9> range_kind_names = {
     "nucleus_tension", "fibre_strain",   "flexion",     "extension", "lateral_bending",
     "axial_rotation",  "muscle_stretch", "instability", "antagonist"};
+constexpr const auto& enum_names(RangeKind /*of*/) {
+    return range_kind_names;
+}
 struct RangeWarning {
     RangeKind kind{};
     std::string where;  // disc or muscle fascicle
@@ -245,16 +252,11 @@ struct ResultState : FieldState {
     std::vector<RangeWarning> beyond;  // empty: everything within what was measured
 };
 
-// A task without an equilibrium. It has no state in the result.
-struct TaskFailure {
-    std::string task;
-    std::string reason;  // for the user
-};
-
-// The spine in every state: fields on its mesh as of any result, and what only a spine has. Of warnings: what was
-// computed, but cannot be so: "task 'lift': infeasible because ...".
+// The spine in every state: fields on its mesh as of any result, and what only a spine has. The failure is why the run as
+// a whole came to no end; tasks without an equilibrium have their verdicts.
 struct Result : RunInfo {
-    std::vector<TaskFailure> failed;  // tasks; those before and behind them have their states
+    std::vector<TaskVerdict> verdicts;   // one for each task that was tried, in their order
+    std::vector<InputWarning> warnings;  // computed as asked, but hardly meant
     ResultMesh mesh;
     std::vector<BoneSurface> bones;
     std::vector<FascicleInfo> fascicles;
@@ -264,6 +266,9 @@ struct Result : RunInfo {
     std::vector<ResultState> states;  // states[0] = "rest": settled, no load
     std::vector<HistoryRow> history;
     std::optional<Restart> restart;  // of a run that was ended before its end: where it can go on
+
+    // Of a task by its name; null: it was not tried.
+    [[nodiscard]] const TaskVerdict* verdict_of(std::string_view task) const;
 };
 
 }  // namespace spondyl

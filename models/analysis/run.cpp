@@ -7,7 +7,6 @@
 #include <new>
 
 #include "core/error.hpp"
-#include "models/analysis/range_warnings.hpp"
 #include "models/analysis/run_record.hpp"
 #include "models/equilibrium/run_tasks.hpp"
 #include "solvers/thread_counts.hpp"
@@ -191,7 +190,6 @@ Result run_scenario(const Scenario& scenario, const RunOptions& options) {
     } catch (const std::bad_alloc&) {
         if (!ended("the memory did not suffice to go on; try a coarser mesh or fewer outputs")) throw;
     }
-    for (std::string& text : range_warning_texts(record.result)) record.result.warnings.push_back(std::move(text));
     record.result.wall_seconds = record.seconds();
     return std::move(record.result);
 }

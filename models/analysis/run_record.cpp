@@ -25,10 +25,8 @@ void RunRecord::describe_mesh(const SpineModel& model) {
     result.fascicles = fascicle_infos(model);
     result.facets = facet_joints(model);
     for (const MuscleFascicle& m : model.muscles()) {
-        result.muscles.push_back({.name = m.name,
-                                  .group = std::string(muscle_group_names[static_cast<std::size_t>(m.group)]),
-                                  .side = m.side,
-                                  .area_mm2 = m.area_mm2});
+        result.muscles.push_back(
+            {.name = m.name, .group = std::string(name(m.group)), .side = m.side, .area_mm2 = m.area_mm2});
     }
 }
 
@@ -62,7 +60,6 @@ void RunRecord::keep_checkpoint(Restart restart) {
     restart.settled = settled_;
     restart.states = static_cast<int>(result.states.size());
     restart.history = static_cast<int>(result.history.size());
-    restart.warnings = static_cast<int>(result.warnings.size());
     result.restart = std::move(restart);
     if (!keep) return;
     result.complete = false;
@@ -90,8 +87,6 @@ void RunRecord::take_over(const SpineModel& model, const Result& earlier) {
     result.states.assign(earlier.states.begin(), earlier.states.begin() + count(restart.states, earlier.states.size()));
     result.history.assign(earlier.history.begin(),
                           earlier.history.begin() + count(restart.history, earlier.history.size()));
-    result.warnings.assign(earlier.warnings.begin(),
-                           earlier.warnings.begin() + count(restart.warnings, earlier.warnings.size()));
     if (result.states.empty()) refuse("it holds no state");
     result.settle = earlier.settle;
     result.restart = restart;

@@ -23,7 +23,7 @@ void check(const Table& excess, const char* what, double value, const char* unit
 BodySize::BodySize(const Person& person) : height_(10.0 * person.height_cm) {
     const Table excess = Table::read(data_directory() / "excess_mass.csv");
     check(excess, "mass", person.mass_kg, "kg");
-    if (person.waist_cm != 0.0) check(excess, "waist", person.waist_cm, "cm");
+    if (person.waist_cm) check(excess, "waist", *person.waist_cm, "cm");
     scale_ = person.height_cm / number("reference_stature", "cm");
     const double reference_mass = number("reference_mass", "kg");
     girth_ = std::sqrt(person.mass_kg / reference_mass / scale_);
@@ -33,7 +33,7 @@ BodySize::BodySize(const Person& person) : height_(10.0 * person.height_cm) {
     const double index = person.sex == Sex::male ? male : person.sex == Sex::female ? female : 0.5 * (male + female);
     const double unit = excess.number("all", "conicity_unit", "1");
     usual_waist_ = 1000.0 * index * unit * std::sqrt(person.mass_kg / (0.01 * person.height_cm));
-    waist_ = person.waist_cm == 0.0 ? usual_waist_ : 10.0 * person.waist_cm;
+    waist_ = person.waist_cm ? 10.0 * *person.waist_cm : usual_waist_;
 }
 
 double BodySize::of_stature(std::string_view part) const {

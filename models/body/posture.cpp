@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/body/posture.hpp"
 
+#include <fmt/ranges.h>
+
 #include <cmath>
 #include <numbers>
 
@@ -22,26 +24,12 @@ Table read_kinematics() {
     return Table::read(data_directory() / "postures" / "kinematics.csv");
 }
 
-Rhythm rhythm_of(const std::string& word) {
-    if (word == "flexion") return Rhythm::flexion;
-    if (word == "pelvis") return Rhythm::pelvis;
-    if (word == "share") return Rhythm::share;
-    throw UserError(fmt::format("postures.csv: rhythm \"{}\": flexion, pelvis or share", word));
-}
-
-LegPose legs_of(const std::string& word) {
-    if (word == "standing") return LegPose::standing;
-    if (word == "seated") return LegPose::seated;
-    if (word == "lying") return LegPose::lying;
-    throw UserError(fmt::format("postures.csv: legs \"{}\": standing, seated or lying", word));
-}
-
-LiesOn lies_on_of(const std::string& word) {
-    if (word == "nothing") return LiesOn::nothing;
-    if (word == "back") return LiesOn::back;
-    if (word == "side") return LiesOn::side;
-    if (word == "front") return LiesOn::front;
-    throw UserError(fmt::format("postures.csv: lies_on \"{}\": nothing, back, side or front", word));
+// A column of postures.csv that holds the name of an enumerator.
+template <NamedEnum Enum>
+Enum named_in(const Table& table, const Table::Row& row, const char* column) {
+    const std::string& word = table.text(row, column);
+    if (const auto found = find_enumerator<Enum>(word)) return *found;
+    throw UserError(fmt::format("postures.csv: {} \"{}\": {}", column, word, fmt::join(enum_names(Enum{}), ", ")));
 }
 
 // Trunk angle at which an increasing function reaches a value.
@@ -181,7 +169,7 @@ Posture find_posture(const std::string& name) {
                 .style = style == "none" ? "" : style,
                 .pelvis_deg = number("pelvis_deg"),
                 .lumbar_deg = number("lumbar_deg"),
-                .rhythm = rhythm_of(table.text(row, "rhythm")),
+                .rhythm = named_in<Rhythm>(table, row, "rhythm"),
                 .sitting_shares = table.text(row, "shares") == "sitting",
                 .knee_deg = number("knee_deg"),
                 .lateral_deg = number("lateral_deg"),
@@ -189,8 +177,8 @@ Posture find_posture(const std::string& name) {
                 .hand_forward = number("hand_forward"),
                 .hand_up = number("hand_up"),
                 .hand_width = number("hand_width"),
-                .legs = legs_of(table.text(row, "legs")),
-                .lies_on = lies_on_of(table.text(row, "lies_on")),
+                .legs = named_in<LegPose>(table, row, "legs"),
+                .lies_on = named_in<LiesOn>(table, row, "lies_on"),
                 .backrest = number("backrest") != 0.0,
                 .leans_on_arms = number("leans_on_arms") != 0.0,
                 .arm_support = number("arm_support"),

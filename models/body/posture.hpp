@@ -16,8 +16,20 @@ enum class Rhythm {
     pelvis,   // the pelvis stays where the posture puts it, as in sitting
     share,    // lumbar spine and pelvis keep the proportion of the posture
 };
+inline constexpr std::array<std::string_view, 3> rhythm_names = {"flexion", "pelvis", "share"};
+constexpr const auto& enum_names(Rhythm /*of*/) {
+    return rhythm_names;
+}
 enum class LegPose { standing, seated, lying };
+inline constexpr std::array<std::string_view, 3> leg_pose_names = {"standing", "seated", "lying"};
+constexpr const auto& enum_names(LegPose /*of*/) {
+    return leg_pose_names;
+}
 enum class LiesOn { nothing, back, side, front };  // side: the right one
+inline constexpr std::array<std::string_view, 4> lies_on_names = {"nothing", "back", "side", "front"};
+constexpr const auto& enum_names(LiesOn /*of*/) {
+    return lies_on_names;
+}
 
 struct Posture {
     std::string name;

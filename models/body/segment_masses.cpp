@@ -9,7 +9,7 @@ namespace spondyl {
 namespace {
 
 Vertebra carrier(const std::string& segment) {
-    const auto vertebra = find_vertebra(segment);
+    const auto vertebra = find_enumerator<Vertebra>(segment);
     return vertebra ? *vertebra : Vertebra::T12;  // thorax, head and arms ride on T12
 }
 
@@ -42,7 +42,7 @@ std::vector<SegmentMass> segment_masses(const Person& person, const SpineMesh& m
     std::vector<SegmentMass> list;
     for (const Table::Row& row : table.rows()) {
         const std::string& segment = table.text(row, "segment");
-        const bool waist_level = find_vertebra(segment).has_value();
+        const bool waist_level = find_enumerator<Vertebra>(segment).has_value();
         const bool trunk = waist_level || segment.front() == 'T';
         const double share = share_of_sex(table, row, person.sex) * (trunk ? person.trunk_mass_scale : 1.0);
         const double fraction = table.number(row, "fraction");

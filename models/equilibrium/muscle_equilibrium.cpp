@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/equilibrium/muscle_equilibrium.hpp"
 
-#include <fmt/format.h>
-
 #include <Eigen/Geometry>
 #include <algorithm>
 #include <array>
@@ -70,25 +68,25 @@ constexpr double degree = std::numbers::pi / 180.0;
 constexpr double nearly_free =
     0.01;  // stress of what is leaned on, over that of the largest fascicle under the same force
 
-// "extension of L5 (multifidus left, psoas right)" from the reason the sharing gives; conditions as in
-// rotation_equations.
-std::string shortage_text(const SpineModel& model, const SharingResult& shared) {
-    constexpr std::array axes = {"sideways bending", "turning", "extension"};
+// The reason that the sharing gives; conditions as in rotation_equations.
+void tell_shortage(const SpineModel& model, const SharingResult& shared, TaskVerdict& verdict) {
+    constexpr std::array axes = {ShortCondition::lateral_bending, ShortCondition::axial_rotation,
+                                 ShortCondition::extension};
+    verdict.vertebra.reset();
+    verdict.limiting.clear();
     const auto vertebra = static_cast<std::size_t>(shared.short_condition / 3);
-    if (vertebra + 1 >= model.mesh().vertebrae.size()) return "the lumbar flexion";  // no level may give more
-    std::string text = fmt::format("{} of {}", axes[static_cast<std::size_t>(shared.short_condition % 3)],
-                                   name(model.mesh().vertebrae[vertebra].vertebra));
-    std::string list;
-    std::vector<std::pair<MuscleGroup, Side>> told;
+    if (vertebra + 1 >= model.mesh().vertebrae.size()) {
+        verdict.short_of = ShortCondition::lumbar_flexion;
+        return;
+    }
+    verdict.short_of = axes.at(static_cast<std::size_t>(shared.short_condition % 3));
+    verdict.vertebra = model.mesh().vertebrae[vertebra].vertebra;
     for (const int i : shared.at_limit) {
         if (static_cast<std::size_t>(i) >= model.muscles().size()) continue;  // leaned on
         const MuscleFascicle& f = model.muscles()[static_cast<std::size_t>(i)];
-        if (std::find(told.begin(), told.end(), std::pair(f.group, f.side)) != told.end()) continue;
-        told.emplace_back(f.group, f.side);
-        list += fmt::format("{}{} {}", list.empty() ? "" : ", ", muscle_group_names[static_cast<std::size_t>(f.group)],
-                            side_names[static_cast<std::size_t>(f.side)]);
+        const LimitingMuscle muscle{f.group, f.side};
+        if (std::ranges::find(verdict.limiting, muscle) == verdict.limiting.end()) verdict.limiting.push_back(muscle);
     }
-    return list.empty() ? text : text + "; at their limit, most wanted first: " + list;
 }
 
 // Strengths depend on lengths, which have changed since the forces were shared.
@@ -363,7 +361,11 @@ EquilibriumReport MuscleEquilibrium::solve(State& state, std::vector<double> tar
                 if (progress) progress(done + 0.5 * (1.0 - done) * fraction, iteration, residual);
             });
         done += 0.5 * (1.0 - done);
-        if (!path.complete) report.failure = path.failure;
+        if (!path.complete) {
+            report.verdict.kind = VerdictKind::no_equilibrium;
+            report.verdict.progress = path.fraction;
+            report.verdict.solver_report = path.failure;
+        }
         return path.complete;
     };
     // The equilibrium of another task is nearer than rest.
@@ -383,7 +385,7 @@ EquilibriumReport MuscleEquilibrium::solve(State& state, std::vector<double> tar
     // as far.
     Eigen::VectorXd trust = Eigen::VectorXd::Constant(shifts_.count, std::numbers::pi);
     Eigen::VectorXd last_turn = Eigen::VectorXd::Zero(shifts_.count);
-    std::string shortage;
+    bool feasible = false;
     bool accurate = false;  // the last state is more than a step on the way
     while (true) {
         const Eigen::VectorXd moments = held_moments(state);
@@ -402,10 +404,9 @@ EquilibriumReport MuscleEquilibrium::solve(State& state, std::vector<double> tar
             lent = std::max(1.0, enough_lent * report.needed_scale);
         }
         if (report.rounds >= options_.max_rounds) {
-            report.failure = fmt::format(
-                "muscles and spine did not come to agree in {} rounds: moments of up to {:.2f} N m are left to hold; "
-                "try a posture nearer to standing, a lighter load or a smaller first_increment",
-                report.rounds, report.moment_residual / 1000.0);
+            report.verdict.kind = VerdictKind::not_converged;
+            report.verdict.rounds = report.rounds;
+            report.verdict.moment_residual_Nm = report.moment_residual / 1000.0;
             return report;
         }
         const double pelvis = turned(model_.mesh().vertebrae.size() - 1, state, demand).z();
@@ -415,15 +416,16 @@ EquilibriumReport MuscleEquilibrium::solve(State& state, std::vector<double> tar
         report.wall_activation = std::ranges::max(linear.wall);
         report.needed_scale =
             std::max(lent * shared.needed_scale, report.wall_activation > 1.0 ? report.wall_activation : 0.0);
-        report.feasible = report.needed_scale <= 1.0 + rounding;
+        feasible = report.needed_scale <= 1.0 + rounding;
         if (!shared.feasible) {
-            shortage = shortage_text(model_, shared);
+            tell_shortage(model_, shared, report.verdict);
         } else if (report.wall_activation > 1.0) {
-            shortage = "the abdominal wall, which has to hold the pressure";
+            report.verdict.short_of = ShortCondition::abdominal_pressure;
+            report.verdict.vertebra.reset();
+            report.verdict.limiting.clear();
         }
         if (!std::isfinite(shared.needed_scale)) {
-            report.failure =
-                "infeasible because no muscle forces of any size balance this posture, first of all in " + shortage;
+            report.verdict.kind = VerdictKind::unbalanced;
             return report;
         }
         if (!shared.feasible) lent = enough_lent * report.needed_scale;
@@ -447,12 +449,18 @@ EquilibriumReport MuscleEquilibrium::solve(State& state, std::vector<double> tar
         ++report.rounds;
         accurate = false;
     }
-    report.complete = true;
-    if (!report.feasible) {
-        report.failure = fmt::format(
-            "infeasible because the muscles are too weak for it: {:.2f} times their strength would just do "
-            "(max_stress_MPa = {:.2f} for all), first of all in {}",
-            report.needed_scale, report.needed_scale * muscles_.max_stress_MPa, shortage);
+    report.verdict.rounds = report.rounds;
+    report.verdict.moment_residual_Nm = report.moment_residual / 1000.0;
+    report.verdict.needed_scale = report.needed_scale;
+    report.verdict.needed_stress_MPa = report.needed_scale * muscles_.max_stress_MPa;
+    report.verdict.co_contraction = co_contraction;
+    if (feasible) {
+        report.verdict.kind = VerdictKind::held;
+        report.verdict.short_of.reset();  // of a round before
+        report.verdict.vertebra.reset();
+        report.verdict.limiting.clear();
+    } else {
+        report.verdict.kind = VerdictKind::too_weak;
     }
     return report;
 }

@@ -16,9 +16,9 @@
 #pragma once
 
 #include <functional>
-#include <string>
 #include <vector>
 
+#include "models/analysis/verdict.hpp"
 #include "models/body/body_loads.hpp"
 #include "models/equilibrium/abdominal_wall.hpp"
 #include "models/equilibrium/free_levels.hpp"
@@ -36,9 +36,7 @@ struct EquilibriumOptions {
 };
 
 struct EquilibriumReport {
-    bool complete = false;         // nothing is left to hold
-    bool feasible = false;         // and no muscle is asked for more than it has
-    std::string failure;           // for the user, if not complete or not feasible
+    TaskVerdict verdict;           // but the name of the task; complete: it has a state
     int rounds = 0;                // finite-element solves
     double moment_residual = 0.0;  // N mm, largest
     double needed_scale = 0.0;     // factor on the strength of all muscles that would just do
@@ -61,8 +59,8 @@ class MuscleEquilibrium {
     // it comes with are the first guess. Of `loads` it takes what can be leaned on, which is part of the sharing at
     // next to no cost, the pressure that the abdominal wall holds and the contraction that the task asks for.
     // co_contraction: share of its capacity that every fascicle gives at least, psoas and quadratus lumborum apart. If
-    // the muscles are too weak the state is the equilibrium with muscles stronger by needed_scale, and `feasible` is
-    // false.
+    // the muscles are too weak the state is the equilibrium with muscles stronger by needed_scale, and the verdict
+    // says so.
     EquilibriumReport solve(State& state, std::vector<double> target, const Pose& pose, const BodyLoads& loads,
                             double co_contraction, const Accepted& accepted = {}, const Progress& progress = {});
 

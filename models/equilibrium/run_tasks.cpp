@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/equilibrium/run_tasks.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <numbers>
@@ -57,11 +55,8 @@ class TaskRunner {
             if (t + 1 < scenario_.tasks.size()) keep(t + 1);
         }
         add_indices();
-        for (const TaskFailure& failed : record_.result.failed) {
-            std::string& told = record_.result.failure;
-            told += fmt::format("{}task '{}': {}", told.empty() ? "" : "\n", failed.task, failed.reason);
-        }
-        record_.result.complete = record_.result.failure.empty();
+        record_.result.complete =
+            record_.result.failure.empty() && std::ranges::all_of(record_.result.verdicts, &TaskVerdict::has_state);
         record_.describe_provenance(held_, held_newton_.options());
     }
 
@@ -107,20 +102,20 @@ class TaskRunner {
             solved_.push_back(
                 {index, lift_geometry(found_pose(task, pose, state.task.front().lumbar_flexion_deg), held_.mesh())});
         }
-        for (const TaskFailure& failed : earlier.failed) {
-            const auto task = std::ranges::find(scenario_.tasks, failed.task, &Task::name);
+        for (const TaskVerdict& verdict : earlier.verdicts) {
+            const auto task = std::ranges::find(scenario_.tasks, verdict.task, &Task::name);
             const auto index = static_cast<std::size_t>(task - scenario_.tasks.begin());
             if (index >= finished) continue;  // of later than the restart
-            done[index] = true;
-            record_.result.failed.push_back(failed);
+            if (!verdict.has_state()) done[index] = true;
+            record_.result.verdicts.push_back(verdict);
         }
         if (std::ranges::find(done, false) != done.end()) lacks();
         return finished;
     }
 
     void warn() {
-        std::vector<std::string>& warnings = record_.result.warnings;
-        const auto add = [&](const std::vector<std::string>& more) {
+        std::vector<InputWarning>& warnings = record_.result.warnings;
+        const auto add = [&](const std::vector<InputWarning>& more) {
             warnings.insert(warnings.end(), more.begin(), more.end());
         };
         add(person_warnings(scenario_.person));
@@ -131,18 +126,18 @@ class TaskRunner {
     // and the next one starts where the last equilibrium was.
     void run_task(std::size_t index) {
         const State before = state_;
-        EquilibriumReport report = reach_task(index);
-        if (!report.complete && !solved_.empty()) {
+        TaskVerdict verdict = reach_task(index);
+        if (!verdict.has_state() && !solved_.empty()) {
             state_ = settled_;
             state_.loads = task_amplitudes(held_, settled_, Pose{}, BodyLoads{});
-            report = reach_task(index);
+            verdict = reach_task(index);
         }
-        if (report.complete) return;
-        state_ = before;
-        record_.result.failed.push_back({scenario_.tasks[index].name, report.failure});
+        if (!verdict.has_state()) state_ = before;
+        verdict.task = scenario_.tasks[index].name;
+        record_.result.verdicts.push_back(std::move(verdict));
     }
 
-    EquilibriumReport reach_task(std::size_t index) {
+    TaskVerdict reach_task(std::size_t index) {
         const Task& task = scenario_.tasks[index];
         const MuscleOptions& options = scenario_.muscles;
         const Pose& pose = poses_[index];
@@ -153,14 +148,13 @@ class TaskRunner {
         const bool lying = find_posture(task.posture).legs == LegPose::lying;
         outcome.co_contraction = lying ? 0.0 : options.co_contraction;
         outcome.equilibrium = solve(index, target, pose, loads, outcome.co_contraction);
-        if (outcome.equilibrium.feasible) {
+        TaskVerdict& verdict = outcome.equilibrium.verdict;
+        if (verdict.kind == VerdictKind::held) {
             outcome.stability = stability_of(released_, spine_, state_, options.stiffness_gain);
             if (options.stability == StabilityRule::ensured && !lying) co_contract(index, target, pose, loads, outcome);
+            verdict.stability_margin_Nm_rad = outcome.stability->margin;
         }
-        if (!outcome.equilibrium.complete) return outcome.equilibrium;
-        if (!outcome.equilibrium.failure.empty()) {
-            record_.result.warnings.push_back(fmt::format("task '{}': {}", task.name, outcome.equilibrium.failure));
-        }
+        if (!verdict.has_state()) return verdict;
         const State kept = release(outcome);
         ResultState& out = record_.keep_state(released_, kept, task.name, static_cast<double>(index + 1));
         const Vec3 pelvis = rotation_log(state_.body_rotation[held_.body(held_.mesh().vertebrae.size() - 1)]);
@@ -168,7 +162,7 @@ class TaskRunner {
         measure_task(released_, kept, record_.reference(), found, loads, outcome, out);
         out.beyond = find_beyond(out, released_.muscles());
         solved_.push_back({index, lift_geometry(found, held_.mesh())});
-        return outcome.equilibrium;
+        return verdict;
     }
 
     // The pose with the lumbar flexion that the equilibrium has found below the same thorax.
@@ -227,36 +221,32 @@ class TaskRunner {
         constexpr int trials = 8;
         double low = outcome.co_contraction;
         double high = low + first_rise;
-        for (int trial = 0; trial < trials && outcome.stability.margin < wanted && low < most; ++trial) {
+        for (int trial = 0; trial < trials && outcome.stability->margin < wanted && low < most; ++trial) {
             const State before = state_;
             const EquilibriumReport report = solve(index, target, pose, loads, high);
-            if (!report.complete || !report.feasible) {
+            if (report.verdict.kind != VerdictKind::held) {
                 state_ = before;
                 break;
             }
-            const double low_margin = outcome.stability.margin;
+            const double low_margin = outcome.stability->margin;
             outcome.equilibrium = report;
             outcome.co_contraction = high;
             outcome.stability = stability_of(released_, spine_, state_, scenario_.muscles.stiffness_gain);
-            const double slope = (outcome.stability.margin - low_margin) / (high - low);
+            const double slope = (outcome.stability->margin - low_margin) / (high - low);
             low = high;
             // Slightly more than the line says: the margin must be reached, not met.
-            const double next = slope > 0.0 ? high + 1.05 * (wanted - outcome.stability.margin) / slope : 2.0 * high;
+            const double next = slope > 0.0 ? high + 1.05 * (wanted - outcome.stability->margin) / slope : 2.0 * high;
             high = std::min(most, std::max(next, high + 0.1 * first_rise));
         }
-        if (wanted > 0.0 && outcome.stability.margin < wanted) {
-            outcome.equilibrium.feasible = false;
-            outcome.equilibrium.failure = fmt::format(
-                "infeasible because co-contraction of {:.0f} % gives a stability margin of {:.1f} of the {} N m / rad "
-                "asked for",
-                100.0 * outcome.co_contraction, outcome.stability.margin, wanted);
+        if (wanted > 0.0 && outcome.stability->margin < wanted) {
+            outcome.equilibrium.verdict.kind = VerdictKind::unstable;
+            outcome.equilibrium.verdict.wanted_margin_Nm_rad = wanted;
         }
     }
 
     // Lets go of the rotations; muscles keep their forces and their short-range stiffness. Returns where the spine
     // comes to rest, or, if it does not stand, the held equilibrium.
     State release(TaskOutcome& outcome) {
-        constexpr double fell = 180.0;
         State free = state_;
         const BodyLoadIds& ids = released_.body_loads();
         for (std::size_t m = 0; m < ids.held_length.size(); ++m) {
@@ -272,7 +262,7 @@ class TaskRunner {
         }
         constexpr double believable = 10.0;  // further is another posture, not this one
         const bool stands = report.converged && drift < believable;
-        outcome.release_drift_deg = stands ? drift : fell;
+        if (stands) outcome.release_drift_deg = drift;
         return stands ? free : state_;
     }
 

@@ -35,7 +35,7 @@ Stability stability_of(const SpineModel& released, VertebralStiffness& spine, co
     // The margin rises with the gain (per_gain is positive semi-definite), so halving finds the root.
     double low = 0.0;
     double high = greatest_gain;
-    if (margin(high) < 0.0) return {s.margin, greatest_gain};
+    if (margin(high) < 0.0) return {s.margin, std::nullopt};
     while (high - low > 1e-3 * (1.0 + low)) {
         const double middle = 0.5 * (low + high);
         (margin(middle) < 0.0 ? low : high) = middle;

@@ -6,13 +6,16 @@
 // added there exactly for any gain q. Translations are then eliminated, which leaves 18 x 18 in N m / rad.
 #pragma once
 
+#include <optional>
+
 #include "models/equilibrium/vertebral_stiffness.hpp"
 
 namespace spondyl {
 
 struct Stability {
-    double margin = 0.0;         // smallest eigenvalue at the given gain, N m / rad; < 0: unstable
-    double critical_gain = 0.0;  // gain at which the margin is zero; 0: stands without, 1000: no gain up to 1000 does
+    double margin = 0.0;  // smallest eigenvalue at the given gain, N m / rad; < 0: unstable
+    // Least gain at which the margin is not negative; 0: the spine stands without. Unset: no gain up to 1000 does.
+    std::optional<double> critical_gain;
 };
 
 // released: Hold::bottom, spine: of it; state: an equilibrium of it or of the held model.

@@ -171,8 +171,10 @@ void measure_task(const SpineModel& model, const State& state, const MotionRefer
     t.strength_used = outcome.equilibrium.needed_scale;
     t.co_contraction = outcome.co_contraction;
     t.transversus_activation = std::max(outcome.equilibrium.wall_activation, loads.least_contraction.abdominal);
-    t.stability_margin_Nm_rad = outcome.stability.margin;
-    t.critical_gain = outcome.stability.critical_gain;
+    if (outcome.stability) {
+        t.stability_margin_Nm_rad = outcome.stability->margin;
+        t.critical_gain = outcome.stability->critical_gain;
+    }
     t.moment_residual_Nm = outcome.equilibrium.moment_residual / mm_per_m;
     t.release_drift_deg = outcome.release_drift_deg;
     t.equilibrium_rounds = outcome.equilibrium.rounds;

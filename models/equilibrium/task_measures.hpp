@@ -2,6 +2,8 @@
 // From the equilibrium of a task to its numbers: muscles, loads at L5-S1, balance.
 #pragma once
 
+#include <optional>
+
 #include "models/analysis/disc_motion.hpp"
 #include "models/body/body_loads.hpp"
 #include "models/equilibrium/muscle_equilibrium.hpp"
@@ -11,9 +13,9 @@ namespace spondyl {
 
 struct TaskOutcome {
     EquilibriumReport equilibrium;
-    Stability stability;
+    std::optional<Stability> stability;  // not of muscles that are too weak
     double co_contraction = 0.0;
-    double release_drift_deg = 0.0;
+    std::optional<double> release_drift_deg;  // unset: it came to no rest nearby
 };
 
 // Fills task, muscles, body and external of `out`, whose discs are measured already.

@@ -2,13 +2,12 @@
 #include "models/indices/indices.hpp"
 
 #include <array>
-#include <limits>
 
 namespace spondyl {
 
 namespace {
 
-constexpr double none = std::numeric_limits<double>::quiet_NaN();
+constexpr std::nullopt_t none = std::nullopt;  // limit
 using I = IndexMeasures;
 
 constexpr std::string_view niosh_1981 = "NIOSH 1981, Work Practices Guide for Manual Lifting, Publication 81-122";
@@ -206,18 +205,12 @@ constexpr std::array columns = {
         none},
 };
 
-static_assert(sizeof(IndexMeasures) == sizeof(double) * columns.size(), "one row per index");
+static_assert(sizeof(IndexMeasures) == sizeof(std::optional<double>) * columns.size(), "one row per index");
 
 }  // namespace
 
 std::span<const IndexColumn> index_measure_columns() {
     return columns;
-}
-
-IndexMeasures no_indices() {
-    IndexMeasures indices;
-    for (const IndexColumn& column : columns) indices.*column.member = none;
-    return indices;
 }
 
 }  // namespace spondyl

@@ -3,6 +3,7 @@
 // it comes from and what it cannot tell (docs/indices.md). Strength used and stability margin are measures of the task.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -10,59 +11,56 @@
 
 namespace spondyl {
 
-// NaN: does not apply to the task, or the scenario does not give what it needs.
+// Unset: does not apply to the task, or the scenario does not give what it needs.
 struct IndexMeasures {
     // Compression through the level L5-S1 against limits for work.
-    double action_limit_ratio = 0.0;
-    double maximum_permissible_ratio = 0.0;
-    double dortmund_limit_N = 0.0;
-    double dortmund_ratio = 0.0;
+    std::optional<double> action_limit_ratio;
+    std::optional<double> maximum_permissible_ratio;
+    std::optional<double> dortmund_limit_N;
+    std::optional<double> dortmund_ratio;
     // Against what lumbar specimens of the person's age and sex, or bone density, bore.
-    double compressive_strength_N = 0.0;
-    double strength_ratio = 0.0;
-    double strength_margin_N = 0.0;
-    double specimen_failure_share = 0.0;
+    std::optional<double> compressive_strength_N;
+    std::optional<double> strength_ratio;
+    std::optional<double> strength_margin_N;
+    std::optional<double> specimen_failure_share;
     // Shear through the level L5-S1.
-    double shear_limit_N = 0.0;
-    double shear_ratio = 0.0;
+    std::optional<double> shear_limit_N;
+    std::optional<double> shear_ratio;
     // Revised NIOSH lifting equation.
-    double niosh_recommended_weight_kg = 0.0;
-    double niosh_lifting_index = 0.0;
-    double niosh_frequency_independent_weight_kg = 0.0;
-    double niosh_frequency_independent_index = 0.0;
-    double niosh_composite_index = 0.0;
+    std::optional<double> niosh_recommended_weight_kg;
+    std::optional<double> niosh_lifting_index;
+    std::optional<double> niosh_frequency_independent_weight_kg;
+    std::optional<double> niosh_frequency_independent_index;
+    std::optional<double> niosh_composite_index;
     // ISO 11228-1: the same multipliers with a reference mass by sex and age.
-    double iso_11228_reference_mass_kg = 0.0;
-    double iso_11228_recommended_mass_kg = 0.0;
-    double iso_11228_index = 0.0;
+    std::optional<double> iso_11228_reference_mass_kg;
+    std::optional<double> iso_11228_recommended_mass_kg;
+    std::optional<double> iso_11228_index;
     // Scores of the posture, as observers give them.
-    double reba_score = 0.0;
-    double rula_score = 0.0;
-    double owas_category = 0.0;
+    std::optional<double> reba_score;
+    std::optional<double> rula_score;
+    std::optional<double> owas_category;
     // Cumulative dose of a day.
-    double lifft_damage = 0.0;
-    double lifft_job_damage = 0.0;
-    double lifft_risk = 0.0;
-    double mainz_dortmund_dose_kNh = 0.0;
-    double mainz_dortmund_ratio = 0.0;
+    std::optional<double> lifft_damage;
+    std::optional<double> lifft_job_damage;
+    std::optional<double> lifft_risk;
+    std::optional<double> mainz_dortmund_dose_kNh;
+    std::optional<double> mainz_dortmund_ratio;
     // Largest of all levels.
-    double fibre_strain_ratio = 0.0;
-    double nucleus_pressure_max_MPa = 0.0;
-    double endplate_stress_max_MPa = 0.0;
-    double facet_force_max_N = 0.0;
+    std::optional<double> fibre_strain_ratio;
+    std::optional<double> nucleus_pressure_max_MPa;
+    std::optional<double> endplate_stress_max_MPa;
+    std::optional<double> facet_force_max_N;
 };
 
 struct IndexColumn : Column<IndexMeasures> {
-    std::string_view source;  // publication, with its DOI where it has one
-    std::string_view limits;  // what the index cannot tell, one sentence
-    double limit = 0.0;       // published limit in the column's unit; NaN: none
+    std::string_view source;      // publication, with its DOI where it has one
+    std::string_view limits;      // what the index cannot tell, one sentence
+    std::optional<double> limit;  // published, in the column's unit
     bool lower_is_better = true;
 };
 
 // All columns in the order of files and tables.
 std::span<const IndexColumn> index_measure_columns();
-
-// Every index not applicable.
-IndexMeasures no_indices();
 
 }  // namespace spondyl

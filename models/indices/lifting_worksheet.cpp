@@ -47,7 +47,10 @@ constexpr std::array columns = {
     Column<R>{"counts", "1", "1: the indices of the task are those of this place", &R::counts},
 };
 
-constexpr double none = std::numeric_limits<double>::quiet_NaN();
+// The equation's arithmetic carries what it does not know as NaN.
+std::optional<double> known(double value) {
+    return std::isnan(value) ? std::nullopt : std::optional(value);
+}
 
 }  // namespace
 
@@ -58,26 +61,23 @@ std::span<const Column<LiftingRow>> lifting_columns() {
 std::vector<LiftingRow> lifting_worksheet(const LiftingEquation& equation, double load_kg, const Handling& handling,
                                           const LiftGeometry& geometry,
                                           const std::optional<LiftGeometry>& destination) {
-    const auto either = [](double measured, double otherwise) { return std::isnan(measured) ? otherwise : measured; };
-    const auto given = [](double measured) { return std::isnan(measured) ? 0.0 : 1.0; };
-    const double from = either(handling.origin.height_cm, geometry.vertical_cm);
+    const auto given = [](const std::optional<double>& measured) { return measured ? 1.0 : 0.0; };
+    const double from = handling.origin.height_cm.value_or(geometry.vertical_cm);
     const MeasuredPlace& end = handling.destination;
     const bool rated = destination || given(end.horizontal_cm) + given(end.height_cm) + given(end.asymmetry_deg) > 0.0;
-    const double to = either(end.height_cm, destination ? destination->vertical_cm : from);
-    const double travel = either(handling.travel_cm, std::abs(to - from));
+    const double to = end.height_cm.value_or(destination ? destination->vertical_cm : from);
+    const double travel = handling.travel_cm.value_or(std::abs(to - from));
     const auto row = [&](LiftPlace place, double horizontal, double vertical, double asymmetry,
                          const MeasuredPlace& measured) {
         const Lift lift{.horizontal = horizontal,
                         .vertical = vertical,
                         .travel = travel,
                         .asymmetry_deg = asymmetry,
-                        .coupling = handling.coupling,
-                        .frequency_per_min = handling.frequency_per_min,
-                        .duration_h = handling.duration_h};
+                        .coupling = handling.coupling};
         LiftingMultipliers m = equation.multipliers(lift);
-        m.frequency = std::isnan(handling.frequency_per_min) || std::isnan(handling.duration_h)
-                          ? none
-                          : equation.frequency_multiplier(handling.frequency_per_min, handling.duration_h, from);
+        m.frequency = handling.frequency_per_min && handling.duration_h
+                          ? equation.frequency_multiplier(*handling.frequency_per_min, *handling.duration_h, from)
+                          : std::numeric_limits<double>::quiet_NaN();
         LiftingRow r{.place = place,
                      .load_kg = load_kg,
                      .horizontal_cm = horizontal,
@@ -94,23 +94,25 @@ std::vector<LiftingRow> lifting_worksheet(const LiftingEquation& equation, doubl
                      .vertical_multiplier = m.vertical,
                      .travel_multiplier = m.travel,
                      .asymmetry_multiplier = m.asymmetry,
-                     .frequency_multiplier = m.frequency,
+                     .frequency_multiplier = known(m.frequency),
                      .coupling_multiplier = m.coupling,
-                     .recommended_weight_kg = equation.recommended_weight(m),
-                     .frequency_independent_weight_kg = equation.frequency_independent_weight(m)};
-        const auto over = [&](double weight) { return weight > 0.0 ? load_kg / weight : none; };
-        r.lifting_index = over(r.recommended_weight_kg);
+                     .recommended_weight_kg = known(equation.recommended_weight(m)),
+                     .lifting_index = {},
+                     .frequency_independent_weight_kg = equation.frequency_independent_weight(m),
+                     .frequency_independent_index = {}};
+        const auto over = [&](double weight) { return weight > 0.0 ? std::optional(load_kg / weight) : std::nullopt; };
+        r.lifting_index = over(r.recommended_weight_kg.value_or(0.0));
         r.frequency_independent_index = over(r.frequency_independent_weight_kg);
         return r;
     };
     std::vector<LiftingRow> rows;
-    const double horizontal = either(handling.origin.horizontal_cm, geometry.horizontal_cm);
-    const double asymmetry = either(handling.origin.asymmetry_deg, geometry.asymmetry_deg);
+    const double horizontal = handling.origin.horizontal_cm.value_or(geometry.horizontal_cm);
+    const double asymmetry = handling.origin.asymmetry_deg.value_or(geometry.asymmetry_deg);
     rows.push_back(row(LiftPlace::origin, horizontal, from, asymmetry, handling.origin));
     if (rated) {
         rows.push_back(row(LiftPlace::destination,
-                           either(end.horizontal_cm, destination ? destination->horizontal_cm : horizontal), to,
-                           either(end.asymmetry_deg, destination ? destination->asymmetry_deg : asymmetry), end));
+                           end.horizontal_cm.value_or(destination ? destination->horizontal_cm : horizontal), to,
+                           end.asymmetry_deg.value_or(destination ? destination->asymmetry_deg : asymmetry), end));
     }
     const double at_origin = rows.front().frequency_independent_weight_kg;
     const double at_end = rows.back().frequency_independent_weight_kg;

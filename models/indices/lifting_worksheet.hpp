@@ -16,8 +16,11 @@ namespace spondyl {
 
 enum class LiftPlace { origin, destination };
 inline constexpr std::array<std::string_view, 2> lift_place_names = {"origin", "destination"};
+constexpr const auto& enum_names(LiftPlace /*of*/) {
+    return lift_place_names;
+}
 
-// NaN: not known or not defined. A recommended weight of 0 kg: the equation allows no such lift; no index then.
+// Unset: not known or not defined. A recommended weight of 0 kg: the equation allows no such lift; no index then.
 struct LiftingRow {
     LiftPlace place = LiftPlace::origin;
     double load_kg = 0.0;
@@ -30,19 +33,19 @@ struct LiftingRow {
     double vertical_measured = 0.0;
     double travel_measured = 0.0;
     double asymmetry_measured = 0.0;
-    double frequency_per_min = 0.0;
-    double duration_h = 0.0;
+    std::optional<double> frequency_per_min;
+    std::optional<double> duration_h;
     double horizontal_multiplier = 0.0;
     double vertical_multiplier = 0.0;
     double travel_multiplier = 0.0;
     double asymmetry_multiplier = 0.0;
-    double frequency_multiplier = 0.0;
+    std::optional<double> frequency_multiplier;
     double coupling_multiplier = 0.0;
-    double recommended_weight_kg = 0.0;            // RWL
-    double lifting_index = 0.0;                    // LI
-    double frequency_independent_weight_kg = 0.0;  // FIRWL
-    double frequency_independent_index = 0.0;      // FILI
-    double counts = 0.0;                           // 1: this place's weights and indices are those of the task
+    std::optional<double> recommended_weight_kg;        // RWL
+    std::optional<double> lifting_index;                // LI
+    double frequency_independent_weight_kg = 0.0;       // FIRWL
+    std::optional<double> frequency_independent_index;  // FILI
+    double counts = 0.0;                                // 1: this place's weights and indices are those of the task
 };
 
 // All numbers in the order of files and tables.

@@ -150,7 +150,7 @@ int owas(int back, int arms, int legs, int load) {
     return owas_table[3 * at(back, 4) + at(arms, 3)][3 * at(legs, 7) + at(load, 3)];
 }
 
-int reba_of(const PostureAngles& angles, double load_kg, Coupling coupling, double frequency_per_min) {
+int reba_of(const PostureAngles& angles, double load_kg, Coupling coupling, std::optional<double> frequency_per_min) {
     const double bend = angles.trunk_flexion, knee = angles.sitting ? 0.0 : angles.knee_flexion;
     RebaParts parts;
     parts.trunk = (bend > 60.0                   ? 4
@@ -171,7 +171,7 @@ int reba_of(const PostureAngles& angles, double load_kg, Coupling coupling, doub
     return worse;
 }
 
-int rula_of(const PostureAngles& angles, double load_kg, double frequency_per_min) {
+int rula_of(const PostureAngles& angles, double load_kg, std::optional<double> frequency_per_min) {
     const double bend = angles.trunk_flexion;
     const bool repeated = frequency_per_min >= many_per_min;
     RulaParts parts;

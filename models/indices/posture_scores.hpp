@@ -69,9 +69,9 @@ RulaScores rula(const RulaParts& parts);
 // back 1 .. 4, arms 1 .. 3, legs 1 .. 7, load 1 .. 3: the action category, 1 .. 4.
 int owas(int back, int arms, int legs, int load);
 
-// The worse side. frequency_per_min: NaN counts as seldom.
-int reba_of(const PostureAngles& angles, double load_kg, Coupling coupling, double frequency_per_min);
-int rula_of(const PostureAngles& angles, double load_kg, double frequency_per_min);
+// The worse side. an unknown frequency counts as seldom.
+int reba_of(const PostureAngles& angles, double load_kg, Coupling coupling, std::optional<double> frequency_per_min);
+int rula_of(const PostureAngles& angles, double load_kg, std::optional<double> frequency_per_min);
 int owas_of(const PostureAngles& angles, double load_kg);
 
 }  // namespace spondyl

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numbers>
 #include <numeric>
 
@@ -18,7 +17,6 @@ namespace spondyl {
 
 namespace {
 
-constexpr double none = std::numeric_limits<double>::quiet_NaN();
 constexpr double gravity = 9.80665;  // m/s2
 constexpr double cm_per_mm = 0.1;
 
@@ -28,18 +26,12 @@ bool is_lift(const Task& task) {
            find_posture(task.posture).legs == LegPose::standing;
 }
 
-template <std::size_t count, class Enum>
-Enum own_or_common(const std::array<std::string_view, count>& names, const std::string& own, Enum common) {
-    const auto found = std::ranges::find(names, own);
-    return found == names.end() ? common : static_cast<Enum>(found - names.begin());
-}
-
 class IndexCalculator {
   public:
     IndexCalculator(const Scenario& scenario, const SpineMesh& mesh) : scenario_(scenario), mesh_(mesh) {}
 
     [[nodiscard]] IndexMeasures of_task(const SolvedTask& solved) const {
-        IndexMeasures out = no_indices();
+        IndexMeasures out;
         const Handling handling = handling_of(scenario_.work, *solved.task);
         add_compression(solved, handling, out);
         add_shear(solved, handling, out);
@@ -53,39 +45,52 @@ class IndexCalculator {
     // What the tasks of a day add up to. What a model of dose does not know, work without a load or upright, adds
     // nothing; a dose of nothing else does not apply.
     void add_doses(std::span<const SolvedTask> day, IndexMeasures& out) const {
-        std::vector<double> damages;
-        std::vector<Loading> loadings;
+        std::vector<std::optional<double>> damages;
+        std::vector<std::optional<Loading>> loadings;  // unset: not known for how long
         for (const SolvedTask& solved : day) {
             if (!solved.task->destination_of.empty()) continue;  // counted where the lift begins
             const bool lifts = solved.task->load_kg > 0.0;
             if (lifts) damages.push_back(damage(solved));
             if (lifts || is_bent(solved)) loadings.push_back(loading(solved));
         }
-        if (!damages.empty()) out.lifft_job_damage = std::accumulate(damages.begin(), damages.end(), 0.0);
-        if (!std::isnan(out.lifft_job_damage)) out.lifft_risk = lifft_risk(limits_, out.lifft_job_damage);
-        const bool known = std::ranges::none_of(loadings, [](const Loading& l) { return std::isnan(l.hours); });
-        if (loadings.empty() || !known) return;
-        out.mainz_dortmund_dose_kNh = mainz_dortmund_dose(limits_, loadings);
-        out.mainz_dortmund_ratio =
-            out.mainz_dortmund_dose_kNh / limits_.by_sex(scenario_.person.sex, "mainz_dortmund_day", "kN*h");
+        if (const auto known = all_of(damages)) {
+            out.lifft_job_damage = std::accumulate(known->begin(), known->end(), 0.0);
+            out.lifft_risk = lifft_risk(limits_, *out.lifft_job_damage);
+        }
+        if (const auto known = all_of(loadings)) {
+            const double dose = mainz_dortmund_dose(limits_, *known);
+            out.mainz_dortmund_dose_kNh = dose;
+            out.mainz_dortmund_ratio = dose / limits_.by_sex(scenario_.person.sex, "mainz_dortmund_day", "kN*h");
+        }
     }
 
-    [[nodiscard]] double composite_index(std::span<const SolvedTask> job) const {
+    [[nodiscard]] std::optional<double> composite_index(std::span<const SolvedTask> job) const {
         std::vector<JobTask> lifts;
         for (const SolvedTask& solved : job) {
             if (solved.task->load_kg <= 0.0 || !solved.task->destination_of.empty()) continue;
             const std::vector<LiftingRow> worksheet = worksheet_of(solved);
-            if (worksheet.empty() || std::isnan(worksheet.front().frequency_multiplier)) return none;
+            if (worksheet.empty() || !worksheet.front().frequency_multiplier) return std::nullopt;
             lifts.push_back({.load = solved.task->load_kg,
                              .frequency_independent_weight = counting(worksheet).frequency_independent_weight_kg,
-                             .frequency_per_min = worksheet.front().frequency_per_min,
-                             .duration_h = worksheet.front().duration_h,
+                             .frequency_per_min = worksheet.front().frequency_per_min.value(),
+                             .duration_h = worksheet.front().duration_h.value(),
                              .vertical = worksheet.front().vertical_cm});
         }
-        return equation_.composite_index(lifts);
+        const double index = equation_.composite_index(lifts);
+        return std::isnan(index) ? std::nullopt : std::optional(index);
     }
 
   private:
+    // Nothing of an empty list, or if one of it is not known.
+    template <class Value>
+    static std::optional<std::vector<Value>> all_of(const std::vector<std::optional<Value>>& values) {
+        if (values.empty() || std::ranges::any_of(values, [](const auto& value) { return !value; }))
+            return std::nullopt;
+        std::vector<Value> known;
+        for (const std::optional<Value>& value : values) known.push_back(*value);
+        return known;
+    }
+
     [[nodiscard]] double strength() const {
         const Person& person = scenario_.person;
         if (!person.bone_density_mg_ml) return limits_.compressive_strength(person.sex, person.age_years);
@@ -97,17 +102,19 @@ class IndexCalculator {
         const double force = solved.state->task.front().compression_L5S1_N;
         out.action_limit_ratio = force / limits_.action_limit();
         out.maximum_permissible_ratio = force / limits_.maximum_permissible();
-        out.dortmund_limit_N = limits_.dortmund_limit(scenario_.person.sex, scenario_.person.age_years);
-        out.dortmund_ratio = force / out.dortmund_limit_N;
-        out.compressive_strength_N = strength();
-        out.strength_ratio = force / out.compressive_strength_N;
-        out.strength_margin_N = out.compressive_strength_N - force;
-        if (!std::isnan(handling.lifts_per_day))
-            out.specimen_failure_share = limits_.specimen_failure_share(out.strength_ratio, handling.lifts_per_day);
+        const double limit = limits_.dortmund_limit(scenario_.person.sex, scenario_.person.age_years);
+        out.dortmund_limit_N = limit;
+        out.dortmund_ratio = force / limit;
+        const double borne = strength();
+        out.compressive_strength_N = borne;
+        out.strength_ratio = force / borne;
+        out.strength_margin_N = borne - force;
+        if (handling.lifts_per_day)
+            out.specimen_failure_share = limits_.specimen_failure_share(force / borne, *handling.lifts_per_day);
     }
 
     void add_shear(const SolvedTask& solved, const Handling& handling, IndexMeasures& out) const {
-        const double loadings = std::isnan(handling.lifts_per_day) ? 1.0 : handling.lifts_per_day;
+        const double loadings = handling.lifts_per_day.value_or(1.0);
         if (const std::optional<double> limit = limits_.shear_limit(loadings)) {
             out.shear_limit_N = *limit;
             out.shear_ratio = std::abs(solved.state->task.front().shear_L5S1_N) / *limit;
@@ -129,11 +136,12 @@ class IndexCalculator {
         out.niosh_recommended_weight_kg = row.recommended_weight_kg;
         out.niosh_lifting_index = row.lifting_index;
         // The same multipliers with another mass than 23 kg.
-        out.iso_11228_reference_mass_kg = limits_.iso_reference_mass(scenario_.person.sex, scenario_.person.age_years);
-        out.iso_11228_recommended_mass_kg =
-            out.iso_11228_reference_mass_kg / equation_.load_constant() * row.recommended_weight_kg;
-        if (out.iso_11228_recommended_mass_kg > 0.0)
-            out.iso_11228_index = solved.task->load_kg / out.iso_11228_recommended_mass_kg;
+        const double reference = limits_.iso_reference_mass(scenario_.person.sex, scenario_.person.age_years);
+        out.iso_11228_reference_mass_kg = reference;
+        if (!row.recommended_weight_kg) return;
+        const double recommended = reference / equation_.load_constant() * *row.recommended_weight_kg;
+        out.iso_11228_recommended_mass_kg = recommended;
+        if (recommended > 0.0) out.iso_11228_index = solved.task->load_kg / recommended;
     }
 
     void add_posture_scores(const SolvedTask& solved, const Handling& handling, IndexMeasures& out) const {
@@ -145,26 +153,29 @@ class IndexCalculator {
         out.owas_category = owas_of(*angles, load);
     }
 
-    // NaN without a load or a number of lifts.
-    [[nodiscard]] double damage(const SolvedTask& solved) const {
+    // Nothing without a load or a number of lifts.
+    [[nodiscard]] std::optional<double> damage(const SolvedTask& solved) const {
         const Task& task = *solved.task;
-        if (task.load_kg <= 0.0) return none;
+        const std::optional<double> lifts = handling_of(scenario_.work, task).lifts_per_day;
+        if (task.load_kg <= 0.0 || !lifts) return std::nullopt;
         const double moment = task.load_kg * gravity * solved.geometry.disc_distance_cm / 100.0 - task.exoskeleton_Nm;
-        return lifft_damage(limits_, std::max(0.0, moment), handling_of(scenario_.work, task).lifts_per_day);
+        return lifft_damage(limits_, std::max(0.0, moment), *lifts);
     }
 
     [[nodiscard]] bool is_bent(const SolvedTask& solved) const {
         return solved.state->task.front().trunk_flexion_deg >= limits_.number("mainz_dortmund_bent", "deg");
     }
 
-    [[nodiscard]] Loading loading(const SolvedTask& solved) const {
+    // Nothing where it is not known for how long.
+    [[nodiscard]] std::optional<Loading> loading(const SolvedTask& solved) const {
         const Handling handling = handling_of(scenario_.work, *solved.task);
         const double threshold = is_bent(solved)
                                      ? limits_.number("mainz_dortmund_force_bent", "N")
                                      : limits_.by_sex(scenario_.person.sex, "mainz_dortmund_force_lifting", "N");
-        return {.compression_N = solved.state->task.front().compression_L5S1_N,
-                .hours = handling.lifts_per_day * handling.lift_duration_s / 3600.0,
-                .threshold_N = threshold};
+        if (!handling.lifts_per_day || !handling.lift_duration_s) return std::nullopt;
+        return Loading{.compression_N = solved.state->task.front().compression_L5S1_N,
+                       .hours = *handling.lifts_per_day * *handling.lift_duration_s / 3600.0,
+                       .threshold_N = threshold};
     }
 
     void add_tissue(const SolvedTask& solved, IndexMeasures& out) const {
@@ -229,22 +240,19 @@ Handling handling_of(const Work& work, const Task& task) {
     if (!lifts && frequency && duration) lifts = *frequency * 60.0 * *duration;
     if (!frequency && lifts && duration) frequency = *lifts / (60.0 * *duration);
     if (!duration && lifts && frequency) duration = *lifts / (60.0 * *frequency);
-    const auto value = [](const std::optional<double>& own, const std::optional<double>& common) {
-        return either(own, common).value_or(none);
-    };
-    return {.frequency_per_min = frequency.value_or(none),
-            .duration_h = duration.value_or(none),
-            .lifts_per_day = lifts.value_or(none),
-            .lift_duration_s = value(task.lift_duration_s, work.lift_duration_s),
-            .origin = {.horizontal_cm = value(task.origin_horizontal_cm, work.origin_horizontal_cm),
-                       .height_cm = value(task.origin_height_cm, work.origin_height_cm),
-                       .asymmetry_deg = value(task.origin_asymmetry_deg, work.origin_asymmetry_deg)},
-            .destination = {.horizontal_cm = value(task.destination_horizontal_cm, work.destination_horizontal_cm),
-                            .height_cm = value(task.destination_height_cm, work.destination_height_cm),
-                            .asymmetry_deg = value(task.destination_asymmetry_deg, work.destination_asymmetry_deg)},
-            .travel_cm = value(task.travel_cm, work.travel_cm),
-            .coupling = own_or_common(coupling_names, task.coupling, work.coupling),
-            .placement = own_or_common(placement_names, task.placement, work.placement)};
+    return {.frequency_per_min = frequency,
+            .duration_h = duration,
+            .lifts_per_day = lifts,
+            .lift_duration_s = either(task.lift_duration_s, work.lift_duration_s),
+            .origin = {.horizontal_cm = either(task.origin_horizontal_cm, work.origin_horizontal_cm),
+                       .height_cm = either(task.origin_height_cm, work.origin_height_cm),
+                       .asymmetry_deg = either(task.origin_asymmetry_deg, work.origin_asymmetry_deg)},
+            .destination = {.horizontal_cm = either(task.destination_horizontal_cm, work.destination_horizontal_cm),
+                            .height_cm = either(task.destination_height_cm, work.destination_height_cm),
+                            .asymmetry_deg = either(task.destination_asymmetry_deg, work.destination_asymmetry_deg)},
+            .travel_cm = either(task.travel_cm, work.travel_cm),
+            .coupling = task.coupling.value_or(work.coupling),
+            .placement = task.placement.value_or(work.placement)};
 }
 
 std::vector<LiftingRow> lifting_worksheet(const Work& work, const Task& task, const LiftGeometry& geometry,
@@ -258,7 +266,7 @@ std::vector<IndexMeasures> calc_indices(const Scenario& scenario, const SpineMes
     const IndexCalculator calculator(scenario, mesh);
     const bool job = scenario.work.tasks == WorkTasks::job;
     const bool whole = job && solved.size() == scenario.tasks.size();
-    const double composite = whole ? calculator.composite_index(solved) : none;
+    const std::optional<double> composite = whole ? calculator.composite_index(solved) : std::nullopt;
     std::vector<IndexMeasures> rows;
     for (const SolvedTask& one : solved) {
         rows.push_back(calculator.of_task(one));

@@ -23,11 +23,11 @@ struct LiftGeometry {
 };
 LiftGeometry lift_geometry(const Pose& pose, const SpineMesh& mesh);
 
-// What the scenario says of one place of a lift; NaN: not given.
+// What the scenario says of one place of a lift, as far as it does.
 struct MeasuredPlace {
-    double horizontal_cm = 0.0;
-    double height_cm = 0.0;
-    double asymmetry_deg = 0.0;
+    std::optional<double> horizontal_cm;
+    std::optional<double> height_cm;
+    std::optional<double> asymmetry_deg;
 };
 
 // Rates of a task: its own keys, else those of [work].
@@ -43,15 +43,15 @@ struct Rates {
 Rates rates_of(const Work& work, const Task& task);
 
 // How often and how a task is done: its own keys, else those of [work]; two of frequency, duration and lifts give the
-// third. NaN: not given.
+// third. Unset: not given.
 struct Handling {
-    double frequency_per_min = 0.0;
-    double duration_h = 0.0;
-    double lifts_per_day = 0.0;
-    double lift_duration_s = 0.0;
+    std::optional<double> frequency_per_min;
+    std::optional<double> duration_h;
+    std::optional<double> lifts_per_day;
+    std::optional<double> lift_duration_s;
     MeasuredPlace origin;
     MeasuredPlace destination;
-    double travel_cm = 0.0;
+    std::optional<double> travel_cm;
     Coupling coupling = Coupling::fair;
     Placement placement = Placement::free;
 };

@@ -98,7 +98,7 @@ class Check {
         const std::string& group = bands_.text(row, "group");
         std::vector<std::size_t> members;
         for (std::size_t i = 0; i < fascicles_.size(); ++i) {
-            if (group == "all" || muscle_group_names[static_cast<std::size_t>(fascicles_[i].group)] == group) {
+            if (group == "all" || name(fascicles_[i].group) == group) {
                 members.push_back(i);
             }
         }

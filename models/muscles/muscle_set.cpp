@@ -64,11 +64,11 @@ double length(const std::vector<Vec3>& points) {
 }
 
 bool concerns(const MuscleChange& change, const MuscleFascicle& fascicle) {
-    if (change.group != "all" && change.group != muscle_group_names[static_cast<std::size_t>(fascicle.group)]) {
+    if (change.group != "all" && change.group != name(fascicle.group)) {
         return false;
     }
     if (change.side != Side::middle && change.side != fascicle.side) return false;
-    return change.vertebra.empty() || change.vertebra == name(fascicle.path.front().anchors.front().body);
+    return !change.vertebra || *change.vertebra == fascicle.path.front().anchors.front().body;
 }
 
 void apply(const std::vector<MuscleChange>& changes, std::vector<MuscleFascicle>& fascicles) {
@@ -82,7 +82,8 @@ void apply(const std::vector<MuscleChange>& changes, std::vector<MuscleFascicle>
         }
         if (!any) {
             throw UserError(fmt::format("muscle_change {}: no fascicle of group '{}' has its upper end on '{}'", i + 1,
-                                        changes[i].group, changes[i].vertebra));
+                                        changes[i].group,
+                                        changes[i].vertebra ? name(*changes[i].vertebra) : "any vertebra"));
         }
     }
 }

@@ -6,40 +6,15 @@
 // comes and how the lengths and lever arms were checked.
 #pragma once
 
-#include <array>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "models/muscles/muscle_group.hpp"
 #include "models/spine/scenario.hpp"
 #include "models/spine/spine_mesh.hpp"
 
 namespace spondyl {
-
-enum class MuscleGroup {
-    multifidus,
-    longissimus_lumborum,
-    longissimus_thoracis,
-    iliocostalis_lumborum,
-    iliocostalis_thoracis,
-    quadratus_lumborum,
-    psoas,
-    rectus_abdominis,
-    external_oblique,
-    internal_oblique,
-    latissimus_dorsi,
-};
-inline constexpr std::array<std::string_view, 11> muscle_group_names = {"multifidus",
-                                                                        "longissimus_lumborum",
-                                                                        "longissimus_thoracis",
-                                                                        "iliocostalis_lumborum",
-                                                                        "iliocostalis_thoracis",
-                                                                        "quadratus_lumborum",
-                                                                        "psoas",
-                                                                        "rectus_abdominis",
-                                                                        "external_oblique",
-                                                                        "internal_oblique",
-                                                                        "latissimus_dorsi"};
 
 // A point of a path: the weighted mean of points that ride on bodies (weights sum to 1; one anchor as a rule, four for
 // points of the abdominal wall, which turns with pelvis and thorax; a weight may be negative).

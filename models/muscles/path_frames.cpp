@@ -57,7 +57,7 @@ MusclePoint PathFrames::point(std::string_view body, const Vec3& local) const {
         return {
             {{carrier, pelvis_ + scaled(local, size_), 1.0}, {carrier, pelvis_, -1.0}, {Vertebra::S1, pelvis_, 1.0}}};
     }
-    const auto vertebra = find_vertebra(body);
+    const auto vertebra = find_enumerator<Vertebra>(body);
     if (!vertebra || *vertebra == Vertebra::T12 || *vertebra == Vertebra::S1) {
         throw UserError(
             fmt::format("unknown body '{}' of a muscle's path; allowed: thorax, L1 to L5, pelvis, abdomen", body));
@@ -73,7 +73,7 @@ Vec3 PathFrames::scaled(const Vec3& local, double upwards) const {
 Vec3 PathFrames::in_source(std::string_view body, const Vec3& local) const {
     if (body == "thorax") return source_thorax_ + local;
     if (body == "pelvis" || body == "abdomen") return local;
-    return level_[static_cast<std::size_t>(*find_vertebra(body))].source.to_global(local);
+    return level_[static_cast<std::size_t>(*find_enumerator<Vertebra>(body))].source.to_global(local);
 }
 
 }  // namespace spondyl

@@ -22,8 +22,8 @@ struct Damage {
 Damage damage(const std::vector<Injury>& injuries, Disc disc, Ligament ligament, Side side) {
     Damage sum;
     for (const Injury& injury : injuries) {
-        const bool meant = injury.disc == name(disc) && injury.ligament == ligament &&
-                           (injury.side == Side::middle || injury.side == side);
+        const bool meant =
+            injury.disc == disc && injury.ligament == ligament && (injury.side == Side::middle || injury.side == side);
         if (!meant) continue;
         if (injury.kind == InjuryKind::ligament_slack) sum.slack += injury.amount;
         if (injury.kind == InjuryKind::ligament_rupture) sum.stiffness_left *= 1.0 - injury.amount;

@@ -22,7 +22,7 @@ std::vector<double> annulus_stiffness_left(const Scenario& scenario, const Spine
                                            const std::vector<const AnnulusPoint*>& points) {
     std::vector<double> left(disc.annulus_elements.size(), 1.0);
     for (const Injury& injury : scenario.injuries) {
-        if (injury.kind != InjuryKind::annulus_weakness || injury.disc != name(disc.disc)) continue;
+        if (injury.kind != InjuryKind::annulus_weakness || injury.disc != disc.disc) continue;
         for (std::size_t i = 0; i < left.size(); ++i) {
             const AnnulusPoint& point = *points[disc.annulus_elements[i]];
             const double off = std::remainder(polar_angle_deg(mesh, disc, point) - injury.angle_deg, 360.0);
@@ -43,7 +43,7 @@ double nucleus_volume_lost(const Scenario& scenario, Disc disc) {
     constexpr double density_g_per_mm3 = 1.07e-3;
     double lost = 0.0;
     for (const Injury& injury : scenario.injuries) {
-        if (injury.kind == InjuryKind::nucleus_loss && injury.disc == name(disc)) lost += injury.amount;
+        if (injury.kind == InjuryKind::nucleus_loss && injury.disc == disc) lost += injury.amount;
     }
     return lost / density_g_per_mm3;
 }

@@ -16,17 +16,37 @@
 namespace spondyl {
 
 enum class Sex { female, male, average };
+inline constexpr std::array<std::string_view, 3> sex_names = {"female", "male", "average"};
+constexpr const auto& enum_names(Sex /*of*/) {
+    return sex_names;
+}
 enum class MeshDensity { coarse, medium, fine };
+inline constexpr std::array<std::string_view, 3> mesh_density_names = {"coarse", "medium", "fine"};
+constexpr const auto& enum_names(MeshDensity /*of*/) {
+    return mesh_density_names;
+}
 enum class BoneModel { rigid, deformable };
+inline constexpr std::array<std::string_view, 2> bone_model_names = {"rigid", "deformable"};
+constexpr const auto& enum_names(BoneModel /*of*/) {
+    return bone_model_names;
+}
 enum class NucleusModel { solid, cavity };
+inline constexpr std::array<std::string_view, 2> nucleus_model_names = {"solid", "cavity"};
+constexpr const auto& enum_names(NucleusModel /*of*/) {
+    return nucleus_model_names;
+}
 enum class TopRotation { free, fixed };
+inline constexpr std::array<std::string_view, 2> top_rotation_names = {"free", "fixed"};
+constexpr const auto& enum_names(TopRotation /*of*/) {
+    return top_rotation_names;
+}
 
 struct Person {
     Sex sex = Sex::average;
     double height_cm = 170.0;
     double age_years = 40.0;
     double mass_kg = 70.0;
-    double waist_cm = 0.0;  // circumference; 0: what is usual for sex, height and mass
+    std::optional<double> waist_cm = {};  // circumference; unset: what is usual for sex, height and mass
     // Trabecular, by quantitative computed tomography; unset: what is usual for the age.
     std::optional<double> bone_density_mg_ml = {};
     double disc_height_scale = 1.0;             // of every disc, against what stature, age and grade make it
@@ -54,6 +74,10 @@ struct SpineOptions {
 
 // Which structures are there: reduction experiments cut them one after the other. Every level alike.
 enum class Presence { removed, present };
+inline constexpr std::array<std::string_view, 2> presence_names = {"removed", "present"};
+constexpr const auto& enum_names(Presence /*of*/) {
+    return presence_names;
+}
 struct Structures {
     Presence anterior_longitudinal = Presence::present;
     Presence posterior_longitudinal = Presence::present;
@@ -75,9 +99,14 @@ enum class InjuryKind {
     annulus_weakness,  // amount: fraction of the stiffness of matrix and fibres lost in a sector, 0..1
     nucleus_loss,      // amount: nucleus mass lost, g (herniation, discectomy)
 };
+inline constexpr std::array<std::string_view, 4> injury_kind_names = {"ligament_slack", "ligament_rupture",
+                                                                      "annulus_weakness", "nucleus_loss"};
+constexpr const auto& enum_names(InjuryKind /*of*/) {
+    return injury_kind_names;
+}
 struct Injury {
     InjuryKind kind = InjuryKind::ligament_slack;
-    std::string disc;                  // e.g. "L4-L5"
+    Disc disc{};
     Ligament ligament = Ligament::CL;  // ligament kinds only
     Side side = Side::middle;          // of a paired ligament; middle: both
     double amount = 0.0;
@@ -125,10 +154,10 @@ struct SolverOptions {
 
 // One line of the [expect] block: a measure at the end of one step or task lies within value +- tolerance.
 struct Expectation {
-    std::string measure;  // a column name of disc_measure_columns(), or, if disc is empty, of
-                          // task_measure_columns() or index_measure_columns()
-    std::string disc;     // e.g. "L4-L5"
-    std::string step;     // name of a load step or task; empty = last
+    std::string measure;       // a column name of disc_measure_columns(), or, if disc is empty, of
+                               // task_measure_columns() or index_measure_columns()
+    std::optional<Disc> disc;  // for a measure of a disc
+    std::string step;          // name of a load step or task; empty = last
     double value = 0.0;
     double tolerance = 0.0;
     std::string source;

@@ -23,6 +23,11 @@ enum class Part : int {
     bony_endplate = 3,
     trabecular_bone = 4,
 };
+inline constexpr std::array<std::string_view, 5> part_names = {"nucleus", "annulus", "cartilage_endplate",
+                                                               "bony_endplate", "trabecular_bone"};
+constexpr const auto& enum_names(Part /*of*/) {
+    return part_names;
+}
 inline constexpr int part_count = 5;
 
 // Where a cell's centre sits in the annulus; drives the fibre fields.

@@ -5,6 +5,8 @@
 #include <array>
 #include <string_view>
 
+#include "core/text/enum_names.hpp"
+
 namespace spondyl {
 
 enum class Ligament : int {
@@ -19,8 +21,8 @@ enum class Ligament : int {
 inline constexpr int ligament_count = 7;
 inline constexpr std::array<std::string_view, ligament_count> ligament_names = {"ALL", "PLL", "LF", "ISL",
                                                                                 "SSL", "ITL", "CL"};
-constexpr std::string_view name(Ligament l) {
-    return ligament_names[static_cast<std::size_t>(l)];
+constexpr const auto& enum_names(Ligament /*of*/) {
+    return ligament_names;
 }
 // One on the left and one on the right.
 constexpr bool is_paired(Ligament l) {
@@ -29,8 +31,8 @@ constexpr bool is_paired(Ligament l) {
 
 enum class Side : int { middle = 0, left, right };
 inline constexpr std::array<std::string_view, 3> side_names = {"middle", "left", "right"};
-constexpr std::string_view name(Side s) {
-    return side_names[static_cast<std::size_t>(s)];
+constexpr const auto& enum_names(Side /*of*/) {
+    return side_names;
 }
 
 }  // namespace spondyl

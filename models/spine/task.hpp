@@ -9,29 +9,61 @@
 #include <string>
 #include <string_view>
 
+#include "models/spine/levels.hpp"
 #include "models/spine/structures.hpp"
 
 namespace spondyl {
 
 enum class Hands { both, left, right };
+inline constexpr std::array<std::string_view, 3> hands_names = {"both", "left", "right"};
+constexpr const auto& enum_names(Hands /*of*/) {
+    return hands_names;
+}
 // From where load_distance_cm counts: the centre of the L5-S1 disc, the middle of the ankles, the tips of the toes.
 enum class LoadFrom { disc, ankles, toes };
+inline constexpr std::array<std::string_view, 3> load_from_names = {"L5-S1", "ankles", "toes"};
+constexpr const auto& enum_names(LoadFrom /*of*/) {
+    return load_from_names;
+}
 // How the flexion between thorax and pelvis is shared by the levels: most at L4-L5 (Pearcy 1984, Arjmand and
 // Shirazi-Adl 2006) or most at L1-L2 (Christophy 2012).
 enum class LevelShares { caudal, cranial };
+inline constexpr std::array<std::string_view, 2> level_shares_names = {"caudal", "cranial"};
+constexpr const auto& enum_names(LevelShares /*of*/) {
+    return level_shares_names;
+}
 // Whether muscles contract more where a posture would not stay by itself, or the result just says so.
 enum class StabilityRule { ensured, reported };
+inline constexpr std::array<std::string_view, 2> stability_rule_names = {"ensured", "reported"};
+constexpr const auto& enum_names(StabilityRule /*of*/) {
+    return stability_rule_names;
+}
 // Sum over fascicles that sharing minimises; stress is active force over area.
 enum class MuscleCost { stress_cubed, stress_squared, force_squared };
+inline constexpr std::array<std::string_view, 3> muscle_cost_names = {"stress_cubed", "stress_squared",
+                                                                      "force_squared"};
+constexpr const auto& enum_names(MuscleCost /*of*/) {
+    return muscle_cost_names;
+}
 
 // Handles of what is lifted, and whether the tasks of a file are parts of one day's job or each stand for themselves.
 enum class Coupling { good, fair, poor };
 inline constexpr std::array<std::string_view, 3> coupling_names = {"good", "fair", "poor"};
+constexpr const auto& enum_names(Coupling /*of*/) {
+    return coupling_names;
+}
 enum class WorkTasks { alternatives, job };
+inline constexpr std::array<std::string_view, 2> work_tasks_names = {"alternatives", "job"};
+constexpr const auto& enum_names(WorkTasks /*of*/) {
+    return work_tasks_names;
+}
 // How the load is set down: controlled asks for care at the destination (guiding, a new grip, a narrow place), so that
 // the lifting equation holds there too.
 enum class Placement { free, controlled };
 inline constexpr std::array<std::string_view, 2> placement_names = {"free", "controlled"};
+constexpr const auto& enum_names(Placement /*of*/) {
+    return placement_names;
+}
 
 // How tasks are repeated, for the indices alone: the mechanics of a task do not depend on it.
 struct Work {
@@ -78,11 +110,11 @@ struct MuscleOptions {
 
 // Strengthening, atrophy, denervation of one muscle group.
 struct MuscleChange {
-    std::string group;          // "multifidus", "all", ... (MuscleGroup names)
-    Side side = Side::middle;   // middle: both
-    std::string vertebra = {};  // only fascicles whose upper end is on it, e.g. "L4"; empty: all
-    double area_scale = 1.0;    // of the physiological cross-section
-    double stress_scale = 1.0;  // of the maximum stress
+    std::string group;                      // "multifidus", "all", ... (MuscleGroup names)
+    Side side = Side::middle;               // middle: both
+    std::optional<Vertebra> vertebra = {};  // only fascicles whose upper end is on it; unset: all
+    double area_scale = 1.0;                // of the physiological cross-section
+    double stress_scale = 1.0;              // of the maximum stress
 
     bool operator==(const MuscleChange&) const = default;
 };
@@ -150,8 +182,8 @@ struct Task {
     std::optional<double> destination_height_cm = {};
     std::optional<double> destination_asymmetry_deg = {};
     std::optional<double> travel_cm = {};
-    std::string coupling = {};   // a name of Coupling; empty: as [work]
-    std::string placement = {};  // a name of Placement; empty: as [work]
+    std::optional<Coupling> coupling = {};    // unset: as [work]
+    std::optional<Placement> placement = {};  // unset: as [work]
 
     bool operator==(const Task&) const = default;
 };

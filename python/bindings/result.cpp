@@ -9,6 +9,7 @@
 #include "core/error.hpp"
 #include "io/results/applied_loads.hpp"
 #include "io/results/body_groups.hpp"
+#include "io/results/result_text.hpp"
 #include "io/results/summary_csv.hpp"
 #include "models/spine/spine_mesh.hpp"
 #include "python/bindings/bindings.hpp"
@@ -146,13 +147,24 @@ std::vector<py::tuple> external_forces(const py::object& self, std::size_t state
     return forces;
 }
 
+// Kind and numbers of the verdict of each task that was tried, by its name.
+py::dict verdicts(const Result& result) {
+    py::dict all;
+    for (const TaskVerdict& one : result.verdicts) {
+        py::dict row;
+        row["kind"] = std::string(name(one.kind));
+        for (const Column<TaskVerdict>& column : verdict_columns())
+            row[py::str(std::string(column.name))] = py::cast(column.value(one));
+        all[py::str(one.task)] = row;
+    }
+    return all;
+}
+
 }  // namespace
 
 void bind_result(py::module_& module) {
     // In the order of the numbers in ResultMesh::part.
-    module.attr("part_names") =
-        py::make_tuple("nucleus", "annulus", "cartilage_endplate", "bony_endplate", "trabecular_bone");
-    static_assert(part_count == 5);
+    module.attr("part_names") = py::tuple(py::cast(std::vector<std::string>(part_names.begin(), part_names.end())));
     module.attr("disc_names") = std::vector<std::string>(disc_names.begin(), disc_names.end());
     module.attr("vertebra_names") = std::vector<std::string>(vertebra_names.begin(), vertebra_names.end());
     module.def("table_columns", &table_columns, py::arg("table"),
@@ -164,18 +176,20 @@ void bind_result(py::module_& module) {
         .def_readonly("scenario_sha256", &Result::scenario_sha256)
         .def_readonly("run_id", &Result::run_id)
         .def_readonly("complete", &Result::complete)
-        .def_readonly("failure", &Result::failure)
-        .def_readonly("warnings", &Result::warnings)
+        .def_property_readonly("failure", &failure_text)
+        .def_property_readonly("warnings", &warning_texts)
         .def_readonly("threads", &Result::threads)
         .def_readonly("wall_seconds", &Result::wall_seconds)
         .def_readonly("provenance", &Result::provenance)
         .def_property_readonly("failed_tasks",
                                [](const Result& result) {
                                    std::vector<std::pair<std::string, std::string>> failed;
-                                   for (const TaskFailure& one : result.failed)
-                                       failed.emplace_back(one.task, one.reason);
+                                   for (const TaskVerdict& one : result.verdicts) {
+                                       if (!one.has_state()) failed.emplace_back(one.task, verdict_text(one));
+                                   }
                                    return failed;
                                })
+        .def_property_readonly("verdicts", &verdicts)
         .def_property_readonly("steps",
                                [](const Result& result) {
                                    std::vector<std::string> steps;

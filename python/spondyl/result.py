@@ -124,6 +124,11 @@ class Result:
         return dict(self._core.failed_tasks)
 
     @property
+    def verdicts(self) -> dict[str, dict[str, str | float | None]]:
+        """What each task came to: its kind (held, too_weak, ...) and the numbers that go with it."""
+        return self._core.verdicts
+
+    @property
     def warnings(self) -> list[str]:
         """What was computed, but cannot be so, or is beyond what was measured."""
         return self._core.warnings

@@ -27,8 +27,6 @@ namespace {
 namespace fs = std::filesystem;
 using How = StrategyChange::How;
 
-constexpr std::array<std::string_view, 3> how_names = {"set", "scale", "add"};
-
 // A point of one of the parts of a study: one value for each key of the part.
 using Point = std::vector<schema::Value>;
 struct Part {
@@ -116,8 +114,8 @@ SweepValue stored(const StudyKey& key, const schema::Value& value) {
 }
 
 SweepInput input_of(const StudyKey& key, std::string_view from) {
-    return {key.path.text, std::string(how_names.at(static_cast<std::size_t>(key.how))),
-            key.how == How::scale ? "1" : std::string(key.path.key->unit), std::string(from)};
+    return {key.path.text, std::string(name(key.how)), key.how == How::scale ? "1" : std::string(key.path.key->unit),
+            std::string(from)};
 }
 
 std::string samples_text(const StudySamples& samples) {

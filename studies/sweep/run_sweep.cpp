@@ -3,18 +3,16 @@
 
 #include <fmt/format.h>
 
-#include <csignal>
-#include <cstring>
 #include <fstream>
 #include <iterator>
 #include <vector>
 
 #include "core/error.hpp"
 #include "core/version.hpp"
-#include "io/results/result_file.hpp"
+#include "io/results/result_text.hpp"
 #include "io/scenario/scenario_file.hpp"
 #include "io/scenario/sha256.hpp"
-#include "studies/child_processes.hpp"
+#include "studies/case_runner.hpp"
 #include "studies/compared_measures.hpp"
 #include "studies/locked_folder.hpp"
 #include "studies/sweep/case_record.hpp"
@@ -30,18 +28,6 @@ namespace fs = std::filesystem;
 std::string read_file(const fs::path& file) {
     std::ifstream stream(file, std::ios::binary);
     return {std::istreambuf_iterator<char>(stream), {}};
-}
-
-bool asked_to_end(int code) {
-    return code == 128 + SIGINT || code == 128 + SIGTERM || code == 128 + SIGHUP;
-}
-
-std::string reason_of(int code, const std::string& log) {
-    std::string text = log;
-    text.erase(text.find_last_not_of(" \n") + 1);
-    if (code <= 128) return text;
-    const std::string killed = fmt::format("ended by signal {} ({})", code - 128, strsignal(code - 128));
-    return text.empty() ? killed : killed + "\n" + text;
 }
 
 class SweepRun {
@@ -65,45 +51,35 @@ class SweepRun {
     }
 
     SweepState run() {
-        std::vector<ChildCommand> commands;
-        for (const std::size_t index : pending_) commands.push_back(command_of(manifest_.cases[index]));
-        run_children(commands, options_.jobs, [&](const ChildEnd& end) {
-            collect(manifest_.cases[pending_[end.command]], end.code);
-            if (options_.progress) options_.progress(state_);
-        });
+        std::vector<CaseRequest> cases;
+        for (const std::size_t index : pending_) cases.push_back(request_of(manifest_.cases[index]));
+        run_cases(cases, {.program = options_.program, .jobs = options_.jobs, .keep_results = false},
+                  [&](const CaseEnd& end) {
+                      collect(manifest_.cases[pending_[end.index]], end);
+                      if (options_.progress) options_.progress(state_);
+                  });
         return state_;
     }
 
   private:
     [[nodiscard]] fs::path results(const SweepCase& one) const { return work_.path() / one.id; }
-    [[nodiscard]] fs::path log(const SweepCase& one) const { return work_.path() / (one.id + ".log"); }
     [[nodiscard]] fs::path half_written() const { return work_.path() / "record"; }
 
-    [[nodiscard]] ChildCommand command_of(const SweepCase& one) const {
+    [[nodiscard]] CaseRequest request_of(const SweepCase& one) const {
         const fs::path scenario = sweep_files::scenario(options_.sweep, one.id);
         if (sha256(read_file(scenario)) != one.sha256)
             throw UserError(
                 fmt::format("{} is not as it was planned; spondyl sweep plan writes it again", scenario.string()));
-        return {{options_.program.string(), "run", scenario.string(), "-o", results(one).string(), "--threads", "1",
-                 "--quiet"},
-                log(one)};
+        return {.scenario = scenario, .folder = results(one), .measures_only = !options_.keep_fields};
     }
 
-    void collect(const SweepCase& one, int code) {
-        constexpr int exit_solve_failed = 3;  // of `spondyl run`
-        if (asked_to_end(code)) throw Interrupted(code - 128);
-        const fs::path file = results(one) / "result.vtkhdf";
-        if (code == 0) {
-            finish(one, read_results(file));
+    void collect(const SweepCase& one, const CaseEnd& end) {
+        if (end.outcome == CaseOutcome::solved) {
+            finish(one, *end.result);
         } else {
-            // A result file without equilibrium says more than the terminal; there may be none yet.
-            const bool told = code == exit_solve_failed && fs::exists(file);
-            fail(one, {code, told ? read_results(file).failure : reason_of(code, read_file(log(one)))});
+            fail(one, {end.code, end.result ? failure_text(*end.result) : end.reason});
         }
         ++state_.computed;
-        std::error_code ignored;
-        fs::remove_all(results(one), ignored);
-        fs::remove(log(one), ignored);
     }
 
     void finish(const SweepCase& one, const Result& result) {

@@ -9,39 +9,30 @@
 
 #include "core/error.hpp"
 #include "io/scenario/diagnostics.hpp"
-#include "studies/record.hpp"
+#include "models/analysis/measure_catalogue.hpp"
 
 namespace spondyl {
 
 namespace {
 
-constexpr double none = std::numeric_limits<double>::quiet_NaN();
+constexpr double none = std::numeric_limits<double>::quiet_NaN();  // in lists of samples
 
-template <class Columns>
-void add(std::vector<SweepMeasure>& all, const std::string& step, bool named, std::string_view part,
-         const Columns& columns) {
-    for (const auto& column : columns)
-        all.push_back({fmt::format("{}{}.{}", named ? step + ": " : "", part, column.name), step, std::string(part),
-                       std::string(column.name), std::string(column.unit)});
+void add(std::vector<SweepMeasure>& all, const std::string& step, bool named, MeasureOf of, std::string_view part) {
+    for (const Measure& measure : measures()) {
+        if (measure.of != of) continue;
+        all.push_back({fmt::format("{}{}.{}", named ? step + ": " : "", part, measure.column), step, std::string(part),
+                       measure.column, measure.unit});
+    }
 }
 
-template <class Row, class Columns>
-double value_in(const Row& row, const Columns& columns, const std::string& wanted) {
-    for (const auto& column : columns) {
-        if (column.name == wanted) return row.*column.member;
-    }
-    throw UserError(fmt::format("there is no measure {}: the sweep was planned by another version", wanted));
-}
-
-double value_of(const ResultState& state, const SweepMeasure& measure) {
-    if (measure.part == "task")
-        return state.task.empty() ? none : value_in(state.task.front(), task_measure_columns(), measure.column);
-    if (measure.part == "index")
-        return state.indices.empty() ? none : value_in(state.indices.front(), index_measure_columns(), measure.column);
-    for (const DiscMeasures& disc : state.discs) {
-        if (name(disc.disc) == measure.part) return value_in(disc, disc_measure_columns(), measure.column);
-    }
-    return none;
+std::optional<double> value_of(const Scenario& scenario, const ResultState& state, const SweepMeasure& measure) {
+    const std::optional<Disc> disc = find_enumerator<Disc>(measure.part);
+    const Measure* const found =
+        find_measure(disc ? measure.column : fmt::format("{}.{}", measure.part, measure.column));
+    if (!found)
+        throw UserError(
+            fmt::format("there is no measure {}: the sweep was planned by another version", measure.column));
+    return found->read(scenario, state, disc);
 }
 
 }  // namespace
@@ -54,11 +45,11 @@ std::vector<SweepMeasure> available_measures(const Scenario& scenario, const std
                                  ? !scenario.tasks.empty()
                                  : std::ranges::find(scenario.tasks, step, &Task::name) != scenario.tasks.end();
         if (is_task) {
-            add(all, step, named, "task", task_measure_columns());
-            add(all, step, named, "index", index_measure_columns());
+            add(all, step, named, MeasureOf::task, "task");
+            add(all, step, named, MeasureOf::index, "index");
         }
         for (int i = static_cast<int>(scenario.spine.top); i < static_cast<int>(scenario.spine.bottom); ++i)
-            add(all, step, named, name(static_cast<Disc>(i)), disc_measure_columns());
+            add(all, step, named, MeasureOf::disc, name(static_cast<Disc>(i)));
     }
     return all;
 }
@@ -95,7 +86,7 @@ std::vector<double> read_sweep_measures(const Scenario& scenario, const Result& 
                                : end_of_step(scenario, result, measure.step).value_or(result.states.size());
         SPONDYL_ASSERT(state < result.states.size(), "no state ends at {} among {}", measure.step,
                        result.states.size());
-        values.push_back(value_of(result.states[state], measure));
+        values.push_back(value_of(scenario, result.states[state], measure).value_or(none));
     }
     return values;
 }

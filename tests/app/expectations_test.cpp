@@ -34,7 +34,7 @@ struct Case {
         result.complete = true;
     }
     void expect(const std::string& step, double value, double tolerance) {
-        scenario.expect.push_back({"pressure_index", "L4-L5", step, value, tolerance, "a source"});
+        scenario.expect.push_back({"pressure_index", Disc::L4_L5, step, value, tolerance, "a source"});
     }
 };
 
@@ -94,9 +94,9 @@ TEST(Expectations, measures_of_tasks_and_of_their_discs) {
         state.task.resize(1);
         state.task[0].compression_L5S1_N = 1000.0 * state.time;
     }
-    c.scenario.expect = {{"compression_L5S1_N", "", "stand", 1000.0, 1.0, "a source"},
-                         {"compression_L5S1_N", "", "", 2000.0, 1.0, "a source"},
-                         {"pressure_index", "L3-L4", "lift", 2.0, 0.1, "a source"}};
+    c.scenario.expect = {{"compression_L5S1_N", std::nullopt, "stand", 1000.0, 1.0, "a source"},
+                         {"task.compression_L5S1_N", std::nullopt, "", 2000.0, 1.0, "a source"},
+                         {"pressure_index", Disc::L3_L4, "lift", 2.0, 0.1, "a source"}};
     const auto checks = check_expectations(c.scenario, c.result);
     EXPECT_EQ(checks[0].measured, 1000.0);
     EXPECT_EQ(checks[1].expectation.step, "lift");

@@ -19,7 +19,7 @@ Result two_tasks() {
         state.time = i;
         if (i > 0) {
             state.task.emplace_back();
-            IndexMeasures indices = no_indices();
+            IndexMeasures indices;
             indices.action_limit_ratio = i == 1 ? 0.25 : 1.25;
             indices.strength_margin_N = i == 1 ? 3000.0 : -12.0;
             if (i == 2) indices.niosh_lifting_index = 0.875;

@@ -12,8 +12,6 @@ namespace {
 
 using testing::HasSubstr;
 
-constexpr double none = std::numeric_limits<double>::quiet_NaN();
-
 Result packing() {
     Result result;
     ResultState state;
@@ -44,7 +42,7 @@ Result packing() {
     destination.vertical_multiplier = 0;
     destination.recommended_weight_kg = 0;
     destination.frequency_independent_weight_kg = 0;
-    destination.lifting_index = none;
+    destination.lifting_index.reset();
     destination.counts = 0;
     state.lifting = {origin, destination};
     result.states.push_back(state);

@@ -76,6 +76,27 @@ TEST(RunCommand, json_is_one_object_with_every_measure) {
     EXPECT_TRUE(std::filesystem::exists(object.at("table").get<std::string>()));
 }
 
+TEST(RunCommand, measures_only_writes_the_same_tables_and_no_mesh) {
+    const ScratchFolder folder;
+    const std::string scenario = folder.write("a.toml", coarse_disc).string();
+    const std::string whole = (folder.path() / "whole").string(), measures = (folder.path() / "measures").string();
+    ASSERT_EQ(test::spondyl({"run", scenario, "-o", whole, "--quiet"}).code, 0);
+    const Finished finished = test::spondyl({"run", scenario, "-o", measures, "--quiet", "--measures-only"});
+    ASSERT_EQ(finished.code, 0) << finished.err;
+    const Result a = read_results(folder.path() / "whole/result.vtkhdf"),
+                 b = read_results(folder.path() / "measures/result.vtkhdf");
+    ASSERT_EQ(a.states.size(), b.states.size());
+    for (const MeasureColumn& column : disc_measure_columns())
+        EXPECT_EQ(column.value(a.states.back().discs[0]), column.value(b.states.back().discs[0])) << column.name;
+    EXPECT_FALSE(a.mesh.nodes.empty());
+    EXPECT_TRUE(b.mesh.nodes.empty());
+    EXPECT_EQ(test::spondyl({"info", measures}).code, 0);
+    const Finished drawn = test::spondyl({"export", measures});
+    EXPECT_EQ(drawn.code, 2);
+    EXPECT_THAT(drawn.err, HasSubstr("measures only"));
+    EXPECT_EQ(test::spondyl({"run", scenario, "-o", measures, "--measures-only", "--resume"}).code, 2);
+}
+
 TEST(RunCommand, a_missed_expectation_is_shown_and_fails_only_if_strict) {
     const ScratchFolder folder;
     std::string text = coarse_disc;

@@ -60,7 +60,7 @@ TEST(TaskTable, one_row_per_task_with_units) {
 TEST(TaskTable, a_task_without_an_equilibrium_has_a_row) {
     Result result = two_tasks();
     result.complete = false;
-    result.failed = {{"bend", "no equilibrium"}};
+    result.verdicts = {{.task = "bend", .kind = VerdictKind::no_equilibrium, .progress = 0.4}};
     EXPECT_THAT(task_table(result), HasSubstr("\nbend             -           -      -      -            -"));
 }
 

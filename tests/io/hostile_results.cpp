@@ -338,7 +338,7 @@ const std::vector<HostileResult>& hostile_results() {
         {"summary_nan", filled("summary/compression_N", {6}, nan), "state 0 (rest), disc, L4-L5, compression_N is nan"},
         {"displacement_infinite", filled("VTKHDF/PointData/displacement_mm", {48, 3}, infinity),
          "state 0 (rest), displacement_mm, row 0, component 0 is inf"},
-        {"index_nan", filled("indices/lifft_damage", {2}, nan), "/indices/lifft_damage, row 0 is nan"},
+        {"index_nan", filled("indices/lifft_damage", {2}, nan), "lifft_damage is nan"},
         {"rotation_of_nothing", filled("bones/L5/rotation", {3, 9}, 1e6), "state 0 (rest), motion of L5 is 1000000"},
         {"iterations_negative", filled("history/iterations", {3}, -1), "history, row 0: -1 iterations"},
         {"threads_negative", list<std::int64_t>("provenance/threads", {-1}), "/provenance/threads is -1"},

@@ -64,21 +64,21 @@ std::vector<MuscleInfo> some_muscles(Numbers& numbers) {
 // Paths of different lengths, as via points give them.
 void add_task(ResultState& state, const std::vector<MuscleInfo>& muscles, Numbers& numbers) {
     TaskMeasures measures;
-    for (const auto& column : task_measure_columns()) measures.*column.member = numbers.next();
+    for (const auto& column : task_measure_columns()) column.set(measures, numbers.next());
     state.task.push_back(measures);
     IndexMeasures indices;
-    for (const IndexColumn& column : index_measure_columns()) indices.*column.member = numbers.next();
-    indices.niosh_lifting_index = no_indices().niosh_lifting_index;
+    for (const IndexColumn& column : index_measure_columns()) column.set(indices, numbers.next());
+    indices.niosh_lifting_index.reset();
     state.indices.push_back(indices);
     for (const LiftPlace place : {LiftPlace::origin, LiftPlace::destination}) {
         LiftingRow row{.place = place};
-        for (const auto& column : lifting_columns()) row.*column.member = numbers.next();
-        row.lifting_index = indices.niosh_lifting_index;  // none
+        for (const auto& column : lifting_columns()) column.set(row, numbers.next());
+        row.lifting_index.reset();
         state.lifting.push_back(row);
     }
     for (std::size_t i = 0; i < muscles.size(); ++i) {
         MuscleState muscle;
-        for (const auto& column : muscle_columns) muscle.*column.member = numbers.next();
+        for (const auto& column : muscle_columns) column.set(muscle, numbers.next());
         for (Vec3& arm : muscle.arm_mm) arm = numbers.next_vector();
         for (std::size_t k = 0; k < 2 + i; ++k) muscle.path.push_back(numbers.next_vector());
         state.muscles.push_back(muscle);
@@ -120,7 +120,7 @@ Result sample_result(int blocks, int states) {
     result.muscles = some_muscles(numbers);
     for (const Disc disc : {Disc::L4_L5, Disc::L5_S1}) {
         SettleShift shift{.disc = disc};
-        for (const Column<SettleShift>& column : settle_columns) shift.*column.member = numbers.next();
+        for (const Column<SettleShift>& column : settle_columns) column.set(shift, numbers.next());
         result.settle.push_back(shift);
     }
     for (int i = 0; i < states; ++i) {
@@ -133,18 +133,18 @@ Result sample_result(int blocks, int states) {
         for (const Disc disc : {Disc::L4_L5, Disc::L5_S1}) {
             DiscMeasures measures;
             measures.disc = disc;
-            for (const MeasureColumn& column : disc_measure_columns()) measures.*column.member = numbers.next();
+            for (const MeasureColumn& column : disc_measure_columns()) column.set(measures, numbers.next());
             state.discs.push_back(measures);
         }
         for (const FascicleInfo& info : result.fascicles) {
             LigamentMeasures measures{.disc = info.disc, .ligament = info.ligament, .side = info.side};
-            for (const auto& column : ligament_measure_columns()) measures.*column.member = numbers.next();
+            for (const auto& column : ligament_measure_columns()) column.set(measures, numbers.next());
             state.ligaments.push_back(measures);
             state.fascicles.push_back({numbers.next_vector(), numbers.next_vector(), numbers.next(), numbers.next()});
         }
         for (const FacetJoint& joint : result.facets) {
             FacetMeasures measures{.disc = joint.disc, .side = joint.side};
-            for (const auto& column : facet_measure_columns()) measures.*column.member = numbers.next();
+            for (const auto& column : facet_measure_columns()) column.set(measures, numbers.next());
             state.facets.push_back(measures);
             std::vector<double> pressure;
             for (std::size_t k = 0; k < joint.upper.points.size(); ++k) pressure.push_back(numbers.next());
@@ -161,6 +161,21 @@ Result sample_result(int blocks, int states) {
         result.history.push_back(
             {state.time, 3 + i, 2 + i, numbers.next(), numbers.next(), numbers.next(), i % 2 == 0});
     }
+    if (states > 1) {
+        result.verdicts = {{.task = "bend, then hold",
+                            .kind = VerdictKind::too_weak,
+                            .needed_scale = 1.34,
+                            .needed_stress_MPa = 1.0,
+                            .short_of = ShortCondition::extension,
+                            .vertebra = Vertebra::L5,
+                            .limiting = {{MuscleGroup::multifidus, Side::left}, {MuscleGroup::psoas, Side::right}}},
+                           {.task = "lift",
+                            .kind = VerdictKind::no_equilibrium,
+                            .progress = 0.4,
+                            .solver_report = "an element inverts\nTry: less"}};
+    }
+    result.warnings = {
+        {.kind = InputWarningKind::load_inside_body, .task = "lift", .value = 0.35, .least = 11.0, .most = {}}};
     result.threads = 2;
     result.wall_seconds = 1.25;
     result.provenance = {{"version", "0.1.0"}, {"git_hash", "0123456789ab"}, {"empty", ""}};

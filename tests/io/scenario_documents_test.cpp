@@ -38,7 +38,7 @@ TEST(ScenarioDocuments, json_schema_holds_every_key_and_no_other) {
         for (const schema::Key& key : table.keys) {
             const nlohmann::json& property = node.at("properties").at(std::string(key.name));
             EXPECT_FALSE(property.at("description").get<std::string>().empty());
-            EXPECT_EQ(property.contains("enum"), !key.choices.empty()) << key.name;
+            EXPECT_EQ(property.contains("enum"), !key.choices().empty()) << key.name;
         }
         for (const schema::Table& other : schema::tables()) {
             const auto dot = other.name.rfind('.');

@@ -332,7 +332,7 @@ TEST(ScenarioFile, every_key_reaches_a_member_of_its_own) {
 
 TEST(ScenarioFile, choices_are_in_the_order_of_the_enums) {
     const auto choice = [](const char* table, const char* key, int index) {
-        return schema::find_table(table)->find(key)->choices[static_cast<std::size_t>(index)];
+        return schema::find_table(table)->find(key)->choices()[static_cast<std::size_t>(index)];
     };
     EXPECT_EQ(choice("person", "sex", static_cast<int>(Sex::average)), "average");
     EXPECT_EQ(choice("spine", "mesh", static_cast<int>(MeshDensity::fine)), "fine");
@@ -356,7 +356,7 @@ TEST(ScenarioFile, defaults_lie_within_their_limits) {
             if (const auto* number = std::get_if<double>(&value)) {
                 EXPECT_TRUE(key.limits.contains(*number)) << key.name;
             }
-            if (const auto* integer = std::get_if<std::int64_t>(&value); integer && key.choices.empty()) {
+            if (const auto* integer = std::get_if<std::int64_t>(&value); integer && key.choices().empty()) {
                 EXPECT_TRUE(key.limits.contains(static_cast<double>(*integer))) << key.name;
             }
         }

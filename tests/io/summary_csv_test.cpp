@@ -52,7 +52,7 @@ TEST(SummaryCsv, one_row_per_state_and_disc_with_every_digit) {
     std::string cell;
     for (const MeasureColumn& column : disc_measure_columns()) {
         ASSERT_TRUE(std::getline(row, cell, ','));
-        EXPECT_EQ(std::strtod(cell.c_str(), nullptr), result.states[1].discs[1].*column.member) << column.name;
+        EXPECT_EQ(std::strtod(cell.c_str(), nullptr), column.value(result.states[1].discs[1])) << column.name;
     }
     // The step of this result's scenario has no loads and takes no time.
     std::getline(row, cell);
@@ -114,7 +114,7 @@ void expect_rows(const Result& result, const std::string& csv, const std::vector
     std::string line = without_origin(lines.back(), result);
     for (auto column = columns.rbegin(); column != columns.rend(); ++column) {
         const std::size_t comma = line.rfind(',');
-        EXPECT_EQ(std::strtod(line.c_str() + comma + 1, nullptr), rows.back().*column->member) << column->name;
+        EXPECT_EQ(std::strtod(line.c_str() + comma + 1, nullptr), column->value(rows.back())) << column->name;
         line.resize(comma);
     }
 }
@@ -139,7 +139,7 @@ TEST(SummaryCsv, tasks_have_one_row_each) {
     std::string cell;
     for (const Column<TaskMeasures>& column : task_measure_columns()) {
         ASSERT_TRUE(std::getline(row, cell, ','));
-        EXPECT_EQ(std::strtod(cell.c_str(), nullptr), result.states[2].task[0].*column.member) << column.name;
+        EXPECT_EQ(std::strtod(cell.c_str(), nullptr), column.value(result.states[2].task[0])) << column.name;
     }
     EXPECT_FALSE(std::getline(row, cell, ','));
 }
@@ -158,7 +158,7 @@ TEST(SummaryCsv, an_index_that_does_not_apply_is_empty) {
         if (column.name == "niosh_lifting_index") {
             EXPECT_EQ(cell, "");
         } else {
-            EXPECT_EQ(std::strtod(cell.c_str(), nullptr), result.states[2].indices[0].*column.member) << column.name;
+            EXPECT_EQ(std::strtod(cell.c_str(), nullptr), column.value(result.states[2].indices[0])) << column.name;
         }
     }
 }

@@ -10,7 +10,6 @@ namespace spondyl {
 
 namespace {
 
-using testing::Contains;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::ThrowsMessage;
@@ -21,27 +20,31 @@ Record one_task() {
     rest.step = "rest";
     lift.step = "lift";
     lift.task.emplace_back();
-    lift.indices = {no_indices()};
+    lift.indices.emplace_back();
     lift.indices[0].dortmund_ratio = 0.75;
     record.result.states = {rest, lift};
     return record;
 }
 
-TEST(Quantity, an_index_is_the_same_for_every_disc) {
-    const auto quantity = Quantity::find("index.dortmund_ratio");
-    ASSERT_TRUE(quantity);
-    EXPECT_THAT(quantity->values(one_task(), 1, {Disc::L4_L5, Disc::L5_S1}), ElementsAre(0.75, 0.75));
-    EXPECT_THAT(Quantity::names(), Contains("index.niosh_lifting_index"));
-    EXPECT_FALSE(Quantity::find("index.knee"));
-    EXPECT_FALSE(Quantity::find("dortmund_ratio")) << "bare names are those of discs";
+TEST(RecordValues, an_index_is_the_same_for_every_disc) {
+    const Measure* const measure = find_measure("index.dortmund_ratio");
+    ASSERT_NE(measure, nullptr);
+    EXPECT_THAT(values_of(*measure, one_task(), 1, {Disc::L4_L5, Disc::L5_S1}), ElementsAre(0.75, 0.75));
 }
 
-TEST(Quantity, an_index_that_does_not_apply_is_no_number) {
-    const auto quantity = Quantity::find("index.niosh_lifting_index");
-    EXPECT_THAT([&] { (void)quantity->values(one_task(), 1, {Disc::L4_L5}); },
+TEST(RecordValues, what_a_state_does_not_have_is_no_number) {
+    const auto read = [](const char* name, std::size_t state) {
+        (void)values_of(*find_measure(name), one_task(), state, {Disc::L4_L5});
+    };
+    EXPECT_THAT([&] { read("index.niosh_lifting_index", 1); },
                 ThrowsMessage<UserError>(HasSubstr("index.niosh_lifting_index: does not apply to the task lift")));
-    EXPECT_THAT([&] { (void)quantity->values(one_task(), 0, {Disc::L4_L5}); },
+    EXPECT_THAT([&] { read("index.niosh_lifting_index", 0); },
                 ThrowsMessage<UserError>(HasSubstr("no [[task]] ends at rest")));
+    EXPECT_THAT([&] { read("task.critical_gain", 1); },
+                ThrowsMessage<UserError>(HasSubstr("task.critical_gain: the task lift has none")));
+    EXPECT_THAT([&] { read("SSL.force_N", 1); },
+                ThrowsMessage<UserError>(HasSubstr("SSL.force_N: there is no such ligament at L4-L5")));
+    EXPECT_THAT([&] { read("flexion_deg", 1); }, ThrowsMessage<UserError>(HasSubstr("has no disc L4-L5")));
 }
 
 }  // namespace

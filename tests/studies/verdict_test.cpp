@@ -28,24 +28,24 @@ TEST(Verdict, follows_from_the_band_and_nothing_else) {
     const Records records = test::hand_made_records();  // the value is 4
     const auto verdict = [&](auto low, auto high) { return judge(row_with_band(low, high), records).verdict; };
     const std::optional<double> open;
-    EXPECT_EQ(verdict(3.0, 5.0), Verdict::pass);
-    EXPECT_EQ(verdict(4.0, 4.0), Verdict::pass);
-    EXPECT_EQ(verdict(4.1, 5.0), Verdict::fail);
-    EXPECT_EQ(verdict(3.0, 3.9), Verdict::fail);
-    EXPECT_EQ(verdict(open, 3.9), Verdict::fail);
-    EXPECT_EQ(verdict(open, 4.1), Verdict::pass);
-    EXPECT_EQ(verdict(4.1, open), Verdict::fail);
-    EXPECT_EQ(verdict(3.9, open), Verdict::pass);
-    EXPECT_EQ(verdict(open, open), Verdict::info);
+    EXPECT_EQ(verdict(3.0, 5.0), RowVerdict::pass);
+    EXPECT_EQ(verdict(4.0, 4.0), RowVerdict::pass);
+    EXPECT_EQ(verdict(4.1, 5.0), RowVerdict::fail);
+    EXPECT_EQ(verdict(3.0, 3.9), RowVerdict::fail);
+    EXPECT_EQ(verdict(open, 3.9), RowVerdict::fail);
+    EXPECT_EQ(verdict(open, 4.1), RowVerdict::pass);
+    EXPECT_EQ(verdict(4.1, open), RowVerdict::fail);
+    EXPECT_EQ(verdict(3.9, open), RowVerdict::pass);
+    EXPECT_EQ(verdict(open, open), RowVerdict::info);
 }
 
 TEST(Verdict, a_row_without_a_value_fails_and_says_why) {
     const Records records = test::hand_made_records();
     const RowOutcome short_run = judge(row_with_band(3.0, 5.0, "short"), records);
-    EXPECT_EQ(short_run.verdict, Verdict::fail);
+    EXPECT_EQ(short_run.verdict, RowVerdict::fail);
     EXPECT_FALSE(short_run.value.has_value());
     EXPECT_NE(short_run.note.find("did not reach"), std::string::npos);
-    EXPECT_EQ(judge(row_with_band({}, {}, "absent"), records).verdict, Verdict::fail);
+    EXPECT_EQ(judge(row_with_band({}, {}, "absent"), records).verdict, RowVerdict::fail);
 }
 
 TEST(Verdict, counts_only_rows_with_a_band) {

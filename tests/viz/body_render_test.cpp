@@ -90,7 +90,8 @@ TEST_F(BodyRender, shows_the_load_and_its_force) {
 TEST_F(BodyRender, says_plainly_when_a_task_is_infeasible) {
     Result result = test::make_synthetic_result({.task = true});
     EXPECT_EQ(test::fraction(draw(result), is_warning), 0.0);
-    result.warnings = {"task 'another': infeasible because it is", "task 'lift': infeasible because of weak muscles"};
+    result.verdicts = {{.task = "another", .kind = VerdictKind::too_weak, .needed_scale = 2.0},
+                       {.task = "lift", .kind = VerdictKind::too_weak, .needed_scale = 1.3}};
     EXPECT_GT(test::fraction(draw(result), is_warning), 0.0005);
 }
 

@@ -55,7 +55,8 @@ TEST(task_text, caption_has_loads_muscles_and_the_warning_of_this_task) {
     Result result = lift();
     ResultState& state = result.states.back();
     state.task.front().trunk_flexion_deg = 40.0;
-    result.warnings = {"task 'other': infeasible because", "task 'lift': feasible, but odd"};
+    result.verdicts = {{.task = "other", .kind = VerdictKind::too_weak, .needed_scale = 2.0},
+                       {.task = "lift", .kind = VerdictKind::held}};
     TaskCaption caption = task_caption(result, state, find_task(result, state));
     ASSERT_EQ(caption.lines.size(), 3U);
     EXPECT_THAT(caption.lines[0], HasSubstr("40\u00b0 forward"));
@@ -63,9 +64,12 @@ TEST(task_text, caption_has_loads_muscles_and_the_warning_of_this_task) {
     EXPECT_THAT(caption.lines[2], HasSubstr("multifidus 90 %"));
     EXPECT_THAT(caption.lines[2], testing::Not(HasSubstr("rectus")));
     EXPECT_EQ(caption.warning, "");
-    result.warnings.emplace_back(
-        "task 'lift': infeasible because the muscles are too weak for it: 1.34 times their strength would just do "
-        "(max_stress_MPa = 1.00 for all), first of all in extension of L5; at their limit: multifidus");
+    result.verdicts[1] = {.task = "lift",
+                          .kind = VerdictKind::too_weak,
+                          .needed_scale = 1.34,
+                          .short_of = ShortCondition::extension,
+                          .vertebra = Vertebra::L5,
+                          .limiting = {{MuscleGroup::multifidus, Side::left}}};
     caption = task_caption(result, state, std::nullopt);
     EXPECT_EQ(caption.warning,
               "INFEASIBLE because the muscles are too weak for it: 1.34 times their strength would just do, first of "

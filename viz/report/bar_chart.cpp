@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "io/results/result_text.hpp"
 #include "studies/compared_measures.hpp"
 #include "viz/report/html.hpp"
 #include "viz/report/verdicts.hpp"

@@ -59,13 +59,13 @@ const LiftingRow* row_of(const Job& job, LiftPlace place) {
 }
 
 // One quantity where the lift begins and, if that is known, where it ends.
-std::string place_words(const Job& job, double MeasuredPlace::*given, double LiftingRow::*used,
+std::string place_words(const Job& job, std::optional<double> MeasuredPlace::*given, double LiftingRow::*used,
                         double LiftingRow::*measured, const char* unit) {
     const auto end = [&](LiftPlace place, const MeasuredPlace& from) -> std::string {
         const LiftingRow* row = row_of(job, place);
         if (row != nullptr)
             return fmt::format("{:.0f}{}{}", row->*used, unit, row->*measured == 1.0 ? "" : " (as the model stands)");
-        return std::isnan(from.*given) ? "" : fmt::format("{:g}{}", from.*given, unit);
+        return from.*given ? fmt::format("{:g}{}", *(from.*given), unit) : "";
     };
     const std::string begin = end(LiftPlace::origin, job.handling.origin);
     const LiftingRow* destination = row_of(job, LiftPlace::destination);
@@ -77,17 +77,17 @@ std::string place_words(const Job& job, double MeasuredPlace::*given, double Lif
 std::string often_words(const Job& job) {
     const Handling& often = job.handling;
     std::vector<std::string> words;
-    if (!std::isnan(often.frequency_per_min)) words.push_back(fmt::format("{:.4g} a minute", often.frequency_per_min));
-    if (!std::isnan(often.duration_h)) words.push_back(fmt::format("for {:.4g} h", often.duration_h));
+    if (often.frequency_per_min) words.push_back(fmt::format("{:.4g} a minute", *often.frequency_per_min));
+    if (often.duration_h) words.push_back(fmt::format("for {:.4g} h", *often.duration_h));
     std::string text = fmt::format("{}", fmt::join(words, " "));
-    if (!std::isnan(often.lifts_per_day))
-        text += fmt::format("{}{:.4g} lifts a day", text.empty() ? "" : ": ", often.lifts_per_day);
+    if (often.lifts_per_day)
+        text += fmt::format("{}{:.4g} lifts a day", text.empty() ? "" : ": ", *often.lifts_per_day);
     return text;
 }
 
 std::string grip_words(const Job& job) {
     if (job.state != nullptr && job.state->lifting.empty()) return "";  // the lifting equation does not apply
-    return fmt::format("{}{}", coupling_names[static_cast<std::size_t>(job.handling.coupling)],
+    return fmt::format("{}{}", name(job.handling.coupling),
                        job.handling.placement == Placement::controlled ? "; set down with care" : "");
 }
 
@@ -136,12 +136,12 @@ std::string picture_row(const Comparison& comparison, const std::vector<DrawnCas
     return any ? "<tr class=\"bodies\"><th scope=\"row\">Posture</th>" + cells + "</tr>\n" : "";
 }
 
-std::string multiplier(double value) {
-    return std::isnan(value) ? "\u2013" : fmt::format("{:.3f}", value);
+std::string number(const std::optional<double>& value, int decimals) {
+    return value ? fmt::format("{:.{}f}", *value, decimals) : "\u2013";
 }
 
 std::string measured_number(double value, double measured) {
-    return std::isnan(value) ? "\u2013" : fmt::format("{:.0f}{}", value, measured == 1.0 ? "*" : "");
+    return fmt::format("{:.0f}{}", value, measured == 1.0 ? "*" : "");
 }
 
 }  // namespace
@@ -172,8 +172,8 @@ std::string job_section(const Comparison& comparison, const std::vector<DrawnCas
     });
     add("Turned aside (A)", [](const Job& job) {
         const LiftingRow* row = row_of(job, LiftPlace::origin);
-        const double aside = row != nullptr ? row->asymmetry_deg : job.handling.origin.asymmetry_deg;
-        if (std::round(aside) == 0.0) return std::string();
+        const std::optional<double> aside = row != nullptr ? row->asymmetry_deg : job.handling.origin.asymmetry_deg;
+        if (!aside || std::round(*aside) == 0.0) return std::string();
         return place_words(job, &MeasuredPlace::asymmetry_deg, &LiftingRow::asymmetry_deg,
                            &LiftingRow::asymmetry_measured, "\u00b0");
     });
@@ -193,22 +193,20 @@ std::string lifting_section(const Comparison& comparison) {
         for (const LiftingRow& row : result.states.back().lifting) {
             rows += fmt::format("<tr{}><th scope=\"row\">{}, {}</th><td>{:.4g}</td>",
                                 row.counts == 1.0 ? " class=\"counts\"" : "", escape(label_of(comparison, i)),
-                                lift_place_names[static_cast<std::size_t>(row.place)], row.load_kg);
+                                name(row.place), row.load_kg);
             for (const auto& [value, measured] : {std::pair(row.horizontal_cm, row.horizontal_measured),
                                                   {row.vertical_cm, row.vertical_measured},
                                                   {row.travel_cm, row.travel_measured},
                                                   {row.asymmetry_deg, row.asymmetry_measured}})
                 rows += fmt::format("<td>{}</td>", measured_number(value, measured));
-            for (const double value : {row.horizontal_multiplier, row.vertical_multiplier, row.travel_multiplier,
-                                       row.asymmetry_multiplier, row.frequency_multiplier, row.coupling_multiplier})
-                rows += fmt::format("<td>{}</td>", multiplier(value));
+            for (const std::optional<double>& value :
+                 {std::optional(row.horizontal_multiplier), std::optional(row.vertical_multiplier),
+                  std::optional(row.travel_multiplier), std::optional(row.asymmetry_multiplier),
+                  row.frequency_multiplier, std::optional(row.coupling_multiplier)})
+                rows += fmt::format("<td>{}</td>", number(value, 3));
             const bool none = row.recommended_weight_kg == 0.0;
-            rows += fmt::format(
-                "<td>{}</td><td>{}</td></tr>\n",
-                std::isnan(row.recommended_weight_kg) ? "\u2013" : fmt::format("{:.2f}", row.recommended_weight_kg),
-                none                            ? "none"
-                : std::isnan(row.lifting_index) ? "\u2013"
-                                                : fmt::format("{:.2f}", row.lifting_index));
+            rows += fmt::format("<td>{}</td><td>{}</td></tr>\n", number(row.recommended_weight_kg, 2),
+                                none ? "none" : number(row.lifting_index, 2));
         }
     }
     if (rows.empty()) return "";

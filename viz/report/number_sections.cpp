@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 
+#include "io/results/result_text.hpp"
 #include "studies/compared_measures.hpp"
 #include "studies/comparison_text.hpp"
 #include "viz/report/bar_chart.hpp"

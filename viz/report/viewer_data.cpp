@@ -143,7 +143,7 @@ Json mesh_json(const Result& result, vtkUnstructuredGrid& grid, const GridNodes&
     for (const BoneSurface& bone : result.bones) {
         std::vector<int> corners;
         for (const Triangle& t : bone.surface.triangles) corners.insert(corners.end(), t.begin(), t.end());
-        const auto vertebra = find_vertebra(bone.vertebra);
+        const auto vertebra = find_enumerator<Vertebra>(bone.vertebra);
         bones.push_back({{"name", bone.vertebra},
                          {"index", vertebra ? static_cast<int>(*vertebra) : -1},
                          {"centre", vector(bone.centre)},

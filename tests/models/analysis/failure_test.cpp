@@ -25,7 +25,8 @@ void expect_clean_failure(const Result& result) {
     for (const ResultState& state : result.states) {
         for (const Vec3& u : state.displacement) ASSERT_TRUE(u.allFinite());
         for (const DiscMeasures& d : state.discs) {
-            for (const MeasureColumn& column : disc_measure_columns()) ASSERT_TRUE(std::isfinite(d.*column.member));
+            for (const MeasureColumn& column : disc_measure_columns())
+                ASSERT_TRUE(std::isfinite(column.value(d).value()));
         }
     }
     for (const HistoryRow& row : result.history) EXPECT_TRUE(row.converged);

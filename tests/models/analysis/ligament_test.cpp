@@ -103,7 +103,7 @@ TEST(Ligaments, bending_to_the_right_mirrors_bending_to_the_left) {
 TEST(Ligaments, rupture_of_a_whole_ligament_is_its_removal) {
     Scenario torn = l4l5(-5.0, 0.0, 0.0);
     torn.injuries.push_back(
-        {.kind = InjuryKind::ligament_rupture, .disc = "L4-L5", .ligament = Ligament::ALL, .amount = 1.0});
+        {.kind = InjuryKind::ligament_rupture, .disc = Disc::L4_L5, .ligament = Ligament::ALL, .amount = 1.0});
     Scenario cut = l4l5(-5.0, 0.0, 0.0);
     cut.structures.anterior_longitudinal = Presence::removed;
     const Result a = run_scenario(torn);
@@ -115,12 +115,12 @@ TEST(Ligaments, rupture_of_a_whole_ligament_is_its_removal) {
 TEST(Ligaments, slack_on_one_side_unloads_that_side) {
     Scenario scenario = l4l5(8.0, 0.0, 0.0);
     scenario.injuries.push_back({.kind = InjuryKind::ligament_slack,
-                                 .disc = "L4-L5",
+                                 .disc = Disc::L4_L5,
                                  .ligament = Ligament::ITL,
                                  .side = Side::left,
                                  .amount = 0.5});
     scenario.injuries.push_back(
-        {.kind = InjuryKind::ligament_slack, .disc = "L1-L2", .ligament = Ligament::SSL, .amount = 0.5});
+        {.kind = InjuryKind::ligament_slack, .disc = Disc::L1_L2, .ligament = Ligament::SSL, .amount = 0.5});
     const Result result = run_scenario(scenario);
     const ResultState& end = testing::end_of_step(result, 0);
     EXPECT_EQ(row(end, Ligament::ITL, Side::left).force_N, 0.0);

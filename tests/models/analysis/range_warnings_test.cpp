@@ -39,15 +39,6 @@ TEST(RangeWarnings, name_what_is_beyond_and_by_how_much) {
     EXPECT_TRUE(with({.disc = Disc::T12_L1, .flexion_deg = 30.0}).beyond.empty()) << "no range was found";
 }
 
-TEST(RangeWarnings, are_told_once_for_a_state_and_a_kind) {
-    Result result;
-    ResultState state = with({.disc = Disc::L4_L5, .flexion_deg = -7.0});
-    state.beyond.push_back({RangeKind::extension, "L3-L4", 3.8, 3.7});
-    result.states = {state};
-    EXPECT_THAT(range_warning_texts(result),
-                ElementsAre("load step 'bend': L4-L5 extends by 7.0 deg, measured were up to 5.8 deg (and 1 more)"));
-}
-
 ResultState of_task(const TaskMeasures& task, double rectus_activation = 0.0) {
     ResultState state;
     state.step = "lift";
@@ -64,21 +55,19 @@ ResultState of_task(const TaskMeasures& task, double rectus_activation = 0.0) {
 }
 
 TEST(RangeWarnings, a_posture_that_would_not_stay_is_a_verdict) {
-    EXPECT_TRUE(of_task({.stability_margin_Nm_rad = 1.0}).beyond.empty());
-    const ResultState falls = of_task({.stability_margin_Nm_rad = -4.7});
+    EXPECT_TRUE(of_task({.stability_margin_Nm_rad = 1.0, .release_drift_deg = 0.1}).beyond.empty());
+    const ResultState falls = of_task({.stability_margin_Nm_rad = -4.7, .release_drift_deg = 0.1});
     ASSERT_EQ(falls.beyond.size(), 1U);
     EXPECT_EQ(falls.beyond[0].kind, RangeKind::instability);
     EXPECT_EQ(falls.beyond[0].value, -4.7);
-    Result result;
-    result.states = {falls};
-    EXPECT_THAT(range_warning_texts(result), ElementsAre(HasSubstr("task 'lift': the posture would not stay")));
-    // It came to rest far away.
-    EXPECT_THAT(kinds(of_task({.stability_margin_Nm_rad = 1.0, .release_drift_deg = 180.0})),
+    // It came to no rest nearby.
+    EXPECT_THAT(kinds(of_task({.stability_margin_Nm_rad = 1.0, .release_drift_deg = std::nullopt})),
                 ElementsAre("instability T12-S1"));
 }
 
 TEST(RangeWarnings, flexors_that_contract_in_a_forward_bend) {
-    const TaskMeasures bent = {.external_moment_flexion_Nm = 100.0, .stability_margin_Nm_rad = 1.0};
+    const TaskMeasures bent = {
+        .external_moment_flexion_Nm = 100.0, .stability_margin_Nm_rad = 1.0, .release_drift_deg = 0.1};
     EXPECT_TRUE(of_task(bent, 0.04).beyond.empty());
     EXPECT_THAT(kinds(of_task(bent, 0.3)), ElementsAre("antagonist rectus_abdominis"));
     TaskMeasures aside = bent;
@@ -87,7 +76,8 @@ TEST(RangeWarnings, flexors_that_contract_in_a_forward_bend) {
     TaskMeasures pressing = bent;
     pressing.transversus_activation = 0.3;
     EXPECT_TRUE(of_task(pressing, 0.3).beyond.empty()) << "they hold the pressure of the belly";
-    const TaskMeasures backward = {.external_moment_flexion_Nm = -20.0, .stability_margin_Nm_rad = 1.0};
+    const TaskMeasures backward = {
+        .external_moment_flexion_Nm = -20.0, .stability_margin_Nm_rad = 1.0, .release_drift_deg = 0.1};
     EXPECT_TRUE(of_task(backward, 0.3).beyond.empty()) << "they hold the trunk";
 }
 
@@ -100,8 +90,6 @@ TEST(RangeWarnings, a_nucleus_that_is_torn_apart) {
     const Result result = run_scenario(scenario);
     ASSERT_TRUE(result.complete) << result.failure;
     EXPECT_THAT(kinds(result.states.back()), ::testing::Contains("nucleus_tension L4-L5"));
-    ASSERT_FALSE(result.warnings.empty());
-    EXPECT_THAT(result.warnings.back(), HasSubstr("load step 'pull': the nucleus of L4-L5 is pulled with"));
 }
 
 }  // namespace

@@ -20,7 +20,7 @@ std::vector<double> numbers(const ResultState& state) {
     std::vector<double> all = {state.time};
     for (const Vec3& u : state.displacement) all.insert(all.end(), u.data(), u.data() + 3);
     for (const DiscMeasures& d : state.discs) {
-        for (const MeasureColumn& column : disc_measure_columns()) all.push_back(d.*column.member);
+        for (const MeasureColumn& column : disc_measure_columns()) all.push_back(column.value(d).value());
     }
     for (const RigidMotion& motion : state.bones) {
         all.insert(all.end(), motion.translation.data(), motion.translation.data() + 3);

@@ -157,8 +157,8 @@ void every_task_has_its_indices() {
     for (const ResultState& state : series().states) {
         ASSERT_EQ(state.indices.size(), state.task.size()) << state.step;
         if (state.task.empty()) continue;
-        EXPECT_NEAR(state.indices[0].action_limit_ratio, state.task[0].compression_L5S1_N / 3400.0, 1e-12);
-        EXPECT_GT(state.indices[0].facet_force_max_N + state.indices[0].endplate_stress_max_MPa, 0.0);
+        EXPECT_NEAR(state.indices[0].action_limit_ratio.value(), state.task[0].compression_L5S1_N / 3400.0, 1e-12);
+        EXPECT_GT(state.indices[0].facet_force_max_N.value() + state.indices[0].endplate_stress_max_MPa.value(), 0.0);
     }
     EXPECT_GT(state_of(series(), "20 kg near").indices[0].niosh_frequency_independent_index, 0.5);
 }
@@ -169,10 +169,19 @@ TEST(TaskEquilibrium, ATaskBeyondTheMusclesSaysWhatWouldDo) {
     s.tasks = {task("hopeless", 30.0, 50.0), task("standing")};
     const Result result = run_scenario(s);
     EXPECT_TRUE(result.complete) << result.failure;
-    ASSERT_FALSE(result.warnings.empty());
-    EXPECT_NE(result.warnings[0].find("task 'hopeless': infeasible because"), std::string::npos) << result.warnings[0];
-    EXPECT_NE(result.warnings[0].find("times their strength"), std::string::npos) << result.warnings[0];
-    EXPECT_NE(result.warnings[0].find("extension of"), std::string::npos) << result.warnings[0];
+    const TaskVerdict* const hopeless = result.verdict_of("hopeless");
+    ASSERT_NE(hopeless, nullptr);
+    EXPECT_EQ(hopeless->kind, VerdictKind::too_weak);
+    EXPECT_EQ(hopeless->needed_scale, state_of(result, "hopeless").task[0].strength_used);
+    EXPECT_NEAR(hopeless->needed_stress_MPa.value(), 0.3 * hopeless->needed_scale.value(), 1e-12);
+    EXPECT_EQ(hopeless->short_of, ShortCondition::extension);
+    EXPECT_TRUE(hopeless->vertebra.has_value());
+    EXPECT_FALSE(hopeless->limiting.empty());
+    EXPECT_FALSE(hopeless->stability_margin_Nm_rad.has_value());
+    EXPECT_FALSE(state_of(result, "hopeless").task[0].stability_margin_Nm_rad.has_value());
+    ASSERT_NE(result.verdict_of("standing"), nullptr);
+    EXPECT_EQ(result.verdict_of("standing")->kind, VerdictKind::held);
+    EXPECT_EQ(result.verdict_of("sleeping"), nullptr);
     EXPECT_GT(state_of(result, "hopeless").task[0].strength_used, 1.5);
     EXPECT_LT(state_of(result, "standing").task[0].strength_used, 1.0);
 }
@@ -278,9 +287,13 @@ TEST(TaskEquilibrium, ATaskThatFailsIsLeftOut) {
     s.tasks = {task("standing"), task("too heavy", 200.0, 60.0), task("5 kg", 5.0, 25.0)};
     const Result result = run_scenario(s);
     EXPECT_FALSE(result.complete);
-    ASSERT_EQ(result.failed.size(), 1U);
-    EXPECT_EQ(result.failed[0].task, "too heavy");
-    EXPECT_FALSE(result.failed[0].reason.empty());
+    ASSERT_EQ(result.verdicts.size(), 3U);
+    EXPECT_TRUE(result.verdicts[0].has_state());
+    EXPECT_EQ(result.verdicts[1].task, "too heavy");
+    EXPECT_EQ(result.verdicts[1].kind, VerdictKind::no_equilibrium);
+    EXPECT_LT(result.verdicts[1].progress, 1.0);
+    EXPECT_FALSE(result.verdicts[1].solver_report.empty());
+    EXPECT_TRUE(result.verdicts[2].has_state());
     EXPECT_GT(state_of(result, "5 kg").task[0].compression_L5S1_N,
               state_of(result, "standing").task[0].compression_L5S1_N);
     EXPECT_TRUE(
@@ -324,7 +337,7 @@ void every_posture_stays_with_the_co_contraction_that_was_measured() {
 void the_margin_asked_for_is_reached_by_co_contraction() {
     Scenario s = body_scenario();
     s.tasks = {task("standing")};
-    const double usual = state_of(series(), "standing").task[0].stability_margin_Nm_rad;
+    const double usual = state_of(series(), "standing").task[0].stability_margin_Nm_rad.value();
     s.muscles.stability_margin_Nm_rad = usual + 5.0;
     const Result result = run_scenario(s);
     ASSERT_TRUE(result.complete) << result.failure;
@@ -342,7 +355,8 @@ void what_would_not_stay_is_a_verdict() {
     const Result result = run_scenario(s);
     ASSERT_TRUE(result.complete) << result.failure;
     const ResultState& state = result.states.back();
-    EXPECT_LT(state.task.at(0).stability_margin_Nm_rad, 0.0);
+    ASSERT_TRUE(state.task.at(0).stability_margin_Nm_rad.has_value());
+    EXPECT_LT(*state.task.at(0).stability_margin_Nm_rad, 0.0);
     ASSERT_FALSE(state.beyond.empty());
     EXPECT_TRUE(std::ranges::any_of(
         state.beyond, [](const RangeWarning& warning) { return warning.kind == RangeKind::instability; }));

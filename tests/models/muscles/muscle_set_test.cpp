@@ -150,7 +150,7 @@ TEST(MuscleSet, AnchorsOfOnePointWeighOne) {
 
 TEST(MuscleSet, ChangesScaleTheFasciclesTheyName) {
     Scenario changed;
-    changed.muscle_changes = {{.group = "multifidus", .side = Side::left, .vertebra = "L4", .area_scale = 0.5},
+    changed.muscle_changes = {{.group = "multifidus", .side = Side::left, .vertebra = Vertebra::L4, .area_scale = 0.5},
                               {.group = "all", .stress_scale = 1.2}};
     const auto before = muscle_fascicles({}, reference_spine());
     const auto after = muscle_fascicles(changed, reference_spine());
@@ -170,7 +170,7 @@ TEST(MuscleSet, BadNamesAreTheUsersMistake) {
     scenario.muscles.set = "thorax";
     EXPECT_THAT(message(scenario), HasSubstr("unknown muscle set 'thorax'; allowed: thoracolumbar"));
     scenario = {};
-    scenario.muscle_changes = {{.group = "rectus_abdominis", .vertebra = "L3"}};
+    scenario.muscle_changes = {{.group = "rectus_abdominis", .vertebra = Vertebra::L3}};
     EXPECT_THAT(message(scenario), HasSubstr("no fascicle of group 'rectus_abdominis'"));
 }
 

@@ -36,7 +36,7 @@ class AnnulusInjury : public ::testing::Test {
 
 TEST_F(AnnulusInjury, HitsItsSectorOnItsSideOnly) {
     scenario.injuries = {{.kind = InjuryKind::annulus_weakness,
-                          .disc = "L4-L5",
+                          .disc = Disc::L4_L5,
                           .amount = 0.75,
                           .angle_deg = 135.0,
                           .extent_deg = 60.0}};
@@ -58,7 +58,7 @@ TEST_F(AnnulusInjury, HitsItsSectorOnItsSideOnly) {
 TEST_F(AnnulusInjury, LeftAndRightAreMirrorImages) {
     const auto weak_sum = [&](double angle) {
         scenario.injuries = {{.kind = InjuryKind::annulus_weakness,
-                              .disc = "L4-L5",
+                              .disc = Disc::L4_L5,
                               .amount = 0.5,
                               .angle_deg = angle,
                               .extent_deg = 40.0}};
@@ -76,9 +76,9 @@ TEST_F(AnnulusInjury, LeftAndRightAreMirrorImages) {
 
 TEST_F(AnnulusInjury, DepthCountsFromTheNucleusAndInjuriesMultiply) {
     scenario.injuries = {
-        {.kind = InjuryKind::annulus_weakness, .disc = "L4-L5", .amount = 0.5, .depth = 0.5},
-        {.kind = InjuryKind::annulus_weakness, .disc = "L4-L5", .amount = 0.5},
-        {.kind = InjuryKind::annulus_weakness, .disc = "L5-S1", .amount = 1.0},
+        {.kind = InjuryKind::annulus_weakness, .disc = Disc::L4_L5, .amount = 0.5, .depth = 0.5},
+        {.kind = InjuryKind::annulus_weakness, .disc = Disc::L4_L5, .amount = 0.5},
+        {.kind = InjuryKind::annulus_weakness, .disc = Disc::L5_S1, .amount = 1.0},
     };
     const auto remaining = left();
     for (std::size_t i = 0; i < remaining.size(); ++i) {
@@ -111,8 +111,8 @@ TEST(Softened, HalvesTheStressOfEveryAnnulusLaw) {
 
 TEST(NucleusLoss, IsAVolumeOfWetTissue) {
     Scenario scenario;
-    scenario.injuries = {{.kind = InjuryKind::nucleus_loss, .disc = "L4-L5", .amount = 1.07},
-                         {.kind = InjuryKind::nucleus_loss, .disc = "L3-L4", .amount = 0.5}};
+    scenario.injuries = {{.kind = InjuryKind::nucleus_loss, .disc = Disc::L4_L5, .amount = 1.07},
+                         {.kind = InjuryKind::nucleus_loss, .disc = Disc::L3_L4, .amount = 0.5}};
     EXPECT_NEAR(nucleus_volume_lost(scenario, Disc::L4_L5), 1000.0, 1e-9);
     EXPECT_EQ(nucleus_volume_lost(scenario, Disc::L1_L2), 0.0);
 }

@@ -108,7 +108,7 @@ Comparison made_up_comparison(bool samples) {
                         make_case("weak", "Weak muscles", {4400.0, 1.3, none, 0.2, 1.294}, 1.2),
                         make_case("too_high", "Shelf too high", {none, none, none, none, none}, 1.0),
                         make_case("same", "Much the same", {4100.0, 0.92, -2.0, 0.1, 1.206}, 1.02)};
-    comparison.cases[2].result.warnings = {"task 'lift': infeasible because the muscles are too weak"};
+    comparison.cases[2].result.verdicts = {{.task = "lift", .kind = VerdictKind::too_weak, .needed_scale = 1.3}};
     Result& failed = comparison.cases[3].result;
     failed.complete = false;
     failed.failure = "the arm reaches <40 cm> only\nmore";

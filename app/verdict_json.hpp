@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+// Verdicts of tasks for --json.
+#pragma once
+
+#include <nlohmann/json.hpp>
+
+#include "models/analysis/result.hpp"
+
+namespace spondyl::app {
+
+// One object per task that was tried: what it came to, with its numbers and in words.
+nlohmann::ordered_json verdicts_json(const Result& result);
+
+// Task and reason of those without an equilibrium.
+nlohmann::ordered_json failed_json(const Result& result);
+
+}  // namespace spondyl::app
