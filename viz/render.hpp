@@ -17,10 +17,10 @@ struct RenderOptions {
     std::filesystem::path directory;  // created when missing
     // A cell field, or "name:k" for its component k, see viz/colour_scale.hpp; empty: von_mises_MPa.
     std::string field = {};
-    int state = -1;                              // index into the states of the result; negative counts from the end
-    std::optional<std::array<double, 2>> range;  // limits of the colours, low < high; none: from the values
-    int width = 1920;                            // pixels, 320 .. 7680
-    int height = 1080;                           // pixels, 240 .. 4320
+    int state = -1;  // index into the states of the result; negative counts from the end
+    std::optional<std::array<double, 2>> range = {};  // limits of the colours, low < high; none: from the values
+    int width = 1920;                                 // pixels, 320 .. 7680
+    int height = 1080;                                // pixels, 240 .. 4320
 };
 
 // Writes column.png (the whole column from two sides), sagittal.png (cut in the mid-sagittal plane), discs.png (each

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/mesh/cells.hpp"
 
+#include <Eigen/Geometry>
+
 #include "core/elements/geometry.hpp"
 
 namespace spondyl {
