@@ -317,6 +317,13 @@ bool DeckRun::follow_step(std::size_t index, const StepLoads& loads) {
     if (!state_) keep_state(step, state, "start", 0.0, {});
     NewtonOptions newton_options;
     newton_options.relative_tolerance = options_.relative_tolerance;
+    if (std::ranges::any_of(deck_.materials, [](const DeckMaterial& material) {
+            return std::holds_alternative<DeckHolzapfel>(material.law);
+        })) {
+        // Which fibres are stretched is found on the way, however small the load: at rest none bears.
+        newton_options.patience = 12;
+        newton_options.max_iterations = 50;
+    }
     Newton newton(system, newton_options);
     Assembly work = system.make_assembly();
     system.evaluate(state, {.energy = true}, work);
