@@ -30,4 +30,7 @@ execute_process(COMMAND ${clean} ${prefix}/bin/spondyl doctor OUTPUT_VARIABLE fo
 if(NOT found MATCHES "${prefix}/share/spondyl")
   message(FATAL_ERROR "The installed program does not use its own tables:\n${found}")
 endif()
+# One that extends a file of the tables, which lie elsewhere than in the sources.
+execute_process(COMMAND ${clean} ${prefix}/bin/spondyl check ${prefix}/share/spondyl/scenarios/wilke_postures.toml
+                OUTPUT_QUIET COMMAND_ERROR_IS_FATAL ANY)
 file(REMOVE_RECURSE ${FOLDER})
