@@ -221,10 +221,11 @@ class Summary {
             if (!one.result.complete)
                 sentences_.push_back(fmt::format("{} could not be computed: {}", one.name, failure_line(one.result)));
             if (!one.failed_samples.empty()) {
+                const std::string& why = one.failed_samples.front().second;
                 sentences_.push_back(fmt::format(
                     "{} has no numbers in {} of {} samples, which no comparison with it "
                     "counts; the first: {}",
-                    one.name, one.failed_samples.size(), comparison_.samples, one.failed_samples.front().second));
+                    one.name, one.failed_samples.size(), comparison_.samples, why.substr(0, why.find('\n'))));
             }
         }
     }

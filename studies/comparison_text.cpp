@@ -37,7 +37,8 @@ std::string samples_csv(const Comparison& comparison) {
             }
             for (const ComparedValue& value : one.values) row.push_back(number(value.draws[s]));
             const auto failed = std::ranges::find(one.failed_samples, s, &std::pair<int, std::string>::first);
-            row.push_back(csv_field(failed == one.failed_samples.end() ? "" : failed->second));
+            const std::string why = failed == one.failed_samples.end() ? "" : failed->second;
+            row.push_back(csv_field(why.substr(0, why.find('\n'))));  // a cell has one line
             text += fmt::format("{}\n", fmt::join(row, ","));
         }
     }

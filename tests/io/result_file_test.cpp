@@ -309,6 +309,7 @@ TEST(ResultFile, round_trip_of_a_test_machine) {
     const ScratchFolder folder;
     Result result = test::sample_result();
     result.muscles.clear();
+    result.verdicts.clear();
     for (ResultState& state : result.states) {
         state.task.clear();
         state.indices.clear();

@@ -195,17 +195,17 @@ TEST(ScenarioFile, reads_every_key) {
     EXPECT_EQ(s.structures.facets, Presence::removed);
     ASSERT_EQ(s.injuries.size(), 3U);
     EXPECT_EQ(s.injuries[0], (Injury{.kind = InjuryKind::ligament_slack,
-                                     .disc = "L4-L5",
+                                     .disc = Disc::L4_L5,
                                      .ligament = Ligament::CL,
                                      .side = Side::right,
                                      .amount = 0.1}));
     EXPECT_EQ(s.injuries[1], (Injury{.kind = InjuryKind::annulus_weakness,
-                                     .disc = "L3-L4",
+                                     .disc = Disc::L3_L4,
                                      .amount = 0.8,
                                      .angle_deg = 160.0,
                                      .extent_deg = 40.0,
                                      .depth = 0.5}));
-    EXPECT_EQ(s.injuries[2], (Injury{.kind = InjuryKind::nucleus_loss, .disc = "L3-L4", .amount = 2.5}));
+    EXPECT_EQ(s.injuries[2], (Injury{.kind = InjuryKind::nucleus_loss, .disc = Disc::L3_L4, .amount = 2.5}));
     EXPECT_EQ(s.solver.relative_tolerance, 1e-8);
     EXPECT_EQ(s.solver.max_iterations, 40);
     EXPECT_EQ(s.solver.first_increment, 0.1);
@@ -224,7 +224,7 @@ TEST(ScenarioFile, reads_every_key) {
     EXPECT_EQ(s.steps[1].outputs, 5);
     ASSERT_EQ(s.expect.size(), 1U);
     EXPECT_EQ(s.expect[0].measure, "flexion_deg");
-    EXPECT_EQ(s.expect[0].disc, "L4-L5");
+    EXPECT_EQ(s.expect[0].disc, Disc::L4_L5);
     EXPECT_EQ(s.expect[0].step, "bend");
     EXPECT_EQ(s.expect[0].value, 0.1);
     EXPECT_EQ(s.expect[0].tolerance, 0.3);
@@ -245,11 +245,12 @@ TEST(ScenarioFile, reads_every_key_of_a_whole_body) {
                                         .stiffness_gain = 12.0,
                                         .stability_margin_Nm_rad = 20.0}));
     ASSERT_EQ(s.muscle_changes.size(), 2U);
-    EXPECT_EQ(
-        s.muscle_changes[0],
-        (MuscleChange{
-            .group = "multifidus", .side = Side::left, .vertebra = "L4", .area_scale = 0.5, .stress_scale = 0.8}));
-    EXPECT_EQ(s.muscle_changes[1], (MuscleChange{.group = "all", .vertebra = "", .stress_scale = 1.2}));
+    EXPECT_EQ(s.muscle_changes[0], (MuscleChange{.group = "multifidus",
+                                                 .side = Side::left,
+                                                 .vertebra = Vertebra::L4,
+                                                 .area_scale = 0.5,
+                                                 .stress_scale = 0.8}));
+    EXPECT_EQ(s.muscle_changes[1], (MuscleChange{.group = "all", .stress_scale = 1.2}));
     EXPECT_TRUE(s.steps.empty());
     ASSERT_EQ(s.tasks.size(), 3U);
     Task stand;

@@ -23,6 +23,7 @@ TEST(VariantRuns, a_refused_one_is_told_apart_from_the_others) {
     fs::permissions(program, fs::perms::owner_all);
     Scenario scenario;
     scenario.title = "t";
+    scenario.spine.top = Vertebra::T12;
     scenario.tasks.resize(1);
     scenario.tasks[0].name = "lift";
     std::vector<Variant> variants(3, {.name = "a", .scenario = scenario});
