@@ -114,6 +114,12 @@ Scalar make_scalar(const Chosen& chosen, Reduced vectors) {
     constexpr std::array words = {"magnitude of the", "length of", "largest"};  // in the order of Reduced
     const KnownLabel known = find_label(field.name);
     Scalar scalar{.label = std::string(known.label), .unit = std::string(known.unit), .values = {}};
+    // Nobody listed it, but it says where its name ends and its unit begins: "pore_pressure_MPa".
+    if (known.label == field.name && !field.unit.empty() && field.name.ends_with("_" + field.unit)) {
+        scalar.label.resize(field.name.size() - field.unit.size() - 1);
+        std::ranges::replace(scalar.label, '_', ' ');
+        scalar.unit = field.unit;
+    }
     if (field.components > 1) {
         scalar.label = component >= 0 ? fmt::format("{} {}", scalar.label, component_name(field, component))
                                       : fmt::format("{} {}", words[static_cast<std::size_t>(reduced)], scalar.label);

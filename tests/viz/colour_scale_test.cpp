@@ -16,8 +16,8 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::Pointwise;
 
-ResultState make_state() {
-    ResultState state;
+FieldState make_state() {
+    FieldState state;
     state.cell_fields = {{"von_mises_MPa", 1, {1.0, 2.0}},
                          {"fibre_stretch", 2, {1.01, 1.03, 1.2, 1.1}},
                          {"cauchy_stress_MPa", 6, {1, 2, 3, 4, 5, 6, 0, 0, 0, 1, 0, 0}}};
@@ -25,7 +25,7 @@ ResultState make_state() {
 }
 
 TEST(choose_scalar, takes_a_field_a_component_or_its_largest) {
-    const ResultState state = make_state();
+    const FieldState state = make_state();
     EXPECT_THAT(choose_scalar(state, "von_mises_MPa").values, ElementsAre(1.0, 2.0));
     EXPECT_THAT(choose_scalar(state, "fibre_stretch").values, ElementsAre(1.03, 1.2));
     EXPECT_THAT(choose_scalar(state, "fibre_stretch:1").values, ElementsAre(1.03, 1.1));

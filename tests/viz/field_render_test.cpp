@@ -110,6 +110,9 @@ TEST(ChooseAnyScalar, takes_what_there_is) {
     EXPECT_DOUBLE_EQ(moved.values[7], state.displacement[7].norm());
     EXPECT_EQ(viz::choose_any_scalar(state, "displacement_mm:2").label, "displacement z");
     EXPECT_FALSE(viz::choose_any_scalar(state, "porosity").of_nodes);
+    EXPECT_EQ(viz::choose_any_scalar(state, "pore_pressure_MPa").label, "pore pressure");
+    EXPECT_EQ(viz::choose_any_scalar(state, "pore_pressure_MPa").unit, "MPa");
+    EXPECT_EQ(viz::choose_any_scalar(state, "reaction_N:1").label, "reaction_N no. 2") << "no unit is known";
 }
 
 // Whatever the cells: the surface of the pieces that are drawn encloses the volume of the body.
