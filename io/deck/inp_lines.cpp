@@ -251,6 +251,9 @@ bool InpLines::next_card(InpCard& card) {
 }
 
 bool InpLines::next_data(InpData& data) {
+    // What it held may be gone with the file that it came from.
+    data.raw = {};
+    data.fields.clear();
     std::string_view line;
     if (!next_content(line)) return false;
     if (line.starts_with('*')) {
@@ -259,7 +262,6 @@ bool InpLines::next_data(InpData& data) {
     }
     data.raw = line;
     data.where = place_;
-    data.fields.clear();
     std::size_t at = 0;
     while (at <= line.size()) {
         const std::size_t end = std::min(line.find(',', at), line.size());

@@ -22,8 +22,8 @@ struct DeckRunOptions {
     int threads = 0;                   // 0: as many as OpenMP offers. Results do not depend on it.
     int outputs = 1;                   // states kept of each step, besides those where an amplitude has a corner
     double relative_tolerance = 1e-6;  // of Newton's residual
-    std::function<void(const DeckProgress&)> progress;
-    std::function<bool()> stop_requested;  // asked in every iteration; true: the run ends as if it had failed
+    std::function<void(const DeckProgress&)> progress = {};
+    std::function<bool()> stop_requested = {};  // asked in every iteration; true: the run ends as if it had failed
 };
 
 // States "start" (nothing is loaded) and then those of every step. Per cell: stress_MPa, strain (Green-Lagrange),
