@@ -10,11 +10,11 @@
 #include <vector>
 
 #include "core/mesh/mesh.hpp"
+#include "core/result/column.hpp"
 #include "core/result/field_result.hpp"
-#include "models/analysis/column.hpp"
 #include "models/analysis/restart.hpp"
-#include "models/analysis/verdict.hpp"
 #include "models/body/input_warning.hpp"
+#include "models/equilibrium/verdict.hpp"
 #include "models/indices/indices.hpp"
 #include "models/indices/lifting_worksheet.hpp"
 #include "models/spine/levels.hpp"
@@ -252,8 +252,8 @@ struct ResultState : FieldState {
     std::vector<RangeWarning> beyond;  // empty: everything within what was measured
 };
 
-// The spine in every state: fields on its mesh as of any result, and what only a spine has. The failure is why the run as
-// a whole came to no end; tasks without an equilibrium have their verdicts.
+// The spine in every state: fields on its mesh as of any result, and what only a spine has. The failure is why the run
+// as a whole came to no end; tasks without an equilibrium have their verdicts.
 struct Result : RunInfo {
     std::vector<TaskVerdict> verdicts;   // one for each task that was tried, in their order
     std::vector<InputWarning> warnings;  // computed as asked, but hardly meant

@@ -18,11 +18,11 @@
 #include <functional>
 #include <vector>
 
-#include "models/analysis/verdict.hpp"
 #include "models/body/body_loads.hpp"
 #include "models/equilibrium/abdominal_wall.hpp"
 #include "models/equilibrium/free_levels.hpp"
 #include "models/equilibrium/muscle_sample.hpp"
+#include "models/equilibrium/verdict.hpp"
 #include "models/equilibrium/vertebral_stiffness.hpp"
 #include "models/spine/spine_model.hpp"
 #include "solvers/force_sharing.hpp"

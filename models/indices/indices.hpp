@@ -7,7 +7,7 @@
 #include <span>
 #include <vector>
 
-#include "models/analysis/column.hpp"
+#include "core/result/column.hpp"
 
 namespace spondyl {
 

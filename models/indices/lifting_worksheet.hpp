@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "models/analysis/column.hpp"
+#include "core/result/column.hpp"
 #include "models/spine/task.hpp"
 
 namespace spondyl {

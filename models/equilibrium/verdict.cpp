@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "models/analysis/verdict.hpp"
+#include "models/equilibrium/verdict.hpp"
 
 namespace spondyl {
 

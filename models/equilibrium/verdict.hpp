@@ -10,8 +10,8 @@
 #include <string_view>
 #include <vector>
 
+#include "core/result/column.hpp"
 #include "core/text/enum_names.hpp"
-#include "models/analysis/column.hpp"
 #include "models/muscles/muscle_group.hpp"
 #include "models/spine/levels.hpp"
 #include "models/spine/structures.hpp"
