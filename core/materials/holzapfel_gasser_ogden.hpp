@@ -59,7 +59,7 @@ struct HolzapfelGasserOgden {
         add_mooney_rivlin(c10, c01, bbar, tau, c);
         for (const Vector<T>& a0 : point.a0) {
             const SymTensor<T> aa = isochoric_fibre(f, a0);
-            if (!any(family_strain(i1, aa) > 0.0)) continue;
+            if (!any(pulls(family_strain(i1, aa)))) continue;
             const Fibre<T> fibre = stretch_family(point, i1, aa);
             SymTensor<T> h;
             for (int s = 0; s < 6; ++s) h[s] = bbar[s] * kappa + aa[s] * (1.0 - 3.0 * kappa);
@@ -112,6 +112,14 @@ struct HolzapfelGasserOgden {
         return aa;
     }
 
+    // At rest the strain is rounding, and the tangent is that of the side which resists: without it the first step of
+    // Newton's method would meet a tissue without fibres.
+    template <class T>
+    static auto pulls(const T& strain) {
+        constexpr double rounding = 1e-12;
+        return strain > -rounding;
+    }
+
     template <class T>
     T family_strain(const T& i1, const SymTensor<T>& aa) const {
         return (i1 - 3.0) * kappa + (trace(aa) - 1.0) * (1.0 - 3.0 * kappa);
@@ -129,7 +137,7 @@ struct HolzapfelGasserOgden {
         fibre.stress_below_cap = point.k1 * limited * fibre.exponential;
         fibre.slope_at_cap = point.k1 * (k2_e2 * 2.0 + 1.0) * fibre.exponential;
         fibre.excess = tensile - limited;
-        fibre.tangent = select(strain > 0.0, fibre.slope_at_cap, T(0.0));
+        fibre.tangent = select(pulls(strain), fibre.slope_at_cap, T(0.0));
         return fibre;
     }
 };

@@ -289,7 +289,7 @@ TEST(ScenarioFile, reads_every_key_of_a_whole_body) {
     slouch.lumbar_flexion_deg = 30.0;
     EXPECT_EQ(s.tasks[2], slouch);
     ASSERT_EQ(s.expect.size(), 2U);
-    EXPECT_EQ(s.expect[0].disc, "") << "a measure of the task";
+    EXPECT_FALSE(s.expect[0].disc.has_value()) << "a measure of the task";
 }
 
 TEST(ScenarioFile, tasks_reach_from_T12_to_S1_by_themselves) {
