@@ -24,8 +24,8 @@ NodeBlock::NodeBlock(const Kinematics& kinematics, std::span<const int> nodes, s
         }
         members_.push_back(m);
     }
-    scalar_offset_ =
-        static_cast<int>(dofs_.size());  // NOLINT(cppcoreguidelines-prefer-member-initializer): counted above
+    // NOLINTNEXTLINE(cppcoreguidelines-prefer-member-initializer): counted above
+    scalar_offset_ = static_cast<int>(dofs_.size());
     for (const int s : scalars) dofs_.push_back(kinematics.scalar_dof(s));
 }
 

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/analysis/disc_motion.hpp"
 
-#include <numbers>
-
+#include "core/math/units.hpp"
 #include "core/system/rotation.hpp"
 #include "models/analysis/rigid_fit.hpp"
 
@@ -40,14 +39,13 @@ MotionReference reference_at(const SpineModel& model, const State& settled) {
 
 std::vector<SettleShift> settle_shifts(const SpineModel& model, const State& settled,
                                        const std::vector<DiscMeasures>& discs) {
-    constexpr double degrees = 180.0 / std::numbers::pi;
     const MotionReference built = built_reference(model);
     std::vector<SettleShift> shifts;
     for (std::size_t d = 0; d < discs.size(); ++d) {
         const DiscMotion m = disc_motion(model, d, built, settled);
         shifts.push_back({.disc = discs[d].disc,
-                          .rotation_deg = m.rotation_vector.norm() * degrees,
-                          .flexion_deg = -m.rotation_vector.z() * degrees,
+                          .rotation_deg = m.rotation_vector.norm() * deg_per_rad,
+                          .flexion_deg = -m.rotation_vector.z() * deg_per_rad,
                           .translation_mm = m.translation.norm(),
                           .cranial_mm = m.translation.y(),
                           .nucleus_pressure_MPa = discs[d].nucleus_pressure_MPa});

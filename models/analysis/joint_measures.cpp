@@ -3,11 +3,11 @@
 
 #include <algorithm>
 
+#include "core/math/units.hpp"
+
 namespace spondyl {
 
 namespace {
-
-constexpr double newton_metre = 1e-3;
 
 LigamentMeasures ligament_row(const LigamentTerm& term, Disc disc, const std::vector<Fascicles::Sample>& fascicles,
                               const Wrench& own, const Wrench& whole) {
@@ -18,9 +18,9 @@ LigamentMeasures ligament_row(const LigamentTerm& term, Disc disc, const std::ve
         row.strain_mean += f.strain / static_cast<double>(fascicles.size());
         row.strain_peak = std::max(row.strain_peak, f.strain);
     }
-    row.moment_flexion_Nm = -own.moment.z() * newton_metre;
-    row.moment_lateral_Nm = own.moment.x() * newton_metre;
-    row.moment_axial_Nm = own.moment.y() * newton_metre;
+    row.moment_flexion_Nm = -own.moment.z() * Nm_per_Nmm;
+    row.moment_lateral_Nm = own.moment.x() * Nm_per_Nmm;
+    row.moment_axial_Nm = own.moment.y() * Nm_per_Nmm;
     row.moment_share = moment_share(own.moment, whole.moment);
     return row;
 }

@@ -4,8 +4,8 @@
 #include <Eigen/Geometry>
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
+#include "core/math/units.hpp"
 #include "models/analysis/canal.hpp"
 #include "models/analysis/invariants.hpp"
 
@@ -13,8 +13,6 @@ namespace spondyl {
 
 namespace {
 
-constexpr double degrees = 180.0 / std::numbers::pi;
-constexpr double newton_metre = 1e-3;
 constexpr double meaningful_N = 1.0;  // below it a share of compression is noise
 
 // p in 0..1; linear between ranks.
@@ -30,7 +28,7 @@ double percentile(std::vector<double> values, double p) {
 // What the disc passes, and the columns of the level as a whole.
 void measure_loads(const LevelLoads& loads, DiscMeasures& out) {
     const Vec3& f = loads.disc.force;
-    const Vec3 m = loads.disc.moment * newton_metre;
+    const Vec3 m = loads.disc.moment * Nm_per_Nmm;
     out.compression_N = -f.y();
     out.shear_anterior_N = f.x();
     out.shear_lateral_N = f.z();
@@ -134,9 +132,9 @@ std::vector<DiscMeasures> measure_discs(const SpineModel& model, const State& st
         const DiscMotion motion = disc_motion(model, d, reference, state);
         DiscMeasures row;
         row.disc = model.mesh().discs[d].disc;
-        row.flexion_deg = -motion.rotation_vector.z() * degrees;
-        row.lateral_bending_deg = motion.rotation_vector.x() * degrees;
-        row.axial_rotation_deg = motion.rotation_vector.y() * degrees;
+        row.flexion_deg = -motion.rotation_vector.z() * deg_per_rad;
+        row.lateral_bending_deg = motion.rotation_vector.x() * deg_per_rad;
+        row.axial_rotation_deg = motion.rotation_vector.y() * deg_per_rad;
         row.translation_anterior_mm = motion.translation.x();
         row.translation_cranial_mm = motion.translation.y();
         row.translation_right_mm = motion.translation.z();

@@ -7,6 +7,7 @@
 #include <numbers>
 
 #include "core/error.hpp"
+#include "core/math/units.hpp"
 #include "core/system/rotation.hpp"
 #include "models/body/body_size.hpp"
 #include "models/body/posture.hpp"
@@ -19,7 +20,6 @@ constexpr double gravity = 9.80665;       // m/s^2
 constexpr double metre = 1e3;             // mm
 constexpr double most_leaned_N = 1000.0;  // more than a trunk weighs
 constexpr double most_couple_Nm = 100.0;
-constexpr double degree = std::numbers::pi / 180.0;
 constexpr auto t12 = static_cast<std::size_t>(Vertebra::T12);
 
 struct PointMass {
@@ -72,9 +72,9 @@ std::array<std::vector<PointMass>, vertebra_count> posed_masses(const Person& pe
         }
         if (arm) continue;
         const Vec3 standing = m.centre - mesh.vertebrae[v].frame.origin;
-        const Vec3 bent =
-            v == t12 ? upper.bent(standing, pose.thoracic_flexion_deg * degree, pose.thoracic_lateral_deg * degree)
-                     : standing;
+        const Vec3 bent = v == t12 ? upper.bent(standing, pose.thoracic_flexion_deg * rad_per_deg,
+                                                pose.thoracic_lateral_deg * rad_per_deg)
+                                   : standing;
         masses[v].push_back({m.mass_kg, pose.position[v] + rotation_exp(pose.rotation[v]) * bent, false});
     }
     return masses;
@@ -117,7 +117,7 @@ BodyLoads body_loads(const Person& person, const Task& task, const Pose& pose, c
     const Mat3 pelvis = rotation_exp(pose.rotation[s1]);
     const Mat3 thorax = rotation_exp(pose.rotation[t12]);
     const Vec3 joint = pelvis * disc_of(mesh, Disc::L5_S1).frame.origin;
-    const Vec3 turning(0.0, 0.0, task.trunk_acceleration_deg_s2 * degree);  // rad/s^2, + into extension
+    const Vec3 turning(0.0, 0.0, task.trunk_acceleration_deg_s2 * rad_per_deg);  // rad/s^2, + into extension
     const auto inertia = [&](double kg, const Vec3& at) -> Vec3 {
         return -kg / metre * turning.cross(at - joint);  // N
     };

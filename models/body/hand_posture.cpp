@@ -7,14 +7,12 @@
 #include <numbers>
 
 #include "core/error.hpp"
+#include "core/math/units.hpp"
 #include "models/body/body_loads.hpp"
 #include "models/body/upper_trunk.hpp"
 
 namespace spondyl {
 namespace {
-
-constexpr double degree = std::numbers::pi / 180.0;
-constexpr double cm = 10.0;
 
 double of_sex(const Table& table, std::string_view segment, const std::string& column, Sex sex) {
     for (const Table::Row& row : table.rows()) {
@@ -78,7 +76,8 @@ void add_masses(const Person& person, const SpineMesh& mesh, const Vec3& disc, P
     std::string missed;
     const auto add = [&](double mm, const char* what) {
         if (mm < 1.0) return;
-        missed += fmt::format("{}{}", missed.empty() ? "" : "; ", fmt::format(fmt::runtime(what), std::ceil(mm / cm)));
+        missed +=
+            fmt::format("{}{}", missed.empty() ? "" : "; ", fmt::format(fmt::runtime(what), std::ceil(mm / mm_per_cm)));
     };
     add(found.short_of_grip, "the hands end {:.0f} cm short of the grips: bring the load nearer or to another height");
     add(found.off_balance,
@@ -89,11 +88,11 @@ void add_masses(const Person& person, const SpineMesh& mesh, const Vec3& disc, P
         "the load is {:.0f} cm deep in legs or belly: move it farther away, turn it, or use the style straddle");
     throw UserError(
         fmt::format("in the style {} with the hands {} cm above the floor, {} ({:.0f} cm ahead of the ankles)",
-                    style.name, *task.load_height_cm, missed, found.load_ahead / cm));
+                    style.name, *task.load_height_cm, missed, found.load_ahead / mm_per_cm));
 }
 
 std::optional<double> in_rad(const std::optional<double>& deg) {
-    return deg ? std::optional(*deg * degree) : std::nullopt;
+    return deg ? std::optional(*deg * rad_per_deg) : std::nullopt;
 }
 
 HandTarget target_of(const Person& person, const Task& task) {
@@ -101,13 +100,13 @@ HandTarget target_of(const Person& person, const Task& task) {
     return {
         .load_kg = task.load_kg,
         .hands = task.hands,
-        .height = cm * *task.load_height_cm,
-        .distance = task.load_distance_cm ? std::optional(cm * *task.load_distance_cm) : std::nullopt,
+        .height = mm_per_cm * *task.load_height_cm,
+        .distance = task.load_distance_cm ? std::optional(mm_per_cm * *task.load_distance_cm) : std::nullopt,
         .from = task.load_distance_from,
-        .asymmetry = task.load_asymmetry_deg * degree,
+        .asymmetry = task.load_asymmetry_deg * rad_per_deg,
         .half_grip = half_grip(size, task),
-        .box_depth = cm * task.box_depth_cm.value_or(0.0),
-        .box_height = cm * task.box_height_cm.value_or(0.0),
+        .box_depth = mm_per_cm * task.box_depth_cm.value_or(0.0),
+        .box_height = mm_per_cm * task.box_height_cm.value_or(0.0),
         .lateral = in_rad(task.trunk_lateral_deg),
         .twist = in_rad(task.trunk_twist_deg),
         .held = {},
@@ -194,7 +193,7 @@ SolvedPosture posture_with_trunk(const Person& person, const Task& task, const P
 }
 
 double half_grip(const BodySize& size, const Task& task) {
-    return task.box_width_cm ? 0.5 * cm * *task.box_width_cm : size.scaled("grip_half_width");
+    return task.box_width_cm ? 0.5 * mm_per_cm * *task.box_width_cm : size.scaled("grip_half_width");
 }
 
 }  // namespace spondyl

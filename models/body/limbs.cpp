@@ -8,6 +8,7 @@
 #include <numbers>
 
 #include "core/error.hpp"
+#include "core/math/units.hpp"
 #include "core/system/rotation.hpp"
 #include "models/anatomy/table.hpp"
 #include "models/body/hand_posture.hpp"
@@ -15,9 +16,8 @@
 namespace spondyl {
 namespace {
 
-constexpr double degree = std::numbers::pi / 180.0;
-constexpr double most_ankle_bend = 40.0 * degree;  // shank against the vertical
-constexpr double inside = 0.999;                   // of the reach: a stretched arm has no elbow plane
+constexpr double most_ankle_bend = 40.0 * rad_per_deg;  // shank against the vertical
+constexpr double inside = 0.999;                        // of the reach: a stretched arm has no elbow plane
 
 struct ArmLengths {
     double upper = 0.0;
@@ -83,7 +83,7 @@ ArmLine hanging_arm(const BodySize& size, const UpperTrunk& upper, const SpineMe
 
 LegAngles balanced_legs(const BodySize& size, const Task& task, const Posture& posture, const SpineMesh& mesh,
                         double balance_x, const Pose& pose) {
-    const double knee = task.knee_flexion_deg.value_or(posture.knee_deg) * degree;
+    const double knee = task.knee_flexion_deg.value_or(posture.knee_deg) * rad_per_deg;
     double forward = posture.legs == LegPose::seated ? 0.5 * std::numbers::pi : 0.0;  // thigh against the vertical
     if (posture.legs == LegPose::standing) {
         const double thigh = size.of_stature("thigh");
@@ -137,7 +137,7 @@ void add_legs(const BodySize& size, const LegAngles& legs, const SpineMesh& mesh
         standing += a;
         feet += 1.0;
     }
-    pose.knee_flexion_deg = legs.knee / degree;
+    pose.knee_flexion_deg = legs.knee / rad_per_deg;
     pose.floor_height_mm = standing.y() / feet - sole;
     pose.ankle_x_mm = standing.x() / feet;
 }
@@ -154,8 +154,8 @@ Shoulders shoulders_of(const UpperTrunk& upper, double twist, const Pose& pose) 
     // The thoracic spine turns by what the lumbar spine leaves of the twist.
     const double rest = (1.0 - kinematics.number("all", "twist_share", "1")) * twist;
     const Mat3 twisted = rotation_exp(Vec3(0.0, rest, 0.0));
-    const double bend = pose.thoracic_flexion_deg * degree;
-    const double lateral = pose.thoracic_lateral_deg * degree;
+    const double bend = pose.thoracic_flexion_deg * rad_per_deg;
+    const double lateral = pose.thoracic_lateral_deg * rad_per_deg;
     const auto turned = [&](double angle) {
         return bend_forward(0.0, upper.shoulder(0.0).y(), upper.height(), angle).turn;
     };
@@ -189,7 +189,7 @@ void draw_arms(const BodySize& size, const Shoulders& shoulders, const std::arra
 
 // Hands of a load: the two ends of its width, or the one hand.
 std::array<Vec3, 2> grips_of(const BodySize& size, const Task& task, const Vec3& load, std::array<Vec3, 2> usual) {
-    const double angle = task.load_asymmetry_deg * degree;
+    const double angle = task.load_asymmetry_deg * rad_per_deg;
     const double half = task.hands == Hands::both ? half_grip(size, task) : 0.0;
     const Vec3 across = half * Vec3(-std::sin(angle), 0.0, std::cos(angle));
     if (task.hands != Hands::right) usual[0] = load - across;
@@ -200,7 +200,7 @@ std::array<Vec3, 2> grips_of(const BodySize& size, const Task& task, const Vec3&
 }  // namespace
 
 void add_arms_to(const BodySize& size, const UpperTrunk& upper, const Task& task, const Vec3& load, Pose& pose) {
-    const Shoulders shoulders = shoulders_of(upper, task.trunk_twist_deg.value_or(0.0) * degree, pose);
+    const Shoulders shoulders = shoulders_of(upper, task.trunk_twist_deg.value_or(0.0) * rad_per_deg, pose);
     const Vec3 down = -inside * ArmLengths(size).reach() * Vec3::UnitY();
     pose.load_point = load;
     draw_arms(size, shoulders, grips_of(size, task, load, {shoulders.joint[0] + down, shoulders.joint[1] + down}),
@@ -210,7 +210,7 @@ void add_arms_to(const BodySize& size, const UpperTrunk& upper, const Task& task
 void add_arms(const BodySize& size, const UpperTrunk& upper, const Task& task, const Posture& posture,
               const SpineMesh& mesh, Pose& pose) {
     const ArmLengths length(size);
-    const double twist = task.trunk_twist_deg.value_or(posture.twist_deg) * degree;
+    const double twist = task.trunk_twist_deg.value_or(posture.twist_deg) * rad_per_deg;
     const Shoulders shoulders = shoulders_of(upper, twist, pose);
     const Vec3 up(0.0, 1.0, 0.0);
     const double reach = inside * length.reach();
@@ -233,7 +233,7 @@ void add_arms(const BodySize& size, const UpperTrunk& upper, const Task& task, c
         Vec3 from = disc;
         if (task.load_distance_from != LoadFrom::disc) from.x() = pose.ankle_x_mm;
         if (task.load_distance_from == LoadFrom::toes) from.x() += size.of_stature("toe");
-        const double angle = task.load_asymmetry_deg * degree;
+        const double angle = task.load_asymmetry_deg * rad_per_deg;
         const Vec3 ahead(std::cos(angle), 0.0, std::sin(angle));
         const Vec3 across(-std::sin(angle), 0.0, std::cos(angle));
         // Without a distance the posture's own is kept, turned by the asymmetry; one hand keeps to its side.

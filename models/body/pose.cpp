@@ -6,6 +6,7 @@
 #include <numbers>
 
 #include "core/error.hpp"
+#include "core/math/units.hpp"
 #include "core/system/rotation.hpp"
 #include "models/anatomy/table.hpp"
 #include "models/body/body_loads.hpp"
@@ -17,7 +18,6 @@
 namespace spondyl {
 namespace {
 
-constexpr double degree = std::numbers::pi / 180.0;
 constexpr auto t12 = static_cast<std::size_t>(Vertebra::T12);
 constexpr auto s1 = static_cast<std::size_t>(Vertebra::S1);
 
@@ -40,12 +40,12 @@ void turn_vertebrae(const Task& task, const Posture& posture, const TrunkAngles&
     const double lumbar_lateral = shares.lumbar_lateral * lateral;
     pose.thoracic_lateral_deg = lateral - lumbar_lateral;
 
-    pose.rotation[s1] = Vec3(0.0, 0.0, -angles.pelvis_deg * degree);
+    pose.rotation[s1] = Vec3(0.0, 0.0, -angles.pelvis_deg * rad_per_deg);
     const Mat3 pelvis = rotation_exp(pose.rotation[s1]);
     Vec3 against_pelvis = Vec3::Zero();
     for (std::size_t i = disc_count; i-- > 0;) {
-        against_pelvis += degree * Vec3(shares.side[i] * lumbar_lateral, shares.axial[i] * lumbar_twist,
-                                        -shares.bend[i] * angles.lumbar_deg);
+        against_pelvis += rad_per_deg * Vec3(shares.side[i] * lumbar_lateral, shares.axial[i] * lumbar_twist,
+                                             -shares.bend[i] * angles.lumbar_deg);
         pose.rotation[i] = rotation_log(pelvis * rotation_exp(against_pelvis));
     }
 }
@@ -73,15 +73,15 @@ double balance_x(const Person& person, const UpperTrunk& upper, const Task& task
     for (const SegmentMass& m : segment_masses(person, mesh)) {
         const auto v = static_cast<std::size_t>(m.carried_by);
         const Vec3 offset = m.centre - mesh.vertebrae[v].frame.origin;
-        const Vec3 at = v == t12 ? pose.above_t12(upper.bent(offset, pose.thoracic_flexion_deg * degree,
-                                                             pose.thoracic_lateral_deg * degree))
+        const Vec3 at = v == t12 ? pose.above_t12(upper.bent(offset, pose.thoracic_flexion_deg * rad_per_deg,
+                                                             pose.thoracic_lateral_deg * rad_per_deg))
                                  : posed(pose, mesh, v, m.centre);
         mass += m.mass_kg;
         moment += m.mass_kg * at.x();
     }
     if (task.load_distance_cm) {
         mass += task.load_kg;
-        moment += task.load_kg * 10.0 * *task.load_distance_cm * std::cos(task.load_asymmetry_deg * degree);
+        moment += task.load_kg * 10.0 * *task.load_distance_cm * std::cos(task.load_asymmetry_deg * rad_per_deg);
     }
     return moment / mass;
 }
@@ -98,8 +98,8 @@ void add_trunk(const BodySize& size, const UpperTrunk& upper, const SpineMesh& m
     const double chest = size.girth() * size.scaled("chest_radius");
     const Vec3 shoulder = upper.shoulder(0.0);
     const auto above = [&](double anterior, double cranial) {
-        return pose.above_t12(upper.bent(Vec3(anterior, cranial, 0.0), pose.thoracic_flexion_deg * degree,
-                                         pose.thoracic_lateral_deg * degree));
+        return pose.above_t12(upper.bent(Vec3(anterior, cranial, 0.0), pose.thoracic_flexion_deg * rad_per_deg,
+                                         pose.thoracic_lateral_deg * rad_per_deg));
     };
     pose.segments.push_back(
         {"thorax", above(0.5 * chest, 0.2 * shoulder.y()), above(0.5 * chest, 0.8 * shoulder.y()), chest});
@@ -137,17 +137,17 @@ Pose pose_for_hands(const Person& person, const Task& task, const Posture& postu
     const BodySize size(person);
     const BodyAngles<double>& q = found.angles;
     Task posed = task;
-    posed.trunk_lateral_deg = q.lateral / degree;
-    posed.trunk_twist_deg = q.twist / degree;
-    const TrunkAngles angles{(q.pelvis + q.lumbar) / degree, q.pelvis / degree, q.lumbar / degree};
+    posed.trunk_lateral_deg = q.lateral / rad_per_deg;
+    posed.trunk_twist_deg = q.twist / rad_per_deg;
+    const TrunkAngles angles{(q.pelvis + q.lumbar) / rad_per_deg, q.pelvis / rad_per_deg, q.lumbar / rad_per_deg};
     Pose pose;
     const UpperTrunk upper(size, mesh);
-    bend_trunk(posed, posture, angles, q.thoracic / degree, mesh, pose);
+    bend_trunk(posed, posture, angles, q.thoracic / rad_per_deg, mesh, pose);
     pose.pelvis_freedom_deg = lumbar_freedom_deg(angles.lumbar_deg);
     add_legs(size,
              {.knee = q.knee,
               .lean = q.shank,
-              .spread = style.spread_deg * degree,
+              .spread = style.spread_deg * rad_per_deg,
               .kneeling = style.kneeling,
               .raised = !style.one_leg               ? std::nullopt
                         : task.hands == Hands::right ? std::optional(Side::right)
@@ -180,13 +180,13 @@ Vec3 Pose::above_t12(const Vec3& offset) const {
 void write_hands(const Pose& pose, Task& task) {
     // A tenth of a millimetre: what the scenario says is what is computed.
     const auto rounded = [](double mm) { return std::round(10.0 * mm) / 100.0; };
-    double angle = task.load_asymmetry_deg * degree;
+    double angle = task.load_asymmetry_deg * rad_per_deg;
     const double x = pose.load_point.x() - pose.ankle_x_mm;
     const double z = pose.load_point.z();
     if (task.hands != Hands::both) angle = std::atan2(z, x);
     const double distance = std::cos(angle) * x + std::sin(angle) * z;
     if (distance < 0.0) throw UserError("the hands are behind the ankles: their place cannot be kept");
-    task.load_asymmetry_deg = std::round(100.0 * angle / degree) / 100.0;
+    task.load_asymmetry_deg = std::round(100.0 * angle / rad_per_deg) / 100.0;
     task.load_distance_cm = rounded(distance);
     task.load_distance_from = LoadFrom::ankles;
     task.load_height_cm = rounded(pose.load_point.y() - pose.floor_height_mm);
@@ -243,11 +243,11 @@ Pose pose_with_lumbar(const Person& person, const Task& task, const Pose& pose, 
     const Posture posture = find_posture(task.posture);
     if (const std::string named = style_of(task, posture); !named.empty()) {
         const PostureStyle style = find_style(named);
-        const HeldTrunk held{.pelvis = (pose.trunk_flexion_deg - lumbar_deg) * degree,
-                             .lumbar = lumbar_deg * degree,
-                             .thoracic = pose.thoracic_flexion_deg * degree,
-                             .lateral = pose.lateral_deg * degree,
-                             .twist = pose.twist_deg * degree};
+        const HeldTrunk held{.pelvis = (pose.trunk_flexion_deg - lumbar_deg) * rad_per_deg,
+                             .lumbar = lumbar_deg * rad_per_deg,
+                             .thoracic = pose.thoracic_flexion_deg * rad_per_deg,
+                             .lateral = pose.lateral_deg * rad_per_deg,
+                             .twist = pose.twist_deg * rad_per_deg};
         const SolvedPosture found = posture_with_trunk(person, task, posture, mesh, style, held);
         if (!found.found) return pose;
         Pose turned = pose_for_hands(person, task, posture, style, found, found, mesh);

@@ -5,35 +5,35 @@
 #include <IpIpoptData.hpp>
 #include <IpTNLP.hpp>
 #include <algorithm>
-#include <numbers>
+
+#include "core/math/units.hpp"
 
 namespace spondyl {
 namespace {
 
-constexpr double degree = std::numbers::pi / 180.0;
 constexpr double infinite = 1e19;  // Ipopt's
 constexpr double adult = 1750.0;   // mm; scatters and clearances in mm are those of an adult so tall
 
 // Scatter between persons in one style, the unit of the distance to it: assumed, of the size of the standard deviations
 // in von Arx et al. 2021 and Burgess-Limerick and Abernethy 1997.
-constexpr double knee_scatter = 15.0 * degree;
-constexpr double trunk_scatter = 10.0 * degree;
-constexpr double lumbar_scatter = 8.0 * degree;
-constexpr double thoracic_scatter = 6.0 * degree;
-constexpr double turn_scatter = 10.0 * degree;   // side bending and twist
-constexpr double ankle_scatter = 30.0 * degree;  // balance settles it
-constexpr double scapula_scatter = 100.0;        // mm
-constexpr double across_scatter = 100.0;         // mm, of one hand from its side
-constexpr double balance_scatter = 40.0;         // mm
-constexpr double arm_slope = 0.5;                // sine of the angle between arm and vertical
-constexpr double arm_bend = 0.4;                 // of its length
+constexpr double knee_scatter = 15.0 * rad_per_deg;
+constexpr double trunk_scatter = 10.0 * rad_per_deg;
+constexpr double lumbar_scatter = 8.0 * rad_per_deg;
+constexpr double thoracic_scatter = 6.0 * rad_per_deg;
+constexpr double turn_scatter = 10.0 * rad_per_deg;   // side bending and twist
+constexpr double ankle_scatter = 30.0 * rad_per_deg;  // balance settles it
+constexpr double scapula_scatter = 100.0;             // mm
+constexpr double across_scatter = 100.0;              // mm, of one hand from its side
+constexpr double balance_scatter = 40.0;              // mm
+constexpr double arm_slope = 0.5;                     // sine of the angle between arm and vertical
+constexpr double arm_bend = 0.4;                      // of its length
 
 constexpr double thoracic_share = 0.25;  // of lumbar flexion
-constexpr double most_thoracic = 20.0 * degree;
-constexpr double most_lumbar = 60.2 * degree;  // Tafazzol et al. 2014
-constexpr double straight = 0.999;             // of the arm: a stretched one has no elbow plane
-constexpr double bent = 0.3;                   // nearest that hand and shoulder come
-constexpr double knuckles = 0.40;              // heights of standing hands, shares of stature
+constexpr double most_thoracic = 20.0 * rad_per_deg;
+constexpr double most_lumbar = 60.2 * rad_per_deg;  // Tafazzol et al. 2014
+constexpr double straight = 0.999;                  // of the arm: a stretched one has no elbow plane
+constexpr double bent = 0.3;                        // nearest that hand and shoulder come
+constexpr double knuckles = 0.40;                   // heights of standing hands, shares of stature
 constexpr double elbows = 0.60;
 constexpr double per_miss = 400.0;  // cost of missing a condition by a unit of length: dearer than any angle
 
@@ -143,8 +143,8 @@ PostureProgramme::PostureProgramme(const PostureChain& chain, const PostureStyle
         add(0.0, infinite);
     }
     for (int side = 0; side < 4; ++side) add(0.0, infinite);  // balance
-    add(-20.0 * degree, 120.0 * degree);                      // hip flexion
-    add(-30.0 * degree, 130.0 * degree);                      // trunk
+    add(-20.0 * rad_per_deg, 120.0 * rad_per_deg);            // hip flexion
+    add(-30.0 * rad_per_deg, 130.0 * rad_per_deg);            // trunk
     const int points = target_.box_height > 0.0 ? 3 : 1;
     for (int point = 0; point < points; ++point) {
         add(0.0, infinite);
@@ -168,7 +168,7 @@ double PostureProgramme::trunk_weight() const {
 }
 
 double PostureProgramme::knee_wanted() const {
-    return degree * (style_.knee_deg + height_share() * (style_.knee_high_deg - style_.knee_deg));
+    return rad_per_deg * (style_.knee_deg + height_share() * (style_.knee_high_deg - style_.knee_deg));
 }
 
 template <class Scalar>
@@ -177,7 +177,7 @@ PostureProgramme::Outcome<Scalar> PostureProgramme::outcome(const std::array<Sca
     using V = Vector3<Scalar>;
     const double size = chain_.stature / adult;
     const BodyAngles<Scalar> angles{q[shank], q[knee], q[pelvis], q[lumbar], q[thoracic], q[lateral], q[twist]};
-    const double spread = std::cos(style_.spread_deg * degree);
+    const double spread = std::cos(style_.spread_deg * rad_per_deg);
     Outcome<Scalar> out;
     out.places = body_places(chain_, angles, spread, style_.one_leg);
     const BodyPlaces<Scalar>& at = out.places;
@@ -197,7 +197,7 @@ PostureProgramme::Outcome<Scalar> PostureProgramme::outcome(const std::array<Sca
     keep(style_.knee_weight, q[knee] - knee_wanted(), knee_scatter);
     const Scalar trunk = q[pelvis] + q[lumbar];
     keep(trunk_weight(), trunk, trunk_scatter);
-    keep(1.0, q[lumbar] - softer(Scalar(style_.lumbar_share * trunk), Scalar(most_lumbar), -1.0, 2.0 * degree),
+    keep(1.0, q[lumbar] - softer(Scalar(style_.lumbar_share * trunk), Scalar(most_lumbar), -1.0, 2.0 * rad_per_deg),
          lumbar_scatter);
     keep(1.0, q[thoracic] - thoracic_share * q[lumbar], thoracic_scatter);
     keep(1.0, q[lateral], turn_scatter);
@@ -237,8 +237,9 @@ PostureProgramme::Outcome<Scalar> PostureProgramme::outcome(const std::array<Sca
     const double front = knee_ahead + (style_.kneeling ? 0.0 : chain_.ball);
     const double back = style_.kneeling ? 0.0 : chain_.heel + edge;
     const double aim = style_.kneeling ? 0.7 * chain_.shank : chain_.balance;
-    const double beside = style_.one_leg ? 2.0 * chain_.hip_lateral
-                                         : chain_.hip_lateral + std::sin(style_.spread_deg * degree) * chain_.shank;
+    const double beside = style_.one_leg
+                              ? 2.0 * chain_.hip_lateral
+                              : chain_.hip_lateral + std::sin(style_.spread_deg * rad_per_deg) * chain_.shank;
     keep(1.0, centre.x - aim, balance_scatter * size);
     const Scalar fall = unit_ * q[missed_balance];
     out.conditions.push_back((front - centre.x + fall) / unit_);
@@ -251,7 +252,7 @@ PostureProgramme::Outcome<Scalar> PostureProgramme::outcome(const std::array<Sca
     // The near side of the load against the front of the legs (the outer of the lines of shank and thigh) and the
     // belly.
     const Scalar lean = q[knee] - q[shank];
-    const bool in_front = target_.hands == Hands::both && std::abs(target_.asymmetry) < 60.0 * degree;
+    const bool in_front = target_.hands == Hands::both && std::abs(target_.asymmetry) < 60.0 * rad_per_deg;
     const Scalar through = unit_ * q[missed_clearance];
     const int points = target_.box_height > 0.0 ? 3 : 1;
     for (int point = 0; point < points; ++point) {
@@ -278,14 +279,14 @@ PostureProgramme::Bounds PostureProgramme::unknown_bounds() const {
         b.low[i] = low;
         b.high[i] = high;
     };
-    set(shank, -15.0 * degree, 40.0 * degree);
-    if (style_.kneeling) set(shank, 90.0 * degree, 90.0 * degree);
-    set(knee, style_.kneeling ? 60.0 * degree : 0.0, 145.0 * degree);
-    set(pelvis, -20.0 * degree, 75.0 * degree);
-    set(lumbar, -10.0 * degree, most_lumbar);
-    set(thoracic, -5.0 * degree, most_thoracic);
-    set(lateral, -30.0 * degree, 30.0 * degree);
-    set(twist, -50.0 * degree, 50.0 * degree);
+    set(shank, -15.0 * rad_per_deg, 40.0 * rad_per_deg);
+    if (style_.kneeling) set(shank, 90.0 * rad_per_deg, 90.0 * rad_per_deg);
+    set(knee, style_.kneeling ? 60.0 * rad_per_deg : 0.0, 145.0 * rad_per_deg);
+    set(pelvis, -20.0 * rad_per_deg, 75.0 * rad_per_deg);
+    set(lumbar, -10.0 * rad_per_deg, most_lumbar);
+    set(thoracic, -5.0 * rad_per_deg, most_thoracic);
+    set(lateral, -30.0 * rad_per_deg, 30.0 * rad_per_deg);
+    set(twist, -50.0 * rad_per_deg, 50.0 * rad_per_deg);
     if (target_.lateral) set(lateral, *target_.lateral, *target_.lateral);
     if (target_.twist) set(twist, *target_.twist, *target_.twist);
     if (const auto& held = target_.held) {
@@ -312,7 +313,7 @@ PostureProgramme::Bounds PostureProgramme::unknown_bounds() const {
 std::vector<PostureProgramme::Point> PostureProgramme::starts() const {
     std::vector<Point> list;
     const Bounds b = unknown_bounds();
-    for (const double trunk : {20.0 * degree, 80.0 * degree}) {
+    for (const double trunk : {20.0 * rad_per_deg, 80.0 * rad_per_deg}) {
         Point q{};
         q[knee] = knee_wanted();
         q[shank] = 0.3 * q[knee];

@@ -8,10 +8,10 @@
 #include <chrono>
 #include <cmath>
 #include <map>
-#include <numbers>
 #include <optional>
 
 #include "core/error.hpp"
+#include "core/math/units.hpp"
 #include "core/mesh/cells.hpp"
 #include "core/system/rotation.hpp"
 #include "core/version.hpp"
@@ -22,7 +22,6 @@ namespace spondyl {
 
 namespace {
 
-constexpr double degrees = 180.0 / std::numbers::pi;
 constexpr double default_first_increment = 0.25;  // of a step, where the deck says nothing
 constexpr double least_increment = 1e-4;          // of a step
 
@@ -289,7 +288,7 @@ void DeckRun::keep_increment(const DeckStepSystem& step, const State& state, dou
         rows.text(1, deck_.steps[std::min(static_cast<std::size_t>(std::ceil(time)), deck_.steps.size()) - 1].name);
         rows.number(time);
         rows.vector(state.body_translation[b]);
-        rows.vector(degrees * rotation_log(state.body_rotation[b]));
+        rows.vector(deg_per_rad * rotation_log(state.body_rotation[b]));
         rows.vector(Vec3(load[0], load[1], load[2]));
         rows.vector(Vec3(load[3], load[4], load[5]));
     }

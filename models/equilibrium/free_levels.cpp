@@ -2,8 +2,8 @@
 #include "models/equilibrium/free_levels.hpp"
 
 #include <algorithm>
-#include <numbers>
 
+#include "core/math/units.hpp"
 #include "models/anatomy/table.hpp"
 
 namespace spondyl {
@@ -28,16 +28,16 @@ LevelScatter::LevelScatter(const SpineMesh& mesh) {
 }
 
 std::vector<FreeLevel> LevelScatter::free(const Pose& pose, double pelvis_turn, double scatter) const {
-    constexpr double degree = std::numbers::pi / 180.0;
     constexpr double most_persons = 2.0;  // standard deviations: 95 %
-    const double posed = (pose.rotation[levels_.back().below].z() - pose.rotation[levels_.front().above].z()) / degree;
-    const double turned = pelvis_turn / degree;
+    const double posed =
+        (pose.rotation[levels_.back().below].z() - pose.rotation[levels_.front().above].z()) / rad_per_deg;
+    const double turned = pelvis_turn / rad_per_deg;
     const double found = posed + turned;
     // How far the spine is on the way to the full flexion of these persons.
     const double way = std::max(0.0, found / full_flexion_);
     std::vector<FreeLevel> free;
     for (const Level& level : levels_) {
-        const double nominal = (pose.rotation[level.below].z() - pose.rotation[level.above].z()) / degree;
+        const double nominal = (pose.rotation[level.below].z() - pose.rotation[level.above].z()) / rad_per_deg;
         const double mean = way * level.mean;
         const double deviation = way * level.deviation;
         // Its share of what is found; where the posture has nothing to share it stays where the posture has it.
@@ -49,8 +49,9 @@ std::vector<FreeLevel> LevelScatter::free(const Pose& pose, double pelvis_turn, 
         extended = std::max(extended, std::min(share, -level.extension));
         const double mean_share = level.mean / full_flexion_;
         const double followed = nominal + mean_share * turned;
-        free.push_back(
-            {.share = mean_share, .least = degree * (followed - flexed), .most = degree * (followed - extended)});
+        free.push_back({.share = mean_share,
+                        .least = rad_per_deg * (followed - flexed),
+                        .most = rad_per_deg * (followed - extended)});
     }
     return free;
 }

@@ -8,6 +8,7 @@
 #include <limits>
 #include <numbers>
 
+#include "core/math/units.hpp"
 #include "core/system/rotation.hpp"
 #include "models/body/posture.hpp"
 #include "models/equilibrium/pelvis_rotation.hpp"
@@ -64,7 +65,6 @@ constexpr double enough_lent = 1.02;
 constexpr double too_much_lent = 1.05;
 constexpr double rounding = 1e-9;
 constexpr double strength_tolerance = 5e-4;  // share of a fascicle's strength that its changed length may take away
-constexpr double degree = std::numbers::pi / 180.0;
 constexpr double nearly_free =
     0.01;  // stress of what is leaned on, over that of the largest fascicle under the same force
 
@@ -340,7 +340,7 @@ EquilibriumReport MuscleEquilibrium::solve(State& state, std::vector<double> tar
                   .pose = pose,
                   .loads = loads,
                   .co_contraction = co_contraction,
-                  .pelvis_limit = muscles_.lumbar_scatter * pose.pelvis_freedom_deg * degree,
+                  .pelvis_limit = muscles_.lumbar_scatter * pose.pelvis_freedom_deg * rad_per_deg,
                   .free = {}};
     Eigen::VectorXd leaned = Eigen::VectorXd::Zero(static_cast<Eigen::Index>(loads.leaned_on.size()));
     report.leaned.assign(loads.leaned_on.size(), 0.0);

@@ -3,9 +3,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
 #include "core/error.hpp"
+#include "core/math/units.hpp"
 #include "core/system/rotation.hpp"
 #include "models/analysis/range_warnings.hpp"
 #include "models/body/body_warnings.hpp"
@@ -17,8 +17,6 @@
 namespace spondyl {
 
 namespace {
-
-constexpr double degrees = 180.0 / std::numbers::pi;
 
 class TaskRunner {
   public:
@@ -158,7 +156,7 @@ class TaskRunner {
         const State kept = release(outcome);
         ResultState& out = record_.keep_state(released_, kept, task.name, static_cast<double>(index + 1));
         const Vec3 pelvis = rotation_log(state_.body_rotation[held_.body(held_.mesh().vertebrae.size() - 1)]);
-        const Pose found = found_pose(task, pose, pose.trunk_flexion_deg + pelvis.z() * degrees);
+        const Pose found = found_pose(task, pose, pose.trunk_flexion_deg + pelvis.z() * deg_per_rad);
         measure_task(released_, kept, record_.reference(), found, loads, outcome, out);
         out.beyond = find_beyond(out, released_.muscles());
         solved_.push_back({index, lift_geometry(found, held_.mesh())});
@@ -258,7 +256,7 @@ class TaskRunner {
         for (std::size_t v = 0; v < ids.bodies.size(); ++v) {
             const int body = released_.body(v);
             const Mat3 turned = free.body_rotation[body] * state_.body_rotation[body].transpose();
-            drift = std::max(drift, rotation_log(turned).norm() * degrees);
+            drift = std::max(drift, rotation_log(turned).norm() * deg_per_rad);
         }
         constexpr double believable = 10.0;  // further is another posture, not this one
         const bool stands = report.converged && drift < believable;

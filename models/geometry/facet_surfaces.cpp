@@ -7,6 +7,7 @@
 #include <numbers>
 
 #include "core/error.hpp"
+#include "core/math/units.hpp"
 
 namespace spondyl {
 
@@ -48,9 +49,8 @@ UnitDisc ringed_disc() {
 // Axes (outward normal, cranial, across) of the right-hand superior articular surface in the mid-disc frame. It looks
 // backwards, inwards and slightly up.
 Mat3 right_axes(const FacetParameters& f) {
-    constexpr double degree = std::numbers::pi / 180.0;
-    const double sagittal = f.angle_to_sagittal_deg * degree;
-    const double transverse = f.angle_to_transverse_deg * degree;
+    const double sagittal = f.angle_to_sagittal_deg * rad_per_deg;
+    const double transverse = f.angle_to_transverse_deg * rad_per_deg;
     const Vec3 n(-std::sin(sagittal) * std::sin(transverse), std::cos(transverse),
                  -std::cos(sagittal) * std::sin(transverse));
     const Vec3 up = (Vec3::UnitY() - n * n.y()).normalized();

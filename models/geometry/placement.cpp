@@ -2,18 +2,18 @@
 #include "models/geometry/placement.hpp"
 
 #include <cmath>
-#include <numbers>
+
+#include "core/math/units.hpp"
 
 namespace spondyl {
 namespace {
 
-constexpr double degree = std::numbers::pi / 180.0;
 constexpr double sacral_taper = 0.7;  // of the S1 body over its height, for its picture
 
 // Positive angle = extension: the anterior axis rises.
 Mat3 turn_about_z(double angle_deg) {
-    const double c = std::cos(angle_deg * degree);
-    const double s = std::sin(angle_deg * degree);
+    const double c = std::cos(angle_deg * rad_per_deg);
+    const double s = std::sin(angle_deg * rad_per_deg);
     Mat3 r;
     r << c, -s, 0.0, s, c, 0.0, 0.0, 0.0, 1.0;
     return r;

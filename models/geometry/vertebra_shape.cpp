@@ -6,13 +6,13 @@
 #include <optional>
 #include <vector>
 
+#include "core/math/units.hpp"
 #include "models/geometry/signed_distance.hpp"
 #include "models/geometry/surface_nets.hpp"
 
 namespace spondyl {
 namespace {
 
-constexpr double degree = std::numbers::pi / 180.0;
 constexpr double grid_spacing = 1.1;         // mm
 constexpr double rim_rounding = 2.0;         // mm, edge between wall and endplate
 constexpr double process_fillet = 4.0;       // mm, between processes
@@ -34,8 +34,8 @@ struct Joint {
 };
 
 Joint make_joint(const FacetParameters& f, const Frame& disc, const Frame& vertebra, bool superior_process) {
-    const double sagittal = f.angle_to_sagittal_deg * degree;
-    const double transverse = f.angle_to_transverse_deg * degree;
+    const double sagittal = f.angle_to_sagittal_deg * rad_per_deg;
+    const double transverse = f.angle_to_transverse_deg * rad_per_deg;
     // The lower vertebra's facet looks backwards, inwards and slightly up; the upper vertebra's looks at it.
     const Vec3 facing(-std::sin(sagittal) * std::sin(transverse), std::cos(transverse),
                       -std::cos(sagittal) * std::sin(transverse));

@@ -3,16 +3,14 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
 #include "core/error.hpp"
+#include "core/math/units.hpp"
 #include "models/body/posture.hpp"
 
 namespace spondyl {
 
 namespace {
-
-constexpr double degrees = 180.0 / std::numbers::pi;
 
 // Where the publications give no angle.
 constexpr double upright = 5.0;     // trunk: no flexion to speak of
@@ -79,7 +77,7 @@ std::size_t at(int score, int most) {
 }
 
 double angle_between(const Vec3& a, const Vec3& b) {
-    return degrees * std::acos(std::clamp(a.dot(b) / (a.norm() * b.norm()), -1.0, 1.0));
+    return deg_per_rad * std::acos(std::clamp(a.dot(b) / (a.norm() * b.norm()), -1.0, 1.0));
 }
 
 // Both publications rate upper and lower arm alike, but for the forearm out to the side, which is not posed.
@@ -111,14 +109,14 @@ std::optional<PostureAngles> posture_angles(const Task& task, const ResultState&
     angles.trunk_turn = std::max(std::abs(task.trunk_twist_deg.value_or(posture.twist_deg)),
                                  std::abs(task.trunk_lateral_deg.value_or(posture.lateral_deg)));
     angles.trunk_twisted = angles.trunk_turn > turned;
-    const double tilt = angles.trunk_flexion / degrees;
+    const double tilt = angles.trunk_flexion / deg_per_rad;
     const Vec3 down(-std::sin(tilt), -std::cos(tilt), 0.0), ahead(std::cos(tilt), -std::sin(tilt), 0.0);
     for (std::size_t side = 0; side < 2; ++side) {
         const std::string name = side == 0 ? "left" : "right";
         const Vec3 upper = along("upper_arm_" + name), lower = along("forearm_" + name);
         const double outwards = (side == 0 ? -1.0 : 1.0) * upper.z();
-        angles.upper_arm_flexion[side] = degrees * std::atan2(upper.dot(ahead), upper.dot(down));
-        angles.upper_arm_abduction[side] = degrees * std::asin(std::clamp(outwards / upper.norm(), -1.0, 1.0));
+        angles.upper_arm_flexion[side] = deg_per_rad * std::atan2(upper.dot(ahead), upper.dot(down));
+        angles.upper_arm_abduction[side] = deg_per_rad * std::asin(std::clamp(outwards / upper.norm(), -1.0, 1.0));
         angles.elbow_flexion[side] = angle_between(upper, lower);
         angles.elbow_above_shoulder[side] = upper.y() > 0.0;
     }

@@ -102,7 +102,7 @@ TEST(Expectations, measures_of_tasks_and_of_their_discs) {
     EXPECT_EQ(checks[1].expectation.step, "lift");
     EXPECT_EQ(checks[1].measured, 2000.0);
     EXPECT_EQ(checks[2].measured, 2.0);
-    EXPECT_THAT(expectation_table(checks), HasSubstr("pass  stand  -      compression_L5S1_N  1000 "));
+    EXPECT_THAT(expectation_table(checks), HasSubstr("pass  lift   -      task.compression_L5S1_N  2000 "));
     c.result.states.back().task.clear();
     EXPECT_FALSE(check_expectations(c.scenario, c.result)[1].measured);
 }

@@ -313,8 +313,12 @@ TEST(ScenarioFile, every_key_reaches_a_member_of_its_own) {
             schema::Value value = key.access.get(table.at(changed, 0));
             if (auto* text = std::get_if<std::string>(&value)) text->push_back('x');
             if (auto* number = std::get_if<double>(&value)) *number += 1.0;
-            if (auto* integer = std::get_if<std::int64_t>(&value)) *integer += 1;
-            if (std::holds_alternative<std::monostate>(value)) value = 0.0;  // given, and not the same as absent
+            const auto choices = static_cast<std::int64_t>(key.choices().size());
+            if (auto* integer = std::get_if<std::int64_t>(&value))
+                *integer = choices > 0 ? (*integer + 1) % choices : *integer + 1;
+            if (std::holds_alternative<std::monostate>(value)) {  // given, and not the same as absent
+                value = key.access.kind == schema::Kind::choice ? schema::Value(std::int64_t{0}) : schema::Value(0.0);
+            }
             key.access.set(table.at(changed, 0), value);
             EXPECT_EQ(key.access.get(table.at(changed, 0)), value) << key.name;
             EXPECT_NE(changed, before) << key.name;
