@@ -30,7 +30,7 @@ constexpr std::array muscles = {
         .doc = "Name of a muscle set in models/data/muscle_sets: fascicles with paths, areas and fibre lengths."},
     Key{.name = "cost",
         .access = bind<&MuscleOptions::cost>(),
-        .doc = "What the sharing of the work makes small: the sum over fascicles of active stress cubed or squared, or "
+        .doc = "Objective of the static optimisation: the sum over fascicles of active stress cubed or squared, or "
                "of active force squared.",
         .source = "Crowninshield and Brand 1981, J Biomech 14:793, doi:10.1016/0021-9290(81)90035-X"},
     Key{.name = "max_stress_MPa",

@@ -175,26 +175,26 @@ BodyLoads body_loads(const Person& person, const Task& task, const Pose& pose, c
     if (task.back_support_N) {
         on_thorax("backrest", *task.back_support_N * thorax.col(0), back);
     } else if (posture.backrest) {
-        loads.leaned_on.push_back(
+        loads.support_contacts.push_back(
             {.name = "backrest", .force = thorax.col(0), .point = back, .couple = Vec3::Zero(), .most = most_leaned_N});
     }
     if (posture.leans_on_arms) {
         const Vec3 shoulders = 0.5 * (pose.segment("upper_arm_left").from + pose.segment("upper_arm_right").from);
-        loads.leaned_on.push_back({.name = "elbows",
-                                   .force = Vec3::UnitY(),
-                                   .point = shoulders,
-                                   .couple = Vec3::Zero(),
-                                   .most = most_leaned_N});
+        loads.support_contacts.push_back({.name = "elbows",
+                                          .force = Vec3::UnitY(),
+                                          .point = shoulders,
+                                          .couple = Vec3::Zero(),
+                                          .most = most_leaned_N});
     }
     if (posture.legs == LegPose::lying) {
         // The surface under the trunk and the legs that lie on it keep the spine as it is bent.
         for (int axis = 0; axis < 3; ++axis) {
             for (const double sign : {1.0, -1.0}) {
-                loads.leaned_on.push_back({.name = "surface",
-                                           .force = Vec3::Zero(),
-                                           .point = pose.position[t12],
-                                           .couple = sign * metre * Vec3::Unit(axis),
-                                           .most = most_couple_Nm});
+                loads.support_contacts.push_back({.name = "surface",
+                                                  .force = Vec3::Zero(),
+                                                  .point = pose.position[t12],
+                                                  .couple = sign * metre * Vec3::Unit(axis),
+                                                  .most = most_couple_Nm});
             }
         }
     }
@@ -217,8 +217,8 @@ BodyLoads body_loads(const Person& person, const Task& task, const Pose& pose, c
 
     for (std::size_t v = 0; v < s1; ++v) support[v].to(loads.support[v], loads.couple[v]);
     PointForce& on_top = loads.support[t12];
-    if (on_top.force.isZero() && !loads.leaned_on.empty()) on_top.point = loads.leaned_on.front().point;
-    for (LeanedOn& l : loads.leaned_on) l.couple += (l.point - on_top.point).cross(l.force);
+    if (on_top.force.isZero() && !loads.support_contacts.empty()) on_top.point = loads.support_contacts.front().point;
+    for (SupportContact& l : loads.support_contacts) l.couple += (l.point - on_top.point).cross(l.force);
     const auto on_thorax_turning = [&](const char* what, double moment_Nm, const Vec3& axis) {
         if (moment_Nm == 0.0) return;
         const Vec3 couple = metre * moment_Nm * axis;

@@ -17,9 +17,9 @@ struct PointForce {
     Vec3 point = Vec3::Zero();  // mm, world, in the pose; rides on the vertebra from there on
 };
 
-// What the thorax can lean on: it presses as hard as spares the muscles most, found together with their forces. Sizes
-// are 0 or more, of a force in N or a couple in N m.
-struct LeanedOn {
+// A support of the thorax, with an unknown reaction: it presses as hard as spares the muscles most, found together with
+// their forces. Sizes are 0 or more, of a force in N or a couple in N m.
+struct SupportContact {
     std::string name;            // "backrest", "elbows", "surface"
     Vec3 force = Vec3::Zero();   // per size, world
     Vec3 point = Vec3::Zero();   // mm, world, where the force acts in the pose
@@ -46,7 +46,8 @@ struct BodyLoads {
     std::array<PointForce, vertebra_count> support{};  // backrest, surfaces, abdominal pressure, traction, push
     PointForce hands;                                  // what the load does, on the thorax
     std::array<Vec3, vertebra_count> couple = zero_vectors();  // N mm, world: exoskeleton, belt, inertia
-    std::vector<LeanedOn> leaned_on;  // their forces act at support[T12].point, moved there with their couple
+    std::vector<SupportContact>
+        support_contacts;  // their forces act at support[T12].point, moved there with their couple
     WallPressure wall;
     LeastContraction least_contraction;                // as the task asks
     std::array<PointForce, vertebra_count> inertia{};  // part of support and couple: of the accelerated trunk

@@ -48,9 +48,9 @@ class LevelScatter {
     double repeated_ = 0.0;      // deg, standard deviation
 };
 
-// Where the departures of a posture stand in the unknowns of the sharing: rotations of the vertebrae between thorax and
-// pelvis about x and y, flexion of every level besides its share inside of what is free and beyond it, rotation of the
-// pelvis about z.
+// Where the deviations of a posture stand in the unknowns of the static optimisation: rotations of the vertebrae
+// between thorax and pelvis about x and y, flexion of every level besides its share inside of what is free and beyond
+// it, rotation of the pelvis about z.
 struct Shifts {
     Shifts(Eigen::Index levels_, bool any_)
         : levels(levels_), any(any_), count(any_ ? 2 * (levels_ - 1) + 2 * levels_ + 1 : 0) {}

@@ -20,7 +20,7 @@ namespace {
 
 constexpr double farthest_departure = 2.0;  // beyond what is free, scatters: 95 % of persons
 
-// The price of what is free at its limit, over that of a departure by one scatter beyond it: it decides only between
+// The price of what is free at its limit, over that of a deviation by one scatter beyond it: it decides only between
 // postures that ask the same of the muscles.
 constexpr double nearly_no_price = 1e-4;
 constexpr double rest_turn = 0.2 * std::numbers::pi / 180.0;  // of a round, rad
@@ -60,16 +60,17 @@ Eigen::VectorXd passive_slopes(const std::vector<MuscleSample>& samples) {
     return slopes;
 }
 
-// Strength lent to muscles that are too weak, over what would just do: enough to move freely, and too much.
-constexpr double enough_lent = 1.02;
-constexpr double too_much_lent = 1.05;
+// Scale of the strength of muscles that are too weak over the smallest one that suffices: a reserve to move freely,
+// and the largest one that a result may keep.
+constexpr double strength_reserve = 1.02;
+constexpr double most_strength_reserve = 1.05;
 constexpr double rounding = 1e-9;
 constexpr double strength_tolerance = 5e-4;  // share of a fascicle's strength that its changed length may take away
 constexpr double nearly_free =
-    0.01;  // stress of what is leaned on, over that of the largest fascicle under the same force
+    0.01;  // stress of support reactions, over that of the largest fascicle under the same force
 
-// The reason that the sharing gives; conditions as in rotation_equations.
-void tell_shortage(const SpineModel& model, const SharingResult& shared, TaskVerdict& verdict) {
+// The reason that static optimisation gives; conditions as in rotation_equations.
+void tell_shortage(const SpineModel& model, const RecruitmentResult& shared, TaskVerdict& verdict) {
     constexpr std::array axes = {ShortCondition::lateral_bending, ShortCondition::axial_rotation,
                                  ShortCondition::extension};
     verdict.vertebra.reset();
@@ -82,7 +83,7 @@ void tell_shortage(const SpineModel& model, const SharingResult& shared, TaskVer
     verdict.short_of = axes.at(static_cast<std::size_t>(shared.short_condition % 3));
     verdict.vertebra = model.mesh().vertebrae[vertebra].vertebra;
     for (const int i : shared.at_limit) {
-        if (static_cast<std::size_t>(i) >= model.muscles().size()) continue;  // leaned on
+        if (static_cast<std::size_t>(i) >= model.muscles().size()) continue;  // a support
         const MuscleFascicle& f = model.muscles()[static_cast<std::size_t>(i)];
         const LimitingMuscle muscle{f.group, f.side};
         if (std::ranges::find(verdict.limiting, muscle) == verdict.limiting.end()) verdict.limiting.push_back(muscle);
@@ -90,9 +91,9 @@ void tell_shortage(const SpineModel& model, const SharingResult& shared, TaskVer
 }
 
 // Strengths depend on lengths, which have changed since the forces were shared.
-bool within_strength(const std::vector<MuscleSample>& samples, double lent) {
+bool within_strength(const std::vector<MuscleSample>& samples, double strength_scale) {
     return std::ranges::all_of(samples, [&](const MuscleSample& sample) {
-        return sample.tension - sample.passive <= (lent + strength_tolerance) * sample.capacity;
+        return sample.tension - sample.passive <= (strength_scale + strength_tolerance) * sample.capacity;
     });
 }
 
@@ -113,12 +114,12 @@ MuscleEquilibrium::MuscleEquilibrium(const SpineModel& held, const SpineModel& r
       scatter_(muscles.level_scatter * level_scatter()),
       shifts_(static_cast<Eigen::Index>(held.mesh().vertebrae.size()) - 1, !scatter_.isZero()) {}
 
-SharingProblem MuscleEquilibrium::sharing_problem(const std::vector<MuscleSample>& samples,
-                                                  const std::array<double, 2>& wall, const Demand& demand,
-                                                  double lent) const {
+RecruitmentProblem MuscleEquilibrium::recruitment_problem(const std::vector<MuscleSample>& samples,
+                                                          const std::array<double, 2>& wall, const Demand& demand,
+                                                          double strength_scale) const {
     const auto n = static_cast<Eigen::Index>(samples.size());
-    const auto all = n + static_cast<Eigen::Index>(demand.loads.leaned_on.size());
-    SharingProblem p;
+    const auto all = n + static_cast<Eigen::Index>(demand.loads.support_contacts.size());
+    RecruitmentProblem p;
     p.power = muscles_.cost == MuscleCost::stress_cubed ? 3 : 2;
     p.weight.resize(all);
     p.lower.resize(all);
@@ -130,15 +131,15 @@ SharingProblem MuscleEquilibrium::sharing_problem(const std::vector<MuscleSample
         p.weight[i] = muscles_.cost == MuscleCost::force_squared ? 1.0 : 1.0 / fascicle.area_mm2;
         p.lower[i] = samples[m].capacity *
                      least_activation(fascicle, demand.loads.least_contraction, wall, demand.co_contraction);
-        p.upper[i] = p.lower[i] + lent * (samples[m].capacity - p.lower[i]);
+        p.upper[i] = p.lower[i] + strength_scale * (samples[m].capacity - p.lower[i]);
         full += std::pow(p.weight[i] * fascicle.strength(), p.power) / static_cast<double>(p.power * n);
     }
     const double slightest = nearly_free * p.weight.head(n).minCoeff();
-    for (std::size_t l = 0; l < demand.loads.leaned_on.size(); ++l) {
+    for (std::size_t l = 0; l < demand.loads.support_contacts.size(); ++l) {
         const auto i = n + static_cast<Eigen::Index>(l);
         p.weight[i] = slightest;
         p.lower[i] = 0.0;
-        p.upper[i] = demand.loads.leaned_on[l].most;
+        p.upper[i] = demand.loads.support_contacts[l].most;
     }
     if (!shifts_.any) return p;
     const auto dear = [&](double scatter) { return 2.0 * full / (scatter * scatter); };
@@ -163,26 +164,28 @@ SharingProblem MuscleEquilibrium::sharing_problem(const std::vector<MuscleSample
     return p;
 }
 
-Eigen::MatrixXd MuscleEquilibrium::pushes(const std::vector<LeanedOn>& leaned_on, const State& state) const {
+Eigen::MatrixXd MuscleEquilibrium::support_moment_arms(const std::vector<SupportContact>& support_contacts,
+                                                       const State& state) const {
     const BodyLoadIds& ids = model_.body_loads();
     const Vec3 arm = state.body_rotation[model_.body(0)] * amplitude(state.loads, ids.bodies[0].support.arm);
     Eigen::MatrixXd columns = Eigen::MatrixXd::Zero(6 * static_cast<Eigen::Index>(ids.bodies.size() - 1),
-                                                    static_cast<Eigen::Index>(leaned_on.size()));
-    for (std::size_t l = 0; l < leaned_on.size(); ++l) {
-        columns.col(static_cast<Eigen::Index>(l)).head<6>() << leaned_on[l].force,
-            arm.cross(leaned_on[l].force) + leaned_on[l].couple;
+                                                    static_cast<Eigen::Index>(support_contacts.size()));
+    for (std::size_t l = 0; l < support_contacts.size(); ++l) {
+        columns.col(static_cast<Eigen::Index>(l)).head<6>() << support_contacts[l].force,
+            arm.cross(support_contacts[l].force) + support_contacts[l].couple;
     }
     return columns;
 }
 
-void MuscleEquilibrium::lean(const std::vector<LeanedOn>& leaned_on, const Eigen::VectorXd& sizes,
-                             const std::vector<double>& nominal, std::vector<double>& target) const {
+void MuscleEquilibrium::apply_support_reactions(const std::vector<SupportContact>& support_contacts,
+                                                const Eigen::VectorXd& sizes, const std::vector<double>& nominal,
+                                                std::vector<double>& target) const {
     const BodyLoadIds::Body& top = model_.body_loads().bodies[0];
     Vec3 force = amplitude(nominal, top.support.force);
     Vec3 couple = amplitude(nominal, top.couple);
-    for (std::size_t l = 0; l < leaned_on.size(); ++l) {
-        force += sizes[static_cast<Eigen::Index>(l)] * leaned_on[l].force;
-        couple += sizes[static_cast<Eigen::Index>(l)] * leaned_on[l].couple;
+    for (std::size_t l = 0; l < support_contacts.size(); ++l) {
+        force += sizes[static_cast<Eigen::Index>(l)] * support_contacts[l].force;
+        couple += sizes[static_cast<Eigen::Index>(l)] * support_contacts[l].couple;
     }
     for (std::size_t c = 0; c < 3; ++c) {
         target[static_cast<std::size_t>(top.support.force[c])] = force[static_cast<Eigen::Index>(c)];
@@ -195,7 +198,7 @@ Vec3 MuscleEquilibrium::turned(std::size_t vertebra, const State& state, const D
     return rotation_log(Mat3(state.body_rotation[model_.body(vertebra)] * nominal.transpose()));
 }
 
-Eigen::VectorXd MuscleEquilibrium::departures(const State& state, const Demand& demand) const {
+Eigen::VectorXd MuscleEquilibrium::deviations(const State& state, const Demand& demand) const {
     Eigen::VectorXd z = Eigen::VectorXd::Zero(shifts_.count);
     if (!shifts_.any) return z;
     const double pelvis = turned(static_cast<std::size_t>(shifts_.levels), state, demand).z();
@@ -215,7 +218,8 @@ Eigen::VectorXd MuscleEquilibrium::departures(const State& state, const Demand& 
     return z;
 }
 
-void MuscleEquilibrium::depart(const Eigen::VectorXd& z, const Demand& demand, std::vector<double>& target) const {
+void MuscleEquilibrium::apply_deviations(const Eigen::VectorXd& z, const Demand& demand,
+                                         std::vector<double>& target) const {
     const auto& bodies = model_.body_loads().bodies;
     double extended = z[shifts_.pelvis()];
     for (Eigen::Index v = shifts_.levels; v > 0; --v) {
@@ -252,23 +256,25 @@ Eigen::VectorXd MuscleEquilibrium::held_moments(const State& state) const {
 }
 
 MuscleEquilibrium::Linearised MuscleEquilibrium::linearise(const State& state, const Eigen::VectorXd& moments,
-                                                           const Demand& demand, const Eigen::VectorXd& leaned,
-                                                           double lent, const Eigen::VectorXd& trust) {
+                                                           const Demand& demand,
+                                                           const Eigen::VectorXd& support_reactions,
+                                                           double strength_scale, const Eigen::VectorXd& trust) {
     Linearised l;
     l.samples = sample_muscles(released_, state);
     const SpinStiffness spins(spine_.matrix(state, l.samples));
     l.by_tension = spins.moments_of(spine_.pulls(l.samples));
-    l.departed = departures(state, demand);
+    l.deviation = deviations(state, demand);
     l.wall = wall_.activation(state, l.samples, demand.loads.wall);
-    l.problem = sharing_problem(l.samples, l.wall, demand, lent);
+    l.problem = recruitment_problem(l.samples, l.wall, demand, strength_scale);
     Eigen::VectorXd active(l.problem.lower.size());
     for (std::size_t m = 0; m < l.samples.size(); ++m) {
         active[static_cast<Eigen::Index>(m)] = l.samples[m].tension - l.samples[m].passive;
     }
-    active.tail(leaned.size()) = leaned;
+    active.tail(support_reactions.size()) = support_reactions;
     const Eigen::Index conditions = moments.size() + (shifts_.any ? 1 : 0);
     l.problem.balance = Eigen::MatrixXd::Zero(conditions, active.size());
-    l.problem.balance.topRows(moments.size()) << l.by_tension, spins.moments_of(pushes(demand.loads.leaned_on, state));
+    l.problem.balance.topRows(moments.size()) << l.by_tension,
+        spins.moments_of(support_moment_arms(demand.loads.support_contacts, state));
     l.problem.target = l.problem.balance * active;
     l.problem.target.head(moments.size()) += moments;
     if (!shifts_.any) return l;
@@ -291,13 +297,13 @@ MuscleEquilibrium::Linearised MuscleEquilibrium::linearise(const State& state, c
     }
     l.problem.shift.topRows(moments.size()) = -stiffness * l.turns;
     // All vertebrae turn with the pelvis; the shares of the levels between them turn the thorax back, so that what the
-    // levels depart by besides cancels.
+    // levels deviate by besides cancels.
     l.problem.shift.col(shifts_.pelvis()).head(moments.size()) -=
         spins.moments_of(forces_of_rigid_rotation(model_, state, moments, Vec3::UnitZ()));
 
     l.middle = Eigen::VectorXd::Zero(shifts_.count);
     const auto confine = [&](Eigen::Index j, double least, double most) {
-        const double now = std::clamp(l.departed[j], least, most);
+        const double now = std::clamp(l.deviation[j], least, most);
         const double low = std::max(least, now - trust[j]);
         const double high = std::min(most, now + trust[j]);
         l.middle[j] = 0.5 * (low + high);
@@ -308,18 +314,19 @@ MuscleEquilibrium::Linearised MuscleEquilibrium::linearise(const State& state, c
         confine(shifts_.inside(d), free.least, free.most);
     }
     confine(shifts_.pelvis(), -demand.pelvis_limit, demand.pelvis_limit);
-    l.problem.target += l.problem.shift * (l.departed - l.middle);
+    l.problem.target += l.problem.shift * (l.deviation - l.middle);
     return l;
 }
 
-void MuscleEquilibrium::ask_for(const SharingResult& shared, const Linearised& l, double step, const Demand& demand,
-                                Eigen::VectorXd& leaned, std::vector<double>& target) const {
+void MuscleEquilibrium::update_target(const RecruitmentResult& shared, const Linearised& l, double step,
+                                      const Demand& demand, Eigen::VectorXd& support_reactions,
+                                      std::vector<double>& target) const {
     Eigen::VectorXd tensions = shared.force.head(l.by_tension.cols());
     for (std::size_t m = 0; m < l.samples.size(); ++m) tensions[static_cast<Eigen::Index>(m)] += l.samples[m].passive;
     if (l.problem.shift_limit.size() > 0) {
-        const Eigen::VectorXd turned = l.middle + shared.shift - l.departed;
+        const Eigen::VectorXd turned = l.middle + shared.shift - l.deviation;
         tensions -= passive_slopes(l.samples).cwiseProduct(l.by_tension.transpose() * (l.turns * turned));
-        depart(l.departed + step * turned, demand, target);
+        apply_deviations(l.deviation + step * turned, demand, target);
     }
     const std::vector<LoadId>& tension = model_.body_loads().tension;
     for (std::size_t m = 0; m < l.samples.size(); ++m) {
@@ -327,8 +334,8 @@ void MuscleEquilibrium::ask_for(const SharingResult& shared, const Linearised& l
         const double wanted = std::max(0.0, tensions[static_cast<Eigen::Index>(m)]);
         target[static_cast<std::size_t>(tension[m])] = now + step * (wanted - now);
     }
-    leaned += step * (shared.force.tail(leaned.size()) - leaned);
-    lean(demand.loads.leaned_on, leaned, demand.nominal, target);
+    support_reactions += step * (shared.force.tail(support_reactions.size()) - support_reactions);
+    apply_support_reactions(demand.loads.support_contacts, support_reactions, demand.nominal, target);
 }
 
 EquilibriumReport MuscleEquilibrium::solve(State& state, std::vector<double> target, const Pose& pose,
@@ -342,8 +349,8 @@ EquilibriumReport MuscleEquilibrium::solve(State& state, std::vector<double> tar
                   .co_contraction = co_contraction,
                   .pelvis_limit = muscles_.lumbar_scatter * pose.pelvis_freedom_deg * rad_per_deg,
                   .free = {}};
-    Eigen::VectorXd leaned = Eigen::VectorXd::Zero(static_cast<Eigen::Index>(loads.leaned_on.size()));
-    report.leaned.assign(loads.leaned_on.size(), 0.0);
+    Eigen::VectorXd support_reactions = Eigen::VectorXd::Zero(static_cast<Eigen::Index>(loads.support_contacts.size()));
+    report.support_reactions.assign(loads.support_contacts.size(), 0.0);
     const std::vector<LoadId>& tension = model_.body_loads().tension;
     for (const LoadId t : tension) target[static_cast<std::size_t>(t)] = state.loads[static_cast<std::size_t>(t)];
 
@@ -375,14 +382,15 @@ EquilibriumReport MuscleEquilibrium::solve(State& state, std::vector<double> tar
     if (!follow(std::min(1.0, first_increment), Accuracy::intermediate)) return report;
     report.rounds = 1;
 
-    // Strength is lent where it lacks, so that the iteration reaches the equilibrium that says how much is missing.
-    // What is lent stays, or the limits would move with every round; what proves too much is taken back at the end.
-    double lent = 1.0;
+    // Muscles that are too weak are scaled up, so that the iteration reaches the equilibrium that says how much
+    // strength is missing. The scale stays, or the limits would move with every round; an excess is taken back at the
+    // end.
+    double strength_scale = 1.0;
     double before = std::numeric_limits<double>::infinity();  // moment residual of the last round
     double step = 1.0;                                        // of the last round, share of what it asked for
-    // Where turning costs next to nothing, nothing but the curvature of the moments, which the sharing does not see,
-    // keeps a level or the pelvis from passing its best place. What turns back may go half as far, what goes on twice
-    // as far.
+    // Where turning costs next to nothing, nothing but the curvature of the moments, which static optimisation does not
+    // see, keeps a level or the pelvis from passing its best place. What turns back may go half as far, what goes on
+    // twice as far.
     Eigen::VectorXd trust = Eigen::VectorXd::Constant(shifts_.count, std::numbers::pi);
     Eigen::VectorXd last_turn = Eigen::VectorXd::Zero(shifts_.count);
     bool feasible = false;
@@ -394,14 +402,14 @@ EquilibriumReport MuscleEquilibrium::solve(State& state, std::vector<double> tar
         const bool turning = shifts_.any && last_turn.lpNorm<Eigen::Infinity>() > rest_turn;
         if (report.moment_residual <= options_.moment_tolerance && report.rounds > 1 &&
             (!turning || report.rounds >= patience) &&
-            (accurate || within_strength(sample_muscles(released_, state), lent))) {
-            if (lent <= too_much_lent * std::max(1.0, report.needed_scale)) {
+            (accurate || within_strength(sample_muscles(released_, state), strength_scale))) {
+            if (strength_scale <= most_strength_reserve * std::max(1.0, report.needed_scale)) {
                 if (accurate) break;
                 if (!follow(1.0, Accuracy::full)) return report;
                 accurate = true;
                 continue;
             }
-            lent = std::max(1.0, enough_lent * report.needed_scale);
+            strength_scale = std::max(1.0, strength_reserve * report.needed_scale);
         }
         if (report.rounds >= options_.max_rounds) {
             report.verdict.kind = VerdictKind::not_converged;
@@ -411,11 +419,11 @@ EquilibriumReport MuscleEquilibrium::solve(State& state, std::vector<double> tar
         }
         const double pelvis = turned(model_.mesh().vertebrae.size() - 1, state, demand).z();
         demand.free = levels_.free(pose, pelvis, muscles_.level_scatter);
-        const Linearised linear = linearise(state, moments, demand, leaned, lent, trust);
-        const SharingResult shared = share_forces(linear.problem);
+        const Linearised linear = linearise(state, moments, demand, support_reactions, strength_scale, trust);
+        const RecruitmentResult shared = optimise_recruitment(linear.problem);
         report.wall_activation = std::ranges::max(linear.wall);
         report.needed_scale =
-            std::max(lent * shared.needed_scale, report.wall_activation > 1.0 ? report.wall_activation : 0.0);
+            std::max(strength_scale * shared.needed_scale, report.wall_activation > 1.0 ? report.wall_activation : 0.0);
         feasible = report.needed_scale <= 1.0 + rounding;
         if (!shared.feasible) {
             tell_shortage(model_, shared, report.verdict);
@@ -428,13 +436,13 @@ EquilibriumReport MuscleEquilibrium::solve(State& state, std::vector<double> tar
             report.verdict.kind = VerdictKind::unbalanced;
             return report;
         }
-        if (!shared.feasible) lent = enough_lent * report.needed_scale;
+        if (!shared.feasible) strength_scale = strength_reserve * report.needed_scale;
         // Where contact or slack fibres make moments jump, half a step keeps rounds from going back and forth. A step
         // that leaves half as much again as it was meant to has met such a place.
         step = report.moment_residual > (1.5 - step) * before ? 0.5 : 1.0;
         before = report.moment_residual;
         if (shifts_.any) {
-            const Eigen::VectorXd turn = linear.middle + shared.shift - linear.departed;
+            const Eigen::VectorXd turn = linear.middle + shared.shift - linear.deviation;
             for (Eigen::Index j = 0; j < shifts_.count; ++j) {
                 const double farther = std::max(std::abs(turn[j]), std::abs(last_turn[j]));
                 const bool back = turn[j] * last_turn[j] < 0.0;
@@ -442,8 +450,8 @@ EquilibriumReport MuscleEquilibrium::solve(State& state, std::vector<double> tar
             }
             last_turn = turn;
         }
-        ask_for(shared, linear, step, demand, leaned, target);
-        report.leaned.assign(leaned.begin(), leaned.end());
+        update_target(shared, linear, step, demand, support_reactions, target);
+        report.support_reactions.assign(support_reactions.begin(), support_reactions.end());
         const bool far = from_rest && report.rounds == 1;
         if (!follow(far ? 0.5 : 1.0, Accuracy::intermediate)) return report;
         ++report.rounds;

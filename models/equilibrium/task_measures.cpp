@@ -85,12 +85,13 @@ std::vector<ExternalForce> external_forces(const SpineModel& model, const State&
         for (const Vec3& couple : loads.inertia_couple) list.back().couple_Nmm += couple;
     }
     // At the end the surface below a lying trunk: couples alone.
-    for (std::size_t l = 0; l < loads.leaned_on.size(); ++l) {
-        const LeanedOn& support = loads.leaned_on[l];
-        const double size = equilibrium.leaned[l];
+    for (std::size_t l = 0; l < loads.support_contacts.size(); ++l) {
+        const SupportContact& support = loads.support_contacts[l];
+        const double size = equilibrium.support_reactions[l];
         if (size <= 0.0) continue;
         const Vec3 at = support.point + moved;
-        // LeanedOn::couple holds the couple that takes the force to the common point; the force is told at its own.
+        // SupportContact::couple holds the couple that takes the force to the common point; the force is told at its
+        // own.
         const Vec3 shift = (support.point - loads.support[t12].point).cross(support.force);
         list.push_back({support.name, at, size * support.force, size * (support.couple - shift)});
     }

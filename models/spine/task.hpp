@@ -38,7 +38,7 @@ inline constexpr std::array<std::string_view, 2> stability_rule_names = {"ensure
 constexpr const auto& enum_names(StabilityRule /*of*/) {
     return stability_rule_names;
 }
-// Sum over fascicles that sharing minimises; stress is active force over area.
+// Sum over fascicles that static optimisation minimises; stress is active force over area.
 enum class MuscleCost { stress_cubed, stress_squared, force_squared };
 inline constexpr std::array<std::string_view, 3> muscle_cost_names = {"stress_cubed", "stress_squared",
                                                                       "force_squared"};

@@ -94,8 +94,8 @@ TEST(BodyLoads, WhoSitsBackCanLeanOnTheBackrest) {
     task.trunk_flexion_deg = -25.0;
     task.pelvis_flexion_deg = -35.0;
     const BodyLoads loads = loads_of(task);
-    ASSERT_EQ(loads.leaned_on.size(), 1U);
-    const LeanedOn& backrest = loads.leaned_on[0];
+    ASSERT_EQ(loads.support_contacts.size(), 1U);
+    const SupportContact& backrest = loads.support_contacts[0];
     EXPECT_EQ(backrest.name, "backrest");
     EXPECT_NEAR(backrest.force.norm(), 1.0, 1e-12);
     EXPECT_GT(backrest.force.x(), 0.8) << "pushes forward";
@@ -105,24 +105,24 @@ TEST(BodyLoads, WhoSitsBackCanLeanOnTheBackrest) {
 
     task.back_support_N = 50.0;
     const BodyLoads given = loads_of(task);
-    EXPECT_TRUE(given.leaned_on.empty()) << "a given force is that force";
+    EXPECT_TRUE(given.support_contacts.empty()) << "a given force is that force";
     EXPECT_NEAR(given.support[static_cast<std::size_t>(Vertebra::T12)].force.norm(), 50.0, 1e-9);
     task = {};
     task.posture = "sitting_upright";
-    EXPECT_TRUE(loads_of(task).leaned_on.empty());
+    EXPECT_TRUE(loads_of(task).support_contacts.empty());
 }
 
 TEST(BodyLoads, ElbowsOnTheThighsCarryTheTrunk) {
     Task task;
     task.posture = "sitting_forward_arms_supported";
     const BodyLoads loads = loads_of(task);
-    ASSERT_EQ(loads.leaned_on.size(), 1U);
-    EXPECT_EQ(loads.leaned_on[0].force, Vec3(0.0, 1.0, 0.0));
+    ASSERT_EQ(loads.support_contacts.size(), 1U);
+    EXPECT_EQ(loads.support_contacts[0].force, Vec3(0.0, 1.0, 0.0));
     // Moved to where another force on the thorax acts, it takes its moment along.
     task.traction_N = 10.0;
     const BodyLoads pulled = loads_of(task);
     const PointForce& traction = pulled.support[static_cast<std::size_t>(Vertebra::T12)];
-    EXPECT_NEAR(pulled.leaned_on[0].couple.z(), loads.leaned_on[0].point.x() - traction.point.x(), 1e-9);
+    EXPECT_NEAR(pulled.support_contacts[0].couple.z(), loads.support_contacts[0].point.x() - traction.point.x(), 1e-9);
 }
 
 TEST(BodyLoads, LyingDownIsCarriedByTheSurface) {
@@ -134,8 +134,8 @@ TEST(BodyLoads, LyingDownIsCarriedByTheSurface) {
     }
     // It also keeps the trunk as it is bent, turned or twisted, to either side.
     Vec3 sum = Vec3::Zero();
-    EXPECT_EQ(loads.leaned_on.size(), 6U);
-    for (const LeanedOn& l : loads.leaned_on) {
+    EXPECT_EQ(loads.support_contacts.size(), 6U);
+    for (const SupportContact& l : loads.support_contacts) {
         EXPECT_TRUE(l.force.isZero());
         sum += l.couple;
     }

@@ -7,7 +7,7 @@
 
 #include "core/system/rotation.hpp"
 #include "models/body/body_loads.hpp"
-#include "solvers/force_sharing.hpp"
+#include "solvers/static_optimisation.hpp"
 #include "tests/models/body/body_test_spine.hpp"
 
 namespace spondyl {
@@ -68,7 +68,7 @@ Compression rigid_joint_limit(const Task& task) {
     const RigidPaths paths(man_spine(), pose);
     const std::vector<MuscleFascicle> fascicles = muscles(1.0);
     const auto n = static_cast<Eigen::Index>(fascicles.size());
-    SharingProblem p;
+    RecruitmentProblem p;
     p.balance.resize(3 * disc_count, n);
     p.target.resize(3 * disc_count);
     p.weight.resize(n);
@@ -93,7 +93,7 @@ Compression rigid_joint_limit(const Task& task) {
             p.upper[i] = f.strength();
         }
     }
-    const SharingResult shared = share_forces(p);
+    const RecruitmentResult shared = optimise_recruitment(p);
     EXPECT_TRUE(shared.feasible) << shared.needed_scale;
     const auto compression = [&](Disc disc) {
         Vec3 force = external[static_cast<std::size_t>(disc)].force;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "solvers/force_sharing.hpp"
+#include "solvers/static_optimisation.hpp"
 
 #include <Eigen/QR>
 #include <algorithm>
@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "core/error.hpp"
-#include "solvers/sharing_programmes.hpp"
+#include "solvers/static_optimisation_programmes.hpp"
 
 namespace spondyl {
 
@@ -24,7 +24,7 @@ struct Core {
     int contradiction = -1;  // a condition that asks for other than those it depends on give; -1: none
 };
 
-Core find_core(const SharingProblem& problem, const Vector& missing) {
+Core find_core(const RecruitmentProblem& problem, const Vector& missing) {
     Core core;
     for (Eigen::Index i = 0; i < problem.lower.size(); ++i) {
         if (problem.upper[i] > problem.lower[i]) core.forces.push_back(static_cast<int>(i));
@@ -64,7 +64,8 @@ Core find_core(const SharingProblem& problem, const Vector& missing) {
     return core;
 }
 
-void find_reason(const SharingProblem& problem, const Core& core, const SmallestScale& scale, SharingResult& result) {
+void find_reason(const RecruitmentProblem& problem, const Core& core, const SmallestScale& scale,
+                 RecruitmentResult& result) {
     // A condition on the shifts alone is never what forces are short of.
     Vector contribution = scale.contribution;
     for (Eigen::Index k = 0; k < contribution.size(); ++k) {
@@ -86,8 +87,8 @@ void find_reason(const SharingProblem& problem, const Core& core, const Smallest
 
 }  // namespace
 
-SharingResult share_forces(const SharingProblem& given) {
-    SharingProblem problem = given;
+RecruitmentResult optimise_recruitment(const RecruitmentProblem& given) {
+    RecruitmentProblem problem = given;
     const Eigen::Index n = problem.lower.size();
     const Eigen::Index shifts = problem.shift_limit.size();
     if (shifts == 0) problem.shift.resize(problem.target.size(), 0);
@@ -110,7 +111,7 @@ SharingResult share_forces(const SharingProblem& given) {
     SPONDYL_ASSERT(problem.balance.allFinite() && problem.shift.allFinite() && problem.target.allFinite(),
                    "balance or target not finite");
 
-    SharingResult result;
+    RecruitmentResult result;
     result.force = problem.lower;
     result.shift = Vector::Zero(shifts);
     const auto finish = [&] {
@@ -147,19 +148,20 @@ SharingResult share_forces(const SharingProblem& given) {
     if (!std::isfinite(scale.value)) return finish();
     // Just enough strength leaves one answer, which jumps from corner to corner as the conditions change a little;
     // with 1 % more it moves as they do.
-    constexpr double lent = 1.01;
-    const Optimum optimum = least_effort({.balance = balance,
-                                          .target = missing(core.conditions) + balance * lower,
-                                          .weight = problem.weight(core.forces),
-                                          .lower = lower,
-                                          .upper = lower + (result.feasible ? 1.0 : lent * scale.value) * range,
-                                          .power = problem.power,
-                                          .shift = shift,
-                                          .shift_limit = problem.shift_limit,
-                                          .shift_cost = problem.shift_cost},
-                                         {.force = lower + range.cwiseProduct(scale.share),
-                                          .shift = scale.shift.cwiseProduct(problem.shift_limit),
-                                          .iterations = 0});
+    constexpr double strength_scale = 1.01;
+    const Optimum optimum =
+        least_effort({.balance = balance,
+                      .target = missing(core.conditions) + balance * lower,
+                      .weight = problem.weight(core.forces),
+                      .lower = lower,
+                      .upper = lower + (result.feasible ? 1.0 : strength_scale * scale.value) * range,
+                      .power = problem.power,
+                      .shift = shift,
+                      .shift_limit = problem.shift_limit,
+                      .shift_cost = problem.shift_cost},
+                     {.force = lower + range.cwiseProduct(scale.share),
+                      .shift = scale.shift.cwiseProduct(problem.shift_limit),
+                      .iterations = 0});
     result.iterations += optimum.iterations;
     result.shift = optimum.shift;
     for (std::size_t i = 0; i < core.forces.size(); ++i) {

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "core/error.hpp"
-#include "solvers/sharing_programmes.hpp"
+#include "solvers/static_optimisation_programmes.hpp"
 
 namespace spondyl {
 

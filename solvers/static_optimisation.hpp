@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who pulls how hard: the convex programme that shares missing moments among muscle fascicles.
+// Static optimisation of muscle recruitment: the convex programme that shares moments among muscle fascicles.
 //
 //   minimise  sum_i (a_i x_i)^p / p  +  sum_j q_j z_j^2 / 2
 //   subject to  E x + S z = b,  lower <= x <= upper,  -limit <= z <= limit
 //
-// z are shifts of what the moments were measured at (a posture within its scatter, docs/adr/0017); there may be none.
-// First a linear programme asks how much strength the task needs (Clp, primal simplex), then Ipopt finds the optimum
-// (Waechter and Biegler 2006, doi:10.1007/s10107-004-0559-y). Why two libraries: docs/adr/0012.
+// z are shifts of what the moments were measured at (a posture within its kinematic scatter, docs/adr/0017); there may
+// be none. First a linear programme asks how much strength the task needs (Clp, primal simplex), then Ipopt finds the
+// optimum (Waechter and Biegler 2006, doi:10.1007/s10107-004-0559-y). Why two libraries: docs/adr/0012.
 #pragma once
 
 #include <Eigen/Core>
@@ -14,7 +14,7 @@
 
 namespace spondyl {
 
-struct SharingProblem {
+struct RecruitmentProblem {
     Eigen::MatrixXd balance;  // E, m x n: what a unit of each force gives to each condition
     Eigen::VectorXd target;   // b, m
     Eigen::VectorXd weight;   // a > 0, n: 1 / area for stress, 1 for force
@@ -27,7 +27,7 @@ struct SharingProblem {
     Eigen::VectorXd shift_cost;   // q, k, > 0
 };
 
-struct SharingResult {
+struct RecruitmentResult {
     bool feasible = false;
     Eigen::VectorXd force;      // x; if infeasible, the optimum of forces with 1 % more than the smallest scale below
     Eigen::VectorXd shift;      // z
@@ -41,6 +41,6 @@ struct SharingResult {
 
 // Deterministic. UserError never: sizes and signs are the caller's business (SPONDYL_ASSERT). A programme that is
 // infeasible even without limits from above reports needed_scale = infinity.
-SharingResult share_forces(const SharingProblem& problem);
+RecruitmentResult optimise_recruitment(const RecruitmentProblem& problem);
 
 }  // namespace spondyl

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "core/error.hpp"
-#include "solvers/sharing_programmes.hpp"
+#include "solvers/static_optimisation_programmes.hpp"
 
 namespace spondyl {
 
@@ -44,9 +44,9 @@ struct Programme {
 };
 
 // The same in the words of Ipopt. Every derivative is exact; the Hessian is diagonal, the Jacobian dense and constant.
-class SharingNlp : public Ipopt::TNLP {
+class RecruitmentNlp : public Ipopt::TNLP {
   public:
-    explicit SharingNlp(const Programme& programme) : p_(programme), y_(programme.start) {}
+    explicit RecruitmentNlp(const Programme& programme) : p_(programme), y_(programme.start) {}
 
     [[nodiscard]] const Vector& y() const { return y_; }
     [[nodiscard]] int iterations() const { return iterations_; }
@@ -166,7 +166,7 @@ Vector refine(const Programme& p, const Vector& found) {
 
 }  // namespace
 
-Optimum least_effort(const SharingProblem& problem, const Optimum& known) {
+Optimum least_effort(const RecruitmentProblem& problem, const Optimum& known) {
     // No optimal stress can exceed what all of a solution already known costs; twice that is never active.
     const Eigen::ArrayXd stress = problem.weight.cwiseProduct(known.force).array();
     const double shifts = 0.5 * problem.power * problem.shift_cost.dot(known.shift.cwiseAbs2());
@@ -211,7 +211,7 @@ Optimum least_effort(const SharingProblem& problem, const Optimum& known) {
     options->SetStringValue("jac_c_constant", "yes");
     options->SetStringValue("mu_strategy", "adaptive");
     method->Initialize("");
-    const Ipopt::SmartPtr<SharingNlp> nlp = new SharingNlp(programme);
+    const Ipopt::SmartPtr<RecruitmentNlp> nlp = new RecruitmentNlp(programme);
     const Ipopt::ApplicationReturnStatus status = method->OptimizeTNLP(GetRawPtr(nlp));
     SPONDYL_ASSERT(status == Ipopt::Solve_Succeeded || status == Ipopt::Solved_To_Acceptable_Level,
                    "no optimum of {} forces under {} conditions after {} iterations: Ipopt status {}",

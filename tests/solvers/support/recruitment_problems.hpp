@@ -7,15 +7,16 @@
 #include <cmath>
 #include <random>
 
-#include "solvers/force_sharing.hpp"
+#include "solvers/static_optimisation.hpp"
 
 namespace spondyl::testing {
 
 // Forces of up to 1000 N with stress weights, each acting on some of the moments with lever arms of up to 80 mm; the
 // target is met by a random choice of forces at `level` of their limits.
-inline SharingProblem random_sharing(int forces, int conditions, int power, double level, std::mt19937& random) {
+inline RecruitmentProblem random_recruitment(int forces, int conditions, int power, double level,
+                                             std::mt19937& random) {
     std::uniform_real_distribution<double> unit(0.0, 1.0);
-    SharingProblem p;
+    RecruitmentProblem p;
     p.power = power;
     p.balance = Eigen::MatrixXd::Zero(conditions, forces);
     p.weight.resize(forces);
@@ -37,24 +38,24 @@ inline SharingProblem random_sharing(int forces, int conditions, int power, doub
 }
 
 // The same with shifts that act on all conditions.
-inline SharingProblem random_sharing_with_shifts(int forces, int conditions, int shifts, double level,
-                                                 std::mt19937& random) {
+inline RecruitmentProblem random_recruitment_with_shifts(int forces, int conditions, int shifts, double level,
+                                                         std::mt19937& random) {
     std::uniform_real_distribution<double> unit(0.0, 1.0);
-    SharingProblem p = random_sharing(forces, conditions, 3, level, random);
+    RecruitmentProblem p = random_recruitment(forces, conditions, 3, level, random);
     p.shift = Eigen::MatrixXd::NullaryExpr(conditions, shifts, [&] { return 2e5 * (unit(random) - 0.5); });
     p.shift_limit = Eigen::VectorXd::NullaryExpr(shifts, [&] { return 0.01 + 0.05 * unit(random); });
     p.shift_cost = Eigen::VectorXd::NullaryExpr(shifts, [&] { return 10.0 + 300.0 * unit(random); });
     return p;
 }
 
-inline double objective(const SharingProblem& p, const Eigen::VectorXd& x, const Eigen::VectorXd& z) {
+inline double objective(const RecruitmentProblem& p, const Eigen::VectorXd& x, const Eigen::VectorXd& z) {
     return (p.weight.array() * x.array()).pow(p.power).sum() / p.power + 0.5 * p.shift_cost.dot(z.cwiseAbs2());
 }
 
 // Largest violation of the Kuhn-Tucker conditions, relative to the largest marginal cost. The multipliers are taken
 // from the forces strictly between their limits, so that the check knows nothing of how x was found; too few of them:
 // NaN.
-inline double optimality_error(const SharingProblem& p, const Eigen::VectorXd& x, const Eigen::VectorXd& z = {}) {
+inline double optimality_error(const RecruitmentProblem& p, const Eigen::VectorXd& x, const Eigen::VectorXd& z = {}) {
     const Eigen::Index n = x.size();
     const Eigen::Index k = z.size();
     Eigen::MatrixXd balance(p.target.size(), n + k);

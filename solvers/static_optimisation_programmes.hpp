@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// The two programmes behind share_forces, each handed to the library that is made for it. Both want conditions that
-// are independent of each other and forces with room to move.
+// The two programmes behind optimise_recruitment, each handed to the library that is made for it. Both want conditions
+// that are independent of each other and forces with room to move.
 #pragma once
 
 #include <Eigen/Core>
 
-#include "solvers/force_sharing.hpp"
+#include "solvers/static_optimisation.hpp"
 
 namespace spondyl {
 
@@ -30,6 +30,6 @@ struct Optimum {
 
 // The optimum of a feasible problem, by Ipopt with exact derivatives, from an answer known to meet the conditions.
 // InternalError if Ipopt gives up.
-Optimum least_effort(const SharingProblem& problem, const Optimum& known);
+Optimum least_effort(const RecruitmentProblem& problem, const Optimum& known);
 
 }  // namespace spondyl
