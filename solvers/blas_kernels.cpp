@@ -13,6 +13,7 @@
 // Declared here because not every OpenBLAS header has them.
 extern "C" {
 char* openblas_get_corename();
+// NOLINTNEXTLINE(readability-identifier-naming): as the library has it
 void dtrsm_(const char* side, const char* uplo, const char* trans, const char* diag, const int* m, const int* n,
             const double* alpha, const double* a, const int* lda, double* b, const int* ldb);
 }

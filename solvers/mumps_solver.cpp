@@ -37,6 +37,8 @@ class MumpsSolver final : public LinearSolver {
         control(24) = 1;
         data_.cntl[2] = 1e-14;
     }
+    MumpsSolver(const MumpsSolver&) = delete;
+    MumpsSolver& operator=(const MumpsSolver&) = delete;
     ~MumpsSolver() override {
         data_.job = job_end;
         dmumps_c(&data_);

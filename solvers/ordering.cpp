@@ -45,6 +45,7 @@ constexpr int dense = -1;
 std::vector<int> parts(const Graph& graph) {
     const int n = static_cast<int>(graph.start.size()) - 1;
     std::vector<idx_t> degree;
+    degree.reserve(static_cast<std::size_t>(n));
     for (int i = 0; i < n; ++i) degree.push_back(graph.start[i + 1] - graph.start[i]);
     std::vector<idx_t> sorted = degree;
     const auto middle = sorted.begin() + n / 2;

@@ -26,7 +26,6 @@ class ColumnMesher {
     ColumnMesher(const BodyParameters& body, const PlacedColumn& column, const SpineOptions& options, SpineMesh& result)
         : body_(body), column_(column), options_(options), section_(make_cross_section(options.mesh)), out_(result) {
         out_.mesh.blocks.push_back({.type = Hex8::type, .connectivity = {}});
-        cartilage_rings_ = (section_.annulus_rings + 1) / 2;
     }
 
     void run() {
@@ -272,7 +271,7 @@ class ColumnMesher {
     const SpineOptions& options_;
     const CrossSection section_;
     SpineMesh& out_;
-    int cartilage_rings_ = 0;
+    int cartilage_rings_ = (section_.annulus_rings + 1) / 2;
 };
 
 }  // namespace

@@ -87,6 +87,7 @@ class IndexCalculator {
         if (values.empty() || std::ranges::any_of(values, [](const auto& value) { return !value; }))
             return std::nullopt;
         std::vector<Value> known;
+        known.reserve(values.size());
         for (const std::optional<Value>& value : values) known.push_back(*value);
         return known;
     }

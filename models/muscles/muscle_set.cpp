@@ -36,9 +36,9 @@ MuscleGroup find_group(const Table& table, const Table::Row& row) {
 void add_bundles(const Table& passive, MuscleFascicle& fascicle) {
     for (const Table::Row& row : passive.rows()) {
         if (find_group(passive, row) != fascicle.group) continue;
-        constexpr double kPa_per_MPa = 1000.0;
+        constexpr double kilo = 1000.0;
         fascicle.slack_stretch = passive.number(row, "slack_stretch");
-        fascicle.bundle_modulus_MPa = passive.number(row, "modulus_kPa") / kPa_per_MPa;
+        fascicle.bundle_modulus_MPa = passive.number(row, "modulus_kPa") / kilo;
     }
 }
 

@@ -34,6 +34,7 @@ std::vector<int> elements_of(const SpineMesh& mesh, Part part, int level) {
 CablePoint wall_point(const VertebraMesh& vertebra, const std::vector<int>& wall, const std::vector<Vec3>& nodes,
                       double shift) {
     std::vector<double> anterior;
+    anterior.reserve(wall.size());
     for (const int n : wall) anterior.push_back(vertebra.frame.to_local(nodes[n]).x());
     const auto count = static_cast<double>(wall.size());
     double mean = 0.0;

@@ -3,6 +3,7 @@
 // it makes none itself (ThreadCounts, solvers/thread_counts.hpp).
 #pragma once
 
+// NOLINTBEGIN(readability-identifier-naming): as the library has them
 extern "C" {
 void dgemm_(const char* transpose_a, const char* transpose_b, const int* m, const int* n, const int* k,
             const double* alpha, const double* a, const int* lda, const double* b, const int* ldb, const double* beta,
@@ -14,6 +15,7 @@ void dgemv_(const char* transpose, const int* m, const int* n, const double* alp
 void dtrsv_(const char* triangle, const char* transpose, const char* diagonal, const int* n, const double* a,
             const int* lda, double* x, const int* incx);
 }
+// NOLINTEND(readability-identifier-naming)
 
 namespace spondyl::multifrontal {
 

@@ -39,6 +39,7 @@ void list_children(Symbolic& symbolic) {
     for (int f = 0; f < count; ++f) symbolic.fronts[f + 1].first_child += symbolic.fronts[f].first_child;
     symbolic.children.resize(static_cast<std::size_t>(symbolic.fronts[count].first_child));
     std::vector<int> next;
+    next.reserve(static_cast<std::size_t>(count));
     for (int f = 0; f < count; ++f) next.push_back(symbolic.fronts[f].first_child);
     for (int f = 0; f < count; ++f) {
         if (symbolic.fronts[f].parent >= 0) symbolic.children[next[symbolic.fronts[f].parent]++] = f;
