@@ -30,7 +30,8 @@ std::string default_text(const Table& table, const Key& key) {
 std::string allowed_cell(const Key& key) {
     if (key.name == "measure") {
         return "a column of the [disc table](#columns-of-the-disc-table) or the [task "
-               "table](#columns-of-the-task-table), an [index](#indices-of-a-task), a [measure of a ligament or a load of a "
+               "table](#columns-of-the-task-table), an [index](#indices-of-a-task), a [measure of a ligament or a load "
+               "of a "
                "step](#measures-of-ligaments-and-loads-of-steps); `task.` and `index.` may stand before the name";
     }
     if (key.choices().empty()) {
@@ -129,7 +130,8 @@ schema that editors use to complete and check keys; `scenarios/scenario.schema.j
     text += measure_rows(MeasureOf::index, "index");
     text += "\n## Measures of ligaments and loads of steps\n\n";
     text += fmt::format(
-        "Written with the name of the ligament before it, as in `{}.force_N`: {}. Forces, moments and shares are summed "
+        "Written with the name of the ligament before it, as in `{}.force_N`: {}. Forces, moments and shares are "
+        "summed "
         "over both sides, of strains the largest counts.\n\n",
         ligament_names.front(), fmt::join(ligament_names, ", "));
     text += ligament_rows();
