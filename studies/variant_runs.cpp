@@ -18,8 +18,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// A warm task costs about a fifth of a cold one, so chains save work; too long ones would leave processors idle.
-constexpr std::size_t longest_chain = 6;
+// Setting up and settling a model take a quarter of a cold task, so chains save work; long ones leave processors idle.
+constexpr std::size_t longest_chain = 2;
 
 struct Pending {
     std::size_t variant = 0;
