@@ -233,7 +233,10 @@ int info(const InfoOptions& options, bool json) {
             throw UserError(fmt::format("{} holds no spine, so no table of its discs", file.string()));
         say_lines(summary_csv(*spine));
     } else if (options.scenario) {
-        say_lines(run_info(result).canonical_scenario);
+        const std::string& scenario = run_info(result).canonical_scenario;
+        if (scenario.empty())
+            throw UserError(fmt::format("{} holds no scenario: its run was not of one", file.string()));
+        say_lines(scenario);
     } else {
         std::visit([&](const auto& one) { print_info(one, file.string()); }, result);
     }
@@ -260,7 +263,8 @@ Examples:
   spondyl info results/my --csv > discs.csv
   spondyl info results/my --scenario > again.toml
 
-Exit codes: 0 printed, 2 no such result, or tables beside it that are of another run
+Exit codes: 0 printed, 2 no such result, or tables beside it that are of another run;
+            --scenario of a result that holds none
 )");
     command->callback([options, &invocation] {
         invocation.run = [options, &invocation] { return info(*options, invocation.json); };

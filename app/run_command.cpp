@@ -132,8 +132,8 @@ Result solve(const RunArguments& arguments, const Scenario& scenario, RunFolder&
 
 int run(const RunArguments& arguments, bool json) {
     if (is_deck(arguments.scenario)) {
-        if (arguments.resume || arguments.strict)
-            throw UserError("--resume and --strict are for scenarios, not for decks");
+        if (arguments.resume || arguments.strict || arguments.measures_only)
+            throw UserError("--resume, --strict and --measures-only are for scenarios, not for decks");
         return run_deck_file({.deck = arguments.scenario,
                               .directory = arguments.directory,
                               .threads = arguments.threads,

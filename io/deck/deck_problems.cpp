@@ -44,6 +44,10 @@ void DeckProblems::unsupported(DeckPlace where, std::string what) {
     unsupported_.push_back({where, std::move(what)});
 }
 
+std::string DeckProblems::text_of(DeckPlace where) const {
+    return fmt::format("{}:{}", files_[static_cast<std::size_t>(where.file)], where.line);
+}
+
 void DeckProblems::refuse(bool allow_unsupported) const {
     std::string text;
     if (error_count_ > 0) {

@@ -19,6 +19,8 @@ class DeckProblems {
     // Named once for every place.
     void unsupported(DeckPlace where, std::string what);
 
+    // "disc.inp:12"
+    [[nodiscard]] std::string text_of(DeckPlace where) const;
     [[nodiscard]] const std::vector<std::string>& files() const { return files_; }
     [[nodiscard]] const std::vector<DeckUnsupported>& unsupported() const { return unsupported_; }
     [[nodiscard]] std::size_t errors() const { return error_count_; }

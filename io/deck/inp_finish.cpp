@@ -24,6 +24,7 @@ void InpReader::finish() {
     }
     build_cells();
     deck_.sections.resize(deck_.cell_labels.size());
+    section_of_cell_.resize(deck_.cell_labels.size());
     apply_sections(root_, 0, Mat3::Identity());
     export_sets(root_, "", 0, 0);
     for (const InpInstance& instance : instances_) {
@@ -96,6 +97,14 @@ void InpReader::apply_sections(const InpScope& scope, int first_element, const M
         for (const int e : *elements) {
             const int cell = cell_of_element_[static_cast<std::size_t>(e + first_element)];
             if (cell < 0) continue;
+            DeckPlace& given = section_of_cell_[static_cast<std::size_t>(cell)];
+            if (given.line > 0) {
+                error(section.where,
+                      fmt::format("element {} is in a second *SOLID SECTION; the first stands in {}",
+                                  deck_.cell_labels[static_cast<std::size_t>(cell)].number, problems_.text_of(given)));
+                break;
+            }
+            given = section.where;
             DeckSection& of_cell = deck_.sections[static_cast<std::size_t>(cell)];
             of_cell.material = material->second;
             of_cell.orientation = number;

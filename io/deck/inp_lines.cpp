@@ -118,6 +118,13 @@ void InpLines::include(std::string_view name, DeckPlace where) {
         problems_.error(where, "a keyword line that names a file ends with a comma");
         return;
     }
+    const fs::path path = wanted.is_absolute() ? wanted : folder_ / wanted;
+    if (std::ranges::any_of(
+            sources_, [&](const auto& source) { return source->path.lexically_normal() == path.lexically_normal(); })) {
+        place_ = where;
+        stop(fmt::format("a circle: {} is being read when this line includes it again", path.string()));
+        return;
+    }
     if (sources_.size() >= limits::deck_nesting) {
         place_ = where;
         stop(fmt::format("more than {} files include each other", limits::deck_nesting));
@@ -128,7 +135,6 @@ void InpLines::include(std::string_view name, DeckPlace where) {
         stop(fmt::format("more than {} files are included", limits::deck_includes));
         return;
     }
-    const fs::path path = wanted.is_absolute() ? wanted : folder_ / wanted;
     try {
         push(open_(path), path);
     } catch (const UserError& error) {

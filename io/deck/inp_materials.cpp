@@ -29,6 +29,9 @@ std::optional<Mat3> axes_from(const Vec3& a, const Vec3& b) {
     return axes;
 }
 
+// MPa: a thousand times what diamond has.
+constexpr double largest_modulus = 1e9;
+
 std::string known_number(int n) {
     return n < 1 || n > 6 ? "N must be from 1 to 6" : "";
 }
@@ -44,6 +47,26 @@ void InpReader::read_material(const InpCard& card) {
     if (!material_of_name_.emplace(upper(*name), material_).second)
         error(card.where, fmt::format("the material {} is there already", quote(*name)));
     deck_.materials.push_back({.name = *name, .where = card.where, .law = {}});
+}
+
+void InpReader::set_law(DeckPlace where, DeckLaw law) {
+    DeckMaterial& material = deck_.materials[static_cast<std::size_t>(material_)];
+    if (std::holds_alternative<std::monostate>(material.law)) {
+        material.law = std::move(law);
+    } else {
+        error(where, fmt::format("a second law for the material {}; it has one already", quote(material.name)));
+    }
+}
+
+bool InpReader::check_moduli(DeckPlace where, std::initializer_list<double> moduli, double d) {
+    for (const double modulus : moduli) {
+        if (std::abs(modulus) <= largest_modulus) continue;
+        error(where, fmt::format("the constant {:g} is beyond {:g} MPa", modulus, largest_modulus));
+        return false;
+    }
+    if (d == 0.0 || 2.0 / d <= largest_modulus) return true;
+    error(where, fmt::format("the bulk modulus {:g} MPa is beyond {:g} MPa", 2.0 / d, largest_modulus));
+    return false;
 }
 
 void InpReader::read_elastic(const InpCard& card) {
@@ -69,7 +92,8 @@ void InpReader::read_elastic(const InpCard& card) {
                           c[0], c[1]));
         return;
     }
-    deck_.materials[static_cast<std::size_t>(material_)].law = DeckElastic{c[0], c[1]};
+    // Of 0.5 the material is incompressible in the deck, and its bulk modulus is chosen here.
+    if (check_moduli(card.where, {c[0]}, 6.0 * (1.0 - 2.0 * c[1]) / c[0])) set_law(card.where, DeckElastic{c[0], c[1]});
 }
 
 void InpReader::read_hyperelastic(const InpCard& card) {
@@ -129,14 +153,16 @@ void InpReader::read_hyperelastic(const InpCard& card) {
         error(card.where, "the initial shear modulus of these constants is not positive");
         return;
     }
-    DeckLaw& law = deck_.materials[static_cast<std::size_t>(material_)].law;
+    c.resize(constants);
+    for (const double constant : c) {
+        if (!check_moduli(card.where, {constant}, d)) return;
+    }
     if (mooney) {
-        law = DeckMooneyRivlin{c[0], c[1], d};
+        set_law(card.where, DeckMooneyRivlin{c[0], c[1], d});
     } else if (constants == 1) {
-        law = DeckMooneyRivlin{c[0], 0.0, d};
+        set_law(card.where, DeckMooneyRivlin{c[0], 0.0, d});
     } else {
-        c.resize(constants);
-        law = DeckReducedPolynomial{std::move(c), d};
+        set_law(card.where, DeckReducedPolynomial{std::move(c), d});
     }
 }
 
@@ -170,12 +196,13 @@ void InpReader::read_anisotropic(const InpCard& card) {
         error(card.where, "HOLZAPFEL needs C10 > 0, D >= 0, k1 >= 0, k2 > 0 and kappa from 0 to 1/3");
         return;
     }
-    deck_.materials[static_cast<std::size_t>(material_)].law = DeckHolzapfel{.c10 = c[0],
-                                                                             .d = c[1],
-                                                                             .k1 = c[2],
-                                                                             .k2 = c[3],
-                                                                             .kappa = std::min(c[4], 1.0 / 3.0),
-                                                                             .families = (*text)[0] - '0'};
+    if (!check_moduli(card.where, {c[0], c[2], c[3]}, c[1])) return;
+    set_law(card.where, DeckHolzapfel{.c10 = c[0],
+                                      .d = c[1],
+                                      .k1 = c[2],
+                                      .k2 = c[3],
+                                      .kappa = std::min(c[4], 1.0 / 3.0),
+                                      .families = (*text)[0] - '0'});
 }
 
 void InpReader::read_solid_section(const InpCard& card) {
@@ -185,6 +212,10 @@ void InpReader::read_solid_section(const InpCard& card) {
     if (!set || !material) return;
     const std::string* orientation = card.find("ORIENTATION");
     here().sections.push_back({card.where, *set, *material, orientation != nullptr ? *orientation : std::string()});
+    InpData data;
+    if (!lines_.next_data(data)) return;
+    // A thickness, which solids do not have: programs write 1. or a comma alone.
+    for (std::size_t f = 0; f < data.fields.size(); ++f) number_or(data, f, 1.0);
 }
 
 void InpReader::read_distribution_table(const InpCard& card) {

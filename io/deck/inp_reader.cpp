@@ -98,7 +98,12 @@ void InpReader::dispatch(const InpCard& card) {
         coupling_.reset();
     }
     if (const Handler handler = find_handler(card.keyword)) {
+        const std::size_t told = problems_.errors() + problems_.unsupported().size();
         (this->*handler)(card);
+        // A card that was given up for what is wrong with it leaves its data unread.
+        InpData data;
+        if (told == problems_.errors() + problems_.unsupported().size() && lines_.next_data(data))
+            error(data.where, fmt::format("data is not expected here, after *{}", card.keyword));
     } else if (std::ranges::find(harmless, card.keyword) == harmless.end()) {
         problems_.unsupported(card.where, "*" + printable(card.keyword.substr(0, limits::name_characters)));
     }
@@ -106,15 +111,18 @@ void InpReader::dispatch(const InpCard& card) {
 
 void InpReader::read_heading(const InpCard& /*card*/) {
     InpData data;
-    if (lines_.next_data(data) && deck_.title.empty()) {
-        deck_.title = printable(data.raw.substr(0, limits::name_characters));
+    while (lines_.next_data(data)) {
+        if (deck_.title.empty()) deck_.title = printable(data.raw.substr(0, limits::name_characters));
     }
 }
 
 Deck InpReader::read(bool allow_unsupported) {
     InpCard card;
     bool any = false;
+    InpData data;
+    const bool data_first = lines_.next_data(data);
     while (lines_.next_card(card)) {
+        if (data_first && !any) error(data.where, "data is not expected here, before the first keyword");
         any = true;
         dispatch(card);
     }

@@ -99,7 +99,6 @@ class InpReader {
     // inp_reader.cpp
     void dispatch(const InpCard& card);
     void read_heading(const InpCard& card);
-    void skip_data();
     // inp_assembly.cpp
     void read_part(const InpCard& card);
     void read_end_part(const InpCard& card);
@@ -172,6 +171,15 @@ class InpReader {
     std::vector<int> nodes_of_elements(const InpScope& scope, const std::vector<int>& elements) const;
     [[nodiscard]] std::span<const int> nodes_of(const InpScope& scope, int element) const;
     int find_amplitude(const InpCard& card);
+    // OP=NEW, which takes away what earlier steps gave.
+    bool is_new(const InpCard& card);
+    // Gives the material that is being read its law, of the card at `where`.
+    void set_law(DeckPlace where, DeckLaw law);
+    // False, and an error, if a constant in MPa (or 2/D) is beyond what can be computed with.
+    bool check_moduli(DeckPlace where, std::initializer_list<double> moduli, double d);
+    // An error if another value is given to one of these in the same step.
+    void compare_boundary(DeckPlace where, const std::vector<int>& nodes, int first, int last, double value,
+                          int amplitude);
     void add_boundary(DeckPlace where, const std::vector<int>& nodes, int first, int last, double value, int amplitude);
     void add_pressure(DeckPlace where, const std::vector<std::pair<int, int>>& faces, double value, int amplitude);
 
@@ -195,6 +203,15 @@ class InpReader {
     bool static_seen_ = false;
     std::size_t set_entries_ = 0;
     std::vector<int> cell_of_element_;
+    std::vector<DeckPlace> section_of_cell_;  // line 0: none yet
+    struct GivenBoundary {
+        DeckPlace where;
+        double value = 0.0;
+        int amplitude = -1;
+    };
+    // Per node and degree of freedom, before the steps and in the current one.
+    std::unordered_map<long long, GivenBoundary> given_before_;
+    std::unordered_map<long long, GivenBoundary> given_in_step_;
 };
 
 }  // namespace spondyl

@@ -28,12 +28,15 @@ constexpr std::array<NamedSupport, 8> named_supports = {{{"ENCASTRE", {1, 1, 1, 
                                                          {"YASYMM", {1, 0, 1, 0, 1, 0}},
                                                          {"ZASYMM", {1, 1, 0, 0, 0, 1}}}};
 
-bool is_new(const InpCard& card) {
-    const std::string* op = card.find("OP");
-    return op != nullptr && upper(*op) == "NEW";
-}
-
 }  // namespace
+
+bool InpReader::is_new(const InpCard& card) {
+    const std::string* op = card.find("OP");
+    if (op == nullptr || upper(*op) == "MOD") return false;
+    if (upper(*op) == "NEW") return true;
+    error(card.where, fmt::format("OP={} is neither NEW nor MOD", quote(*op)));
+    return false;
+}
 
 void InpReader::read_amplitude(const InpCard& card) {
     expect_parameters(card, {"NAME", "DEFINITION", "TIME", "VALUE", "SMOOTH"});
@@ -51,7 +54,11 @@ void InpReader::read_amplitude(const InpCard& card) {
         problems_.unsupported(card.where, "*AMPLITUDE with SMOOTH=" + quote(*smooth));
     if (!name) return;
     DeckAmplitude amplitude{.name = *name, .points = {}};
-    if (const std::string* time = card.find("TIME")) amplitude.total_time = upper(*time) == "TOTAL TIME";
+    if (const std::string* time = card.find("TIME")) {
+        amplitude.total_time = upper(*time) == "TOTAL TIME";
+        if (!amplitude.total_time && upper(*time) != "STEP TIME")
+            error(card.where, fmt::format("TIME={} is neither STEP TIME nor TOTAL TIME", quote(*time)));
+    }
     InpData data;
     while (lines_.next_data(data)) {
         for (std::size_t f = 0; f + 1 < data.fields.size(); f += 2) {
@@ -89,6 +96,7 @@ void InpReader::read_step(const InpCard& card) {
     opened_ = card.where;
     scope_ = &root_;
     static_seen_ = false;
+    given_in_step_.clear();
     DeckStep step;
     const std::string* name = card.find("NAME");
     step.name =
@@ -96,6 +104,8 @@ void InpReader::read_step(const InpCard& card) {
     step.where = card.where;
     const std::string* nlgeom = card.find("NLGEOM");
     step.nonlinear = nlgeom != nullptr && upper(*nlgeom) != "NO";
+    if (step.nonlinear && !nlgeom->empty() && upper(*nlgeom) != "YES")
+        error(card.where, fmt::format("NLGEOM={} is neither YES nor NO", quote(*nlgeom)));
     deck_.steps.push_back(std::move(step));
     InpData data;
     while (lines_.next_data(data)) {  // its title
@@ -139,6 +149,27 @@ int InpReader::find_amplitude(const InpCard& card) {
     return -1;
 }
 
+void InpReader::compare_boundary(DeckPlace where, const std::vector<int>& nodes, int first, int last, double value,
+                                 int amplitude) {
+    auto& given = place_ == Place::step ? given_in_step_ : given_before_;
+    for (const int node : nodes) {
+        for (int c = first; c <= last; ++c) {
+            const auto [at, is_first] = given.try_emplace(6LL * node + c, GivenBoundary{where, value, amplitude});
+            const GivenBoundary& other = at->second;
+            if (is_first || (other.value == value && (value == 0.0 || other.amplitude == amplitude))) continue;
+            const DeckLabel& label = root_.node_labels[static_cast<std::size_t>(node)];
+            const std::string instance =
+                label.instance < 0 ? std::string()
+                                   : fmt::format("{}.", deck_.instances[static_cast<std::size_t>(label.instance)]);
+            error(where,
+                  fmt::format("degree of freedom {} of node {}{} is held at {:g}, and at {:g}{} by {}", c + 1, instance,
+                              label.number, value, other.value, value == other.value ? " with another amplitude" : "",
+                              problems_.text_of(other.where)));
+            return;  // one line tells enough of it
+        }
+    }
+}
+
 void InpReader::add_boundary(DeckPlace where, const std::vector<int>& nodes, int first, int last, double value,
                              int amplitude) {
     auto& list = place_ == Place::step ? deck_.steps.back().boundaries : deck_.boundaries;
@@ -149,9 +180,12 @@ void InpReader::add_boundary(DeckPlace where, const std::vector<int>& nodes, int
         if (found == reference_of_rotation_node_.end()) {
             plain.push_back(node);
         } else if (first <= 2) {
-            list.push_back({where, {found->second}, first + 3, std::min(last, 2) + 3, value, amplitude});
+            const int last_turn = std::min(last, 2) + 3;
+            compare_boundary(where, {found->second}, first + 3, last_turn, value, amplitude);
+            list.push_back({where, {found->second}, first + 3, last_turn, value, amplitude});
         }
     }
+    compare_boundary(where, plain, first, last, value, amplitude);
     if (!plain.empty()) list.push_back({where, std::move(plain), first, last, value, amplitude});
 }
 
@@ -165,7 +199,7 @@ void InpReader::read_boundary(const InpCard& card) {
         problems_.unsupported(card.where, "*BOUNDARY with TYPE=" + quote(*type));
         return;
     }
-    if (place_ == Place::step && is_new(card)) deck_.steps.back().new_boundaries = true;
+    if (is_new(card) && place_ == Place::step) deck_.steps.back().new_boundaries = true;
     const int amplitude = find_amplitude(card);
     InpData data;
     while (lines_.next_data(data)) {

@@ -25,6 +25,8 @@ constexpr double nearly_incompressible = 0.45;
 // Of the exponent k2 E^2 in a deck's Holzapfel law: far beyond any stress that a tissue bears, so that the law is that
 // of the deck, and near enough to keep a trial step from overflowing.
 constexpr double holzapfel_cap = 12.0;
+// Of the cube of an element's size: what is left of a volume that is lost in the rounding of its nodes.
+constexpr double least_volume_share = 1e-12;
 constexpr std::size_t mistakes_told = 20;
 
 double bulk_modulus_of(double d, double stiffness) {
@@ -206,7 +208,14 @@ void DeckModel::check_cells(std::vector<std::string>& mistakes) const {
             const std::vector<Cell<E>> cells = cells_of<E>(std::span(&block.of.cells, 1));
             for (std::size_t c = 0; c < cells.size(); ++c) {
                 const auto volumes = point_volumes<E>(positions_of<E>(cells[c], block.of.nodes));
-                if (std::ranges::all_of(volumes, [](double v) { return v > 0.0; })) continue;
+                double size = 0.0;
+                for (const int node : cells[c]) {
+                    size = std::max(size, (block.of.nodes[static_cast<std::size_t>(node)] -
+                                           block.of.nodes[static_cast<std::size_t>(cells[c][0])])
+                                              .norm());
+                }
+                const double least = least_volume_share * size * size * size;
+                if (std::ranges::all_of(volumes, [&](double v) { return v > least; })) continue;
                 const int cell = block.cells[c];
                 mistakes.push_back(
                     fmt::format("{}: element {} is inside out or has no volume at a point of integration (order of its "

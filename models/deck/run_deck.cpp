@@ -25,7 +25,16 @@ namespace {
 constexpr double default_first_increment = 0.25;  // of a step, where the deck says nothing
 constexpr double least_increment = 1e-4;          // of a step
 
+// What a field of a result may hold: N and MPa, mm.
+constexpr double largest_value = 1e12;
+constexpr double largest_displacement = 1e6;
+
 struct Stopped {};
+
+// An equilibrium was found in which an element is crushed: no state of a body.
+struct Crushed {
+    std::string failure;
+};
 
 double von_mises(const SymTensor<double>& s) {
     const double normal = (s[0] - s[1]) * (s[0] - s[1]) + (s[1] - s[2]) * (s[1] - s[2]) + (s[2] - s[0]) * (s[2] - s[0]);
@@ -80,6 +89,9 @@ class DeckRun {
     void follow_steps();
     // False: the run is over.
     bool follow_step(std::size_t index, const StepLoads& loads);
+    // Throws Crushed if the fields of this state are beyond what a result may hold.
+    void require_sound(const DeckStepSystem& step, const State& state,
+                       const std::map<NodeComponent, double>& reactions) const;
     void keep_state(const DeckStepSystem& step, const State& state, const std::string& name, double time,
                     const std::map<NodeComponent, double>& reactions);
     void keep_increment(const DeckStepSystem& step, const State& state, double time, double time_in_step,
@@ -204,6 +216,37 @@ void DeckRun::keep_cell_sets(const FieldState& state, const std::vector<double>&
         rows.number(of_mises / volume);
         rows.number(largest);
         rows.number(volume);
+    }
+}
+
+void DeckRun::require_sound(const DeckStepSystem& step, const State& state,
+                            const std::map<NodeComponent, double>& reactions) const {
+    const auto within = [](double value, double most) { return std::abs(value) <= most; };  // false of NaN
+    for (std::size_t b = 0; b < model_.blocks().size(); ++b) {
+        const std::vector<SolidSample> samples = step.blocks()[b]->sample(state);
+        for (std::size_t c = 0; c < samples.size(); ++c) {
+            const SolidSample& sample = samples[c];
+            bool sound = sample.volume > 0.0;
+            for (int i = 0; i < 6; ++i)
+                sound =
+                    sound && within(sample.cauchy[i], largest_value) && within(sample.green_lagrange[i], largest_value);
+            for (const auto& fibre : sample.fibres)
+                sound = sound && within(fibre.stretch, largest_value) && within(fibre.stress, largest_value);
+            if (sound && within(von_mises(sample.cauchy), largest_value)) continue;
+            const int cell = model_.blocks()[b].cells[c];
+            throw Crushed{fmt::format("an element was crushed: {} ({})", deck_.cell_name(cell),
+                                      deck_.place(deck_.cell_places[static_cast<std::size_t>(cell)]))};
+        }
+    }
+    for (std::size_t n = 0; n < state.positions.size(); ++n) {
+        if (within((state.positions[n] - deck_.mesh.nodes[n]).cwiseAbs().maxCoeff(), largest_displacement)) continue;
+        throw Crushed{fmt::format("node {} moved by more than {:g} mm", deck_.node_name(static_cast<int>(n)),
+                                  largest_displacement)};
+    }
+    for (const auto& [where, force] : reactions) {
+        if (!within(force, largest_value))
+            throw Crushed{fmt::format("the support of node {} bears more than {:g} N", deck_.node_name(where.first),
+                                      largest_value)};
     }
 }
 
@@ -340,11 +383,14 @@ bool DeckRun::follow_step(std::size_t index, const StepLoads& loads) {
         LoadStepper stepper(system, newton,
                             {.first_increment = std::min(increment / share, 1.0),
                              .min_increment = std::min(least_increment / share, 0.1)});
+        double fraction_kept = 0.0;  // of the way to `until`
         const auto accepted = [&](const IncrementRecord& record, const State& reached, bool /*stop*/) {
             const double in_step = done + record.fraction * length;
             const double time =
                 static_cast<double>(index) + (record.fraction == 1.0 && until == period ? 1.0 : in_step / period);
             system.evaluate(reached, {.energy = true}, work);
+            const std::map<NodeComponent, double> forces = step.reactions(work.residual);
+            require_sound(step, reached, forces);
             const Eigen::VectorXd motion = system.kinematics.difference(before, reached);
             // The tissue is elastic: what loads and moved supports put in is what it stored, less what is out of
             // balance.
@@ -360,7 +406,8 @@ bool DeckRun::follow_step(std::size_t index, const StepLoads& loads) {
                                        .energy_Nmm = work.energy,
                                        .external_work_Nmm = work_,
                                        .converged = true});
-            reactions_ = step.reactions(work.residual);
+            reactions_ = forces;
+            fraction_kept = record.fraction;
             keep_increment(step, reached, time, in_step, reactions_);
         };
         const auto progress = [&](double fraction, int iteration, double residual) {
@@ -373,21 +420,28 @@ bool DeckRun::follow_step(std::size_t index, const StepLoads& loads) {
                                    .residual = residual});
             }
         };
-        const PathReport path = stepper.follow(state, step.amplitudes(until), {1.0}, accepted, progress);
-        if (!path.complete) {
+        const auto fail = [&](const std::string& why, const NewtonReport& last) {
+            const double time = static_cast<double>(index) + (done + fraction_kept * length) / period;
             result_.failure = fmt::format("{} ({}), between {:g} and {:g} of its {:g} s: {}", of_deck.name,
-                                          deck_.place(of_deck.where), done, until, period, path.failure);
-            const NewtonReport& last = path.increments.back().newton;
-            result_.history.push_back({.time = static_cast<double>(index) + (done + path.fraction * length) / period,
+                                          deck_.place(of_deck.where), done, until, period, why);
+            result_.history.push_back({.time = time,
                                        .iterations = last.iterations,
                                        .factorisations = last.factorisations,
                                        .residual_N = std::isfinite(last.residual) ? last.residual : 0.0,
                                        .energy_Nmm = energy_before,
                                        .external_work_Nmm = work_,
                                        .converged = false});
-            if (path.fraction > 0.0)
-                keep_state(step, state, of_deck.name,
-                           static_cast<double>(index) + (done + path.fraction * length) / period, reactions_);
+            if (fraction_kept > 0.0) keep_state(step, before, of_deck.name, time, reactions_);
+        };
+        PathReport path;
+        try {
+            path = stepper.follow(state, step.amplitudes(until), {1.0}, accepted, progress);
+        } catch (const Crushed& crushed) {
+            fail(crushed.failure, {});
+            return false;
+        }
+        if (!path.complete) {
+            fail(path.failure, path.increments.back().newton);
             return false;
         }
         const bool last = until == period;

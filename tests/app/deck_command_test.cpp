@@ -66,6 +66,37 @@ TEST(DeckCommand, check_says_what_is_in_a_deck) {
     EXPECT_EQ(test::spondyl({"check", folder.write("bad.inp", "*NODE\n1, x\n").string()}).code, 2);
 }
 
+TEST(DeckCommand, what_is_for_scenarios_is_refused) {
+    const ScratchFolder folder;
+    const auto deck = folder.write("cube.inp", test::cube_deck);
+    const auto out = folder.path() / "out";
+    for (const char* option : {"--resume", "--strict", "--measures-only"}) {
+        const Finished finished = test::spondyl({"run", deck.string(), "-o", out.string(), option});
+        EXPECT_EQ(finished.code, 2) << option;
+        EXPECT_THAT(finished.err, HasSubstr("are for scenarios, not for decks"));
+    }
+    ASSERT_EQ(test::spondyl({"run", deck.string(), "-o", out.string(), "-q"}).code, 0);
+    const Finished info = test::spondyl({"info", out.string(), "--scenario"});
+    EXPECT_EQ(info.code, 2);
+    EXPECT_THAT(info.err, HasSubstr("holds no scenario"));
+}
+
+TEST(DeckCommand, an_element_that_is_crushed_ends_with_3) {
+    const ScratchFolder folder;
+    std::string text = test::cube_deck;
+    text.replace(text.find("*HYPERELASTIC"), 35, "*ELASTIC\n1., 0.3\n");
+    text.replace(text.find("Z1, 3, 3, 0.2"), 13, "Z1, 3, 3, -1.0");
+    const auto deck = folder.write("cube.inp", text);
+    const auto out = folder.path() / "out";
+    const Finished finished = test::spondyl({"run", deck.string(), "-o", out.string()});
+    EXPECT_EQ(finished.code, 3);
+    EXPECT_THAT(finished.err, HasSubstr("an element was crushed: 1 ("));
+    const FieldResult result = read_field_result(out / "result.vtkhdf");
+    EXPECT_FALSE(result.complete);
+    ASSERT_GE(result.states.size(), 2U);
+    EXPECT_LT(result.states.back().time, 1.0);
+}
+
 TEST(DeckCommand, a_solve_that_fails_ends_with_3) {
     const ScratchFolder folder;
     std::string text = test::cube_deck;

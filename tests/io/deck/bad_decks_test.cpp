@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Decks with mistakes, broken files, and what is not supported: each a message with file and line.
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
+
+#include <algorithm>
 
 #include "core/text/limits.hpp"
 #include "tests/io/deck/deck_texts.hpp"
@@ -63,8 +66,60 @@ TEST(BadDeck, mistakes_are_told_with_file_and_line) {
     told("*RIGID BODY, NSET=ALL, REF NODE=ALL\n", "12: the reference node \"ALL\" is a set of 8 nodes");
     told("*TIE, NAME=T\nA, B\n", "12: *TIE");
     told("*CLOAD\n1, 1, 1.\n", "12: *CLOAD outside of a step");
+    told("*SOLID SECTION, ELSET=CUBE, MATERIAL=RUBBER\n",
+         "16: element 1 is in a second *SOLID SECTION; the first stands in deck.inp:12\n");
+    told("*MATERIAL, NAME=A\n*ELASTIC\n1., 0.3\n*HYPERELASTIC, NEO HOOKE\n1., 1.\n",
+         "15: a second law for the material \"A\"");
+    told("*BOUNDARY\n8, 3, 3, 0.1\n8, 3, 3, 0.1\n8, 1, 3, 0.2\n",
+         "15: degree of freedom 3 of node 8 is held at 0.2, and at 0.1 by deck.inp:13\n");
+    told("*AMPLITUDE, NAME=A\n0., 0., 1., 1.\n*BOUNDARY\n8, 3, 3, 0.1\n*BOUNDARY, AMPLITUDE=A\n8, 3, 3, 0.1\n",
+         "17: degree of freedom 3 of node 8 is held at 0.1, and at 0.1 with another amplitude by deck.inp:15\n");
+    told("*BOUNDARY, OP=FOO\nALL, 1\n", "12: OP=\"FOO\" is neither NEW nor MOD\n");
+    told("*AMPLITUDE, NAME=A, TIME=NONSENSE\n0., 0., 1., 1.\n", "12: TIME=\"NONSENSE\" is neither STEP TIME nor");
+    told("*STEP, NLGEOM=PERHAPS\n*STATIC\n1., 1.\n*END STEP\n", "12: NLGEOM=\"PERHAPS\" is neither YES nor NO");
     told("*FOO BAR, X=1\n", "12: *FOO BAR");
     told("*INCLUDE, INPUT=nowhere.inp\n", "12: cannot read the deck nowhere.inp");
+}
+
+TEST(BadDeck, data_that_nothing_reads) {
+    EXPECT_THAT(refusal("1, 2\n" + test::cube_deck), HasSubstr("deck.inp:1: data is not expected here"));
+    const auto told = [](const std::string& before, const std::string& data, const std::string& keyword) {
+        std::string text = test::cube_deck;
+        text.insert(text.find(before) + before.size(), data);
+        EXPECT_THAT(refusal(text), HasSubstr("data is not expected here, after *" + keyword + "\n")) << keyword;
+    };
+    told("*STATIC\n0.5, 1.\n", "Z1, 3, 3, 0.5\n", "STATIC");
+    told("*END STEP\n", "GARBAGE, 1, 2\n", "END STEP");
+    told("*MATERIAL, NAME=RUBBER\n", "1.\n", "MATERIAL");
+    // What programs write after sections, headings and steps.
+    std::string text = "*HEADING\nA cube\nof rubber\n" + test::cube_deck;
+    text.insert(text.find("*STATIC"), "Pull, in one go\n");
+    text.insert(text.find("*NSET, NSET=X0"), ",\n");
+    EXPECT_EQ(refusal(text), "");
+}
+
+TEST(BadDeck, the_values_of_supports_may_change_from_step_to_step) {
+    const std::string same = "*BOUNDARY\nZ1, 3, 3, 0.2\n5, 3, 3, 0.2\n";
+    EXPECT_EQ(refusal(test::cube_mesh + test::cube_tissue + test::cube_supports + "*STEP\n*STATIC\n" + same +
+                      "*END STEP\n*STEP\n*STATIC\n*BOUNDARY\nZ1, 3, 3, 0.1\nZ0, 3, 3, 0.1\n*END STEP\n"),
+              "");
+}
+
+TEST(BadDeck, constants_beyond_what_can_be_computed_with) {
+    const auto told = [](const std::string& law, const std::string& message) {
+        EXPECT_THAT(refusal(test::cube_mesh + "*MATERIAL, NAME=A\n" + law + test::cube_tissue + test::cube_supports +
+                            test::cube_step),
+                    HasSubstr("deck.inp:13: " + message))
+            << law;
+    };
+    told("*ELASTIC\n1e10, 0.3\n", "the constant 1e+10 is beyond 1e+09 MPa\n");
+    told("*ELASTIC\n1e8, 0.4999\n", "the bulk modulus 1.66667e+11 MPa is beyond");
+    told("*HYPERELASTIC, NEO HOOKE\n1e300, 1e-5\n", "the constant 1e+300 is beyond 1e+09 MPa\n");
+    told("*HYPERELASTIC, NEO HOOKE\n1., 1e-300\n", "the bulk modulus 2e+300 MPa is beyond 1e+09 MPa\n");
+    told("*HYPERELASTIC, MOONEY-RIVLIN\n1., 1e10, 0.1\n", "the constant 1e+10 is beyond");
+    told("*HYPERELASTIC, YEOH\n1., -1e10, 1., 0.1, 0., 0.\n", "the constant -1e+10 is beyond");
+    told("*ANISOTROPIC HYPERELASTIC, HOLZAPFEL, LOCAL DIRECTIONS=1\n1., 0.1, 1e10, 1., 0.\n",
+         "the constant 1e+10 is beyond");
 }
 
 TEST(BadDeck, cut_off) {
@@ -93,8 +148,21 @@ TEST(BadDeck, comments_and_headings_of_any_encoding_are_left_alone) {
 }
 
 TEST(BadDeck, files_that_include_each_other) {
-    EXPECT_THAT(refusal(test::Texts{{"deck.inp", "*INCLUDE, INPUT=deck.inp\n"}}),
-                HasSubstr("more than 16 files include each other"));
+    const std::string self = test::cube_deck + "*INCLUDE, INPUT=./deck.inp\n";
+    const auto lines = std::ranges::count(self, '\n');
+    EXPECT_EQ(refusal(self),
+              fmt::format("deck.inp:{}: a circle: deck.inp is being read when this line includes it again\n"
+                          "1 mistake in the deck",
+                          lines));
+    EXPECT_EQ(refusal(test::Texts{{"deck.inp", "*INCLUDE, INPUT=b.inp\n"}, {"b.inp", "*INCLUDE, INPUT=deck.inp\n"}}),
+              "b.inp:1: a circle: deck.inp is being read when this line includes it again\n1 mistake in the deck");
+    test::Texts chain{{"deck.inp", "*INCLUDE, INPUT=1.inp\n"}};
+    for (int i = 1; i <= 20; ++i) chain[fmt::format("{}.inp", i)] = fmt::format("*INCLUDE, INPUT={}.inp\n", i + 1);
+    EXPECT_THAT(refusal(chain), HasSubstr("more than 16 files include each other"));
+    // Twice, one after the other, is no circle.
+    EXPECT_EQ(refusal(test::Texts{{"deck.inp", "*INCLUDE, INPUT=b.inp\n*INCLUDE, INPUT=b.inp\n" + test::cube_deck},
+                                  {"b.inp", "** nothing\n"}}),
+              "");
 }
 
 TEST(BadDeck, devices_and_folders_are_not_opened) {

@@ -284,6 +284,10 @@ TEST(RunDeck, what_cannot_be_run_is_refused) {
     std::string inside_out = test::cube_deck;
     inside_out.replace(inside_out.find("1, 1,2,3,4,5,6,7,8"), 18, "1, 5,6,7,8,1,2,3,4");
     refused(inside_out, "deck.inp:11: element 1 is inside out");
+    std::string flat = test::cube_deck;
+    flat.replace(flat.find("5, 0, 0, 1\n6, 1, 0, 1\n7, 1, 1, 1\n8, 0, 1, 1"), 43,
+                 "5, 0, 0, 1e-300\n6, 1, 0, 1e-300\n7, 1, 1, 1e-300\n8, 0, 1, 1e-300");
+    refused(flat, "deck.inp:11: element 1 is inside out or has no volume");
     refused(without_step + "*STEP\n*STATIC\n*CLOAD\n1, 4, 1.\n*END STEP\n", "a moment on node 1, which does not turn");
     refused(without_step + "*NODE\n99, 0, 0, 0\n*STEP\n*STATIC\n*CLOAD\n99, 1, 1.\n*END STEP\n",
             "a force on node 99, which belongs to no element");
