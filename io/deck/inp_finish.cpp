@@ -70,7 +70,7 @@ void InpReader::build_cells() {
 }
 
 void InpReader::apply_sections(const InpScope& scope, int first_element, const Mat3& rotation) {
-    for (const InpSection& section : scope.sections) {
+    for (const SolidSection& section : scope.sections) {
         const auto elements = find_items(Kind::element, scope, section.elements, section.where);
         const auto material = material_of_name_.find(upper(section.material));
         if (material == material_of_name_.end())

@@ -37,7 +37,7 @@ struct InpSurface {
     std::vector<int> nodes;                  // of a surface made of nodes
 };
 
-struct InpSection {
+struct SolidSection {
     DeckPlace where;
     std::string elements;  // a set
     std::string material;
@@ -70,7 +70,7 @@ struct InpScope {
     std::map<std::string, InpSet> node_sets;
     std::map<std::string, InpSet> element_sets;
     std::map<std::string, InpSurface> surfaces;
-    std::vector<InpSection> sections;
+    std::vector<SolidSection> sections;
     std::map<std::string, InpDistribution> distributions;
     std::map<std::string, InpOrientation> orientations;
     std::vector<DeckBody> bodies;
