@@ -170,6 +170,8 @@ class InpReader {
     std::vector<int> nodes_of_faces(const InpScope& scope, const InpSurface& surface) const;
     std::vector<int> nodes_of_elements(const InpScope& scope, const std::vector<int>& elements) const;
     [[nodiscard]] std::span<const int> nodes_of(const InpScope& scope, int element) const;
+    // False, and an error, elsewhere.
+    bool within_step(const InpCard& card);
     int find_amplitude(const InpCard& card);
     // OP=NEW, which takes away what earlier steps gave.
     bool is_new(const InpCard& card);

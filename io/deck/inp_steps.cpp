@@ -121,12 +121,15 @@ void InpReader::read_end_step(const InpCard& card) {
     place_ = Place::model;
 }
 
+bool InpReader::within_step(const InpCard& card) {
+    if (place_ == Place::step) return true;
+    error(card.where, fmt::format("*{} outside of a step", card.keyword));
+    return false;
+}
+
 void InpReader::read_static(const InpCard& card) {
     expect_parameters(card, {"DIRECT", "SOLVER"});
-    if (place_ != Place::step) {
-        error(card.where, "*STATIC outside of a step");
-        return;
-    }
+    if (!within_step(card)) return;
     static_seen_ = true;
     DeckStep& step = deck_.steps.back();
     InpData data;
@@ -232,10 +235,7 @@ void InpReader::read_boundary(const InpCard& card) {
 
 void InpReader::read_cload(const InpCard& card) {
     expect_parameters(card, {"AMPLITUDE", "OP", "REGION TYPE"});
-    if (place_ != Place::step) {
-        error(card.where, "*CLOAD outside of a step");
-        return;
-    }
+    if (!within_step(card)) return;
     DeckStep& step = deck_.steps.back();
     if (is_new(card)) step.new_forces = true;
     const int amplitude = find_amplitude(card);
@@ -281,10 +281,7 @@ void InpReader::add_pressure(DeckPlace where, const std::vector<std::pair<int, i
 
 void InpReader::read_dload(const InpCard& card) {
     expect_parameters(card, {"AMPLITUDE", "OP", "REGION TYPE"});
-    if (place_ != Place::step) {
-        error(card.where, "*DLOAD outside of a step");
-        return;
-    }
+    if (!within_step(card)) return;
     if (is_new(card)) deck_.steps.back().new_pressures = true;
     const int amplitude = find_amplitude(card);
     InpData data;
@@ -313,10 +310,7 @@ void InpReader::read_dload(const InpCard& card) {
 
 void InpReader::read_dsload(const InpCard& card) {
     expect_parameters(card, {"AMPLITUDE", "OP"});
-    if (place_ != Place::step) {
-        error(card.where, "*DSLOAD outside of a step");
-        return;
-    }
+    if (!within_step(card)) return;
     if (is_new(card)) deck_.steps.back().new_pressures = true;
     const int amplitude = find_amplitude(card);
     InpData data;
