@@ -38,8 +38,17 @@ void add_run_id(vtkDataSet& data, const std::string& run_id) {
     data.GetFieldData()->AddArray(array);
 }
 
+// A file of one state.
+struct Member {
+    fs::path file;
+    double time = 0.0;
+};
+
 template <class Writer>
-void write_vtk(vtkDataSet& data, const fs::path& file) {
+void write_member(vtkDataSet& data, const Member& member, const std::string& run_id) {
+    add_time(data, member.time);
+    add_run_id(data, run_id);
+    const fs::path& file = member.file;
     write_safely(file, [&](const fs::path& temporary) {
         vtkNew<Writer> writer;
         writer->SetFileName(temporary.c_str());
@@ -50,12 +59,6 @@ void write_vtk(vtkDataSet& data, const fs::path& file) {
         if (writer->Write() != 1) throw UserError(fmt::format("cannot write {}", file.string()));
     });
 }
-
-// A file of one state.
-struct Member {
-    fs::path file;
-    double time = 0.0;
-};
 
 void write_collection(const fs::path& file, const std::vector<Member>& members, const std::string& run_id) {
     std::string text = "<?xml version=\"1.0\"?>\n";
@@ -78,18 +81,14 @@ std::vector<fs::path> export_vtu(const Result& result, const fs::path& directory
     std::vector<Member> discs, bones, ligaments, facets, muscles, body;
     const auto write_surface = [&](vtkPolyData& data, double time, const char* kind, std::size_t i,
                                    std::vector<Member>& list) {
-        add_time(data, time);
-        add_run_id(data, result.run_id);
         list.push_back({directory / fmt::format("{}_{:04}.vtp", kind, i), time});
-        write_vtk<vtkXMLPolyDataWriter>(data, list.back().file);
+        write_member<vtkXMLPolyDataWriter>(data, list.back(), result.run_id);
     };
     for (std::size_t i = 0; i < result.states.size(); ++i) {
         const ResultState& state = result.states[i];
         const auto grid = viz::make_spine_grid(result.mesh, state, options.deformed);
-        add_time(*grid, state.time);
-        add_run_id(*grid, result.run_id);
         discs.push_back({directory / fmt::format("discs_{:04}.vtu", i), state.time});
-        write_vtk<vtkXMLUnstructuredGridWriter>(*grid, discs.back().file);
+        write_member<vtkXMLUnstructuredGridWriter>(*grid, discs.back(), result.run_id);
         if (!result.bones.empty()) {
             write_surface(*viz::make_bones(result.bones, state, options.deformed), state.time, "bones", i, bones);
         }
@@ -129,10 +128,8 @@ std::vector<fs::path> export_field_vtu(const FieldResult& result, const fs::path
     for (std::size_t i = 0; i < result.states.size(); ++i) {
         const FieldState& state = result.states[i];
         const auto grid = viz::make_grid(result.mesh, state, options.deformed);
-        add_time(*grid, state.time);
-        add_run_id(*grid, result.run_id);
         members.push_back({directory / fmt::format("fields_{:04}.vtu", i), state.time});
-        write_vtk<vtkXMLUnstructuredGridWriter>(*grid, members.back().file);
+        write_member<vtkXMLUnstructuredGridWriter>(*grid, members.back(), result.run_id);
     }
     std::vector<fs::path> files = {directory / "fields.pvd"};
     write_collection(files.front(), members, result.run_id);
