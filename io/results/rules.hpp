@@ -10,15 +10,12 @@
 #include <vector>
 
 #include "core/mesh/mesh.hpp"
+#include "core/result/bounds.hpp"
 #include "core/text/printable.hpp"
 #include "io/results/check_fields.hpp"
 
 namespace spondyl {
 
-// No body comes near these, so they refuse no result; below them sums, squares and the single precision of pictures
-// stay far from overflow.
-inline constexpr double most_mm = 1e6;  // a kilometre
-inline constexpr double most = 1e12;    // N, MPa, degrees, ..
 // Of ratios, whose denominator may be nearly nothing, and of increments that diverged: they are only printed.
 inline constexpr double most_ratio = 1e30;
 inline constexpr double most_diverged = 1e100;

@@ -13,6 +13,7 @@
 #include "core/error.hpp"
 #include "core/math/units.hpp"
 #include "core/mesh/cells.hpp"
+#include "core/result/bounds.hpp"
 #include "core/system/rotation.hpp"
 #include "core/version.hpp"
 #include "models/deck/deck_model.hpp"
@@ -24,10 +25,6 @@ namespace {
 
 constexpr double default_first_increment = 0.25;  // of a step, where the deck says nothing
 constexpr double least_increment = 1e-4;          // of a step
-
-// What a field of a result may hold: N and MPa, mm.
-constexpr double largest_value = 1e12;
-constexpr double largest_displacement = 1e6;
 
 struct Stopped {};
 
@@ -221,32 +218,30 @@ void DeckRun::keep_cell_sets(const FieldState& state, const std::vector<double>&
 
 void DeckRun::require_sound(const DeckStepSystem& step, const State& state,
                             const std::map<NodeComponent, double>& reactions) const {
-    const auto within = [](double value, double most) { return std::abs(value) <= most; };  // false of NaN
+    const auto within = [](double value, double bound) { return std::abs(value) <= bound; };  // false of NaN
     for (std::size_t b = 0; b < model_.blocks().size(); ++b) {
         const std::vector<SolidSample> samples = step.blocks()[b]->sample(state);
         for (std::size_t c = 0; c < samples.size(); ++c) {
             const SolidSample& sample = samples[c];
             bool sound = sample.volume > 0.0;
             for (int i = 0; i < 6; ++i)
-                sound =
-                    sound && within(sample.cauchy[i], largest_value) && within(sample.green_lagrange[i], largest_value);
+                sound = sound && within(sample.cauchy[i], most) && within(sample.green_lagrange[i], most);
             for (const auto& fibre : sample.fibres)
-                sound = sound && within(fibre.stretch, largest_value) && within(fibre.stress, largest_value);
-            if (sound && within(von_mises(sample.cauchy), largest_value)) continue;
+                sound = sound && within(fibre.stretch, most) && within(fibre.stress, most);
+            if (sound && within(von_mises(sample.cauchy), most)) continue;
             const int cell = model_.blocks()[b].cells[c];
             throw Crushed{fmt::format("an element was crushed: {} ({})", deck_.cell_name(cell),
                                       deck_.place(deck_.cell_places[static_cast<std::size_t>(cell)]))};
         }
     }
     for (std::size_t n = 0; n < state.positions.size(); ++n) {
-        if (within((state.positions[n] - deck_.mesh.nodes[n]).cwiseAbs().maxCoeff(), largest_displacement)) continue;
-        throw Crushed{fmt::format("node {} moved by more than {:g} mm", deck_.node_name(static_cast<int>(n)),
-                                  largest_displacement)};
+        if (within((state.positions[n] - deck_.mesh.nodes[n]).cwiseAbs().maxCoeff(), most_mm)) continue;
+        throw Crushed{fmt::format("node {} moved by more than {:g} mm", deck_.node_name(static_cast<int>(n)), most_mm)};
     }
     for (const auto& [where, force] : reactions) {
-        if (!within(force, largest_value))
-            throw Crushed{fmt::format("the support of node {} bears more than {:g} N", deck_.node_name(where.first),
-                                      largest_value)};
+        if (!within(force, most))
+            throw Crushed{
+                fmt::format("the support of node {} bears more than {:g} N", deck_.node_name(where.first), most)};
     }
 }
 
