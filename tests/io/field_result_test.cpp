@@ -8,6 +8,7 @@
 #include "core/error.hpp"
 #include "io/results/field_result_file.hpp"
 #include "io/results/result_file.hpp"
+#include "tests/io/expect_fields.hpp"
 #include "tests/io/sample_field_result.hpp"
 #include "tests/io/sample_result.hpp"
 #include "tests/io/scratch_folder.hpp"
@@ -19,48 +20,17 @@ namespace {
 using test::ScratchFolder;
 using testing::HasSubstr;
 
-void expect_equal(const std::vector<Field>& a, const std::vector<Field>& b) {
-    ASSERT_EQ(a.size(), b.size());
-    for (std::size_t i = 0; i < a.size(); ++i) {
-        EXPECT_EQ(a[i].name, b[i].name);
-        EXPECT_EQ(a[i].components, b[i].components);
-        EXPECT_EQ(a[i].values, b[i].values);
-        EXPECT_EQ(a[i].unit, b[i].unit);
-        EXPECT_EQ(a[i].doc, b[i].doc);
-    }
-}
-
 void expect_equal(const FieldResult& a, const FieldResult& b) {
-    EXPECT_EQ(a.title, b.title);
-    EXPECT_EQ(a.canonical_scenario, b.canonical_scenario);
-    EXPECT_EQ(a.scenario_sha256, b.scenario_sha256);
-    EXPECT_EQ(a.run_id, b.run_id);
-    EXPECT_EQ(a.complete, b.complete);
-    EXPECT_EQ(a.failure, b.failure);
+    test::expect_equal(static_cast<const RunInfo&>(a), static_cast<const RunInfo&>(b));
     EXPECT_EQ(a.warnings, b.warnings);
-    EXPECT_EQ(a.threads, b.threads);
-    EXPECT_EQ(a.wall_seconds, b.wall_seconds);
-    EXPECT_EQ(a.provenance, b.provenance);
     EXPECT_EQ(a.mesh.nodes, b.mesh.nodes);
     EXPECT_EQ(a.mesh.blocks, b.mesh.blocks);
     EXPECT_EQ(a.mesh.node_sets, b.mesh.node_sets);
     EXPECT_EQ(a.mesh.cell_sets, b.mesh.cell_sets);
     EXPECT_EQ(a.mesh.face_sets, b.mesh.face_sets);
     ASSERT_EQ(a.states.size(), b.states.size());
-    for (std::size_t i = 0; i < a.states.size(); ++i) {
-        EXPECT_EQ(a.states[i].step, b.states[i].step);
-        EXPECT_EQ(a.states[i].time, b.states[i].time);
-        EXPECT_EQ(a.states[i].displacement, b.states[i].displacement);
-        expect_equal(a.states[i].cell_fields, b.states[i].cell_fields);
-        expect_equal(a.states[i].node_fields, b.states[i].node_fields);
-    }
-    ASSERT_EQ(a.history.size(), b.history.size());
-    for (std::size_t i = 0; i < a.history.size(); ++i) {
-        EXPECT_EQ(a.history[i].time, b.history[i].time);
-        EXPECT_EQ(a.history[i].iterations, b.history[i].iterations);
-        EXPECT_EQ(a.history[i].energy_Nmm, b.history[i].energy_Nmm);
-        EXPECT_EQ(a.history[i].converged, b.history[i].converged);
-    }
+    for (std::size_t i = 0; i < a.states.size(); ++i) test::expect_equal(a.states[i], b.states[i]);
+    test::expect_equal(a.history, b.history);
     ASSERT_EQ(a.tables.size(), b.tables.size());
     for (std::size_t t = 0; t < a.tables.size(); ++t) {
         EXPECT_EQ(a.tables[t].name, b.tables[t].name);

@@ -13,6 +13,7 @@
 #include "core/error.hpp"
 #include "io/results/body_groups.hpp"
 #include "io/results/structure_groups.hpp"
+#include "tests/io/expect_fields.hpp"
 #include "tests/io/sample_result.hpp"
 #include "tests/io/scratch_folder.hpp"
 
@@ -96,15 +97,7 @@ void expect_equal(const ResultState& a, const ResultState& b) {
         EXPECT_EQ(a.fascicles[i].strain, b.fascicles[i].strain);
     }
     EXPECT_EQ(a.facet_pressure, b.facet_pressure);
-    EXPECT_EQ(a.step, b.step);
-    EXPECT_EQ(a.time, b.time);
-    EXPECT_EQ(a.displacement, b.displacement);
-    ASSERT_EQ(a.cell_fields.size(), b.cell_fields.size());
-    for (std::size_t i = 0; i < a.cell_fields.size(); ++i) {
-        EXPECT_EQ(a.cell_fields[i].name, b.cell_fields[i].name);
-        EXPECT_EQ(a.cell_fields[i].components, b.cell_fields[i].components);
-        EXPECT_EQ(a.cell_fields[i].values, b.cell_fields[i].values);
-    }
+    test::expect_equal(static_cast<const FieldState&>(a), static_cast<const FieldState&>(b));
     ASSERT_EQ(a.bones.size(), b.bones.size());
     for (std::size_t i = 0; i < a.bones.size(); ++i) {
         EXPECT_EQ(a.bones[i].translation, b.bones[i].translation);
@@ -150,14 +143,9 @@ void expect_equal(const Restart& a, const Restart& b) {
 }
 
 void expect_equal(const Result& a, const Result& b) {
-    EXPECT_EQ(a.title, b.title);
-    EXPECT_EQ(a.canonical_scenario, b.canonical_scenario);
-    EXPECT_EQ(a.scenario_sha256, b.scenario_sha256);
-    EXPECT_EQ(a.run_id, b.run_id);
+    test::expect_equal(static_cast<const RunInfo&>(a), static_cast<const RunInfo&>(b));
     ASSERT_EQ(a.restart.has_value(), b.restart.has_value());
     if (a.restart) expect_equal(*a.restart, *b.restart);
-    EXPECT_EQ(a.complete, b.complete);
-    EXPECT_EQ(a.failure, b.failure);
     EXPECT_EQ(a.verdicts, b.verdicts);
     EXPECT_EQ(a.warnings, b.warnings);
     EXPECT_EQ(a.mesh.nodes, b.mesh.nodes);
@@ -198,19 +186,7 @@ void expect_equal(const Result& a, const Result& b) {
     expect_rows_equal<SettleShift>(a.settle, b.settle, settle_columns);
     ASSERT_EQ(a.states.size(), b.states.size());
     for (std::size_t i = 0; i < a.states.size(); ++i) expect_equal(a.states[i], b.states[i]);
-    ASSERT_EQ(a.history.size(), b.history.size());
-    for (std::size_t i = 0; i < a.history.size(); ++i) {
-        EXPECT_EQ(a.history[i].time, b.history[i].time);
-        EXPECT_EQ(a.history[i].iterations, b.history[i].iterations);
-        EXPECT_EQ(a.history[i].factorisations, b.history[i].factorisations);
-        EXPECT_EQ(a.history[i].residual_N, b.history[i].residual_N);
-        EXPECT_EQ(a.history[i].energy_Nmm, b.history[i].energy_Nmm);
-        EXPECT_EQ(a.history[i].external_work_Nmm, b.history[i].external_work_Nmm);
-        EXPECT_EQ(a.history[i].converged, b.history[i].converged);
-    }
-    EXPECT_EQ(a.threads, b.threads);
-    EXPECT_EQ(a.wall_seconds, b.wall_seconds);
-    EXPECT_EQ(a.provenance, b.provenance);
+    test::expect_equal(a.history, b.history);
 }
 
 std::vector<std::string> files_in(const std::filesystem::path& folder) {
