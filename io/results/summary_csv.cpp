@@ -78,7 +78,7 @@ std::string data_table_csv(const DataTable& table, const RunInfo& result) {
 }
 
 std::string csv_field(std::string_view text) {
-    const std::string guarded = fmt::format("{}{}", looks_like_formula(text) ? "'" : "", text);
+    std::string guarded = fmt::format("{}{}", looks_like_formula(text) ? "'" : "", text);
     if (guarded.find_first_of(",\"\r\n") == std::string::npos) return guarded;
     std::string quoted = "\"";
     for (const char c : guarded) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
