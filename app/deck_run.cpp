@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "app/command.hpp"
@@ -11,7 +10,7 @@
 #include "app/stop_signals.hpp"
 #include "app/terminal.hpp"
 #include "app/text_table.hpp"
-#include "io/deck/read_inp.hpp"
+#include "io/deck/read_deck.hpp"
 #include "io/file_set.hpp"
 #include "io/json_text.hpp"
 #include "io/results/field_result_file.hpp"
@@ -94,15 +93,8 @@ fs::path save(FieldResult& result, const OwnedFolder& folder) {
 
 }  // namespace
 
-bool is_deck(const fs::path& file) {
-    std::string extension = file.extension().string();
-    std::ranges::transform(extension, extension.begin(),
-                           [](char c) { return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c; });
-    return extension == ".inp";
-}
-
 int run_deck_file(const DeckRunArguments& arguments, bool json) {
-    const Deck deck = read_inp(arguments.deck, {.allow_unsupported = arguments.allow_unsupported});
+    const Deck deck = read_deck(arguments.deck, {.allow_unsupported = arguments.allow_unsupported});
     const StopSignals signals;
     const OwnedFolder folder(arguments.directory.empty() ? fs::path("results") / arguments.deck.stem()
                                                          : arguments.directory);
@@ -152,7 +144,7 @@ int run_deck_file(const DeckRunArguments& arguments, bool json) {
 }
 
 int check_deck_file(const fs::path& file, bool json) {
-    const Deck deck = read_inp(file);
+    const Deck deck = read_deck(file);
     const DeckModel model(deck);
     const std::vector<StepLoads> loads = loads_of_steps(deck);
     const DeckStepSystem first(model, loads.front(), nullptr, {});
