@@ -10,6 +10,7 @@
 #include "app/terminal.hpp"
 #include "core/error.hpp"
 #include "core/system/rotation.hpp"
+#include "io/deck/read_deck.hpp"
 #include "io/json_text.hpp"
 #include "io/results/result_text.hpp"
 #include "io/scenario/scenario_file.hpp"
@@ -153,7 +154,7 @@ int check(const CheckOptions& options, bool json) {
 void add_check_command(CLI::App& app, Invocation& invocation) {
     const auto options = std::make_shared<CheckOptions>();
     CLI::App* command = app.add_subcommand("check", "Read a scenario or a deck and build its model, without solving");
-    command->add_option("scenario", options->scenario, "Scenario file (TOML), or deck (.inp)")
+    command->add_option("scenario", options->scenario, "Scenario or model file (TOML), or deck (.inp, .feb)")
         ->required()
         ->type_name("SCENARIO");
     CLI::Option* json = command->add_flag("--json", invocation.json, "Print one JSON object");

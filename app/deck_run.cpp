@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <fstream>
 #include <iterator>
 #include <new>
@@ -16,7 +15,7 @@
 #include "app/terminal.hpp"
 #include "app/text_table.hpp"
 #include "core/error.hpp"
-#include "io/deck/read_inp.hpp"
+#include "io/deck/read_deck.hpp"
 #include "io/json_text.hpp"
 #include "io/results/result_folder.hpp"
 #include "io/results/result_tables.hpp"
@@ -145,15 +144,8 @@ nlohmann::ordered_json deck_json(const FieldResult& result, const std::optional<
 
 }  // namespace
 
-bool is_deck(const fs::path& file) {
-    std::string extension = file.extension().string();
-    std::ranges::transform(extension, extension.begin(),
-                           [](char c) { return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c; });
-    return extension == ".inp";
-}
-
 int run_deck_file(const DeckRunArguments& arguments, bool json) {
-    const Deck deck = read_inp(arguments.deck, {.allow_unsupported = arguments.allow_unsupported});
+    const Deck deck = read_deck(arguments.deck, {.allow_unsupported = arguments.allow_unsupported});
     const StopSignals signals;
     ResultFolder folder(arguments.directory.empty() ? fs::path("results") / arguments.deck.stem()
                                                     : arguments.directory);
@@ -186,7 +178,7 @@ int run_deck_file(const DeckRunArguments& arguments, bool json) {
 }
 
 int check_deck_file(const fs::path& file, bool json) {
-    const Deck deck = read_inp(file);
+    const Deck deck = read_deck(file);
     const DeckModel model(deck);
     const std::vector<StepLoads> loads = loads_of_steps(deck);
     const DeckStepSystem first(model, loads.front(), nullptr, {});

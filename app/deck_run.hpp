@@ -16,9 +16,6 @@ struct DeckRunArguments {
     bool allow_unsupported = false;
 };
 
-// By its extension: a deck, not a scenario.
-bool is_deck(const std::filesystem::path& file);
-
 // Reads, runs, writes result.vtkhdf and the tables as CSV; an exit code.
 int run_deck_file(const DeckRunArguments& arguments, bool json);
 

@@ -24,6 +24,7 @@
 #include "models/body/styles.hpp"
 #include "models/geometry/build_spine_mesh.hpp"
 #include "models/muscles/muscle_set.hpp"
+#include "models/muscles/muscle_set_folder.hpp"
 #include "models/tissue/ligament_set.hpp"
 #include "models/tissue/tissue_set.hpp"
 #include "studies/uncertainty.hpp"
@@ -44,6 +45,8 @@ struct Catalogue {
     std::string_view name;
     std::string_view doc;
     std::vector<Entry> (*entries)();
+    // Of the user's own in a folder; null: such a list has none.
+    std::vector<Entry> (*own)(const std::filesystem::path& folder) = nullptr;
 };
 
 // Tables say what they are in their first line.
@@ -77,6 +80,84 @@ std::vector<Entry> muscle_sets() {
     std::vector<Entry> entries;
     for (const std::string& name : muscle_set_names())
         entries.push_back({name, first_comment(data_directory() / "muscle_sets" / name / "fascicles.csv")});
+    return entries;
+}
+
+// What the folder holds, by name.
+std::vector<std::filesystem::path> contents(const std::filesystem::path& folder) {
+    std::vector<std::filesystem::path> found;
+    std::error_code unreachable;
+    for (const auto& entry : std::filesystem::directory_iterator(folder, unreachable)) found.push_back(entry.path());
+    if (unreachable) throw UserError(fmt::format("{} cannot be listed: {}", folder.string(), unreachable.message()));
+    std::ranges::sort(found);
+    return found;
+}
+
+bool is_table(const std::filesystem::path& file) {
+    std::error_code ignored;  // what cannot be looked at is none
+    return file.extension() == ".csv" && std::filesystem::is_regular_file(file, ignored);
+}
+
+// Whether a table with one number a line has a parameter of such a name; false for other tables.
+bool has_parameter(const std::filesystem::path& file, bool (*wanted)(std::string_view parameter)) {
+    try {
+        const Table table = Table::read(file);
+        return std::ranges::any_of(table.rows(),
+                                   [&](const Table::Row& row) { return wanted(table.text(row, "parameter")); });
+    } catch (const UserError&) {
+        return false;
+    }
+}
+
+// Its first line, and what is wrong with it.
+template <class Load>
+Entry own_entry(const std::string& name, const std::filesystem::path& table, const Load& load) {
+    Entry entry{name, first_comment(table)};
+    try {
+        load();
+    } catch (const UserError& error) {
+        entry.description += fmt::format("{}Cannot be used: {}", entry.description.empty() ? "" : " ", error.what());
+    }
+    return entry;
+}
+
+bool names_annulus_law(std::string_view parameter) {
+    return parameter == "annulus_law";
+}
+
+bool names_ligament_law(std::string_view parameter) {
+    return parameter.ends_with("_law") && !names_annulus_law(parameter);
+}
+
+std::vector<Entry> own_tissue_sets(const std::filesystem::path& folder) {
+    std::vector<Entry> entries;
+    for (const std::filesystem::path& path : contents(folder)) {
+        const std::string name = path.filename().string();
+        const bool table = is_table(path);
+        const std::filesystem::path parameters = table ? path : path / "parameters.csv";
+        if (!is_table(parameters) || !has_parameter(parameters, names_annulus_law)) continue;
+        entries.push_back(
+            own_entry(table ? name : name + "/", parameters, [&] { load_tissue_set(parameters.string()); }));
+    }
+    return entries;
+}
+
+std::vector<Entry> own_ligament_sets(const std::filesystem::path& folder) {
+    std::vector<Entry> entries;
+    for (const std::filesystem::path& path : contents(folder)) {
+        if (is_table(path) && has_parameter(path, names_ligament_law))
+            entries.push_back(own_entry(path.filename().string(), path, [&] { load_ligament_set(path.string()); }));
+    }
+    return entries;
+}
+
+std::vector<Entry> own_muscle_sets(const std::filesystem::path& folder) {
+    std::vector<Entry> entries;
+    for (const std::filesystem::path& path : contents(folder)) {
+        const std::string name = path.filename().string() + "/";
+        if (!is_table(path / "fascicles.csv")) continue;
+        entries.push_back(own_entry(name, path / "fascicles.csv", [&] { muscle_set_folder(path.string() + "/"); }));
+    }
     return entries;
 }
 
@@ -150,13 +231,13 @@ constexpr std::array catalogues = {
     Catalogue{"postures", "how the body is held: posture in [[task]]; angles and hands of a man of 175 cm",
               posture_entries},
     Catalogue{"styles", "how the hands get where they should be: style in [[task]]", style_entries},
-    Catalogue{"muscle-sets", "paths, areas and lengths of the muscles: set in [muscles]", muscle_sets},
+    Catalogue{"muscle-sets", "paths, areas and lengths of the muscles: set in [muscles]", muscle_sets, own_muscle_sets},
     Catalogue{"strategies", "what can be compared with a scenario: spondyl compare", strategies},
     Catalogue{"outside-the-model", "what mechanics cannot compare, and why", outside_entries},
     Catalogue{"uncertainty", "what is not known of a person: spondyl compare --samples", uncertainty_entries},
-    Catalogue{"tissue-sets", "constants of discs and bones: set in [tissue]", tissue_sets},
+    Catalogue{"tissue-sets", "constants of discs and bones: set in [tissue]", tissue_sets, own_tissue_sets},
     Catalogue{"indices", "loads of a task against limits and doses: measure in [[expect]]", index_entries},
-    Catalogue{"ligament-sets", "laws of the ligaments: ligaments in [tissue]", ligament_sets},
+    Catalogue{"ligament-sets", "laws of the ligaments: ligaments in [tissue]", ligament_sets, own_ligament_sets},
 };
 
 const Catalogue& find_catalogue(const std::string& name) {
@@ -171,9 +252,13 @@ const Catalogue& find_catalogue(const std::string& name) {
                                 fmt::join(names, ", ")));
 }
 
-int list(const std::string& name, bool json) {
+int list(const std::string& name, const std::string& folder, bool json) {
     std::vector<Entry> entries;
-    if (name.empty()) {
+    if (!folder.empty() && (name.empty() || find_catalogue(name).own == nullptr))
+        throw UserError("--in is for the lists tissue-sets, ligament-sets and muscle-sets");
+    if (!folder.empty()) {
+        entries = find_catalogue(name).own(folder);
+    } else if (name.empty()) {
         for (const Catalogue& catalogue : catalogues)
             entries.push_back({std::string(catalogue.name), std::string(catalogue.doc)});
     } else {
@@ -200,18 +285,25 @@ int list(const std::string& name, bool json) {
 
 void add_list_command(CLI::App& app, Invocation& invocation) {
     const auto name = std::make_shared<std::string>();
+    const auto folder = std::make_shared<std::string>();
     CLI::App* command = app.add_subcommand("list", "List the names that a scenario may use");
     command->add_option("list", *name, "Which list; without it, the lists there are")->type_name("LIST");
+    command
+        ->add_option("--in", *folder,
+                     "Own sets of that kind in a folder, beside a scenario: those that may be named in it")
+        ->type_name("FOLDER");
     command->add_flag("--json", invocation.json, "Print one JSON object");
     command->footer(R"(
 Examples:
   spondyl list
   spondyl list tissue-sets
+  spondyl list tissue-sets --in my_study
 
-Exit codes: 0 printed, 2 no such list
+Exit codes: 0 printed, 2 no such list or folder
 )");
-    command->callback(
-        [name, &invocation] { invocation.run = [name, &invocation] { return list(*name, invocation.json); }; });
+    command->callback([name, folder, &invocation] {
+        invocation.run = [name, folder, &invocation] { return list(*name, *folder, invocation.json); };
+    });
 }
 
 }  // namespace spondyl::app

@@ -78,7 +78,8 @@ void add_render_command(CLI::App& app, Invocation& invocation) {
     command
         ->add_option("--field", arguments->options.field,
                      "Cell field to colour by, NAME or NAME:COMPONENT; default: von_mises_MPa")
-        ->type_name("FIELD");
+        ->type_name("FIELD")
+        ->check([](const std::string& name) { return std::string(name.empty() ? "a field has a name" : ""); });
     command->add_option("--state", arguments->options.state, "State to draw, from 0; negative counts from the last")
         ->capture_default_str()
         ->excludes(command

@@ -19,6 +19,7 @@
 #include "app/terminal.hpp"
 #include "app/verdict_json.hpp"
 #include "core/error.hpp"
+#include "io/deck/read_deck.hpp"
 #include "io/json_text.hpp"
 #include "io/results/result_tables.hpp"
 #include "io/results/result_text.hpp"
@@ -195,7 +196,9 @@ int run(const RunArguments& arguments, bool json) {
 void add_run_command(CLI::App& app, Invocation& invocation) {
     const auto arguments = std::make_shared<RunArguments>();
     CLI::App* command = app.add_subcommand("run", "Solve a scenario or a deck, write the results, print tables");
-    command->add_option("scenario", arguments->scenario, "Scenario file (TOML), or deck of Abaqus or CalculiX (.inp)")
+    command
+        ->add_option("scenario", arguments->scenario,
+                     "Scenario or model file (TOML), or deck of Abaqus, CalculiX (.inp) or FEBio (.feb)")
         ->required()
         ->type_name("SCENARIO");
     command
@@ -225,7 +228,7 @@ ligaments.csv and facets.csv hold the same of the ligaments and facet joints, ta
 muscles.csv of whole-body tasks, their indices, the worksheet of the lifting equation and every fascicle. They replace those of an older run together, once all are whole;
 until then what is there so far lies in the folder `incomplete`, and a run that is ended leaves it there.
 The progress line appears only on a terminal. [[expect]] rows are printed as pass or FAIL.
-Of a deck (.inp) the same file and its tables: materials.csv, reference_nodes.csv, reactions.csv, cell_sets.csv.
+Of a deck (.inp, .feb) or model the same file and its tables: materials.csv, reference_nodes.csv, reactions.csv, cell_sets.csv.
 
 Examples:
   spondyl run scenarios/l4l5_compression.toml

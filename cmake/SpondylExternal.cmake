@@ -8,6 +8,7 @@ find_package(tomlplusplus REQUIRED)
 find_package(nlohmann_json 3.11 REQUIRED)
 find_package(OpenSSL REQUIRED COMPONENTS Crypto)
 find_package(ZLIB REQUIRED)
+find_package(EXPAT 2.2 REQUIRED)
 
 # MUMPS, sequential library: no CMake package in Debian.
 find_path(MUMPS_INCLUDE_DIR dmumps_c.h REQUIRED)

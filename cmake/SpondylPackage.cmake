@@ -41,6 +41,6 @@ For programs in C++ that use the finite elements, the spine or the studies of
 Spondyl: find_package(Spondyl).")
 string(CONCAT CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS
        "spondyl (= ${PROJECT_VERSION}), libeigen3-dev, libboost-dev, libfmt-dev, libtomlplusplus-dev, nlohmann-json3-dev, libhdf5-dev, "
-       "zlib1g-dev, libssl-dev, libmumps-seq-dev, libmetis-dev, libopenblas-dev, coinor-libipopt-dev, coinor-libclp-dev, pkg-config")
+       "zlib1g-dev, libexpat1-dev, libssl-dev, libmumps-seq-dev, libmetis-dev, libopenblas-dev, coinor-libipopt-dev, coinor-libclp-dev, pkg-config")
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SUGGESTS "libvtk9-dev, libegl-dev")
 include(CPack)

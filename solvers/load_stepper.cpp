@@ -47,10 +47,13 @@ std::string LoadStepper::describe(const NewtonReport& report, double fraction, d
         "  smallest volume ratio {:.3g} in element {} of {}\n",
         100.0 * fraction, 100.0 * increment, report.reason, report.residual, report.reference, report.iterations,
         report.smallest_volume_ratio, report.worst_element, report.worst_term.empty() ? "-" : report.worst_term);
-    text += report.smallest_volume_ratio < 0.2
-                ? "  Try: a smaller load, a coarser mesh (less slender elements), or a smaller solver.min_increment."
-                : "  Try: a smaller load, a smaller solver.first_increment and min_increment, or more support "
-                  "(a free column may buckle under this load).";
+    text +=
+        report.smallest_volume_ratio < 0.2
+            ? "  Try: a smaller load, a coarser mesh (less slender elements), or smaller increments "
+              "(solver.min_increment "
+              "in a scenario)."
+            : "  Try: a smaller load, smaller increments (solver.first_increment and min_increment in a scenario, the "
+              "first increment of the step in a deck), or more support (what is free may buckle under this load).";
     return text;
 }
 

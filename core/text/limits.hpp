@@ -40,7 +40,7 @@ inline constexpr std::size_t table_columns = 256;
 inline constexpr std::size_t plan_file_bytes = 1024 * mebibyte;
 inline constexpr std::size_t record_bytes = 16 * mebibyte;
 
-// Decks of other programs (.inp) and meshes (.msh, .vtk, .vtu).
+// Decks of other programs (.inp, .feb) and meshes (.msh, .vtk, .vtu).
 inline constexpr std::size_t deck_file_bytes = 1024 * mebibyte;
 inline constexpr std::size_t deck_bytes = 2048 * mebibyte;  // a deck with all that it includes
 inline constexpr std::size_t deck_lines = 50000000;         // of the deck with all that it includes
@@ -52,5 +52,9 @@ inline constexpr std::size_t deck_cells = 4000000;
 inline constexpr std::size_t deck_set_entries = 100000000;     // members of all sets, and of all changes of them
 inline constexpr std::size_t deck_amplitude_points = 1000000;  // of one amplitude
 inline constexpr double deck_coordinate = 1e6;                 // mm, and of displacements
+inline constexpr std::size_t xml_elements = 20000000;          // tags of a .feb or .vtu
+inline constexpr std::size_t xml_attributes = 40000000;
+inline constexpr std::size_t xml_names = 10000;  // different names of tags and attributes
+inline constexpr std::size_t xml_nesting = 32;
 
 }  // namespace spondyl::limits

@@ -67,6 +67,12 @@ void DeckProblems::refuse(bool allow_unsupported) const {
     if (!text.empty()) throw UserError(text);
 }
 
+std::string result_set_name(std::string name) {
+    std::ranges::replace(name, '/', '|');
+    if (name == "." || name == "..") name = "set " + name;
+    return name;
+}
+
 std::string quote(std::string_view text) {
     constexpr std::size_t most = 60;
     return fmt::format("\"{}{}\"", printable(text.substr(0, most)), text.size() > most ? "..." : "");

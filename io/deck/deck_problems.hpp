@@ -11,6 +11,11 @@
 
 namespace spondyl {
 
+// How every reader of decks reads.
+struct DeckOptions {
+    bool allow_unsupported = false;  // what is not supported is left out and named in Deck::unsupported
+};
+
 class DeckProblems {
   public:
     // `name` is how messages call the file. Returns the index for places.
@@ -34,6 +39,9 @@ class DeckProblems {
     std::size_t error_count_ = 0;
     std::vector<DeckUnsupported> unsupported_;
 };
+
+// The name of a set as a name in result files, where a slash parts groups and a dot is the group itself.
+std::string result_set_name(std::string name);
 
 // A piece of the deck for a message: short, printable, in quotes.
 std::string quote(std::string_view text);

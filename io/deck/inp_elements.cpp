@@ -99,9 +99,9 @@ const InpElementType* find_inp_element(std::string_view name) {
     return found == element_types.end() ? nullptr : found;
 }
 
-std::optional<InpCell> cell_of_inp_element(const InpElementType& type, std::span<const int> nodes) {
-    if (all_different(nodes)) return InpCell{type.cell, {nodes.begin(), nodes.end()}};
-    if (type.cell == Hex8::type) return degenerate_hexahedron(nodes);
+std::optional<InpCell> cell_of_nodes(CellType type, std::span<const int> nodes) {
+    if (all_different(nodes)) return InpCell{type, {nodes.begin(), nodes.end()}};
+    if (type == Hex8::type) return degenerate_hexahedron(nodes);
     return std::nullopt;
 }
 

@@ -37,7 +37,7 @@ struct InpCell {
 // The cell of an element with these nodes, of which some may be the same: a brick of eight with two edges drawn
 // together is a wedge, with a face drawn to a point and another to a triangle a tetrahedron. Empty if nothing here is
 // like it.
-std::optional<InpCell> cell_of_inp_element(const InpElementType& type, std::span<const int> nodes);
+std::optional<InpCell> cell_of_nodes(CellType type, std::span<const int> nodes);
 
 // The face of an element with these nodes (number from 1); empty type if it is drawn to an edge or a point.
 std::optional<InpCell> face_of_inp_element(const InpElementType& type, std::span<const int> nodes, int number);

@@ -42,7 +42,7 @@ void InpReader::build_cells() {
     std::vector<std::vector<int>> of_block;
     for (std::size_t e = 0; e < root_.elements.size(); ++e) {
         const InpElement& element = root_.elements[e];
-        std::optional<InpCell> cell = cell_of_inp_element(*element.type, nodes_of(root_, static_cast<int>(e)));
+        std::optional<InpCell> cell = cell_of_nodes(element.type->cell, nodes_of(root_, static_cast<int>(e)));
         if (cell) {
             const auto block = std::ranges::find(mesh.blocks, cell->type, &CellBlock::type);
             const auto number = static_cast<std::size_t>(block - mesh.blocks.begin());
@@ -129,11 +129,8 @@ void InpReader::apply_sections(const InpScope& scope, int first_element, const M
 }
 
 void InpReader::export_sets(const InpScope& scope, const std::string& instance, int first_node, int first_element) {
-    // Names of sets become names in result files, where a slash parts groups and a dot is the group itself.
     const auto key_in = [&](const auto& sets, const std::string& name) {
-        std::string key = instances_.size() > 1 && !instance.empty() ? instance + "." + name : name;
-        std::ranges::replace(key, '/', '|');
-        if (key == "." || key == "..") key = "set " + key;
+        std::string key = result_set_name(instances_.size() > 1 && !instance.empty() ? instance + "." + name : name);
         if (sets.contains(key)) key = instance + "." + key;
         while (sets.contains(key)) key += "'";
         return key;

@@ -2,35 +2,19 @@
 // Cards of materials, sections and local axes.
 #include <fmt/format.h>
 
-#include <Eigen/Geometry>
 #include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <numbers>
 
 #include "core/system/rotation.hpp"
+#include "io/deck/deck_laws.hpp"
 #include "io/deck/inp_reader.hpp"
+#include "io/deck/local_axes.hpp"
 
 namespace spondyl {
 
 namespace {
-
-// Axes from a point on the local x axis and one in the local xy plane; nothing if they do not span a plane.
-std::optional<Mat3> axes_from(const Vec3& a, const Vec3& b) {
-    const double length = a.norm();
-    if (!(length > 0.0)) return std::nullopt;
-    const Vec3 x = a / length;
-    const Vec3 z = x.cross(b);
-    if (!(z.norm() > 1e-9 * b.norm())) return std::nullopt;
-    Mat3 axes;
-    axes.col(0) = x;
-    axes.col(2) = z.normalized();
-    axes.col(1) = axes.col(2).cross(x);
-    return axes;
-}
-
-// MPa: a thousand times what diamond has.
-constexpr double largest_modulus = 1e9;
 
 std::string known_number(int n) {
     return n < 1 || n > 6 ? "N must be from 1 to 6" : "";
@@ -50,23 +34,16 @@ void InpReader::read_material(const InpCard& card) {
 }
 
 void InpReader::set_law(DeckPlace where, DeckLaw law) {
+    if (const std::string wrong = law_problem(law); !wrong.empty()) {
+        error(where, wrong);
+        return;
+    }
     DeckMaterial& material = deck_.materials[static_cast<std::size_t>(material_)];
     if (std::holds_alternative<std::monostate>(material.law)) {
         material.law = std::move(law);
     } else {
         error(where, fmt::format("a second law for the material {}; it has one already", quote(material.name)));
     }
-}
-
-bool InpReader::check_moduli(DeckPlace where, std::initializer_list<double> moduli, double d) {
-    for (const double modulus : moduli) {
-        if (std::abs(modulus) <= largest_modulus) continue;
-        error(where, fmt::format("the constant {:g} is beyond {:g} MPa", modulus, largest_modulus));
-        return false;
-    }
-    if (d == 0.0 || 2.0 / d <= largest_modulus) return true;
-    error(where, fmt::format("the bulk modulus {:g} MPa is beyond {:g} MPa", 2.0 / d, largest_modulus));
-    return false;
 }
 
 void InpReader::read_elastic(const InpCard& card) {
@@ -85,15 +62,7 @@ void InpReader::read_elastic(const InpCard& card) {
         error(card.where, "*ELASTIC needs Young's modulus and Poisson's ratio");
         return;
     }
-    if (!(c[0] > 0.0) || !(c[1] > -1.0 && c[1] <= 0.5)) {
-        error(card.where,
-              fmt::format("Young's modulus {:g} must be positive, Poisson's ratio {:g} above -1 and at most "
-                          "0.5",
-                          c[0], c[1]));
-        return;
-    }
-    // Of 0.5 the material is incompressible in the deck, and its bulk modulus is chosen here.
-    if (check_moduli(card.where, {c[0]}, 6.0 * (1.0 - 2.0 * c[1]) / c[0])) set_law(card.where, DeckElastic{c[0], c[1]});
+    set_law(card.where, DeckElastic{c[0], c[1]});
 }
 
 void InpReader::read_hyperelastic(const InpCard& card) {
@@ -144,19 +113,7 @@ void InpReader::read_hyperelastic(const InpCard& card) {
         if (c[constants + i] != 0.0)
             problems_.unsupported(card.where, fmt::format("D{} other than 0 (volume laws beyond the square)", i + 1));
     }
-    if (d < 0.0) {
-        error(card.where, fmt::format("D1 is {:g} and must not be negative", d));
-        return;
-    }
-    const double shear = mooney ? c[0] + c[1] : c[0];
-    if (!(shear > 0.0)) {
-        error(card.where, "the initial shear modulus of these constants is not positive");
-        return;
-    }
     c.resize(constants);
-    for (const double constant : c) {
-        if (!check_moduli(card.where, {constant}, d)) return;
-    }
     if (mooney) {
         set_law(card.where, DeckMooneyRivlin{c[0], c[1], d});
     } else if (constants == 1) {
@@ -192,17 +149,8 @@ void InpReader::read_anisotropic(const InpCard& card) {
         error(card.where, fmt::format("HOLZAPFEL has {} of its 5 constants C10, D, k1, k2, kappa", c.size()));
         return;
     }
-    if (!(c[0] > 0.0) || c[1] < 0.0 || c[2] < 0.0 || !(c[3] > 0.0) || c[4] < 0.0 || c[4] > 1.0 / 3.0 + 1e-6) {
-        error(card.where, "HOLZAPFEL needs C10 > 0, D >= 0, k1 >= 0, k2 > 0 and kappa from 0 to 1/3");
-        return;
-    }
-    if (!check_moduli(card.where, {c[0], c[2], c[3]}, c[1])) return;
-    set_law(card.where, DeckHolzapfel{.c10 = c[0],
-                                      .d = c[1],
-                                      .k1 = c[2],
-                                      .k2 = c[3],
-                                      .kappa = std::min(c[4], 1.0 / 3.0),
-                                      .families = (*text)[0] - '0'});
+    set_law(card.where,
+            DeckHolzapfel{.c10 = c[0], .d = c[1], .k1 = c[2], .k2 = c[3], .kappa = c[4], .families = (*text)[0] - '0'});
 }
 
 void InpReader::read_solid_section(const InpCard& card) {
@@ -252,7 +200,7 @@ void InpReader::read_distribution(const InpCard& card) {
             v[i] = value.value_or(0.0);
         }
         if (!sound) continue;
-        const std::optional<Mat3> axes = axes_from(Vec3(v[0], v[1], v[2]), Vec3(v[3], v[4], v[5]));
+        const std::optional<Mat3> axes = local_axes(Vec3(v[0], v[1], v[2]), Vec3(v[3], v[4], v[5]));
         if (!axes) {
             error(data.where, "the two points span no plane with the origin");
             continue;
@@ -291,7 +239,7 @@ void InpReader::read_orientation(const InpCard& card) {
         double v[9] = {};
         for (std::size_t i = 0; i < 9; ++i) v[i] = number_or(data, i, 0.0);
         const Vec3 origin(v[6], v[7], v[8]);
-        const std::optional<Mat3> axes = axes_from(Vec3(v[0], v[1], v[2]) - origin, Vec3(v[3], v[4], v[5]) - origin);
+        const std::optional<Mat3> axes = local_axes(Vec3(v[0], v[1], v[2]) - origin, Vec3(v[3], v[4], v[5]) - origin);
         if (axes) {
             orientation.axes = *axes;
         } else {

@@ -32,7 +32,7 @@ void InpReader::read_node(const InpCard& card) {
     std::vector<int> added;
     InpData data;
     while (lines_.next_data(data)) {
-        const std::optional<int> label = integer(data, 0);
+        const std::optional<int> label = own_number(data);
         if (!label) continue;
         const Vec3 at(number_or(data, 1, 0.0), number_or(data, 2, 0.0), number_or(data, 3, 0.0));
         if (at.cwiseAbs().maxCoeff() > limits::deck_coordinate) {
@@ -74,7 +74,7 @@ void InpReader::read_element(const InpCard& card) {
     };
     while (lines_.next_data(data)) {
         const DeckPlace where = data.where;
-        const std::optional<int> label = integer(data, 0);
+        const std::optional<int> label = own_number(data);
         if (type == nullptr) {
             if (label) enter(*label, -1, where);
             while (data.raw.ends_with(',') && lines_.next_data(data)) {

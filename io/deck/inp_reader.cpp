@@ -207,6 +207,13 @@ std::optional<int> InpReader::integer(const InpData& data, std::size_t field) {
     return std::nullopt;
 }
 
+std::optional<int> InpReader::own_number(const InpData& data) {
+    const std::optional<int> number = integer(data, 0);
+    if (!number || *number > 0) return number;
+    error(data.where, fmt::format("{} is no number of a node or element: they begin at 1", *number));
+    return std::nullopt;
+}
+
 std::vector<double> InpReader::all_numbers(std::size_t most) {
     std::vector<double> numbers;
     InpData data;
@@ -289,7 +296,7 @@ std::span<const int> InpReader::nodes_of(const InpScope& scope, int element) con
 }
 
 Deck read_inp_text(std::string text, const std::filesystem::path& name, const OpenText& open,
-                   const InpOptions& options) {
+                   const DeckOptions& options) {
     return InpReader(std::move(text), name, open).read(options.allow_unsupported);
 }
 

@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "io/deck/held_twice.hpp"
 #include "io/deck/inp_elements.hpp"
 #include "io/deck/inp_lines.hpp"
 
@@ -150,6 +151,8 @@ class InpReader {
     std::optional<double> number(const InpData& data, std::size_t field);
     double number_or(const InpData& data, std::size_t field, double fallback);
     std::optional<int> integer(const InpData& data, std::size_t field);
+    // The number that a line gives to its node or element: positive.
+    std::optional<int> own_number(const InpData& data);
     // All numbers of the data lines of a card.
     std::vector<double> all_numbers(std::size_t most);
 
@@ -175,13 +178,9 @@ class InpReader {
     int find_amplitude(const InpCard& card);
     // OP=NEW, which takes away what earlier steps gave.
     bool is_new(const InpCard& card);
-    // Gives the material that is being read its law, of the card at `where`.
+    // Gives the material that is being read its law, of the card at `where`; an error if it has one already, or for
+    // constants that cannot be.
     void set_law(DeckPlace where, DeckLaw law);
-    // False, and an error, if a constant in MPa (or 2/D) is beyond what can be computed with.
-    bool check_moduli(DeckPlace where, std::initializer_list<double> moduli, double d);
-    // An error if another value is given to one of these in the same step.
-    void compare_boundary(DeckPlace where, const std::vector<int>& nodes, int first, int last, double value,
-                          int amplitude);
     void add_boundary(DeckPlace where, const std::vector<int>& nodes, int first, int last, double value, int amplitude);
     void add_pressure(DeckPlace where, const std::vector<std::pair<int, int>>& faces, double value, int amplitude);
 
@@ -206,14 +205,8 @@ class InpReader {
     std::size_t set_entries_ = 0;
     std::vector<int> cell_of_element_;
     std::vector<DeckPlace> section_of_cell_;  // line 0: none yet
-    struct GivenBoundary {
-        DeckPlace where;
-        double value = 0.0;
-        int amplitude = -1;
-    };
-    // Per node and degree of freedom, before the steps and in the current one.
-    std::unordered_map<long long, GivenBoundary> given_before_;
-    std::unordered_map<long long, GivenBoundary> given_in_step_;
+    HeldTwice held_before_;
+    HeldTwice held_in_step_;
 };
 
 }  // namespace spondyl

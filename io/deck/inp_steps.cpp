@@ -96,7 +96,7 @@ void InpReader::read_step(const InpCard& card) {
     opened_ = card.where;
     scope_ = &root_;
     static_seen_ = false;
-    given_in_step_.clear();
+    held_in_step_.clear();
     DeckStep step;
     const std::string* name = card.find("NAME");
     step.name =
@@ -152,30 +152,19 @@ int InpReader::find_amplitude(const InpCard& card) {
     return -1;
 }
 
-void InpReader::compare_boundary(DeckPlace where, const std::vector<int>& nodes, int first, int last, double value,
-                                 int amplitude) {
-    auto& given = place_ == Place::step ? given_in_step_ : given_before_;
-    for (const int node : nodes) {
-        for (int c = first; c <= last; ++c) {
-            const auto [at, is_first] = given.try_emplace(6LL * node + c, GivenBoundary{where, value, amplitude});
-            const GivenBoundary& other = at->second;
-            if (is_first || (other.value == value && (value == 0.0 || other.amplitude == amplitude))) continue;
-            const DeckLabel& label = root_.node_labels[static_cast<std::size_t>(node)];
-            const std::string instance =
-                label.instance < 0 ? std::string()
-                                   : fmt::format("{}.", deck_.instances[static_cast<std::size_t>(label.instance)]);
-            error(where,
-                  fmt::format("degree of freedom {} of node {}{} is held at {:g}, and at {:g}{} by {}", c + 1, instance,
-                              label.number, value, other.value, value == other.value ? " with another amplitude" : "",
-                              problems_.text_of(other.where)));
-            return;  // one line tells enough of it
-        }
-    }
-}
-
 void InpReader::add_boundary(DeckPlace where, const std::vector<int>& nodes, int first, int last, double value,
                              int amplitude) {
-    auto& list = place_ == Place::step ? deck_.steps.back().boundaries : deck_.boundaries;
+    const bool in_step = place_ == Place::step;
+    auto& list = in_step ? deck_.steps.back().boundaries : deck_.boundaries;
+    const auto name_of = [&](int node) {
+        const DeckLabel& label = root_.node_labels[static_cast<std::size_t>(node)];
+        if (label.instance < 0) return std::to_string(label.number);
+        return fmt::format("{}.{}", deck_.instances[static_cast<std::size_t>(label.instance)], label.number);
+    };
+    const auto add = [&](DeckBoundary boundary) {
+        (in_step ? held_in_step_ : held_before_).add(boundary, name_of, problems_);
+        list.push_back(std::move(boundary));
+    };
     // A rotation node of CalculiX stands for the rotations of its body.
     std::vector<int> plain;
     for (const int node : nodes) {
@@ -183,13 +172,10 @@ void InpReader::add_boundary(DeckPlace where, const std::vector<int>& nodes, int
         if (found == reference_of_rotation_node_.end()) {
             plain.push_back(node);
         } else if (first <= 2) {
-            const int last_turn = std::min(last, 2) + 3;
-            compare_boundary(where, {found->second}, first + 3, last_turn, value, amplitude);
-            list.push_back({where, {found->second}, first + 3, last_turn, value, amplitude});
+            add({where, {found->second}, first + 3, std::min(last, 2) + 3, value, amplitude});
         }
     }
-    compare_boundary(where, plain, first, last, value, amplitude);
-    if (!plain.empty()) list.push_back({where, std::move(plain), first, last, value, amplitude});
+    if (!plain.empty()) add({where, std::move(plain), first, last, value, amplitude});
 }
 
 void InpReader::read_boundary(const InpCard& card) {

@@ -6,7 +6,7 @@
 
 namespace spondyl {
 
-Deck read_inp(const std::filesystem::path& file, const InpOptions& options) {
+Deck read_inp(const std::filesystem::path& file, const DeckOptions& options) {
     const auto open = [](const std::filesystem::path& path) {
         return read_text_file(path, "deck", limits::deck_file_bytes);
     };

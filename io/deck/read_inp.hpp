@@ -11,15 +11,11 @@
 
 namespace spondyl {
 
-struct InpOptions {
-    bool allow_unsupported = false;  // what is not supported is left out and named in Deck::unsupported
-};
-
 // UserError with every mistake and everything that is not supported, each with file and line.
-Deck read_inp(const std::filesystem::path& file, const InpOptions& options = {});
+Deck read_inp(const std::filesystem::path& file, const DeckOptions& options = {});
 
 // The same from a text; `open` gives the texts of the files that it includes.
 Deck read_inp_text(std::string text, const std::filesystem::path& name, const OpenText& open,
-                   const InpOptions& options = {});
+                   const DeckOptions& options = {});
 
 }  // namespace spondyl

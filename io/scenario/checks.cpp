@@ -10,10 +10,12 @@
 #include "io/scenario/schema.hpp"
 #include "models/analysis/measure_catalogue.hpp"
 #include "models/analysis/rest_result.hpp"
+#include "models/anatomy/own_set.hpp"
 #include "models/body/body_loads.hpp"
 #include "models/geometry/build_spine_mesh.hpp"
 #include "models/indices/task_indices.hpp"
 #include "models/muscles/muscle_set.hpp"
+#include "models/muscles/muscle_set_folder.hpp"
 #include "models/tissue/ligament_set.hpp"
 #include "models/tissue/tissue_set.hpp"
 
@@ -273,11 +275,33 @@ class Checker {
                                fmt::format("allowed: {}", fmt::join(known, ", ")));
     }
 
+    // A name that models/data knows, or tables of the user's own that can be read.
+    template <class Load>
+    void check_set(const std::string& path, const std::string& given, std::string_view what,
+                   const std::vector<std::string>& known, const Load& load) {
+        if (!is_own_set(given)) {
+            check_known(path, given, what, known);
+            return;
+        }
+        if (broken(path)) return;
+        try {
+            load(given);
+        } catch (const UserError& error) {
+            diagnostics_.error(where(path), fmt::format("the {} cannot be read: {}", what, error.what()),
+                               "the path is relative to the file it stands in; the columns are those of models/data");
+        }
+    }
+
     void check_sets() {
-        check_known("tissue.set", scenario_.tissue.set, "tissue set", tissue_set_names());
-        if (!scenario_.tissue.ligaments.empty())
-            check_known("tissue.ligaments", scenario_.tissue.ligaments, "ligament set", ligament_set_names());
-        check_known("muscles.set", scenario_.muscles.set, "muscle set", muscle_set_names());
+        check_set("tissue.set", scenario_.tissue.set, "tissue set", tissue_set_names(), [](const std::string& set) {
+            const TissueSet tissue = load_tissue_set(set);
+            load_ligament_set(tissue.ligament_set);
+        });
+        if (!scenario_.tissue.ligaments.empty()) {
+            check_set("tissue.ligaments", scenario_.tissue.ligaments, "ligament set", ligament_set_names(),
+                      [](const std::string& set) { load_ligament_set(set); });
+        }
+        check_set("muscles.set", scenario_.muscles.set, "muscle set", muscle_set_names(), muscle_set_folder);
     }
 
     void check_postures() {

@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "io/deck/model_keys.hpp"
 #include "io/json_text.hpp"
 #include "io/scenario/schema.hpp"
 #include "io/scenario/schema_documents.hpp"
@@ -21,8 +22,7 @@ Json number_or_integer(Kind kind, double value) {
     return value;
 }
 
-Json default_json(const Table& table, const Key& key) {
-    const schema::Value value = schema::default_of(table, key);
+Json default_json(const Key& key, const schema::Value& value) {
     if (const auto* text = std::get_if<std::string>(&value)) return *text;
     if (const auto* number = std::get_if<double>(&value)) return *number;
     const std::int64_t integer = std::get<std::int64_t>(value);
@@ -30,7 +30,8 @@ Json default_json(const Table& table, const Key& key) {
     return integer;
 }
 
-Json key_json(const Table& table, const Key& key) {
+// `value`: the default.
+Json key_json(const Key& key, const schema::Value& value) {
     Json json;
     switch (key.access.kind) {
         case Kind::number:
@@ -55,9 +56,7 @@ Json key_json(const Table& table, const Key& key) {
     }
     if (key.required && key.access.kind == Kind::text && key.choices().empty()) json["minLength"] = 1;
     if (key.access.kind == Kind::text && key.choices().empty()) json["maxLength"] = key.longest;
-    if (!key.required && key.access.set && !schema::is_absent(key, schema::default_of(table, key))) {
-        json["default"] = default_json(table, key);
-    }
+    if (!key.required && key.access.set && !schema::is_absent(key, value)) json["default"] = default_json(key, value);
     return json;
 }
 
@@ -69,10 +68,29 @@ Json table_json(const Table& table) {
     json["additionalProperties"] = false;
     Json required = Json::array();
     for (const Key& key : table.keys) {
-        json["properties"][std::string(key.name)] = key_json(table, key);
+        json["properties"][std::string(key.name)] = key_json(key, schema::default_of(table, key));
         if (key.required) required.push_back(key.name);
     }
     if (table.repeated) json["required"] = required;
+    return json;
+}
+
+// What a file with [model] holds: tables within tables by their names.
+Json model_json(std::string_view name) {
+    const ModelTable& table = model_table(name);
+    Json json = {{"type", "object"}, {"description", table.doc}, {"additionalProperties", false}};
+    Json required = Json::array();
+    for (const Key& key : table.keys) {
+        json["properties"][std::string(key.name)] = key_json(key, key.access.get(table.defaults));
+        if (key.required) required.push_back(key.name);
+    }
+    for (const std::string_view inner : table.inner) {
+        json["properties"][std::string(inner)] =
+            inner == "materials" ? Json{{"type", "object"}, {"additionalProperties", model_json("model.materials.*")}}
+                                 : model_json(fmt::format("{}.{}", name, inner));
+    }
+    if (!required.empty()) json["required"] = required;
+    if (table.repeated) return {{"type", "array"}, {"description", table.doc}, {"items", json}};
     return json;
 }
 
@@ -97,9 +115,10 @@ std::string json_schema() {
         }
         (*parent)["properties"][std::string(name)] = json;
     }
+    root["properties"]["model"] = model_json("model");
     // Empty lists are for files that extend another: they drop its list.
     root["anyOf"] = Json::array({Json{{"required", {"extends"}}}, Json{{"required", {"title", "step"}}},
-                                 Json{{"required", {"title", "task"}}}});
+                                 Json{{"required", {"title", "task"}}}, Json{{"required", {"title", "model"}}}});
     return dump_json(root) + "\n";
 }
 

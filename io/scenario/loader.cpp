@@ -12,6 +12,7 @@
 #include "io/scenario/key_value.hpp"
 #include "io/scenario/schema.hpp"
 #include "io/scenario/toml_text.hpp"
+#include "models/anatomy/own_set.hpp"
 
 namespace spondyl {
 
@@ -45,8 +46,9 @@ std::string_view last_part(std::string_view name) {
 
 class Layer {
   public:
-    Layer(int file, LocatedScenario& located, Diagnostics& diagnostics)
-        : file_(file), located_(located), diagnostics_(diagnostics) {}
+    // folder: of the file
+    Layer(int file, std::filesystem::path folder, LocatedScenario& located, Diagnostics& diagnostics)
+        : file_(file), folder_(std::move(folder)), located_(located), diagnostics_(diagnostics) {}
 
     // One table of the file; `path` is its name in LocatedScenario ("", "person", "step.0").
     void apply(const toml::table& given, const Table& table, std::size_t index, const std::string& path) {
@@ -135,13 +137,22 @@ class Layer {
     }
 
     void set(const toml::node& node, const Table& table, const Key& key, std::size_t index, const std::string& path) {
-        if (const std::optional<Value> value = read_key_value(node, place_of(table, key), key, file_, diagnostics_)) {
+        if (std::optional<Value> value = read_key_value(node, place_of(table, key), key, file_, diagnostics_)) {
+            if (key.own_set) find_own_set(std::get<std::string>(*value));
             if (key.access.set) key.access.set(table.at(located_.scenario, index), *value);
             located_.where[path] = position(node);
             located_.broken.erase(path);
         } else {
             located_.broken.insert(path);
         }
+    }
+
+    // The whole path: the scenario is kept in results and plans, which are read from anywhere.
+    void find_own_set(std::string& name) const {
+        if (!is_own_set(name)) return;
+        std::error_code nowhere;  // there is no current folder: the path stays as it is
+        const std::filesystem::path whole = std::filesystem::absolute(folder_ / name, nowhere);
+        name = (nowhere ? folder_ / name : whole).lexically_normal().string();
     }
 
     void report_unknown(const toml::key& name, const toml::node& node, const Table& table,
@@ -177,6 +188,7 @@ class Layer {
     }
 
     int file_;
+    std::filesystem::path folder_;
     LocatedScenario& located_;
     Diagnostics& diagnostics_;
 };
@@ -241,7 +253,7 @@ void apply_scenario_text(const std::filesystem::path& name, const std::string& t
         apply_base(*extends, file, name, chain, located, diagnostics);
     }
     chain.pop_back();
-    Layer(file, located, diagnostics).apply(*given, *schema::find_table(""), 0, "");
+    Layer(file, name.parent_path(), located, diagnostics).apply(*given, *schema::find_table(""), 0, "");
 }
 
 }  // namespace spondyl

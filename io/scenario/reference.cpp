@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "io/deck/model_keys.hpp"
 #include "io/scenario/schema.hpp"
 #include "io/scenario/schema_documents.hpp"
 #include "models/analysis/measure_catalogue.hpp"
@@ -14,10 +15,10 @@ using schema::Key;
 using schema::Kind;
 using schema::Table;
 
-std::string default_text(const Table& table, const Key& key) {
+// `value`: the default.
+std::string default_text(const Key& key, const schema::Value& value) {
     if (key.required) return "required";
     if (!key.access.set) return "";
-    const schema::Value value = schema::default_of(table, key);
     if (schema::is_absent(key, value)) return std::string(key.absent);
     if (const auto* text = std::get_if<std::string>(&value)) return fmt::format("`\"{}\"`", *text);
     if (const auto* number = std::get_if<double>(&value)) return fmt::format("`{}`", *number);
@@ -47,16 +48,28 @@ std::string key_cell(const Key& key) {
     return fmt::format("`{}`", key.name);
 }
 
-std::string table_section(const Table& table) {
-    std::string text = fmt::format("\n## {}\n\n{}\n\n",
-                                   table.name.empty() ? "Top level" : fmt::format("`{}`", table.title()), table.doc);
-    text += "| key | default | allowed | meaning |\n| --- | --- | --- | --- |\n";
-    for (const Key& key : table.keys) {
+template <class DefaultOf>
+std::string key_rows(std::span<const Key> keys, const DefaultOf& default_of) {
+    std::string text = "| key | default | allowed | meaning |\n| --- | --- | --- | --- |\n";
+    for (const Key& key : keys) {
         std::string doc(key.doc);
         if (!key.source.empty()) doc += fmt::format(" Source: {}.", key.source);
-        text += fmt::format("| {} | {} | {} | {} |\n", key_cell(key), default_text(table, key), allowed_cell(key), doc);
+        text += fmt::format("| {} | {} | {} | {} |\n", key_cell(key), default_text(key, default_of(key)),
+                            allowed_cell(key), doc);
     }
     return text;
+}
+
+std::string table_section(const Table& table) {
+    return fmt::format("\n## {}\n\n{}\n\n", table.name.empty() ? "Top level" : fmt::format("`{}`", table.title()),
+                       table.doc) +
+           key_rows(table.keys, [&](const Key& key) { return schema::default_of(table, key); });
+}
+
+std::string model_section(const ModelTable& table) {
+    return fmt::format("\n### {}\n\n{}\n\n", table.name.empty() ? "Top level" : fmt::format("`{}`", table.title),
+                       table.doc) +
+           key_rows(table.keys, [&](const Key& key) { return key.access.get(table.defaults); });
 }
 
 std::string measure_rows(MeasureOf of, std::string_view heading = "measure") {
@@ -137,6 +150,12 @@ schema that editors use to complete and check keys; `scenarios/scenario.schema.j
     text += ligament_rows();
     text += "\nWritten with `load.` before it, as it stood at the state:\n\n";
     text += measure_rows(MeasureOf::load, "load");
+    text += "\n## Models of their own\n\n";
+    text +=
+        "A file with `[model]` gives a mesh from elsewhere its materials, supports and loads, or runs a deck; it has "
+        "none of "
+        "the tables above. N, mm, MPa. Examples: [decks.md](../decks.md).\n";
+    for (const ModelTable& table : model_tables()) text += model_section(table);
     return text;
 }
 

@@ -7,6 +7,7 @@
 #include "core/text/limits.hpp"
 #include "core/text/printable.hpp"
 #include "core/text/text_file.hpp"
+#include "io/deck/read_deck.hpp"
 #include "io/scenario/loader.hpp"
 #include "io/scenario/schema.hpp"
 
@@ -79,6 +80,13 @@ Scenario parse(std::string_view text, const std::filesystem::path& origin, bool 
 }  // namespace
 
 Scenario load_scenario(const std::filesystem::path& path) {
+    if (is_deck(path)) {
+        throw UserError(
+            fmt::format("{} is a deck or a model of its own. Only `spondyl run` and `spondyl check` take these; this "
+                        "takes a scenario "
+                        "(TOML) with a person and a spine",
+                        path.string()));
+    }
     return parse(read_text_file(path, "scenario", limits::toml_bytes), path, true);
 }
 

@@ -54,6 +54,7 @@ struct Key {
     std::span<const std::string_view> texts = {};   // the only ones allowed; empty = any
     std::size_t longest = limits::name_characters;  // of a text
     bool lines = false;                             // whether a text may have several
+    bool own_set = false;  // a text that is a name or, if it looks like a path, one relative to the file it stands in
     bool required = false;
     bool (*applies)(const void* object) =
         nullptr;                   // whether the table's other keys leave this one a meaning; null: yes

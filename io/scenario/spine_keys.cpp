@@ -49,11 +49,20 @@ constexpr std::array spine = {
 constexpr std::array tissue = {
     Key{.name = "set",
         .access = bind<&TissueOptions::set>(),
+        .longest = limits::path_characters,
+        .own_set = true,
         .required = false,
-        .doc = "Name of a tissue set in models/data/tissue_sets: the constants of every tissue with their sources."},
+        .doc =
+            "Name of a tissue set in models/data/tissue_sets: the constants of every tissue with their sources. With a "
+            "slash, or ending in .csv: the path, relative to this file, of a folder with parameters.csv or of such a "
+            "table."},
     Key{.name = "ligaments",
         .access = bind<&TissueOptions::ligaments>(),
-        .doc = "Name of a ligament set in models/data/ligament_sets; empty = the one that the tissue set names."},
+        .longest = limits::path_characters,
+        .own_set = true,
+        .doc =
+            "Name of a ligament set in models/data/ligament_sets, or the path of a table (.csv) relative to this file; "
+            "empty = the one that the tissue set names."},
 };
 
 constexpr std::array structures = {

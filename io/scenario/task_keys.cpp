@@ -27,7 +27,11 @@ constexpr std::string_view of_the_posture = "as the posture says";
 constexpr std::array muscles = {
     Key{.name = "set",
         .access = bind<&MuscleOptions::set>(),
-        .doc = "Name of a muscle set in models/data/muscle_sets: fascicles with paths, areas and fibre lengths."},
+        .longest = limits::path_characters,
+        .own_set = true,
+        .doc = "Name of a muscle set in models/data/muscle_sets: fascicles with paths, areas and fibre lengths. With a "
+               "slash: "
+               "the path of a folder of such tables, relative to this file."},
     Key{.name = "cost",
         .access = bind<&MuscleOptions::cost>(),
         .doc = "Objective of the static optimisation: the sum over fascicles of active stress cubed or squared, or "

@@ -12,6 +12,7 @@
 #include "core/error.hpp"
 #include "core/text/limits.hpp"
 #include "core/text/text_file.hpp"
+#include "io/deck/read_deck.hpp"
 #include "io/scenario/key_value.hpp"
 #include "io/scenario/scenario_file.hpp"
 #include "io/scenario/toml_reader.hpp"
@@ -331,6 +332,12 @@ StrategyChange StudyKey::change(const schema::Value& value) const {
 }
 
 Study read_study(const fs::path& file) {
+    if (is_deck(file)) {
+        throw UserError(
+            fmt::format("{} is a deck or a model of its own. Only `spondyl run` and `spondyl check` take these; "
+                        "this takes a study (TOML) that varies a scenario",
+                        file.string()));
+    }
     return parse_study(read_text_file(file, "study", limits::toml_bytes), file);
 }
 

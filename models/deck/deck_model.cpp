@@ -73,7 +73,10 @@ MaterialChoice choose(const DeckReducedPolynomial& law) {
 MaterialChoice choose(const DeckHolzapfel& law) {
     // Fibres resist a change of volume as well, with about k1.
     const double bulk = bulk_modulus_of(law.d, 2.0 * law.c10 + law.k1);
-    HolzapfelGasserOgden material{.c10 = law.c10, .kappa = law.kappa, .bulk_modulus = bulk, .cap = holzapfel_cap};
+    HolzapfelGasserOgden material{.c10 = law.c10,
+                                  .kappa = std::min(law.kappa, 1.0 / 3.0),  // decks round a third up
+                                  .bulk_modulus = bulk,
+                                  .cap = holzapfel_cap};
     // Two families in one direction, each with half the stiffness, are one.
     return {.material = material,
             .k1 = law.families == 1 ? 0.5 * law.k1 : law.k1,
@@ -163,7 +166,7 @@ void DeckModel::find_blocks(std::vector<std::string>& mistakes) {
                                                deck_.cell_name(cell), what));
             };
             if (section.material < 0) {
-                problem("has no *SOLID SECTION");
+                problem("has no material");
                 continue;
             }
             const DeckMaterial& material = deck_.materials[static_cast<std::size_t>(section.material)];
@@ -310,7 +313,7 @@ void DeckStepSystem::add_supports(const State* before) {
         if (std::ranges::count(axes, -1) > 0) {
             mistakes.push_back(
                 fmt::format("the rotations of {} are held about some axes and free about others; hold all "
-                            "three (4 to 6) or none",
+                            "three or none",
                             deck.bodies[static_cast<std::size_t>(body)].name));
         } else {
             k.prescribe_rotation(body, axes);

@@ -12,6 +12,7 @@
 #include "models/anatomy/table.hpp"
 #include "models/body/body_size.hpp"
 #include "models/geometry/build_spine_mesh.hpp"
+#include "models/muscles/muscle_set_folder.hpp"
 #include "models/muscles/rigid_paths.hpp"
 
 namespace spondyl {
@@ -36,7 +37,7 @@ class Check {
           fascicles_(muscle_fascicles(scenario, mesh_)),
           standing_(mesh_, bent(scenario.person, mesh_, 0.0)),
           bands_(Table::read(
-              data_directory() / "muscle_sets" / scenario.muscles.set / "bands.csv",
+              muscle_set_folder(scenario.muscles.set) / "bands.csv",
               {{"check", "group", "level", "low", "high", "unit", "source"}, {"check", "group", "level"}})) {
         for (double deg = first_flexion; deg <= last_flexion + 1e-9; deg += flexion_step) {
             flexed_.emplace_back(mesh_, bent(scenario.person, mesh_, deg));

@@ -8,21 +8,14 @@
 #include <set>
 
 #include "core/error.hpp"
+#include "models/anatomy/own_set.hpp"
 #include "models/anatomy/table.hpp"
+#include "models/muscles/muscle_set_folder.hpp"
 #include "models/muscles/muscle_size.hpp"
 #include "models/muscles/path_frames.hpp"
 
 namespace spondyl {
 namespace {
-
-std::filesystem::path folder_of(const std::string& set) {
-    const auto all = data_directory() / "muscle_sets";
-    std::error_code ignored;  // a name that is no folder's
-    if (!set.empty() && set.find('/') == std::string::npos && std::filesystem::is_directory(all / set, ignored)) {
-        return all / set;
-    }
-    throw UserError(fmt::format("unknown muscle set '{}'; allowed: {}", set, fmt::join(muscle_set_names(), ", ")));
-}
 
 MuscleGroup find_group(const Table& table, const Table::Row& row) {
     const std::string& text = table.text(row, "group");
@@ -90,6 +83,23 @@ void apply(const std::vector<MuscleChange>& changes, std::vector<MuscleFascicle>
 
 }  // namespace
 
+std::filesystem::path muscle_set_folder(const std::string& set) {
+    std::error_code ignored;  // what cannot be looked at is not there
+    if (!is_own_set(set)) {
+        const std::filesystem::path folder = data_directory() / "muscle_sets" / set;
+        if (!set.empty() && std::filesystem::is_directory(folder, ignored)) return folder;
+        throw UserError(fmt::format("unknown muscle set '{}'; allowed: {}", set, fmt::join(muscle_set_names(), ", ")));
+    }
+    const std::filesystem::path folder = set;
+    if (!std::filesystem::is_directory(folder, ignored))
+        throw UserError(fmt::format("{}: no folder; a muscle set of your own is a folder of tables", set));
+    for (const char* table : {"fascicles.csv", "paths.csv", "passive.csv", "set.csv", "bands.csv"}) {
+        if (!std::filesystem::exists(folder / table, ignored))
+            throw UserError(fmt::format("{}: the muscle set has no {}", folder.string(), table));
+    }
+    return folder;
+}
+
 std::vector<std::string> muscle_set_names() {
     std::set<std::string> sorted;
     for (const auto& entry : std::filesystem::directory_iterator(data_directory() / "muscle_sets")) {
@@ -99,11 +109,11 @@ std::vector<std::string> muscle_set_names() {
 }
 
 double transversus_share(const std::string& set) {
-    return Table::read(folder_of(set) / "set.csv").number("all", "transversus_share", "1");
+    return Table::read(muscle_set_folder(set) / "set.csv").number("all", "transversus_share", "1");
 }
 
 std::vector<MuscleFascicle> muscle_fascicles(const Scenario& scenario, const SpineMesh& mesh) {
-    const auto folder = folder_of(scenario.muscles.set);
+    const auto folder = muscle_set_folder(scenario.muscles.set);
     const Table list = Table::read(
         folder / "fascicles.csv",
         {{"fascicle", "group", "area_mm2", "fibre_length_mm", "tendon_length_mm", "pennation_rad"}, {"fascicle"}});

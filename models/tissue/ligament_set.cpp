@@ -8,6 +8,7 @@
 #include <filesystem>
 
 #include "core/error.hpp"
+#include "models/anatomy/own_set.hpp"
 #include "models/anatomy/table.hpp"
 
 namespace spondyl {
@@ -30,8 +31,9 @@ class Rows {
         const std::string row = prefix_ + std::string(parameter);
         const double value = table_.number(disc_, row, unit);
         if (value < low || value > high) {
-            throw UserError(fmt::format("{}: '{}' of {} is {}, allowed are {} to {} {}", table_.file().string(), row,
-                                        disc_, value, low, high, unit == "1" ? "" : unit));
+            throw UserError(fmt::format("{}:{}: '{}' of {} is {}, allowed are {} to {} {}", table_.file().string(),
+                                        table_.find(disc_, row)->line, row, disc_, value, low, high,
+                                        unit == "1" ? "" : unit));
         }
         return value;
     }
@@ -119,10 +121,11 @@ std::vector<std::string> ligament_set_names() {
 
 LigamentSet load_ligament_set(std::string_view name) {
     const std::vector<std::string> names = ligament_set_names();
-    if (std::find(names.begin(), names.end(), name) == names.end()) {
+    if (!is_own_set(name) && std::find(names.begin(), names.end(), name) == names.end()) {
         throw UserError(fmt::format("there is no ligament set '{}'; there are {}", name, fmt::join(names, ", ")));
     }
-    const Table table = Table::read(data_directory() / "ligament_sets" / fmt::format("{}.csv", name));
+    const Table table = Table::read(
+        is_own_set(name) ? fs::path(name) : data_directory() / "ligament_sets" / fmt::format("{}.csv", name));
     LigamentSet set{.name = std::string(name), .tissue = {}};
     for (int d = 0; d < disc_count; ++d) {
         set.tissue.emplace_back();

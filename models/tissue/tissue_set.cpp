@@ -8,6 +8,7 @@
 
 #include "core/error.hpp"
 #include "core/materials/elastic_constants.hpp"
+#include "models/anatomy/own_set.hpp"
 #include "models/anatomy/table.hpp"
 
 namespace spondyl {
@@ -23,8 +24,9 @@ fs::path sets_directory() {
 double number_in(const Table& table, std::string_view parameter, std::string_view unit, double low, double high) {
     const double value = table.number("all", parameter, unit);
     if (value < low || value > high) {
-        throw UserError(fmt::format("{}: '{}' is {}, allowed are {} to {} {}", table.file().string(), parameter, value,
-                                    low, high, unit == "1" ? "" : unit));
+        throw UserError(fmt::format("{}:{}: '{}' is {}, allowed are {} to {} {}", table.file().string(),
+                                    table.find("all", parameter)->line, parameter, value, low, high,
+                                    unit == "1" ? "" : unit));
     }
     return value;
 }
@@ -154,7 +156,24 @@ ExponentialAnnulus exponential_annulus(const Table& set) {
 std::string default_ligaments(const Table& set) {
     const Table::Row* row = set.find("all", "ligament_set");
     if (row == nullptr) throw UserError(fmt::format("{}: no row gives 'ligament_set'", set.file().string()));
-    return set.text(*row, "value");
+    const std::string& name = set.text(*row, "value");
+    return is_own_set(name) ? (set.file().parent_path() / name).lexically_normal().string() : name;
+}
+
+// The tables of a set.
+struct SetFiles {
+    fs::path parameters;
+    fs::path common;
+};
+
+// A user's own set is a folder with parameters.csv or such a table itself, and may bring its own common.csv.
+SetFiles files_of(const std::string& name) {
+    const fs::path shipped = sets_directory() / "common.csv";
+    if (!is_own_set(name)) return {sets_directory() / name / "parameters.csv", shipped};
+    const fs::path parameters = name.ends_with(".csv") ? fs::path(name) : fs::path(name) / "parameters.csv";
+    const fs::path own = parameters.parent_path() / "common.csv";
+    std::error_code ignored;  // what cannot be looked at is not there
+    return {parameters, fs::exists(own, ignored) ? own : shipped};
 }
 
 // Rows <tissue>_prony_share_1 and <tissue>_prony_time_1, then _2, ..., until one is missing.
@@ -210,15 +229,15 @@ std::vector<std::string> tissue_ensemble() {
 
 TissueSet load_tissue_set(std::string_view name) {
     const std::vector<std::string> names = tissue_set_names();
-    if (std::find(names.begin(), names.end(), name) == names.end()) {
+    if (!is_own_set(name) && std::find(names.begin(), names.end(), name) == names.end()) {
         throw UserError(fmt::format("there is no tissue set '{}'; there are {}", name, fmt::join(names, ", ")));
     }
-    const fs::path folder = sets_directory() / name;
-    const Table common = Table::read(sets_directory() / "common.csv");
-    const Table set = Table::read(folder / "parameters.csv");
+    const SetFiles files = files_of(std::string(name));
+    const Table common = Table::read(files.common);
+    const Table set = Table::read(files.parameters);
     return {.name = std::string(name),
             .nucleus = nucleus_by_grade(set, common),
-            .annulus = annulus_tissue(set, folder),
+            .annulus = annulus_tissue(set, files.parameters.parent_path()),
             .nucleus_relaxation = relaxation(common, "nucleus"),
             .annulus_relaxation = relaxation(common, "annulus"),
             .cartilage_endplate = compressible_neo_hookean(common, "cartilage_endplate"),

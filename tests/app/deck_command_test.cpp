@@ -14,6 +14,7 @@
 #include "tests/app/stripped_disc.hpp"
 #include "tests/app/subprocess.hpp"
 #include "tests/io/deck/deck_texts.hpp"
+#include "tests/io/deck/feb_texts.hpp"
 #include "tests/io/scratch_folder.hpp"
 
 namespace spondyl {
@@ -119,6 +120,43 @@ TEST(DeckCommand, what_is_for_scenarios_is_refused) {
     const Finished info = test::spondyl({"info", out.string(), "--scenario"});
     EXPECT_EQ(info.code, 2);
     EXPECT_THAT(info.err, HasSubstr("holds no scenario"));
+}
+
+TEST(DeckCommand, what_takes_scenarios_says_so) {
+    const ScratchFolder folder;
+    const std::string deck = folder.write("cube.inp", test::cube_deck).string();
+    const std::string model = folder.write("m.toml", "title = \"m\"\n[model]\nmesh = \"cube.inp\"\n").string();
+    for (const std::string& given : {deck, model}) {
+        const std::string study = folder.write("s.toml", "title = \"s\"\nbase = \"" + given + "\"\n").string();
+        for (const std::vector<std::string>& command : {std::vector<std::string>{"mesh", given},
+                                                        {"compare", given, "squat"},
+                                                        {"sweep", "plan", given},
+                                                        {"sweep", "plan", study}}) {
+            const Finished finished = test::spondyl(command);
+            EXPECT_EQ(finished.code, 2) << command[0];
+            EXPECT_THAT(finished.err,
+                        HasSubstr("is a deck or a model of its own. Only `spondyl run` and `spondyl check`"))
+                << command[0];
+        }
+    }
+}
+
+TEST(DeckCommand, a_model_file_and_a_model_of_febio_are_run) {
+    const ScratchFolder folder;
+    folder.write("cube.inp", test::cube_deck);
+    const auto model = folder.write("m.toml",
+                                    "title = \"My cube\"\n[model]\nmesh = \"cube.inp\"\n[model.materials.RUBBER]\n"
+                                    "law = \"yeoh\"\nc10_MPa = 0.3\nc20_MPa = 0.1\nc30_MPa = 0.1\n");
+    const Finished finished = test::spondyl({"run", model.string(), "-o", (folder.path() / "out").string()});
+    ASSERT_EQ(finished.code, 0) << finished.err;
+    EXPECT_THAT(finished.out, testing::AllOf(testing::StartsWith("My cube\n"), HasSubstr("C = 0.3, 0.1, 0.1 MPa")));
+    const auto feb = folder.write("cube.FEB", test::Feb{}.text());
+    EXPECT_EQ(test::spondyl({"check", feb.string()}).code, 0);
+    const Finished run = test::spondyl({"run", feb.string(), "-o", (folder.path() / "feb").string()});
+    EXPECT_EQ(run.code, 0) << run.err;
+    const Finished no_field = test::spondyl({"render", (folder.path() / "feb").string(), "--field", ""});
+    EXPECT_EQ(no_field.code, 2);
+    EXPECT_THAT(no_field.err, HasSubstr("a field has a name"));
 }
 
 TEST(DeckCommand, an_element_that_is_crushed_ends_with_3) {

@@ -2,10 +2,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <nlohmann/json.hpp>
 
+#include "models/anatomy/table.hpp"
 #include "models/spine/scenario.hpp"
 #include "tests/app/subprocess.hpp"
+#include "tests/io/scratch_folder.hpp"
 
 namespace spondyl {
 
@@ -48,6 +51,30 @@ TEST(ListCommand, tissue_sets_tell_who_is_in_the_ensemble) {
     for (const auto& row : object.at("tissue-sets"))
         if (row.at("description").get<std::string>().ends_with("In the ensemble.")) ++members;
     EXPECT_GE(members, 4);
+}
+
+TEST(ListCommand, own_sets_of_a_folder_are_shown_with_what_is_wrong_with_them) {
+    namespace fs = std::filesystem;
+    const test::ScratchFolder folder;
+    fs::copy(data_directory() / "tissue_sets/hgo", folder.path() / "mine");
+    fs::copy(data_directory() / "ligament_sets/kuo.csv", folder.path() / "kuo.csv");
+    folder.write("broken.csv", "# Mine\nlevel,parameter,value,unit\nall,annulus_law,none,1\n");
+    folder.write("other.csv", "a,b\n1,2\n");
+    const auto rows = [&](const std::string& list) {
+        const Finished finished = test::spondyl({"list", list, "--in", folder.path().string(), "--json"});
+        EXPECT_EQ(finished.code, 0) << finished.err;
+        return nlohmann::json::parse(finished.out).at(list);
+    };
+    const nlohmann::json tissue = rows("tissue-sets");
+    ASSERT_EQ(tissue.size(), 2U) << tissue;
+    EXPECT_EQ(tissue[0].at("name"), "broken.csv");
+    EXPECT_THAT(tissue[0].at("description").get<std::string>(), HasSubstr("Mine Cannot be used: "));
+    EXPECT_EQ(tissue[1].at("name"), "mine/");
+    EXPECT_THAT(tissue[1].at("description").get<std::string>(), testing::Not(HasSubstr("Cannot be used")));
+    ASSERT_EQ(rows("ligament-sets").size(), 1U);
+    EXPECT_TRUE(rows("muscle-sets").empty());
+    EXPECT_EQ(test::spondyl({"list", "postures", "--in", "."}).code, 2);
+    EXPECT_EQ(test::spondyl({"list", "tissue-sets", "--in", (folder.path() / "none").string()}).code, 2);
 }
 
 TEST(ListCommand, prints_a_table_for_people) {

@@ -67,7 +67,7 @@ TEST(InpElements, faces_point_outward_and_enclose_the_element) {
             for (const auto& p : E::node_positions)
                 x.emplace_back(2.0 * p[0] + 0.3 * p[1], p[1] + 0.1 * p[2], 1.5 * p[2]);
         });
-        const auto cell = cell_of_inp_element(*type, nodes);
+        const auto cell = cell_of_nodes(type->cell, nodes);
         ASSERT_TRUE(cell);
         EXPECT_GT(cell_volume(*cell, x), 0.0);
         EXPECT_NEAR(enclosed_volume(*type, nodes, x), cell_volume(*cell, x), 1e-12);
@@ -88,7 +88,7 @@ TEST(InpElements, bricks_with_edges_drawn_together_are_wedges) {
             const auto n = [&](std::size_t i) { return face.nodes[(first + i) % 4]; };
             nodes[static_cast<std::size_t>(n(1))] = n(0);
             nodes[static_cast<std::size_t>(n(2))] = n(3);
-            const auto cell = cell_of_inp_element(type, nodes);
+            const auto cell = cell_of_nodes(type.cell, nodes);
             ASSERT_TRUE(cell);
             EXPECT_EQ(cell->type, Wedge6::type);
             EXPECT_NEAR(cell_volume(*cell, x), 4.0, 1e-12);
@@ -103,16 +103,16 @@ TEST(InpElements, bricks_drawn_to_a_point_are_tetrahedra_and_others_are_nothing)
     const InpElementType& type = *find_inp_element("C3D8");
     std::vector<Vec3> x;
     for (const auto& p : Hex8::node_positions) x.emplace_back(p[0], p[1], p[2]);
-    const auto tet = cell_of_inp_element(type, std::array{0, 1, 2, 2, 4, 4, 4, 4});
+    const auto tet = cell_of_nodes(type.cell, std::array{0, 1, 2, 2, 4, 4, 4, 4});
     ASSERT_TRUE(tet);
     EXPECT_EQ(tet->type, Tet4::type);
     EXPECT_NEAR(cell_volume(*tet, x), 8.0 / 6.0, 1e-12);
-    const auto upside_down = cell_of_inp_element(type, std::array{0, 0, 0, 0, 4, 5, 6, 6});
+    const auto upside_down = cell_of_nodes(type.cell, std::array{0, 0, 0, 0, 4, 5, 6, 6});
     ASSERT_TRUE(upside_down);
     EXPECT_GT(cell_volume(*upside_down, x), 0.0);
-    EXPECT_FALSE(cell_of_inp_element(type, std::array{0, 1, 2, 3, 4, 4, 4, 4})) << "a pyramid";
-    EXPECT_FALSE(cell_of_inp_element(type, std::array{0, 0, 0, 0, 0, 0, 0, 0}));
-    EXPECT_FALSE(cell_of_inp_element(*find_inp_element("C3D4"), std::array{0, 1, 2, 2}));
+    EXPECT_FALSE(cell_of_nodes(type.cell, std::array{0, 1, 2, 3, 4, 4, 4, 4})) << "a pyramid";
+    EXPECT_FALSE(cell_of_nodes(type.cell, std::array{0, 0, 0, 0, 0, 0, 0, 0}));
+    EXPECT_FALSE(cell_of_nodes(Tet4::type, std::array{0, 1, 2, 2}));
 }
 
 }  // namespace

@@ -277,7 +277,7 @@ TEST(RunDeck, what_cannot_be_run_is_refused) {
             EXPECT_THAT(error.what(), HasSubstr(message));
         }
     };
-    refused(test::cube_mesh + test::cube_supports + test::cube_step, "deck.inp:11: element 1 has no *SOLID SECTION");
+    refused(test::cube_mesh + test::cube_supports + test::cube_step, "deck.inp:11: element 1 has no material");
     refused(test::cube_mesh + "*MATERIAL, NAME=M\n*SOLID SECTION, ELSET=CUBE, MATERIAL=M\n" + test::cube_supports +
                 test::cube_step,
             "element 1 is of material M, which has no law that is supported");

@@ -95,7 +95,7 @@ TEST(LigamentSet, bilinear_and_piecewise_laws_keep_the_published_slopes) {
 
 TEST(LigamentSet, unknown_name_lists_those_there_are) {
     EXPECT_THAT(message_of_loading("pintar"), AllOf(HasSubstr("'pintar'"), HasSubstr("goel, kuo, remus, rohlmann")));
-    EXPECT_THAT(message_of_loading("../tissue_sets/common"), HasSubstr("there is no ligament set"));
+    EXPECT_THAT(message_of_loading("../tissue_sets/none.csv"), HasSubstr("none.csv")) << "a path of the user's own";
 }
 
 TEST(LigamentSet, bad_tables_are_refused_with_file_and_reason) {

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "io/deck/deck_laws.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <span>
+
+namespace spondyl {
+
+namespace {
+
+// MPa: a thousand times what diamond has.
+constexpr double largest_modulus = 1e9;
+
+std::string moduli_problem(std::span<const double> moduli, double d) {
+    for (const double modulus : moduli) {
+        if (std::abs(modulus) > largest_modulus)
+            return fmt::format("the constant {:g} is beyond {:g} MPa", modulus, largest_modulus);
+    }
+    if (d < 0.0) return fmt::format("D1 is {:g} and must not be negative", d);
+    if (d > 0.0 && 2.0 / d > largest_modulus)
+        return fmt::format("the bulk modulus {:g} MPa is beyond {:g} MPa", 2.0 / d, largest_modulus);
+    return {};
+}
+
+std::string problem(std::monostate /*law*/) {
+    return {};
+}
+
+std::string problem(const DeckElastic& law) {
+    const double e = law.youngs_modulus;
+    const double nu = law.poisson_ratio;
+    if (!(e > 0.0) || !(nu > -1.0 && nu <= 0.5)) {
+        return fmt::format("Young's modulus {:g} must be positive, Poisson's ratio {:g} above -1 and at most 0.5", e,
+                           nu);
+    }
+    // Of 0.5 the material is incompressible in the deck, and its bulk modulus is chosen here.
+    return moduli_problem({{e}}, 6.0 * (1.0 - 2.0 * nu) / e);
+}
+
+constexpr std::string_view no_shear = "the initial shear modulus of these constants is not positive";
+
+std::string problem(const DeckMooneyRivlin& law) {
+    if (!(law.c10 + law.c01 > 0.0)) return std::string(no_shear);
+    return moduli_problem({{law.c10, law.c01}}, law.d);
+}
+
+std::string problem(const DeckReducedPolynomial& law) {
+    if (law.c.empty() || !(law.c.front() > 0.0)) return std::string(no_shear);
+    return moduli_problem(law.c, law.d);
+}
+
+std::string problem(const DeckHolzapfel& law) {
+    if (!(law.c10 > 0.0) || law.d < 0.0 || law.k1 < 0.0 || !(law.k2 > 0.0) || law.kappa < 0.0 ||
+        law.kappa > 1.0 / 3.0 + 1e-6) {
+        return "HOLZAPFEL needs C10 > 0, D >= 0, k1 >= 0, k2 > 0 and kappa from 0 to 1/3";
+    }
+    return moduli_problem({{law.c10, law.k1, law.k2}}, law.d);
+}
+
+}  // namespace
+
+std::string law_problem(const DeckLaw& law) {
+    return std::visit([](const auto& of) { return problem(of); }, law);
+}
+
+}  // namespace spondyl

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the constants of a law of a deck must be, whichever format they come from.
+#pragma once
+
+#include <string>
+
+#include "models/deck/deck.hpp"
+
+namespace spondyl {
+
+// In words what is wrong with the constants; empty if they can be computed with.
+std::string law_problem(const DeckLaw& law);
+
+}  // namespace spondyl

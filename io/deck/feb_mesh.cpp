@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: Apache-2.0
+// Sections of the mesh: nodes, elements, sets, surfaces, domains, local axes.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "core/text/limits.hpp"
+#include "core/text/printable.hpp"
+#include "io/deck/feb_reader.hpp"
+#include "io/deck/inp_lines.hpp"
+#include "io/deck/number_text.hpp"
+
+namespace spondyl {
+
+namespace {
+
+struct NamedCell {
+    std::string_view name;
+    CellType type;
+};
+
+// Their nodes are in the order of VTK.
+constexpr std::array<NamedCell, 5> solids = {{{"hex8", Hex8::type},
+                                              {"hex20", Hex20::type},
+                                              {"tet4", Tet4::type},
+                                              {"tet10", Tet10::type},
+                                              {"penta6", Wedge6::type}}};
+constexpr std::array<NamedCell, 4> faces = {
+    {{"tri3", Tri3::type}, {"tri6", Tri6::type}, {"quad4", Quad4::type}, {"quad8", Quad8::type}}};
+
+template <class List>
+const NamedCell* find_cell(const List& list, std::string_view name) {
+    const auto found = std::ranges::find(list, name, &NamedCell::name);
+    return found == list.end() ? nullptr : &*found;
+}
+
+void sort_once(std::vector<int>& items) {
+    std::ranges::sort(items);
+    items.erase(std::unique(items.begin(), items.end()), items.end());
+}
+
+}  // namespace
+
+void FebReader::read_mesh(XmlElement section) {
+    expect(section,
+           {"Nodes", "Elements", "NodeSet", "ElementSet", "Surface", "SurfacePair", "DiscreteSet", "Edge", "PartList"});
+    const auto each = [&](std::string_view name, auto reader) {
+        for (XmlElement e = section.first(); e; e = e.next()) {
+            if (e.name() == name) (this->*reader)(e);
+        }
+    };
+    each("Nodes", &FebReader::read_nodes);
+    each("Elements", &FebReader::read_elements);
+    each("NodeSet", &FebReader::read_node_set);
+    each("ElementSet", &FebReader::read_element_set);
+    each("Surface", &FebReader::read_surface);
+    // Pairs of surfaces, springs, edges and lists of parts mean nothing by themselves: what would use them is refused.
+}
+
+void FebReader::read_nodes(XmlElement list) {
+    std::vector<int> added;
+    for (XmlElement e = list.first(); e; e = e.next()) {
+        if (e.name() != "node") {
+            unsupported(e, fmt::format("<{}> in <Nodes>", printable(e.name().substr(0, limits::key_characters))));
+            continue;
+        }
+        const std::optional<long long> id = own_number(e);
+        const auto at = numbers(e, 3);
+        if (!id || !at) continue;
+        const int before = mesh_.node_count();
+        mesh_.add_node(*id, Vec3((*at)[0], (*at)[1], (*at)[2]), place(e));
+        if (mesh_.node_count() > before) added.push_back(before);
+    }
+    const std::optional<std::string_view> name = list.attribute("name");
+    if (name && checked_name(*name, list) && spend_set_entries(added.size(), list)) {
+        std::vector<int>& set = node_sets_[std::string(*name)];
+        set.insert(set.end(), added.begin(), added.end());
+    }
+}
+
+void FebReader::read_elements(XmlElement list) {
+    const std::optional<std::string> name = required(list, "name");
+    const std::string_view type_name = list.attribute("type").value_or("");
+    const NamedCell* type = find_cell(solids, type_name);
+    if (type == nullptr) {
+        unsupported(list, fmt::format("elements of type {}", quote(type_name)));
+        elements_left_out_ = true;
+    }
+    if (!name) return;
+    if (element_sets_.contains(*name)) {
+        error(list, fmt::format("the elements {} are there already", quote(*name)));
+        return;
+    }
+    std::vector<int>& set = element_sets_[*name];
+    is_domain_[*name] = false;
+    if (type == nullptr) return;
+    for (XmlElement e = list.first(); e; e = e.next()) {
+        if (e.name() != "elem") {
+            unsupported(e, fmt::format("<{}> in <Elements>", printable(e.name().substr(0, limits::key_characters))));
+            continue;
+        }
+        const std::optional<long long> id = own_number(e);
+        if (!id) continue;
+        const int index = mesh_.add_element(*id, type->type, node_numbers(e), place(e));
+        if (index >= 0) set.push_back(index);
+    }
+    spend_set_entries(set.size(), list);
+    material_of_element_.resize(static_cast<std::size_t>(mesh_.element_count()), -1);
+}
+
+void FebReader::read_node_set(XmlElement set) {
+    const std::optional<std::string> name = required(set, "name");
+    if (!name) return;
+    std::vector<int> nodes;
+    const auto add = [&](long long number, DeckPlace where) {
+        const int node = mesh_.node(number);
+        if (node >= 0) {
+            nodes.push_back(node);
+        } else {
+            problems_.error(where, fmt::format("there is no node {}", number));
+        }
+    };
+    for (XmlElement e = set.first(); e; e = e.next()) {
+        if (e.name() != "n" && e.name() != "node") {
+            unsupported(e, fmt::format("<{}> in <NodeSet>", printable(e.name().substr(0, limits::key_characters))));
+        } else if (const std::optional<long long> id = own_number(e)) {
+            add(*id, place(e));
+        }
+    }
+    for (const long long number : node_numbers(set)) add(number, {0, set.text_line()});
+    sort_once(nodes);
+    if (spend_set_entries(nodes.size(), set) && !node_sets_.emplace(*name, std::move(nodes)).second)
+        error(set, fmt::format("the set of nodes {} is there already", quote(*name)));
+}
+
+void FebReader::read_element_set(XmlElement set) {
+    const std::optional<std::string> name = required(set, "name");
+    if (!name) return;
+    std::vector<int> elements;
+    const auto add = [&](long long number, DeckPlace where) {
+        const int element = mesh_.element(number);
+        if (element >= 0) {
+            elements.push_back(element);
+        } else if (!elements_left_out_) {
+            problems_.error(where, fmt::format("there is no element {}", number));
+        }
+    };
+    for (XmlElement e = set.first(); e; e = e.next()) {
+        if (e.name() != "e" && e.name() != "elem") {
+            unsupported(e, fmt::format("<{}> in <ElementSet>", printable(e.name().substr(0, limits::key_characters))));
+        } else if (const std::optional<long long> id = own_number(e)) {
+            add(*id, place(e));
+        }
+    }
+    for (const long long number : node_numbers(set)) add(number, {0, set.text_line()});
+    if (spend_set_entries(elements.size(), set) && !element_sets_.emplace(*name, std::move(elements)).second)
+        error(set, fmt::format("the set of elements {} is there already", quote(*name)));
+}
+
+void FebReader::read_surface(XmlElement surface) {
+    const std::optional<std::string> name = required(surface, "name");
+    if (!name) return;
+    std::vector<CellBlock> blocks;
+    std::vector<int> nodes;
+    for (XmlElement e = surface.first(); e; e = e.next()) {
+        const NamedCell* type = find_cell(faces, e.name());
+        if (type == nullptr) {
+            unsupported(e, fmt::format("a face <{}>", printable(e.name().substr(0, limits::key_characters))));
+            continue;
+        }
+        const std::optional<InpCell> face = mesh_.face(type->type, node_numbers(e), place(e));
+        if (!face) continue;
+        auto block = std::ranges::find(blocks, face->type, &CellBlock::type);
+        if (block == blocks.end()) {
+            blocks.push_back({.type = face->type, .connectivity = {}});
+            block = blocks.end() - 1;
+        }
+        block->add(face->nodes);
+        nodes.insert(nodes.end(), face->nodes.begin(), face->nodes.end());
+    }
+    sort_once(nodes);
+    if (!spend_set_entries(nodes.size(), surface)) return;
+    surface_nodes_[*name] = std::move(nodes);
+    if (!surfaces_.emplace(*name, std::move(blocks)).second)
+        error(surface, fmt::format("the surface {} is there already", quote(*name)));
+}
+
+const std::vector<int>* FebReader::find_nodes(XmlElement e, std::string_view name) {
+    const std::string_view whole = name;
+    const auto& sets = name.starts_with("@surface:") ? surface_nodes_ : node_sets_;
+    if (name.starts_with("@surface:")) name.remove_prefix(std::string_view("@surface:").size());
+    if (whole.starts_with('@') && name == whole) {
+        unsupported(e, fmt::format("nodes of {}", quote(whole)));
+        return nullptr;
+    }
+    const auto found = sets.find(name);
+    if (found != sets.end()) return &found->second;
+    error(e, fmt::format("there is no {} {}", whole == name ? "set of nodes" : "surface", quote(name)));
+    return nullptr;
+}
+
+const std::vector<int>* FebReader::find_elements(XmlElement e, std::string_view name) {
+    const auto found = element_sets_.find(name);
+    if (found != element_sets_.end()) return &found->second;
+    error(e, fmt::format("there are no elements {}", quote(name)));
+    return nullptr;
+}
+
+void FebReader::read_domains(XmlElement section) {
+    for (XmlElement e = section.first(); e; e = e.next()) {
+        if (e.name() != "SolidDomain") {
+            unsupported(e, fmt::format("<{}>", printable(e.name().substr(0, limits::key_characters))));
+            continue;
+        }
+        const std::optional<std::string> name = required(e, "name");
+        const std::optional<std::string> material_name = required(e, "mat");
+        if (!name || !material_name) continue;
+        // The formulation of solids is one here, whatever the deck asks for: three fields where they are nearly
+        // incompressible.
+        for (const std::string_view attribute : {"type", "elem_type"}) {
+            const std::string_view type = e.attribute(attribute).value_or("");
+            if (!type.empty() && type != "elastic-solid" && type != "three-field-solid" && type != "rigid-solid")
+                unsupported(e, fmt::format("a <SolidDomain> of type {}", quote(type)));
+        }
+        expect(e, {"three_field", "laugon", "atol"});
+        const int material = material_of(*material_name);
+        if (material < 0) error(e, fmt::format("there is no material {}", quote(*material_name)));
+        const std::vector<int>* elements = find_elements(e, *name);
+        if (material < 0 || elements == nullptr) continue;
+        const auto domain = is_domain_.find(*name);
+        if (domain == is_domain_.end()) {
+            error(e, fmt::format("{} is a set, not a list of elements", quote(*name)));
+            continue;
+        }
+        if (domain->second) {
+            error(e, fmt::format("the elements {} are in a second domain", quote(*name)));
+            continue;
+        }
+        domain->second = true;
+        for (const int element : *elements) material_of_element_[static_cast<std::size_t>(element)] = material;
+        if (const auto body = bodies_.find(material); body != bodies_.end()) {
+            body->second.elements.insert(body->second.elements.end(), elements->begin(), elements->end());
+            body->second.used = true;
+        }
+    }
+}
+
+void FebReader::read_mesh_data(XmlElement section) {
+    for (XmlElement data = section.first(); data; data = data.next()) {
+        const std::string_view kind =
+            data.attribute("type").value_or(data.attribute("var").value_or(std::string_view()));
+        if (data.name() != "ElementData" || kind != "mat_axis" || data.attribute("generator")) {
+            unsupported(
+                data, fmt::format("<{}> of {}", printable(data.name().substr(0, limits::key_characters)), quote(kind)));
+            continue;
+        }
+        const std::optional<std::string> name = required(data, "elem_set");
+        const std::vector<int>* elements = name ? find_elements(data, *name) : nullptr;
+        if (elements == nullptr) continue;
+        for (XmlElement e = data.first(); e; e = e.next()) {
+            const std::optional<long long> row = whole_number_of(e.attribute("lid").value_or(""));
+            if (!row || *row < 1 || *row > static_cast<long long>(elements->size())) {
+                error(e, fmt::format("lid= must be from 1 to {}, the elements of {}", elements->size(), quote(*name)));
+                continue;
+            }
+            if (const std::optional<Mat3> axes = axes_of(e))
+                axes_of_element_[(*elements)[static_cast<std::size_t>(*row - 1)]] = *axes;
+        }
+    }
+}
+
+}  // namespace spondyl

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+// Decks of every format that is read here, told apart by the ends of their names.
+#pragma once
+
+#include <filesystem>
+
+#include "io/deck/deck_problems.hpp"
+
+namespace spondyl {
+
+// By its extension: .inp, .feb, in whatever letters; and .toml that has a table [model].
+bool is_deck(const std::filesystem::path& file);
+
+// UserError with every mistake and everything that is not supported, each with file and line.
+Deck read_deck(const std::filesystem::path& file, const DeckOptions& options = {});
+
+}  // namespace spondyl
