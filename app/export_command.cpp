@@ -15,7 +15,9 @@
 #include "core/elements/hex8.hpp"
 #include "core/error.hpp"
 #include "io/json_text.hpp"
+#include "io/results/opensim_text.hpp"
 #include "io/safe_write.hpp"
+#include "viz/export_surfaces.hpp"
 #include "viz/export_vtu.hpp"
 
 namespace spondyl::app {
@@ -27,6 +29,7 @@ struct ExportArguments {
     std::string directory;
     std::string format = "vtu";
     std::string element;
+    std::string field;
     ExportOptions options;
 };
 
@@ -36,16 +39,37 @@ std::optional<ModelFormat> model_format(std::string_view name) {
     return static_cast<ModelFormat>(found - model_format_names.begin());
 }
 
+std::optional<SurfaceFormat> surface_format(std::string_view name) {
+    if (name == "stl") return SurfaceFormat::stl;
+    if (name == "obj") return SurfaceFormat::obj;
+    if (name == "gltf") return SurfaceFormat::gltf;
+    return std::nullopt;
+}
+
+std::vector<std::filesystem::path> write_result(const AnyResult& result, const std::filesystem::path& folder,
+                                                const ExportArguments& arguments) {
+    const auto* spine = std::get_if<Result>(&result);
+    if (arguments.format == "sto") {
+        if (spine == nullptr) throw UserError("--format sto: the result is no spine and has no joints");
+        write_text_safely(folder / "joint_loads.sto", joint_loads_sto(*spine));
+        write_text_safely(folder / "joint_angles.mot", joint_angles_mot(*spine));
+        return {folder / "joint_loads.sto", folder / "joint_angles.mot"};
+    }
+    if (const auto surface = surface_format(arguments.format)) {
+        if (spine != nullptr) return export_surfaces(*spine, folder, *surface, arguments.field);
+        return export_field_surfaces(std::get<FieldResult>(result), folder, *surface, arguments.field);
+    }
+    if (spine != nullptr) return export_vtu(*spine, folder, arguments.options);
+    return export_field_vtu(std::get<FieldResult>(result), folder, arguments.options);
+}
+
 int export_result(const ExportArguments& arguments, bool json) {
     const std::filesystem::path file = find_result(arguments.source);
     const std::filesystem::path directory =
         arguments.directory.empty() ? folder_of(file) : std::filesystem::path(arguments.directory);
     nlohmann::ordered_json files = nlohmann::ordered_json::array();
-    const AnyResult result = read_drawable_result(file);
-    const auto write = [&](const std::filesystem::path& scratch) {
-        if (const auto* spine = std::get_if<Result>(&result)) return export_vtu(*spine, scratch, arguments.options);
-        return export_field_vtu(std::get<FieldResult>(result), scratch, arguments.options);
-    };
+    const AnyResult result = arguments.format == "sto" ? read_whole_result(file) : read_drawable_result(file);
+    const auto write = [&](const std::filesystem::path& scratch) { return write_result(result, scratch, arguments); };
     for (const auto& path : put_beside(directory, file, run_info(result), write)) {
         if (!json) say("{}\n", path.string());
         files.push_back(path.string());
@@ -56,11 +80,13 @@ int export_result(const ExportArguments& arguments, bool json) {
 
 int export_any(const ExportArguments& arguments, bool json) {
     const std::optional<ModelFormat> format = model_format(arguments.format);
+    if (arguments.options.deformed && arguments.format != "vtu")
+        throw UserError("--deformed goes with the format vtu; surfaces are always as they are in each state");
+    if (!arguments.field.empty() && arguments.format != "gltf") throw UserError("--field goes with the format gltf");
     if (!format) {
-        if (!arguments.element.empty()) throw UserError("--element goes with the formats inp and abaqus");
+        if (!arguments.element.empty()) throw UserError("--element goes with the formats inp, abaqus, feb and msh");
         return export_result(arguments, json);
     }
-    if (arguments.options.deformed) throw UserError("--deformed does not go with --format " + arguments.format);
     std::optional<CellType> cells;
     if (!arguments.element.empty()) cells = arguments.element == "hex8" ? Hex8::type : Hex20::type;
     return export_model({.model = arguments.source, .folder = arguments.directory, .format = *format, .cells = cells},
@@ -81,11 +107,17 @@ void add_export_command(CLI::App& app, Invocation& invocation) {
         ->type_name("FOLDER");
     command
         ->add_option("--format", arguments->format,
-                     "vtu: .vtu, .vtp and .pvd for ParaView; inp: input deck of CalculiX; abaqus: that of Abaqus")
-        ->check(CLI::IsMember({"vtu", "inp", "abaqus"}))
+                     "vtu: .vtu, .vtp and .pvd for ParaView; inp: input deck of CalculiX; abaqus: that of Abaqus; "
+                     "feb: FEBio 4; msh: mesh of Gmsh 4.1; stl, obj: surfaces of bones and discs in every state; gltf: "
+                     "the same with colours; sto: loads and angles of the discs for OpenSim")
+        ->check(CLI::IsMember({"vtu", "inp", "abaqus", "feb", "msh", "stl", "obj", "gltf", "sto"}))
         ->capture_default_str();
-    command->add_option("--element", arguments->element, "Bricks of the discs in a deck: hex20 (default) or hex8")
+    command
+        ->add_option("--element", arguments->element,
+                     "Bricks of the discs: hex20 (default of inp and abaqus) or hex8 (of feb and msh)")
         ->check(CLI::IsMember({"hex8", "hex20"}));
+    command->add_option("--field", arguments->field, "Field that colours gltf; default: von_mises_MPa")
+        ->type_name("NAME[:COMPONENT]");
     command->add_flag("--deformed", arguments->options.deformed,
                       "Move the points; default: reference points with the array displacement_mm");
     command->add_flag("--json", invocation.json, "Print one JSON object with the files");
@@ -96,6 +128,7 @@ A deck holds mesh, materials, supports and loads. What it cannot hold is named h
 Examples:
   spondyl export results/my
   spondyl export results/my -o for_paraview --deformed
+  spondyl export results/my --format gltf --field pressure_MPa
   spondyl export my.toml --format inp -o for_calculix
 
 Exit codes: 0 written, 2 no such result or folder not writable

@@ -14,7 +14,9 @@
 #include "core/elements/hex8.hpp"
 #include "core/error.hpp"
 #include "io/deck/read_inp.hpp"
+#include "io/deck/write_feb.hpp"
 #include "io/deck/write_inp.hpp"
+#include "io/deck/write_msh.hpp"
 #include "io/json_text.hpp"
 #include "io/safe_write.hpp"
 #include "io/scenario/scenario_file.hpp"
@@ -48,6 +50,10 @@ DeckText text_of(const SpineDeck& model, ModelFormat format) {
     switch (format) {
         case ModelFormat::inp:
             return write_inp(model.deck, InpDialect::calculix, model.left_out);
+        case ModelFormat::feb:
+            return write_feb(model.deck, model.left_out);
+        case ModelFormat::msh:
+            return write_msh(model.deck, model.left_out);
         case ModelFormat::abaqus:
             break;
     }

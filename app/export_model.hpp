@@ -11,8 +11,8 @@
 
 namespace spondyl::app {
 
-enum class ModelFormat { inp, abaqus };
-inline constexpr std::array<std::string_view, 2> model_format_names = {"inp", "abaqus"};
+enum class ModelFormat { inp, abaqus, feb, msh };
+inline constexpr std::array<std::string_view, 4> model_format_names = {"inp", "abaqus", "feb", "msh"};
 
 // Bricks of twenty nodes unless the format is served better by those of eight; only for a spine, a deck keeps its own.
 struct ExportModelArguments {

@@ -57,6 +57,24 @@ TEST(DeckCommand, what_is_not_supported_is_refused_unless_it_is_allowed) {
     EXPECT_THAT(read_field_result(out / "result.vtkhdf").warnings, testing::Contains(HasSubstr("*CONTACT PAIR")));
 }
 
+TEST(DeckCommand, export_writes_a_deck_and_names_what_it_changes) {
+    const ScratchFolder folder;
+    std::string text = test::cube_deck;
+    text.replace(text.find("0.2, 0.01"), 9, "0.2, 0.00");
+    const auto deck = folder.write("cube.inp", text);
+    const auto out = folder.path() / "out";
+    const Finished finished = test::spondyl({"export", deck.string(), "--format", "inp", "-o", out.string(), "--json"});
+    ASSERT_EQ(finished.code, 0) << finished.err;
+    const auto json = nlohmann::json::parse(finished.out);
+    EXPECT_EQ(json["files"][0], (out / "model.inp").string());
+    EXPECT_THAT(json["left_out"][0], HasSubstr("RUBBER is incompressible in the deck"));
+    EXPECT_THAT(test::read_text(out / "model.inp"), HasSubstr("TYPE=C3D8I"));
+    const Finished told = test::spondyl({"export", deck.string(), "--format", "feb", "-o", out.string()});
+    EXPECT_THAT(told.err, HasSubstr("Left out or changed: RUBBER is incompressible"));
+    EXPECT_EQ(test::spondyl({"export", deck.string(), "--format", "msh", "--deformed"}).code, 2);
+    EXPECT_EQ(test::spondyl({"export", deck.string(), "--format", "stl", "--element", "hex8"}).code, 2);
+}
+
 TEST(DeckCommand, check_says_what_is_in_a_deck) {
     const ScratchFolder folder;
     const auto deck = folder.write("cube.inp", test::cube_deck);
