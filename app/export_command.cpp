@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "app/command.hpp"
+#include "app/deck_run.hpp"
 #include "app/export_model.hpp"
 #include "app/made_files.hpp"
 #include "app/result_path.hpp"
@@ -17,6 +18,9 @@
 #include "io/json_text.hpp"
 #include "io/results/opensim_text.hpp"
 #include "io/safe_write.hpp"
+#include "io/scenario/scenario_file.hpp"
+#include "models/analysis/rest_result.hpp"
+#include "models/geometry/build_spine_mesh.hpp"
 #include "viz/export_surfaces.hpp"
 #include "viz/export_vtu.hpp"
 
@@ -63,19 +67,35 @@ std::vector<std::filesystem::path> write_result(const AnyResult& result, const s
     return export_field_vtu(std::get<FieldResult>(result), folder, arguments.options);
 }
 
+int tell(const std::vector<std::filesystem::path>& written, const std::filesystem::path& result, bool json) {
+    nlohmann::ordered_json files = nlohmann::ordered_json::array();
+    for (const auto& path : written) {
+        if (!json) say("{}\n", path.string());
+        files.push_back(path.string());
+    }
+    if (json) fmt::print("{}\n", dump_json(nlohmann::ordered_json{{"result", result.string()}, {"files", files}}));
+    return exit_ok;
+}
+
 int export_result(const ExportArguments& arguments, bool json) {
     const std::filesystem::path file = find_result(arguments.source);
     const std::filesystem::path directory =
         arguments.directory.empty() ? folder_of(file) : std::filesystem::path(arguments.directory);
-    nlohmann::ordered_json files = nlohmann::ordered_json::array();
     const AnyResult result = arguments.format == "sto" ? read_whole_result(file) : read_drawable_result(file);
     const auto write = [&](const std::filesystem::path& scratch) { return write_result(result, scratch, arguments); };
-    for (const auto& path : put_beside(directory, file, run_info(result), write)) {
-        if (!json) say("{}\n", path.string());
-        files.push_back(path.string());
+    return tell(put_beside(directory, file, run_info(result), write), file, json);
+}
+
+// The spine of a scenario before any load.
+int export_rest(const ExportArguments& arguments, bool json) {
+    if (arguments.format == "sto" || arguments.format == "gltf") {
+        throw UserError(fmt::format("--format {} needs a result: spondyl run {}", arguments.format, arguments.source));
     }
-    if (json) fmt::print("{}\n", dump_json(nlohmann::ordered_json{{"result", file.string()}, {"files", files}}));
-    return exit_ok;
+    const Scenario scenario = load_scenario(arguments.source);
+    const Result rest = rest_result(build_spine_mesh(scenario.person, scenario.spine));
+    const std::filesystem::path folder =
+        arguments.directory.empty() ? default_folder(arguments.source) : std::filesystem::path(arguments.directory);
+    return tell(write_result(rest, folder, arguments), arguments.source, json);
 }
 
 int export_any(const ExportArguments& arguments, bool json) {
@@ -85,7 +105,10 @@ int export_any(const ExportArguments& arguments, bool json) {
     if (!arguments.field.empty() && arguments.format != "gltf") throw UserError("--field goes with the format gltf");
     if (!format) {
         if (!arguments.element.empty()) throw UserError("--element goes with the formats inp, abaqus, feb and msh");
-        return export_result(arguments, json);
+        if (is_deck(arguments.source))
+            throw UserError(
+                fmt::format("--format {} needs a result: spondyl run {}", arguments.format, arguments.source));
+        return is_scenario(arguments.source) ? export_rest(arguments, json) : export_result(arguments, json);
     }
     std::optional<CellType> cells;
     if (!arguments.element.empty()) cells = arguments.element == "hex8" ? Hex8::type : Hex20::type;

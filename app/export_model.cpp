@@ -28,10 +28,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool is_scenario(const fs::path& file) {
-    return file.extension() == ".toml";
-}
-
 SpineDeck model_of(const ExportModelArguments& arguments, const std::optional<AnyResult>& result) {
     const CellType cells = arguments.cells.value_or(
         arguments.format == ModelFormat::inp || arguments.format == ModelFormat::abaqus ? Hex20::type : Hex8::type);
@@ -62,6 +58,14 @@ DeckText text_of(const SpineDeck& model, ModelFormat format) {
 
 }  // namespace
 
+bool is_scenario(const fs::path& file) {
+    return file.extension() == ".toml";
+}
+
+fs::path default_folder(const fs::path& model) {
+    return fs::path("results") / model.stem();
+}
+
 int export_model(const ExportModelArguments& arguments, bool json) {
     std::optional<AnyResult> result;
     fs::path result_file;
@@ -75,7 +79,7 @@ int export_model(const ExportModelArguments& arguments, bool json) {
                                       : std::string(model_format_names[static_cast<std::size_t>(arguments.format)]);
     const std::string name = "model." + extension;
     fs::path folder = arguments.folder;
-    if (folder.empty()) folder = result ? folder_of(result_file) : fs::path("results") / arguments.model.stem();
+    if (folder.empty()) folder = result ? folder_of(result_file) : default_folder(arguments.model);
     fs::path file = folder / name;
     if (result) {
         file = put_beside(folder, result_file, run_info(*result), [&](const fs::path& scratch) {

@@ -128,24 +128,29 @@ std::vector<fs::path> export_surfaces(const Result& result, const fs::path& dire
                                       const std::string& field) {
     if (result.states.empty()) throw UserError("nothing to export: the result has no states");
     make_folder(directory);
+    const bool coloured = format == SurfaceFormat::gltf;
     const std::string choice = field.empty() ? "von_mises_MPa" : field;
+    // A shape alone needs no field, and a spine at rest has none.
     const std::vector<double> of_cells = cell_volumes(result.mesh);
+    const auto values_of = [&](const ResultState& state) {
+        return coloured ? choose_scalar(state, choice).values : std::vector<double>(of_cells.size(), 0.0);
+    };
     std::vector<double> values;
     std::vector<double> volumes;
-    const Scalar last = choose_scalar(result.states.back(), choice);
+    const std::vector<double> last = values_of(result.states.back());
     for (std::size_t e = 0; e < of_cells.size(); ++e) {
         if (!is_disc_part(result.mesh.part[e])) continue;
-        values.push_back(last.values[e]);
+        values.push_back(last[e]);
         volumes.push_back(of_cells[e]);
     }
     const ColourScale scale = make_colour_scale(values, volumes);
     std::vector<fs::path> files;
     for (std::size_t i = 0; i < result.states.size(); ++i) {
         const ResultState& state = result.states[i];
-        const auto discs = outer_surface(*make_disc_grid(result.mesh, state, choose_scalar(state, choice).values));
+        const auto discs = outer_surface(*make_disc_grid(result.mesh, state, values_of(state)));
         displace(*discs);
         const auto bones = make_bones(result.bones, state, true);
-        if (format == SurfaceFormat::gltf) {
+        if (coloured) {
             colour_points(*discs, scale);
             GltfScene scene;
             if (bones->GetNumberOfPoints() > 0) scene.add(*bones, &bone_colour);

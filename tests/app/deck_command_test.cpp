@@ -75,6 +75,22 @@ TEST(DeckCommand, export_writes_a_deck_and_names_what_it_changes) {
     EXPECT_EQ(test::spondyl({"export", deck.string(), "--format", "stl", "--element", "hex8"}).code, 2);
 }
 
+TEST(DeckCommand, export_of_a_scenario_reads_back_and_names_what_is_left_out) {
+    const ScratchFolder folder;
+    const auto scenario = folder.write("segment.toml",
+                                       "[spine]\ntop = \"L4\"\nbottom = \"L5\"\nmesh = \"coarse\"\n"
+                                       "[[step]]\nname = \"load\"\ncompression_N = 300\n");
+    const auto out = folder.path() / "out";
+    const Finished written = test::spondyl({"export", scenario.string(), "--format", "abaqus", "-o", out.string()});
+    ASSERT_EQ(written.code, 0) << written.err;
+    EXPECT_THAT(written.err, HasSubstr("Left out or changed: contact of the facet joints"));
+    EXPECT_EQ(test::spondyl({"check", (out / "model.inp").string()}).code, 0);
+    const Finished surfaces = test::spondyl({"export", scenario.string(), "--format", "stl", "-o", out.string()});
+    EXPECT_EQ(surfaces.code, 0) << surfaces.err;
+    EXPECT_TRUE(std::filesystem::exists(out / "bones_0000.stl"));
+    EXPECT_EQ(test::spondyl({"export", scenario.string(), "--format", "sto", "-o", out.string()}).code, 2);
+}
+
 TEST(DeckCommand, check_says_what_is_in_a_deck) {
     const ScratchFolder folder;
     const auto deck = folder.write("cube.inp", test::cube_deck);

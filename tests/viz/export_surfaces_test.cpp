@@ -77,7 +77,7 @@ TEST(ExportSurfaces, gltf_holds_the_colours_in_one_file) {
 
 TEST(ExportSurfaces, an_unknown_field_is_refused) {
     const test::TemporaryFolder folder;
-    EXPECT_THROW(export_surfaces(small_result(), folder.path(), SurfaceFormat::stl, "colour"), UserError);
+    EXPECT_THROW(export_surfaces(small_result(), folder.path(), SurfaceFormat::gltf, "colour"), UserError);
 }
 
 }  // namespace
