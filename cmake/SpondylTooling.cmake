@@ -113,3 +113,10 @@ if(TARGET spondyl)
                                        --json ${PROJECT_BINARY_DIR}/validation.json
                     USES_TERMINAL VERBATIM)
 endif()
+
+# crosscheck: compares with CalculiX, which runs as a separate program, and writes docs/validation/crosscheck.md.
+if(TARGET spondyl)
+  find_package(Python3 REQUIRED COMPONENTS Interpreter)
+  add_custom_target(crosscheck COMMAND Python3::Interpreter ${PROJECT_SOURCE_DIR}/scripts/crosscheck --update --program $<TARGET_FILE:spondyl>
+                    USES_TERMINAL VERBATIM)
+endif()

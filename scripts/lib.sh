@@ -14,6 +14,8 @@ packages_libraries='libeigen3-dev libboost-dev libfmt-dev libtomlplusplus-dev nl
 # The Python module and what its tests use.
 packages_python='python3 python3-dev python3-numpy python3-pandas python3-pybind11 pybind11-dev python3-pytest'
 packages_tests='libgtest-dev libgmock-dev libbenchmark-dev parallel snakemake python3 python3-matplotlib'
+# An independent solver and what reads its results and ours: scripts/crosscheck.
+packages_tests="$packages_tests calculix-ccx python3-numpy python3-h5py"
 # What the quick checks of scripts/check use; and what its slow ones and the targets api and coverage do.
 packages_checks='clang-format codespell shellcheck'
 packages_tools='clang-tidy doxygen gcovr'
@@ -48,7 +50,8 @@ Spondyl needs, with headers:
   VTK 9.1 or newer, EGL and a software OpenGL driver (Mesa)
   node 18 or newer and npm, for the page of HTML reports (packages of the npm registry at the first build)
   Python 3.9 or newer with headers and NumPy, pybind11 2.10, pytest and pandas, for the Python module
-  GoogleTest with GoogleMock, Google Benchmark, Chromium, GNU parallel, Snakemake, Python 3 with Matplotlib
+  GoogleTest with GoogleMock, Google Benchmark, Chromium, GNU parallel, Snakemake, Python 3 with Matplotlib,
+  NumPy and h5py, CalculiX 2.20 (ccx; without it the comparison with it is skipped)
 Install them with your system's package manager, then run this script again
 with SPONDYL_SKIP_INSTALL=1 in the environment.
 TEXT

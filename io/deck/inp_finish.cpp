@@ -90,6 +90,9 @@ void InpReader::apply_sections(const InpScope& scope, int first_element, const M
         if (orientation != nullptr) {
             number = static_cast<int>(deck_.orientations.size());
             deck_.orientations.push_back({orientation->name, orientation->directions});
+            if (const auto fibres = directions_of_material_.find(material->second);
+                fibres != directions_of_material_.end())
+                deck_.orientations.back().directions = fibres->second;
             if (const auto found = scope.distributions.find(orientation->distribution);
                 found != scope.distributions.end())
                 distribution = &found->second;

@@ -16,6 +16,9 @@ namespace spondyl {
 
 namespace {
 
+// 1/MPa: a D2 from here on is a term that is not there, as CalculiX wants it written.
+constexpr double no_volume_term = 1e12;
+
 std::string known_number(int n) {
     return n < 1 || n > 6 ? "N must be from 1 to 6" : "";
 }
@@ -110,7 +113,7 @@ void InpReader::read_hyperelastic(const InpCard& card) {
     c.resize(std::max(c.size(), constants + compressions), 0.0);
     const double d = c[constants];
     for (std::size_t i = 1; i < compressions; ++i) {
-        if (c[constants + i] != 0.0)
+        if (c[constants + i] != 0.0 && c[constants + i] < no_volume_term)
             problems_.unsupported(card.where, fmt::format("D{} other than 0 (volume laws beyond the square)", i + 1));
     }
     c.resize(constants);
@@ -151,6 +154,53 @@ void InpReader::read_anisotropic(const InpCard& card) {
     }
     set_law(card.where,
             DeckHolzapfel{.c10 = c[0], .d = c[1], .k1 = c[2], .k2 = c[3], .kappa = c[4], .families = (*text)[0] - '0'});
+}
+
+// The fibres of CalculiX (ELASTIC_FIBER): C10 and D1 of the matrix, then of each family two components of its direction
+// in the local axes, k1 and k2. The law is Holzapfel's without dispersion.
+void InpReader::read_user_material(const InpCard& card) {
+    expect_parameters(card, {"CONSTANTS"});
+    if (material_ < 0) {
+        error(card.where, "*USER MATERIAL without *MATERIAL");
+        return;
+    }
+    if (!upper(deck_.materials[static_cast<std::size_t>(material_)].name).starts_with("ELASTIC_FIBER")) {
+        problems_.unsupported(card.where, "*USER MATERIAL other than ELASTIC_FIBER of CalculiX");
+        return;
+    }
+    constexpr std::size_t most = 10;  // two families
+    const std::vector<double> c = all_numbers(most);
+    if (c.size() != 6 && c.size() != most) {
+        problems_.unsupported(card.where, fmt::format("ELASTIC_FIBER with {} constants (6 or 10 are: one or two "
+                                                      "families)",
+                                                      c.size()));
+        return;
+    }
+    const std::size_t last = c.size() - 4;
+    if (!(c[0] > 0.0) || !(c[1] > 0.0) || c[4] < 0.0 || !(c[5] > 0.0)) {
+        error(card.where, "ELASTIC_FIBER needs C10 > 0, D1 > 0, k1 >= 0 and k2 > 0");
+        return;
+    }
+    if (c[4] != c[last + 2] || c[5] != c[last + 3]) {
+        problems_.unsupported(card.where, "ELASTIC_FIBER with two families of different k1 or k2");
+        return;
+    }
+    std::vector<Vec3> directions;
+    for (std::size_t f = 2; f <= last; f += 4) {
+        const double rest = 1.0 - c[f] * c[f] - c[f + 1] * c[f + 1];
+        if (rest < 0.0) {
+            error(card.where, "the components of a fibre direction are those of a vector longer than 1");
+            return;
+        }
+        directions.emplace_back(c[f], c[f + 1], std::sqrt(rest));
+    }
+    set_law(card.where, DeckHolzapfel{.c10 = c[0],
+                                      .d = c[1],
+                                      .k1 = c[4],
+                                      .k2 = c[5],
+                                      .kappa = 0.0,
+                                      .families = static_cast<int>(directions.size())});
+    directions_of_material_[material_] = std::move(directions);
 }
 
 void InpReader::read_solid_section(const InpCard& card) {

@@ -193,7 +193,9 @@ void InpReader::read_set(const InpCard& card, Kind kind) {
         }
     }
     for (int& item : items) item += first;
-    add_to_set(nodes ? scope.node_sets : scope.element_sets, *name, card.has("INTERNAL"), std::move(items), card.where);
+    // Programs let the names of their own sets begin so; not all of them know the parameter.
+    const bool internal = card.has("INTERNAL") || name->starts_with('_');
+    add_to_set(nodes ? scope.node_sets : scope.element_sets, *name, internal, std::move(items), card.where);
 }
 
 void InpReader::read_surface(const InpCard& card) {

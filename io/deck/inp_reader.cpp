@@ -87,6 +87,7 @@ InpReader::Handler InpReader::find_handler(std::string_view keyword) {
         {"STATIC", &R::read_static},
         {"STEP", &R::read_step},
         {"SURFACE", &R::read_surface},
+        {"USER MATERIAL", &R::read_user_material},
     };
     const auto found = handlers.find(keyword);
     return found == handlers.end() ? nullptr : found->second;

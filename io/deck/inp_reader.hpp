@@ -122,6 +122,7 @@ class InpReader {
     void read_elastic(const InpCard& card);
     void read_hyperelastic(const InpCard& card);
     void read_anisotropic(const InpCard& card);
+    void read_user_material(const InpCard& card);
     void read_solid_section(const InpCard& card);
     void read_distribution(const InpCard& card);
     void read_distribution_table(const InpCard& card);
@@ -196,6 +197,7 @@ class InpReader {
     std::unordered_map<std::string, std::size_t> instance_of_name_;
     std::shared_ptr<InpScope> own_scope_;  // of the instance that is being read, if it has a mesh of its own
     std::map<std::string, int> material_of_name_;
+    std::map<int, std::vector<Vec3>> directions_of_material_;  // of CalculiX's fibres, in the axes of the orientation
     std::map<std::string, int> amplitude_of_name_;
     std::unordered_map<int, int> reference_of_rotation_node_;
     int material_ = -1;  // the one that is being read

@@ -98,6 +98,40 @@ TEST(DeckCommand, what_is_not_supported_is_refused_unless_it_is_allowed) {
     EXPECT_THAT(read_field_result(out / "result.vtkhdf").warnings, testing::Contains(HasSubstr("*CONTACT PAIR")));
 }
 
+TEST(DeckCommand, export_writes_a_deck_and_names_what_it_changes) {
+    const ScratchFolder folder;
+    std::string text = test::cube_deck;
+    text.replace(text.find("0.2, 0.01"), 9, "0.2, 0.00");
+    const auto deck = folder.write("cube.inp", text);
+    const auto out = folder.path() / "out";
+    const Finished finished = test::spondyl({"export", deck.string(), "--format", "inp", "-o", out.string(), "--json"});
+    ASSERT_EQ(finished.code, 0) << finished.err;
+    const auto json = nlohmann::json::parse(finished.out);
+    EXPECT_EQ(json["files"][0], (out / "model.inp").string());
+    EXPECT_THAT(json["left_out"][0], HasSubstr("RUBBER is incompressible in the deck"));
+    EXPECT_THAT(test::read_text(out / "model.inp"), HasSubstr("TYPE=C3D8I"));
+    const Finished told = test::spondyl({"export", deck.string(), "--format", "feb", "-o", out.string()});
+    EXPECT_THAT(told.err, HasSubstr("Left out or changed: RUBBER is incompressible"));
+    EXPECT_EQ(test::spondyl({"export", deck.string(), "--format", "msh", "--deformed"}).code, 2);
+    EXPECT_EQ(test::spondyl({"export", deck.string(), "--format", "stl", "--element", "hex8"}).code, 2);
+}
+
+TEST(DeckCommand, export_of_a_scenario_reads_back_and_names_what_is_left_out) {
+    const ScratchFolder folder;
+    const auto scenario = folder.write("segment.toml",
+                                       "[spine]\ntop = \"L4\"\nbottom = \"L5\"\nmesh = \"coarse\"\n"
+                                       "[[step]]\nname = \"load\"\ncompression_N = 300\n");
+    const auto out = folder.path() / "out";
+    const Finished written = test::spondyl({"export", scenario.string(), "--format", "abaqus", "-o", out.string()});
+    ASSERT_EQ(written.code, 0) << written.err;
+    EXPECT_THAT(written.err, HasSubstr("Left out or changed: contact of the facet joints"));
+    EXPECT_EQ(test::spondyl({"check", (out / "model.inp").string()}).code, 0);
+    const Finished surfaces = test::spondyl({"export", scenario.string(), "--format", "stl", "-o", out.string()});
+    EXPECT_EQ(surfaces.code, 0) << surfaces.err;
+    EXPECT_TRUE(std::filesystem::exists(out / "bones_0000.stl"));
+    EXPECT_EQ(test::spondyl({"export", scenario.string(), "--format", "sto", "-o", out.string()}).code, 2);
+}
+
 TEST(DeckCommand, check_says_what_is_in_a_deck) {
     const ScratchFolder folder;
     const auto deck = folder.write("cube.inp", test::cube_deck);
