@@ -112,7 +112,7 @@ Scene make_posterior_scene(const Drawing& drawing) {
     Scene scene;
     scene.view = make_view(228, 12);
     scene.triad = global_triad(drawing);
-    add_column(scene, drawing);
+    add_bone(scene, *make_bones(drawing.result.bones, drawing.state, true), bone_colour);
     const auto discs = outer_surface(*make_disc_grid(drawing.result.mesh, drawing.state, drawing.scalar.values));
     displace(*discs);
     add_bone(scene, *discs, disc_colour);
