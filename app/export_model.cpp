@@ -13,7 +13,7 @@
 #include "core/elements/hex20.hpp"
 #include "core/elements/hex8.hpp"
 #include "core/error.hpp"
-#include "io/deck/read_inp.hpp"
+#include "io/deck/read_deck.hpp"
 #include "io/deck/write_feb.hpp"
 #include "io/deck/write_inp.hpp"
 #include "io/deck/write_msh.hpp"
@@ -32,7 +32,7 @@ SpineDeck model_of(const ExportModelArguments& arguments, const std::optional<An
     const CellType cells = arguments.cells.value_or(
         arguments.format == ModelFormat::inp || arguments.format == ModelFormat::abaqus ? Hex20::type : Hex8::type);
     if (!result) {
-        if (is_deck(arguments.model)) return {read_inp(arguments.model), {}};
+        if (is_deck(arguments.model)) return {read_deck(arguments.model), {}};
         return deck_of_spine(load_scenario(arguments.model), cells);
     }
     const RunInfo& run = run_info(*result);

@@ -69,6 +69,7 @@ nlohmann::ordered_json run_json(const Result& result, const std::vector<Expectat
             {"tasks", task_rows_json(result)},
             {"indices", index_rows_json(result)},
             {"lifting", lifting_rows_json(result)},
+            {"muscle_fascicles", result.muscles.size()},
             {"muscles", muscle_rows_json(result)},
             {"discs", disc_rows_json(result)},
             {"ligaments", ligament_rows_json(result)},

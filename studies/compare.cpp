@@ -69,8 +69,8 @@ void drop_empty_measures(Comparison& comparison) {
 
 std::vector<std::string> assumptions_of(const Scenario& base, const Comparison& comparison) {
     std::vector<std::string> assumptions = {
-        fmt::format("Every case is the task \"{}\" as a still picture in equilibrium; time, fatigue, creep and pain "
-                    "are not part of the model.",
+        fmt::format("Every case is the task \"{}\" in static equilibrium. Time, fatigue, creep and pain are not part "
+                    "of the model.",
                     base.tasks.front().name),
         "Muscles share the work as the cost function of the scenario says, without co-contraction unless a "
         "stability margin is asked for.",

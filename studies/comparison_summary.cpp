@@ -70,10 +70,10 @@ class Summary {
             sentences_.push_back(
                 fmt::format("The lifting equation allows no lift as that of the base, at its {}.", where));
         } else if (row.recommended_weight_kg && row.lifting_index) {
-            sentences_.push_back(
-                fmt::format("The lifting equation recommends at most {:.1f} kg for the base at the {} of the lift; the "
-                            "load of {:.4g} kg is {:.2f} times that (lifting index).",
-                            *row.recommended_weight_kg, where, row.load_kg, *row.lifting_index));
+            sentences_.push_back(fmt::format(
+                "The lifting equation recommends at most {:.1f} kg for the base, at the {} of the lift. The "
+                "load of {:.4g} kg is {:.2f} times that: the lifting index.",
+                *row.recommended_weight_kg, where, row.load_kg, *row.lifting_index));
         }
     }
 
@@ -139,10 +139,10 @@ class Summary {
                 if (std::abs(percent) > worse_percent)
                     else_changed.push_back(fmt::format("{} {:+.0f} %", comparison_.measures[k].title, percent));
             }
-            sentences_.push_back(fmt::format("{} leaves {} as it is ({:+.1f} %); {}.", comparison_.cases[i].name,
+            sentences_.push_back(fmt::format("{} leaves {} as it is ({:+.1f} %). {}.", comparison_.cases[i].name,
                                              comparison_.measures[m].title, change_percent(comparison_, i, m),
-                                             else_changed.empty() ? "no other measure changes by more than 5 %"
-                                                                  : "what changes is " + join(else_changed)));
+                                             else_changed.empty() ? "No other measure changes by more than 5 %"
+                                                                  : "What changes: " + join(else_changed)));
         }
     }
 
@@ -177,15 +177,15 @@ class Summary {
             if (crossing.empty() && inside(0)) continue;
             const std::string whose = about.limit_note.empty() ? "" : fmt::format(" ({})", about.limit_note);
             sentences_.push_back(fmt::format(
-                "{}: {}{} in the base {} the limit of {}{}{}; {}.", about.title, number(0, m),
+                "{}: {} in the base{}. This {} the limit of {}{}{}. {}.", about.title, number(0, m),
                 share_of_samples(0, m, inside(0)), inside(0) ? "is within" : "exceeds", shown_limit(about), unit(about),
                 whose,
-                crossing.empty() ? std::string("no strategy changes that")
-                                 : fmt::format("{} by {}", inside(0) ? "exceeded" : "met", join(crossing))));
+                crossing.empty() ? std::string("No strategy meets it")
+                                 : fmt::format("It is {} by {}", inside(0) ? "exceeded" : "met", join(crossing))));
         }
     }
 
-    // ", so in 87 % of the samples": how often a case is on that side of the limit.
+    // ", and so in 87 % of the samples": how often a case is on that side of the limit.
     [[nodiscard]] std::string share_of_samples(std::size_t index, std::size_t measure, bool inside) const {
         const ComparedMeasure& about = comparison_.measures[measure];
         int all = 0, same = 0;
@@ -194,15 +194,14 @@ class Summary {
             ++all;
             if ((about.lower_is_better ? draw <= about.limit : draw >= about.limit) == inside) ++same;
         }
-        return all == 0 ? ""
-                        : fmt::format(", so in {:.0f} % of the samples{}", 100.0 * same / all, index == 0 ? "," : "");
+        return all == 0 ? "" : fmt::format(", and so in {:.0f} % of the samples", 100.0 * same / all);
     }
 
     void infeasible() {
         for (const ComparedCase& one : comparison_.cases) {
             if (one.infeasible_samples > 0)
                 sentences_.push_back(
-                    fmt::format("The muscles cannot do {} in {} of {} samples; their numbers are those "
+                    fmt::format("The muscles cannot do {} in {} of {} samples. Their numbers are those "
                                 "of a person strong enough.",
                                 one.name, one.infeasible_samples, comparison_.samples));
         }
@@ -211,9 +210,9 @@ class Summary {
             if (is_infeasible(one.result)) names.push_back(one.name);
         if (names.empty()) return;
         sentences_.push_back(
-            fmt::format("The muscles cannot do {}: {} numbers are those of a person strong enough (strength used tells "
-                        "how strong).",
-                        fmt::join(names, ", "), names.size() == 1 ? "its" : "their"));
+            fmt::format("The muscles cannot do {}. {} numbers are those of a person strong enough; the strength used "
+                        "says how strong.",
+                        fmt::join(names, ", "), names.size() == 1 ? "Its" : "Their"));
     }
 
     void failed() {
@@ -223,9 +222,8 @@ class Summary {
             if (!one.failed_samples.empty()) {
                 const std::string& why = one.failed_samples.front().second;
                 sentences_.push_back(fmt::format(
-                    "{} has no numbers in {} of {} samples, which no comparison with it "
-                    "counts; the first: {}",
-                    one.name, one.failed_samples.size(), comparison_.samples, why.substr(0, why.find('\n'))));
+                    "{} has no numbers in {} of {} samples. No comparison with it counts them. The first: {}", one.name,
+                    one.failed_samples.size(), comparison_.samples, why.substr(0, why.find('\n'))));
             }
         }
     }

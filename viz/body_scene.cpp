@@ -51,7 +51,8 @@ void add_muscles(Scene& scene, const Drawing& drawing) {
 }
 
 void add_spine(Scene& scene, const Drawing& drawing) {
-    add_bone(scene, *make_bones(drawing.result.bones, drawing.state, true), bone_colour);
+    add_column(scene, drawing);
+    if (!drawing.hip_bones.points.empty()) add_bone(scene, *make_surface(drawing.hip_bones), bone_colour);
     const auto discs = outer_surface(*make_disc_grid(drawing.result.mesh, drawing.state, drawing.scalar.values));
     displace(*discs);
     add_bone(scene, *discs, disc_colour);

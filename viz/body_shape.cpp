@@ -21,16 +21,10 @@ constexpr double spacing = 7.0;            // mm, of the grid the skin is found 
 constexpr double reference_width = 341.2;  // mm, between the shoulders of an adult of 175 cm; the numbers below are his
 constexpr int block = 4;                   // grid cells that are skipped together
 
-// Directions of a part of the body: columns forward, up, right.
-struct PartFrame {
-    Vec3 origin = Vec3::Zero();
-    Mat3 axes = Mat3::Identity();
-    double scale = 1.0;
-
-    [[nodiscard]] Vec3 at(double forward, double up, double right) const {
-        return origin + scale * (axes * Vec3(forward, up, right));
-    }
-};
+// From the left to the right joint.
+Vec3 across(const BodySegment* left, const BodySegment* right) {
+    return left != nullptr && right != nullptr ? Vec3((right->from - left->from).normalized()) : Vec3(Vec3::UnitZ());
+}
 
 // A rounded cone whose section is stretched along the axes of its part.
 class Cone {
@@ -66,7 +60,7 @@ struct Arm {
 class Skin {
   public:
     explicit Skin(const std::vector<BodySegment>& body)
-        : body_(body), thorax_(thorax_frame()), pelvis_(pelvis_frame()), scale_(thorax_.scale) {
+        : body_(body), thorax_(thorax_frame()), pelvis_(pelvis_frame(body)), scale_(thorax_.scale) {
         trunk_.fillet = 55.0 * scale_;
         for (const BodySegment& segment : body) add(segment);
     }
@@ -88,11 +82,6 @@ class Skin {
     }
 
   private:
-    static Vec3 across(const BodySegment* left, const BodySegment* right) {
-        return left != nullptr && right != nullptr ? Vec3((right->from - left->from).normalized())
-                                                   : Vec3(Vec3::UnitZ());
-    }
-
     // Origin midway between the shoulders.
     [[nodiscard]] PartFrame thorax_frame() const {
         const BodySegment* left = find_segment(body_, "upper_arm_left");
@@ -105,20 +94,6 @@ class Skin {
         PartFrame frame{0.5 * (left->from + right->from), Mat3::Identity(),
                         (right->from - left->from).norm() / reference_width};
         frame.axes << up.cross(side), up, side;
-        return frame;
-    }
-
-    // Origin midway between the hips. The L5-S1 disc lies above and behind them.
-    [[nodiscard]] PartFrame pelvis_frame() const {
-        const BodySegment* pelvis = find_segment(body_, "pelvis");
-        if (pelvis == nullptr) return {};
-        const Vec3 side = across(find_segment(body_, "thigh_left"), find_segment(body_, "thigh_right"));
-        const Vec3 tilted = pelvis->to - pelvis->from;
-        const Vec3 u = (tilted - tilted.dot(side) * side).normalized();
-        const Vec3 f = u.cross(side);
-        constexpr double cosine = 0.924, sine = 0.381;  // of the disc's direction against the pelvis' own up: 22.4 deg
-        PartFrame frame{pelvis->from, Mat3::Identity(), tilted.norm() / 108.8};
-        frame.axes << cosine * f - sine * u, cosine * u + sine * f, side;
         return frame;
     }
 
@@ -286,6 +261,19 @@ vtkSmartPointer<vtkImageData> sample(const Skin& skin, const Vec3& low, const Ve
 const BodySegment* find_segment(const std::vector<BodySegment>& body, std::string_view name) {
     const auto found = std::ranges::find(body, name, &BodySegment::name);
     return found == body.end() ? nullptr : &*found;
+}
+
+PartFrame pelvis_frame(const std::vector<BodySegment>& body) {
+    const BodySegment* pelvis = find_segment(body, "pelvis");
+    if (pelvis == nullptr) return {};
+    const Vec3 side = across(find_segment(body, "thigh_left"), find_segment(body, "thigh_right"));
+    const Vec3 tilted = pelvis->to - pelvis->from;
+    const Vec3 u = (tilted - tilted.dot(side) * side).normalized();
+    const Vec3 f = u.cross(side);
+    constexpr double cosine = 0.924, sine = 0.381;  // of the disc's direction against the pelvis' own up: 22.4 deg
+    PartFrame frame{pelvis->from, Mat3::Identity(), tilted.norm() / 108.8};
+    frame.axes << cosine * f - sine * u, cosine * u + sine * f, side;
+    return frame;
 }
 
 vtkSmartPointer<vtkPolyData> make_skin(const std::vector<BodySegment>& body) {

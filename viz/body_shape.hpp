@@ -16,6 +16,20 @@ namespace spondyl::viz {
 // becomes a plain capsule.
 vtkSmartPointer<vtkPolyData> make_skin(const std::vector<BodySegment>& body);
 
+// Directions of a part of the body: columns forward, up, right.
+struct PartFrame {
+    Vec3 origin = Vec3::Zero();
+    Mat3 axes = Mat3::Identity();
+    double scale = 1.0;  // of lengths, against an adult of 175 cm
+
+    [[nodiscard]] Vec3 at(double forward, double up, double right) const {
+        return origin + scale * (axes * Vec3(forward, up, right));
+    }
+};
+
+// Upright in standing; origin midway between the hips. The L5-S1 disc lies above and behind them.
+PartFrame pelvis_frame(const std::vector<BodySegment>& body);
+
 const BodySegment* find_segment(const std::vector<BodySegment>& body, std::string_view name);
 
 }  // namespace spondyl::viz

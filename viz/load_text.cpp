@@ -19,7 +19,7 @@ struct LoadWords {
     const char* positive;
     const char* negative;
 };
-constexpr std::array<LoadWords, 7> words = {{
+constexpr auto words = std::to_array<LoadWords>({
     {&LoadStep::compression_N, "N", "compression", "tension"},
     {&LoadStep::shear_force_N, "N", "shear forward", "shear backward"},
     {&LoadStep::vertical_load_N, "N", "weight", "upward pull"},
@@ -27,7 +27,7 @@ constexpr std::array<LoadWords, 7> words = {{
     {&LoadStep::flexion_moment_Nm, "Nm", "flexion", "extension"},
     {&LoadStep::lateral_moment_Nm, "Nm", "bending to the right", "bending to the left"},
     {&LoadStep::axial_moment_Nm, "Nm", "rotation to the left", "rotation to the right"},
-}};
+});
 
 }  // namespace
 

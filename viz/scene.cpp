@@ -17,6 +17,7 @@
 #include <numbers>
 
 #include "core/mesh/cells.hpp"
+#include "viz/pelvis_shape.hpp"
 #include "viz/scene_parts.hpp"
 #include "viz/vtk_data.hpp"
 
@@ -53,6 +54,12 @@ vtkSmartPointer<vtkPolyData> with_normals(vtkPolyData& surface, double feature_a
     return normals->GetOutput();
 }
 
+// It is one bone with S1.
+const RigidMotion& motion_of_sacrum(const Drawing& drawing) {
+    const auto s1 = std::ranges::find(drawing.result.bones, drawing.sacrum->vertebra, &BoneSurface::vertebra);
+    return drawing.state.bones[static_cast<std::size_t>(s1 - drawing.result.bones.begin())];
+}
+
 }  // namespace
 
 Mat3 make_view(double azimuth_deg, double elevation_deg) {
@@ -84,6 +91,14 @@ void add_bone(Scene& scene, vtkPolyData& surface, const Colour& colour) {
     property.SetDiffuse(0.85);
     property.SetSpecular(0.12);
     property.SetSpecularPower(12);
+}
+
+void add_column(Scene& scene, const Drawing& drawing) {
+    add_bone(scene, *make_bones(drawing.result.bones, drawing.state, true), bone_colour);
+    if (!drawing.sacrum) return;
+    Surface sacrum = drawing.sacrum->surface;
+    for (Vec3& point : sacrum.points) point = moved(*drawing.sacrum, motion_of_sacrum(drawing), point);
+    add_bone(scene, *make_surface(sacrum), bone_colour);
 }
 
 void add_coloured(Scene& scene, vtkLookupTable& colours, vtkPolyData& surface, double ambient) {
@@ -211,8 +226,19 @@ ColourKey make_key(const std::vector<double>& values, Palette palette) {
 }  // namespace
 
 Drawing make_drawing(const Result& result, const ResultState& state, const std::string& field) {
-    Drawing drawing{result, state, choose_scalar(state, field), {}, {}, find_discs(result.mesh, state), {},
-                    {},     {},    find_task(result, state)};
+    Drawing drawing{.result = result,
+                    .state = state,
+                    .scalar = choose_scalar(state, field),
+                    .scale = {},
+                    .colours = {},
+                    .discs = find_discs(result.mesh, state),
+                    .tension = {},
+                    .contact = {},
+                    .activation = {},
+                    .task = find_task(result, state),
+                    .sacrum = {},
+                    .hip_bones = make_hip_bones(state.body)};
+    drawing.sacrum = make_sacrum(result, drawing.discs);
     std::vector<double> values;
     std::vector<double> volumes;
     const std::vector<double> of_cells = cell_volumes(result.mesh);
@@ -252,7 +278,7 @@ Scene make_column_scene(const Drawing& drawing, double azimuth_deg, double eleva
     Scene scene;
     scene.view = make_view(azimuth_deg, elevation_deg);
     scene.triad = global_triad(drawing);
-    add_bone(scene, *make_bones(drawing.result.bones, drawing.state, true), bone_colour);
+    add_column(scene, drawing);
     const auto discs = outer_surface(*make_disc_grid(drawing.result.mesh, drawing.state, drawing.scalar.values));
     displace(*discs);
     add_coloured(scene, *drawing.colours, *discs, 0.6);
@@ -272,6 +298,7 @@ Scene make_sagittal_scene(const Drawing& drawing) {
         add_cut_bone(scene, bone, drawing.state.bones[b], cut);
         scene.labels.push_back({bone.centre + drawing.state.bones[b].translation, LabelPlace::on, bone.vertebra, {}});
     }
+    if (drawing.sacrum) add_cut_bone(scene, *drawing.sacrum, motion_of_sacrum(drawing), cut);
     const auto discs = cut_surface(*make_disc_grid(drawing.result.mesh, drawing.state, drawing.scalar.values), cut);
     displace(*discs);
     add_coloured(scene, *drawing.colours, *discs, 0.8);

@@ -81,10 +81,12 @@ struct Drawing {
     ColourScale scale;
     vtkSmartPointer<vtkLookupTable> colours;
     std::vector<DrawnDisc> discs;
-    ColourKey tension;              // of fascicles, N
-    ColourKey contact;              // pressure on facet joints, MPa
-    ColourKey activation;           // of muscles, always 0 to 1
-    std::optional<ShownTask> task;  // of the state, where it is known
+    ColourKey tension;                  // of fascicles, N
+    ColourKey contact;                  // pressure on facet joints, MPa
+    ColourKey activation;               // of muscles, always 0 to 1
+    std::optional<ShownTask> task;      // of the state, where it is known
+    std::optional<BoneSurface> sacrum;  // below S1, at rest; a drawing
+    Surface hip_bones;                  // where they are in this state; a drawing, empty without a body
 };
 
 Drawing make_drawing(const Result& result, const ResultState& state, const std::string& field);

@@ -18,6 +18,8 @@ Mat3 make_view(double azimuth_deg, double elevation_deg);
 // Without scalars; enlarges the scene's extent.
 vtkActor& add_actor(Scene& scene, vtkPolyData& data);
 void add_bone(Scene& scene, vtkPolyData& surface, const Colour& colour);
+// Vertebrae and sacrum of the state.
+void add_column(Scene& scene, const Drawing& drawing);
 
 vtkSmartPointer<vtkLookupTable> make_colours(const ColourScale& scale, Palette palette);
 // Coloured by the scalars of its points. Little light and no highlights: the colours must be those of the bar.

@@ -111,7 +111,7 @@ void Sheet::add_arrow_text(const SceneArrow& arrow, const Box& box, const Pixel&
     const double text = layout_.text;
     const TextStyle style = {.size = 0.75 * text, .colour = force_colour, .align = Align::centre};
     const double half_height = 0.6 * style.size;
-    const double width = 0.5 * style.size * static_cast<double>(arrow.text.size());
+    const double width = 0.58 * style.size * static_cast<double>(arrow.text.size());
     // Where everything is taken, as by the floor: past the end of the arrow.
     Pixel middle(std::clamp(anchor.x(), box.x + width / 2, box.x + box.width - width / 2),
                  anchor.y() + (arrow.text_at_end ? -text : text));

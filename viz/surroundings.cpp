@@ -9,6 +9,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "core/math/units.hpp"
 #include "viz/body_shape.hpp"
 #include "viz/scene_parts.hpp"
 #include "viz/vtk_data.hpp"
@@ -19,7 +20,9 @@ namespace {
 constexpr Colour floor_colour = {0.86, 0.87, 0.88};
 constexpr Colour furniture_colour = {0.62, 0.66, 0.70};
 constexpr Colour box_colour = {0.80, 0.62, 0.40};
-constexpr double mm_per_N = 0.5;  // length of arrows, between the limits
+constexpr Colour grip_colour = {0.42, 0.30, 0.18};
+constexpr double smallest_half_depth = 40.0;  // mm
+constexpr double mm_per_N = 0.5;              // length of arrows, between the limits
 constexpr double shortest_arrow = 100.0;
 constexpr double longest_arrow = 420.0;
 constexpr double litres_per_kg = 1.6;  // a packed box
@@ -173,7 +176,32 @@ class Surroundings {
                   furniture_colour);
     }
 
-    // A box between both hands, a case below one.
+    // Half the depth that an outline of unknown size can have before it stands in the legs.
+    [[nodiscard]] double depth_before_legs(const Block& box) const {
+        constexpr int steps = 16;
+        double room = 1e9;
+        for (const BodySegment& s : body_) {
+            if (!s.name.starts_with("thigh") && !s.name.starts_with("shank") && !s.name.starts_with("foot")) continue;
+            for (int i = 0; i <= steps; ++i) {
+                const Vec3 point = s.from + i / static_cast<double>(steps) * (s.to - s.from);
+                const Vec3 at = box.axes.transpose() * (point - box.centre);
+                const bool level = std::abs(at.y()) < box.half.y() + s.radius_mm;
+                if (level && std::abs(at.z()) < box.half.z() + s.radius_mm)
+                    room = std::min(room, -at.x() - s.radius_mm);
+            }
+        }
+        return std::max(room, smallest_half_depth);
+    }
+
+    // Where a hand holds a box: a bar on its side.
+    void add_grip(const Block& box, double side) {
+        Block grip = box;
+        grip.half = Vec3(45.0, 9.0, 5.0);
+        grip.centre += side * box.half.z() * Vec3(box.axes.col(2));
+        add_block(scene_, grip, grip_colour);
+    }
+
+    // A box between both hands, its middle at their height; a case below one.
     void add_load() {
         const ExternalForce* load = find_force(drawing_.state, "load");
         const BodySegment* left = find_segment(body_, "hand_left");
@@ -187,28 +215,36 @@ class Surroundings {
         const Vec3 across = between - between.dot(up_) * up_;
         box.axes = level_axes(up_, up_.cross(across));
         const double room = std::max(40.0, load->point.dot(up_) - floor_);  // nothing sinks into the floor
+        const Task task = drawing_.task ? drawing_.task->task : Task{};
         if (both) {
-            const double half_width = std::max(60.0, 0.5 * across.norm() - 0.75 * left->radius_mm);
+            const double half_width = std::max(60.0, 0.5 * across.norm());
             const double side = std::clamp(std::sqrt(volume / (2.0 * half_width)), 90.0, 320.0);
-            box.half = Vec3(0.5 * side, std::min(0.5 * side, room), half_width);
+            box.half = Vec3(0.5 * side, std::min(0.5 * mm_per_cm * task.box_height_cm.value_or(side / mm_per_cm), room),
+                            half_width);
             box.centre = load->point;
+            box.half.x() =
+                task.box_depth_cm ? 0.5 * mm_per_cm * *task.box_depth_cm : std::min(0.5 * side, depth_before_legs(box));
+            for (const double end : {-1.0, 1.0}) add_grip(box, end);
         } else {
             const double half_width = 75.0;
-            const double length = std::clamp(std::sqrt(volume / (2.0 * half_width)) * 1.2, 160.0, 420.0);
-            const double height = std::clamp(volume / (2.0 * half_width * length), 100.0, 330.0);
+            const double length = task.box_depth_cm
+                                      ? mm_per_cm * *task.box_depth_cm
+                                      : std::clamp(std::sqrt(volume / (2.0 * half_width)) * 1.2, 160.0, 420.0);
+            const double height = task.box_height_cm ? mm_per_cm * *task.box_height_cm
+                                                     : std::clamp(volume / (2.0 * half_width * length), 100.0, 330.0);
             const double handle = std::min(70.0, std::max(0.0, room - height));
             box.half = Vec3(0.5 * length, 0.5 * std::min(height, room), half_width);
             box.centre = load->point - (handle + box.half.y()) * up_;
             for (const double end : {-1.0, 1.0}) {
                 const Vec3 foot = load->point + 55.0 * end * Vec3(box.axes.col(0)) - 0.5 * handle * up_;
-                add_block(scene_, {foot, box.axes, Vec3(7.0, 0.5 * handle, 7.0)}, box_colour);
+                add_block(scene_, {foot, box.axes, Vec3(7.0, 0.5 * handle, 7.0)}, grip_colour);
             }
-            add_block(scene_, {load->point, box.axes, Vec3(62.0, 8.0, 8.0)}, box_colour);
+            add_block(scene_, {load->point, box.axes, Vec3(62.0, 8.0, 8.0)}, grip_colour);
         }
         add_block(scene_, box, box_colour);
         load_bottom_ = box.centre - box.half.y() * up_;
         scene_.labels.push_back(
-            {box.centre,
+            {box.centre + 0.55 * box.half.y() * up_,  // above the grip
              LabelPlace::mark,
              drawing_.task ? fmt::format("{:.4g} kg", kg) : fmt::format("{:.0f} N", load->force_N.norm()),
              {}});

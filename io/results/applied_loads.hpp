@@ -18,7 +18,7 @@ struct AppliedLoad {
     std::string_view doc;
     double LoadStep::*member;
 };
-inline constexpr std::array<AppliedLoad, 7> applied_loads = {{
+inline constexpr auto applied_loads = std::to_array<AppliedLoad>({
     {"compression_N", "N", "Applied compression", &LoadStep::compression_N},
     {"shear_force_N", "N", "Applied shear force, + forward", &LoadStep::shear_force_N},
     {"vertical_load_N", "N", "Applied weight", &LoadStep::vertical_load_N},
@@ -26,7 +26,7 @@ inline constexpr std::array<AppliedLoad, 7> applied_loads = {{
     {"flexion_moment_Nm", "N*m", "Applied moment, + flexion", &LoadStep::flexion_moment_Nm},
     {"lateral_moment_Nm", "N*m", "Applied moment, + bending to the right", &LoadStep::lateral_moment_Nm},
     {"axial_moment_Nm", "N*m", "Applied moment, + rotation to the left", &LoadStep::axial_moment_Nm},
-}};
+});
 
 // At a time (step number + fraction, linear within a step).
 LoadStep loads_at(const Scenario& scenario, double time);

@@ -6,7 +6,9 @@
 
 #include <Eigen/Geometry>
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <vector>
 
 #include "core/mesh/mesh.hpp"
 
@@ -65,6 +67,53 @@ struct Plate {
         return std::min({segment(p, a, b), segment(p, b, c), segment(p, c, a)});
     }
 };
+
+// A triangle whose half thickness runs evenly from corner to corner.
+class Sheet {
+  public:
+    struct Corner {
+        Vec3 at = Vec3::Zero();
+        double radius = 0.0;
+    };
+
+    Sheet(const Corner& a, const Corner& b, const Corner& c)
+        : corner_{a, b, c}, edge_{bar(a, b), bar(b, c), bar(c, a)}, u_(b.at - a.at), v_(c.at - a.at) {
+        for (const Corner& p : corner_) centre_ += p.at / 3.0;
+        for (const Corner& p : corner_) reach_ = std::max(reach_, (p.at - centre_).norm() + p.radius);
+    }
+
+    // No point of it is nearer than this.
+    [[nodiscard]] double at_least(const Vec3& p) const { return (p - centre_).norm() - reach_; }
+
+    [[nodiscard]] double operator()(const Vec3& p) const {
+        const Vec3 w = p - corner_[0].at;
+        const double uu = u_.dot(u_), uv = u_.dot(v_), vv = v_.dot(v_), uw = u_.dot(w), vw = v_.dot(w);
+        const double area = uu * vv - uv * uv;
+        const double s = (vv * uw - uv * vw) / area;
+        const double t = (uu * vw - uv * uw) / area;
+        if (s < 0.0 || t < 0.0 || s + t > 1.0) return std::min({edge_[0](p), edge_[1](p), edge_[2](p)});
+        const double radius = (1.0 - s - t) * corner_[0].radius + s * corner_[1].radius + t * corner_[2].radius;
+        return (w - s * u_ - t * v_).norm() - radius;
+    }
+
+    static RoundCone bar(const Corner& a, const Corner& b) { return {a.at, b.at, a.radius, b.radius}; }
+
+  private:
+    std::array<Corner, 3> corner_;
+    std::array<RoundCone, 3> edge_;
+    Vec3 u_;
+    Vec3 v_;
+    Vec3 centre_ = Vec3::Zero();
+    double reach_ = 0.0;
+};
+
+// Sheets that together are one plate.
+inline double nearest(const std::vector<Sheet>& sheets, const Vec3& p, double within = 1e9) {
+    for (const Sheet& sheet : sheets) {
+        if (sheet.at_least(p) < within) within = std::min(within, sheet(p));
+    }
+    return within;
+}
 
 // A flat elliptical disc with rounded edge: the articular processes.
 struct Puck {

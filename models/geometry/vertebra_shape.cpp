@@ -139,6 +139,7 @@ class Shape {
         if (inferior_) processes = sdf::smooth_min(processes, inferior_->process(p), process_fillet);
         for (const auto& cone : cones_) processes = sdf::smooth_min(processes, cone(p), process_fillet);
         for (const auto& plate : plates_) processes = sdf::smooth_min(processes, plate(p), process_fillet);
+        if (!blade_.empty()) processes = sdf::smooth_min(processes, sdf::nearest(blade_, p), process_fillet);
         processes = sdf::smooth_max(processes, -canal(p), canal_rounding);
         processes = keep_joint_open(superior_, p, processes);
         if (inferior_) processes = keep_joint_open(*inferior_, p, processes);
@@ -284,12 +285,24 @@ class Shape {
         const double tip_x = -p_.spinous_reach + tip_radius;
         const double upper = -0.25 * half - 3.0;
         const double lower = upper - p_.spinous_height + 2.0 * tip_radius;
-        plates_.push_back({{Vec3(back - 2.0, -0.05 * half, 0.0), Vec3(tip_x, upper, 0.0), Vec3(tip_x, lower, 0.0),
-                            Vec3(back - 3.0, -0.85 * half, 0.0)},
-                           plate_radius - 0.4});
-        cones_.push_back({{tip_x, upper, 0.0}, {tip_x, lower, 0.0}, tip_radius - 0.6, tip_radius, Vec3::Ones()});
-        midline_["spinous_process_tip"] = {-p_.spinous_reach, 0.5 * (upper + lower), 0.0};
         const double edge = plate_radius - 0.4;
+        const Vec3 upper_front(back - 2.0, -0.05 * half, 0.0), upper_back(tip_x, upper, 0.0);
+        const Vec3 lower_front(back - 3.0, -0.85 * half, 0.0), lower_back(tip_x, lower, 0.0);
+        // Its borders are hollow, and it is thinner than they are.
+        const Vec3 hollow(0.0, 1.2, 0.0);
+        const std::array<sdf::Sheet::Corner, 6> border = {{{upper_front, edge},
+                                                           {0.5 * (upper_front + upper_back) - hollow, edge - 0.4},
+                                                           {upper_back, edge},
+                                                           {lower_back, edge},
+                                                           {0.5 * (lower_front + lower_back) + hollow, edge},
+                                                           {lower_front, edge}}};
+        const sdf::Sheet::Corner middle{0.25 * (upper_front + upper_back + lower_front + lower_back), 1.6};
+        for (std::size_t i = 0; i < border.size(); ++i) {
+            blade_.emplace_back(border[i], border[(i + 1) % border.size()], middle);
+        }
+        const Vec3 broad(1.0, 1.0, 1.3);
+        cones_.push_back({upper_back, lower_back, tip_radius - 0.8, tip_radius, broad});
+        midline_["spinous_process_tip"] = {-p_.spinous_reach, 0.5 * (upper + lower), 0.0};
         midline_["spinous_upper_edge_front"] = {back - 2.0, -0.05 * half + edge, 0.0};
         midline_["spinous_upper_edge_back"] = {tip_x, upper + edge, 0.0};
         midline_["spinous_lower_edge_front"] = {back - 3.0, -0.85 * half - edge, 0.0};
@@ -376,6 +389,7 @@ class Shape {
     double canal_width_ = 0.0;
     std::vector<sdf::RoundCone> cones_;
     std::vector<sdf::Plate> plates_;
+    std::vector<sdf::Sheet> blade_;       // of the spinous process
     std::map<std::string, Vec3> paired_;  // right side
     std::map<std::string, Vec3> midline_;
 };

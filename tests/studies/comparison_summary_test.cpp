@@ -61,7 +61,7 @@ TEST(ComparisonSummary, no_per_cent_of_what_is_shown_as_zero) {
 
 TEST(ComparisonSummary, strengthening_lowers_compression_only_if_it_does) {
     Comparison comparison = a_comparison();
-    EXPECT_THAT(summary_of(comparison), Contains("stronger leaves Compression as it is (+0.1 %); what changes is "
+    EXPECT_THAT(summary_of(comparison), Contains("stronger leaves Compression as it is (+0.1 %). What changes: "
                                                  "Strength used -17 %."));
     comparison.cases[1].values[0].value = 3600.0;
     EXPECT_THAT(summary_of(comparison), Not(Contains(HasSubstr("stronger leaves"))));
@@ -104,7 +104,7 @@ TEST(ComparisonSummary, says_whose_limit_it_is) {
     Comparison comparison = a_comparison();
     comparison.measures[0].limit_note = "for a woman of 48 years";
     EXPECT_THAT(summary_of(comparison),
-                Contains(HasSubstr("exceeds the limit of 3400 N (for a woman of 48 years); met by")));
+                Contains(HasSubstr("exceeds the limit of 3400 N (for a woman of 48 years). It is met by")));
 }
 
 TEST(ComparisonSummary, begins_with_the_recommended_weight) {
@@ -113,8 +113,8 @@ TEST(ComparisonSummary, begins_with_the_recommended_weight) {
     state.lifting = {{.load_kg = 12.0, .recommended_weight_kg = 7.47, .lifting_index = 1.606, .counts = 1.0}};
     EXPECT_EQ(
         summary_of(comparison).front(),
-        "The lifting equation recommends at most 7.5 kg for the base at the origin of the lift; the load of 12 kg is "
-        "1.61 times that (lifting index).");
+        "The lifting equation recommends at most 7.5 kg for the base, at the origin of the lift. The load of 12 kg is "
+        "1.61 times that: the lifting index.");
     state.lifting.front().recommended_weight_kg = 0.0;
     EXPECT_EQ(summary_of(comparison).front(),
               "The lifting equation allows no lift as that of the base, at its origin.");
@@ -134,11 +134,12 @@ TEST(ComparedMeasures, carry_one_limit_for_one_quantity) {
 
 TEST(ComparisonSummary, tells_which_cross_a_limit) {
     Comparison comparison = a_comparison();
-    EXPECT_THAT(summary_of(comparison),
-                Contains("Compression: 4000 N in the base exceeds the limit of 3400 N; met by closer (3200 N)."));
+    EXPECT_THAT(
+        summary_of(comparison),
+        Contains("Compression: 4000 N in the base. This exceeds the limit of 3400 N. It is met by closer (3200 N)."));
     comparison.cases[2].values[0].value = 3500.0;
     EXPECT_THAT(summary_of(comparison),
-                Contains("Compression: 4000 N in the base exceeds the limit of 3400 N; no strategy changes that."));
+                Contains("Compression: 4000 N in the base. This exceeds the limit of 3400 N. No strategy meets it."));
     for (ComparedCase& one : comparison.cases) one.values[0].value = 3000.0;
     EXPECT_THAT(summary_of(comparison), Not(Contains(HasSubstr("limit"))));
 }
@@ -149,7 +150,7 @@ TEST(ComparisonSummary, names_the_infeasible_and_the_failed) {
     comparison.cases[3].result.complete = false;
     comparison.cases[3].result.failure = "no equilibrium at 40 %\nmore";
     for (ComparedValue& value : comparison.cases[3].values) value.value = none;
-    EXPECT_THAT(summary_of(comparison), Contains(HasSubstr("The muscles cannot do closer: its numbers")));
+    EXPECT_THAT(summary_of(comparison), Contains(HasSubstr("The muscles cannot do closer. Its numbers")));
     EXPECT_THAT(summary_of(comparison), Contains("squat could not be computed: no equilibrium at 40 %"));
     const std::string csv = comparison_csv(comparison);
     EXPECT_THAT(csv, HasSubstr("closer,Title of closer,compression_N,N,3200,-20,,,,3400,0,0,infeasible: numbers of a "
@@ -198,12 +199,13 @@ TEST(ComparisonSummary, tells_bands_order_and_what_failed_of_samples) {
                                   "base before stronger in 62 %."));
     EXPECT_THAT(summary, Contains("Undecided within the uncertainty is which is better: squat or base; squat or "
                                   "stronger; base or stronger."));
-    EXPECT_THAT(summary, Contains("closer has no numbers in 1 of 4 samples, which no comparison with it counts; the "
+    EXPECT_THAT(summary, Contains("closer has no numbers in 1 of 4 samples. No comparison with it counts them. The "
                                   "first: sample 4: no equilibrium"));
     EXPECT_THAT(summary, Contains(HasSubstr("The muscles cannot do squat in 2 of 4 samples")));
-    EXPECT_THAT(summary,
-                Contains("Compression: 4000 N, so in 75 % of the samples, in the base exceeds the limit of 3400 N; met "
-                         "by closer (3200 N, so in 67 % of the samples)."));
+    EXPECT_THAT(
+        summary,
+        Contains("Compression: 4000 N in the base, and so in 75 % of the samples. This exceeds the limit of 3400 N. "
+                 "It is met by closer (3200 N, and so in 67 % of the samples)."));
     // squat improves only perhaps, so nothing is said of what it costs.
     EXPECT_THAT(summary, Not(Contains(HasSubstr("squat improves"))));
 }
