@@ -153,7 +153,16 @@ class Checker {
                                            "step = [] or task = []",
                                            diagnostics_.place(where("step"))));
         }
-        if (scenario_.tasks.empty()) return;
+        if (scenario_.tasks.empty()) {
+            if (!broken("spine.unloaded_lordosis_loss_deg") && !broken("spine.bone") &&
+                scenario_.spine.unloaded_lordosis_loss_deg > 0.0 && scenario_.spine.bone != BoneModel::rigid) {
+                diagnostics_.error(
+                    where("spine.unloaded_lordosis_loss_deg"),
+                    "another stress-free shape needs rigid vertebrae, this file asks for deformable ones",
+                    "set bone = \"rigid\" or leave unloaded_lordosis_loss_deg out");
+            }
+            return;
+        }
         check_end("spine.top", scenario_.spine.top, Vertebra::T12, "T12 carries the thorax");
         check_end("spine.bottom", scenario_.spine.bottom, Vertebra::S1, "S1 stands for the pelvis");
         if (!broken("spine.bone") && scenario_.spine.bone != BoneModel::rigid) {

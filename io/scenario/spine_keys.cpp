@@ -34,6 +34,16 @@ constexpr std::array spine = {
         .doc = "Pressure in every nucleus of the unloaded spine: discs swell until their walls hold it.",
         .source = "Wilke et al. 1999, Spine 24:755-762, doi:10.1097/00007632-199904150-00011: 0.10 MPa lying prone, "
                   "0.24 after a night"},
+    Key{.name = "unloaded_lordosis_loss_deg",
+        .access = bind<&SpineOptions::unloaded_lordosis_loss_deg>(),
+        .unit = "deg",
+        .limits = {0.0, 13.0},
+        .doc = "How much less lordosis than in standing the spine has in the shape in which its discs, ligaments and "
+               "joints are free of stress, from T12 to S1. Angles of tasks count from standing all the same. Needs "
+               "rigid bone.",
+        .source =
+            "from standing to lying 627 adults lose 13 deg (PMC6680033), part of it inside of a neutral zone that "
+            "the tissue laws lack; docs/adr/0037"},
     Key{.name = "lordosis_scale",
         .access = bind<&SpineOptions::lordosis_scale>(),
         .unit = "1",

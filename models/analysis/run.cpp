@@ -30,7 +30,7 @@ class StepRunner {
         } else {
             build(scenario_.steps.front().top_rotation);
         }
-        state_ = model_->system().kinematics.rest();
+        state_ = model_->unloaded();
         record_.describe_mesh(*model_);
         if (options_.described) options_.described(record_.result);
         bool solved = true;

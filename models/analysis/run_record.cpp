@@ -189,12 +189,14 @@ bool swell(const SpineModel& model, Newton& newton, const Scenario& scenario, co
 }  // namespace
 
 bool settle(const SpineModel& model, Newton& newton, const Scenario& scenario, State& state, RunRecord& record) {
+    // People's motions count from standing, those in a test machine from where the specimen has come to rest.
+    const auto refer = [&] { record.set_reference(model, scenario.tasks.empty() ? state : model.standing(state)); };
     bool complete = settle_under(model.amplitudes({}, state), model.system(), newton, scenario, state, record);
-    record.set_reference(model, state);
+    refer();
     const std::vector<double> resting = resting_pressures(scenario, model.mesh());
     if (complete && std::ranges::any_of(resting, [](double p) { return p > 0.0; })) {
         complete = swell(model, newton, scenario, resting, state, record);
-        record.set_reference(model, state);
+        refer();
     }
     const std::vector<DiscMeasures> settled =
         measure_discs(model, state, StateSamples(model, state), JointSamples(model, state), record.reference());

@@ -34,7 +34,7 @@ class TaskRunner {
 
     void run() {
         warn();
-        state_ = released_.system().kinematics.rest();
+        state_ = released_.unloaded();
         record_.describe_mesh(released_);
         if (options_.described) options_.described(record_.result);
         std::size_t first = 0;
@@ -140,7 +140,7 @@ class TaskRunner {
         const MuscleOptions& options = scenario_.muscles;
         const Pose& pose = poses_[index];
         const BodyLoads loads = body_loads(scenario_.person, task, pose, held_.mesh());
-        const std::vector<double> target = task_amplitudes(held_, settled_, pose, loads);
+        const std::vector<double> target = task_amplitudes(held_, held_.standing(settled_), pose, loads);
         TaskOutcome outcome;
         // Co-contraction keeps a trunk upright; who lies is held by the surface.
         const bool lying = find_posture(task.posture).legs == LegPose::lying;

@@ -15,13 +15,13 @@ void set(std::vector<double>& amplitudes, const std::array<LoadId, 3>& ids, cons
 
 }  // namespace
 
-std::vector<double> task_amplitudes(const SpineModel& model, const State& settled, const Pose& pose,
+std::vector<double> task_amplitudes(const SpineModel& model, const State& standing, const Pose& pose,
                                     const BodyLoads& loads) {
-    std::vector<double> a = model.amplitudes({}, settled);
+    std::vector<double> a = model.amplitudes({}, standing);
     const BodyLoadIds& ids = model.body_loads();
     for (std::size_t v = 0; v < ids.bodies.size(); ++v) {
         const auto vertebra = static_cast<std::size_t>(model.mesh().vertebrae[v].vertebra);
-        const Mat3 turned = rotation_exp(pose.rotation[vertebra]) * settled.body_rotation[model.body(v)];
+        const Mat3 turned = rotation_exp(pose.rotation[vertebra]) * standing.body_rotation[model.body(v)];
         set(a, ids.bodies[v].rotation, rotation_log(turned));
         if (v + 1 == ids.bodies.size()) continue;  // the pelvis is held: nothing that acts on it is felt
         const auto attach = [&](const AttachedLoads& id, const PointForce& load) {

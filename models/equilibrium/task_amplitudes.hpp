@@ -11,9 +11,9 @@
 
 namespace spondyl {
 
-// Amplitudes without muscles (tensions, held lengths and gain are 0). settled: the unloaded spine at rest, against
-// which the pose counts; its small rotations by ligament pre-tension stay in the held ones.
-std::vector<double> task_amplitudes(const SpineModel& model, const State& settled, const Pose& pose,
+// Amplitudes without muscles (tensions, held lengths and gain are 0). standing: the state against which the pose counts
+// (SpineModel::standing); its small rotations by ligament pre-tension stay in the held ones.
+std::vector<double> task_amplitudes(const SpineModel& model, const State& standing, const Pose& pose,
                                     const BodyLoads& loads);
 
 // Three of them as a vector.

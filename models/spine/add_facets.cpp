@@ -14,6 +14,9 @@ void SpineModel::add_facets(const Scenario& scenario) {
         const FacetTissue tissue = facet_tissue(disc.facet, grade);
         for (const Side side : {Side::left, Side::right}) {
             FacetSurfaces surfaces = facet_surfaces(disc, side);
+            // The joint space is that of the unloaded shape.
+            for (ArticularPoint& p : surfaces.upper) p.position = from_unloaded(d, p.position);
+            for (Vec3& p : surfaces.upper_surface.points) p = from_unloaded(d, p);
             const auto& contact = system_.add(std::make_unique<FacetContact>(
                 std::string(name(side)) + " facet joint of " + std::string(name(disc.disc)), bodies_[d], bodies_[d + 1],
                 surfaces.lower, std::move(surfaces.upper), tissue.law));

@@ -21,6 +21,7 @@ double squared_distance(const Mesh& mesh, const std::vector<int>& nodes, const V
 
 void SpineModel::add_joints() {
     Kinematics& k = system_.kinematics;
+    carried_.resize(mesh_.discs.size());
     // From the bottom up; deformable vertebrae turn as their elements do.
     for (std::size_t d = mesh_.discs.size(); d-- > 0;) {
         if (!mesh_.vertebrae[d].body_elements.empty()) continue;
@@ -36,7 +37,8 @@ void SpineModel::add_joints() {
         for (const int n : nodes) {
             const double above = std::sqrt(squared_distance(mesh_.mesh, disc.superior_nodes, mesh_.mesh.nodes[n]));
             const double below = std::sqrt(squared_distance(mesh_.mesh, disc.inferior_nodes, mesh_.mesh.nodes[n]));
-            k.carry(n, joint, below / (above + below));
+            carried_[d].push_back({n, below / (above + below)});
+            k.carry(n, joint, carried_[d].back().share);
         }
     }
 }

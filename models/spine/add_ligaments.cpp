@@ -76,7 +76,7 @@ void SpineModel::add_ligaments(const Scenario& scenario) {
                     const int upper = attach(d, path.upper, ligament, disc.superior_nodes);
                     const int lower = attach(d + 1, path.lower, ligament, disc.inferior_nodes);
                     const Vec3 healthy =
-                        k.reference()[upper] + sunk * disc.frame.rotation.col(1) - k.reference()[lower];
+                        to_unloaded(d, k.reference()[upper]) + sunk * disc.frame.rotation.col(1) - k.reference()[lower];
                     const double length = healthy.norm();
                     fascicles.push_back({.upper = {{upper}, {1.0}},
                                          .lower = {{lower}, {1.0}},

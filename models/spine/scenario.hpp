@@ -66,6 +66,8 @@ struct SpineOptions {
     NucleusModel nucleus = NucleusModel::solid;
     // In the nuclei of the unloaded spine; unset: that of living discs in a [[task]], 0 in a test machine.
     std::optional<double> resting_pressure_MPa = {};
+    // How much less lordosis than in standing, T12 to S1, the spine has where its tissue is free of stress.
+    double unloaded_lordosis_loss_deg = 0.0;
     double lordosis_scale = 1.0;     // multiplies every disc wedge; 1 = standing
     double sacral_slope_deg = 40.0;  // inclination of the S1 endplate to the horizontal
 

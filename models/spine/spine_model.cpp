@@ -62,6 +62,7 @@ SpineModel::SpineModel(const Scenario& scenario, Hold hold, SpineMesh mesh)
     }
     add_bodies(hold);
     add_joints();
+    find_unloaded_shape(scenario);
     add_tissues(scenario);
     add_cavities(scenario);
     add_facets(scenario);
@@ -108,7 +109,7 @@ SolidBlock<Hex8, Material>* SpineModel::add_block(Part part, const std::string& 
     std::vector<Cell<Hex8>> cells;
     for (const int e : elements) std::ranges::copy(mesh_.cells()[e], cells.emplace_back().begin());
     auto& block = system_.add(std::make_unique<SolidBlock<Hex8, Material>>(
-        name, material, std::span<const Vec3>(mesh_.mesh.nodes), std::move(cells), std::move(points)));
+        name, material, std::span<const Vec3>(stress_free_), std::move(cells), std::move(points)));
     blocks_.push_back({part, &block, elements});
     return &block;
 }
@@ -154,7 +155,7 @@ void SpineModel::add_tissues(const Scenario& scenario) {
                     for (std::size_t i = 0; i < left.size(); ++i) {
                         if (left[i] != factor) continue;
                         elements.push_back(disc.annulus_elements[i]);
-                        points.push_back(tissue.point(*annulus_point[elements.back()]));
+                        points.push_back(tissue.point(unloaded(d, *annulus_point[elements.back()])));
                     }
                     add_relaxing_block(scenario, Part::annulus, "annulus of " + level, tissue.material,
                                        tissue_.annulus_relaxation, elements, std::move(points));
@@ -217,7 +218,7 @@ void SpineModel::add_cavities(const Scenario& scenario) {
         const int grade = scenario.person.disc_grade[static_cast<std::size_t>(disc.disc)];
         const double bulk = tissue_.nucleus[static_cast<std::size_t>(grade)].bulk_modulus;
         auto& cavity = system_.add(std::make_unique<Cavity<Quad4>>(
-            "nucleus of " + std::string(name(disc.disc)), mesh_.mesh.nodes, std::move(quads), k.add_scalar(), bulk));
+            "nucleus of " + std::string(name(disc.disc)), stress_free_, std::move(quads), k.add_scalar(), bulk));
         cavity.set_volume_load(loads_.nucleus_volume[d]);
         cavities_[d] = &cavity;
         for (const int e : disc.nucleus_elements) {

@@ -90,6 +90,12 @@ class SpineModel {
 
     [[nodiscard]] const SpineMesh& mesh() const { return mesh_; }
     [[nodiscard]] const System& system() const { return system_; }
+    // The mesh, in the shape in which its tissue is free of stress; the lowest vertebra where the mesh has it. Start
+    // of every solve.
+    [[nodiscard]] State unloaded() const;
+    // `settled` turned back to the standing shape, which the mesh has, without its tissue's answer: what a posture
+    // counts from.
+    [[nodiscard]] State standing(const State& settled) const;
     [[nodiscard]] const SpineLoads& loads() const { return loads_; }
     // Amplitudes of one load step, indexed like State::loads; nuclei keep the volume they have in `settled`.
     [[nodiscard]] std::vector<double> amplitudes(const LoadStep& step, const State& settled) const;
@@ -117,7 +123,16 @@ class SpineModel {
   private:
     void name_loads();
     void add_bodies(Hold hold);
-    void add_joints();  // add_joints.cpp
+    void add_joints();                                   // add_joints.cpp
+    void find_unloaded_shape(const Scenario& scenario);  // unloaded_shape.cpp, with the four below
+    // Extends (flexes) every disc by `turns` times what it flexes from standing to the unloaded shape.
+    [[nodiscard]] State turned(const State& state, double turns) const;
+    // A point on a vertebra above (number of the disc) in the mesh, and where it is in the unloaded shape seen from the
+    // vertebra below; and back.
+    [[nodiscard]] Vec3 to_unloaded(std::size_t disc, const Vec3& point) const;
+    [[nodiscard]] Vec3 from_unloaded(std::size_t disc, const Vec3& point) const;
+    // The same place of an annulus, with the directions that it has in the unloaded shape.
+    [[nodiscard]] AnnulusPoint unloaded(std::size_t disc, AnnulusPoint point) const;
     void add_tissues(const Scenario& scenario);
     [[nodiscard]] double find_nucleus_loss(const Scenario& scenario, std::size_t disc) const;
     void add_cavities(const Scenario& scenario);
@@ -145,6 +160,14 @@ class SpineModel {
     SpineLoads loads_;
     std::vector<double> nucleus_loss_;
     std::vector<int> bodies_;
+    struct CarriedNode {
+        int node = 0;
+        double share = 0.0;  // of the motion of the vertebra above
+    };
+    std::vector<std::vector<CarriedNode>> carried_;  // per disc: nodes that no vertebra carries; none between
+                                                     // deformable vertebrae
+    std::vector<double> unloaded_flexion_;           // per disc, from the standing shape to the unloaded one, rad
+    std::vector<Vec3> stress_free_;  // nodes of the mesh, of each disc as seen from the vertebra below it
     std::vector<TissueBlock> blocks_;
     std::vector<std::size_t> block_disc_;  // parallel to blocks_: number of the disc, or npos for bone
     std::vector<const Cavity<Quad4>*> cavities_;

@@ -17,7 +17,7 @@ namespace spondyl {
 struct LigamentTissue {
     StiffnessLaw law;               // of each fascicle
     int fascicles = 0;              // that share the ligament's load
-    double reference_strain = 0.0;  // rest length = length in the standing geometry * (1 + value); < 0: pre-tension
+    double reference_strain = 0.0;  // rest length = length in the standing geometry, or in the unloaded shape, * (1 + value); < 0: pre-tension
 };
 
 struct LigamentSet {

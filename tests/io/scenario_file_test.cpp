@@ -39,6 +39,7 @@ bottom = "L5"
 mesh = "fine"
 bone = "deformable"
 nucleus = "cavity"
+unloaded_lordosis_loss_deg = 0
 lordosis_scale = 0.9
 sacral_slope_deg = 37.25
 [tissue]
@@ -183,6 +184,7 @@ TEST(ScenarioFile, reads_every_key) {
     EXPECT_EQ(s.spine.mesh, MeshDensity::fine);
     EXPECT_EQ(s.spine.bone, BoneModel::deformable);
     EXPECT_EQ(s.spine.nucleus, NucleusModel::cavity);
+    EXPECT_EQ(s.spine.unloaded_lordosis_loss_deg, 0.0);
     EXPECT_EQ(s.spine.lordosis_scale, 0.9);
     EXPECT_EQ(s.spine.sacral_slope_deg, 37.25);
     EXPECT_EQ(s.tissue.set, "hgo");
