@@ -19,8 +19,8 @@
 #include "core/version.hpp"
 #include "io/json_text.hpp"
 #include "io/results/result_text.hpp"
-#include "models/analysis/run.hpp"
 #include "models/anatomy/table.hpp"
+#include "models/run/run.hpp"
 #include "models/tissue/tissue_set.hpp"
 #include "solvers/linear_solver.hpp"
 

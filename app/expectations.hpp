@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "models/analysis/result.hpp"
-#include "models/spine/scenario.hpp"
+#include "models/result/result.hpp"
+#include "models/scenario/scenario.hpp"
 
 namespace spondyl::app {
 

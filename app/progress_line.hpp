@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "models/analysis/run.hpp"
+#include "models/run/run.hpp"
 
 namespace spondyl::app {
 

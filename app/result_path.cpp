@@ -9,7 +9,7 @@
 #include "core/error.hpp"
 #include "io/results/result_file.hpp"
 #include "io/safe_write.hpp"
-#include "models/analysis/drop_fields.hpp"
+#include "models/result/drop_fields.hpp"
 
 namespace spondyl::app {
 

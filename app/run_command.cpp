@@ -25,8 +25,8 @@
 #include "io/results/result_text.hpp"
 #include "io/results/run_folder.hpp"
 #include "io/scenario/scenario_file.hpp"
-#include "models/analysis/drop_fields.hpp"
-#include "models/analysis/run.hpp"
+#include "models/result/drop_fields.hpp"
+#include "models/run/run.hpp"
 #include "studies/child_processes.hpp"
 
 namespace spondyl::app {

@@ -4,7 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "models/analysis/result.hpp"
+#include "models/result/result.hpp"
 
 namespace spondyl::app {
 

@@ -8,8 +8,8 @@
 #include <utility>
 #include <vector>
 
-#include "models/analysis/result.hpp"
-#include "models/spine/scenario.hpp"
+#include "models/result/result.hpp"
+#include "models/scenario/scenario.hpp"
 
 namespace spondyl {
 

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "models/indices/task_indices.hpp"
-#include "models/spine/scenario.hpp"
+#include "models/scenario/scenario.hpp"
 
 namespace spondyl {
 

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "models/spine/levels.hpp"
+#include "models/scenario/levels.hpp"
 
 namespace spondyl {
 

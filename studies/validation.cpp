@@ -9,7 +9,7 @@
 #include "core/error.hpp"
 #include "io/results/result_text.hpp"
 #include "io/scenario/scenario_file.hpp"
-#include "models/analysis/drop_fields.hpp"
+#include "models/result/drop_fields.hpp"
 #include "studies/case_runner.hpp"
 
 namespace spondyl {

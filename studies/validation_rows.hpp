@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "models/spine/levels.hpp"
+#include "models/scenario/levels.hpp"
 #include "studies/expression.hpp"
 
 namespace spondyl {

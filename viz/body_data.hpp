@@ -5,7 +5,7 @@
 #include <vtkPolyData.h>
 #include <vtkSmartPointer.h>
 
-#include "models/analysis/result.hpp"
+#include "models/result/result.hpp"
 
 namespace spondyl::viz {
 

@@ -4,8 +4,8 @@
 
 #include <vector>
 
-#include "models/analysis/result.hpp"
-#include "models/spine/spine_mesh.hpp"
+#include "models/geometry/spine_mesh.hpp"
+#include "models/result/result.hpp"
 #include "viz/drawn_grid.hpp"
 
 namespace spondyl::viz {

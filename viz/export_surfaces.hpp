@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "models/analysis/result.hpp"
+#include "models/result/result.hpp"
 
 namespace spondyl {
 

@@ -6,7 +6,7 @@
 #include <filesystem>
 #include <vector>
 
-#include "models/analysis/result.hpp"
+#include "models/result/result.hpp"
 
 namespace spondyl {
 

@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "models/spine/scenario.hpp"
+#include "models/scenario/scenario.hpp"
 
 namespace spondyl::viz {
 

@@ -5,7 +5,7 @@
 
 #include <optional>
 
-#include "models/analysis/result.hpp"
+#include "models/result/result.hpp"
 #include "viz/disc_grid.hpp"
 
 namespace spondyl::viz {

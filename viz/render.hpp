@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "models/analysis/result.hpp"
+#include "models/result/result.hpp"
 #include "viz/colour_scale.hpp"
 
 namespace spondyl {

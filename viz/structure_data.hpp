@@ -7,7 +7,7 @@
 
 #include <functional>
 
-#include "models/analysis/result.hpp"
+#include "models/result/result.hpp"
 
 namespace spondyl::viz {
 

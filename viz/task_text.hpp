@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "models/analysis/result.hpp"
 #include "models/body/posture.hpp"
-#include "models/spine/scenario.hpp"
+#include "models/result/result.hpp"
+#include "models/scenario/scenario.hpp"
 
 namespace spondyl::viz {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a run of finite elements produces, as plain data: a mesh, fields on it in every state, tables, the history of
 // the solve and how it came about. It knows no anatomy. A patch test, a bonded disc or a mesh from another program is a
-// FieldResult as a whole; the result of the spine (models/analysis/result.hpp) is built of the same parts.
+// FieldResult as a whole; the result of the spine (models/result/result.hpp) is built of the same parts.
 //
 // Files: write_field_result and read_field_result (io/results/field_result_file.hpp). What a FieldResult must keep so
 // that it can be written (check_field_result, io/results/check_fields.hpp):

@@ -19,7 +19,7 @@
 #include <array>
 
 #include "io/results/hdf5.hpp"
-#include "models/analysis/result.hpp"
+#include "models/result/result.hpp"
 
 namespace spondyl {
 

@@ -11,7 +11,7 @@
 #include "io/results/body_groups.hpp"
 #include "io/results/rules.hpp"
 #include "io/results/structure_groups.hpp"
-#include "models/spine/spine_mesh.hpp"
+#include "models/geometry/spine_mesh.hpp"
 
 namespace spondyl {
 

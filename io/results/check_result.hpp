@@ -3,7 +3,7 @@
 #pragma once
 
 #include "io/results/check_fields.hpp"
-#include "models/analysis/result.hpp"
+#include "models/result/result.hpp"
 
 namespace spondyl {
 

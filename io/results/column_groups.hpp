@@ -9,7 +9,7 @@
 
 #include "core/text/printable.hpp"
 #include "io/results/hdf5.hpp"
-#include "models/analysis/result.hpp"
+#include "models/result/result.hpp"
 
 namespace spondyl {
 

@@ -5,7 +5,7 @@
 #include <array>
 #include <string_view>
 
-#include "models/analysis/result.hpp"
+#include "models/result/result.hpp"
 
 namespace spondyl {
 

@@ -5,7 +5,7 @@
 
 #include <string>
 
-#include "models/analysis/result.hpp"
+#include "models/result/result.hpp"
 
 namespace spondyl {
 

@@ -5,7 +5,7 @@
 #include <optional>
 
 #include "io/results/hdf5.hpp"
-#include "models/analysis/restart.hpp"
+#include "models/result/restart.hpp"
 
 namespace spondyl {
 

@@ -15,7 +15,7 @@
 #include <filesystem>
 #include <variant>
 
-#include "models/analysis/result.hpp"
+#include "models/result/result.hpp"
 
 namespace spondyl {
 

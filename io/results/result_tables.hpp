@@ -8,7 +8,7 @@
 #include <string_view>
 
 #include "io/file_set.hpp"
-#include "models/analysis/result.hpp"
+#include "models/result/result.hpp"
 
 namespace spondyl {
 

@@ -12,7 +12,7 @@
 #include <string_view>
 
 #include "io/results/hdf5.hpp"
-#include "models/analysis/result.hpp"
+#include "models/result/result.hpp"
 
 namespace spondyl {
 

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "models/analysis/result.hpp"
+#include "models/result/result.hpp"
 
 namespace spondyl {
 

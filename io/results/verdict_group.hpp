@@ -10,7 +10,7 @@
 #pragma once
 
 #include "io/results/hdf5.hpp"
-#include "models/analysis/result.hpp"
+#include "models/result/result.hpp"
 
 namespace spondyl {
 

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "io/scenario/diagnostics.hpp"
-#include "models/spine/scenario.hpp"
+#include "models/scenario/scenario.hpp"
 
 namespace spondyl {
 

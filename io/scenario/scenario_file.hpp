@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "models/spine/scenario.hpp"
+#include "models/scenario/scenario.hpp"
 
 namespace spondyl {
 

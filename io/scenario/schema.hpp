@@ -15,7 +15,7 @@
 #include "core/error.hpp"
 #include "core/text/enum_names.hpp"
 #include "core/text/limits.hpp"
-#include "models/spine/scenario.hpp"
+#include "models/scenario/scenario.hpp"
 
 namespace spondyl::schema {
 

@@ -20,7 +20,7 @@
 #include <vector>
 
 #include "io/scenario/schema.hpp"
-#include "models/spine/scenario.hpp"
+#include "models/scenario/scenario.hpp"
 
 namespace spondyl {
 

@@ -10,7 +10,7 @@
 
 #include "io/scenario/key_path.hpp"
 #include "io/scenario/strategy_file.hpp"
-#include "models/spine/scenario.hpp"
+#include "models/scenario/scenario.hpp"
 
 namespace spondyl {
 

@@ -4,7 +4,7 @@
 
 #include <vector>
 
-#include "models/analysis/result.hpp"
+#include "models/result/result.hpp"
 #include "models/spine/spine_model.hpp"
 
 namespace spondyl {

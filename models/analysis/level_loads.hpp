@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "models/analysis/disc_motion.hpp"
-#include "models/analysis/wrench.hpp"
+#include "models/scenario/wrench.hpp"
 
 namespace spondyl {
 

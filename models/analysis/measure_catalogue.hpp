@@ -22,8 +22,8 @@
 #include <vector>
 
 #include "core/text/enum_names.hpp"
-#include "models/analysis/result.hpp"
-#include "models/spine/scenario.hpp"
+#include "models/result/result.hpp"
+#include "models/scenario/scenario.hpp"
 
 namespace spondyl {
 

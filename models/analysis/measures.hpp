@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "models/analysis/level_loads.hpp"
-#include "models/analysis/result.hpp"
+#include "models/result/result.hpp"
 #include "models/spine/spine_model.hpp"
 
 namespace spondyl {

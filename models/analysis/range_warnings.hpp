@@ -4,8 +4,8 @@
 
 #include <vector>
 
-#include "models/analysis/result.hpp"
 #include "models/muscles/muscle_set.hpp"
+#include "models/result/result.hpp"
 
 namespace spondyl {
 

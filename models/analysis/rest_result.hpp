@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "models/analysis/result.hpp"
-#include "models/spine/spine_mesh.hpp"
+#include "models/geometry/spine_mesh.hpp"
+#include "models/result/result.hpp"
 
 namespace spondyl {
 

@@ -4,7 +4,7 @@
 
 #include <span>
 
-#include "models/analysis/result.hpp"
+#include "models/result/result.hpp"
 
 namespace spondyl {
 

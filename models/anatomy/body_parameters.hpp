@@ -22,8 +22,8 @@
 
 #include <array>
 
-#include "models/spine/levels.hpp"
-#include "models/spine/scenario.hpp"
+#include "models/scenario/levels.hpp"
+#include "models/scenario/scenario.hpp"
 
 namespace spondyl {
 

@@ -5,8 +5,8 @@
 #include <string_view>
 
 #include "models/anatomy/table.hpp"
-#include "models/spine/scenario.hpp"
-#include "models/spine/spine_mesh.hpp"
+#include "models/geometry/spine_mesh.hpp"
+#include "models/scenario/scenario.hpp"
 
 namespace spondyl {
 

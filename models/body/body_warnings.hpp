@@ -4,8 +4,8 @@
 
 #include <vector>
 
-#include "models/body/input_warning.hpp"
 #include "models/body/pose.hpp"
+#include "models/scenario/input_warning.hpp"
 
 namespace spondyl {
 

@@ -8,8 +8,8 @@
 #include "models/body/body_size.hpp"
 #include "models/body/posture.hpp"
 #include "models/body/posture_solver.hpp"
-#include "models/spine/scenario.hpp"
-#include "models/spine/spine_mesh.hpp"
+#include "models/geometry/spine_mesh.hpp"
+#include "models/scenario/scenario.hpp"
 
 namespace spondyl {
 

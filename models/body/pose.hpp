@@ -7,9 +7,9 @@
 #include <string>
 #include <vector>
 
-#include "models/analysis/result.hpp"
-#include "models/spine/scenario.hpp"
-#include "models/spine/spine_mesh.hpp"
+#include "models/geometry/spine_mesh.hpp"
+#include "models/result/result.hpp"
+#include "models/scenario/scenario.hpp"
 
 namespace spondyl {
 

@@ -6,8 +6,8 @@
 #include <string>
 
 #include "core/mesh/mesh.hpp"
-#include "models/spine/levels.hpp"
-#include "models/spine/task.hpp"
+#include "models/scenario/levels.hpp"
+#include "models/scenario/task.hpp"
 
 namespace spondyl {
 

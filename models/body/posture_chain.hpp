@@ -12,7 +12,7 @@
 #include "core/math/dual_trigonometry.hpp"
 #include "core/mesh/mesh.hpp"
 #include "models/body/bend_forward.hpp"
-#include "models/spine/levels.hpp"
+#include "models/scenario/levels.hpp"
 
 namespace spondyl {
 

@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "models/body/posture_chain.hpp"
-#include "models/spine/task.hpp"
+#include "models/scenario/task.hpp"
 
 namespace spondyl {
 

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "models/body/pose.hpp"
-#include "models/spine/spine_mesh.hpp"
+#include "models/geometry/spine_mesh.hpp"
 
 namespace spondyl {
 

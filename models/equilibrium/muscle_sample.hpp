@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "models/analysis/wrench.hpp"
+#include "models/scenario/wrench.hpp"
 #include "models/spine/spine_model.hpp"
 
 namespace spondyl {

@@ -12,8 +12,8 @@
 //   on the options and the disc grades, never on the person's size.
 #pragma once
 
-#include "models/spine/scenario.hpp"
-#include "models/spine/spine_mesh.hpp"
+#include "models/geometry/spine_mesh.hpp"
+#include "models/scenario/scenario.hpp"
 
 namespace spondyl {
 

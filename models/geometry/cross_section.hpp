@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "models/geometry/outline.hpp"
-#include "models/spine/scenario.hpp"
+#include "models/scenario/scenario.hpp"
 
 namespace spondyl {
 

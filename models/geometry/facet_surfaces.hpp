@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "core/terms/facet_contact.hpp"
-#include "models/spine/spine_mesh.hpp"
-#include "models/spine/structures.hpp"
+#include "models/geometry/spine_mesh.hpp"
+#include "models/scenario/structures.hpp"
 
 namespace spondyl {
 

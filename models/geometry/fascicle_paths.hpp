@@ -7,8 +7,8 @@
 
 #include <vector>
 
-#include "models/spine/spine_mesh.hpp"
-#include "models/spine/structures.hpp"
+#include "models/geometry/spine_mesh.hpp"
+#include "models/scenario/structures.hpp"
 
 namespace spondyl {
 

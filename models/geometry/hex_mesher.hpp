@@ -5,7 +5,7 @@
 #include "models/anatomy/body_parameters.hpp"
 #include "models/geometry/cross_section.hpp"
 #include "models/geometry/placement.hpp"
-#include "models/spine/spine_mesh.hpp"
+#include "models/geometry/spine_mesh.hpp"
 
 namespace spondyl {
 

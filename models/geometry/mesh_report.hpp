@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "models/spine/spine_mesh.hpp"
+#include "models/geometry/spine_mesh.hpp"
 
 namespace spondyl {
 

@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "models/anatomy/table.hpp"
-#include "models/spine/task.hpp"
+#include "models/scenario/task.hpp"
 
 namespace spondyl {
 

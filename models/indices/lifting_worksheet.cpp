@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/indices/lifting_worksheet.hpp"
 
-#include <algorithm>
 #include <cmath>
 #include <limits>
 
-#include "core/error.hpp"
 #include "models/indices/lifting_equation.hpp"
 #include "models/indices/task_indices.hpp"
 
@@ -13,50 +11,12 @@ namespace spondyl {
 
 namespace {
 
-using R = LiftingRow;
-
-constexpr std::array columns = {
-    Column<R>{"load_kg", "kg", "Load L", &R::load_kg},
-    Column<R>{"horizontal_cm", "cm", "H, from the middle between the ankles to the middle of the hands",
-              &R::horizontal_cm},
-    Column<R>{"vertical_cm", "cm", "V, height of the hands above the floor", &R::vertical_cm},
-    Column<R>{"travel_cm", "cm", "D, vertical way of the hands; 0 where no destination is given", &R::travel_cm},
-    Column<R>{"asymmetry_deg", "deg", "A, angle between straight ahead and the hands, seen from the ankles",
-              &R::asymmetry_deg},
-    Column<R>{"horizontal_measured", "1", "1: H is given by the scenario; 0: it follows from the posture",
-              &R::horizontal_measured},
-    Column<R>{"vertical_measured", "1", "1: V is given by the scenario; 0: it follows from the posture",
-              &R::vertical_measured},
-    Column<R>{"travel_measured", "1", "1: D is given by the scenario; 0: it is the difference of both heights",
-              &R::travel_measured},
-    Column<R>{"asymmetry_measured", "1", "1: A is given by the scenario; 0: it follows from the posture",
-              &R::asymmetry_measured},
-    Column<R>{"frequency_per_min", "1/min", "F, lifts per minute", &R::frequency_per_min},
-    Column<R>{"duration_h", "h", "Hours of work with lifting without a recovery", &R::duration_h},
-    Column<R>{"horizontal_multiplier", "1", "HM", &R::horizontal_multiplier},
-    Column<R>{"vertical_multiplier", "1", "VM", &R::vertical_multiplier},
-    Column<R>{"travel_multiplier", "1", "DM", &R::travel_multiplier},
-    Column<R>{"asymmetry_multiplier", "1", "AM", &R::asymmetry_multiplier},
-    Column<R>{"frequency_multiplier", "1", "FM", &R::frequency_multiplier},
-    Column<R>{"coupling_multiplier", "1", "CM", &R::coupling_multiplier},
-    Column<R>{"recommended_weight_kg", "kg", "Recommended weight limit RWL; 0: no lift is allowed",
-              &R::recommended_weight_kg},
-    Column<R>{"lifting_index", "1", "Lifting index LI = load / RWL; not defined where RWL is 0", &R::lifting_index},
-    Column<R>{"frequency_independent_weight_kg", "kg", "FIRWL: RWL with FM = 1", &R::frequency_independent_weight_kg},
-    Column<R>{"frequency_independent_index", "1", "FILI = load / FIRWL", &R::frequency_independent_index},
-    Column<R>{"counts", "1", "1: the indices of the task are those of this place", &R::counts},
-};
-
 // The equation's arithmetic carries what it does not know as NaN.
 std::optional<double> known(double value) {
     return std::isnan(value) ? std::nullopt : std::optional(value);
 }
 
 }  // namespace
-
-std::span<const Column<LiftingRow>> lifting_columns() {
-    return columns;
-}
 
 std::vector<LiftingRow> lifting_worksheet(const LiftingEquation& equation, double load_kg, const Handling& handling,
                                           const LiftGeometry& geometry,
@@ -119,12 +79,6 @@ std::vector<LiftingRow> lifting_worksheet(const LiftingEquation& equation, doubl
     const bool asked = handling.placement == Placement::controlled || at_end == 0.0;
     (asked && at_end < at_origin ? rows.back() : rows.front()).counts = 1.0;
     return rows;
-}
-
-const LiftingRow& counting(std::span<const LiftingRow> worksheet) {
-    const auto found = std::ranges::find(worksheet, 1.0, &LiftingRow::counts);
-    SPONDYL_ASSERT(found != worksheet.end(), "none of {} places of a lift counts", worksheet.size());
-    return *found;
 }
 
 }  // namespace spondyl

@@ -11,6 +11,7 @@
 #include "models/body/posture.hpp"
 #include "models/indices/cumulative_dose.hpp"
 #include "models/indices/lifting_equation.hpp"
+#include "models/indices/lifting_worksheet.hpp"
 #include "models/indices/posture_scores.hpp"
 
 namespace spondyl {

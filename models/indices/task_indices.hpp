@@ -6,8 +6,8 @@
 #include <span>
 #include <vector>
 
-#include "models/analysis/result.hpp"
 #include "models/body/pose.hpp"
+#include "models/result/result.hpp"
 
 namespace spondyl {
 

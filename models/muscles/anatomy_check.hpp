@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "models/spine/scenario.hpp"
+#include "models/scenario/scenario.hpp"
 
 namespace spondyl {
 

@@ -10,9 +10,9 @@
 #include <string_view>
 #include <vector>
 
-#include "models/muscles/muscle_group.hpp"
-#include "models/spine/scenario.hpp"
-#include "models/spine/spine_mesh.hpp"
+#include "models/geometry/spine_mesh.hpp"
+#include "models/scenario/muscle_group.hpp"
+#include "models/scenario/scenario.hpp"
 
 namespace spondyl {
 

@@ -2,7 +2,7 @@
 // How large a person's trunk muscles are against those of the man a muscle set was made from.
 #pragma once
 
-#include "models/spine/scenario.hpp"
+#include "models/scenario/scenario.hpp"
 
 namespace spondyl {
 

@@ -3,9 +3,9 @@
 // limit without translations, for checks of the anatomy and for closed comparisons.
 #pragma once
 
-#include "models/analysis/wrench.hpp"
 #include "models/body/pose.hpp"
 #include "models/muscles/muscle_set.hpp"
+#include "models/scenario/wrench.hpp"
 
 namespace spondyl {
 

@@ -9,7 +9,7 @@
 
 #include <vector>
 
-#include "models/spine/spine_mesh.hpp"
+#include "models/geometry/spine_mesh.hpp"
 
 namespace spondyl {
 

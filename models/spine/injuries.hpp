@@ -4,8 +4,8 @@
 
 #include <vector>
 
-#include "models/spine/scenario.hpp"
-#include "models/spine/spine_mesh.hpp"
+#include "models/geometry/spine_mesh.hpp"
+#include "models/scenario/scenario.hpp"
 #include "models/tissue/annulus_tissue.hpp"
 
 namespace spondyl {

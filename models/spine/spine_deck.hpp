@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "models/deck/deck.hpp"
-#include "models/spine/scenario.hpp"
+#include "models/scenario/scenario.hpp"
 
 namespace spondyl {
 

@@ -13,9 +13,9 @@
 #include "core/terms/fascicles.hpp"
 #include "core/terms/muscle_paths.hpp"
 #include "core/terms/solid_block.hpp"
+#include "models/geometry/spine_mesh.hpp"
 #include "models/muscles/muscle_set.hpp"
-#include "models/spine/scenario.hpp"
-#include "models/spine/spine_mesh.hpp"
+#include "models/scenario/scenario.hpp"
 #include "models/tissue/tissue_set.hpp"
 
 namespace spondyl {

@@ -11,7 +11,7 @@
 
 #include "core/materials/fibre_annulus.hpp"
 #include "core/materials/holzapfel_gasser_ogden.hpp"
-#include "models/spine/spine_mesh.hpp"
+#include "models/geometry/spine_mesh.hpp"
 
 namespace spondyl {
 

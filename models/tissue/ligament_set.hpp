@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "core/terms/fascicles.hpp"
-#include "models/spine/levels.hpp"
-#include "models/spine/structures.hpp"
+#include "models/scenario/levels.hpp"
+#include "models/scenario/structures.hpp"
 
 namespace spondyl {
 
@@ -17,7 +17,8 @@ namespace spondyl {
 struct LigamentTissue {
     StiffnessLaw law;               // of each fascicle
     int fascicles = 0;              // that share the ligament's load
-    double reference_strain = 0.0;  // rest length = length in the standing geometry, or in the unloaded shape, * (1 + value); < 0: pre-tension
+    double reference_strain = 0.0;  // rest length = length in the standing geometry, or in the unloaded shape, * (1 +
+                                    // value); < 0: pre-tension
 };
 
 struct LigamentSet {

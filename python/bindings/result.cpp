@@ -11,7 +11,7 @@
 #include "io/results/body_groups.hpp"
 #include "io/results/result_text.hpp"
 #include "io/results/summary_csv.hpp"
-#include "models/spine/spine_mesh.hpp"
+#include "models/geometry/spine_mesh.hpp"
 #include "python/bindings/bindings.hpp"
 
 namespace spondyl::python {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "models/analysis/run.hpp"
+#include "models/run/run.hpp"
 
 #include <pybind11/stl.h>
 

@@ -6,7 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "models/anatomy/table.hpp"
-#include "models/spine/scenario.hpp"
+#include "models/scenario/scenario.hpp"
 #include "tests/app/subprocess.hpp"
 #include "tests/io/scratch_folder.hpp"
 

@@ -7,7 +7,7 @@
 #include <map>
 
 #include "io/results/result_file.hpp"
-#include "models/spine/spine_mesh.hpp"
+#include "models/geometry/spine_mesh.hpp"
 #include "tests/app/subprocess.hpp"
 #include "tests/io/scratch_folder.hpp"
 

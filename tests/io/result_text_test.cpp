@@ -7,7 +7,7 @@
 
 #include "core/error.hpp"
 #include "io/results/result_file.hpp"
-#include "models/analysis/drop_fields.hpp"
+#include "models/result/drop_fields.hpp"
 #include "tests/io/sample_result.hpp"
 #include "tests/io/scratch_folder.hpp"
 

@@ -2,7 +2,7 @@
 // A small result with a different number in every place, for tests of files and tables.
 #pragma once
 
-#include "models/analysis/result.hpp"
+#include "models/result/result.hpp"
 
 namespace spondyl::test {
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""scripts/order tells what breaks the order of the folders, and which known includes are gone."""
+"""scripts/order tells what breaks the order of the folders."""
 
 import subprocess
 import sys
@@ -11,21 +11,19 @@ SCRIPT = Path(__file__).resolve().parents[2] / "scripts/order"
 
 
 class Order(unittest.TestCase):
-    def check(self, files, known=()):
+    def check(self, files):
         with tempfile.TemporaryDirectory() as scratch:
             root = Path(scratch)
             for name, includes in files.items():
                 (root / name).parent.mkdir(parents=True, exist_ok=True)
                 (root / name).write_text("".join(f'#include "{include}"\n' for include in includes))
-            (root / "tests/order").mkdir(parents=True)
-            (root / "tests/order/known_includes.txt").write_text("# comment\n" + "".join(f"{line}\n" for line in known))
             done = subprocess.run([sys.executable, SCRIPT, "--root", root], capture_output=True, text=True)
             return done.returncode, done.stderr
 
     def test_what_lies_below_may_be_included(self):
         code, told = self.check({
             "app/run.cpp": ["viz/picture.hpp", "core/error.hpp"],
-            "models/analysis/run.cpp": ["models/anatomy/table.hpp", "models/analysis/run.hpp"],
+            "models/run/run.cpp": ["models/anatomy/table.hpp", "models/run/run.hpp"],
             "benchmarks/kernel.cpp": ["solvers/newton.hpp", "tests/core/support/box_mesh.hpp", "benchmarks/disc.hpp"],
         })
         self.assertEqual((code, told), (0, ""))
@@ -39,21 +37,14 @@ class Order(unittest.TestCase):
         self.assertEqual(self.check({"core/mesh.cpp": ["tests/core/support/box_mesh.hpp"]})[0], 1)
 
     def test_folders_of_models(self):
-        code, told = self.check({"models/anatomy/table.cpp": ["models/analysis/run.hpp"]})
+        code, told = self.check({"models/anatomy/table.cpp": ["models/run/run.hpp"]})
         self.assertEqual(code, 1)
-        self.assertIn("models/anatomy may not include models/analysis", told)
+        self.assertIn("models/anatomy may not include models/run", told)
 
     def test_a_new_folder_of_models_needs_its_place(self):
         code, told = self.check({"models/organs/lung.cpp": ["models/anatomy/table.hpp"]})
         self.assertEqual(code, 1)
         self.assertIn("models/organs has no place", told)
-
-    def test_a_known_include_is_granted_until_it_is_gone(self):
-        known = ["models/anatomy/table.cpp -> models/analysis/run.hpp"]
-        self.assertEqual(self.check({"models/anatomy/table.cpp": ["models/analysis/run.hpp"]}, known), (0, ""))
-        code, told = self.check({"models/anatomy/table.cpp": []}, known)
-        self.assertEqual(code, 1)
-        self.assertIn("is gone", told)
 
 
 if __name__ == "__main__":

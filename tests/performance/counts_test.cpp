@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "io/scenario/scenario_file.hpp"
-#include "models/analysis/run.hpp"
+#include "models/run/run.hpp"
 #include "tests/performance/allocations.hpp"
 
 namespace spondyl {

@@ -9,7 +9,7 @@
 #include <numbers>
 
 #include "io/scenario/scenario_file.hpp"
-#include "models/spine/spine_mesh.hpp"
+#include "models/geometry/spine_mesh.hpp"
 
 namespace spondyl::test {
 namespace {

@@ -3,7 +3,7 @@
 // It knows nothing of mechanics; it lets the pictures and the export be tested without a solve.
 #pragma once
 
-#include "models/analysis/result.hpp"
+#include "models/result/result.hpp"
 
 namespace spondyl::test {
 

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "models/indices/indices.hpp"
+#include "models/result/indices.hpp"
 #include "studies/comparison_summary.hpp"
 
 namespace spondyl::viz {

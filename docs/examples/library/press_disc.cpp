@@ -4,8 +4,8 @@
 #include <exception>
 #include <spondyl/core/version.hpp>
 #include <spondyl/io/scenario/scenario_file.hpp>
-#include <spondyl/models/analysis/run.hpp>
 #include <spondyl/models/anatomy/use_data_directory.hpp>
+#include <spondyl/models/run/run.hpp>
 
 int main() try {
     spondyl::use_data_directory(SPONDYL_TABLES);

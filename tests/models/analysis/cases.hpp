@@ -7,8 +7,8 @@
 #include <string>
 #include <string_view>
 
-#include "models/analysis/run.hpp"
 #include "models/geometry/build_spine_mesh.hpp"
+#include "models/run/run.hpp"
 
 namespace spondyl::testing {
 

@@ -7,7 +7,7 @@
 
 #include "core/system/rotation.hpp"
 #include "models/analysis/rest_result.hpp"
-#include "models/analysis/run_record.hpp"
+#include "models/run/run_record.hpp"
 #include "models/spine/follower_path.hpp"
 #include "solvers/load_stepper.hpp"
 #include "tests/models/analysis/cases.hpp"

@@ -4,7 +4,7 @@
 
 #include <stdexcept>
 
-#include "models/analysis/run.hpp"
+#include "models/run/run.hpp"
 
 namespace spondyl::testing {
 

@@ -6,10 +6,10 @@
 #include <algorithm>
 
 #include "core/system/rotation.hpp"
-#include "models/analysis/run_record.hpp"
 #include "models/body/body_loads.hpp"
 #include "models/equilibrium/pelvis_rotation.hpp"
 #include "models/equilibrium/task_amplitudes.hpp"
+#include "models/run/run_record.hpp"
 #include "solvers/load_stepper.hpp"
 #include "tests/models/equilibrium/cases.hpp"
 

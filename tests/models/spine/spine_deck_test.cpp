@@ -5,8 +5,8 @@
 #include <gtest/gtest.h>
 
 #include "core/elements/hex8.hpp"
-#include "models/analysis/run.hpp"
 #include "models/deck/run_deck.hpp"
+#include "models/run/run.hpp"
 
 namespace spondyl {
 namespace {

@@ -12,7 +12,7 @@
 
 #include "core/error.hpp"
 #include "models/anatomy/table.hpp"
-#include "models/spine/scenario.hpp"
+#include "models/scenario/scenario.hpp"
 
 namespace spondyl {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "models/analysis/result.hpp"
+#include "models/result/result.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "models/analysis/run.hpp"
+#include "models/run/run.hpp"
 
 #include <fmt/format.h>
 #include <omp.h>
@@ -7,8 +7,8 @@
 #include <new>
 
 #include "core/error.hpp"
-#include "models/analysis/run_record.hpp"
-#include "models/equilibrium/run_tasks.hpp"
+#include "models/run/run_record.hpp"
+#include "models/run/run_tasks.hpp"
 #include "solvers/thread_counts.hpp"
 
 namespace spondyl {

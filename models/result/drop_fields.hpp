@@ -2,7 +2,7 @@
 // A result that needs no pictures: its measures without mesh and fields, a hundredth of the size.
 #pragma once
 
-#include "models/analysis/result.hpp"
+#include "models/result/result.hpp"
 
 namespace spondyl {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "models/equilibrium/verdict.hpp"
+#include "models/result/verdict.hpp"
 
 namespace spondyl {
 

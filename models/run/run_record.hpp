@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "models/analysis/disc_motion.hpp"
-#include "models/analysis/result.hpp"
+#include "models/result/result.hpp"
 #include "models/spine/spine_model.hpp"
 #include "solvers/load_stepper.hpp"
 

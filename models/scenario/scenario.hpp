@@ -9,9 +9,9 @@
 #include <string>
 #include <vector>
 
-#include "models/spine/levels.hpp"
-#include "models/spine/structures.hpp"
-#include "models/spine/task.hpp"
+#include "models/scenario/levels.hpp"
+#include "models/scenario/structures.hpp"
+#include "models/scenario/task.hpp"
 
 namespace spondyl {
 

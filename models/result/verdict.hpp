@@ -12,9 +12,9 @@
 
 #include "core/result/column.hpp"
 #include "core/text/enum_names.hpp"
-#include "models/muscles/muscle_group.hpp"
-#include "models/spine/levels.hpp"
-#include "models/spine/structures.hpp"
+#include "models/scenario/levels.hpp"
+#include "models/scenario/muscle_group.hpp"
+#include "models/scenario/structures.hpp"
 
 namespace spondyl {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "models/analysis/run_record.hpp"
+#include "models/run/run_record.hpp"
 
 #include <fmt/format.h>
 
@@ -12,7 +12,7 @@
 #include "models/analysis/measures.hpp"
 #include "models/analysis/range_warnings.hpp"
 #include "models/analysis/rest_result.hpp"
-#include "models/analysis/run_stopped.hpp"
+#include "models/run/run_stopped.hpp"
 #include "models/spine/injuries.hpp"
 #include "models/tissue/resting_pressure.hpp"
 

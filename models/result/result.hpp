@@ -12,13 +12,13 @@
 #include "core/mesh/mesh.hpp"
 #include "core/result/column.hpp"
 #include "core/result/field_result.hpp"
-#include "models/analysis/restart.hpp"
-#include "models/body/input_warning.hpp"
-#include "models/equilibrium/verdict.hpp"
-#include "models/indices/indices.hpp"
-#include "models/indices/lifting_worksheet.hpp"
-#include "models/spine/levels.hpp"
-#include "models/spine/structures.hpp"
+#include "models/result/indices.hpp"
+#include "models/result/lifting_row.hpp"
+#include "models/result/restart.hpp"
+#include "models/result/verdict.hpp"
+#include "models/scenario/input_warning.hpp"
+#include "models/scenario/levels.hpp"
+#include "models/scenario/structures.hpp"
 
 namespace spondyl {
 

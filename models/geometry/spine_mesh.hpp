@@ -12,7 +12,7 @@
 
 #include "core/mesh/mesh.hpp"
 #include "models/anatomy/body_parameters.hpp"
-#include "models/spine/levels.hpp"
+#include "models/scenario/levels.hpp"
 
 namespace spondyl {
 

@@ -9,8 +9,8 @@
 #include <string>
 #include <string_view>
 
-#include "models/spine/levels.hpp"
-#include "models/spine/structures.hpp"
+#include "models/scenario/levels.hpp"
+#include "models/scenario/structures.hpp"
 
 namespace spondyl {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "models/indices/indices.hpp"
+#include "models/result/indices.hpp"
 
 #include <array>
 

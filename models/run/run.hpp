@@ -5,9 +5,9 @@
 #include <functional>
 #include <string>
 
-#include "models/analysis/result.hpp"
-#include "models/analysis/run_stopped.hpp"
-#include "models/spine/scenario.hpp"
+#include "models/result/result.hpp"
+#include "models/run/run_stopped.hpp"
+#include "models/scenario/scenario.hpp"
 
 namespace spondyl {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "models/analysis/drop_fields.hpp"
+#include "models/result/drop_fields.hpp"
 
 namespace spondyl {
 

@@ -3,8 +3,8 @@
 // equilibrium with the finite-element spine.
 #pragma once
 
-#include "models/analysis/run.hpp"
-#include "models/analysis/run_record.hpp"
+#include "models/run/run.hpp"
+#include "models/run/run_record.hpp"
 
 namespace spondyl {
 

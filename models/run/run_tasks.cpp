@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "models/equilibrium/run_tasks.hpp"
+#include "models/run/run_tasks.hpp"
 
 #include <algorithm>
 #include <cmath>

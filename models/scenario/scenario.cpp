@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "models/spine/scenario.hpp"
+#include "models/scenario/scenario.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "models/analysis/restart.hpp"
+#include "models/result/restart.hpp"
 
 #include <fmt/format.h>
 
