@@ -48,73 +48,103 @@ TaskReach reach_of(const Pose& pose, const SpineMesh& spine) {
             pose.knee_flexion_deg};
 }
 
+// What was built of a scenario.
+struct Checked {
+    Scenario scenario;
+    SpineMesh spine;
+    std::vector<Pose> poses;
+    MeshReport mesh;
+    std::vector<std::string> warnings;
+    std::string canonical;
+};
+
+Checked check_scenario(const std::string& file) {
+    Checked checked{
+        .scenario = load_scenario(file), .spine = {}, .poses = {}, .mesh = {}, .warnings = {}, .canonical = {}};
+    const Scenario& scenario = checked.scenario;
+    load_tissue_set(scenario.tissue.set);
+    checked.spine = build_spine_mesh(scenario.person, scenario.spine);
+    checked.poses = poses_of(scenario, checked.spine);
+    for (const InputWarning& warning : person_warnings(scenario.person))
+        checked.warnings.push_back(warning_text(warning));
+    for (std::size_t t = 0; t < checked.poses.size(); ++t) {
+        for (const InputWarning& warning : load_warnings(scenario.tasks[t], checked.poses[t]))
+            checked.warnings.push_back(warning_text(warning));
+    }
+    checked.mesh = report(checked.spine);
+    require_usable(checked.mesh);
+    if (!scenario.tasks.empty()) muscle_fascicles(scenario, checked.spine);  // muscle changes that name no fascicle
+    checked.canonical = canonical_toml(scenario);
+    return checked;
+}
+
+double worst_jacobian(const MeshReport& mesh) {
+    double worst = 1.0;
+    for (const PartQuality& part : mesh.parts) worst = std::min(worst, part.min_scaled_jacobian);
+    return worst;
+}
+
+nlohmann::ordered_json check_json(const std::string& file, const Checked& checked) {
+    nlohmann::ordered_json steps = nlohmann::ordered_json::array();
+    for (const LoadStep& step : checked.scenario.steps) steps.push_back(step.name);
+    nlohmann::ordered_json tasks = nlohmann::ordered_json::array();
+    nlohmann::ordered_json hands = nlohmann::ordered_json::array();
+    for (std::size_t t = 0; t < checked.poses.size(); ++t) {
+        const TaskReach r = reach_of(checked.poses[t], checked.spine);
+        tasks.push_back(checked.scenario.tasks[t].name);
+        hands.push_back({{"task", checked.scenario.tasks[t].name},
+                         {"height_cm", r.height_cm},
+                         {"ahead_of_ankles_cm", r.ankles_cm},
+                         {"ahead_of_L5S1_cm", r.disc_cm},
+                         {"right_cm", r.right_cm},
+                         {"trunk_flexion_deg", r.trunk_deg},
+                         {"lumbar_flexion_deg", r.lumbar_deg},
+                         {"thoracic_flexion_deg", r.thoracic_deg},
+                         {"knee_flexion_deg", r.knee_deg}});
+    }
+    return {{"scenario", file},
+            {"title", checked.scenario.title},
+            {"steps", steps},
+            {"tasks", tasks},
+            {"hands", hands},
+            {"warnings", checked.warnings},
+            {"nodes", checked.mesh.nodes},
+            {"cells", checked.mesh.cells},
+            {"min_scaled_jacobian", worst_jacobian(checked.mesh)},
+            {"scenario_sha256", sha256(checked.canonical)},
+            {"canonical_scenario", checked.canonical}};
+}
+
+void print_check(const std::string& file, const Checked& checked) {
+    const Scenario& scenario = checked.scenario;
+    say("{}: valid\n", file);
+    say("  title   {}\n", scenario.title);
+    say("  spine   {} to {}, tissue set {}\n", name(scenario.spine.top), name(scenario.spine.bottom),
+        scenario.tissue.set);
+    fmt::print("  mesh    {} nodes, {} cells, smallest scaled Jacobian {:.2f}\n", checked.mesh.nodes,
+               checked.mesh.cells, worst_jacobian(checked.mesh));
+    for (const LoadStep& step : scenario.steps) say("  step    {}\n", step.name);
+    for (std::size_t t = 0; t < checked.poses.size(); ++t) {
+        const TaskReach r = reach_of(checked.poses[t], checked.spine);
+        say("  task    {}: hands {:.1f} cm high, {:.1f} cm ahead of the ankles, {:.1f} cm of L5-S1; "
+            "trunk {:.0f}, lumbar {:.0f}, knees {:.0f} deg\n",
+            scenario.tasks[t].name, r.height_cm, r.ankles_cm, r.disc_cm, r.trunk_deg, r.lumbar_deg, r.knee_deg);
+    }
+    for (const std::string& warning : checked.warnings) say(stderr, "Warning: {}\n", warning);
+}
+
 int check(const CheckOptions& options, bool json) {
     if (is_deck(options.scenario)) {
         if (options.print) throw UserError("--print is for scenarios, not for decks");
         return check_deck_file(options.scenario, json);
     }
-    const Scenario scenario = load_scenario(options.scenario);
-    load_tissue_set(scenario.tissue.set);
-    const SpineMesh spine = build_spine_mesh(scenario.person, scenario.spine);
-    const std::vector<Pose> poses = poses_of(scenario, spine);
-    std::vector<std::string> warnings;
-    for (const InputWarning& warning : person_warnings(scenario.person)) warnings.push_back(warning_text(warning));
-    for (std::size_t t = 0; t < poses.size(); ++t) {
-        for (const InputWarning& warning : load_warnings(scenario.tasks[t], poses[t]))
-            warnings.push_back(warning_text(warning));
-    }
-    const MeshReport mesh = report(spine);
-    require_usable(mesh);
-    if (!scenario.tasks.empty()) muscle_fascicles(scenario, spine);  // muscle changes that name no fascicle
-    const std::string canonical = canonical_toml(scenario);
-    double worst = 1.0;
-    for (const PartQuality& part : mesh.parts) worst = std::min(worst, part.min_scaled_jacobian);
+    const Checked checked = check_scenario(options.scenario);
     if (json) {
-        nlohmann::ordered_json steps = nlohmann::ordered_json::array();
-        for (const LoadStep& step : scenario.steps) steps.push_back(step.name);
-        nlohmann::ordered_json tasks = nlohmann::ordered_json::array();
-        nlohmann::ordered_json hands = nlohmann::ordered_json::array();
-        for (std::size_t t = 0; t < poses.size(); ++t) {
-            const TaskReach r = reach_of(poses[t], spine);
-            tasks.push_back(scenario.tasks[t].name);
-            hands.push_back({{"task", scenario.tasks[t].name},
-                             {"height_cm", r.height_cm},
-                             {"ahead_of_ankles_cm", r.ankles_cm},
-                             {"ahead_of_L5S1_cm", r.disc_cm},
-                             {"right_cm", r.right_cm},
-                             {"trunk_flexion_deg", r.trunk_deg},
-                             {"lumbar_flexion_deg", r.lumbar_deg},
-                             {"thoracic_flexion_deg", r.thoracic_deg},
-                             {"knee_flexion_deg", r.knee_deg}});
-        }
-        const nlohmann::ordered_json object = {{"scenario", options.scenario},
-                                               {"title", scenario.title},
-                                               {"steps", steps},
-                                               {"tasks", tasks},
-                                               {"hands", hands},
-                                               {"warnings", warnings},
-                                               {"nodes", mesh.nodes},
-                                               {"cells", mesh.cells},
-                                               {"min_scaled_jacobian", worst},
-                                               {"scenario_sha256", sha256(canonical)},
-                                               {"canonical_scenario", canonical}};
-        fmt::print("{}\n", dump_json(object));
+        fmt::print("{}\n", dump_json(check_json(options.scenario, checked)));
     } else if (options.print) {
-        fmt::print("{}", canonical);
+        fmt::print("{}", checked.canonical);
     } else {
-        say("{}: valid\n", options.scenario);
-        say("  title   {}\n", scenario.title);
-        say("  spine   {} to {}, tissue set {}\n", name(scenario.spine.top), name(scenario.spine.bottom),
-            scenario.tissue.set);
-        fmt::print("  mesh    {} nodes, {} cells, smallest scaled Jacobian {:.2f}\n", mesh.nodes, mesh.cells, worst);
-        for (const LoadStep& step : scenario.steps) say("  step    {}\n", step.name);
-        for (std::size_t t = 0; t < poses.size(); ++t) {
-            const TaskReach r = reach_of(poses[t], spine);
-            say("  task    {}: hands {:.1f} cm high, {:.1f} cm ahead of the ankles, {:.1f} cm of L5-S1; "
-                "trunk {:.0f}, lumbar {:.0f}, knees {:.0f} deg\n",
-                scenario.tasks[t].name, r.height_cm, r.ankles_cm, r.disc_cm, r.trunk_deg, r.lumbar_deg, r.knee_deg);
-        }
-        for (const std::string& warning : warnings) say(stderr, "Warning: {}\n", warning);
+        print_check(options.scenario, checked);
     }
     return exit_ok;
 }

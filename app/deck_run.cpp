@@ -3,20 +3,24 @@
 
 #include <fmt/format.h>
 
+#include <fstream>
+#include <iterator>
+#include <new>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "app/command.hpp"
 #include "app/progress_line.hpp"
 #include "app/stop_signals.hpp"
 #include "app/terminal.hpp"
 #include "app/text_table.hpp"
+#include "core/error.hpp"
 #include "io/deck/read_deck.hpp"
-#include "io/file_set.hpp"
 #include "io/json_text.hpp"
-#include "io/results/field_result_file.hpp"
+#include "io/results/result_folder.hpp"
 #include "io/results/result_tables.hpp"
-#include "io/results/summary_csv.hpp"
 #include "io/safe_write.hpp"
+#include "io/scenario/sha256.hpp"
 #include "models/deck/deck_model.hpp"
 #include "models/deck/run_deck.hpp"
 #include "studies/child_processes.hpp"
@@ -29,30 +33,6 @@ namespace fs = std::filesystem;
 
 std::size_t row_count(const DataTable& table) {
     return table.texts.empty() ? 0 : table.texts.front().rows.size();
-}
-
-std::string csv_of(const DataTable& table) {
-    std::string text;
-    const auto end_field = [&text](bool last) { text += last ? '\n' : ','; };
-    for (std::size_t t = 0; t < table.texts.size(); ++t) {
-        text += table.texts[t].name;
-        end_field(t + 1 == table.texts.size() && table.numbers.empty());
-    }
-    for (std::size_t n = 0; n < table.numbers.size(); ++n) {
-        text += table.numbers[n].name;
-        end_field(n + 1 == table.numbers.size());
-    }
-    for (std::size_t row = 0; row < row_count(table); ++row) {
-        for (std::size_t t = 0; t < table.texts.size(); ++t) {
-            text += csv_field(table.texts[t].rows[row]);
-            end_field(t + 1 == table.texts.size() && table.numbers.empty());
-        }
-        for (std::size_t n = 0; n < table.numbers.size(); ++n) {
-            text += fmt::format("{}", table.numbers[n].rows[row]);
-            end_field(n + 1 == table.numbers.size());
-        }
-    }
-    return text;
 }
 
 nlohmann::ordered_json json_of(const DataTable& table) {
@@ -82,23 +62,26 @@ std::string table_of_ends(const DataTable& table) {
     return rows.empty() ? std::string() : text_table(header, rows, table.texts.size());
 }
 
-fs::path save(FieldResult& result, const OwnedFolder& folder) {
-    result.run_id = random_hex(16);
-    FileSet set(folder);
-    set.add(result_file_name, [&](const fs::path& path) { write_field_result(result, path); });
-    for (const DataTable& table : result.tables) set.add_text(table.name + ".csv", csv_of(table));
-    set.commit();
-    return folder.path() / result_file_name;
+// Of the deck; where it includes others, of the hashes of all files one after the other.
+std::string hash_of(const Deck& deck) {
+    std::string hashes;
+    for (const std::string& file : deck.files) {
+        std::ifstream stream(file, std::ios::binary);
+        hashes += sha256(std::string(std::istreambuf_iterator<char>(stream), {}));
+    }
+    return deck.files.size() == 1 ? hashes : sha256(hashes);
 }
 
-}  // namespace
+std::string kept_text(const std::optional<fs::path>& kept) {
+    if (!kept) return "Nothing was kept.";
+    std::string text = fmt::format("What was computed before is kept in {}.", kept->string());
+    if (kept->parent_path().filename() == incomplete_folder_name)
+        text += " Older files in the folder above are as they were.";
+    return text;
+}
 
-int run_deck_file(const DeckRunArguments& arguments, bool json) {
-    const Deck deck = read_deck(arguments.deck, {.allow_unsupported = arguments.allow_unsupported});
-    const StopSignals signals;
-    const OwnedFolder folder(arguments.directory.empty() ? fs::path("results") / arguments.deck.stem()
-                                                         : arguments.directory);
-    ProgressLine line(!arguments.quiet && !json);
+FieldResult solve(const Deck& deck, const DeckRunArguments& arguments, ResultFolder& folder, bool show) {
+    ProgressLine line(show);
     DeckRunOptions options{.threads = arguments.threads, .outputs = arguments.outputs};
     if (line.active()) {
         options.progress = [&line](const DeckProgress& p) {
@@ -109,36 +92,87 @@ int run_deck_file(const DeckRunArguments& arguments, bool json) {
                                .residual = p.residual});
         };
     }
+    const std::string hash = hash_of(deck);
+    const std::string run_id = random_hex(16);
+    const auto stamp = [&](FieldResult& result) {
+        result.scenario_sha256 = hash;
+        result.run_id = run_id;
+    };
     options.stop_requested = [] { return StopSignals::received() != 0; };
-    FieldResult result = run_deck(deck, options);
-    line.clear();
-    const fs::path file = save(result, folder);
+    options.described = [&](const FieldResult& described, std::size_t states) {
+        folder.try_room(estimated_size(described.mesh, states));
+    };
+    options.keep = [&](FieldResult& result) {
+        stamp(result);
+        folder.keep([&](FileSet& set, const std::string& subfolder) { add_field_result(set, result, subfolder); });
+    };
+    try {
+        FieldResult result = run_deck(deck, options);
+        stamp(result);
+        return result;
+    } catch (const std::bad_alloc&) {
+        throw SolveError("the memory does not suffice for this deck. " + kept_text(folder.kept()));
+    }
+}
+
+void print_deck_tables(const Deck& deck, const FieldResult& result) {
+    say("{}\n\n", result.title);
+    say("{} nodes, {} elements, {} step{}\n", deck.mesh.nodes.size(), deck.cell_labels.size(), deck.steps.size(),
+        deck.steps.size() == 1 ? "" : "s");
+    for (const std::string& text : result.tables.front().texts[1].rows) say("{}\n", text);
+    for (std::size_t t = 1; t < result.tables.size(); ++t) {
+        const std::string text = table_of_ends(result.tables[t]);
+        if (!text.empty()) say_lines(fmt::format("\n{}:\n{}", result.tables[t].doc, text));
+    }
+    say("\n{:.1f} s on {} thread{}", result.wall_seconds, result.threads, result.threads == 1 ? "" : "s");
+}
+
+nlohmann::ordered_json deck_json(const FieldResult& result, const std::optional<fs::path>& file) {
+    nlohmann::ordered_json object = {
+        {"title", result.title},
+        {"complete", result.complete},
+        {"failure", result.failure},
+        {"warnings", result.warnings},
+        {"result", file ? nlohmann::ordered_json(file->string()) : nlohmann::ordered_json()}};
+    for (const DataTable& table : result.tables) object[table.name] = json_of(table);
+    object["threads"] = result.threads;
+    object["wall_seconds"] = result.wall_seconds;
+    object["scenario_sha256"] = result.scenario_sha256;
+    object["run_id"] = result.run_id;
+    return object;
+}
+
+}  // namespace
+
+int run_deck_file(const DeckRunArguments& arguments, bool json) {
+    const Deck deck = read_deck(arguments.deck, {.allow_unsupported = arguments.allow_unsupported});
+    const StopSignals signals;
+    ResultFolder folder(arguments.directory.empty() ? fs::path("results") / arguments.deck.stem()
+                                                    : arguments.directory);
+    const FieldResult result = solve(deck, arguments, folder, !arguments.quiet && !json);
+    std::optional<fs::path> file;
+    std::string not_saved;
+    try {
+        file = folder.save(result.complete, [&](FileSet& set, const std::string& subfolder) {
+            add_field_result(set, result, subfolder);
+        });
+    } catch (const UserError& error) {  // told when the numbers are on the terminal
+        not_saved = error.what();
+    }
     if (json) {
-        nlohmann::ordered_json object = {{"title", result.title},
-                                         {"complete", result.complete},
-                                         {"failure", result.failure},
-                                         {"warnings", result.warnings},
-                                         {"result", file.string()}};
-        for (const DataTable& table : result.tables) object[table.name] = json_of(table);
-        object["threads"] = result.threads;
-        object["wall_seconds"] = result.wall_seconds;
-        object["run_id"] = result.run_id;
-        fmt::print("{}\n", dump_json(object));
+        fmt::print("{}\n", dump_json(deck_json(result, file)));
     } else if (!arguments.quiet) {
-        say("{}\n\n", result.title);
-        say("{} nodes, {} elements, {} step{}\n", deck.mesh.nodes.size(), deck.cell_labels.size(), deck.steps.size(),
-            deck.steps.size() == 1 ? "" : "s");
-        for (const std::string& text : result.tables.front().texts[1].rows) say("{}\n", text);
-        for (std::size_t t = 1; t < result.tables.size(); ++t) {
-            const std::string text = table_of_ends(result.tables[t]);
-            if (!text.empty()) say_lines(fmt::format("\n{}:\n{}", result.tables[t].doc, text));
-        }
-        say("\n{:.1f} s on {} thread{}; results in {}\n", result.wall_seconds, result.threads,
-            result.threads == 1 ? "" : "s", folder.path().string());
+        print_deck_tables(deck, result);
+        say("{}\n", file ? "; results in " + file->parent_path().string() : "");
     }
     for (const std::string& warning : result.warnings) say(stderr, "Warning: {}\n", warning);
+    if (!result.complete) say_lines(stderr, fmt::format("{}\n{}\n", result.failure, kept_text(folder.kept())));
+    if (!file) {
+        say_lines(stderr, not_saved + "\n");
+        if (result.complete) say_lines(stderr, kept_text(folder.kept()) + "\n");
+        return exit_user_error;
+    }
     if (result.complete) return exit_ok;
-    say_lines(stderr, fmt::format("{}\nWhat was computed before is kept in {}.\n", result.failure, file.string()));
     if (StopSignals::received() != 0) throw Interrupted(StopSignals::received());
     return exit_solve_failed;
 }

@@ -270,6 +270,7 @@ int list(const std::string& name, const std::string& folder, bool json) {
         fmt::print("{}\n", dump_json(nlohmann::ordered_json{{name.empty() ? "lists" : name, rows}}));
     } else {
         std::vector<std::vector<std::string>> rows;
+        rows.reserve(entries.size());
         for (const Entry& entry : entries) rows.push_back({entry.name, entry.description});
         fmt::print("{}", text_table({"name", "what it is"}, rows, 2));
         if (name == "strategies") {

@@ -49,12 +49,16 @@ function(spondyl_room name)
   target_link_libraries(spondyl_${name} PUBLIC $<BUILD_INTERFACE:spondyl_options> ${ROOM_LINKS})
 endfunction()
 
-# spondyl_test(<room> SOURCES ... LINKS ...): one GoogleTest program per room, one CTest entry per case.
+# spondyl_test(<name> [ROOM <room>] SOURCES ... LINKS ...): one GoogleTest program per room, whose name it has unless ROOM
+# says otherwise; one CTest entry per case.
 # Threads sleep at barriers: on a busy machine small meshes would spend a hundred times their work spinning there.
-function(spondyl_test room)
-  cmake_parse_arguments(TEST "" "" "SOURCES;LINKS" ${ARGN})
-  add_executable(test_${room} ${TEST_SOURCES})
-  target_link_libraries(test_${room} PRIVATE spondyl_${room} ${TEST_LINKS} GTest::gtest GTest::gmock GTest::gtest_main)
-  gtest_discover_tests(test_${room} TEST_PREFIX "${room}." DISCOVERY_MODE PRE_TEST
+function(spondyl_test name)
+  cmake_parse_arguments(TEST "" "ROOM" "SOURCES;LINKS" ${ARGN})
+  if(NOT TEST_ROOM)
+    set(TEST_ROOM ${name})
+  endif()
+  add_executable(test_${name} ${TEST_SOURCES})
+  target_link_libraries(test_${name} PRIVATE spondyl_${TEST_ROOM} ${TEST_LINKS} GTest::gtest GTest::gmock GTest::gtest_main)
+  gtest_discover_tests(test_${name} TEST_PREFIX "${name}." DISCOVERY_MODE PRE_TEST
                        PROPERTIES TIMEOUT 900 ENVIRONMENT "OMP_WAIT_POLICY=PASSIVE;OPENBLAS_NUM_THREADS=1;LIBGL_ALWAYS_SOFTWARE=1")
 endfunction()

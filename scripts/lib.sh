@@ -17,6 +17,9 @@ packages_tests='libgtest-dev libgmock-dev libbenchmark-dev parallel snakemake py
 # What the quick checks of scripts/check use; and what its slow ones and the targets api and coverage do.
 packages_checks='clang-format codespell shellcheck'
 packages_tools='clang-tidy doxygen gcovr'
+# The check libcxx.
+# shellcheck disable=SC2034  # scripts/check
+packages_libcxx='clang-16 libc++-16-dev libc++abi-16-dev'
 # The preset package: Debian packages by CPack.
 # shellcheck disable=SC2034  # packaging/Containerfile
 packages_package='dpkg-dev file'

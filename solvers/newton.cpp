@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <vector>
 
 #include "core/error.hpp"
 
@@ -90,12 +89,45 @@ void Newton::remember(const std::optional<State>& factored_at) {
     tangent_solver_.prepare(assembly_.free);
 }
 
+void Newton::describe(const Norms& norms, const TangentSolver::Counts& before, NewtonReport& report) const {
+    report.residual = norms.residual;
+    report.reference = norms.reference;
+    report.worst_equation = norms.worst_equation;
+    report.smallest_volume_ratio = assembly_.smallest_volume_ratio;
+    report.worst_element = assembly_.worst_element;
+    report.worst_term = assembly_.worst_term;
+    report.factorisations = tangent_solver_.counts().factorisations - before.factorisations;
+    report.krylov_iterations = tangent_solver_.counts().krylov_iterations - before.krylov_iterations;
+}
+
+std::string Newton::reason_to_stop(int iteration, double residual, const std::vector<double>& residuals) const {
+    if (iteration == options_.max_iterations) return fmt::format("no equilibrium after {} iterations", iteration);
+    // Against the largest of the last few, not the smallest ever: a surface met for the first time raises the residual
+    // far above that of a small increment, and it then falls steadily.
+    const auto recent = std::min<std::ptrdiff_t>(options_.patience, std::ssize(residuals));
+    if (recent == options_.patience &&
+        residual > options_.stagnation * *std::max_element(residuals.end() - recent, residuals.end())) {
+        return fmt::format("the residual has not fallen for {} iterations", options_.patience);
+    }
+    return {};
+}
+
+Eigen::VectorXd Newton::right_hand_side(const Eigen::VectorXd& gap, bool supports_reached) const {
+    const int free = system_.kinematics.free_count();
+    Eigen::VectorXd right = -assembly_.residual.head(free);
+    if (supports_reached) return right;
+    const SymmetricMatrix& c = assembly_.coupling;
+    for (int r = 0; r < free; ++r) {
+        for (int e = c.row_start[r]; e < c.row_start[r + 1]; ++e) right[r] -= c.value[e] * gap[free + c.column[e]];
+    }
+    return right;
+}
+
 NewtonReport Newton::solve(State& state, const Progress& progress, Accuracy accuracy) {
     const double loosest = accuracy == Accuracy::intermediate ? options_.intermediate_tolerance : 0.0;
     const double relative_tolerance = std::max(options_.relative_tolerance, loosest);
     const double energy_tolerance = std::max(options_.energy_tolerance, loosest);
-    const Kinematics& kinematics = system_.kinematics;
-    const int free = kinematics.free_count();
+    const int free = system_.kinematics.free_count();
     NewtonReport report;
     const TangentSolver::Counts before = tangent_solver_.counts();
     system_.evaluate(state, {.tangent = true, .iterates = true}, assembly_);
@@ -104,23 +136,15 @@ NewtonReport Newton::solve(State& state, const Progress& progress, Accuracy accu
     std::vector<double> residuals;  // since the supports are where they should be
     for (;; ++report.iterations) {
         const Norms n = norms();
-        report.residual = n.residual;
-        report.reference = n.reference;
-        report.worst_equation = n.worst_equation;
-        report.smallest_volume_ratio = assembly_.smallest_volume_ratio;
-        report.worst_element = assembly_.worst_element;
-        report.worst_term = assembly_.worst_term;
-        report.factorisations = tangent_solver_.counts().factorisations - before.factorisations;
-        report.krylov_iterations = tangent_solver_.counts().krylov_iterations - before.krylov_iterations;
+        describe(n, before, report);
         if (progress) progress(report.iterations, n.reference > 0.0 ? n.residual / n.reference : 0.0);
         if (!std::isfinite(n.residual) || assembly_.smallest_volume_ratio <= 0.0) {
             report.reason = "an element turned inside out";
             return report;
         }
-        const Eigen::VectorXd gap = kinematics.prescribed_gap(state);
-        const double gap_size = gap.lpNorm<Eigen::Infinity>();
+        Eigen::VectorXd direction = system_.kinematics.prescribed_gap(state);
         constexpr double support_tolerance = 1e-12;  // mm or rad
-        const bool supports_reached = gap_size <= support_tolerance;
+        const bool supports_reached = direction.lpNorm<Eigen::Infinity>() <= support_tolerance;
         const bool balanced =
             n.residual <= relative_tolerance * n.reference && last_work <= energy_tolerance * largest_work;
         // Below rounding a correction is noise: its work, compared with that of a small increment, says nothing.
@@ -128,29 +152,10 @@ NewtonReport Newton::solve(State& state, const Progress& progress, Accuracy accu
             report.converged = true;
             return report;
         }
-        if (report.iterations == options_.max_iterations) {
-            report.reason = fmt::format("no equilibrium after {} iterations", options_.max_iterations);
-            return report;
-        }
-        // Against the largest of the last few, not the smallest ever: a surface met for the first time raises the
-        // residual far above that of a small increment, and it then falls steadily.
-        const auto recent = std::min<std::ptrdiff_t>(options_.patience, std::ssize(residuals));
-        if (recent == options_.patience &&
-            n.residual > options_.stagnation * *std::max_element(residuals.end() - recent, residuals.end())) {
-            report.reason = fmt::format("the residual has not fallen for {} iterations", options_.patience);
-            return report;
-        }
+        report.reason = reason_to_stop(report.iterations, n.residual, residuals);
+        if (!report.reason.empty()) return report;
         if (supports_reached) residuals.push_back(n.residual);
-        Eigen::VectorXd right = -assembly_.residual.head(free);
-        if (!supports_reached) {
-            const SymmetricMatrix& c = assembly_.coupling;
-            for (int r = 0; r < free; ++r) {
-                for (int e = c.row_start[r]; e < c.row_start[r + 1]; ++e) {
-                    right[r] -= c.value[e] * gap[free + c.column[e]];
-                }
-            }
-        }
-        Eigen::VectorXd direction = gap;
+        const Eigen::VectorXd right = right_hand_side(direction, supports_reached);
         const int factorisations = tangent_solver_.counts().factorisations;
         try {
             direction.head(free) = tangent_solver_.solve(assembly_.free, right);

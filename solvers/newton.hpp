@@ -6,6 +6,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/system/system.hpp"
 #include "solvers/tangent_solver.hpp"
@@ -76,6 +77,12 @@ class Newton {
     // The residual, N, that rounding of the positions alone can cause: eps times stiffness times coordinates. At rest
     // nothing else is there to compare with.
     [[nodiscard]] double rounding() const;
+    void describe(const Norms& norms, const TangentSolver::Counts& before, NewtonReport& report) const;
+    // Empty: go on. residuals: of earlier iterations.
+    [[nodiscard]] std::string reason_to_stop(int iteration, double residual,
+                                             const std::vector<double>& residuals) const;
+    // Of the linear equations; gap: what is missing to the values of the supports.
+    [[nodiscard]] Eigen::VectorXd right_hand_side(const Eigen::VectorXd& gap, bool supports_reached) const;
     // Moves `state` along `direction`, as far as no element turns inside out, and evaluates it there.
     bool take_step(const Eigen::VectorXd& direction, State& state);
 

@@ -85,13 +85,10 @@ void find_reason(const RecruitmentProblem& problem, const Core& core, const Smal
     for (const int i : limits) result.at_limit.push_back(core.forces[static_cast<std::size_t>(i)]);
 }
 
-}  // namespace
-
-RecruitmentResult optimise_recruitment(const RecruitmentProblem& given) {
-    RecruitmentProblem problem = given;
+// What the caller guarantees; sizes of a problem without shifts are filled in before.
+void check(const RecruitmentProblem& problem) {
     const Eigen::Index n = problem.lower.size();
     const Eigen::Index shifts = problem.shift_limit.size();
-    if (shifts == 0) problem.shift.resize(problem.target.size(), 0);
     SPONDYL_ASSERT(problem.balance.cols() == n && problem.upper.size() == n && problem.weight.size() == n &&
                        problem.balance.rows() == problem.target.size(),
                    "{} forces, {} x {} balance", n, problem.balance.rows(), problem.balance.cols());
@@ -110,6 +107,15 @@ RecruitmentResult optimise_recruitment(const RecruitmentProblem& given) {
     }
     SPONDYL_ASSERT(problem.balance.allFinite() && problem.shift.allFinite() && problem.target.allFinite(),
                    "balance or target not finite");
+}
+
+}  // namespace
+
+RecruitmentResult optimise_recruitment(const RecruitmentProblem& given) {
+    RecruitmentProblem problem = given;
+    const Eigen::Index shifts = problem.shift_limit.size();
+    if (shifts == 0) problem.shift.resize(problem.target.size(), 0);
+    check(problem);
 
     RecruitmentResult result;
     result.force = problem.lower;

@@ -33,6 +33,7 @@ const KindNames& find_kind(std::string_view name) {
     const auto* const found = std::ranges::find(kinds, name, &KindNames::name);
     if (found != kinds.end()) return *found;
     std::vector<std::string_view> names;
+    names.reserve(kinds.size());
     for (const KindNames& one : kinds) names.push_back(one.name);
     throw UserError(fmt::format("there is no distribution \"{}\"; distributions: {}", name, fmt::join(names, ", ")));
 }

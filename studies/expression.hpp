@@ -56,7 +56,7 @@ class Expression {
     struct Reference {
         std::string experiment;
         std::string step;
-        auto operator<=>(const Reference&) const = default;
+        auto operator<=>(const Reference&) const = default;  // NOLINT(modernize-use-nullptr): of what is generated
     };
     [[nodiscard]] const std::set<Reference>& references() const { return references_; }
     [[nodiscard]] const std::string& text() const { return text_; }

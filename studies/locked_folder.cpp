@@ -24,7 +24,7 @@ fs::path lock_of(const fs::path& folder) {
 void remove_stale(const fs::path& parent) {
     std::error_code ignored;
     for (const auto& entry : fs::directory_iterator(parent, ignored)) {
-        const fs::path folder = entry.path();
+        const fs::path& folder = entry.path();
         if (folder.extension() == ".lock" || !folder.filename().string().starts_with(host_name() + "-")) continue;
         const FileLock lock(lock_of(folder));
         if (lock.state() == FileLock::State::taken) fs::remove_all(folder, ignored);

@@ -65,10 +65,8 @@ struct Arm {
 
 class Skin {
   public:
-    explicit Skin(const std::vector<BodySegment>& body) : body_(body) {
-        thorax_ = thorax_frame();
-        pelvis_ = pelvis_frame();
-        scale_ = thorax_.scale;
+    explicit Skin(const std::vector<BodySegment>& body)
+        : body_(body), thorax_(thorax_frame()), pelvis_(pelvis_frame()), scale_(thorax_.scale) {
         trunk_.fillet = 55.0 * scale_;
         for (const BodySegment& segment : body) add(segment);
     }

@@ -40,6 +40,7 @@ KnownLabel find_label(const std::string& field) {
 
 [[noreturn]] void refuse(const std::vector<const Field*>& fields, const std::string& choice) {
     std::vector<std::string> names;
+    names.reserve(fields.size());
     for (const Field* field : fields) {
         names.push_back(field->components == 1 ? field->name
                                                : fmt::format("{}[:0..:{}]", field->name, field->components - 1));
@@ -142,6 +143,7 @@ Scalar make_scalar(const Chosen& chosen, Reduced vectors) {
 
 std::vector<const Field*> pointers(const std::vector<Field>& fields) {
     std::vector<const Field*> all;
+    all.reserve(fields.size());
     for (const Field& field : fields) all.push_back(&field);
     return all;
 }

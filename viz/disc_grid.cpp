@@ -56,6 +56,7 @@ std::vector<DrawnDisc> find_discs(const ResultMesh& mesh, const ResultState& sta
         cells.volumes.push_back(volumes[cell]);
     });
     std::vector<DrawnDisc> discs;
+    discs.reserve(levels.size());
     for (const auto& [level, cells] : levels) {
         discs.push_back({static_cast<Disc>(level), principal_frame(cells.reference, cells.volumes),
                          principal_frame(cells.current, cells.volumes)});

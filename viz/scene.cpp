@@ -317,9 +317,10 @@ Scene make_exploded_scene(const Drawing& drawing, int columns) {
 
     const Eigen::Vector2d spacing = largest.size() + Eigen::Vector2d(8, 21);  // mm; room for the labels below
     const auto place = [&](std::size_t cell) -> Vec3 {
-        const auto row = static_cast<double>(cell / static_cast<std::size_t>(columns));
-        const auto column = static_cast<double>(cell % static_cast<std::size_t>(columns));
-        return scene.view.transpose() * Vec3(column * spacing.x(), -row * spacing.y(), 0);
+        const std::size_t row = cell / static_cast<std::size_t>(columns);
+        const std::size_t column = cell % static_cast<std::size_t>(columns);
+        return scene.view.transpose() *
+               Vec3(static_cast<double>(column) * spacing.x(), -static_cast<double>(row) * spacing.y(), 0);
     };
     for (std::size_t i = 0; i < drawing.discs.size(); ++i) {
         const DrawnDisc& disc = drawing.discs[i];

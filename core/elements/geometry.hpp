@@ -74,7 +74,7 @@ VolumeModes<E> volume_modes(const NodePositions<E>& reference) {
             for (std::size_t p = 0; p < E::points; ++p) sum += volumes[p] * modes[p][a] * modes[p][b];
             return sum / total;
         };
-        const Vec3 origin = reference[0];
+        const Vec3& origin = reference[0];
         for (std::size_t a = 1; a < E::volume_modes; ++a) {
             for (std::size_t p = 0; p < E::points; ++p) {
                 const auto shape = E::shape(quadrature[p].at);

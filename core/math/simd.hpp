@@ -3,18 +3,30 @@
 // one templated formula serves all three.
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 
+// libc++ has an experimental/simd that lacks most operations.
+#if defined(_LIBCPP_VERSION) && !defined(SPONDYL_PLAIN_LANES)
+#define SPONDYL_PLAIN_LANES
+#endif
+
+#ifdef SPONDYL_PLAIN_LANES
+#include "core/math/plain_lane.hpp"
+#else
 // GCC 12 warns about its own intrinsics for undefined registers (its bug 105593) wherever they are inlined.
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wuninitialized"
 #pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
 #include <experimental/simd>
 #pragma GCC diagnostic pop
+#endif
 
 namespace spondyl {
 
-#ifdef SPONDYL_PORTABLE_LANES
+#if defined(SPONDYL_PLAIN_LANES)
+using Lane = PlainLane;
+#elif defined(SPONDYL_PORTABLE_LANES)
 // As many doubles as every processor of the architecture takes at once: the same type whatever a file is compiled for.
 using Lane = std::experimental::simd<double>;
 #else
@@ -33,30 +45,64 @@ inline double select(bool condition, double if_true, double if_false) {
     return condition ? if_true : if_false;
 }
 
+#ifdef SPONDYL_PLAIN_LANES
+inline Lane select(const Lane::mask_type& condition, const Lane& if_true, const Lane& if_false) {
+    return Lane([&](std::size_t i) { return condition[i] ? if_true[i] : if_false[i]; });
+}
+inline bool any(const Lane::mask_type& condition) {
+    for (std::size_t i = 0; i < Lane::size(); ++i) {
+        if (condition[i]) return true;
+    }
+    return false;
+}
+inline bool all(const Lane::mask_type& condition) {
+    return !any(!condition);
+}
+inline Lane sqrt(const Lane& x) {
+    return Lane([&](std::size_t i) { return std::sqrt(x[i]); });
+}
+inline Lane smaller(const Lane& a, const Lane& b) {
+    return Lane([&](std::size_t i) { return std::min(a[i], b[i]); });
+}
+// Lane i into the i-th number of `to`.
+inline void store(const Lane& x, double* to) {
+    for (std::size_t i = 0; i < Lane::size(); ++i) to[i] = x[i];
+}
+#else
 inline Lane select(const Lane::mask_type& condition, const Lane& if_true, const Lane& if_false) {
     Lane result = if_false;
     std::experimental::where(condition, result) = if_true;
     return result;
 }
+inline bool any(const Lane::mask_type& condition) {
+    return std::experimental::any_of(condition);
+}
+inline bool all(const Lane::mask_type& condition) {
+    return std::experimental::all_of(condition);
+}
+inline Lane sqrt(const Lane& x) {
+    return std::experimental::sqrt(x);
+}
+inline Lane smaller(const Lane& a, const Lane& b) {
+    return std::experimental::min(a, b);
+}
+// Lane i into the i-th number of `to`.
+inline void store(const Lane& x, double* to) {
+    x.copy_to(to, std::experimental::element_aligned);
+}
+#endif
 
 inline bool any(bool condition) {
     return condition;
 }
-inline bool any(const Lane::mask_type& condition) {
-    return std::experimental::any_of(condition);
-}
-
 inline double sqrt(double x) {
     return std::sqrt(x);
-}
-inline Lane sqrt(const Lane& x) {
-    return std::experimental::sqrt(x);
 }
 inline double exp(double x) {
     return std::exp(x);
 }
 
-// std::experimental's exp is scalar underneath; spelt out so that every lane gets the bits of std::exp.
+// std::experimental's exp is scalar underneath; written out so that every lane gets the bits of std::exp.
 inline Lane exp(const Lane& x) {
     return Lane([&](auto i) { return std::exp(x[i]); });
 }
@@ -91,7 +137,7 @@ inline double inverse_two_thirds_power(double x) {
 inline Lane inverse_two_thirds_power(const Lane& x) {
     const Lane::mask_type near_one = x >= 0.5 && x <= 2.0;
     const Lane power = inverse_two_thirds_power_near_one(x);
-    if (std::experimental::all_of(near_one)) return power;
+    if (all(near_one)) return power;
     return select(near_one, power, Lane([&](auto i) { return inverse_two_thirds_power(double(x[i])); }));
 }
 

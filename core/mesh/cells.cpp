@@ -28,7 +28,7 @@ using Size = double (*)(std::span<const int>, std::span<const Vec3>);
 template <class... E>
 Size find_size(CellType type, std::tuple<E...>*) {
     Size size = nullptr;
-    ((E::type == type && (size = &size_of<E>, true)) || ...);
+    static_cast<void>(((E::type == type && (size = &size_of<E>, true)) || ...));
     return size;
 }
 

@@ -318,12 +318,11 @@ void SolidBlock<E, Material>::commit(const Context& context, std::span<double> h
 template <SolidElement E, class Material>
 void SolidBlock<E, Material>::write_plain(const SolidResult<E>& result, const BatchSlots& slots, bool with_tangent,
                                           std::span<double> residual, std::span<double> tangent) const {
-    namespace stdx = std::experimental;
     double* r = residual.data() + slots.residual;
-    for (int k = 0; k < force_count<E>; ++k) result.force[k].copy_to(r + k * lane_width, stdx::element_aligned);
+    for (int k = 0; k < force_count<E>; ++k) store(result.force[k], r + k * lane_width);
     if (!with_tangent) return;
     double* t = tangent.data() + slots.tangent;
-    for (int k = 0; k < stiffness_count<E>; ++k) result.stiffness[k].copy_to(t + k * lane_width, stdx::element_aligned);
+    for (int k = 0; k < stiffness_count<E>; ++k) store(result.stiffness[k], t + k * lane_width);
 }
 
 template <SolidElement E, class Material>

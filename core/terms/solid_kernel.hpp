@@ -178,7 +178,7 @@ void evaluate_solid_batch(const Material& material, const typename Material::tem
         f[p] = deformation_gradient(batch, p, position);
         const Tensor<Lane> cof = cofactor(f[p]);
         jacobian[p] = determinant(f[p]);
-        smallest = std::experimental::min(smallest, jacobian[p]);
+        smallest = smaller(smallest, jacobian[p]);
         volume[0] += batch.weight[p] * jacobian[p];
         for (int a = 1; a < modes; ++a) volume[a] += batch.weight[p] * batch.mode[p][a - 1] * jacobian[p];
         const Lane inverse = 1.0 / jacobian[p];

@@ -28,8 +28,11 @@ StraightPiece::StraightPiece(const Kinematics& kinematics, const CablePoint& fir
 void StraightPiece::condense(const Kinematics& kinematics, const State& state, const Vec3& span, double tension,
                              double stiffness, std::span<double> residual, std::span<double> tangent) const {
     const auto n = static_cast<Eigen::Index>(share_.size());
-    Eigen::VectorXd force = Eigen::VectorXd::Zero(3 * n);
-    Eigen::MatrixXd node_stiffness = Eigen::MatrixXd::Zero(3 * n, 3 * n);
+    // Kept by each thread: pieces are many, and nearly all of one size.
+    thread_local Eigen::VectorXd force;
+    thread_local Eigen::MatrixXd node_stiffness;
+    force.setZero(3 * n);
+    node_stiffness.setZero(3 * n, 3 * n);
     if (tension != 0.0 || stiffness != 0.0) {
         const double length = span.norm();
         const Vec3 direction = span / length;

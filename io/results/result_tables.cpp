@@ -11,6 +11,7 @@
 #include "io/results/field_result_file.hpp"
 #include "io/results/result_file.hpp"
 #include "io/results/summary_csv.hpp"
+#include "models/deck/run_deck.hpp"
 
 namespace spondyl {
 
@@ -29,6 +30,26 @@ constexpr std::array tables = {Table{summary_file_name, summary_csv}, Table{liga
 
 std::string in(const std::string& subfolder, const std::string& name) {
     return subfolder.empty() ? name : subfolder + "/" + name;
+}
+
+std::string table_file(std::string_view name) {
+    return std::string(name) + ".csv";
+}
+
+void remove_spine_tables(FileSet& set, const std::string& subfolder) {
+    for (const Table& table : tables) set.remove(in(subfolder, table.name));
+}
+
+void remove_deck_tables(FileSet& set, const std::string& subfolder) {
+    for (const std::string_view name : deck_table_names) set.remove(in(subfolder, table_file(name)));
+}
+
+// The names of all tables that may lie beside a result.
+std::vector<std::string> all_tables() {
+    std::vector<std::string> names;
+    for (const Table& table : tables) names.emplace_back(table.name);
+    for (const std::string_view name : deck_table_names) names.push_back(table_file(name));
+    return names;
 }
 
 // A name in the folder itself of a kind that render and export write.
@@ -58,10 +79,14 @@ std::string last_row(const fs::path& file) {
 void add_result(FileSet& set, const Result& result, const std::string& subfolder) {
     set.add(in(subfolder, result_file_name), [&](const fs::path& file) { write_results(result, file); });
     for (const Table& table : tables) set.add_text(in(subfolder, table.name), table.text(result));
+    remove_deck_tables(set, subfolder);
 }
 
 void add_field_result(FileSet& set, const FieldResult& result, const std::string& subfolder) {
     set.add(in(subfolder, result_file_name), [&](const fs::path& file) { write_field_result(result, file); });
+    for (const DataTable& table : result.tables)
+        set.add_text(in(subfolder, table_file(table.name)), data_table_csv(table, result));
+    remove_spine_tables(set, subfolder);
 }
 
 void remove_made(FileSet& set, const fs::path& folder, const std::string& subfolder) {
@@ -72,22 +97,23 @@ void remove_made(FileSet& set, const fs::path& folder, const std::string& subfol
 void remove_result(FileSet& set, const fs::path& folder, const std::string& subfolder) {
     remove_made(set, folder, subfolder);
     set.remove(in(subfolder, result_file_name));
-    for (const Table& table : tables) set.remove(in(subfolder, table.name));
+    remove_spine_tables(set, subfolder);
+    remove_deck_tables(set, subfolder);
     set.remove_folder(subfolder);
 }
 
 void check_tables(const fs::path& file, const RunInfo& result) {
     if (result.run_id.empty() || file.filename() != result_file_name) return;
     const std::string wanted = fmt::format(",{},{}", result.run_id, result.scenario_sha256);
-    for (const Table& table : tables) {
-        const fs::path beside = file.parent_path() / table.name;
+    for (const std::string& table : all_tables()) {
+        const fs::path beside = file.parent_path() / table;
         if (!fs::is_regular_file(beside)) continue;
         const std::string row = last_row(beside);
         if (row.empty() || row.ends_with(wanted)) continue;
         throw UserError(fmt::format(
             "the files of {} are not of one run: {} does not carry the run_id {} of {}. Run the scenario "
             "again, or move away what does not belong there",
-            file.has_parent_path() ? file.parent_path().string() : ".", table.name, result.run_id, result_file_name));
+            file.has_parent_path() ? file.parent_path().string() : ".", table, result.run_id, result_file_name));
     }
 }
 
@@ -120,18 +146,36 @@ void add_made(FileSet& set, const fs::path& folder, const std::string& run_id, c
                                      "\n");
 }
 
+namespace {
+
+constexpr std::size_t size_overhead = 1U << 20U;
+
+}  // namespace
+
 std::size_t estimated_size(const Result& described, std::size_t states) {
     // Per node three displacements, per cell what measures/cell_fields has; doubles hardly compress.
     constexpr std::size_t numbers_per_cell = 24;
     constexpr std::size_t bytes_per_muscle = 900;  // path, arms, and its row in muscles.csv
-    constexpr std::size_t overhead = 1U << 20U;
     std::size_t surfaces = 0;
     for (const BoneSurface& bone : described.bones)
         surfaces += 24 * bone.surface.points.size() + 12 * bone.surface.triangles.size();
     const std::size_t once = 24 * described.mesh.nodes.size() + 20 * described.mesh.part.size() + surfaces;
     const std::size_t each = 24 * described.mesh.nodes.size() + 8 * numbers_per_cell * described.mesh.part.size() +
                              64 * described.fascicles.size() + bytes_per_muscle * described.muscles.size();
-    return overhead + once + states * each;
+    return size_overhead + once + states * each;
+}
+
+std::size_t estimated_size(const Mesh& mesh, std::size_t states) {
+    // Per node displacement and reaction; per cell stress, strain and five numbers more, of fibres four.
+    constexpr std::size_t numbers_per_cell = 27;
+    std::size_t corners = 0;
+    std::size_t cells = 0;
+    for (const CellBlock& block : mesh.blocks) {
+        corners += block.connectivity.size();
+        cells += block.size();
+    }
+    const std::size_t once = 24 * mesh.nodes.size() + 8 * corners + 24 * cells;
+    return size_overhead + once + states * (48 * mesh.nodes.size() + 8 * numbers_per_cell * cells);
 }
 
 }  // namespace spondyl

@@ -27,9 +27,10 @@ inline constexpr const char* incomplete_folder_name = "incomplete";
 // What render and export made of the result beside it: name of the list of these files.
 inline constexpr const char* made_list_name = ".spondyl-files";
 
-// The result file and its tables as the new set; subfolder: "" or incomplete_folder_name.
+// The result file and its tables as the new set; subfolder: "" or incomplete_folder_name. Tables of the other kind of
+// result, a spine or a deck, that lie there go.
 void add_result(FileSet& set, const Result& result, const std::string& subfolder = "");
-// The result file of a body that is no spine, which has no tables beside it, as the new set.
+// The same of a body that is no spine, with its tables as NAME.csv.
 void add_field_result(FileSet& set, const FieldResult& result, const std::string& subfolder = "");
 // What is left of a run there is no part of the new set; pictures and exports of it included.
 void remove_result(FileSet& set, const std::filesystem::path& folder, const std::string& subfolder);
@@ -54,5 +55,7 @@ void add_made(FileSet& set, const std::filesystem::path& folder, const std::stri
 // Bytes that the files of a result with this many states will take, within some ten per cent, from one that is
 // described but has none.
 std::size_t estimated_size(const Result& described, std::size_t states);
+// The same of a mesh whose tables are small beside its fields.
+std::size_t estimated_size(const Mesh& mesh, std::size_t states);
 
 }  // namespace spondyl

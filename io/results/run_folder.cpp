@@ -4,13 +4,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <new>
 
 #include "core/error.hpp"
 #include "core/version.hpp"
 #include "io/results/result_file.hpp"
 #include "io/results/result_tables.hpp"
-#include "io/room.hpp"
 #include "io/safe_write.hpp"
 #include "io/scenario/scenario_file.hpp"
 #include "io/scenario/sha256.hpp"
@@ -20,7 +18,6 @@ namespace spondyl {
 namespace {
 
 namespace fs = std::filesystem;
-using Clock = std::chrono::steady_clock;
 
 // Other programs, or the same built otherwise, round otherwise.
 void check_program(const fs::path& file, const Result& result) {
@@ -70,7 +67,7 @@ std::optional<Result> RunFolder::resumable() const {
 }
 
 void RunFolder::try_room(const Result& described) const {
-    spondyl::try_room(folder_, estimated_size(described, states_));
+    folder_.try_room(estimated_size(described, states_));
 }
 
 void RunFolder::stamp(Result& result) const {
@@ -80,37 +77,14 @@ void RunFolder::stamp(Result& result) const {
 }
 
 void RunFolder::keep(Result& result) {
-    constexpr int patience = 20;  // times as long as writing takes
-    const Clock::time_point begin = Clock::now();
-    if (begin < next_) return;
     stamp(result);
-    try {
-        FileSet set(folder_);
-        add_result(set, result, incomplete_folder_name);
-        remove_made(set, path(), incomplete_folder_name);
-        set.commit();
-        kept_ = path() / incomplete_folder_name / result_file_name;
-    } catch (const UserError&) {  // as save() will say if it lasts
-    } catch (const std::bad_alloc&) {
-    }
-    const Clock::time_point end = Clock::now();
-    next_ = end + patience * (end - begin);
+    folder_.keep([&](FileSet& set, const std::string& subfolder) { add_result(set, result, subfolder); });
 }
 
 fs::path RunFolder::save(Result& result) {
     stamp(result);
-    const bool beside = !result.complete && holds_complete_result(path() / result_file_name);
-    FileSet set(folder_);
-    add_result(set, result, beside ? incomplete_folder_name : "");
-    if (beside) {
-        remove_made(set, path(), incomplete_folder_name);
-    } else {
-        remove_made(set, path());
-        remove_result(set, path(), incomplete_folder_name);
-    }
-    set.commit();
-    kept_ = beside ? path() / incomplete_folder_name / result_file_name : path() / result_file_name;
-    return *kept_;
+    return folder_.save(result.complete,
+                        [&](FileSet& set, const std::string& subfolder) { add_result(set, result, subfolder); });
 }
 
 }  // namespace spondyl

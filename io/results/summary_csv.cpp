@@ -18,7 +18,7 @@ namespace {
 
 // Every row ends with what it belongs to, as the result file has it.
 constexpr std::string_view origin_columns = ",run_id,scenario_sha256\n";
-std::string origin(const Result& result) {
+std::string origin(const RunInfo& result) {
     return fmt::format(",{},{}\n", csv_field(result.run_id), csv_field(result.scenario_sha256));
 }
 
@@ -58,8 +58,27 @@ bool looks_like_formula(std::string_view text) {
 
 }  // namespace
 
+std::string data_table_csv(const DataTable& table, const RunInfo& result) {
+    std::string text;
+    std::vector<std::string> fields;
+    const auto end_row = [&](std::string_view rest) {
+        text += fmt::format("{}{}", fmt::join(fields, ","), rest);
+        fields.clear();
+    };
+    for (const auto& column : table.texts) fields.push_back(column.name);
+    for (const auto& column : table.numbers) fields.push_back(column.name);
+    end_row(origin_columns);
+    const std::size_t rows = table.texts.empty() ? table.numbers.front().rows.size() : table.texts.front().rows.size();
+    for (std::size_t row = 0; row < rows; ++row) {
+        for (const auto& column : table.texts) fields.push_back(csv_field(column.rows[row]));
+        for (const auto& column : table.numbers) fields.push_back(fmt::format("{}", column.rows[row]));
+        end_row(origin(result));
+    }
+    return text;
+}
+
 std::string csv_field(std::string_view text) {
-    const std::string guarded = fmt::format("{}{}", looks_like_formula(text) ? "'" : "", text);
+    std::string guarded = fmt::format("{}{}", looks_like_formula(text) ? "'" : "", text);
     if (guarded.find_first_of(",\"\r\n") == std::string::npos) return guarded;
     std::string quoted = "\"";
     for (const char c : guarded) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);

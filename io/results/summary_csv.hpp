@@ -33,6 +33,9 @@ std::string indices_csv(const Result& result);
 // known or not defined.
 std::string lifting_csv(const Result& result);
 
+// A table of a result that knows no spine: the texts, then the numbers, one row each.
+std::string data_table_csv(const DataTable& table, const RunInfo& result);
+
 // One field: as it is, or in quotes where it holds a separator (RFC 4180). A text that a spreadsheet would take for a
 // formula (it begins with = + - @ or a control character, and is no plain number) gets an apostrophe before it.
 std::string csv_field(std::string_view text);

@@ -161,9 +161,11 @@ std::vector<fs::path> installed_data() {
     Dl_info own{}, program{};
     const bool shared_object = dladdr(&anchor, &own) != 0 &&
                                // The headers of the program: its own name may be whatever it was called by.
+                               // NOLINTNEXTLINE(performance-no-int-to-ptr): getauxval() hands addresses out as numbers
                                dladdr(reinterpret_cast<const void*>(getauxval(AT_PHDR)), &program) != 0 &&
                                own.dli_fbase != program.dli_fbase;
     // The kernel's name for a program is the file itself, unlike argv[0].
+    // NOLINTNEXTLINE(performance-no-int-to-ptr): getauxval() hands addresses out as numbers
     const char* const name = shared_object ? own.dli_fname : reinterpret_cast<const char*>(getauxval(AT_EXECFN));
     std::error_code ignored;  // the file is gone, or was named from another folder: not installed in the way looked for
     const fs::path file = name == nullptr ? fs::path() : fs::canonical(name, ignored);
@@ -207,6 +209,7 @@ fs::path data_directory() {
         if (std::error_code ignored; fs::is_directory(place, ignored)) return place;
     }
     std::vector<std::string> names;
+    names.reserve(places.size());
     for (const fs::path& place : places) names.push_back(place.string());
     throw UserError(fmt::format("the tables of the anatomy were not found in {}; set SPONDYL_DATA to their folder",
                                 fmt::join(names, " or ")));

@@ -28,6 +28,8 @@ constexpr double least_increment = 1e-4;          // of a step
 
 struct Stopped {};
 
+constexpr const char* ended_early = "the run was ended before it was done";
+
 // An equilibrium was found in which an element is crushed: no state of a body.
 struct Crushed {
     std::string failure;
@@ -73,17 +75,18 @@ class DeckRun {
     DeckRun(const Deck& deck, const DeckRunOptions& options) : deck_(deck), options_(options), model_(deck) {}
 
     FieldResult run() {
-        const auto began = std::chrono::steady_clock::now();
         describe();
         follow_steps();
-        result_.threads = omp_get_max_threads();
-        result_.wall_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
+        result_.wall_seconds = seconds();
         return std::move(result_);
     }
 
   private:
     void describe();
     void follow_steps();
+    [[nodiscard]] double seconds() const {
+        return std::chrono::duration<double>(std::chrono::steady_clock::now() - began_).count();
+    }
     // False: the run is over.
     bool follow_step(std::size_t index, const StepLoads& loads);
     // Throws Crushed if the fields of this state are beyond what a result may hold.
@@ -99,6 +102,7 @@ class DeckRun {
 
     const Deck& deck_;
     const DeckRunOptions& options_;
+    const std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
     DeckModel model_;
     FieldResult result_;
     std::optional<State> state_;
@@ -109,6 +113,7 @@ class DeckRun {
 void DeckRun::describe() {
     result_.title = deck_.title.empty() ? deck_.files.front() : deck_.title;
     result_.mesh = deck_.mesh;
+    result_.threads = omp_get_max_threads();
     for (const DeckUnsupported& item : deck_.unsupported)
         result_.warnings.push_back(fmt::format("left out: {}: {}", deck_.place(item.where), item.what));
     if (std::ranges::any_of(deck_.steps, [](const DeckStep& step) { return !step.nonlinear; }))
@@ -119,15 +124,17 @@ void DeckRun::describe() {
                           {"build_type", std::string(build_type())}};
     for (std::size_t f = 0; f < deck_.files.size() && f < 1000; ++f)
         result_.provenance.emplace_back(fmt::format("deck_file_{}", f + 1), deck_.files[f]);
-    DataTable materials{
-        .name = "materials", .doc = "What each material of the deck is here", .texts = {}, .numbers = {}};
+    DataTable materials{.name = std::string(material_table_name),
+                        .doc = "What each material of the deck is here",
+                        .texts = {},
+                        .numbers = {}};
     materials.texts = {{.name = "material", .doc = "Name in the deck", .rows = {}},
                        {.name = "law", .doc = "Law and constants of the solid that was run", .rows = {}}};
     for (std::size_t m = 0; m < deck_.materials.size(); ++m) {
         materials.texts[0].rows.push_back(deck_.materials[m].name);
         materials.texts[1].rows.push_back(model_.materials()[m].text);
     }
-    DataTable nodes{.name = "reference_nodes",
+    DataTable nodes{.name = std::string(body_table_name),
                     .doc = "Reference nodes of rigid bodies and couplings after every increment",
                     .texts = {},
                     .numbers = {}};
@@ -139,7 +146,7 @@ void DeckRun::describe() {
     add_vector_columns(nodes, "rotation", "deg", "Rotation vector since the start");
     add_vector_columns(nodes, "force", "N", "Force on the body: applied and of supports");
     add_vector_columns(nodes, "moment", "N mm", "Moment on the body about its reference node: applied and of supports");
-    DataTable sets{.name = "reactions",
+    DataTable sets{.name = std::string(reaction_table_name),
                    .doc = "Sums of the forces of supports over the named sets of nodes that hold some, per state",
                    .texts = {},
                    .numbers = {}};
@@ -148,7 +155,7 @@ void DeckRun::describe() {
     sets.numbers = {
         {.name = "time", .unit = "1", .doc = "Steps done plus the fraction of the current one", .rows = {}}};
     add_vector_columns(sets, "force", "N", "Force of the supports on the body");
-    DataTable cells{.name = "cell_sets",
+    DataTable cells{.name = std::string(cell_set_table_name),
                     .doc = "Means over the volume of the named sets of cells, per state",
                     .texts = {},
                     .numbers = {}};
@@ -309,6 +316,11 @@ void DeckRun::keep_state(const DeckStepSystem& step, const State& state, const s
     result_.states.push_back(std::move(kept));
     keep_sets(reactions, name, time);
     keep_cell_sets(result_.states.back(), volumes);
+    if (!options_.keep) return;
+    result_.failure = ended_early;
+    result_.wall_seconds = seconds();
+    options_.keep(result_);
+    result_.failure.clear();
 }
 
 void DeckRun::keep_increment(const DeckStepSystem& step, const State& state, double time, double time_in_step,
@@ -334,13 +346,18 @@ void DeckRun::keep_increment(const DeckStepSystem& step, const State& state, dou
 
 void DeckRun::follow_steps() {
     const std::vector<StepLoads> steps = loads_of_steps(deck_);
+    if (options_.described) {
+        std::size_t states = 1;
+        for (const StepLoads& step : steps) states += step.breaks(deck_, options_.outputs).size();
+        options_.described(result_, states);
+    }
     try {
         for (std::size_t s = 0; s < steps.size(); ++s) {
             if (!follow_step(s, steps[s])) return;
         }
         result_.complete = true;
     } catch (const Stopped&) {
-        result_.failure = "the run was ended before it was done";
+        result_.failure = ended_early;
     } catch (const SolveError& error) {
         result_.failure = error.what();
     }
@@ -417,6 +434,7 @@ bool DeckRun::follow_step(std::size_t index, const StepLoads& loads) {
         };
         const auto fail = [&](const std::string& why, const NewtonReport& last) {
             const double time = static_cast<double>(index) + (done + fraction_kept * length) / period;
+            if (fraction_kept > 0.0) keep_state(step, before, of_deck.name, time, reactions_);
             result_.failure = fmt::format("{} ({}), between {:g} and {:g} of its {:g} s: {}", of_deck.name,
                                           deck_.place(of_deck.where), done, until, period, why);
             result_.history.push_back({.time = time,
@@ -426,7 +444,6 @@ bool DeckRun::follow_step(std::size_t index, const StepLoads& loads) {
                                        .energy_Nmm = energy_before,
                                        .external_work_Nmm = work_,
                                        .converged = false});
-            if (fraction_kept > 0.0) keep_state(step, before, of_deck.name, time, reactions_);
         };
         PathReport path;
         try {

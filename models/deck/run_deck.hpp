@@ -2,13 +2,24 @@
 // Runs a deck: its steps one after the other, with what each state and each increment gave as a FieldResult.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <functional>
 #include <string>
+#include <string_view>
 
 #include "core/result/field_result.hpp"
 #include "models/deck/deck.hpp"
 
 namespace spondyl {
+
+// The tables of its result.
+inline constexpr std::string_view material_table_name = "materials";
+inline constexpr std::string_view body_table_name = "reference_nodes";
+inline constexpr std::string_view reaction_table_name = "reactions";
+inline constexpr std::string_view cell_set_table_name = "cell_sets";
+inline constexpr std::array deck_table_names = {material_table_name, body_table_name, reaction_table_name,
+                                                cell_set_table_name};
 
 struct DeckProgress {
     std::string step;
@@ -24,14 +35,19 @@ struct DeckRunOptions {
     double relative_tolerance = 1e-6;  // of Newton's residual
     std::function<void(const DeckProgress&)> progress = {};
     std::function<bool()> stop_requested = {};  // asked in every iteration; true: the run ends as if it had failed
+    // The mesh is there, nothing is solved yet; how many states the complete result will have.
+    std::function<void(const FieldResult& described, std::size_t states)> described = {};
+    // After every state that is kept: all there is so far, with complete = false.
+    std::function<void(FieldResult& so_far)> keep = {};
 };
 
 // States "start" (nothing is loaded) and then those of every step. Per cell: stress_MPa, strain (Green-Lagrange),
 // von_mises_MPa, pressure_MPa (positive in compression), material, and of Holzapfel's law stretch and stress of each
 // fibre family; per node: reaction_N. Tables: `materials`, `reference_nodes` (displacement, rotation, force and moment
-// of every reference node after every increment) and `reactions` (sum over each named set of nodes that holds
-// supports). What the deck asks for and does not get is in `warnings`. A failed solve has complete = false, a report in
-// `failure` and all states reached before. UserError for what the model of a deck refuses (DeckModel, DeckStepSystem).
+// of every reference node after every increment), `reactions` (sum over each named set of nodes that holds supports)
+// and `cell_sets` (means over named sets of cells). What the deck asks for and does not get is in `warnings`. A failed
+// solve has complete = false, a report in `failure` and all states reached before. UserError for what the model of a
+// deck refuses (DeckModel, DeckStepSystem).
 FieldResult run_deck(const Deck& deck, const DeckRunOptions& options = {});
 
 }  // namespace spondyl

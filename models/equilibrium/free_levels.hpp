@@ -52,8 +52,8 @@ class LevelScatter {
 // between thorax and pelvis about x and y, flexion of every level besides its share inside of what is free and beyond
 // it, rotation of the pelvis about z.
 struct Shifts {
-    Shifts(Eigen::Index levels_, bool any_)
-        : levels(levels_), any(any_), count(any_ ? 2 * (levels_ - 1) + 2 * levels_ + 1 : 0) {}
+    Shifts(Eigen::Index level_count, bool any_level)
+        : levels(level_count), any(any_level), count(any_level ? 2 * (level_count - 1) + 2 * level_count + 1 : 0) {}
 
     [[nodiscard]] Eigen::Index side(Eigen::Index vertebra, int axis) const { return 2 * (vertebra - 1) + axis; }
     [[nodiscard]] Eigen::Index inside(Eigen::Index level) const { return 2 * (levels - 1) + level; }

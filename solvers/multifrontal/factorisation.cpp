@@ -152,17 +152,20 @@ Pivots Factorisation::factor_front(int f, double* work, const SymmetricMatrix& m
                 [&](Range range) { assemble_columns(f, range); });
 
     Pivots pivots;
+    std::vector<double> growth;  // of the portions of rows of a panel
+    std::vector<Tile> tiles;     // that a panel updates
+    tiles.reserve(32);
     for (int begin = 0; begin < front.pivots; begin += panel_columns) {
         const int end = std::min(begin + panel_columns, front.pivots);
         pivots.add(factor_diagonal_block(columns, begin, end));
         if (end == front.rows) break;
         const int portions = (front.rows - end + row_portion - 1) / row_portion;
-        std::vector<double> growth(static_cast<std::size_t>(portions));
+        growth.assign(static_cast<std::size_t>(portions), 0.0);
         in_portions(end, front.rows, row_portion, [&](Range rows) {
             growth[(rows.begin - end) / row_portion] = finish_rows(columns, begin, end, rows.begin, rows.end).growth;
         });
         for (const double g : growth) pivots.growth = std::max(pivots.growth, g);
-        std::vector<Tile> tiles;
+        tiles.clear();
         const auto cut = [&](int from, int to, int width) {
             for (int c = from; c < to; c += width) {
                 const int next = std::min(c + width, to);

@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // `spondyl run` of decks of other programs.
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <chrono>
+#include <csignal>
 #include <nlohmann/json.hpp>
+#include <thread>
 
 #include "io/results/field_result_file.hpp"
+#include "tests/app/running.hpp"
+#include "tests/app/stripped_disc.hpp"
 #include "tests/app/subprocess.hpp"
 #include "tests/io/deck/deck_texts.hpp"
 #include "tests/io/deck/feb_texts.hpp"
@@ -17,6 +23,40 @@ namespace {
 using test::Finished;
 using test::ScratchFolder;
 using testing::HasSubstr;
+
+// A block of n^3 bricks, clamped below and pressed at the top.
+std::string block_deck(int n, double press_mm) {
+    const auto node = [n](int i, int j, int k) { return 1 + i + (n + 1) * (j + (n + 1) * k); };
+    std::string nodes = "*NODE\n";
+    std::string bottom = "*NSET, NSET=BOTTOM\n";
+    std::string top = "*NSET, NSET=TOP\n";
+    for (int k = 0; k <= n; ++k) {
+        for (int j = 0; j <= n; ++j) {
+            for (int i = 0; i <= n; ++i) {
+                nodes += fmt::format("{}, {}, {}, {}\n", node(i, j, k), i, j, k);
+                if (k == 0) bottom += fmt::format("{}\n", node(i, j, k));
+                if (k == n) top += fmt::format("{}\n", node(i, j, k));
+            }
+        }
+    }
+    std::string bricks = "*ELEMENT, TYPE=C3D8, ELSET=CUBE\n";
+    int brick = 0;
+    for (int k = 0; k < n; ++k) {
+        for (int j = 0; j < n; ++j) {
+            for (int i = 0; i < n; ++i) {
+                bricks += fmt::format("{}", ++brick);
+                for (const int c : {0, 1}) {
+                    for (const auto& [a, b] : {std::pair(0, 0), std::pair(1, 0), std::pair(1, 1), std::pair(0, 1)})
+                        bricks += fmt::format(", {}", node(i + a, j + b, k + c));
+                }
+                bricks += "\n";
+            }
+        }
+    }
+    return nodes + bricks + bottom + top + test::cube_tissue +
+           fmt::format("*STEP, NLGEOM\n*STATIC\n0.1, 1.\n*BOUNDARY\nBOTTOM, ENCASTRE\nTOP, 3, 3, {}\n*END STEP\n",
+                       -press_mm);
+}
 
 TEST(DeckCommand, runs_a_deck_and_writes_its_result) {
     const ScratchFolder folder;
@@ -143,6 +183,90 @@ TEST(DeckCommand, a_solve_that_fails_ends_with_3) {
     const Finished finished = test::spondyl({"run", deck.string(), "-o", (folder.path() / "out").string()});
     EXPECT_EQ(finished.code, 3);
     EXPECT_THAT(finished.err, HasSubstr("step 1 ("));
+}
+
+TEST(DeckCommand, all_files_carry_one_run_id) {
+    const ScratchFolder folder;
+    const auto deck = folder.write("cube.inp", test::cube_deck);
+    const auto out = folder.path() / "out";
+    ASSERT_EQ(test::spondyl({"run", deck.string(), "-o", out.string(), "-q"}).code, 0);
+    const FieldResult result = read_field_result(out / "result.vtkhdf");
+    EXPECT_EQ(result.run_id.size(), 32U);
+    EXPECT_EQ(result.scenario_sha256.size(), 64U);
+    for (const char* table : {"materials.csv", "reactions.csv", "cell_sets.csv"}) {
+        EXPECT_THAT(test::read_text(out / table),
+                    testing::EndsWith("," + result.run_id + "," + result.scenario_sha256 + "\n"))
+            << table;
+    }
+    std::filesystem::rename(out / "reactions.csv", folder.path() / "reactions.csv");
+    ASSERT_EQ(test::spondyl({"run", deck.string(), "-o", out.string(), "-q"}).code, 0);
+    EXPECT_EQ(test::spondyl({"info", out.string()}).code, 0);
+    std::filesystem::rename(folder.path() / "reactions.csv", out / "reactions.csv");
+    const Finished mixed = test::spondyl({"info", out.string()});
+    EXPECT_EQ(mixed.code, 2);
+    EXPECT_THAT(mixed.err, HasSubstr("reactions.csv does not carry the run_id"));
+}
+
+TEST(DeckCommand, a_failed_solve_does_not_take_the_place_of_a_complete_result) {
+    const ScratchFolder folder;
+    const auto out = folder.path() / "out";
+    ASSERT_EQ(test::spondyl({"run", folder.write("a.inp", test::cube_deck).string(), "-o", out.string(), "-q"}).code,
+              0);
+    const std::string before = test::read_text(out / "reactions.csv");
+    std::string text = test::cube_deck;
+    text.replace(text.find("Z1, 3, 3, 0.2"), 13, "Z1, 3, 3, -1.5");
+    const Finished failed = test::spondyl({"run", folder.write("b.inp", text).string(), "-o", out.string()});
+    EXPECT_EQ(failed.code, 3);
+    EXPECT_THAT(failed.err, HasSubstr("Older files in the folder above are as they were."));
+    EXPECT_EQ(test::read_text(out / "reactions.csv"), before);
+    EXPECT_TRUE(read_field_result(out / "result.vtkhdf").complete);
+    EXPECT_FALSE(read_field_result(out / "incomplete" / "result.vtkhdf").complete);
+}
+
+TEST(DeckCommand, tables_of_another_kind_of_result_go) {
+    const ScratchFolder folder;
+    const auto out = folder.path() / "out";
+    const auto deck = folder.write("cube.inp", test::cube_deck);
+    const auto disc = folder.write("disc.toml", std::string("title = \"Disc\"") + test::stripped_disc +
+                                                    "[[step]]\nname = \"press\"\nfollower_load_N = 100\n");
+    ASSERT_EQ(test::spondyl({"run", disc.string(), "-o", out.string(), "-q"}).code, 0);
+    ASSERT_EQ(test::spondyl({"run", deck.string(), "-o", out.string(), "-q"}).code, 0);
+    EXPECT_FALSE(std::filesystem::exists(out / "discs.csv"));
+    EXPECT_EQ(test::spondyl({"info", out.string()}).code, 0);
+    ASSERT_EQ(test::spondyl({"run", disc.string(), "-o", out.string(), "-q"}).code, 0);
+    EXPECT_FALSE(std::filesystem::exists(out / "reactions.csv"));
+    EXPECT_EQ(test::spondyl({"info", out.string()}).code, 0);
+}
+
+TEST(DeckCommand, a_signal_leaves_what_was_reached) {
+    using namespace std::chrono_literals;
+    const ScratchFolder folder;
+    const auto out = folder.path() / "out";
+    const auto deck = folder.write("block.inp", block_deck(10, 3.0));
+    test::Running running({"run", deck.string(), "-o", out.string(), "--threads", "1", "--outputs", "100"});
+    const auto kept = out / "incomplete" / "result.vtkhdf";
+    ASSERT_TRUE(running.wait_until([&] { return std::filesystem::exists(kept); }));
+    std::this_thread::sleep_for(200ms);
+    running.send(SIGTERM);
+    const Finished ended = running.wait();
+    ASSERT_EQ(ended.code, 128 + SIGTERM) << ended.out;
+    EXPECT_THAT(ended.out, HasSubstr("What was computed before is kept in " + (out / "result.vtkhdf").string()));
+    const FieldResult result = read_field_result(out / "result.vtkhdf");
+    EXPECT_FALSE(result.complete);
+    EXPECT_GE(result.states.size(), 2U);
+    EXPECT_LT(result.states.back().time, 1.0);
+    EXPECT_FALSE(std::filesystem::exists(out / "incomplete"));
+}
+
+TEST(DeckCommand, a_full_disc_is_found_before_the_solve) {
+    const ScratchFolder folder;
+    const auto out = folder.path() / "out";
+    const auto deck = folder.write("block.inp", block_deck(10, 3.0));
+    test::Running running({"run", deck.string(), "-o", out.string()}, {.file_bytes = 1U << 16U});
+    const Finished ended = running.wait();
+    EXPECT_EQ(ended.code, 2) << ended.out;
+    EXPECT_THAT(ended.out, HasSubstr("there is no room for the result in"));
+    EXPECT_FALSE(std::filesystem::exists(out / "result.vtkhdf"));
 }
 
 }  // namespace

@@ -12,6 +12,7 @@
 #include <random>
 #include <vector>
 
+// NOLINTNEXTLINE(readability-redundant-declaration): defined by the target that this is linked with
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
 
 namespace {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/io/hostile_results.hpp"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <zlib.h>
 
@@ -262,7 +263,7 @@ void remove_states(hid_t file) {
                 return 0;
             },
             &names, H5P_DEFAULT));
-        for (const std::string& name : names) cut_rows(group + "/" + name);
+        for (const std::string& name : names) cut_rows(fmt::format("{}/{}", group, name));
     }
     for (const char* path : {"VTKHDF/Steps/Values",
                              "VTKHDF/PointData/displacement_mm",

@@ -102,6 +102,7 @@ template <class T, template <class> class Point>
 Point<T> as(const Point<double>& point) {
     Point<T> other;
     if constexpr (!std::is_empty_v<Point<double>>) {
+        // NOLINTNEXTLINE(bugprone-sizeof-expression): numbers in both are compared, by cross-multiplication
         static_assert(sizeof(Point<T>) * sizeof(double) == sizeof(Point<double>) * sizeof(T));
         static_assert(std::is_trivially_copyable_v<Point<T>>);
         for (std::size_t i = 0; i < sizeof(Point<double>) / sizeof(double); ++i) {

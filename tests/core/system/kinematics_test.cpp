@@ -21,14 +21,13 @@ class KinematicsTest : public ::testing::Test {
         k.tie(2, body);
         k.tie(3, body);
         k.deactivate(4);
-        load = k.add_load();
         k.prescribe(0, 1, load, 0.5);
         k.prescribe(0, 2);
         k.add_scalar();
     }
     Kinematics k;
     int body = 0;
-    LoadId load = 0;
+    LoadId load = k.add_load();
 };
 
 TEST_F(KinematicsTest, FreeEquationsComeFirstPrescribedOnesLast) {

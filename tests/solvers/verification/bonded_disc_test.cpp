@@ -79,8 +79,10 @@ double ritz_modulus(double shape_factor, int powers) {
     for (int s = 0; s < samples; ++s, row += 4) {
         const int a = s / (3 * cells);
         const int b = s % (3 * cells);
-        const double rho = (a / 3 + 0.5 * (1.0 + points[a % 3])) / cells;
-        const double z = (b / 3 + 0.5 * (1.0 + points[b % 3])) / cells;  // symmetric about z = 0
+        const int radial_cell = a / 3;
+        const int axial_cell = b / 3;
+        const double rho = (radial_cell + 0.5 * (1.0 + points[a % 3])) / cells;
+        const double z = (axial_cell + 0.5 * (1.0 + points[b % 3])) / cells;  // symmetric about z = 0
         // Mean over the disc: 2 rho d(rho) dz, Gauss weights halved to cells of length 1 / cells.
         const double mean = 2.0 * rho * weights[a % 3] * weights[b % 3] / (4.0 * cells * cells);
         const auto put = [&](auto&& column, double rr, double tt, double zz, double twice_rz) {
