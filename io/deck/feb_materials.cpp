@@ -131,11 +131,11 @@ void FebReader::read_material_axes(XmlElement axes, int material) {
 }
 
 void FebReader::read_rigid_material(XmlElement material, int index) {
-    expect(material, {"density", "center_of_mass", "E", "v"});
+    expect(material, {"density", "override_com", "center_of_mass", "E", "v"});
     RigidBody& body = bodies_[index];
     body.material = index;
     const XmlElement centre = material.child("center_of_mass");
-    if (!centre || !is_plain(centre)) return;
+    if (!centre || !is_plain(centre) || (material.child("override_com") && !flag(material, "override_com"))) return;
     if (const auto at = numbers(centre, 3)) body.centre = Vec3((*at)[0], (*at)[1], (*at)[2]);
 }
 

@@ -257,6 +257,13 @@ class VtuReader {
 
 void read_vtu(std::string_view text, double scale, int file, DeckProblems& problems, DeckMeshBuilder& mesh,
               MeshParts& parts) {
+    // Raw bytes are no XML, and what the parser says of them helps nobody.
+    if (const std::size_t raw = text.find("<AppendedData encoding=\"raw\""); raw != std::string_view::npos) {
+        const auto line = std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(raw), '\n') + 1;
+        problems.error({file, static_cast<int>(line)},
+                       "appended data must be encoded in base64, not raw (EncodeAppendedDataOn in VTK)");
+        return;
+    }
     const std::optional<XmlTree> tree = XmlTree::parse(text, file, problems, true);  // VTK puts ranges behind numbers
     VtkGrid grid;
     if (!tree || !VtuReader(file, problems).read(tree->root(), grid)) return;

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <map>
 #include <nlohmann/json.hpp>
 
+#include "io/deck/model_keys.hpp"
 #include "io/scenario/scenario_file.hpp"
 #include "io/scenario/schema.hpp"
 #include "io/scenario/schema_documents.hpp"
@@ -28,7 +31,7 @@ TEST(ScenarioDocuments, json_schema_holds_every_key_and_no_other) {
     const nlohmann::json root = nlohmann::json::parse(json_schema());
     for (const schema::Table& table : schema::tables()) {
         nlohmann::json node = root;
-        std::size_t inner_tables = 0;
+        std::size_t inner_tables = table.name.empty() ? 1 : 0;  // [model] is in tables of its own
         if (!table.name.empty()) {
             std::string pointer = "/properties/" + std::string(table.name);
             if (const auto dot = pointer.find('.'); dot != std::string::npos) pointer.replace(dot, 1, "/properties/");
@@ -46,6 +49,29 @@ TEST(ScenarioDocuments, json_schema_holds_every_key_and_no_other) {
             if (!other.name.empty() && parent == table.name) ++inner_tables;
         }
         EXPECT_EQ(node.at("properties").size(), table.keys.size() + inner_tables) << table.name;
+    }
+}
+
+TEST(ScenarioDocuments, keys_of_models_are_in_both) {
+    const nlohmann::json model = nlohmann::json::parse(json_schema()).at("properties").at("model");
+    const std::string page = reference_markdown();
+    const std::map<std::string_view, std::string> places = {
+        {"model", ""},
+        {"model.materials.*", "/properties/materials/additionalProperties"},
+        {"model.support", "/properties/support/items"},
+        {"model.step", "/properties/step/items"},
+        {"model.step.support", "/properties/step/items/properties/support/items"},
+        {"model.step.force", "/properties/step/items/properties/force/items"},
+        {"model.step.pressure", "/properties/step/items/properties/pressure/items"}};
+    for (const ModelTable& table : model_tables()) {
+        for (const schema::Key& key : table.keys) {
+            EXPECT_TRUE(key.doc.ends_with('.')) << key.name;
+            EXPECT_THAT(page, testing::HasSubstr("| `" + std::string(key.name) + "` |"));
+        }
+        if (table.name.empty()) continue;
+        const nlohmann::json& node = model.at(nlohmann::json::json_pointer(places.at(table.name)));
+        EXPECT_EQ(node.at("properties").size(), table.keys.size() + table.inner.size()) << table.name;
+        EXPECT_EQ(node.at("additionalProperties"), false) << table.name;
     }
 }
 

@@ -123,7 +123,7 @@ TEST(MeshFile, mistakes_are_told_with_file_and_line) {
     told("vtu/base64.vtu", "format=\"binary\">\n", "format=\"binary\">\n****",
          "6: the bytes of this array are damaged");
     told("vtu/zlib_appended.vtu", "encoding=\"base64\"", "encoding=\"raw\"",
-         "18: appended data must be encoded in base64");
+         "18: appended data must be encoded in base64, not raw");
 }
 
 TEST(MeshFile, what_was_cut_off_is_told_with_the_line) {

@@ -139,6 +139,7 @@ TEST(ModelFile, a_deck_may_get_other_materials) {
     const Deck stiff = read(head + "[model.materials.RUBBER]\nlaw = \"mooney_rivlin\"\nc10_MPa = 0.5\nc01_MPa = 0.1\n");
     EXPECT_EQ(std::get<DeckMooneyRivlin>(stiff.materials[0].law).c10, 0.5);
     EXPECT_EQ(stiff.title, "t");
+    EXPECT_THAT(stiff.files, ElementsAre("cube.inp", "cube.toml"));
     EXPECT_EQ(read("title = \"t\"\n[model]\nmesh = \"cube.feb\"\n").steps.size(), 1U);
     EXPECT_THAT(refusal(head + "[model.materials.RUBER]\nlaw = \"neo_hookean\"\nc10_MPa = 1.0\n"),
                 AllOf(HasSubstr("there is no material \"RUBER\""), HasSubstr("did you mean \"RUBBER\"?")));

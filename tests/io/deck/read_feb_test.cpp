@@ -101,6 +101,15 @@ TEST(ReadFeb, a_rigid_body_turns_about_its_centre_of_mass) {
     EXPECT_THAT(body.nodes, ElementsAre(4, 5, 6, 7, 8, 9, 10, 11));
     EXPECT_LT((deck.mesh.nodes[static_cast<std::size_t>(body.reference)] - Vec3(0.5, 0.5, 2.0)).norm(), 1e-12);
     EXPECT_EQ(deck.node_name(body.reference), "13");
+    const auto reference = [](const std::string& material) {
+        Feb feb = with_rigid_top("");
+        feb.materials.replace(feb.materials.find("<density>"), 0, material + "<center_of_mass>1,2,3</center_of_mass>");
+        const Deck other = test::read(feb);
+        return other.mesh.nodes[static_cast<std::size_t>(other.bodies.at(0).reference)];
+    };
+    EXPECT_EQ(reference(""), Vec3(1.0, 2.0, 3.0));
+    EXPECT_EQ(reference("<override_com>1</override_com>"), Vec3(1.0, 2.0, 3.0));
+    EXPECT_LT((reference("<override_com>0</override_com>") - Vec3(0.5, 0.5, 2.0)).norm(), 1e-12);
     const FieldResult result = run_deck(deck);
     ASSERT_TRUE(result.complete) << result.failure;
     const DataTable& table = result.tables[1];
