@@ -134,7 +134,7 @@ class DiscRow:
 
 
 # Bricks along half a side of the core and through the height; the sides of the outline are a divisor of four times the first.
-MESHES = {"CalculiX C3D20R": ("C3D20R", [(2, 4), (4, 8)]), "Spondyl hex20": ("C3D20R", [(2, 4), (4, 8)]), "Spondyl hex8": ("C3D8", [(2, 4), (4, 8)])}
+MESHES = {"CalculiX C3D20R": ("C3D20R", [(2, 4), (4, 8)]), "Spondyl hex20": ("C3D20R", [(2, 4), (4, 8)]), "Spondyl hex8": ("C3D8", [(4, 8), (8, 16)])}
 CASES = [
     ("disc without fibres, pressed by 1 mm", "N", False, pressed, force),
     ("disc with fibres, pressed by 1 mm", "N", True, pressed, force),
