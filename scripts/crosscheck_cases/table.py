@@ -84,7 +84,9 @@ C3D20R is stiffer than hex20 on the same mesh because it locks in nearly incompr
 two meshes do not show where that ends; with K = 20 MPa it locks less.
 
 The last row is the disc between L4 and L5 as `spondyl export` writes it, of the tissue set hgo_aligned with k1 = 1 MPa, k2 = 10 and no dispersion. C3D20R
-and hex20 run on the coarse mesh alone; hex8 on coarse, medium and fine, and its difference is that of the fine mesh.
+and hex20 run on the coarse mesh alone; hex8 on coarse, medium and fine, and its difference is that of the fine mesh. In compression the coarse mesh of
+eight-node bricks (1690 nodes) is stiffer than the fine one (12,978 nodes) by some 5 %, medium (5030 nodes) by 2 %; bricks of twenty nodes on the coarse mesh
+(6384 nodes) come within half a per cent of fine.
 """
 
 HEAD = "| case | element | quantity | CalculiX | Spondyl | difference | limit | |\n|---|---|---|---|---|---|---|---|"
