@@ -18,7 +18,8 @@
 namespace spondyl {
 namespace {
 
-constexpr std::size_t per_line = 16;  // numbers that a line holds
+constexpr std::size_t per_line = 16;              // numbers that a line holds
+constexpr double longest_fibre_increment = 0.05;  // of a step
 constexpr double incompressible_limit = 0.4995;
 
 std::string_view element_name(CellType type, InpDialect dialect) {
@@ -113,6 +114,11 @@ class InpWriter {
     [[nodiscard]] int body_with_reference(int node) const {
         const auto found = std::ranges::find(deck_.bodies, node, &DeckBody::reference);
         return found == deck_.bodies.end() ? -1 : static_cast<int>(found - deck_.bodies.begin());
+    }
+
+    [[nodiscard]] bool has_fibres() const {
+        return std::ranges::any_of(deck_.materials,
+                                   [](const DeckMaterial& m) { return std::holds_alternative<DeckHolzapfel>(m.law); });
     }
 
     void write_nodes() {
@@ -380,8 +386,12 @@ class InpWriter {
     void write_step(const DeckStep& step) {
         const std::string name = plain_names({step.name}).front();
         put("*STEP, NLGEOM, INC=10000{}\n", for_calculix_ ? std::string() : ", NAME=" + name);
-        put("*STATIC\n{}, {}\n", deck_number(step.first_increment > 0.0 ? step.first_increment : step.period),
-            deck_number(step.period));
+        const double first = step.first_increment > 0.0 ? step.first_increment : step.period;
+        put("*STATIC\n{}, {}", deck_number(first), deck_number(step.period));
+        // A longer trial step may stretch a fibre so far that CalculiX ends.
+        if (for_calculix_ && has_fibres())
+            put(", , {}", deck_number(std::max(first, longest_fibre_increment * step.period)));
+        put("\n");
         if (step.new_boundaries) put("*BOUNDARY, OP=NEW\n");
         write_boundaries(step.boundaries);
         if (step.new_forces) put("*CLOAD, OP=NEW\n");

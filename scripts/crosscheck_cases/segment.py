@@ -34,7 +34,11 @@ top_rotation = "fixed"
 """
 # k1, k2, kappa of every annulus element: no dispersion, and exponents that a trial step of CalculiX survives.
 FIBRES = r"\g<1>1.0, 10.0, 0"
-INCREMENT = "0.1, 1."
+INCREMENT = "0.1, 1., 1e-4, 0.1"
+
+
+def with_increments(text):
+    return re.sub(r"(\*STATIC\n)[^\n]*", r"\g<1>" + INCREMENT, text)
 
 
 def deck(mesh, element, folder, program):
@@ -45,7 +49,7 @@ def deck(mesh, element, folder, program):
     subprocess.run([program, "export", scenario, "--format", "abaqus", "--element", element, "-o", folder], capture_output=True, check=True)
     text = (folder / "model.inp").read_text(encoding="utf-8")
     text = re.sub(r"(HOLZAPFEL, LOCAL DIRECTIONS=2\n[^,]+, [^,]+, )[^\n]+", FIBRES, text)
-    text = re.sub(r"(\*STATIC\n)[^\n]*", r"\g<1>" + INCREMENT, text)
+    text = with_increments(text)
     return text, [int(n) - 1 for n in re.findall(r"REF NODE=(\d+)", text)]
 
 
@@ -62,7 +66,7 @@ def run(arguments, ccx, folder):
             state = programs.run_spondyl(text, place, arguments.program, 3000)
             values[element, mesh] = -state.displacement[references[0]][1]
             if element == "hex20":
-                text = programs.exported(text, place, arguments.program)
+                text = with_increments(programs.exported(text, place, arguments.program))
                 state = programs.run_calculix(text, place, ccx, 3000, prints="")
                 values["ccx", mesh] = -state.displacement[references[0]][1]
         row.values["CalculiX C3D20R"] = (values["ccx", "coarse"],) * 3

@@ -67,7 +67,7 @@ TEST(CommandLine, mistakes_in_the_arguments_are_user_errors) {
         {{"run", "a.toml", "--threads", "-1"}, "--threads"},
         {{"run", "a.toml", "--threads", "two"}, "--threads"},
         {{"schema", "--json", "--markdown"}, "--markdown"},
-        {{"export"}, "result is required"},
+        {{"export"}, "source is required"},
     };
     for (const auto& [arguments, says] : mistakes) {
         const Finished finished = test::spondyl(arguments);
