@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "models/body/posture_solver.hpp"
+#include "models/spine/task.hpp"
 
 namespace spondyl {
 
@@ -17,5 +18,8 @@ std::vector<StyleInfo> posture_styles();  // in the order of the table
 
 // UserError naming the styles there are.
 PostureStyle find_style(const std::string& name);
+
+// How a task is done, for readers: the description of its style, else of its posture; empty where neither is known.
+std::string describe_posture(const Task& task);
 
 }  // namespace spondyl
