@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "models/body/posture_solver.hpp"
-#include "models/spine/task.hpp"
 
 namespace spondyl {
 
