@@ -208,7 +208,9 @@ void add_compare_command(CLI::App& app, Invocation& invocation) {
         ->add_option("-o,--output", arguments->output,
                      "Folder for the results; default: results/NAME_compared of the scenario")
         ->type_name("FOLDER");
-    command->add_option("--task", arguments->task, "Which task of the scenario; default: its last")->type_name("NAME");
+    command
+        ->add_option("--task", arguments->task, "Which task of the scenario; default: its last that is no destination")
+        ->type_name("NAME");
     command->add_option("--jobs", arguments->jobs, "Runs at a time, each on one thread; 0 = all processors")
         ->capture_default_str()
         ->check(CLI::Range(0, 1024));

@@ -19,23 +19,6 @@ namespace spondyl {
 
 namespace {
 
-// The base with nothing but the task that is compared.
-Scenario with_one_task(Scenario base, const std::string& wanted) {
-    if (base.tasks.empty())
-        throw UserError(fmt::format("\"{}\" has no [[task]]: strategies are compared by what a body does", base.title));
-    const auto task = wanted.empty() ? std::prev(base.tasks.end()) : std::ranges::find(base.tasks, wanted, &Task::name);
-    if (task == base.tasks.end()) {
-        std::vector<std::string> names;
-        for (const Task& one : base.tasks) names.push_back(one.name);
-        throw UserError(
-            fmt::format("\"{}\" has no task \"{}\"; tasks: {}", base.title, wanted, fmt::join(names, ", ")));
-    }
-    base.tasks = {Task(*task)};
-    base.expect.clear();
-    base.work.tasks = WorkTasks::alternatives;  // the other tasks of a job are not there
-    return base;
-}
-
 std::vector<ComparedCase> cases_of(const Scenario& base, const std::vector<Strategy>& strategies) {
     std::vector<ComparedCase> cases(1);
     cases.front().name = "base";
@@ -197,6 +180,35 @@ class ComparisonRuns {
 };
 
 }  // namespace
+
+Scenario with_one_task(Scenario base, const std::string& wanted) {
+    if (base.tasks.empty())
+        throw UserError(fmt::format("\"{}\" has no [[task]]: strategies are compared by what a body does", base.title));
+    // A destination shares the lift with its origin, which has the worksheet of both.
+    const auto last = std::ranges::find(base.tasks.rbegin(), base.tasks.rend(), "", &Task::destination_of);
+    const auto task = wanted.empty() ? std::prev(last.base()) : std::ranges::find(base.tasks, wanted, &Task::name);
+    if (task == base.tasks.end()) {
+        std::vector<std::string> names;
+        for (const Task& one : base.tasks) names.push_back(one.name);
+        throw UserError(
+            fmt::format("\"{}\" has no task \"{}\"; tasks: {}", base.title, wanted, fmt::join(names, ", ")));
+    }
+    Task one = *task;
+    one.destination_of.clear();
+    const auto end = std::ranges::find(base.tasks, one.name, &Task::destination_of);
+    if (end != base.tasks.end()) {
+        const auto measured = [](std::optional<double>& place, std::optional<double> of_end) {
+            if (!place) place = of_end;
+        };
+        measured(one.destination_height_cm, end->load_height_cm);
+        measured(one.destination_asymmetry_deg, end->load_asymmetry_deg);
+        if (end->load_distance_from == LoadFrom::ankles) measured(one.destination_horizontal_cm, end->load_distance_cm);
+    }
+    base.tasks = {std::move(one)};
+    base.expect.clear();
+    base.work.tasks = WorkTasks::alternatives;  // the other tasks of a job are not there
+    return base;
+}
 
 Comparison compare(const Scenario& base, const std::vector<Strategy>& strategies, const CompareOptions& options) {
     const Scenario one_task = with_one_task(base, options.task);

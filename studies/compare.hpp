@@ -18,7 +18,7 @@ struct CompareOptions {
     std::filesystem::path work;     // existing folder for what the runs leave; emptied as they are read
     std::filesystem::path program;  // spondyl: every chain of variants is a `spondyl run` of its own, on one thread
     int jobs = 1;                   // at a time; the numbers do not depend on it
-    std::string task;               // of the base; empty: its last
+    std::string task;               // of the base; empty: its last that is no destination of another
     // Samples of what is not known of the person (models/data/uncertainty.csv), each with every case.
     int samples = 0;
     bool ensemble = false;  // the samples differ in the tissue set as well; without samples: one of each set
@@ -26,6 +26,10 @@ struct CompareOptions {
     std::uint64_t seed = 1;
     std::function<void(std::size_t done, std::size_t all, const std::string& ended)> progress;
 };
+
+// The base with nothing but the task that is compared; a lift keeps the place of its destination for the lifting
+// equation. UserError: it has no such task.
+Scenario with_one_task(Scenario base, const std::string& wanted);
 
 // Variants that change nothing but the task follow the base in one run, each from the equilibrium of the one before;
 // one that fails so is tried again from rest. A variant that finds no equilibrium stays in the table with its reason,

@@ -11,6 +11,7 @@
 #include "io/results/result_text.hpp"
 #include "io/scenario/scenario_file.hpp"
 #include "models/body/pose.hpp"
+#include "models/body/styles.hpp"
 
 namespace spondyl::viz {
 namespace {
@@ -89,9 +90,7 @@ std::optional<ShownTask> find_task(const Result& result, const ResultState& stat
         const Scenario scenario = parse_scenario(result.canonical_scenario, "result");
         const auto found = std::ranges::find(scenario.tasks, state.step, &Task::name);
         if (found == scenario.tasks.end()) return std::nullopt;
-        const auto known = postures();
-        const auto info = std::ranges::find(known, found->posture, &PostureInfo::name);
-        return ShownTask{*found, find_posture(found->posture), info == known.end() ? "" : info->description,
+        return ShownTask{*found, find_posture(found->posture), describe_posture(*found),
                          scenario.muscles.max_stress_MPa};
     } catch (const UserError&) {
         // Written by a version with other keys or postures: the picture is as true without the words.
@@ -104,8 +103,7 @@ std::string describe_loads_of(const Task& task) {
 }
 
 std::string describe_task(const ShownTask& shown) {
-    // What follows a semicolon is for whoever writes the scenario.
-    std::vector<std::string> parts = {shown.description.substr(0, shown.description.find(';'))};
+    std::vector<std::string> parts = {shown.description};
     const auto loads = load_texts(shown.task);
     parts.insert(parts.end(), loads.begin(), loads.end());
     return fmt::format("Task \"{}\": {}", shown.task.name, fmt::join(parts, ", "));

@@ -3,8 +3,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "core/error.hpp"
 #include "models/anatomy/table.hpp"
+#include "models/body/pose.hpp"
 
 namespace spondyl {
 namespace {
@@ -47,6 +50,16 @@ PostureStyle find_style(const std::string& name) {
                 .load_between_feet = number("load_between_feet") != 0.0};
     }
     throw UserError(fmt::format("unknown style \"{}\": there are {}", name, known));
+}
+
+std::string describe_posture(const Task& task) {
+    const auto text = [](const auto& list, const std::string& name) {
+        const auto found = std::ranges::find_if(list, [&](const auto& one) { return one.name == name; });
+        // What follows a semicolon is for whoever writes the scenario.
+        return found == list.end() ? std::string() : found->description.substr(0, found->description.find(';'));
+    };
+    if (task.style.empty()) return text(postures(), task.posture);
+    return fmt::format("style {} ({})", task.style, text(posture_styles(), task.style));
 }
 
 }  // namespace spondyl

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "models/body/styles.hpp"
 #include "tests/viz/synthetic_result.hpp"
 
 namespace spondyl::viz {
@@ -20,13 +21,25 @@ TEST(task_text, describes_posture_and_what_acts) {
     const Result result = lift();
     auto shown = find_task(result, result.states.back());
     ASSERT_TRUE(shown);
-    EXPECT_EQ(describe_task(*shown), "Task \"lift\": relaxed standing with hanging arms, 10 kg in both hands");
+    EXPECT_EQ(describe_task(*shown), "Task \"lift\": relaxed standing, 10 kg in both hands");
     shown->task.hands = Hands::left;
     shown->task.push_N = -80.0;
     shown->task.exoskeleton_Nm = 25.0;
     EXPECT_EQ(describe_task(*shown),
-              "Task \"lift\": relaxed standing with hanging arms, 10 kg in the left hand, pulling with 80 N, "
+              "Task \"lift\": relaxed standing, 10 kg in the left hand, pulling with 80 N, "
               "exoskeleton 25 Nm");
+}
+
+TEST(task_text, a_style_has_its_own_words) {
+    auto shown = find_task(lift(), lift().states.back());
+    ASSERT_TRUE(shown);
+    Task squat = shown->task;
+    squat.style = "squat";
+    EXPECT_EQ(describe_posture(squat), "style squat (bent knees, trunk as upright as the reach allows)");
+    EXPECT_EQ(describe_posture(shown->task), "relaxed standing");
+    squat.style = {};
+    squat.posture = "unknown";
+    EXPECT_EQ(describe_posture(squat), "");
 }
 
 TEST(task_text, states_without_a_task_have_no_words) {

@@ -6,7 +6,7 @@
 #include <cmath>
 #include <functional>
 
-#include "models/body/pose.hpp"
+#include "models/body/styles.hpp"
 #include "models/indices/task_indices.hpp"
 #include "viz/report/body_pictures.hpp"
 #include "viz/report/html.hpp"
@@ -40,10 +40,7 @@ std::string person_words(const Job& job) {
 }
 
 std::string posture_words(const Job& job) {
-    const std::vector<PostureInfo> all = postures();
-    const auto found = std::ranges::find(all, job.task.posture, &PostureInfo::name);
-    if (found == all.end()) return job.task.posture;
-    return found->description.substr(0, found->description.find(';'));  // the rest is for whoever writes the scenario
+    return describe_posture(job.task);
 }
 
 std::string trunk_words(const Job& job) {
