@@ -15,6 +15,7 @@
 #include "core/elements/hex20.hpp"
 #include "core/elements/hex8.hpp"
 #include "core/error.hpp"
+#include "io/deck/read_deck.hpp"
 #include "io/json_text.hpp"
 #include "io/results/opensim_text.hpp"
 #include "io/safe_write.hpp"
