@@ -118,9 +118,10 @@ TEST(DeckCommand, export_writes_a_deck_and_names_what_it_changes) {
 
 TEST(DeckCommand, export_of_a_scenario_reads_back_and_names_what_is_left_out) {
     const ScratchFolder folder;
-    const auto scenario = folder.write("segment.toml",
-                                       "[spine]\ntop = \"L4\"\nbottom = \"L5\"\nmesh = \"coarse\"\n"
-                                       "[[step]]\nname = \"load\"\ncompression_N = 300\n");
+    const auto scenario =
+        folder.write("segment.toml",
+                     "title = \"a segment\"\n[spine]\ntop = \"L4\"\nbottom = \"L5\"\nmesh = \"coarse\"\n"
+                     "[[step]]\nname = \"load\"\ncompression_N = 300\n");
     const auto out = folder.path() / "out";
     const Finished written = test::spondyl({"export", scenario.string(), "--format", "abaqus", "-o", out.string()});
     ASSERT_EQ(written.code, 0) << written.err;
