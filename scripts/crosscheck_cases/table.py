@@ -78,7 +78,8 @@ ABOUT_DISCS = """An elliptic disc of 48 x 34 x 10 mm between plates, half of it,
 program runs on two meshes: of 96 and 768 bricks of twenty nodes with 8 points of integration (C3D20R) or with 27 points and a linear pressure (hex20),
 and of 768 and 6144 bricks of eight nodes with mean dilatation (hex8), which have about as many nodes. The third number of each column is what it comes to
 if the error falls to a quarter with half the size of a brick; at the rim, where tissue and plate meet, it falls more slowly, and none is converged. The
-limit is for hex8 against C3D20R, both extrapolated.
+limit is for hex8 against C3D20R, both extrapolated. With as many bricks as C3D20R, 96 and 768 (a quarter of its nodes), the rows of hex8 with fibres
+differ by 2.0 % (pressed) and 2.2 % (bent), and the first row by 0.1 %.
 
 C3D20R is stiffer than hex20 on the same mesh because it locks in nearly incompressible tissue (K = 200 MPa is 550 to 670 times the shear modulus), and its
 two meshes do not show where that ends; with K = 20 MPa it locks less.
