@@ -116,7 +116,8 @@ endif()
 
 # crosscheck: compares with CalculiX, which runs as a separate program, and writes docs/validation/crosscheck.md.
 if(TARGET spondyl)
-  find_package(Python3 REQUIRED COMPONENTS Interpreter)
-  add_custom_target(crosscheck COMMAND Python3::Interpreter ${PROJECT_SOURCE_DIR}/scripts/crosscheck --update --program $<TARGET_FILE:spondyl>
+  include(SpondylFindPython)
+  spondyl_find_python(SPONDYL_H5PY_PYTHON h5py "Python 3 with NumPy and h5py, for the comparison with CalculiX")
+  add_custom_target(crosscheck COMMAND ${SPONDYL_H5PY_PYTHON} ${PROJECT_SOURCE_DIR}/scripts/crosscheck --update --program $<TARGET_FILE:spondyl>
                     USES_TERMINAL VERBATIM)
 endif()
