@@ -25,6 +25,9 @@ struct PronySeries {
         double time = 1.0;   // tau_i, s
     };
     std::array<Term, count> terms{};
+    // Of living tissue: the stress in which it rests does not relax, since growth and swelling keep it up. h_i at the
+    // beginning of an increment, which starts from rest, does not decay.
+    bool keeps_rest = false;
 
     // What an increment does to each h_i: h_i <- decay h_i + rise (s_new - s_old).
     struct Factors {
@@ -51,7 +54,7 @@ struct PronySeries {
         factors.stiffness = long_term_share();
         for (std::size_t i = 0; i < count; ++i) {
             const double x = dt / terms[i].time;
-            factors.decay[i] = std::exp(-x);
+            factors.decay[i] = keeps_rest ? 1.0 : std::exp(-x);
             factors.rise[i] = x > 0.0 ? -std::expm1(-x) / x : 1.0;
             factors.stiffness += terms[i].share * factors.rise[i];
         }

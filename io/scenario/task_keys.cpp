@@ -380,6 +380,14 @@ constexpr std::array task_body = {
         .doc = "Force of a backrest on the trunk, normal to it, forward. In postures with a backrest it is what "
                "balances the "
                "trunk about L5-S1, if nothing is given."},
+    Key{.name = "hold_time_min",
+        .access = bind<&Task::hold_time_min>(),
+        .unit = "min",
+        .limits = {0.0, 600.0},
+        .absent = "0 standing, 20 sitting, 60 lying",
+        .doc = "For how long the posture has been kept. Discs and ligaments relax meanwhile: up to 45 % of the stress "
+               "that the posture has put on them goes, with a time constant of 9.4 min.",
+        .source = "McGill and Brown 1992, Clin Biomech 7:43-46, doi:10.1016/0268-0033(92)90007-Q; docs/adr/0038"},
     Key{.name = "arm_support_fraction",
         .access = bind<&Task::arm_support_fraction>(),
         .unit = "1",

@@ -187,6 +187,13 @@ Posture find_posture(const std::string& name) {
     throw UserError(fmt::format("unknown posture \"{}\": there are {}", name, known));
 }
 
+double hold_time_s(const Task& task) {
+    constexpr double seconds = 60.0;
+    if (task.hold_time_min) return seconds * *task.hold_time_min;
+    const std::string usual(leg_pose_names[static_cast<std::size_t>(find_posture(task.posture).legs)]);
+    return seconds * Table::read(data_directory() / "hold_relaxation.csv").number("all", usual, "min");
+}
+
 LevelShareSet level_shares(const Task& task, const Posture& posture) {
     const Table table = read_kinematics();
     const std::string flexion = posture.sitting_shares                      ? "flexion_sitting"

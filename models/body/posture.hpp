@@ -55,6 +55,9 @@ struct Posture {
 // UserError naming the postures there are.
 Posture find_posture(const std::string& name);
 
+// How long the posture of a task has been kept, s.
+double hold_time_s(const Task& task);
+
 struct TrunkAngles {
     double trunk_deg = 0.0;
     double pelvis_deg = 0.0;

@@ -339,8 +339,8 @@ void MuscleEquilibrium::update_target(const RecruitmentResult& shared, const Lin
 }
 
 EquilibriumReport MuscleEquilibrium::solve(State& state, std::vector<double> target, const Pose& pose,
-                                           const BodyLoads& loads, double co_contraction, const Accepted& accepted,
-                                           const Progress& progress) {
+                                           const BodyLoads& loads, const HeldTissue& tissue, double co_contraction,
+                                           const Accepted& accepted, const Progress& progress) {
     EquilibriumReport report;
     const System& system = model_.system();
     Demand demand{.nominal = target,
@@ -355,10 +355,18 @@ EquilibriumReport MuscleEquilibrium::solve(State& state, std::vector<double> tar
     for (const LoadId t : tension) target[static_cast<std::size_t>(t)] = state.loads[static_cast<std::size_t>(t)];
 
     double done = 0.0;  // share of the work, for the progress alone
+    // The round that is being solved ends with the increment from rest; so does what is linearised there.
+    const auto since_rest = [&] {
+        state.history = tissue.rest;
+        state.step = {.time = 0.0, .dt = tissue.increment_s};
+    };
     const auto follow = [&](double first_increment, Accuracy accuracy) {
-        LoadStepper stepper(
-            system, newton_,
-            {.first_increment = first_increment, .min_increment = solver_.min_increment, .accuracy = accuracy});
+        since_rest();
+        LoadStepper stepper(system, newton_,
+                            {.first_increment = first_increment,
+                             .min_increment = solver_.min_increment,
+                             .accuracy = accuracy,
+                             .duration = tissue.increment_s});
         const PathReport path = stepper.follow(
             state, target, {1.0},
             [&](const IncrementRecord& record, const State& reached, bool) {
@@ -367,6 +375,7 @@ EquilibriumReport MuscleEquilibrium::solve(State& state, std::vector<double> tar
             [&](double fraction, int iteration, double residual) {
                 if (progress) progress(done + 0.5 * (1.0 - done) * fraction, iteration, residual);
             });
+        since_rest();
         done += 0.5 * (1.0 - done);
         if (!path.complete) {
             report.verdict.kind = VerdictKind::no_equilibrium;
@@ -457,6 +466,8 @@ EquilibriumReport MuscleEquilibrium::solve(State& state, std::vector<double> tar
         ++report.rounds;
         accurate = false;
     }
+    system.commit(state);
+    state.step = {};  // from here on at once
     report.verdict.rounds = report.rounds;
     report.verdict.moment_residual_Nm = report.moment_residual / 1000.0;
     report.verdict.needed_scale = report.needed_scale;

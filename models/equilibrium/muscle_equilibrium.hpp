@@ -36,6 +36,12 @@ struct EquilibriumOptions {
     int max_rounds = 25;
 };
 
+// What a posture is taken from, and how long it is kept: every equilibrium is one increment from rest.
+struct HeldTissue {
+    std::vector<double> rest;  // State::history of the settled spine
+    double increment_s = 0.0;  // even_increment
+};
+
 struct EquilibriumReport {
     TaskVerdict verdict;                    // but the name of the task; complete: it has a state
     int rounds = 0;                         // finite-element solves
@@ -61,9 +67,10 @@ class MuscleEquilibrium {
     // static optimisation at next to no cost, the pressure that the abdominal wall holds and the contraction that the
     // task asks for. co_contraction: share of its capacity that every fascicle gives at least, psoas and quadratus
     // lumborum apart. If the muscles are too weak the state is the equilibrium with muscles stronger by needed_scale,
-    // and the verdict says so.
+    // and the verdict says so. The history of the state is that of `tissue` at the end of its time.
     EquilibriumReport solve(State& state, std::vector<double> target, const Pose& pose, const BodyLoads& loads,
-                            double co_contraction, const Accepted& accepted = {}, const Progress& progress = {});
+                            const HeldTissue& tissue, double co_contraction, const Accepted& accepted = {},
+                            const Progress& progress = {});
 
   private:
     struct Demand {

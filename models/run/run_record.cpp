@@ -134,12 +134,13 @@ bool settle_under(const std::vector<double>& amplitudes, const System& system, N
         system.evaluate(reached, {.energy = true}, work);
         record.keep_increment(0.0, increment.newton, work.energy, 0.0);
     };
-    // The spine has rested: what relaxes has done so.
+    // A specimen has rested: what relaxes has done so. Of a person it is the stress at rest itself that is known.
+    const double duration = takes_time(scenario) ? std::numeric_limits<double>::infinity() : 0.0;
     LoadStepper stepper(system, newton,
                         {.first_increment = 1.0,
                          .min_increment = scenario.solver.min_increment,
                          .accuracy = accuracy,
-                         .duration = std::numeric_limits<double>::infinity()});
+                         .duration = duration});
     const PathReport path =
         stepper.follow(state, amplitudes, {1.0}, accepted, [&](double, int, double) { record.look_for_stop(); });
     if (!path.complete) record.result.failure = fmt::format("settling of the unloaded spine: {}", path.failure);

@@ -13,6 +13,7 @@
 #include "models/equilibrium/task_amplitudes.hpp"
 #include "models/equilibrium/task_measures.hpp"
 #include "models/indices/task_indices.hpp"
+#include "models/tissue/hold_relaxation.hpp"
 
 namespace spondyl {
 
@@ -24,9 +25,10 @@ class TaskRunner {
         : scenario_(scenario),
           options_(options),
           record_(record),
-          held_(scenario, Hold::every_vertebra),
+          relaxation_(relaxation_of(scenario)),
+          held_(scenario, Hold::every_vertebra, relaxation_),
           poses_(poses_of(scenario, held_.mesh())),
-          released_(scenario, Hold::bottom, held_.mesh()),
+          released_(scenario, Hold::bottom, held_.mesh(), relaxation_),
           held_newton_(held_.system(), newton_options(scenario.solver)),
           released_newton_(released_.system(), release_options(scenario.solver)),
           spine_(released_),
@@ -59,6 +61,12 @@ class TaskRunner {
     }
 
   private:
+    // Tissue that relaxes costs more than elastic one, and gives the same where no posture is kept.
+    static PronySeries relaxation_of(const Scenario& scenario) {
+        const bool kept = std::ranges::any_of(scenario.tasks, [](const Task& task) { return hold_time_s(task) > 0.0; });
+        return kept ? hold_relaxation() : PronySeries{};
+    }
+
     // What is reported balances to the accuracy of this solve.
     static NewtonOptions release_options(const SolverOptions& solver) {
         NewtonOptions options = newton_options(solver);
@@ -206,7 +214,9 @@ class TaskRunner {
                                .iteration = iteration,
                                .residual = residual});
         };
-        return muscles_.solve(state_, target, pose, loads, least_activation, accepted, progress);
+        const HeldTissue tissue{.rest = settled_.history,
+                                .increment_s = even_increment(relaxation_, hold_time_s(scenario_.tasks[index]))};
+        return muscles_.solve(state_, target, pose, loads, tissue, least_activation, accepted, progress);
     }
 
     // Raises the least activation of every fascicle until the posture has the margin asked for: regula falsi on a
@@ -267,6 +277,7 @@ class TaskRunner {
     const Scenario& scenario_;
     const RunOptions& options_;
     RunRecord& record_;
+    PronySeries relaxation_;
     SpineModel held_;
     std::vector<Pose> poses_;  // known before anything is solved: a posture that cannot be is told at once
     SpineModel released_;

@@ -162,6 +162,8 @@ struct Task {
     double traction_N = 0.0;                            // cranial pull on the thorax along the lumbar spine
     double twist_couple_Nm = 0.0;                       // on the shoulders about the pelvis' long axis, + to the left
 
+    std::optional<double> hold_time_min = {};  // for which tissue has relaxed; unset: as the posture says
+
     // Share of their strength with which muscles contract at least: bearing down, coughing, bracing.
     double abdominal_contraction = 0.0;  // rectus, obliques and transversus
     double back_contraction = 0.0;       // multifidus, longissimus, iliocostalis

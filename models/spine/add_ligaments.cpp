@@ -85,7 +85,7 @@ void SpineModel::add_ligaments(const Scenario& scenario) {
                 std::string label = fmt::format("{} of {}", name(ligament), name(disc.disc));
                 if (side != Side::middle) label += fmt::format(", {}", name(side));
                 const auto& term = system_.add(std::make_unique<Fascicles>(
-                    std::move(label), tissue.law.scaled(hurt.stiffness_left), std::move(fascicles)));
+                    std::move(label), tissue.law.scaled(hurt.stiffness_left), std::move(fascicles), relaxation_));
                 ligaments_.push_back({d, ligament, side, &term});
             }
         }

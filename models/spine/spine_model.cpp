@@ -48,11 +48,11 @@ CablePoint wall_point(const VertebraMesh& vertebra, const std::vector<int>& wall
 
 }  // namespace
 
-SpineModel::SpineModel(const Scenario& scenario, Hold hold)
-    : SpineModel(scenario, hold, build_spine_mesh(scenario.person, scenario.spine)) {}
+SpineModel::SpineModel(const Scenario& scenario, Hold hold, const PronySeries& relaxation)
+    : SpineModel(scenario, hold, build_spine_mesh(scenario.person, scenario.spine), relaxation) {}
 
-SpineModel::SpineModel(const Scenario& scenario, Hold hold, SpineMesh mesh)
-    : mesh_(std::move(mesh)), tissue_(load_tissue_set(scenario.tissue.set)) {
+SpineModel::SpineModel(const Scenario& scenario, Hold hold, SpineMesh mesh, const PronySeries& relaxation)
+    : mesh_(std::move(mesh)), tissue_(load_tissue_set(scenario.tissue.set)), relaxation_(relaxation) {
     system_.kinematics.add_nodes(mesh_.mesh.nodes);
     name_loads();
     for (std::size_t d = 0; d < mesh_.discs.size(); ++d) nucleus_loss_.push_back(find_nucleus_loss(scenario, d));
@@ -123,7 +123,9 @@ void SpineModel::add_relaxing_block(const Scenario& scenario, Part part, const s
         auto* block = add_block(part, name, tissue, elements, std::move(points));
         if (volume >= 0) block->set_volume_load(volume);
     };
-    if (takes_time(scenario)) {
+    if (relaxation_.relaxes()) {
+        add(Prony<Material>{.material = material, .series = relaxation_});
+    } else if (takes_time(scenario)) {
         add(Prony<Material>{.material = material, .series = series});
     } else {
         add(material);

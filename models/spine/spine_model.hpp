@@ -83,10 +83,11 @@ enum class Hold { bottom, bottom_and_top, every_vertebra };
 class SpineModel {
   public:
     // With tasks in the scenario the model has muscles and the loads of a body. Throws UserError for what geometry,
-    // tissue and muscle tables refuse.
-    SpineModel(const Scenario& scenario, Hold hold);
+    // tissue and muscle tables refuse. relaxation: of discs and ligaments, instead of that which load steps with a
+    // duration give the discs.
+    SpineModel(const Scenario& scenario, Hold hold, const PronySeries& relaxation = {});
     // The same on the mesh of another model of this scenario.
-    SpineModel(const Scenario& scenario, Hold hold, SpineMesh mesh);
+    SpineModel(const Scenario& scenario, Hold hold, SpineMesh mesh, const PronySeries& relaxation = {});
 
     [[nodiscard]] const SpineMesh& mesh() const { return mesh_; }
     [[nodiscard]] const System& system() const { return system_; }
@@ -156,6 +157,7 @@ class SpineModel {
 
     SpineMesh mesh_;
     TissueSet tissue_;
+    PronySeries relaxation_;
     System system_;
     SpineLoads loads_;
     std::vector<double> nucleus_loss_;

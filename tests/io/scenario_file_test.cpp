@@ -136,6 +136,7 @@ push_N = -50
 back_support_N = 1
 arm_support_fraction = 0.25
 trunk_support_fraction = 0.5
+hold_time_min = 12.5
 exoskeleton_Nm = 30
 belt_Nm = 2
 abdominal_pressure_kPa = 5
@@ -282,6 +283,7 @@ TEST(ScenarioFile, reads_every_key_of_a_whole_body) {
                                 .belt_pressure_kPa = 1.0,
                                 .traction_N = 3.0,
                                 .twist_couple_Nm = -4.0,
+                                .hold_time_min = 12.5,
                                 .abdominal_contraction = 0.1,
                                 .back_contraction = 0.2,
                                 .load_acceleration_m_s2 = 1.5,

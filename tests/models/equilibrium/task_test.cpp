@@ -323,6 +323,30 @@ TEST(TaskEquilibrium, WhoLeansOnSomethingSparesMusclesAndDiscs) {
     EXPECT_LT(leaning.task[0].compression_L5S1_N, alone.task[0].compression_L5S1_N);
 }
 
+// Tissue lets go while a posture is kept, and nobody else in the file feels it.
+TEST(TaskEquilibrium, KeptPosturesRelaxAndOthersDoNot) {
+    Scenario s = body_scenario();
+    Task kept = task("kept");
+    kept.posture = "sitting_forward_arms_supported";
+    Task taken = kept;
+    taken.name = "just taken";
+    taken.hold_time_min = 0.0;
+    s.tasks = {task("standing"), taken};
+    const Result elastic = run_scenario(s);
+    s.tasks = {task("standing"), taken, kept};
+    const Result relaxing = run_scenario(s);
+    ASSERT_TRUE(elastic.complete && relaxing.complete) << elastic.failure << relaxing.failure;
+    const auto pressure = [](const Result& result, const char* name) {
+        return state_of(result, name).discs[static_cast<std::size_t>(Disc::L4_L5)].nucleus_pressure_MPa;
+    };
+    for (const char* name : {"standing", "just taken"})
+        EXPECT_NEAR(pressure(relaxing, name), pressure(elastic, name), 1e-3) << name;
+    EXPECT_LT(pressure(relaxing, "kept"), 0.97 * pressure(relaxing, "just taken"));
+    ASSERT_EQ(relaxing.settle.size(), elastic.settle.size());
+    for (std::size_t d = 0; d < elastic.settle.size(); ++d)
+        EXPECT_NEAR(relaxing.settle[d].cranial_mm, elastic.settle[d].cranial_mm, 1e-4);
+}
+
 void every_posture_stays_with_the_co_contraction_that_was_measured() {
     for (const ResultState& state : series().states) {
         if (state.task.empty()) continue;

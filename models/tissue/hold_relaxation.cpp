@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/tissue/hold_relaxation.hpp"
+
+#include "models/anatomy/table.hpp"
+
+namespace spondyl {
+
+PronySeries hold_relaxation() {
+    const Table table = Table::read(data_directory() / "hold_relaxation.csv");
+    PronySeries series;
+    series.terms[0] = {.share = table.number("all", "share", "1"), .time = table.number("all", "time", "s")};
+    series.keeps_rest = true;
+    return series;
+}
+
+double even_increment(const PronySeries& series, double held) {
+    if (held == 0.0 || !series.relaxes()) return 0.0;
+    const double left = series.left(held);
+    // What an even increment leaves falls with its duration, and is never less than a sudden one of the same does.
+    double low = held;
+    double high = 2.0 * held;
+    while (series.over(high).stiffness > left) high *= 2.0;
+    constexpr int halvings = 60;
+    for (int i = 0; i < halvings; ++i) {
+        const double middle = 0.5 * (low + high);
+        (series.over(middle).stiffness > left ? low : high) = middle;
+    }
+    return 0.5 * (low + high);
+}
+
+}  // namespace spondyl
