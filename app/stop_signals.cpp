@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/stop_signals.hpp"
 
-#include <atomic>
-#include <csignal>
 #include <initializer_list>
+#include <system_error>
 
 namespace spondyl::app {
 
@@ -15,30 +14,57 @@ static_assert(std::atomic<int>::is_always_lock_free, "a signal handler must not 
 void note(int signal) {
     if (noted.exchange(signal) == 0) return;
     std::signal(signal, SIG_DFL);
+    sigset_t own;
+    sigemptyset(&own);
+    sigaddset(&own, signal);
+    pthread_sigmask(SIG_UNBLOCK, &own, nullptr);
     std::raise(signal);
 }
 
-void handle(void (*from)(int), void (*to)(int)) {
+// The signals whose handler was `from`.
+sigset_t handle(void (*from)(int), void (*to)(int)) {
+    sigset_t changed;
+    sigemptyset(&changed);
     for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
         struct sigaction action {};
         sigaction(signal, nullptr, &action);
         if (action.sa_handler != from) continue;
+        sigaddset(&changed, signal);
         action = {};
         action.sa_handler = to;
         action.sa_flags = SA_RESTART;
         sigaction(signal, &action, nullptr);
     }
+    return changed;
 }
 
 }  // namespace
 
-StopSignals::StopSignals() {
+StopSignals::StopSignals() : awaited_(handle(SIG_DFL, note)) {
     noted = 0;
-    handle(SIG_DFL, note);
+    sigaddset(&awaited_, SIGUSR2);  // ends the waiting
+    pthread_sigmask(SIG_BLOCK, &awaited_, &before_);
+    try {
+        waiting_ = std::thread([this] { wait(); });
+    } catch (const std::system_error&) {  // no room for a thread: the handlers do
+        pthread_sigmask(SIG_SETMASK, &before_, nullptr);
+    }
 }
 
 StopSignals::~StopSignals() {
+    if (waiting_.joinable()) {
+        over_ = true;
+        pthread_kill(waiting_.native_handle(), SIGUSR2);
+        waiting_.join();
+        pthread_sigmask(SIG_SETMASK, &before_, nullptr);
+    }
     handle(note, SIG_DFL);
+}
+
+void StopSignals::wait() {
+    for (int signal = 0; !over_;) {
+        if (sigwait(&awaited_, &signal) == 0 && signal != SIGUSR2) note(signal);
+    }
 }
 
 int StopSignals::received() {
