@@ -32,7 +32,7 @@ class HelpPages(unittest.TestCase):
         pages = {page.name for page in (self.folder / "man").iterdir()}
         self.assertLessEqual({"spondyl.1", "spondyl-run.1", "spondyl-sweep.1", "spondyl-sweep-plan.1"}, pages)
         run = (self.folder / "man/spondyl-run.1").read_text()
-        for wanted in ("\\-\\-strict", ".SH EXAMPLES", "spondyl run my.toml", "Scenario file (TOML)", "Exit codes: 0 solved"):
+        for wanted in ("\\-\\-strict", ".SH EXAMPLES", "spondyl run my.toml", "Scenario or model file (TOML)", "Exit codes: 0 solved"):
             self.assertIn(wanted, run)
 
     @unittest.skipUnless(shutil.which("groff"), "no groff")
