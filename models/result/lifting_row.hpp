@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A row of the worksheet of the revised NIOSH lifting equation: what was measured or posed at one place of a lift, every
-// multiplier and what comes out (models/indices/lifting_worksheet.hpp fills it).
+// A row of the worksheet of the revised NIOSH lifting equation: what was measured or posed at one place of a lift,
+// every multiplier and what comes out (models/indices/lifting_worksheet.hpp fills it).
 #pragma once
 
 #include <array>

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <ostream>
 #include <vector>
 
 #include "io/scenario/scenario_file.hpp"
@@ -26,6 +27,10 @@ struct Case {
     const char* scenario;
     Counts counts;
 };
+
+void PrintTo(const Case& one, std::ostream* out) {
+    *out << one.scenario;
+}
 
 // Other compilers and vector widths round otherwise, and a path may branch by that.
 constexpr double margin = 1.15;
