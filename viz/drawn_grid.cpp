@@ -97,6 +97,7 @@ class GridBuilder {
     void add_local_piece(std::size_t cell, unsigned char type, const Piece& piece,
                          const std::vector<vtkIdType>& points) {
         std::vector<vtkIdType> corners;
+        corners.reserve(std::size(piece));
         for (const int local : piece) corners.push_back(points[static_cast<std::size_t>(local)]);
         add_piece(cell, type, corners);
     }

@@ -17,6 +17,7 @@
 #include <vtkUnsignedCharArray.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "core/error.hpp"
 #include "core/mesh/cells.hpp"
@@ -56,7 +57,7 @@ void colour_points(vtkPolyData& surface, const ColourScale& scale) {
     const double width = std::max(scale.high - scale.low, 1e-300);
     for (vtkIdType i = 0; i < surface.GetNumberOfPoints(); ++i) {
         const double place = std::clamp((values->GetTuple1(i) - scale.low) / width, 0.0, 1.0);
-        const auto& rgb = table[static_cast<std::size_t>(place * static_cast<double>(table.size() - 1) + 0.5)];
+        const auto& rgb = table[static_cast<std::size_t>(std::lround(place * static_cast<double>(table.size() - 1)))];
         colours->SetTuple3(i, rgb[0], rgb[1], rgb[2]);
     }
     surface.GetPointData()->SetScalars(colours);

@@ -29,6 +29,7 @@ std::vector<int> groups_of(const Mesh& mesh) {
     }
     std::map<std::vector<int>, int> known;
     std::vector<int> groups;
+    groups.reserve(sets.size());
     for (const std::vector<int>& of_cell : sets)
         groups.push_back(known.try_emplace(of_cell, static_cast<int>(known.size())).first->second);
     return groups;

@@ -6,12 +6,12 @@
 #include <EGL/egl.h>
 #include <EGL/eglext.h>
 #include <fmt/format.h>
-#include <stdlib.h>
 #include <vtkGenericOpenGLRenderWindow.h>
 #include <vtkObjectFactory.h>
 #include <vtkUnsignedCharArray.h>
 
 #include <array>
+#include <cstdlib>
 #include <numeric>
 
 #include "core/error.hpp"
@@ -54,6 +54,9 @@ struct OffscreenContext::Handles {
     EGLSurface surface = EGL_NO_SURFACE;
     EGLContext context = EGL_NO_CONTEXT;
 
+    Handles() = default;
+    Handles(const Handles&) = delete;
+    Handles& operator=(const Handles&) = delete;
     ~Handles() {
         if (display == EGL_NO_DISPLAY) return;
         eglMakeCurrent(display, EGL_NO_SURFACE, EGL_NO_SURFACE, EGL_NO_CONTEXT);

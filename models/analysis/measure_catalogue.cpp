@@ -80,13 +80,13 @@ Read of_only_row(std::vector<Row> ResultState::*rows, const Column<Row>& column)
 
 std::vector<Measure> make_catalogue() {
     std::vector<Measure> all;
-    const auto add = [&](MeasureOf of, std::string_view before, const auto& column, Read read) -> Measure& {
+    const auto add = [&](MeasureOf of, std::string_view before, const auto& column, const Read& read) -> Measure& {
         return all.emplace_back(Measure{.of = of,
                                         .name = fmt::format("{}{}", before, column.name),
                                         .column = std::string(column.name),
                                         .unit = std::string(column.unit),
                                         .doc = std::string(column.doc),
-                                        .read = std::move(read)});
+                                        .read = read});
     };
     for (const MeasureColumn& column : disc_measure_columns()) add(MeasureOf::disc, "", column, of_disc(column));
     for (std::size_t i = 0; i < ligament_names.size(); ++i) {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // What body.png shows of a task, asked of its pixels.
 #include <gtest/gtest.h>
-#include <stdlib.h>
+
+#include <cstdlib>
 
 #include "tests/viz/picture.hpp"
 #include "tests/viz/synthetic_result.hpp"

@@ -60,6 +60,7 @@ TEST(choose_scalar, unknown_choices_name_what_exists) {
 
 TEST(make_colour_scale, a_single_hot_cell_does_not_rule) {
     std::vector<double> values;
+    values.reserve(1001);
     for (int i = 0; i < 1000; ++i) values.push_back(i / 1000.0);
     values.push_back(50.0);
     const ColourScale scale = make_colour_scale(values, std::vector<double>(values.size(), 1.0));

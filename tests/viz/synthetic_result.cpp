@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <ranges>
 
 #include "io/scenario/scenario_file.hpp"
 #include "models/geometry/spine_mesh.hpp"
@@ -266,12 +267,12 @@ ResultState make_state(const Result& result, const std::vector<Placement>& colum
     }
     state.cell_fields = {stress, mises, pressure, stretch};
 
-    for (auto p = column.rbegin(); p != column.rend(); ++p) {
-        if (!p->is_disc) continue;
+    for (const auto& p : std::views::reverse(column)) {
+        if (!p.is_disc) continue;
         DiscMeasures measures;
-        measures.disc = static_cast<Disc>(p->index);
-        measures.nucleus_pressure_MPa = load * (0.8 + 0.08 * p->index) * 0.54;
-        measures.compression_N = load * (480 + 25 * p->index);
+        measures.disc = static_cast<Disc>(p.index);
+        measures.nucleus_pressure_MPa = load * (0.8 + 0.08 * p.index) * 0.54;
+        measures.compression_N = load * (480 + 25 * p.index);
         state.discs.push_back(measures);
     }
     return state;
@@ -365,12 +366,12 @@ Result make_synthetic_result(const SyntheticOptions& options) {
     Result result;
     result.title = "Made-up column, 500 N";
     result.complete = true;
-    for (auto p = column.rbegin(); p != column.rend(); ++p) {
-        if (p->is_disc) {
-            DiscBuilder(options, *p, result.mesh).build();
+    for (const auto& p : std::views::reverse(column)) {
+        if (p.is_disc) {
+            DiscBuilder(options, p, result.mesh).build();
         } else {
             result.bones.push_back(
-                {std::string(name(static_cast<Vertebra>(p->index))), make_bone(p->frame), p->frame.origin});
+                {std::string(name(static_cast<Vertebra>(p.index))), make_bone(p.frame), p.frame.origin});
         }
     }
     for (int i = 0; i < options.states; ++i) {

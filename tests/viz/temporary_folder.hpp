@@ -2,8 +2,7 @@
 // A folder of its own for each test, removed at the end.
 #pragma once
 
-#include <stdlib.h>
-
+#include <cstdlib>
 #include <filesystem>
 #include <stdexcept>
 

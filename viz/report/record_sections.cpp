@@ -67,14 +67,14 @@ std::string provenance_section(const Comparison& comparison) {
     };
     for (const auto& [key, value] : comparison.provenance) add(key, value);
     std::string scenarios;
-    for (std::size_t i = 0; i < comparison.cases.size(); ++i) {
-        const Result& result = comparison.cases[i].result;
-        add("scenario of " + comparison.cases[i].name + ", SHA-256", result.scenario_sha256);
+    for (const auto& one : comparison.cases) {
+        const Result& result = one.result;
+        add("scenario of " + one.name + ", SHA-256", result.scenario_sha256);
         if (!result.canonical_scenario.empty())
             scenarios += fmt::format(
                 "<details class=\"scenario\"><summary>Scenario of <code>{}</code> with every default"
                 "</summary>\n<pre tabindex=\"0\">{}</pre></details>\n",
-                escape(comparison.cases[i].name), escape(result.canonical_scenario));
+                escape(one.name), escape(result.canonical_scenario));
     }
     return folded_section(
         "provenance", "Provenance",

@@ -17,14 +17,14 @@ class FasciclePaths : public ::testing::Test {
         SpineOptions options;
         options.top = Vertebra::T12;
         options.mesh = MeshDensity::coarse;
-        spine_ = new SpineMesh(build_spine_mesh({}, options));
+        spine = new SpineMesh(build_spine_mesh({}, options));
     }
     static void TearDownTestSuite() {
-        delete spine_;
-        spine_ = nullptr;
+        delete spine;
+        spine = nullptr;
     }
     static std::vector<FasciclePath> paths(std::size_t disc, Ligament ligament, Side side, int count) {
-        return fascicle_paths(spine_->vertebrae[disc], spine_->vertebrae[disc + 1], ligament, side, count);
+        return fascicle_paths(spine->vertebrae[disc], spine->vertebrae[disc + 1], ligament, side, count);
     }
     static double mean_length(std::size_t disc, Ligament ligament, int count) {
         double sum = 0.0;
@@ -34,14 +34,14 @@ class FasciclePaths : public ::testing::Test {
         return sum;
     }
 
-    static SpineMesh* spine_;
+    static SpineMesh* spine;
 };
 
-SpineMesh* FasciclePaths::spine_ = nullptr;
+SpineMesh* FasciclePaths::spine = nullptr;
 
 TEST_F(FasciclePaths, left_mirrors_right_exactly) {
     const auto mirrored = [](const Vec3& p) { return Vec3(p.x(), p.y(), -p.z()); };
-    for (std::size_t d = 0; d < spine_->discs.size(); ++d) {
+    for (std::size_t d = 0; d < spine->discs.size(); ++d) {
         for (const Ligament ligament : {Ligament::ITL, Ligament::CL}) {
             const auto left = paths(d, ligament, Side::left, 6);
             const auto right = paths(d, ligament, Side::right, 6);
@@ -68,12 +68,12 @@ TEST_F(FasciclePaths, both_ends_lie_on_the_bone) {
         for (const Vec3& q : bone.points) best = std::min(best, (q - p).norm());
         return best;
     };
-    for (std::size_t d = 0; d < spine_->discs.size(); ++d) {
+    for (std::size_t d = 0; d < spine->discs.size(); ++d) {
         for (int l = 0; l < ligament_count; ++l) {
             const auto ligament = static_cast<Ligament>(l);
             for (const FasciclePath& p : paths(d, ligament, is_paired(ligament) ? Side::left : Side::middle, 5)) {
-                EXPECT_LT(distance(spine_->vertebrae[d].bone, p.upper), tolerance) << name(ligament) << ' ' << d;
-                EXPECT_LT(distance(spine_->vertebrae[d + 1].bone, p.lower), tolerance) << name(ligament) << ' ' << d;
+                EXPECT_LT(distance(spine->vertebrae[d].bone, p.upper), tolerance) << name(ligament) << ' ' << d;
+                EXPECT_LT(distance(spine->vertebrae[d + 1].bone, p.lower), tolerance) << name(ligament) << ' ' << d;
             }
         }
     }
@@ -92,17 +92,17 @@ TEST_F(FasciclePaths, lengths_are_those_of_other_models) {
          {Range{Ligament::ALL, 9, 10.0, 16.0}, Range{Ligament::PLL, 5, 7.5, 12.0}, Range{Ligament::LF, 11, 15.0, 24.5},
           Range{Ligament::ISL, 8, 8.5, 17.5}, Range{Ligament::SSL, 1, 20.0, 35.0}, Range{Ligament::ITL, 2, 15.0, 32.0},
           Range{Ligament::CL, 10, 1.9, 3.0}}) {
-        for (std::size_t d = 1; d < spine_->discs.size(); ++d) {
+        for (std::size_t d = 1; d < spine->discs.size(); ++d) {
             const double length = mean_length(d, r.ligament, r.count);
-            EXPECT_GE(length, r.low) << name(r.ligament) << ' ' << name(spine_->discs[d].disc);
-            EXPECT_LE(length, r.high) << name(r.ligament) << ' ' << name(spine_->discs[d].disc);
+            EXPECT_GE(length, r.low) << name(r.ligament) << ' ' << name(spine->discs[d].disc);
+            EXPECT_LE(length, r.high) << name(r.ligament) << ' ' << name(spine->discs[d].disc);
         }
     }
 }
 
 TEST_F(FasciclePaths, capsule_fascicles_cross_the_gap_along_its_normal) {
     for (const FasciclePath& p : paths(4, Ligament::CL, Side::right, 10)) {
-        const Vec3& normal = spine_->vertebrae[5].landmarks.at("superior_facet_right_normal");
+        const Vec3& normal = spine->vertebrae[5].landmarks.at("superior_facet_right_normal");
         EXPECT_NEAR((p.upper - p.lower).normalized().dot(normal), 1.0, 1e-12);
     }
 }
