@@ -29,8 +29,8 @@ fs::path find_result(const fs::path& named) {
         return named;
     }
     finish_switch(named);
-    const fs::path file = named / result_file_name;
-    const fs::path begun = named / incomplete_folder_name / result_file_name;
+    fs::path file = named / result_file_name;
+    fs::path begun = named / incomplete_folder_name / result_file_name;
     if (fs::exists(begun, error) && !holds_complete_result(file)) return begun;
     if (fs::exists(file, error)) return file;
     throw UserError(fmt::format("the folder {} holds no {}; spondyl run SCENARIO -o {} writes one", named.string(),

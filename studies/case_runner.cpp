@@ -91,6 +91,7 @@ void write_case(const Scenario& scenario, const fs::path& file) {
 void run_cases(const std::vector<CaseRequest>& cases, const CaseRunOptions& options,
                const std::function<void(CaseEnd end)>& ended) {
     std::vector<ChildCommand> commands;
+    commands.reserve(cases.size());
     for (const CaseRequest& one : cases) commands.push_back(command_of(one, options.program));
     run_children(commands, options.jobs, [&](const ChildEnd& child) {
         if (asked_to_end(child.code)) throw Interrupted(child.code - killed);

@@ -21,6 +21,7 @@ double stored(double value) {
 template <class Row, class Text>
 std::vector<std::string> texts(const std::vector<Row>& rows, Text text) {
     std::vector<std::string> result;
+    result.reserve(rows.size());
     for (const Row& row : rows) result.push_back(text(row));
     return result;
 }

@@ -7,9 +7,9 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <numbers>
 
 #include "core/error.hpp"
+#include "core/math/units.hpp"
 #include "core/text/limits.hpp"
 #include "core/text/text_file.hpp"
 #include "io/deck/deck_laws.hpp"
@@ -28,9 +28,6 @@ namespace spondyl {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr double deg = std::numbers::pi / 180.0;
-constexpr double Nmm_per_Nm = 1000.0;
 
 // A row of the file and where it stands.
 template <class Row>
@@ -327,7 +324,7 @@ class ModelFileReader : TomlReader {
         deck_.materials.push_back({.name = name, .where = place(*given.table), .law = *law});
         for (const int cell : cells) deck_.sections[static_cast<std::size_t>(cell)].material = index;
         if (!fibres) return;
-        const double angle = *m.fibre_angle_deg * deg;
+        const double angle = *m.fibre_angle_deg * rad_per_deg;
         const int orientation = static_cast<int>(deck_.orientations.size());
         deck_.orientations.push_back({.name = name,
                                       .directions = {Vec3(std::cos(angle), std::sin(angle), 0.0),
@@ -452,7 +449,8 @@ class ModelFileReader : TomlReader {
                 error(*given.table, "nodes of solids do not turn", "rotations are for a body");
                 return;
             }
-            if (!nodes.empty()) into.push_back({place(*given.table), nodes, c, c, c < 3 ? *value : *value * deg, -1});
+            if (!nodes.empty())
+                into.push_back({place(*given.table), nodes, c, c, c < 3 ? *value : *value * rad_per_deg, -1});
         }
         if (!any) error(*given.table, "the support holds nothing", "give x_mm, y_mm or z_mm, 0 to hold");
     }
@@ -469,7 +467,7 @@ class ModelFileReader : TomlReader {
                 error(*given.table, "nodes of solids take no moment", "moments are for a body");
                 return;
             }
-            const double each = c < 3 ? *value / static_cast<double>(nodes.size()) : *value * Nmm_per_Nm;
+            const double each = c < 3 ? *value / static_cast<double>(nodes.size()) : *value / Nm_per_Nmm;
             step.forces.push_back({place(*given.table), nodes, c, each, -1});
         }
     }

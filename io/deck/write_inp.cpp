@@ -150,6 +150,7 @@ class InpWriter {
     void write_sets() {
         const auto write = [&](const auto& sets, std::string_view keyword) {
             std::vector<std::string> names;
+            names.reserve(sets.size());
             for (const auto& [name, items] : sets) names.push_back(name);
             names = plain_names(names);
             std::size_t next = 0;

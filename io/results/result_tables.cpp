@@ -47,6 +47,7 @@ void remove_deck_tables(FileSet& set, const std::string& subfolder) {
 // The names of all tables that may lie beside a result.
 std::vector<std::string> all_tables() {
     std::vector<std::string> names;
+    names.reserve(tables.size() + deck_table_names.size());
     for (const Table& table : tables) names.emplace_back(table.name);
     for (const std::string_view name : deck_table_names) names.push_back(table_file(name));
     return names;

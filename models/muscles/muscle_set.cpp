@@ -86,11 +86,11 @@ void apply(const std::vector<MuscleChange>& changes, std::vector<MuscleFascicle>
 std::filesystem::path muscle_set_folder(const std::string& set) {
     std::error_code ignored;  // what cannot be looked at is not there
     if (!is_own_set(set)) {
-        const std::filesystem::path folder = data_directory() / "muscle_sets" / set;
+        std::filesystem::path folder = data_directory() / "muscle_sets" / set;
         if (!set.empty() && std::filesystem::is_directory(folder, ignored)) return folder;
         throw UserError(fmt::format("unknown muscle set '{}'; allowed: {}", set, fmt::join(muscle_set_names(), ", ")));
     }
-    const std::filesystem::path folder = set;
+    std::filesystem::path folder = set;
     if (!std::filesystem::is_directory(folder, ignored))
         throw UserError(fmt::format("{}: no folder; a muscle set of your own is a folder of tables", set));
     for (const char* table : {"fascicles.csv", "paths.csv", "passive.csv", "set.csv", "bands.csv"}) {

@@ -22,7 +22,7 @@ LoadStep press(const char* name, double load_N, double duration_s) {
 Result run_of(std::vector<LoadStep> steps) {
     Scenario scenario = coarse_spine(Vertebra::L4, Vertebra::L5);
     scenario.steps = std::move(steps);
-    const Result result = run_scenario(scenario);
+    Result result = run_scenario(scenario);
     EXPECT_TRUE(result.complete) << result.failure;
     return result;
 }
