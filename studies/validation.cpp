@@ -94,6 +94,7 @@ RowOutcome judge(const ValidationRow& row, const Records& records) {
 Validation run_validation(const std::vector<ValidationRow>& rows, const ValidationOptions& options) {
     const std::vector<Experiment> experiments = prepare(rows, options);
     std::vector<CaseRequest> cases;
+    cases.reserve(experiments.size());
     for (const Experiment& experiment : experiments) {
         cases.push_back(
             {.scenario = experiment.file, .folder = experiment.folder, .measures_only = !options.keep_results});

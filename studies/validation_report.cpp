@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::size_t charts_per_line = 3;
 
-std::string file_name(std::string title) {
+std::string file_name(std::string_view title) {
     std::string name;
     for (const char c : title) {
         const auto letter = static_cast<unsigned char>(c);

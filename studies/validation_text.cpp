@@ -37,6 +37,7 @@ std::vector<std::string> reasons_without_value(const Validation& validation) {
         if (!outcome.value) ++reasons[outcome.note];
     }
     std::vector<std::string> lines;
+    lines.reserve(reasons.size());
     for (const auto& [reason, rows] : reasons) {
         lines.push_back(fmt::format("{} row{} without a value: {}", rows, rows == 1 ? "" : "s", reason));
     }

@@ -104,7 +104,7 @@ std::optional<Mat3> FebReader::axes_of(XmlElement vectors) {
     const auto along = numbers(a, 3);
     const auto beside = numbers(d, 3);
     if (!along || !beside) return std::nullopt;
-    const std::optional<Mat3> axes =
+    std::optional<Mat3> axes =
         local_axes(Vec3((*along)[0], (*along)[1], (*along)[2]), Vec3((*beside)[0], (*beside)[1], (*beside)[2]));
     if (!axes) error(vectors, "the vectors of the local axes span no plane");
     return axes;

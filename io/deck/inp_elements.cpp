@@ -109,6 +109,7 @@ std::optional<InpCell> face_of_inp_element(const InpElementType& type, std::span
     if (number < 1 || number > static_cast<int>(type.faces.size())) return std::nullopt;
     const InpFace& face = type.faces[static_cast<std::size_t>(number - 1)];
     std::vector<int> of_face;
+    of_face.reserve(static_cast<std::size_t>(face.count));
     for (int i = 0; i < face.count; ++i) {
         of_face.push_back(nodes[static_cast<std::size_t>(face.nodes[static_cast<std::size_t>(i)])]);
     }

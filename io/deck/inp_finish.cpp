@@ -98,7 +98,7 @@ void InpReader::apply_sections(const InpScope& scope, int first_element, const M
                 distribution = &found->second;
         }
         for (const int e : *elements) {
-            const int cell = cell_of_element_[static_cast<std::size_t>(e + first_element)];
+            const int cell = cell_of_element_[static_cast<std::size_t>(e) + static_cast<std::size_t>(first_element)];
             if (cell < 0) continue;
             DeckPlace& given = section_of_cell_[static_cast<std::size_t>(cell)];
             if (given.line > 0) {
@@ -147,7 +147,7 @@ void InpReader::export_sets(const InpScope& scope, const std::string& instance, 
         if (set.internal || !spend_set_entries(set.items.size(), {0, 1})) continue;
         std::vector<int>& items = deck_.mesh.cell_sets[key_in(deck_.mesh.cell_sets, set.name)];
         for (const int item : set.items) {
-            const int cell = cell_of_element_[static_cast<std::size_t>(item + first_element)];
+            const int cell = cell_of_element_[static_cast<std::size_t>(item) + static_cast<std::size_t>(first_element)];
             if (cell >= 0) items.push_back(cell);
         }
         std::ranges::sort(items);

@@ -274,6 +274,7 @@ std::optional<std::vector<int>> InpReader::find_items(Kind kind, const InpScope&
         }
     }
     std::vector<std::string_view> names;
+    names.reserve(sets.size());
     for (const auto& [key, set] : sets) names.emplace_back(key);
     const std::string wanted = upper(text);
     const std::string_view guess = names.size() <= limits::rows ? nearest(wanted, names) : std::string_view();

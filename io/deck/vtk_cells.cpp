@@ -40,7 +40,7 @@ void add_vtk_grid(const VtkGrid& grid, double scale, DeckPlace where, DeckProble
         return;
     }
     for (std::size_t p = 0; p < points; ++p) {
-        mesh.add_node(static_cast<long long>(p + 1),
+        mesh.add_node(static_cast<long long>(p) + 1,
                       scale * Vec3(grid.points[3 * p], grid.points[3 * p + 1], grid.points[3 * p + 2]), where);
         if (problems.errors() > 0) return;
     }
@@ -84,7 +84,7 @@ void add_vtk_grid(const VtkGrid& grid, double scale, DeckPlace where, DeckProble
             if (!line && told.insert(number).second)
                 problems.unsupported(where, fmt::format("cells of VTK's type {}", number));
         } else if (kind->dimension == 3) {
-            const int element = mesh.add_element(static_cast<long long>(c + 1), type, nodes, where);
+            const int element = mesh.add_element(static_cast<long long>(c) + 1, type, nodes, where);
             if (element < 0) return;
             for (const VtkArray* array : labels) parts.elements[set_name(*array, array->values[c])].push_back(element);
         } else {

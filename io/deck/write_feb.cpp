@@ -53,7 +53,7 @@ struct Families {
 };
 
 Families families_of(const std::vector<Vec3>& directions) {
-    const Vec3 first = directions.front();
+    const Vec3& first = directions.front();
     const Vec3 second = directions.back().dot(first) < 0.0 ? Vec3(-directions.back()) : directions.back();
     Families families;
     const Vec3 x = (first + second).normalized();
@@ -263,6 +263,7 @@ class FebWriter {
     void write_steps() {
         const std::vector<StepLoads> all = loads_of_steps(deck_);
         std::vector<std::string> names;
+        names.reserve(all.size());
         for (const StepLoads& loads : all) names.push_back(loads.step);
         names = plain_names(names);
         for (std::size_t s = 0; s < all.size(); ++s) {

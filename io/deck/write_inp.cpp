@@ -253,7 +253,7 @@ class InpWriter {
         }
         const std::string prefix = "ELASTIC_FIBER";
         const std::string& name = material_names_[static_cast<std::size_t>(region.material)];
-        const std::string full = name.starts_with(prefix) ? name : fmt::format("{}_{}_{}", prefix, name, number);
+        std::string full = name.starts_with(prefix) ? name : fmt::format("{}_{}_{}", prefix, name, number);
         std::vector<std::string> numbers = {deck_number(law.c10), deck_number(compressibility(material, law.d))};
         for (const Vec3& n : directions) {
             for (const double value : {n.x(), n.y(), law.k1, law.k2}) numbers.push_back(deck_number(value));

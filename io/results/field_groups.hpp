@@ -44,6 +44,7 @@ void read_run_info(const hdf5::Group& root, RunInfo& run);
 template <class State>
 std::vector<const FieldState*> field_states(const std::vector<State>& states) {
     std::vector<const FieldState*> all;
+    all.reserve(states.size());
     for (const State& state : states) all.push_back(&state);
     return all;
 }

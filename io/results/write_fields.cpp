@@ -134,6 +134,7 @@ void write_history(Group& root, const std::vector<HistoryRow>& rows) {
     Group history = root.create_group("history");
     for (const HistoryNumber& column : history_numbers) {
         std::vector<double> values;
+        values.reserve(rows.size());
         for (const HistoryRow& row : rows) values.push_back(row.*column.member);
         history.write(std::string(column.name), values);
         history.attribute("unit", column.unit, std::string(column.name));
@@ -141,11 +142,13 @@ void write_history(Group& root, const std::vector<HistoryRow>& rows) {
     }
     for (const HistoryCount& column : history_counts) {
         std::vector<std::int32_t> values;
+        values.reserve(rows.size());
         for (const HistoryRow& row : rows) values.push_back(row.*column.member);
         history.write(std::string(column.name), values);
         history.attribute("doc", column.doc, std::string(column.name));
     }
     std::vector<std::uint8_t> converged;
+    converged.reserve(rows.size());
     for (const HistoryRow& row : rows) converged.push_back(row.converged ? 1 : 0);
     history.write("converged", converged);
     history.attribute("doc", "1 if the increment was accepted, 0 if it was cut", "converged");

@@ -48,12 +48,14 @@ void write_applied_loads(Group& root, const Result& result) {
     for (const AppliedLoad& load : applied_loads) {
         const std::string name(load.name);
         std::vector<double> values;
+        values.reserve(states.size());
         for (const StateLoads& state : states) values.push_back(state.loads.*load.member);
         group.write(name, values);
         group.attribute("unit", load.unit, name);
         group.attribute("doc", load.doc, name);
     }
     std::vector<double> seconds;
+    seconds.reserve(states.size());
     for (const StateLoads& state : states) seconds.push_back(state.time_s);
     group.write("time_s", seconds);
     group.attribute("unit", "s", "time_s");

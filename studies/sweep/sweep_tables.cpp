@@ -55,6 +55,7 @@ double measure_of(const SweepRow& row, std::size_t measure) {
 template <class List, class Text>
 void write_column(hdf5::Group& group, const std::string& name, const List& list, const Text& text) {
     std::vector<std::string> texts;
+    texts.reserve(list.size());
     for (const auto& one : list) texts.push_back(text(one));
     group.write_texts(name, texts);
 }
@@ -102,6 +103,7 @@ void write_sensitivity(hdf5::Group group, const SweepManifest& manifest, const s
     write_column(group, "input", rows, [&](const SensitivityRow& row) { return manifest.inputs[row.input].key; });
     for (const SensitivityColumn& column : sensitivity_columns) {
         std::vector<double> values;
+        values.reserve(rows.size());
         for (const SensitivityRow& row : rows) values.push_back(stored(column.value(row)));
         group.write(std::string(column.name), values);
     }

@@ -24,7 +24,7 @@ using testing::Not;
 
 constexpr double none = std::numeric_limits<double>::quiet_NaN();
 
-ComparedCase a_case(const std::string& name, std::vector<double> values) {
+ComparedCase a_case(const std::string& name, const std::vector<double>& values) {
     ComparedCase one;
     one.name = name;
     one.title = "Title of " + name;

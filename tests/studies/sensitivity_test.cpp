@@ -29,7 +29,11 @@ Eigen::MatrixXd unit_cube(int count, int dimensions, SamplingMethod method = Sam
 // Every combination of -1, 0, 1.
 Eigen::MatrixXd three_levels() {
     Eigen::MatrixXd inputs(27, 3);
-    for (int i = 0; i < 27; ++i) inputs.row(i) << i % 3 - 1, i / 3 % 3 - 1, i / 9 - 1;
+    for (int a = 0; a < 3; ++a) {
+        for (int b = 0; b < 3; ++b) {
+            for (int c = 0; c < 3; ++c) inputs.row(9 * c + 3 * b + a) << a - 1, b - 1, c - 1;
+        }
+    }
     return inputs;
 }
 

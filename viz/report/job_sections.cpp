@@ -64,7 +64,7 @@ std::string place_words(const Job& job, std::optional<double> MeasuredPlace::*gi
             return fmt::format("{:.0f}{}{}", row->*used, unit, row->*measured == 1.0 ? "" : " (as the model stands)");
         return from.*given ? fmt::format("{:g}{}", *(from.*given), unit) : "";
     };
-    const std::string begin = end(LiftPlace::origin, job.handling.origin);
+    std::string begin = end(LiftPlace::origin, job.handling.origin);
     const LiftingRow* destination = row_of(job, LiftPlace::destination);
     if (destination != nullptr && destination->*measured != 1.0) return begin;  // taken as at the origin
     const std::string finish = end(LiftPlace::destination, job.handling.destination);
