@@ -145,8 +145,8 @@ nlohmann::ordered_json deck_json(const FieldResult& result, const std::optional<
 }  // namespace
 
 int run_deck_file(const DeckRunArguments& arguments, bool json) {
+    const StopSignals signals;  // before the first thread
     const Deck deck = read_deck(arguments.deck, {.allow_unsupported = arguments.allow_unsupported});
-    const StopSignals signals;
     ResultFolder folder(arguments.directory.empty() ? fs::path("results") / arguments.deck.stem()
                                                     : arguments.directory);
     const FieldResult result = solve(deck, arguments, folder, !arguments.quiet && !json);

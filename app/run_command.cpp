@@ -145,8 +145,8 @@ int run(const RunArguments& arguments, bool json) {
                              json);
     }
     if (arguments.allow_unsupported) throw UserError("--allow-unsupported is for decks, not for scenarios");
+    const StopSignals signals;  // before the first thread
     const Scenario scenario = load_scenario(arguments.scenario);
-    const StopSignals signals;
     RunFolder folder(result_folder(arguments), scenario);
     const std::optional<Result> earlier = arguments.resume ? folder.resumable() : std::nullopt;
     if (arguments.resume && !earlier && !arguments.quiet)

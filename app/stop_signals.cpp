@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/stop_signals.hpp"
 
+#include <sys/syscall.h>
+#include <ucontext.h>
+#include <unistd.h>
+
+#include <filesystem>
 #include <initializer_list>
+#include <string>
 #include <system_error>
 
 namespace spondyl::app {
@@ -38,12 +44,32 @@ sigset_t handle(void (*from)(int), void (*to)(int)) {
     return changed;
 }
 
+// As a handler: the interrupted thread blocks the signals from then on.
+void block_here(int /*signal*/, siginfo_t* /*info*/, void* context) {
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP})
+        sigaddset(&static_cast<ucontext_t*>(context)->uc_sigmask, signal);
+}
+
+// OpenBLAS has threads before main() begins, and nobody else can change what they block.
+void block_in_other_threads() {
+    struct sigaction action {};
+    action.sa_sigaction = block_here;
+    action.sa_flags = SA_SIGINFO | SA_RESTART;
+    sigaction(SIGUSR2, &action, nullptr);
+    std::error_code ignored;
+    for (const auto& task : std::filesystem::directory_iterator("/proc/self/task", ignored)) {
+        const long thread = std::stol(task.path().filename().string());
+        if (thread != syscall(SYS_gettid)) syscall(SYS_tgkill, getpid(), thread, SIGUSR2);
+    }
+}
+
 }  // namespace
 
 StopSignals::StopSignals() : awaited_(handle(SIG_DFL, note)) {
     noted = 0;
     sigaddset(&awaited_, SIGUSR2);  // ends the waiting
     pthread_sigmask(SIG_BLOCK, &awaited_, &before_);
+    block_in_other_threads();
     try {
         waiting_ = std::thread([this] { wait(); });
     } catch (const std::system_error&) {  // no room for a thread: the handlers do

@@ -10,8 +10,8 @@ namespace spondyl::app {
 // While it lives, SIGINT, SIGTERM and SIGHUP are noted, so that a run can end in good order. One more ends the process
 // at once. Signals that are ignored (nohup) stay so.
 //
-// A thread waits for them, blocked in the others that begin later: METIS has a handler of SIGTERM of its own while it
-// works, which would take the signal for a failure of itself.
+// A thread waits for them, and the others block them, those that begin later included: METIS has a handler of SIGTERM
+// of its own while it works, which would take the signal for a failure of itself.
 class StopSignals {
   public:
     StopSignals();
