@@ -10,6 +10,7 @@
 #include <optional>
 
 #include "app/command.hpp"
+#include "app/kept_text.hpp"
 #include "app/progress_line.hpp"
 #include "app/stop_signals.hpp"
 #include "app/terminal.hpp"
@@ -72,26 +73,10 @@ std::string hash_of(const Deck& deck) {
     return deck.files.size() == 1 ? hashes : sha256(hashes);
 }
 
-std::string kept_text(const std::optional<fs::path>& kept) {
-    if (!kept) return "Nothing was kept.";
-    std::string text = fmt::format("What was computed before is kept in {}.", kept->string());
-    if (kept->parent_path().filename() == incomplete_folder_name)
-        text += " Older files in the folder above are as they were.";
-    return text;
-}
-
 FieldResult solve(const Deck& deck, const DeckRunArguments& arguments, ResultFolder& folder, bool show) {
     ProgressLine line(show);
     DeckRunOptions options{.threads = arguments.threads, .outputs = arguments.outputs};
-    if (line.active()) {
-        options.progress = [&line](const DeckProgress& p) {
-            line.show(Progress{.step = p.step,
-                               .time = p.time,
-                               .end_time = p.end_time,
-                               .iteration = p.iteration,
-                               .residual = p.residual});
-        };
-    }
+    if (line.active()) options.progress = [&line](const Progress& progress) { line.show(progress); };
     const std::string hash = hash_of(deck);
     const std::string run_id = random_hex(16);
     const auto stamp = [&](FieldResult& result) {
@@ -103,8 +88,10 @@ FieldResult solve(const Deck& deck, const DeckRunArguments& arguments, ResultFol
         folder.try_room(estimated_size(described.mesh, states));
     };
     options.keep = [&](FieldResult& result) {
-        stamp(result);
-        folder.keep([&](FileSet& set, const std::string& subfolder) { add_field_result(set, result, subfolder); });
+        folder.keep([&](FileSet& set, const std::string& subfolder) {
+            stamp(result);
+            add_field_result(set, result, subfolder);
+        });
     };
     try {
         FieldResult result = run_deck(deck, options);

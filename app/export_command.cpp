@@ -7,7 +7,6 @@
 #include <optional>
 
 #include "app/command.hpp"
-#include "app/deck_run.hpp"
 #include "app/export_model.hpp"
 #include "app/made_files.hpp"
 #include "app/result_path.hpp"

@@ -6,7 +6,6 @@
 #include <nlohmann/json.hpp>
 
 #include "app/command.hpp"
-#include "app/deck_run.hpp"
 #include "app/made_files.hpp"
 #include "app/result_path.hpp"
 #include "app/terminal.hpp"

@@ -11,6 +11,7 @@
 #include "app/disc_table.hpp"
 #include "app/expectations.hpp"
 #include "app/index_table.hpp"
+#include "app/kept_text.hpp"
 #include "app/lifting_table.hpp"
 #include "app/progress_line.hpp"
 #include "app/stop_signals.hpp"
@@ -101,11 +102,8 @@ void print_tables(const Result& result, const std::vector<ExpectationCheck>& che
 
 // What a run that did not come to its end leaves behind, for its user.
 std::string kept_text(const RunArguments& arguments, const std::optional<fs::path>& kept, bool resumable) {
-    if (!kept) return "Nothing was kept.";
-    std::string text = fmt::format("What was computed before is kept in {}.", kept->string());
-    if (kept->parent_path().filename() == incomplete_folder_name)
-        text += " Older files in the folder above are as they were.";
-    if (!resumable) return text;
+    const std::string text = app::kept_text(kept);
+    if (!kept || !resumable) return text;
     return text + fmt::format("\nTo go on from there: spondyl run {} -o {} --resume", arguments.scenario,
                               result_folder(arguments).string());
 }

@@ -134,14 +134,7 @@ std::vector<int> DeckMeshBuilder::build(Deck& deck) {
             problems_.unsupported(element.where, fmt::format("element {} with nodes that repeat", element.number));
             continue;
         }
-        const auto block = std::ranges::find(mesh.blocks, cell->type, &CellBlock::type);
-        const auto number = static_cast<std::size_t>(block - mesh.blocks.begin());
-        if (block == mesh.blocks.end()) {
-            mesh.blocks.push_back({.type = cell->type, .connectivity = {}});
-            of_block.emplace_back();
-        }
-        mesh.blocks[number].add(cell->nodes);
-        of_block[number].push_back(static_cast<int>(e));
+        add_to_block(*cell, static_cast<int>(e), mesh, of_block);
     }
     std::vector<int> cell_of_element(elements_.size(), -1);
     for (const std::vector<int>& block : of_block) {

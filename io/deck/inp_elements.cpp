@@ -105,6 +105,17 @@ std::optional<InpCell> cell_of_nodes(CellType type, std::span<const int> nodes) 
     return std::nullopt;
 }
 
+void add_to_block(const InpCell& cell, int element, Mesh& mesh, std::vector<std::vector<int>>& of_block) {
+    const auto block = std::ranges::find(mesh.blocks, cell.type, &CellBlock::type);
+    const auto number = static_cast<std::size_t>(block - mesh.blocks.begin());
+    if (block == mesh.blocks.end()) {
+        mesh.blocks.push_back({.type = cell.type, .connectivity = {}});
+        of_block.emplace_back();
+    }
+    mesh.blocks[number].add(cell.nodes);
+    of_block[number].push_back(element);
+}
+
 std::optional<InpCell> face_of_inp_element(const InpElementType& type, std::span<const int> nodes, int number) {
     if (number < 1 || number > static_cast<int>(type.faces.size())) return std::nullopt;
     const InpFace& face = type.faces[static_cast<std::size_t>(number - 1)];

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/elements/table.hpp"
+#include "core/mesh/mesh.hpp"
 
 namespace spondyl {
 
@@ -38,6 +38,9 @@ struct InpCell {
 // together is a wedge, with a face drawn to a point and another to a triangle a tetrahedron. Empty if nothing here is
 // like it.
 std::optional<InpCell> cell_of_nodes(CellType type, std::span<const int> nodes);
+
+// Adds the cell of this element to the block of its type, and the element to the same block of `of_block`.
+void add_to_block(const InpCell& cell, int element, Mesh& mesh, std::vector<std::vector<int>>& of_block);
 
 // The face of an element with these nodes (number from 1); empty type if it is drawn to an edge or a point.
 std::optional<InpCell> face_of_inp_element(const InpElementType& type, std::span<const int> nodes, int number);

@@ -44,14 +44,7 @@ void InpReader::build_cells() {
         const InpElement& element = root_.elements[e];
         std::optional<InpCell> cell = cell_of_nodes(element.type->cell, nodes_of(root_, static_cast<int>(e)));
         if (cell) {
-            const auto block = std::ranges::find(mesh.blocks, cell->type, &CellBlock::type);
-            const auto number = static_cast<std::size_t>(block - mesh.blocks.begin());
-            if (block == mesh.blocks.end()) {
-                mesh.blocks.push_back({.type = cell->type, .connectivity = {}});
-                of_block.emplace_back();
-            }
-            mesh.blocks[number].add(cell->nodes);
-            of_block[number].push_back(static_cast<int>(e));
+            add_to_block(*cell, static_cast<int>(e), mesh, of_block);
         } else {
             problems_.unsupported(element.where, fmt::format("element {} of type {} with nodes that repeat",
                                                              element.label.number, element.type->name));

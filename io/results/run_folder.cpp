@@ -77,8 +77,10 @@ void RunFolder::stamp(Result& result) const {
 }
 
 void RunFolder::keep(Result& result) {
-    stamp(result);
-    folder_.keep([&](FileSet& set, const std::string& subfolder) { add_result(set, result, subfolder); });
+    folder_.keep([&](FileSet& set, const std::string& subfolder) {
+        stamp(result);
+        add_result(set, result, subfolder);
+    });
 }
 
 fs::path RunFolder::save(Result& result) {

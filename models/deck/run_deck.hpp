@@ -10,6 +10,7 @@
 
 #include "core/result/field_result.hpp"
 #include "models/deck/deck.hpp"
+#include "solvers/progress.hpp"
 
 namespace spondyl {
 
@@ -21,19 +22,11 @@ inline constexpr std::string_view cell_set_table_name = "cell_sets";
 inline constexpr std::array deck_table_names = {material_table_name, body_table_name, reaction_table_name,
                                                 cell_set_table_name};
 
-struct DeckProgress {
-    std::string step;
-    double time = 0.0;      // number of finished steps + fraction of this one that is being tried
-    double end_time = 0.0;  // number of steps
-    int iteration = 0;
-    double residual = 0.0;  // relative
-};
-
 struct DeckRunOptions {
     int threads = 0;                   // 0: as many as OpenMP offers. Results do not depend on it.
     int outputs = 1;                   // states kept of each step, besides those where an amplitude has a corner
     double relative_tolerance = 1e-6;  // of Newton's residual
-    std::function<void(const DeckProgress&)> progress = {};
+    std::function<void(const Progress&)> progress = {};
     std::function<bool()> stop_requested = {};  // asked in every iteration; true: the run ends as if it had failed
     // The mesh is there, nothing is solved yet; how many states the complete result will have.
     std::function<void(const FieldResult& described, std::size_t states)> described = {};

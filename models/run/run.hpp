@@ -8,16 +8,9 @@
 #include "models/result/result.hpp"
 #include "models/run/run_stopped.hpp"
 #include "models/scenario/scenario.hpp"
+#include "solvers/progress.hpp"
 
 namespace spondyl {
-
-struct Progress {
-    std::string step;
-    double time = 0.0;      // number of finished steps + fraction of this one that is being tried
-    double end_time = 0.0;  // number of steps
-    int iteration = 0;
-    double residual = 0.0;  // relative
-};
 
 struct RunOptions {
     int threads = 0;  // of this run; 0: one per processor. Results do not depend on it.
