@@ -117,8 +117,8 @@ TEST_F(Lesson, the_box_decides_between_stoop_and_squat) {
     auto by_task = run("4-stoop-or-squat.toml", "tasks");
     ASSERT_EQ(by_task.size(), 4U);
     const auto compression = [&](const char* task) { return of(by_task.at(task), "compression_L5S1_N"); };
-    EXPECT_LT(compression("squat, narrow box between the knees"), compression("stoop"));
-    EXPECT_GT(compression("squat, wide box in front of the knees"), compression("stoop"));
+    EXPECT_LT(compression("straddle, narrow box"), compression("stoop"));
+    EXPECT_GT(compression("squat, deep box"), compression("stoop"));
 }
 
 // Nachemson 1960, Table 5: the pressure of a degenerated disc is a smaller multiple of load over area.
