@@ -14,6 +14,7 @@ using hdf5::Group;
 template <class Column>
 std::vector<std::string> names_of(const std::vector<Column>& list) {
     std::vector<std::string> names;
+    names.reserve(list.size());
     for (const Column& one : list) names.push_back(one.name);
     return names;
 }

@@ -236,7 +236,7 @@ TEST(Multifrontal, DiscsAreIndependentSubtrees) {
 
 class MultifrontalThreadsTest : public ::testing::Test {
   protected:
-    ~MultifrontalThreadsTest() override { omp_set_num_threads(before_); }
+    void TearDown() override { omp_set_num_threads(before_); }
     int before_ = omp_get_max_threads();
 };
 

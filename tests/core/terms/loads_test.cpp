@@ -93,6 +93,7 @@ class CableTest : public ::testing::Test {
         k.add_nodes(box.mesh.nodes);
         load = k.add_load();
         std::vector<CablePoint> path;
+        path.reserve(points.size());
         for (const Vec3& x : points) path.push_back({{k.add_node(x)}, {1.0}});
         first = static_cast<int>(box.mesh.nodes.size());
         add_soft_cube(system, box);

@@ -13,16 +13,19 @@ namespace {
 constexpr MooneyRivlin gel{.c10 = 0.12, .c01 = 0.03, .bulk_modulus = 5.0};
 
 struct SwellingBox {
-    SwellingBox() {
-        system.kinematics.add_nodes(box.mesh.nodes);
-        load = system.kinematics.add_load();
+    SwellingBox() : load(add_box()) {
         block = &system.add(std::make_unique<SolidBlock<Hex8, MooneyRivlin>>("gel", gel, box.mesh.nodes, box.hexes()));
         block->set_volume_load(load);
         system.prepare();
     }
+    LoadId add_box() {
+        system.kinematics.add_nodes(box.mesh.nodes);
+        return system.kinematics.add_load();
+    }
+
     BoxMesh box = box_mesh({2, 1, 1}, Vec3(2, 1, 1));
     System system;
-    LoadId load = 0;
+    LoadId load;
     SolidBlock<Hex8, MooneyRivlin>* block = nullptr;
 };
 

@@ -79,6 +79,7 @@ TEST(InpElements, faces_point_outward_and_enclose_the_element) {
 TEST(InpElements, bricks_with_edges_drawn_together_are_wedges) {
     const InpElementType& type = *find_inp_element("C3D8");
     std::vector<Vec3> x;
+    x.reserve(Hex8::node_positions.size());
     for (const auto& p : Hex8::node_positions) x.emplace_back(p[0], p[1], p[2]);
     int wedges = 0;
     for (const InpFace& face : type.faces) {
@@ -102,6 +103,7 @@ TEST(InpElements, bricks_with_edges_drawn_together_are_wedges) {
 TEST(InpElements, bricks_drawn_to_a_point_are_tetrahedra_and_others_are_nothing) {
     const InpElementType& type = *find_inp_element("C3D8");
     std::vector<Vec3> x;
+    x.reserve(Hex8::node_positions.size());
     for (const auto& p : Hex8::node_positions) x.emplace_back(p[0], p[1], p[2]);
     const auto tet = cell_of_nodes(type.cell, std::array{0, 1, 2, 2, 4, 4, 4, 4});
     ASSERT_TRUE(tet);
