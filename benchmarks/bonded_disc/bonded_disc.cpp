@@ -93,6 +93,13 @@ BondedDiscSize bonded_disc_size(const std::string& name) {
     throw UserError(fmt::format("unknown bonded disc size '{}': choose s, m or l", name));
 }
 
+BondedDiscSize scaled_bonded_disc(int core) {
+    if (core < 4 || core % 2 != 0)
+        throw UserError(fmt::format("{} cells along a side: choose an even number from 4 up", core));
+    const auto share = [&](int of_s) { return static_cast<int>(std::lround(of_s * core / 14.0)); };
+    return {.name = std::to_string(core), .core = core, .rings = share(9), .layers = share(8)};
+}
+
 Mesh bonded_disc_mesh(const BondedDiscSize& size, CellType element) {
     const Section section(size.core, size.rings);
     const auto per_layer = static_cast<int>(section.points().size());

@@ -24,6 +24,8 @@ struct BondedDiscSize {
 };
 
 BondedDiscSize bonded_disc_size(const std::string& name);  // "s", "m" or "l"; throws UserError
+// Any fineness in the proportions of "s": cells along the core's side, an even number from 4 up; throws UserError.
+BondedDiscSize scaled_bonded_disc(int core);
 
 // Its hexahedra, or cells of another kind made from them (core/mesh/convert.hpp). Sets of nodes "bottom" and "top".
 Mesh bonded_disc_mesh(const BondedDiscSize& size, CellType element = Hex8::type);
