@@ -9,6 +9,7 @@
 
 #include "models/anatomy/anatomy.hpp"
 #include "models/body/pose.hpp"
+#include "models/body/posture.hpp"
 #include "tests/models/body/body_test_spine.hpp"
 
 namespace spondyl {
