@@ -15,6 +15,7 @@
 #include "io/results/result_text.hpp"
 #include "io/scenario/scenario_file.hpp"
 #include "io/scenario/sha256.hpp"
+#include "models/anatomy/anatomy.hpp"
 #include "models/body/body_size.hpp"
 #include "models/body/body_warnings.hpp"
 #include "models/geometry/build_spine_mesh.hpp"
@@ -63,9 +64,9 @@ Checked check_scenario(const std::string& file) {
         .scenario = load_scenario(file), .spine = {}, .poses = {}, .mesh = {}, .warnings = {}, .canonical = {}};
     const Scenario& scenario = checked.scenario;
     load_tissue_set(scenario.tissue.set);
-    checked.spine = build_spine_mesh(scenario.person, scenario.spine);
-    checked.poses = poses_of(scenario, checked.spine);
-    for (const InputWarning& warning : person_warnings(scenario.person))
+    checked.spine = build_spine_mesh(default_anatomy().spine, scenario.person, scenario.spine);
+    checked.poses = poses_of(default_anatomy(), scenario, checked.spine);
+    for (const InputWarning& warning : person_warnings(default_anatomy().body.mass, scenario.person))
         checked.warnings.push_back(warning_text(warning));
     for (std::size_t t = 0; t < checked.poses.size(); ++t) {
         for (const InputWarning& warning : load_warnings(scenario.tasks[t], checked.poses[t]))
@@ -73,7 +74,8 @@ Checked check_scenario(const std::string& file) {
     }
     checked.mesh = report(checked.spine);
     require_usable(checked.mesh);
-    if (!scenario.tasks.empty()) muscle_fascicles(scenario, checked.spine);  // muscle changes that name no fascicle
+    if (!scenario.tasks.empty())
+        muscle_fascicles(default_anatomy(), scenario, checked.spine);  // muscle changes that name no fascicle
     checked.canonical = canonical_toml(scenario);
     return checked;
 }

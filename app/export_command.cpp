@@ -20,6 +20,7 @@
 #include "io/safe_write.hpp"
 #include "io/scenario/scenario_file.hpp"
 #include "models/analysis/rest_result.hpp"
+#include "models/anatomy/anatomy.hpp"
 #include "models/geometry/build_spine_mesh.hpp"
 #include "viz/export_surfaces.hpp"
 #include "viz/export_vtu.hpp"
@@ -92,7 +93,7 @@ int export_rest(const ExportArguments& arguments, bool json) {
         throw UserError(fmt::format("--format {} needs a result: spondyl run {}", arguments.format, arguments.source));
     }
     const Scenario scenario = load_scenario(arguments.source);
-    const Result rest = rest_result(build_spine_mesh(scenario.person, scenario.spine));
+    const Result rest = rest_result(build_spine_mesh(default_anatomy().spine, scenario.person, scenario.spine));
     const std::filesystem::path folder =
         arguments.directory.empty() ? default_folder(arguments.source) : std::filesystem::path(arguments.directory);
     return tell(write_result(rest, folder, arguments), arguments.source, json);

@@ -19,6 +19,7 @@
 #include "io/json_text.hpp"
 #include "io/safe_write.hpp"
 #include "io/scenario/scenario_file.hpp"
+#include "models/anatomy/anatomy.hpp"
 #include "models/spine/spine_deck.hpp"
 
 namespace spondyl::app {
@@ -32,13 +33,14 @@ SpineDeck model_of(const ExportModelArguments& arguments, const std::optional<An
         arguments.format == ModelFormat::inp || arguments.format == ModelFormat::abaqus ? Hex20::type : Hex8::type);
     if (!result) {
         if (is_deck(arguments.model)) return {read_deck(arguments.model), {}};
-        return deck_of_spine(load_scenario(arguments.model), cells);
+        return deck_of_spine(default_anatomy().spine, load_scenario(arguments.model), cells);
     }
     const RunInfo& run = run_info(*result);
     if (run.canonical_scenario.empty())
         throw UserError(
             fmt::format("{} is no result of a scenario; export the deck that was run", arguments.model.string()));
-    return deck_of_spine(parse_scenario(run.canonical_scenario, "the scenario of " + arguments.model.string()), cells);
+    return deck_of_spine(default_anatomy().spine,
+                         parse_scenario(run.canonical_scenario, "the scenario of " + arguments.model.string()), cells);
 }
 
 DeckText text_of(const SpineDeck& model, ModelFormat format) {

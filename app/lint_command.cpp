@@ -9,6 +9,7 @@
 #include "app/text_table.hpp"
 #include "io/json_text.hpp"
 #include "io/scenario/scenario_file.hpp"
+#include "models/anatomy/anatomy.hpp"
 #include "models/muscles/anatomy_check.hpp"
 
 namespace spondyl::app {
@@ -23,7 +24,8 @@ Scenario standard_person() {
 }
 
 int lint(const std::string& file, bool json) {
-    const std::vector<AnatomyFinding> findings = check_anatomy(file.empty() ? standard_person() : load_scenario(file));
+    const std::vector<AnatomyFinding> findings =
+        check_anatomy(default_anatomy(), file.empty() ? standard_person() : load_scenario(file));
     const auto failed = std::count_if(findings.begin(), findings.end(), [](const auto& f) { return !f.pass(); });
     if (json) {
         nlohmann::ordered_json rows = nlohmann::ordered_json::array();

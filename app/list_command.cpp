@@ -16,6 +16,7 @@
 #include "io/json_text.hpp"
 #include "io/scenario/diagnostics.hpp"
 #include "io/scenario/strategy_file.hpp"
+#include "models/anatomy/anatomy.hpp"
 #include "models/anatomy/table.hpp"
 #include "models/body/body_size.hpp"
 #include "models/body/pose.hpp"
@@ -163,17 +164,17 @@ std::vector<Entry> own_muscle_sets(const std::filesystem::path& folder) {
 
 std::vector<Entry> posture_entries() {
     std::vector<Entry> entries;
-    const SpineMesh spine = build_spine_frames(standard_man, {.top = Vertebra::T12});
-    for (const PostureInfo& posture : postures()) {
+    const SpineMesh spine = build_spine_frames(default_anatomy().spine, standard_man, {.top = Vertebra::T12});
+    for (const Posture& posture : default_anatomy().posture.postures) {
         Task task;
         task.posture = posture.name;
-        if (find_posture(posture.name).style == "one_handed") task.hands = Hands::right;
-        const Pose pose = pose_of(standard_man, task, spine);
+        if (posture.style == "one_handed") task.hands = Hands::right;
+        const Pose pose = pose_of(default_anatomy(), standard_man, task, spine);
         const Vec3 disc = rotation_exp(pose.rotation[static_cast<std::size_t>(Vertebra::S1)]) *
                           disc_of(spine, Disc::L5_S1).frame.origin;
         std::string place;
         // Who lies is computed upright: heights mean nothing then.
-        if (find_posture(posture.name).lies_on == LiesOn::nothing) {
+        if (posture.lies_on == LiesOn::nothing) {
             place =
                 fmt::format("; hands {:.0f} cm high, {:.0f} cm ahead of L5-S1",
                             0.1 * (pose.load_point.y() - pose.floor_height_mm), 0.1 * (pose.load_point.x() - disc.x()));
@@ -187,7 +188,8 @@ std::vector<Entry> posture_entries() {
 
 std::vector<Entry> style_entries() {
     std::vector<Entry> entries;
-    for (const StyleInfo& style : posture_styles()) entries.push_back({style.name, style.description});
+    for (const PostureStyle& style : default_anatomy().posture.styles)
+        entries.push_back({style.name, style.description});
     return entries;
 }
 

@@ -9,6 +9,7 @@
 #include "io/json_text.hpp"
 #include "io/scenario/scenario_file.hpp"
 #include "models/analysis/rest_result.hpp"
+#include "models/anatomy/anatomy.hpp"
 #include "models/geometry/build_spine_mesh.hpp"
 #include "viz/export_vtu.hpp"
 
@@ -23,7 +24,7 @@ struct MeshOptions {
 
 int mesh(const MeshOptions& options, bool json) {
     const Scenario scenario = load_scenario(options.scenario);
-    const SpineMesh spine = build_spine_mesh(scenario.person, scenario.spine);
+    const SpineMesh spine = build_spine_mesh(default_anatomy().spine, scenario.person, scenario.spine);
     const MeshReport mesh_report = report(spine);
     std::vector<std::filesystem::path> files;
     if (!options.directory.empty()) files = export_vtu(rest_result(spine), options.directory);

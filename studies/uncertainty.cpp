@@ -9,6 +9,7 @@
 #include <sstream>
 
 #include "core/error.hpp"
+#include "models/anatomy/anatomy.hpp"
 #include "models/anatomy/table.hpp"
 #include "models/body/hand_posture.hpp"
 #include "models/body/pose.hpp"
@@ -109,15 +110,15 @@ class UncertaintyReader {
 void write_out_angles(Scenario& scenario) {
     std::optional<SpineMesh> mesh;
     for (Task& task : scenario.tasks) {
-        const Posture posture = find_posture(task.posture);
+        const Posture posture = find_posture(default_anatomy(), task.posture);
         if (!style_of(task, posture).empty()) {
-            if (!mesh) mesh = build_spine_frames(scenario.person, scenario.spine);
-            const Pose pose = pose_of(scenario.person, task, *mesh);
+            if (!mesh) mesh = build_spine_frames(default_anatomy().spine, scenario.person, scenario.spine);
+            const Pose pose = pose_of(default_anatomy(), scenario.person, task, *mesh);
             write_hands(pose, task);
             write_angles(pose, task);
             continue;
         }
-        const TrunkAngles angles = resolve_angles(task, posture);
+        const TrunkAngles angles = resolve_angles(default_anatomy().posture.kinematics, task, posture);
         task.trunk_flexion_deg = angles.trunk_deg;
         task.lumbar_flexion_deg = angles.lumbar_deg;
         task.pelvis_flexion_deg.reset();

@@ -12,6 +12,7 @@
 #include <array>
 #include <cmath>
 
+#include "models/anatomy/anatomy.hpp"
 #include "models/geometry/signed_distance.hpp"
 
 namespace spondyl::viz {
@@ -160,8 +161,9 @@ class Skin {
         const Vec3 side = (thorax_.axes.col(2) + pelvis_.axes.col(2)).normalized();
         PartFrame frame;
         frame.axes << up.cross(side).normalized(), up, side;
-        // The segment runs 0.6 radii ahead of the vertebrae; the skin of the back lies 85 mm behind them.
-        const Vec3 shift = (depth - 85.0 * scale_ - 0.6 * waist.radius_mm) * Vec3(frame.axes.col(0));
+        // The segment runs ahead of the vertebrae; the skin of the back lies 85 mm behind them.
+        const Vec3 shift =
+            (depth - 85.0 * scale_ - proportions_.abdomen_centre_ahead * waist.radius_mm) * Vec3(frame.axes.col(0));
         trunk(frame, waist.from + shift, waist.to + shift, depth, 0.98 * depth, {1.0, 1.0, 1.5});
     }
 
@@ -191,12 +193,11 @@ class Skin {
                              0.96 * s.radius_mm, 0.88 * s.radius_mm});
     }
 
-    // From the ankle towards the ball; both ends lie where models/body puts them (0.7 of the length, 0.6 of the
-    // height).
+    // From the ankle towards the ball; both ends lie where models/body puts them.
     void add_foot(Blend& leg, const BodySegment& s) {
         const Vec3 along = s.to - s.from;
-        const double length = std::hypot(along.x(), along.z()) / 0.7;
-        const double height = -along.y() / 0.6;
+        const double length = std::hypot(along.x(), along.z()) / proportions_.foot_tip_ahead;
+        const double height = -along.y() / proportions_.foot_tip_below;
         const Vec3 forward = Vec3(along.x(), 0.0, along.z()).normalized();
         const Vec3 up = Vec3::UnitY();
         const auto at = [&](double x, double y) -> Vec3 { return s.from + x * length * forward + y * up; };
@@ -212,6 +213,7 @@ class Skin {
         arm.cones.push_back({Mat3::Identity(), s.to, tip, 0.86 * s.radius_mm, 0.5 * s.radius_mm});
     }
 
+    const BodyProportions& proportions_ = default_anatomy().body.proportions;
     const std::vector<BodySegment>& body_;
     PartFrame thorax_;
     PartFrame pelvis_;

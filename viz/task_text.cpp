@@ -10,6 +10,7 @@
 #include "core/error.hpp"
 #include "io/results/result_text.hpp"
 #include "io/scenario/scenario_file.hpp"
+#include "models/anatomy/anatomy.hpp"
 #include "models/body/pose.hpp"
 #include "models/body/styles.hpp"
 
@@ -90,8 +91,8 @@ std::optional<ShownTask> find_task(const Result& result, const ResultState& stat
         const Scenario scenario = parse_scenario(result.canonical_scenario, "result");
         const auto found = std::ranges::find(scenario.tasks, state.step, &Task::name);
         if (found == scenario.tasks.end()) return std::nullopt;
-        return ShownTask{*found, find_posture(found->posture), describe_posture(*found),
-                         scenario.muscles.max_stress_MPa};
+        return ShownTask{*found, find_posture(default_anatomy(), found->posture),
+                         describe_posture(default_anatomy(), *found), scenario.muscles.max_stress_MPa};
     } catch (const UserError&) {
         // Written by a version with other keys or postures: the picture is as true without the words.
         return std::nullopt;

@@ -8,6 +8,7 @@
 #include "io/scenario/key_value.hpp"
 #include "io/scenario/scenario_file.hpp"
 #include "io/scenario/strategy_file.hpp"
+#include "models/anatomy/anatomy.hpp"
 #include "models/body/pose.hpp"
 #include "models/geometry/build_spine_mesh.hpp"
 
@@ -55,10 +56,10 @@ class Application {
 
     // Where the hands are is part of the task, how they get there is not.
     void write_out_hands() {
-        const SpineMesh mesh = build_spine_frames(scenario_.person, scenario_.spine);
+        const SpineMesh mesh = build_spine_frames(default_anatomy().spine, scenario_.person, scenario_.spine);
         for (Task& task : scenario_.tasks) {
             try {
-                write_hands(pose_of(scenario_.person, task, mesh), task);
+                write_hands(pose_of(default_anatomy(), scenario_.person, task, mesh), task);
             } catch (const UserError& error) {
                 refuse(fmt::format("task \"{}\": {}", task.name, error.what()));
             }

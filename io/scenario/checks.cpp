@@ -10,6 +10,7 @@
 #include "io/scenario/schema.hpp"
 #include "models/analysis/measure_catalogue.hpp"
 #include "models/analysis/rest_result.hpp"
+#include "models/anatomy/anatomy.hpp"
 #include "models/anatomy/own_set.hpp"
 #include "models/body/body_loads.hpp"
 #include "models/geometry/build_spine_mesh.hpp"
@@ -316,7 +317,7 @@ class Checker {
     void check_postures() {
         if (scenario_.tasks.empty()) return;
         std::vector<std::string> known;
-        for (const PostureInfo& posture : postures()) known.push_back(posture.name);
+        for (const Posture& posture : default_anatomy().posture.postures) known.push_back(posture.name);
         for (std::size_t i = 0; i < scenario_.tasks.size(); ++i)
             check_known(fmt::format("task.{}.posture", i), scenario_.tasks[i].posture, "posture", known);
     }
@@ -445,8 +446,8 @@ void check_poses(const LocatedScenario& located, Diagnostics& diagnostics) {
     };
     SpineMesh frames;
     try {
-        frames = build_spine_frames(scenario.person, scenario.spine);
-        segment_masses(scenario.person, frames);
+        frames = build_spine_frames(default_anatomy().spine, scenario.person, scenario.spine);
+        segment_masses(default_anatomy(), scenario.person, frames);
     } catch (const UserError& error) {
         diagnostics.error(where("person"), error.what());
         return;
@@ -454,7 +455,8 @@ void check_poses(const LocatedScenario& located, Diagnostics& diagnostics) {
     for (std::size_t i = 0; i < scenario.tasks.size(); ++i) {
         const Task& task = scenario.tasks[i];
         try {
-            body_loads(scenario.person, task, pose_of(scenario.person, task, frames), frames);
+            body_loads(default_anatomy(), scenario.person, task,
+                       pose_of(default_anatomy(), scenario.person, task, frames), frames);
         } catch (const UserError& error) {
             diagnostics.error(where(fmt::format("task.{}", i)),
                               fmt::format("task \"{}\": {}", task.name, error.what()));

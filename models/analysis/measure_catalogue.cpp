@@ -8,7 +8,7 @@
 
 #include "core/error.hpp"
 #include "models/analysis/rest_result.hpp"
-#include "models/anatomy/table.hpp"
+#include "models/anatomy/anatomy.hpp"
 
 namespace spondyl {
 
@@ -66,8 +66,10 @@ Read of_ligament(Ligament ligament, const Column<LigamentMeasures>& column) {
 Read failure_load(Ligament ligament) {
     return [ligament](const Scenario&, const ResultState&, std::optional<Disc> disc) -> std::optional<double> {
         if (!disc) return std::nullopt;
-        const Table table = Table::read(data_directory() / "ligament_failure.csv");
-        return table.number(name(*disc), fmt::format("{}_failure_load", name(ligament)), "N");
+        const LigamentAnatomy& ligaments = default_anatomy().spine.ligaments[static_cast<std::size_t>(*disc)];
+        const std::optional<double>& load = ligaments.failure_load_N[static_cast<std::size_t>(ligament)];
+        if (load) return load;
+        throw UserError(fmt::format("no failure load of {} at {} is known", name(ligament), name(*disc)));
     };
 }
 

@@ -4,36 +4,31 @@
 #include <algorithm>
 #include <cmath>
 
-#include "models/anatomy/table.hpp"
-
 namespace spondyl {
 
 namespace {
 
 class Ranges {
   public:
-    explicit Ranges(std::vector<RangeWarning>& found) : found_(found) {}
+    Ranges(const RangeLimits& limits, std::vector<RangeWarning>& found) : limits_(limits), found_(found) {}
 
     void discs(const std::vector<DiscMeasures>& discs) {
         for (const DiscMeasures& disc : discs) {
             const std::string where(name(disc.disc));
-            below(RangeKind::nucleus_tension, where, disc.nucleus_pressure_MPa,
-                  table_.number("all", "nucleus_tension", "MPa"));
-            above(RangeKind::fibre_strain, where, disc.fibre_strain_p95, table_.number("all", "fibre_strain", "1"));
-            if (!table_.find(where, "flexion")) continue;  // T12-L1: no range was found
-            const auto rotation = [&](RangeKind kind, const char* parameter, double value) {
-                above(kind, where, value, table_.number(where, parameter, "deg"));
-            };
-            rotation(RangeKind::flexion, "flexion", disc.flexion_deg);
-            rotation(RangeKind::extension, "extension", -disc.flexion_deg);
-            rotation(RangeKind::lateral_bending, "lateral_bending", std::abs(disc.lateral_bending_deg));
-            rotation(RangeKind::axial_rotation, "axial_rotation", std::abs(disc.axial_rotation_deg));
+            below(RangeKind::nucleus_tension, where, disc.nucleus_pressure_MPa, limits_.nucleus_tension_MPa);
+            above(RangeKind::fibre_strain, where, disc.fibre_strain_p95, limits_.fibre_strain);
+            const auto& level = limits_.level[static_cast<std::size_t>(disc.disc)];
+            if (!level) continue;  // T12-L1: no range was found
+            above(RangeKind::flexion, where, disc.flexion_deg, level->flexion);
+            above(RangeKind::extension, where, -disc.flexion_deg, level->extension);
+            above(RangeKind::lateral_bending, where, std::abs(disc.lateral_bending_deg), level->lateral_bending);
+            above(RangeKind::axial_rotation, where, std::abs(disc.axial_rotation_deg), level->axial_rotation);
         }
     }
 
     void muscles(const std::vector<MuscleState>& states, const std::vector<MuscleFascicle>& fascicles) {
-        const double least = table_.number("all", "muscle_stretch_least", "1");
-        const double most = table_.number("all", "muscle_stretch_most", "1");
+        const double least = limits_.muscle_stretch_least;
+        const double most = limits_.muscle_stretch_most;
         for (std::size_t m = 0; m < states.size(); ++m) {
             const double stretch = fascicles[m].fibre_stretch(states[m].length_mm);
             above(RangeKind::muscle_stretch, fascicles[m].name, stretch, most);
@@ -50,7 +45,7 @@ class Ranges {
         // What presses or braces on purpose is no antagonist.
         if (task.transversus_activation > 0.0) return;
         const double sideways = std::abs(task.external_moment_lateral_Nm) + std::abs(task.external_moment_axial_Nm);
-        const double upright = table_.number("all", "antagonist_moment", "N*m");
+        const double upright = limits_.antagonist_moment_Nm;
         if (task.external_moment_flexion_Nm < upright || sideways > upright) return;
         for (const MuscleGroup group :
              {MuscleGroup::rectus_abdominis, MuscleGroup::external_oblique, MuscleGroup::internal_oblique}) {
@@ -61,8 +56,7 @@ class Ranges {
                 for (const Vec3& arm : states[m].arm_mm) arms += arm.x();
                 if (fascicles[m].group == group && arms < 0.0) most = std::max(most, states[m].activation);
             }
-            above(RangeKind::antagonist, std::string(name(group)), most,
-                  table_.number("all", "antagonist_activation", "1"));
+            above(RangeKind::antagonist, std::string(name(group)), most, limits_.antagonist_activation);
         }
     }
 
@@ -74,15 +68,16 @@ class Ranges {
         if (value < limit) found_.push_back({kind, where, value, limit});
     }
 
+    const RangeLimits& limits_;
     std::vector<RangeWarning>& found_;
-    Table table_ = Table::read(data_directory() / "range_limits.csv");
 };
 
 }  // namespace
 
-std::vector<RangeWarning> find_beyond(const ResultState& state, const std::vector<MuscleFascicle>& fascicles) {
+std::vector<RangeWarning> find_beyond(const RangeLimits& limits, const ResultState& state,
+                                      const std::vector<MuscleFascicle>& fascicles) {
     std::vector<RangeWarning> found;
-    Ranges ranges(found);
+    Ranges ranges(limits, found);
     ranges.discs(state.discs);
     ranges.muscles(state.muscles, fascicles);
     for (const TaskMeasures& task : state.task) ranges.task(task, state.muscles, fascicles);

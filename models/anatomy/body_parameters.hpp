@@ -22,17 +22,11 @@
 
 #include <array>
 
+#include "models/anatomy/spine_anatomy.hpp"
 #include "models/scenario/levels.hpp"
 #include "models/scenario/scenario.hpp"
 
 namespace spondyl {
-
-// One endplate: outline in its own plane and the dip below that plane. mm.
-struct EndplateParameters {
-    double width = 0.0;
-    double depth = 0.0;
-    double concavity = 0.0;  // at the centre, into the bone
-};
 
 struct VertebraParameters {
     EndplateParameters upper;
@@ -84,8 +78,8 @@ struct BodyParameters {
     double bony_endplate_thickness = 0.0;     // mm
 };
 
-// Reads the tables in data_directory(). UserError: a person outside what the tables cover (height 130-210 cm, age
+// UserError: a person outside what the tables cover (height 130-210 cm, age
 // 15-100 years, grades 0-3), top not above bottom, a disc that would close at its front or back.
-BodyParameters body_parameters(const Person& person, const SpineOptions& options);
+BodyParameters body_parameters(const SpineAnatomy& anatomy, const Person& person, const SpineOptions& options);
 
 }  // namespace spondyl

@@ -53,21 +53,18 @@ void check(const Task& task) {
 }
 
 // Masses of every vertebra in the pose; the arms where the limbs are.
-std::array<std::vector<PointMass>, vertebra_count> posed_masses(const Person& person, const Pose& pose,
-                                                                const SpineMesh& mesh) {
-    const Table table =
-        Table::read(data_directory() / "segment_masses.csv", {.columns = {"segment"}, .key = {"segment"}});
-    const BodySize size(person);
+std::array<std::vector<PointMass>, vertebra_count> posed_masses(const Anatomy& anatomy, const Person& person,
+                                                                const Pose& pose, const SpineMesh& mesh) {
+    const BodySize size(anatomy, person);
     const UpperTrunk upper(size, mesh);
     std::array<std::vector<PointMass>, vertebra_count> masses;
-    for (const SegmentMass& m : segment_masses(person, mesh)) {
+    for (const SegmentMass& m : segment_masses(anatomy, person, mesh)) {
         const auto v = static_cast<std::size_t>(m.carried_by);
         bool arm = false;
-        for (const Table::Row& row : table.rows()) {
-            const std::string& segment = table.text(row, "segment");
-            if (!m.name.starts_with(segment + "_")) continue;
+        for (const SegmentAnatomy& segment : anatomy.body.segments) {
+            if (!m.name.starts_with(segment.name + "_")) continue;
             const BodySegment& limb = pose.segment(m.name);
-            masses[v].push_back({m.mass_kg, limb.from + table.number(row, "fraction") * (limb.to - limb.from), true});
+            masses[v].push_back({m.mass_kg, limb.from + segment.fraction * (limb.to - limb.from), true});
             arm = true;
         }
         if (arm) continue;
@@ -105,13 +102,14 @@ class ForceSum {
 
 }  // namespace
 
-BodyLoads body_loads(const Person& person, const Task& task, const Pose& pose, const SpineMesh& mesh) {
+BodyLoads body_loads(const Anatomy& anatomy, const Person& person, const Task& task, const Pose& pose,
+                     const SpineMesh& mesh) {
     check(task);
-    const BodySize size(person);
-    const Posture posture = find_posture(task.posture);
+    const BodySize size(anatomy, person);
+    const Posture posture = find_posture(anatomy, task.posture);
     const double arms_free = 1.0 - task.arm_support_fraction.value_or(posture.arm_support);
     const double trunk_free = 1.0 - task.trunk_support_fraction.value_or(posture.trunk_support);
-    const auto masses = posed_masses(person, pose, mesh);
+    const auto masses = posed_masses(anatomy, person, pose, mesh);
 
     constexpr auto s1 = static_cast<std::size_t>(Vertebra::S1);
     const Mat3 pelvis = rotation_exp(pose.rotation[s1]);
@@ -170,8 +168,8 @@ BodyLoads body_loads(const Person& person, const Task& task, const Pose& pose, c
         loads.named.push_back({what, point, force, Vec3::Zero()});
     };
     const Vec3 lumbar_axis = (pose.position[t12] - joint).normalized();
-    const Vec3 back =
-        pose.position[t12] + thorax * Vec3(-size.scaled("backrest_behind"), size.scaled("backrest_above"), 0.0);
+    const Vec3 back = pose.position[t12] + thorax * Vec3(-size.scaled(&AdultLengths::backrest_behind),
+                                                         size.scaled(&AdultLengths::backrest_above), 0.0);
     if (task.back_support_N) {
         on_thorax("backrest", *task.back_support_N * thorax.col(0), back);
     } else if (posture.backrest) {
@@ -199,10 +197,10 @@ BodyLoads body_loads(const Person& person, const Task& task, const Pose& pose, c
         }
     }
     const double pressure_MPa = 1e-3 * task.abdominal_pressure_kPa;
-    const double section = 100.0 * size.number("pressure_area", "cm2");  // mm^2
+    const double section = 100.0 * anatomy.body.pressure_area_cm2;  // mm^2
     const double radius = std::sqrt(section / std::numbers::pi);
     const double held_MPa = std::max(0.0, pressure_MPa - 1e-3 * task.belt_pressure_kPa);
-    loads.wall = {.work_Nmm = held_MPa * radius * size.scaled("wall_height") * std::numbers::pi * radius,
+    loads.wall = {.work_Nmm = held_MPa * radius * size.scaled(&AdultLengths::wall_height) * std::numbers::pi * radius,
                   .arc_mm = std::numbers::pi * radius,
                   .axis = lumbar_axis};
     loads.least_contraction = {.abdominal = task.abdominal_contraction, .back = task.back_contraction};
@@ -212,7 +210,8 @@ BodyLoads body_loads(const Person& person, const Task& task, const Pose& pose, c
         pose.position[l5] + lowest * (disc_of(mesh, Disc::L4_L5).frame.origin - mesh.vertebrae[l5].frame.origin);
     // Ahead of the disc across the line of the force.
     const Vec3 ahead = (Vec3(pelvis.col(0)) - pelvis.col(0).dot(lumbar_axis) * lumbar_axis).normalized();
-    on_thorax("abdominal_pressure", pressure_MPa * section * lumbar_axis, l4_l5 + size.scaled("pressure_arm") * ahead);
+    on_thorax("abdominal_pressure", pressure_MPa * section * lumbar_axis,
+              l4_l5 + size.scaled(&AdultLengths::pressure_arm) * ahead);
     on_thorax("traction", task.traction_N * lumbar_axis, pose.position[t12]);
 
     for (std::size_t v = 0; v < s1; ++v) support[v].to(loads.support[v], loads.couple[v]);

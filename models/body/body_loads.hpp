@@ -57,7 +57,8 @@ struct BodyLoads {
     std::vector<ExternalForce> named;
 };
 
-BodyLoads body_loads(const Person& person, const Task& task, const Pose& pose, const SpineMesh& mesh);
+BodyLoads body_loads(const Anatomy& anatomy, const Person& person, const Task& task, const Pose& pose,
+                     const SpineMesh& mesh);
 
 // One mass of the person in standing, before any posture.
 struct SegmentMass {
@@ -67,6 +68,6 @@ struct SegmentMass {
     Vec3 centre = Vec3::Zero();  // mm, world, standing with hanging arms
 };
 // All segments above the L5-S1 disc. UserError: mass or waist outside what the tables cover.
-std::vector<SegmentMass> segment_masses(const Person& person, const SpineMesh& mesh);
+std::vector<SegmentMass> segment_masses(const Anatomy& anatomy, const Person& person, const SpineMesh& mesh);
 
 }  // namespace spondyl

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Lengths of a person's limbs and places of joints, from models/data/body_size.csv. mm.
+// Lengths of a person's limbs and places of joints. mm.
 #pragma once
 
-#include <string_view>
-
-#include "models/anatomy/table.hpp"
+#include "models/anatomy/anatomy.hpp"
 #include "models/geometry/spine_mesh.hpp"
 #include "models/scenario/scenario.hpp"
 
@@ -12,11 +10,12 @@ namespace spondyl {
 
 class BodySize {
   public:
-    explicit BodySize(const Person& person);  // UserError: mass or waist outside what the tables cover
+    // The anatomy outlives the size. UserError: mass or waist outside what the tables cover.
+    BodySize(const Anatomy& anatomy, const Person& person);
 
-    [[nodiscard]] double of_stature(std::string_view part) const;  // a share of stature, mm
-    [[nodiscard]] double scaled(std::string_view part) const;      // mm of the reference adult, with stature
-    [[nodiscard]] double number(std::string_view part, std::string_view unit) const;
+    [[nodiscard]] const Anatomy& anatomy() const { return anatomy_; }
+    [[nodiscard]] double of_stature(double StatureShares::*part) const;  // a share of stature, mm
+    [[nodiscard]] double scaled(double AdultLengths::*part) const;       // mm of the reference adult, with stature
     [[nodiscard]] double height_mm() const { return height_; }
     [[nodiscard]] double scale() const { return scale_; }  // stature over the reference stature
     // Of the girth of limbs against the reference adult: mass per stature, as a cylinder's.
@@ -25,7 +24,7 @@ class BodySize {
     [[nodiscard]] double usual_waist_mm() const { return usual_waist_; }  // conicity index, Valdez 1991
 
   private:
-    Table table_ = Table::read(data_directory() / "body_size.csv");
+    const Anatomy& anatomy_;
     double height_ = 0.0;  // mm
     double scale_ = 1.0;
     double girth_ = 1.0;

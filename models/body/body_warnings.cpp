@@ -4,27 +4,23 @@
 #include <algorithm>
 #include <cmath>
 
-#include "models/anatomy/table.hpp"
-
 namespace spondyl {
 
-std::vector<InputWarning> person_warnings(const Person& person) {
-    const Table table = Table::read(data_directory() / "excess_mass.csv");
+std::vector<InputWarning> person_warnings(const MassAnatomy& anatomy, const Person& person) {
     std::vector<InputWarning> list;
     const double height = 0.01 * person.height_cm;
     const double index = person.mass_kg / (height * height);
-    const double low = table.number("all", "bmi_low", "kg/m2");
-    const double high = table.number("all", "bmi_high", "kg/m2");
+    const double low = anatomy.bmi_low;
+    const double high = anatomy.bmi_high;
     if (!(index >= low && index <= high)) {
         list.push_back(
             {.kind = InputWarningKind::body_mass_index, .task = {}, .value = index, .least = low, .most = high});
     }
     if (!person.waist_cm) return list;
     // Valdez 1991: 1 is a cylinder as tall and heavy as the person, 1.73 two cones base to base; nobody is beyond.
-    const double conicity =
-        0.01 * *person.waist_cm / (table.number("all", "conicity_unit", "1") * std::sqrt(person.mass_kg / height));
-    const double least = table.number("all", "conicity_low", "1");
-    const double most = table.number("all", "conicity_high", "1");
+    const double conicity = 0.01 * *person.waist_cm / (anatomy.conicity_unit * std::sqrt(person.mass_kg / height));
+    const double least = anatomy.conicity_low;
+    const double most = anatomy.conicity_high;
     if (!(conicity >= least && conicity <= most)) {
         const double unit = *person.waist_cm / conicity;
         list.push_back({.kind = InputWarningKind::waist,

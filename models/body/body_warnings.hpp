@@ -10,7 +10,7 @@
 namespace spondyl {
 
 // A person outside of what the tables were made from: body mass index, waist.
-std::vector<InputWarning> person_warnings(const Person& person);
+std::vector<InputWarning> person_warnings(const MassAnatomy& anatomy, const Person& person);
 // A load inside the body.
 std::vector<InputWarning> load_warnings(const Task& task, const Pose& pose);
 

@@ -14,23 +14,13 @@
 namespace spondyl {
 namespace {
 
-double of_sex(const Table& table, std::string_view segment, const std::string& column, Sex sex) {
-    for (const Table::Row& row : table.rows()) {
-        if (table.text(row, "segment") != segment) continue;
-        const std::string suffix = column == "mass" ? "_percent" : "";
-        const double male = table.number(row, fmt::format("{}_male{}", column, suffix));
-        const double female = table.number(row, fmt::format("{}_female{}", column, suffix));
-        return sex == Sex::male ? male : sex == Sex::female ? female : 0.5 * (male + female);
-    }
-    throw UserError(fmt::format("{}: no segment {}", table.file().string(), segment));
-}
-
 // Trunk, head and arms: masses by the vertebra that carries them.
-void add_masses(const Person& person, const SpineMesh& mesh, const Vec3& disc, PostureChain& chain) {
+void add_masses(const Anatomy& anatomy, const Person& person, const SpineMesh& mesh, const Vec3& disc,
+                PostureChain& chain) {
     const Vec3 t12 = disc + chain.t12;
     double arms = 0.0;
     Vec3 arms_from_shoulder = Vec3::Zero();
-    for (const SegmentMass& m : segment_masses(person, mesh)) {
+    for (const SegmentMass& m : segment_masses(anatomy, person, mesh)) {
         const auto v = static_cast<std::size_t>(m.carried_by);
         if (m.name.find("arm") != std::string::npos || m.name.starts_with("hand")) {
             arms += m.mass_kg;
@@ -49,15 +39,15 @@ void add_masses(const Person& person, const SpineMesh& mesh, const Vec3& disc, P
     chain.arm_kg = 0.5 * arms;
     chain.arm_centre = (chain.shoulder.y() - arms_from_shoulder.y() / arms) / chain.arm;
 
-    const Table legs = Table::read(data_directory() / "leg_masses.csv", {.columns = {"segment"}, .key = {"segment"}});
-    const auto share = [&](const char* segment) {
-        return 0.01 * of_sex(legs, segment, "mass", person.sex) * person.mass_kg;
+    const LegAnatomy& legs = anatomy.body.legs;
+    const auto share = [&](const LegAnatomy::Segment& segment) {
+        return 0.01 * segment.mass_percent.of(person.sex) * person.mass_kg;
     };
-    chain.thigh_kg = share("thigh");
-    chain.shank_kg = share("shank");
-    chain.foot_kg = share("foot");
-    chain.thigh_centre = of_sex(legs, "thigh", "fraction", person.sex);
-    chain.shank_centre = of_sex(legs, "shank", "fraction", person.sex);
+    chain.thigh_kg = share(legs.thigh);
+    chain.shank_kg = share(legs.shank);
+    chain.foot_kg = share(legs.foot);
+    chain.thigh_centre = legs.thigh.centre.of(person.sex);
+    chain.shank_centre = legs.shank.centre.of(person.sex);
     double kg = arms + 2.0 * (chain.thigh_kg + chain.shank_kg + chain.foot_kg);
     for (const PostureChain::Mass& m : chain.upper) kg += m.kg;
     for (const PostureChain::Mass& m : chain.vertebra) kg += m.kg;
@@ -95,8 +85,8 @@ std::optional<double> in_rad(const std::optional<double>& deg) {
     return deg ? std::optional(*deg * rad_per_deg) : std::nullopt;
 }
 
-HandTarget target_of(const Person& person, const Task& task) {
-    const BodySize size(person);
+HandTarget target_of(const Anatomy& anatomy, const Person& person, const Task& task) {
+    const BodySize size(anatomy, person);
     return {
         .load_kg = task.load_kg,
         .hands = task.hands,
@@ -122,22 +112,22 @@ std::string style_of(const Task& task, const Posture& posture) {
     return task.load_height_cm && !angles ? posture.style : "";
 }
 
-PostureChain posture_chain(const Person& person, const Task& task, const Posture& posture, const SpineMesh& mesh,
-                           const PostureStyle& style) {
-    const BodySize size(person);
+PostureChain posture_chain(const Anatomy& anatomy, const Person& person, const Task& task, const Posture& posture,
+                           const SpineMesh& mesh, const PostureStyle& style) {
+    const BodySize size(anatomy, person);
     const UpperTrunk upper(size, mesh);
     const Vec3 disc = disc_of(mesh, Disc::L5_S1).frame.origin;
     PostureChain chain;
     chain.stature = size.height_mm();
-    chain.shank_radius = size.girth() * size.scaled("shank_radius");
-    chain.thigh_radius = size.girth() * size.scaled("thigh_radius");
+    chain.shank_radius = size.girth() * size.scaled(&AdultLengths::shank_radius);
+    chain.thigh_radius = size.girth() * size.scaled(&AdultLengths::thigh_radius);
     // Who kneels has the shins on the floor.
-    chain.ankle_height = style.kneeling ? chain.shank_radius : size.of_stature("ankle_height");
-    chain.shank = size.of_stature("shank");
-    chain.thigh = size.of_stature("thigh");
-    chain.hip_lateral = size.scaled("hip_lateral");
-    chain.hip = {size.scaled("hip_anterior"), size.scaled("hip_cranial"), 0.0};
-    const LevelShareSet shares = level_shares(task, posture);
+    chain.ankle_height = style.kneeling ? chain.shank_radius : size.of_stature(&StatureShares::ankle_height);
+    chain.shank = size.of_stature(&StatureShares::shank);
+    chain.thigh = size.of_stature(&StatureShares::thigh);
+    chain.hip_lateral = size.scaled(&AdultLengths::hip_lateral);
+    chain.hip = {size.scaled(&AdultLengths::hip_anterior), size.scaled(&AdultLengths::hip_cranial), 0.0};
+    const LevelShareSet shares = level_shares(anatomy.posture.kinematics, task, posture);
     for (std::size_t i = 0; i < disc_count; ++i) chain.joint[i] = mesh.discs[i].frame.origin - disc;
     chain.bend = shares.bend;
     chain.side = shares.side;
@@ -147,20 +137,22 @@ PostureChain posture_chain(const Person& person, const Task& task, const Posture
     chain.t12 = vertebra_of(mesh, Vertebra::T12).frame.origin - disc;
     chain.thoracic_height = upper.height();
     chain.shoulder = upper.shoulder(1.0);
-    chain.arm = size.of_stature("upper_arm") + size.of_stature("forearm") + size.of_stature("grip");
-    chain.most_scapula = size.scaled("scapular_reach");
+    chain.arm = size.of_stature(&StatureShares::upper_arm) + size.of_stature(&StatureShares::forearm) +
+                size.of_stature(&StatureShares::grip);
+    chain.most_scapula = size.scaled(&AdultLengths::scapular_reach);
     chain.belly_radius = size.waist_mm() / (2.0 * std::numbers::pi);
-    chain.belly = vertebra_of(mesh, Vertebra::L3).frame.origin - disc + Vec3(0.6 * chain.belly_radius, 0.0, 0.0);
-    chain.heel = size.of_stature("heel");
-    chain.ball = size.of_stature("ball");
-    chain.toe = size.of_stature("toe");
-    chain.balance = size.scaled("ball_of_foot");
-    add_masses(person, mesh, disc, chain);
+    chain.belly = vertebra_of(mesh, Vertebra::L3).frame.origin - disc +
+                  Vec3(anatomy.body.proportions.abdomen_centre_ahead * chain.belly_radius, 0.0, 0.0);
+    chain.heel = size.of_stature(&StatureShares::heel);
+    chain.ball = size.of_stature(&StatureShares::ball);
+    chain.toe = size.of_stature(&StatureShares::toe);
+    chain.balance = size.scaled(&AdultLengths::ball_of_foot);
+    add_masses(anatomy, person, mesh, disc, chain);
     return chain;
 }
 
-SolvedPosture posture_for_hands(const Person& person, const Task& task, const Posture& posture, const SpineMesh& mesh,
-                                const PostureStyle& style) {
+SolvedPosture posture_for_hands(const Anatomy& anatomy, const Person& person, const Task& task, const Posture& posture,
+                                const SpineMesh& mesh, const PostureStyle& style) {
     if (!task.load_height_cm) {
         throw UserError(fmt::format("the style {} finds a posture for the hands: give load_height_cm", style.name));
     }
@@ -170,30 +162,32 @@ SolvedPosture posture_for_hands(const Person& person, const Task& task, const Po
     if (style.name == "one_handed" && task.hands == Hands::both) {
         throw UserError("the style one_handed needs hands = \"left\" or \"right\"");
     }
-    const SolvedPosture found =
-        solve_posture(posture_chain(person, task, posture, mesh, style), style, target_of(person, task));
+    const SolvedPosture found = solve_posture(posture_chain(anatomy, person, task, posture, mesh, style), style,
+                                              target_of(anatomy, person, task));
     if (!found.feasible()) refuse(task, style, found);
     return found;
 }
 
-SolvedPosture empty_handed_posture(const Person& person, const Task& task, const Posture& posture,
-                                   const SpineMesh& mesh, const PostureStyle& style, const SolvedPosture& loaded) {
+SolvedPosture empty_handed_posture(const Anatomy& anatomy, const Person& person, const Task& task,
+                                   const Posture& posture, const SpineMesh& mesh, const PostureStyle& style,
+                                   const SolvedPosture& loaded) {
     if (task.load_kg == 0.0) return loaded;
-    HandTarget target = target_of(person, task);
+    HandTarget target = target_of(anatomy, person, task);
     target.load_kg = 0.0;
-    const SolvedPosture found = solve_posture(posture_chain(person, task, posture, mesh, style), style, target);
+    const SolvedPosture found =
+        solve_posture(posture_chain(anatomy, person, task, posture, mesh, style), style, target);
     return found.found ? found : loaded;
 }
 
-SolvedPosture posture_with_trunk(const Person& person, const Task& task, const Posture& posture, const SpineMesh& mesh,
-                                 const PostureStyle& style, const HeldTrunk& held) {
-    HandTarget target = target_of(person, task);
+SolvedPosture posture_with_trunk(const Anatomy& anatomy, const Person& person, const Task& task, const Posture& posture,
+                                 const SpineMesh& mesh, const PostureStyle& style, const HeldTrunk& held) {
+    HandTarget target = target_of(anatomy, person, task);
     target.held = held;
-    return solve_posture(posture_chain(person, task, posture, mesh, style), style, target);
+    return solve_posture(posture_chain(anatomy, person, task, posture, mesh, style), style, target);
 }
 
 double half_grip(const BodySize& size, const Task& task) {
-    return task.box_width_cm ? 0.5 * mm_per_cm * *task.box_width_cm : size.scaled("grip_half_width");
+    return task.box_width_cm ? 0.5 * mm_per_cm * *task.box_width_cm : size.scaled(&AdultLengths::grip_half_width);
 }
 
 }  // namespace spondyl

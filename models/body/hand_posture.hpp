@@ -19,17 +19,18 @@ std::string style_of(const Task& task, const Posture& posture);
 
 double half_grip(const BodySize& size, const Task& task);  // half the distance between the hands, mm
 
-PostureChain posture_chain(const Person& person, const Task& task, const Posture& posture, const SpineMesh& mesh,
-                           const PostureStyle& style);
+PostureChain posture_chain(const Anatomy& anatomy, const Person& person, const Task& task, const Posture& posture,
+                           const SpineMesh& mesh, const PostureStyle& style);
 
 // UserError: the style does not fit the task, or the hands do not get there: by how much, and what would help.
-SolvedPosture posture_for_hands(const Person& person, const Task& task, const Posture& posture, const SpineMesh& mesh,
-                                const PostureStyle& style);
+SolvedPosture posture_for_hands(const Anatomy& anatomy, const Person& person, const Task& task, const Posture& posture,
+                                const SpineMesh& mesh, const PostureStyle& style);
 // The same with empty hands at the same place; `loaded` if that is not found.
-SolvedPosture empty_handed_posture(const Person& person, const Task& task, const Posture& posture,
-                                   const SpineMesh& mesh, const PostureStyle& style, const SolvedPosture& loaded);
+SolvedPosture empty_handed_posture(const Anatomy& anatomy, const Person& person, const Task& task,
+                                   const Posture& posture, const SpineMesh& mesh, const PostureStyle& style,
+                                   const SolvedPosture& loaded);
 // The same with the trunk held: legs and arms come as near as they get, and nothing is refused.
-SolvedPosture posture_with_trunk(const Person& person, const Task& task, const Posture& posture, const SpineMesh& mesh,
-                                 const PostureStyle& style, const HeldTrunk& held);
+SolvedPosture posture_with_trunk(const Anatomy& anatomy, const Person& person, const Task& task, const Posture& posture,
+                                 const SpineMesh& mesh, const PostureStyle& style, const HeldTrunk& held);
 
 }  // namespace spondyl

@@ -10,7 +10,6 @@
 #include "core/error.hpp"
 #include "core/math/units.hpp"
 #include "core/system/rotation.hpp"
-#include "models/anatomy/table.hpp"
 #include "models/body/hand_posture.hpp"
 
 namespace spondyl {
@@ -24,15 +23,16 @@ struct ArmLengths {
     double lower = 0.0;  // elbow to grip
     double forearm = 0.0;
     explicit ArmLengths(const BodySize& size)
-        : upper(size.of_stature("upper_arm")),
-          lower(size.of_stature("forearm") + size.of_stature("grip")),
-          forearm(size.of_stature("forearm")) {}
+        : upper(size.of_stature(&StatureShares::upper_arm)),
+          lower(size.of_stature(&StatureShares::forearm) + size.of_stature(&StatureShares::grip)),
+          forearm(size.of_stature(&StatureShares::forearm)) {}
     [[nodiscard]] double reach() const { return upper + lower; }
 };
 
 // sign: -1 left, 0 the middle of both, 1 right
 Vec3 hip_joint(const BodySize& size, const SpineMesh& mesh, const Pose& pose, double sign) {
-    const Vec3 offset(size.scaled("hip_anterior"), size.scaled("hip_cranial"), sign * size.scaled("hip_lateral"));
+    const Vec3 offset(size.scaled(&AdultLengths::hip_anterior), size.scaled(&AdultLengths::hip_cranial),
+                      sign * size.scaled(&AdultLengths::hip_lateral));
     return rotation_exp(pose.rotation[static_cast<std::size_t>(Vertebra::S1)]) *
            (disc_of(mesh, Disc::L5_S1).frame.origin + offset);
 }
@@ -86,10 +86,10 @@ LegAngles balanced_legs(const BodySize& size, const Task& task, const Posture& p
     const double knee = task.knee_flexion_deg.value_or(posture.knee_deg) * rad_per_deg;
     double forward = posture.legs == LegPose::seated ? 0.5 * std::numbers::pi : 0.0;  // thigh against the vertical
     if (posture.legs == LegPose::standing) {
-        const double thigh = size.of_stature("thigh");
-        const double shank = size.of_stature("shank");
+        const double thigh = size.of_stature(&StatureShares::thigh);
+        const double shank = size.of_stature(&StatureShares::shank);
         const double hip = hip_joint(size, mesh, pose, 0.0).x();
-        const double target = balance_x - size.scaled("ball_of_foot");
+        const double target = balance_x - size.scaled(&AdultLengths::ball_of_foot);
         double low = std::max(-0.25 * std::numbers::pi, knee - most_ankle_bend);
         double high = std::max(low, std::min(knee + most_ankle_bend, 0.6 * std::numbers::pi));
         for (int i = 0; i < 60; ++i) {
@@ -103,8 +103,9 @@ LegAngles balanced_legs(const BodySize& size, const Task& task, const Posture& p
 
 void add_legs(const BodySize& size, const LegAngles& legs, const SpineMesh& mesh, Pose& pose) {
     const Mat3 turn = rotation_exp(pose.rotation[static_cast<std::size_t>(Vertebra::S1)]);
-    const double thigh = size.of_stature("thigh");
-    const double shank = size.of_stature("shank");
+    const double thigh = size.of_stature(&StatureShares::thigh);
+    const double shank = size.of_stature(&StatureShares::shank);
+    const BodyProportions& proportions = size.anatomy().body.proportions;
     const double girth = size.girth();
     const double forward = legs.knee - legs.lean;
     const double upright = std::cos(legs.spread);
@@ -116,10 +117,11 @@ void add_legs(const BodySize& size, const LegAngles& legs, const SpineMesh& mesh
     };
     const Vec3 middle = hip_joint(size, mesh, pose, 0.0);
     add(pose, "pelvis", middle, turn * disc_of(mesh, Disc::L5_S1).frame.origin,
-        0.8 * size.waist_mm() / (2.0 * std::numbers::pi));
-    const double sole =
-        legs.kneeling ? girth * size.scaled("shank_radius") : size.of_stature("ankle_height");  // below the ankle
-    const double ahead = (legs.kneeling ? -0.7 : 0.7) * size.of_stature("foot");
+        proportions.pelvis_radius * size.waist_mm() / (2.0 * std::numbers::pi));
+    const double sole = legs.kneeling ? girth * size.scaled(&AdultLengths::shank_radius)
+                                      : size.of_stature(&StatureShares::ankle_height);  // below the ankle
+    const double ahead = (legs.kneeling ? -proportions.foot_tip_ahead : proportions.foot_tip_ahead) *
+                         size.of_stature(&StatureShares::foot);
     Vec3 standing = Vec3::Zero();  // ankles that carry
     double feet = 0.0;
     for (const double sign : {-1.0, 1.0}) {
@@ -129,10 +131,11 @@ void add_legs(const BodySize& size, const LegAngles& legs, const SpineMesh& mesh
         const Vec3 h = hip_joint(size, mesh, pose, sign);
         const Vec3 k = h + (raised ? Vec3(thigh * behind) : along(thigh, forward, sign));
         const Vec3 a = k + (raised ? Vec3(shank * behind) : along(shank, -legs.lean, sign));
-        add(pose, "thigh_" + side, h, k, girth * size.scaled("thigh_radius"));
-        add(pose, "shank_" + side, k, a, girth * size.scaled("shank_radius"));
-        add(pose, "foot_" + side, a, a + Vec3(ahead, -0.6 * size.of_stature("ankle_height"), 0.0),
-            size.scaled("foot_radius"));
+        add(pose, "thigh_" + side, h, k, girth * size.scaled(&AdultLengths::thigh_radius));
+        add(pose, "shank_" + side, k, a, girth * size.scaled(&AdultLengths::shank_radius));
+        add(pose, "foot_" + side, a,
+            a + Vec3(ahead, -proportions.foot_tip_below * size.of_stature(&StatureShares::ankle_height), 0.0),
+            size.scaled(&AdultLengths::foot_radius));
         if (raised) continue;
         standing += a;
         feet += 1.0;
@@ -149,10 +152,9 @@ struct Shoulders {
     Vec3 forward, right;
 };
 
-Shoulders shoulders_of(const UpperTrunk& upper, double twist, const Pose& pose) {
-    const Table kinematics = Table::read(data_directory() / "postures" / "kinematics.csv");
+Shoulders shoulders_of(const PostureKinematics& kinematics, const UpperTrunk& upper, double twist, const Pose& pose) {
     // The thoracic spine turns by what the lumbar spine leaves of the twist.
-    const double rest = (1.0 - kinematics.number("all", "twist_share", "1")) * twist;
+    const double rest = (1.0 - kinematics.twist_share) * twist;
     const Mat3 twisted = rotation_exp(Vec3(0.0, rest, 0.0));
     const double bend = pose.thoracic_flexion_deg * rad_per_deg;
     const double lateral = pose.thoracic_lateral_deg * rad_per_deg;
@@ -181,9 +183,9 @@ void draw_arms(const BodySize& size, const Shoulders& shoulders, const std::arra
         const Vec3 line = grips[hand] - shoulders.joint[hand];
         const double lacks = std::max(0.0, line.norm() - inside * length.reach());
         const ArmLine arm = bend_arm(length, shoulders.joint[hand] + lacks * line.normalized(), grips[hand], low);
-        add(pose, "upper_arm_" + side, arm.shoulder, arm.elbow, girth * size.scaled("upper_arm_radius"));
-        add(pose, "forearm_" + side, arm.elbow, arm.wrist, girth * size.scaled("forearm_radius"));
-        add(pose, "hand_" + side, arm.wrist, arm.grip, size.scaled("hand_radius"));
+        add(pose, "upper_arm_" + side, arm.shoulder, arm.elbow, girth * size.scaled(&AdultLengths::upper_arm_radius));
+        add(pose, "forearm_" + side, arm.elbow, arm.wrist, girth * size.scaled(&AdultLengths::forearm_radius));
+        add(pose, "hand_" + side, arm.wrist, arm.grip, size.scaled(&AdultLengths::hand_radius));
     }
 }
 
@@ -200,7 +202,8 @@ std::array<Vec3, 2> grips_of(const BodySize& size, const Task& task, const Vec3&
 }  // namespace
 
 void add_arms_to(const BodySize& size, const UpperTrunk& upper, const Task& task, const Vec3& load, Pose& pose) {
-    const Shoulders shoulders = shoulders_of(upper, task.trunk_twist_deg.value_or(0.0) * rad_per_deg, pose);
+    const Shoulders shoulders =
+        shoulders_of(size.anatomy().posture.kinematics, upper, task.trunk_twist_deg.value_or(0.0) * rad_per_deg, pose);
     const Vec3 down = -inside * ArmLengths(size).reach() * Vec3::UnitY();
     pose.load_point = load;
     draw_arms(size, shoulders, grips_of(size, task, load, {shoulders.joint[0] + down, shoulders.joint[1] + down}),
@@ -211,7 +214,7 @@ void add_arms(const BodySize& size, const UpperTrunk& upper, const Task& task, c
               const SpineMesh& mesh, Pose& pose) {
     const ArmLengths length(size);
     const double twist = task.trunk_twist_deg.value_or(posture.twist_deg) * rad_per_deg;
-    const Shoulders shoulders = shoulders_of(upper, twist, pose);
+    const Shoulders shoulders = shoulders_of(size.anatomy().posture.kinematics, upper, twist, pose);
     const Vec3 up(0.0, 1.0, 0.0);
     const double reach = inside * length.reach();
 
@@ -219,7 +222,7 @@ void add_arms(const BodySize& size, const UpperTrunk& upper, const Task& task, c
     const bool right_hand = task.hands != Hands::left;
     const auto usual_grip = [&](int hand) -> Vec3 {
         const double sign = hand == 0 ? -1.0 : 1.0;
-        const double inwards = (1.0 - posture.hand_width) * size.scaled("shoulder_lateral");
+        const double inwards = (1.0 - posture.hand_width) * size.scaled(&AdultLengths::shoulder_lateral);
         const Vec3 offset = length.reach() * (posture.hand_forward * shoulders.forward + posture.hand_up * up) -
                             sign * inwards * shoulders.right;
         return shoulders.joint[hand] + std::min(1.0, reach / offset.norm()) * offset;
@@ -232,7 +235,7 @@ void add_arms(const BodySize& size, const UpperTrunk& upper, const Task& task, c
         const Vec3 disc = rotation_exp(pose.rotation[s1]) * disc_of(mesh, Disc::L5_S1).frame.origin;
         Vec3 from = disc;
         if (task.load_distance_from != LoadFrom::disc) from.x() = pose.ankle_x_mm;
-        if (task.load_distance_from == LoadFrom::toes) from.x() += size.of_stature("toe");
+        if (task.load_distance_from == LoadFrom::toes) from.x() += size.of_stature(&StatureShares::toe);
         const double angle = task.load_asymmetry_deg * rad_per_deg;
         const Vec3 ahead(std::cos(angle), 0.0, std::sin(angle));
         const Vec3 across(-std::sin(angle), 0.0, std::cos(angle));
@@ -250,7 +253,7 @@ void add_arms(const BodySize& size, const UpperTrunk& upper, const Task& task, c
         std::vector<Vec3> centres;  // where the load's centre would be with a grip at the shoulder
         if (left) centres.push_back(shoulders.joint[0] + half);
         if (right_hand) centres.push_back(shoulders.joint[1] - half);
-        const double most = length.reach() + size.scaled("scapular_reach");
+        const double most = length.reach() + size.scaled(&AdultLengths::scapular_reach);
         bool reached = bring_within(target, Vec3::Zero(), centres, most);
         if (!reached && !task.load_height_cm) reached = bring_within(target, up, centres, reach);
         if (!reached && !task.load_distance_cm) reached = bring_within(target, ahead, centres, reach);

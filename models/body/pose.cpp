@@ -8,7 +8,6 @@
 #include "core/error.hpp"
 #include "core/math/units.hpp"
 #include "core/system/rotation.hpp"
-#include "models/anatomy/table.hpp"
 #include "models/body/body_loads.hpp"
 #include "models/body/hand_posture.hpp"
 #include "models/body/limbs.hpp"
@@ -29,13 +28,13 @@ void check_below(double value, double most, const char* what) {
 
 // Turns of pelvis and vertebrae. A vertebra's turn against the pelvis is one rotation vector with the three angles as
 // components: no order of rotations, so the mirror image of a task has the mirror image of the pose.
-void turn_vertebrae(const Task& task, const Posture& posture, const TrunkAngles& angles, Pose& pose) {
-    const Table table = Table::read(data_directory() / "postures" / "kinematics.csv");
+void turn_vertebrae(const PostureKinematics& kinematics, const Task& task, const Posture& posture,
+                    const TrunkAngles& angles, Pose& pose) {
     const double lateral = task.trunk_lateral_deg.value_or(posture.lateral_deg);
     const double twist = task.trunk_twist_deg.value_or(posture.twist_deg);
-    check_below(lateral, table.number("all", "lateral_max", "deg"), "lateral bending");
-    check_below(twist, table.number("all", "twist_max", "deg"), "twist");
-    const LevelShareSet shares = level_shares(task, posture);
+    check_below(lateral, kinematics.lateral_max_deg, "lateral bending");
+    check_below(twist, kinematics.twist_max_deg, "twist");
+    const LevelShareSet shares = level_shares(kinematics, task, posture);
     const double lumbar_twist = shares.lumbar_twist * twist;
     const double lumbar_lateral = shares.lumbar_lateral * lateral;
     pose.thoracic_lateral_deg = lateral - lumbar_lateral;
@@ -66,11 +65,11 @@ Vec3 posed(const Pose& pose, const SpineMesh& mesh, std::size_t vertebra, const 
 }
 
 // Where the upper body (arms hanging along the thorax) and the load are balanced.
-double balance_x(const Person& person, const UpperTrunk& upper, const Task& task, const SpineMesh& mesh,
-                 const Pose& pose) {
+double balance_x(const Anatomy& anatomy, const Person& person, const UpperTrunk& upper, const Task& task,
+                 const SpineMesh& mesh, const Pose& pose) {
     double mass = 0.0;
     double moment = 0.0;
-    for (const SegmentMass& m : segment_masses(person, mesh)) {
+    for (const SegmentMass& m : segment_masses(anatomy, person, mesh)) {
         const auto v = static_cast<std::size_t>(m.carried_by);
         const Vec3 offset = m.centre - mesh.vertebrae[v].frame.origin;
         const Vec3 at = v == t12 ? pose.above_t12(upper.bent(offset, pose.thoracic_flexion_deg * rad_per_deg,
@@ -87,54 +86,55 @@ double balance_x(const Person& person, const UpperTrunk& upper, const Task& task
 }
 
 void add_trunk(const BodySize& size, const UpperTrunk& upper, const SpineMesh& mesh, Pose& pose) {
+    const BodyProportions& proportions = size.anatomy().body.proportions;
     const double waist_radius = size.waist_mm() / (2.0 * std::numbers::pi);
     // The back of the abdomen stays at the spine, so that a large waist grows forward.
     const auto ahead = [&](std::size_t v) {
-        return posed(pose, mesh, v, mesh.vertebrae[v].frame.origin + Vec3(0.6 * waist_radius, 0.0, 0.0));
+        return posed(pose, mesh, v,
+                     mesh.vertebrae[v].frame.origin + Vec3(proportions.abdomen_centre_ahead * waist_radius, 0.0, 0.0));
     };
     constexpr auto l5 = static_cast<std::size_t>(Vertebra::L5);
     constexpr auto l2 = static_cast<std::size_t>(Vertebra::L2);
     pose.segments.push_back({"abdomen", ahead(l5), ahead(l2), waist_radius});
-    const double chest = size.girth() * size.scaled("chest_radius");
+    const double chest = size.girth() * size.scaled(&AdultLengths::chest_radius);
     const Vec3 shoulder = upper.shoulder(0.0);
     const auto above = [&](double anterior, double cranial) {
         return pose.above_t12(upper.bent(Vec3(anterior, cranial, 0.0), pose.thoracic_flexion_deg * rad_per_deg,
                                          pose.thoracic_lateral_deg * rad_per_deg));
     };
-    pose.segments.push_back(
-        {"thorax", above(0.5 * chest, 0.2 * shoulder.y()), above(0.5 * chest, 0.8 * shoulder.y()), chest});
-    const double radius = size.scaled("head_radius");
+    pose.segments.push_back({"thorax", above(proportions.chest_ahead * chest, proportions.chest_from * shoulder.y()),
+                             above(proportions.chest_ahead * chest, proportions.chest_to * shoulder.y()), chest});
+    const double radius = size.scaled(&AdultLengths::head_radius);
     const double top = upper.crown() - radius;
     pose.segments.push_back(
-        {"head", above(shoulder.x(), top - size.scaled("head_length")), above(shoulder.x(), top), radius});
+        {"head", above(shoulder.x(), top - size.scaled(&AdultLengths::head_length)), above(shoulder.x(), top), radius});
 }
 
-void check_limbs(const Task& task, const Posture& posture) {
-    const Table table = Table::read(data_directory() / "postures" / "kinematics.csv");
+void check_limbs(const PostureKinematics& kinematics, const Task& task, const Posture& posture) {
     const double knee = task.knee_flexion_deg.value_or(posture.knee_deg);
-    const double most_knee = table.number("all", "knee_max", "deg");
+    const double most_knee = kinematics.knee_max_deg;
     if (!(knee >= 0.0 && knee <= most_knee)) {
         throw UserError(fmt::format("knee flexion {:.1f} deg: covered are 0 to {} deg", knee, most_knee));
     }
-    check_below(task.thoracic_flexion_deg.value_or(0.0), table.number("all", "thoracic_max", "deg"),
-                "thoracic flexion");
+    check_below(task.thoracic_flexion_deg.value_or(0.0), kinematics.thoracic_max_deg, "thoracic flexion");
 }
 
-void bend_trunk(const Task& task, const Posture& posture, const TrunkAngles& angles, double thoracic_deg,
-                const SpineMesh& mesh, Pose& pose) {
+void bend_trunk(const PostureKinematics& kinematics, const Task& task, const Posture& posture,
+                const TrunkAngles& angles, double thoracic_deg, const SpineMesh& mesh, Pose& pose) {
     pose.trunk_flexion_deg = angles.trunk_deg;
     pose.lumbar_flexion_deg = angles.lumbar_deg;
     pose.thoracic_flexion_deg = thoracic_deg;
     pose.lateral_deg = task.trunk_lateral_deg.value_or(posture.lateral_deg);
     pose.twist_deg = task.trunk_twist_deg.value_or(posture.twist_deg);
-    turn_vertebrae(task, posture, angles, pose);
+    turn_vertebrae(kinematics, task, posture, angles, pose);
     place_vertebrae(mesh, pose);
 }
 
 // The load's place is that of the posture found, relative to the lowest disc. `found_empty_handed`: without the load.
-Pose pose_for_hands(const Person& person, const Task& task, const Posture& posture, const PostureStyle& style,
-                    const SolvedPosture& found, const SolvedPosture& found_empty_handed, const SpineMesh& mesh) {
-    const BodySize size(person);
+Pose pose_for_hands(const Anatomy& anatomy, const Person& person, const Task& task, const Posture& posture,
+                    const PostureStyle& style, const SolvedPosture& found, const SolvedPosture& found_empty_handed,
+                    const SpineMesh& mesh) {
+    const BodySize size(anatomy, person);
     const BodyAngles<double>& q = found.angles;
     Task posed = task;
     posed.trunk_lateral_deg = q.lateral / rad_per_deg;
@@ -142,8 +142,8 @@ Pose pose_for_hands(const Person& person, const Task& task, const Posture& postu
     const TrunkAngles angles{(q.pelvis + q.lumbar) / rad_per_deg, q.pelvis / rad_per_deg, q.lumbar / rad_per_deg};
     Pose pose;
     const UpperTrunk upper(size, mesh);
-    bend_trunk(posed, posture, angles, q.thoracic / rad_per_deg, mesh, pose);
-    pose.pelvis_freedom_deg = lumbar_freedom_deg(angles.lumbar_deg);
+    bend_trunk(anatomy.posture.kinematics, posed, posture, angles, q.thoracic / rad_per_deg, mesh, pose);
+    pose.pelvis_freedom_deg = lumbar_freedom_deg(anatomy.posture.kinematics, angles.lumbar_deg);
     add_legs(size,
              {.knee = q.knee,
               .lean = q.shank,
@@ -203,28 +203,29 @@ void write_angles(const Pose& pose, Task& task) {
     task.knee_flexion_deg = pose.knee_flexion_deg;
 }
 
-Pose pose_of(const Person& person, const Task& task, const SpineMesh& mesh) {
-    const BodySize size(person);
-    const Posture posture = find_posture(task.posture);
+Pose pose_of(const Anatomy& anatomy, const Person& person, const Task& task, const SpineMesh& mesh) {
+    const BodySize size(anatomy, person);
+    const Posture posture = find_posture(anatomy, task.posture);
     if (posture.style == "one_handed" && task.hands == Hands::both) {
         throw UserError(fmt::format("the posture {} needs hands = \"left\" or \"right\"", posture.name));
     }
     if (const std::string named = style_of(task, posture); !named.empty()) {
-        const PostureStyle style = find_style(named);
-        const SolvedPosture found = posture_for_hands(person, task, posture, mesh, style);
-        return pose_for_hands(person, task, posture, style, found,
-                              empty_handed_posture(person, task, posture, mesh, style, found), mesh);
+        const PostureStyle style = find_style(anatomy, named);
+        const SolvedPosture found = posture_for_hands(anatomy, person, task, posture, mesh, style);
+        return pose_for_hands(anatomy, person, task, posture, style, found,
+                              empty_handed_posture(anatomy, person, task, posture, mesh, style, found), mesh);
     }
-    const TrunkAngles angles = resolve_angles(task, posture);
-    check_limbs(task, posture);
+    const TrunkAngles angles = resolve_angles(anatomy.posture.kinematics, task, posture);
+    check_limbs(anatomy.posture.kinematics, task, posture);
     Pose pose;
     const UpperTrunk upper(size, mesh);
-    bend_trunk(task, posture, angles, task.thoracic_flexion_deg.value_or(0.0), mesh, pose);
+    bend_trunk(anatomy.posture.kinematics, task, posture, angles, task.thoracic_flexion_deg.value_or(0.0), mesh, pose);
     // Who gives an angle of pelvis or lumbar spine has measured it; lying, the bed gives them.
     const bool measured = task.lumbar_flexion_deg.has_value() || task.pelvis_flexion_deg.has_value();
-    if (!measured && posture.legs != LegPose::lying) pose.pelvis_freedom_deg = lumbar_freedom_deg(angles.lumbar_deg);
+    if (!measured && posture.legs != LegPose::lying)
+        pose.pelvis_freedom_deg = lumbar_freedom_deg(anatomy.posture.kinematics, angles.lumbar_deg);
     const auto stand = [&](const Task& with, Pose& on) {
-        const double balance = balance_x(person, upper, with, mesh, pose);
+        const double balance = balance_x(anatomy, person, upper, with, mesh, pose);
         add_legs(size, balanced_legs(size, with, posture, mesh, balance, pose), mesh, on);
     };
     Task empty_handed = task;
@@ -238,33 +239,33 @@ Pose pose_of(const Person& person, const Task& task, const SpineMesh& mesh) {
     return pose;
 }
 
-Pose pose_with_lumbar(const Person& person, const Task& task, const Pose& pose, double lumbar_deg,
-                      const SpineMesh& mesh) {
-    const Posture posture = find_posture(task.posture);
+Pose pose_with_lumbar(const Anatomy& anatomy, const Person& person, const Task& task, const Pose& pose,
+                      double lumbar_deg, const SpineMesh& mesh) {
+    const Posture posture = find_posture(anatomy, task.posture);
     if (const std::string named = style_of(task, posture); !named.empty()) {
-        const PostureStyle style = find_style(named);
+        const PostureStyle style = find_style(anatomy, named);
         const HeldTrunk held{.pelvis = (pose.trunk_flexion_deg - lumbar_deg) * rad_per_deg,
                              .lumbar = lumbar_deg * rad_per_deg,
                              .thoracic = pose.thoracic_flexion_deg * rad_per_deg,
                              .lateral = pose.lateral_deg * rad_per_deg,
                              .twist = pose.twist_deg * rad_per_deg};
-        const SolvedPosture found = posture_with_trunk(person, task, posture, mesh, style, held);
+        const SolvedPosture found = posture_with_trunk(anatomy, person, task, posture, mesh, style, held);
         if (!found.found) return pose;
-        Pose turned = pose_for_hands(person, task, posture, style, found, found, mesh);
+        Pose turned = pose_for_hands(anatomy, person, task, posture, style, found, found, mesh);
         turned.empty_handed_ankles = turned.load_point - (pose.load_point - pose.empty_handed_ankles);
         return turned;
     }
     Task found = task;
     found.trunk_flexion_deg = pose.trunk_flexion_deg;
     found.lumbar_flexion_deg = lumbar_deg;
-    return pose_of(person, found, mesh);
+    return pose_of(anatomy, person, found, mesh);
 }
 
-std::vector<Pose> poses_of(const Scenario& scenario, const SpineMesh& mesh) {
+std::vector<Pose> poses_of(const Anatomy& anatomy, const Scenario& scenario, const SpineMesh& mesh) {
     std::vector<Pose> poses;
     for (const Task& task : scenario.tasks) {
         try {
-            poses.push_back(pose_of(scenario.person, task, mesh));
+            poses.push_back(pose_of(anatomy, scenario.person, task, mesh));
         } catch (const UserError& error) {
             throw UserError(fmt::format("task '{}': {}", task.name, error.what()));
         }

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "models/anatomy/anatomy.hpp"
 #include "models/geometry/spine_mesh.hpp"
 #include "models/result/result.hpp"
 #include "models/scenario/scenario.hpp"
@@ -53,26 +54,19 @@ struct Pose {
 
 // mesh: T12 to S1. UserError: unknown posture, contradicting angles, angles outside what the tables cover, a load out
 // of the arms' reach.
-Pose pose_of(const Person& person, const Task& task, const SpineMesh& mesh);
+Pose pose_of(const Anatomy& anatomy, const Person& person, const Task& task, const SpineMesh& mesh);
 // The same task and thorax with another lumbar flexion, which the equilibrium has found. Where a style places the
 // hands, knees and arms follow as far as they reach.
-Pose pose_with_lumbar(const Person& person, const Task& task, const Pose& pose, double lumbar_deg,
-                      const SpineMesh& mesh);
+Pose pose_with_lumbar(const Anatomy& anatomy, const Person& person, const Task& task, const Pose& pose,
+                      double lumbar_deg, const SpineMesh& mesh);
 
 // Of every task of the scenario. UserError: as pose_of, with the name of the task.
-std::vector<Pose> poses_of(const Scenario& scenario, const SpineMesh& mesh);
+std::vector<Pose> poses_of(const Anatomy& anatomy, const Scenario& scenario, const SpineMesh& mesh);
 
 // Writes the place of the hands against the feet into the task: height, distance from the ankles and its direction.
 // UserError: they are behind the ankles.
 void write_hands(const Pose& pose, Task& task);
 // Writes the angles of the pose into the task, instead of a style.
 void write_angles(const Pose& pose, Task& task);
-
-struct PostureInfo {
-    std::string name;
-    std::string description;
-};
-// All postures of models/data/postures/postures.csv, in its order.
-std::vector<PostureInfo> postures();
 
 }  // namespace spondyl

@@ -6,31 +6,12 @@
 #include <cmath>
 #include <numbers>
 
-#include "core/error.hpp"
-#include "models/anatomy/table.hpp"
-#include "models/body/pose.hpp"
+#include "models/body/named.hpp"
 
 namespace spondyl {
 namespace {
 
 constexpr double angle_tolerance = 1e-6;  // deg, between given angles
-
-Table read_postures() {
-    return Table::read(data_directory() / "postures" / "postures.csv",
-                       {.columns = {"name", "description", "pelvis_deg", "lumbar_deg", "rhythm"}, .key = {"name"}});
-}
-
-Table read_kinematics() {
-    return Table::read(data_directory() / "postures" / "kinematics.csv");
-}
-
-// A column of postures.csv that holds the name of an enumerator.
-template <NamedEnum Enum>
-Enum named_in(const Table& table, const Table::Row& row, const char* column) {
-    const std::string& word = table.text(row, column);
-    if (const auto found = find_enumerator<Enum>(word)) return *found;
-    throw UserError(fmt::format("postures.csv: {} \"{}\": {}", column, word, fmt::join(enum_names(Enum{}), ", ")));
-}
 
 // Trunk angle at which an increasing function reaches a value.
 template <class Function>
@@ -44,6 +25,13 @@ double invert(const Function& function, double value, double low, double high) {
 
 class RhythmCurve {
   public:
+    explicit RhythmCurve(const PostureKinematics& kinematics)
+        : low_(kinematics.ratio_low),
+          high_(kinematics.ratio_high),
+          low_at_(kinematics.ratio_low_at_deg),
+          high_at_(kinematics.ratio_high_at_deg),
+          most_(kinematics.lumbar_most_deg) {}
+
     [[nodiscard]] double lumbar(double trunk) const {
         const double before = low_ / (1.0 + low_);
         if (trunk <= low_at_) return before * trunk;
@@ -59,24 +47,24 @@ class RhythmCurve {
     [[nodiscard]] double most() const { return most_; }
 
   private:
-    Table table_ = read_kinematics();
-    double low_ = table_.number("all", "ratio_low", "1");
-    double high_ = table_.number("all", "ratio_high", "1");
-    double low_at_ = table_.number("all", "ratio_low_at", "deg");
-    double high_at_ = table_.number("all", "ratio_high_at", "deg");
-    double most_ = table_.number("all", "lumbar_most", "deg");
+    double low_;
+    double high_;
+    double low_at_;  // deg
+    double high_at_;
+    double most_;
 };
 
-void check_range(const Table& table, const char* what, double value) {
-    const double low = table.number("all", fmt::format("{}_min", what), "deg");
-    const double high = table.number("all", fmt::format("{}_max", what), "deg");
-    if (!(value >= low && value <= high)) {
-        throw UserError(fmt::format("{} flexion {:.1f} deg: covered are {} to {} deg", what, value, low, high));
+void check_range(const PostureKinematics::Range& range, const char* what, double value) {
+    if (!(value >= range.least && value <= range.most)) {
+        throw UserError(
+            fmt::format("{} flexion {:.1f} deg: covered are {} to {} deg", what, value, range.least, range.most));
     }
 }
 
-TrunkAngles by_rhythm(const Task& task, double low, double high) {
-    const RhythmCurve curve;
+TrunkAngles by_rhythm(const PostureKinematics& kinematics, const Task& task) {
+    const RhythmCurve curve(kinematics);
+    const double low = kinematics.trunk.least;
+    const double high = kinematics.trunk.most;
     double trunk = 0.0;
     if (task.trunk_flexion_deg) {
         trunk = *task.trunk_flexion_deg;
@@ -119,7 +107,7 @@ TrunkAngles by_pelvis(const Task& task, const Posture& posture) {
     return {trunk, posture.pelvis_deg, trunk - posture.pelvis_deg};
 }
 
-TrunkAngles fill(const Task& task, const Posture& posture, const Table& kinematics) {
+TrunkAngles fill(const PostureKinematics& kinematics, const Task& task, const Posture& posture) {
     const auto& trunk = task.trunk_flexion_deg;
     const auto& pelvis = task.pelvis_flexion_deg;
     const auto& lumbar = task.lumbar_flexion_deg;
@@ -141,106 +129,65 @@ TrunkAngles fill(const Task& task, const Posture& posture, const Table& kinemati
         case Rhythm::flexion:
             break;
     }
-    return by_rhythm(task, kinematics.number("all", "trunk_min", "deg"), kinematics.number("all", "trunk_max", "deg"));
+    return by_rhythm(kinematics, task);
 }
 
 }  // namespace
 
-std::vector<PostureInfo> postures() {
-    const Table table = read_postures();
-    std::vector<PostureInfo> list;
-    for (const Table::Row& row : table.rows()) {
-        list.push_back({table.text(row, "name"), table.text(row, "description")});
-    }
-    return list;
+const Posture& find_posture(const Anatomy& anatomy, const std::string& name) {
+    return named(anatomy.posture.postures, name, "posture");
 }
 
-Posture find_posture(const std::string& name) {
-    const Table table = read_postures();
-    std::string known;
-    for (const Table::Row& row : table.rows()) {
-        if (table.text(row, "name") != name) {
-            known += (known.empty() ? "" : ", ") + table.text(row, "name");
-            continue;
-        }
-        const auto number = [&](const char* column) { return table.number(row, column); };
-        const std::string& style = table.text(row, "style");
-        return {.name = name,
-                .style = style == "none" ? "" : style,
-                .pelvis_deg = number("pelvis_deg"),
-                .lumbar_deg = number("lumbar_deg"),
-                .rhythm = named_in<Rhythm>(table, row, "rhythm"),
-                .sitting_shares = table.text(row, "shares") == "sitting",
-                .knee_deg = number("knee_deg"),
-                .lateral_deg = number("lateral_deg"),
-                .twist_deg = number("twist_deg"),
-                .hand_forward = number("hand_forward"),
-                .hand_up = number("hand_up"),
-                .hand_width = number("hand_width"),
-                .legs = named_in<LegPose>(table, row, "legs"),
-                .lies_on = named_in<LiesOn>(table, row, "lies_on"),
-                .backrest = number("backrest") != 0.0,
-                .leans_on_arms = number("leans_on_arms") != 0.0,
-                .arm_support = number("arm_support"),
-                .trunk_support = number("trunk_support")};
-    }
-    throw UserError(fmt::format("unknown posture \"{}\": there are {}", name, known));
-}
-
-double hold_time_s(const Task& task) {
+double hold_time_s(const Anatomy& anatomy, const Task& task) {
     constexpr double seconds = 60.0;
     if (task.hold_time_min) return seconds * *task.hold_time_min;
-    const std::string usual(leg_pose_names[static_cast<std::size_t>(find_posture(task.posture).legs)]);
-    return seconds * Table::read(data_directory() / "hold_relaxation.csv").number("all", usual, "min");
+    const LegPose legs = find_posture(anatomy, task.posture).legs;
+    return seconds * anatomy.posture.hold_time_min[static_cast<std::size_t>(legs)];
 }
 
-LevelShareSet level_shares(const Task& task, const Posture& posture) {
-    const Table table = read_kinematics();
-    const std::string flexion = posture.sitting_shares                      ? "flexion_sitting"
-                                : task.level_shares == LevelShares::cranial ? "flexion_cranial"
-                                                                            : "flexion_caudal";
-    const auto shares = [&](const std::string& what) {
-        std::array<double, disc_count> values{};
+LevelShareSet level_shares(const PostureKinematics& kinematics, const Task& task, const Posture& posture) {
+    const PerDisc<double>& flexion = posture.sitting_shares                      ? kinematics.flexion_sitting
+                                     : task.level_shares == LevelShares::cranial ? kinematics.flexion_cranial
+                                                                                 : kinematics.flexion_caudal;
+    const auto shares = [](PerDisc<double> values) {
         double sum = 0.0;
-        for (std::size_t i = 0; i < disc_count; ++i) sum += values[i] = table.number(disc_names[i], what, "1");
+        for (const double value : values) sum += value;
         for (double& value : values) value /= sum;  // the published ones are rounded
         return values;
     };
-    return {shares(flexion), shares("lateral"), shares("axial"), table.number("all", "lateral_share", "1"),
-            table.number("all", "twist_share", "1")};
+    return {shares(flexion), shares(kinematics.lateral), shares(kinematics.axial), kinematics.lateral_share,
+            kinematics.twist_share};
 }
 
-Vec3 level_scatter() {
-    const Table table = read_kinematics();
-    const auto scatter = [&](const char* what) { return table.number("all", what, "deg") * std::numbers::pi / 180.0; };
-    return {scatter("scatter_lateral"), scatter("scatter_axial"), scatter("scatter_flexion")};
+Vec3 level_scatter(const PostureKinematics& kinematics) {
+    const auto scatter = [](double deg) { return deg * std::numbers::pi / 180.0; };
+    return {scatter(kinematics.scatter_lateral_deg), scatter(kinematics.scatter_axial_deg),
+            scatter(kinematics.scatter_flexion_deg)};
 }
 
-double lumbar_freedom_deg(double lumbar_deg) {
-    const Table table = read_kinematics();
-    const double of_flexion = table.number("all", "scatter_lumbar", "1") * lumbar_deg;
-    const double of_standing = table.number("all", "scatter_lumbar_standing", "deg");
-    const double to_end = std::min(table.number("all", "lumbar_max", "deg") - lumbar_deg,
-                                   lumbar_deg - table.number("all", "lumbar_min", "deg"));
+double lumbar_freedom_deg(const PostureKinematics& kinematics, double lumbar_deg) {
+    const double of_flexion = kinematics.scatter_lumbar * lumbar_deg;
+    const double of_standing = kinematics.scatter_lumbar_standing_deg;
+    const double to_end = std::min(kinematics.lumbar.most - lumbar_deg, lumbar_deg - kinematics.lumbar.least);
     return std::min(2.0 * std::hypot(of_flexion, of_standing), to_end);
 }
 
-double rhythm_lumbar_deg(double trunk_deg) {
-    return RhythmCurve().lumbar(trunk_deg);
+double rhythm_lumbar_deg(const PostureKinematics& kinematics, double trunk_deg) {
+    return RhythmCurve(kinematics).lumbar(trunk_deg);
 }
 
-TrunkAngles resolve_angles(const Task& task, const Posture& posture) {
-    const Table kinematics = read_kinematics();
-    const auto given = [&](const char* what, const std::optional<double>& value) {
-        if (value) check_range(kinematics, what, *value);
+TrunkAngles resolve_angles(const PostureKinematics& kinematics, const Task& task, const Posture& posture) {
+    const auto given = [&](const PostureKinematics::Range& range, const char* what,
+                           const std::optional<double>& value) {
+        if (value) check_range(range, what, *value);
     };
-    given("trunk", task.trunk_flexion_deg);
-    given("pelvis", task.pelvis_flexion_deg);
-    given("lumbar", task.lumbar_flexion_deg);
-    const TrunkAngles angles = fill(task, posture, kinematics);
-    check_range(kinematics, "trunk", angles.trunk_deg);
-    check_range(kinematics, "pelvis", angles.pelvis_deg);
-    check_range(kinematics, "lumbar", angles.lumbar_deg);
+    given(kinematics.trunk, "trunk", task.trunk_flexion_deg);
+    given(kinematics.pelvis, "pelvis", task.pelvis_flexion_deg);
+    given(kinematics.lumbar, "lumbar", task.lumbar_flexion_deg);
+    const TrunkAngles angles = fill(kinematics, task, posture);
+    check_range(kinematics.trunk, "trunk", angles.trunk_deg);
+    check_range(kinematics.pelvis, "pelvis", angles.pelvis_deg);
+    check_range(kinematics.lumbar, "lumbar", angles.lumbar_deg);
     return angles;
 }
 

@@ -11,26 +11,11 @@
 #include <span>
 #include <vector>
 
+#include "models/anatomy/posture_anatomy.hpp"
 #include "models/body/posture_chain.hpp"
 #include "models/scenario/task.hpp"
 
 namespace spondyl {
-
-// A row of models/data/postures/styles.csv. Angles in deg.
-struct PostureStyle {
-    std::string name;
-    double knee_deg = 0.0;       // with the hands low
-    double knee_high_deg = 0.0;  // with the hands high
-    double low_at = 0.0;         // heights of the hands, shares of stature, between which low becomes high
-    double high_at = 1.0;
-    double knee_weight = 1.0;   // how much the style insists on its knees
-    double trunk_weight = 0.0;  // and on an upright trunk, with the hands low; 1 with the hands high
-    double lumbar_share = 0.6;  // of trunk flexion
-    double spread_deg = 0.0;    // of the legs, to each side
-    bool kneeling = false;      // on both knees
-    bool one_leg = false;       // the other is raised behind
-    bool load_between_feet = false;
-};
 
 // Angles of a trunk that is not to be moved, rad.
 struct HeldTrunk {

@@ -13,53 +13,40 @@ Vertebra carrier(const std::string& segment) {
     return vertebra ? *vertebra : Vertebra::T12;  // thorax, head and arms ride on T12
 }
 
-double share_of_sex(const Table& table, const Table::Row& row, Sex sex) {
-    const double male = table.number(row, "mass_male_percent");
-    const double female = table.number(row, "mass_female_percent");
-    const double percent = sex == Sex::male ? male : sex == Sex::female ? female : 0.5 * (male + female);
-    return 0.01 * percent;
-}
-
 }  // namespace
 
 // Every segment keeps its share of body mass, times trunk_mass_scale between neck and pelvis. On T12 to L5 the mass
 // above the usual lies so far ahead of the rest that the mean of both is shifted as measured: w e (s m) / (w m) = s e,
 // with shift s per excess e of body mass m. The waist shifts all of a level by the difference of its radius to the
 // usual one: its back stays at the spine.
-std::vector<SegmentMass> segment_masses(const Person& person, const SpineMesh& mesh) {
-    const BodySize size(person);
-    const Table excess_table = Table::read(data_directory() / "excess_mass.csv");
-    const Table table =
-        Table::read(data_directory() / "segment_masses.csv",
-                    {.columns = {"segment", "mass_male_percent", "mass_female_percent"}, .key = {"segment"}});
+std::vector<SegmentMass> segment_masses(const Anatomy& anatomy, const Person& person, const SpineMesh& mesh) {
+    const BodySize size(anatomy, person);
+    const MassAnatomy& masses = anatomy.body.mass;
     const double height = 0.01 * person.height_cm;
-    const double usual = excess_table.number("all", "excess_from_bmi", "kg/m2") * height * height;
+    const double usual = masses.excess_from_bmi * height * height;
     const double excess = std::max(0.0, person.mass_kg - usual);
-    const double waist_ahead = excess_table.number("all", "shift_per_excess", "mm/kg") * person.mass_kg * size.scale();
+    const double waist_ahead = masses.shift_per_excess * person.mass_kg * size.scale();
     const double waist_shift = (size.waist_mm() - size.usual_waist_mm()) / (2.0 * std::numbers::pi);
 
     const UpperTrunk upper(size, mesh);
     std::vector<SegmentMass> list;
-    for (const Table::Row& row : table.rows()) {
-        const std::string& segment = table.text(row, "segment");
+    for (const SegmentAnatomy& of : anatomy.body.segments) {
+        const std::string& segment = of.name;
         const bool waist_level = find_enumerator<Vertebra>(segment).has_value();
         const bool trunk = waist_level || segment.front() == 'T';
-        const double share = share_of_sex(table, row, person.sex) * (trunk ? person.trunk_mass_scale : 1.0);
-        const double fraction = table.number(row, "fraction");
+        const double share = 0.01 * of.mass_percent.of(person.sex) * (trunk ? person.trunk_mass_scale : 1.0);
         if (segment == "upper_arm" || segment == "forearm" || segment == "hand") {
             for (const Side side : {Side::left, Side::right}) {
                 const ArmLine arm = hanging_arm(size, upper, mesh, side);
                 const Vec3& from = segment == "upper_arm" ? arm.shoulder : segment == "forearm" ? arm.elbow : arm.wrist;
                 const Vec3& to = segment == "upper_arm" ? arm.elbow : segment == "forearm" ? arm.wrist : arm.grip;
                 list.push_back({segment + "_" + std::string(name(side)), Vertebra::T12, share * person.mass_kg,
-                                from + fraction * (to - from)});
+                                from + of.fraction * (to - from)});
             }
             continue;
         }
         const Vertebra vertebra = carrier(segment);
-        const double anterior = table.number(row, "anterior_mm");
-        const double cranial = table.number(row, "cranial_mm");
-        Vec3 centre = vertebra_of(mesh, vertebra).frame.origin + upper.offset(anterior, cranial, 0.0);
+        Vec3 centre = vertebra_of(mesh, vertebra).frame.origin + upper.offset(of.anterior, of.cranial, 0.0);
         if (waist_level) centre.x() += waist_shift;
         const double forward_mass = waist_level ? share * excess : 0.0;
         list.push_back({segment, vertebra, share * person.mass_kg - forward_mass, centre});

@@ -1,24 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-// Ways of lifting: models/data/postures/styles.csv.
+// Ways of lifting.
 #pragma once
 
 #include <string>
-#include <vector>
 
-#include "models/body/posture_solver.hpp"
+#include "models/anatomy/anatomy.hpp"
+#include "models/scenario/task.hpp"
 
 namespace spondyl {
 
-struct StyleInfo {
-    std::string name;
-    std::string description;
-};
-std::vector<StyleInfo> posture_styles();  // in the order of the table
-
 // UserError naming the styles there are.
-PostureStyle find_style(const std::string& name);
+const PostureStyle& find_style(const Anatomy& anatomy, const std::string& name);
 
 // How a task is done, for readers: the description of its style, else of its posture; empty where neither is known.
-std::string describe_posture(const Task& task);
+std::string describe_posture(const Anatomy& anatomy, const Task& task);
 
 }  // namespace spondyl

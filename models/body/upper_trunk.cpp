@@ -4,25 +4,27 @@
 namespace spondyl {
 
 UpperTrunk::UpperTrunk(const BodySize& size, const SpineMesh& mesh) : size_(size) {
-    const double hip = size.of_stature("ankle_height") + size.of_stature("shank") + size.of_stature("thigh");
-    const double disc = hip - size.scaled("hip_cranial");
+    const double hip = size.of_stature(&StatureShares::ankle_height) + size.of_stature(&StatureShares::shank) +
+                       size.of_stature(&StatureShares::thigh);
+    const double disc = hip - size.scaled(&AdultLengths::hip_cranial);
     const double t12 =
         disc + vertebra_of(mesh, Vertebra::T12).frame.origin.y() - disc_of(mesh, Disc::L5_S1).frame.origin.y();
-    shoulder_ = size.of_stature("shoulder_height") - t12;
-    crown_ = size.of_stature("crown_height") - t12;
+    shoulder_ = size.of_stature(&StatureShares::shoulder_height) - t12;
+    crown_ = size.of_stature(&StatureShares::crown_height) - t12;
 }
 
 Vec3 UpperTrunk::offset(double anterior, double cranial, double lateral) const {
-    return {size_.scale() * anterior, shoulder_ * cranial / size_.number("shoulder_cranial", "mm"),
+    return {size_.scale() * anterior, shoulder_ * cranial / size_.anatomy().body.of_adult.shoulder_cranial,
             size_.scale() * lateral};
 }
 
 Vec3 UpperTrunk::shoulder(double sign) const {
-    return {size_.scaled("shoulder_anterior"), shoulder_, sign * size_.scaled("shoulder_lateral")};
+    return {size_.scaled(&AdultLengths::shoulder_anterior), shoulder_,
+            sign * size_.scaled(&AdultLengths::shoulder_lateral)};
 }
 
 double UpperTrunk::height() const {
-    return offset(0.0, size_.number("neck_cranial", "mm"), 0.0).y();
+    return offset(0.0, size_.anatomy().body.of_adult.neck_cranial, 0.0).y();
 }
 
 Vec3 UpperTrunk::bent(const Vec3& standing, double flexion, double lateral) const {

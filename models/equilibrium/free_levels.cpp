@@ -4,23 +4,21 @@
 #include <algorithm>
 
 #include "core/math/units.hpp"
-#include "models/anatomy/table.hpp"
 
 namespace spondyl {
 
-LevelScatter::LevelScatter(const SpineMesh& mesh) {
-    const Table persons = Table::read(data_directory() / "level_scatter.csv");
-    const Table limits = Table::read(data_directory() / "range_limits.csv");
-    repeated_ = persons.number("all", "repeated_sd", "deg");
+LevelScatter::LevelScatter(const PostureAnatomy& anatomy, const SpineMesh& mesh) {
+    const LevelScatterAnatomy& persons = anatomy.level_scatter;
+    repeated_ = persons.repeated_sd_deg;
     for (std::size_t d = 0; d < mesh.discs.size(); ++d) {
-        const std::string_view level = name(mesh.discs[d].disc);
+        const auto level = static_cast<std::size_t>(mesh.discs[d].disc);
         Level found{.above = static_cast<std::size_t>(mesh.vertebrae[d].vertebra),
                     .below = static_cast<std::size_t>(mesh.vertebrae[d + 1].vertebra),
-                    .mean = persons.number(level, "flexion", "deg"),
-                    .deviation = persons.number(level, "flexion_sd", "deg")};
-        if (limits.find(level, "flexion")) {
-            found.flexion = limits.number(level, "flexion", "deg");
-            found.extension = limits.number(level, "extension", "deg");
+                    .mean = persons.flexion_deg[level],
+                    .deviation = persons.flexion_sd_deg[level]};
+        if (const auto& limits = anatomy.ranges.level[level]) {
+            found.flexion = limits->flexion;
+            found.extension = limits->extension;
         }
         full_flexion_ += found.mean;
         levels_.push_back(found);

@@ -21,11 +21,10 @@ struct FreeLevel {
     [[nodiscard]] double half_width() const { return 0.5 * (most - least); }
 };
 
-// What persons were measured at, for each disc of a mesh, from above (models/data/level_scatter.csv, range_limits.csv;
-// read once).
+// What persons were measured at, for each disc of a mesh, from above.
 class LevelScatter {
   public:
-    explicit LevelScatter(const SpineMesh& mesh);
+    LevelScatter(const PostureAnatomy& anatomy, const SpineMesh& mesh);
 
     // One for each disc; shares sum to 1 and are those of persons in full flexion. Free is the mean of persons at the
     // same part of full flexion and two standard deviations to both sides, at least what repeated radiographs of one

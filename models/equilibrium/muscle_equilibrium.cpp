@@ -110,8 +110,8 @@ MuscleEquilibrium::MuscleEquilibrium(const SpineModel& held, const SpineModel& r
       solver_(solver),
       options_(options),
       wall_(released, transversus_share(muscles.set)),
-      levels_(held.mesh()),
-      scatter_(muscles.level_scatter * level_scatter()),
+      levels_(held.anatomy().posture, held.mesh()),
+      scatter_(muscles.level_scatter * level_scatter(held.anatomy().posture.kinematics)),
       shifts_(static_cast<Eigen::Index>(held.mesh().vertebrae.size()) - 1, !scatter_.isZero()) {}
 
 RecruitmentProblem MuscleEquilibrium::recruitment_problem(const std::vector<MuscleSample>& samples,

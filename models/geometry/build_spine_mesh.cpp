@@ -8,8 +8,8 @@
 
 namespace spondyl {
 
-SpineMesh build_spine_mesh(const Person& person, const SpineOptions& options) {
-    const BodyParameters body = body_parameters(person, options);
+SpineMesh build_spine_mesh(const SpineAnatomy& anatomy, const Person& person, const SpineOptions& options) {
+    const BodyParameters body = body_parameters(anatomy, person, options);
     const PlacedColumn column = place_column(body, options);
     SpineMesh result;
     for (int i = static_cast<int>(options.top); i <= static_cast<int>(options.bottom); ++i) {
@@ -24,7 +24,7 @@ SpineMesh build_spine_mesh(const Person& person, const SpineOptions& options) {
         };
         vertebra.height_anterior = height(1.0);
         vertebra.height_posterior = height(-1.0);
-        VertebraShape shape = make_vertebra_shape(vertebra.vertebra, body, column);
+        VertebraShape shape = make_vertebra_shape(vertebra.vertebra, anatomy, body, column);
         vertebra.bone = std::move(shape.bone);
         vertebra.landmarks = std::move(shape.landmarks);
         result.vertebrae.push_back(std::move(vertebra));
@@ -45,8 +45,8 @@ SpineMesh build_spine_mesh(const Person& person, const SpineOptions& options) {
     return result;
 }
 
-SpineMesh build_spine_frames(const Person& person, const SpineOptions& options) {
-    const PlacedColumn column = place_column(body_parameters(person, options), options);
+SpineMesh build_spine_frames(const SpineAnatomy& anatomy, const Person& person, const SpineOptions& options) {
+    const PlacedColumn column = place_column(body_parameters(anatomy, person, options), options);
     SpineMesh result;
     for (auto v = static_cast<std::size_t>(options.top); v <= static_cast<std::size_t>(options.bottom); ++v) {
         VertebraMesh& vertebra = result.vertebrae.emplace_back();

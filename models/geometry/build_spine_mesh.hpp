@@ -12,15 +12,16 @@
 //   on the options and the disc grades, never on the person's size.
 #pragma once
 
+#include "models/anatomy/spine_anatomy.hpp"
 #include "models/geometry/spine_mesh.hpp"
 #include "models/scenario/scenario.hpp"
 
 namespace spondyl {
 
 // UserError as body_parameters().
-SpineMesh build_spine_mesh(const Person& person, const SpineOptions& options);
+SpineMesh build_spine_mesh(const SpineAnatomy& anatomy, const Person& person, const SpineOptions& options);
 
 // The same vertebrae and discs with their frames alone, in no time: enough to pose a body.
-SpineMesh build_spine_frames(const Person& person, const SpineOptions& options);
+SpineMesh build_spine_frames(const SpineAnatomy& anatomy, const Person& person, const SpineOptions& options);
 
 }  // namespace spondyl

@@ -5,7 +5,6 @@
 #include <numbers>
 
 #include "core/error.hpp"
-#include "models/anatomy/table.hpp"
 
 namespace spondyl {
 namespace {
@@ -57,20 +56,15 @@ Vec3 between(const VertebraMesh& vertebra, const std::string& from, const std::s
 
 class Paths {
   public:
-    Paths(const VertebraMesh& above, const VertebraMesh& below, Side side, int count)
-        : table_(Table::read(data_directory() / "ligament_paths.csv")),
-          above_(above),
-          below_(below),
-          level_(name(static_cast<Disc>(above.vertebra))),
-          side_(name(side)),
-          count_(count) {}
+    Paths(const LigamentAnatomy& anatomy, const VertebraMesh& above, const VertebraMesh& below, Side side, int count)
+        : anatomy_(anatomy), above_(above), below_(below), side_(name(side)), count_(count) {}
 
     std::vector<FasciclePath> make(Ligament ligament) const {
         switch (ligament) {
             case Ligament::ALL:
-                return rim_band(front_rim, number("ALL_width", "mm"));
+                return rim_band(front_rim, anatomy_.ALL_width);
             case Ligament::PLL:
-                return rim_band(back_rim, number("PLL_width", "mm"));
+                return rim_band(back_rim, anatomy_.PLL_width);
             case Ligament::LF:
                 return flavum();
             case Ligament::ISL:
@@ -86,10 +80,6 @@ class Paths {
     }
 
   private:
-    [[nodiscard]] double number(const char* parameter, const char* unit) const {
-        return table_.number(level_, parameter, unit);
-    }
-
     template <class Make>
     std::vector<FasciclePath> each(const Make& make_one) const {
         std::vector<FasciclePath> paths;
@@ -114,10 +104,10 @@ class Paths {
     }
 
     [[nodiscard]] std::vector<FasciclePath> interspinous() const {
-        const double upper_start = number("ISL_upper_start", "1");
-        const double upper_end = number("ISL_upper_end", "1");
-        const double lower_start = number("ISL_lower_start", "1");
-        const double lower_end = number("ISL_lower_end", "1");
+        const double upper_start = anatomy_.ISL_upper_start;
+        const double upper_end = anatomy_.ISL_upper_end;
+        const double lower_start = anatomy_.ISL_lower_start;
+        const double lower_end = anatomy_.ISL_lower_end;
         return each([&](int i) -> FasciclePath {
             const double t = along(i, count_);
             return {between(above_, "spinous_lower_edge_front", "spinous_lower_edge_back",
@@ -135,8 +125,8 @@ class Paths {
 
     // The sacrum has a wing in place of the process.
     [[nodiscard]] std::vector<FasciclePath> intertransverse() const {
-        const double start = number("ITL_start", "1");
-        const double end = number("ITL_end", "1");
+        const double start = anatomy_.ITL_start;
+        const double end = anatomy_.ITL_end;
         const std::string lower = below_.vertebra == Vertebra::S1 ? "wing_upper" : "transverse_upper";
         return each([&](int i) -> FasciclePath {
             const double t = start + along(i, count_) * (end - start);
@@ -152,7 +142,7 @@ class Paths {
         const Vec3 up = mark(below_, "superior_" + facet + "_cranial_rim") - centre;
         const Vec3 out = mark(below_, "superior_" + facet + "_lateral_rim") - centre;
         const Vec3 gap = mark(above_, "inferior_" + facet + "_centre") - centre;
-        const Vec3 back = number("CL_set_back", "mm") * gap.normalized();
+        const Vec3 back = anatomy_.CL_set_back * gap.normalized();
         return each([&](int i) -> FasciclePath {
             const double angle = 2.0 * std::numbers::pi * (i + 0.5) / count_;
             const Vec3 rim = centre + std::cos(angle) * up + std::sin(angle) * out;
@@ -160,20 +150,19 @@ class Paths {
         });
     }
 
-    Table table_;
+    const LigamentAnatomy& anatomy_;
     const VertebraMesh& above_;
     const VertebraMesh& below_;
-    std::string level_;
     std::string side_;
     int count_;
 };
 
 }  // namespace
 
-std::vector<FasciclePath> fascicle_paths(const VertebraMesh& above, const VertebraMesh& below, Ligament ligament,
-                                         Side side, int count) {
+std::vector<FasciclePath> fascicle_paths(const SpineAnatomy& anatomy, const VertebraMesh& above,
+                                         const VertebraMesh& below, Ligament ligament, Side side, int count) {
     SPONDYL_ASSERT(count > 0, "{} fascicles", count);
-    return Paths(above, below, side, count).make(ligament);
+    return Paths(anatomy.ligaments[static_cast<std::size_t>(above.vertebra)], above, below, side, count).make(ligament);
 }
 
 }  // namespace spondyl

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Where the fascicles of a ligament are attached to the two vertebrae of a disc.
 //
-// Made from landmarks alone (docs/anatomy.md) and a few widths (models/data/ligament_paths.csv), so that they scale
+// Made from landmarks alone (docs/anatomy.md) and a few widths (LigamentAnatomy), so that they scale
 // with the person; docs/ligaments.md describes each ligament and compares the lengths with those of other models.
 #pragma once
 
 #include <vector>
 
+#include "models/anatomy/spine_anatomy.hpp"
 #include "models/geometry/spine_mesh.hpp"
 #include "models/scenario/structures.hpp"
 
@@ -19,7 +20,7 @@ struct FasciclePath {
 
 // `count` fascicles between neighbours; right ones are exact mirror images of left ones, unpaired ligaments are
 // symmetric. side: middle for unpaired ligaments, left or right for paired ones.
-std::vector<FasciclePath> fascicle_paths(const VertebraMesh& above, const VertebraMesh& below, Ligament ligament,
-                                         Side side, int count);
+std::vector<FasciclePath> fascicle_paths(const SpineAnatomy& anatomy, const VertebraMesh& above,
+                                         const VertebraMesh& below, Ligament ligament, Side side, int count);
 
 }  // namespace spondyl

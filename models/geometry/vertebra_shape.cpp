@@ -13,18 +13,15 @@
 namespace spondyl {
 namespace {
 
-constexpr double grid_spacing = 1.1;         // mm
-constexpr double rim_rounding = 2.0;         // mm, edge between wall and endplate
-constexpr double process_fillet = 4.0;       // mm, between processes
-constexpr double body_fillet = 3.5;          // mm, between pedicles and body
-constexpr double canal_rounding = 1.5;       // mm
-constexpr double disc_clearance = 1.5;       // mm around a disc that processes keep free
-constexpr double articular_thickness = 6.0;  // mm
-constexpr double joint_clearance = 4.0;      // mm, half the depth kept free in front of a facet
-constexpr double joint_rounding = 0.8;       // mm
-constexpr double joint_margin = 0.60;        // radius kept free over the facet's height and width (0.5 = the facet)
-constexpr double plate_radius = 3.0;         // mm, half the thickness of laminae and spinous process
-constexpr double flavum_reach = 0.35;        // of the canal's width, to either side: medial to the facet capsules
+constexpr double grid_spacing = 1.1;     // mm
+constexpr double rim_rounding = 2.0;     // mm, edge between wall and endplate
+constexpr double process_fillet = 4.0;   // mm, between processes
+constexpr double body_fillet = 3.5;      // mm, between pedicles and body
+constexpr double canal_rounding = 1.5;   // mm
+constexpr double disc_clearance = 1.5;   // mm around a disc that processes keep free
+constexpr double joint_clearance = 4.0;  // mm, half the depth kept free in front of a facet
+constexpr double joint_rounding = 0.8;   // mm
+constexpr double joint_margin = 0.60;    // radius kept free over the facet's height and width (0.5 = the facet)
 
 // One joint seen from one of its two bones, right side, in that vertebra's frame.
 struct Joint {
@@ -33,7 +30,8 @@ struct Joint {
     sdf::Puck process;  // the articular process behind the surface
 };
 
-Joint make_joint(const FacetParameters& f, const Frame& disc, const Frame& vertebra, bool superior_process) {
+Joint make_joint(const FacetParameters& f, double thickness, const Frame& disc, const Frame& vertebra,
+                 bool superior_process) {
     const double sagittal = f.angle_to_sagittal_deg * rad_per_deg;
     const double transverse = f.angle_to_transverse_deg * rad_per_deg;
     // The lower vertebra's facet looks backwards, inwards and slightly up; the upper vertebra's looks at it.
@@ -47,11 +45,11 @@ Joint make_joint(const FacetParameters& f, const Frame& disc, const Frame& verte
     joint.centre = gap_centre - 0.5 * f.bone_gap * n;
     Vec3 up = Vec3::UnitY() - n * n.y();
     up.normalize();
-    joint.process.centre = joint.centre - 0.5 * articular_thickness * n;
+    joint.process.centre = joint.centre - 0.5 * thickness * n;
     joint.process.axes.col(0) = n;
     joint.process.axes.col(1) = up;
     joint.process.axes.col(2) = n.cross(up);
-    joint.process.thickness = articular_thickness;
+    joint.process.thickness = thickness;
     joint.process.height = f.height;
     joint.process.width = f.width;
     return joint;
@@ -112,8 +110,10 @@ class BodySolid {
 // Everything in the vertebra's frame, right side.
 class Shape {
   public:
-    Shape(Vertebra vertebra, const BodyParameters& body, const PlacedColumn& column)
-        : index_(static_cast<std::size_t>(vertebra)),
+    Shape(Vertebra vertebra, const SpineAnatomy& anatomy, const BodyParameters& body, const PlacedColumn& column)
+        : a_(anatomy.processes),
+          sacrum_(anatomy.sacrum),
+          index_(static_cast<std::size_t>(vertebra)),
           column_(column),
           frame_(column.vertebra[index_]),
           p_(body.vertebra[index_]),
@@ -125,12 +125,12 @@ class Shape {
             above.rotation = column.superior[0].frame.rotation;
             above.origin = column.superior[0].frame.to_global({0.0, 0.5 * body.disc[0].height, 0.0});
         }
-        superior_ = make_joint(body.disc[disc_above].facet, above, frame_, true);
+        superior_ = make_joint(body.disc[disc_above].facet, a_.articular_thickness, above, frame_, true);
         if (vertebra == Vertebra::S1) {
             build_sacrum(body.vertebra[index_ - 1]);
         } else {
-            inferior_ = make_joint(body.disc[index_].facet, column.disc[index_], frame_, false);
-            build_lumbar(vertebra);
+            inferior_ = make_joint(body.disc[index_].facet, a_.articular_thickness, column.disc[index_], frame_, false);
+            build_lumbar();
         }
     }
 
@@ -227,8 +227,8 @@ class Shape {
     // The upper edge of a lamina whose plate starts on the line from `middle` to `side`.
     void add_lamina_edge(const Vec3& middle, const Vec3& side, double z) {
         const Vec3 lateral = middle + z / side.z() * (side - middle);
-        midline_["lamina_upper_edge"] = {canal_back(0.0), middle.y() + plate_radius, 0.0};
-        paired_["lamina_upper_edge"] = {canal_back(z), lateral.y() + plate_radius, z};
+        midline_["lamina_upper_edge"] = {canal_back(0.0), middle.y() + a_.lamina_radius, 0.0};
+        paired_["lamina_upper_edge"] = {canal_back(z), lateral.y() + a_.lamina_radius, z};
     }
 
     // What lies in front of a facet belongs to the other vertebra's articular process.
@@ -240,90 +240,120 @@ class Shape {
         return sdf::smooth_max(solid, -slab, joint_rounding);
     }
 
-    void build_lumbar(Vertebra vertebra) {
+    void build_lumbar() {
         const double half = 0.5 * p_.height;
-        const double wall = solid_.back_of(0.7);
+        const double wall = solid_.back_of(a_.canal_level);
         canal_depth_ = p_.canal_depth;
         canal_width_ = p_.canal_width;
         canal_centre_ = wall - 0.5 * canal_depth_;
         const double back = wall - canal_depth_;  // where the laminae meet
-
-        // Pedicle, level with the upper half of the body.
-        const double pedicle_y = half - 0.5 * p_.pedicle_height - 3.0;
+        const double pedicle_y = half - 0.5 * p_.pedicle_height - a_.pedicle_below_top;
         const double pedicle_z = 0.5 * (p_.canal_width + p_.pedicle_width);
+        const Vec3 pars(back + a_.pars_canal_share * canal_depth_, pedicle_y - a_.pars_below_pedicle,
+                        0.5 * canal_width_ + a_.pars_beside_canal);
+        add_pedicle_and_pillar(wall, pedicle_y, pedicle_z, pars);
+        add_mammillary();
+        add_lamina(half, back, pars);
+        add_spinous_process(half, back);
+        add_transverse_process(wall, pedicle_y, pedicle_z);
+    }
+
+    // Pedicle, level with the upper half of the body; articular pillar from it up to the superior process, and down
+    // through the pars to the inferior process.
+    void add_pedicle_and_pillar(double wall, double pedicle_y, double pedicle_z, const Vec3& pars) {
         const Vec3 tall(1.0, p_.pedicle_height / p_.pedicle_width, 1.0);
         const double radius = 0.5 * p_.pedicle_width * std::min(1.0, tall.y());
         const Vec3 stretch = tall.y() >= 1.0 ? tall : Vec3(1.0, 1.0, 1.0 / tall.y());
-        const Vec3 pedicle_end(wall - 8.0, pedicle_y, pedicle_z);
-        cones_.push_back({{0.4 * wall, pedicle_y, 0.85 * pedicle_z}, pedicle_end, radius, radius, stretch});
-        paired_["pedicle"] = {wall - 3.0, pedicle_y, pedicle_z};
+        const Vec3 pedicle_end(wall - a_.pedicle_length, pedicle_y, pedicle_z);
+        cones_.push_back({{a_.pedicle_from * wall, pedicle_y, a_.pedicle_from_lateral * pedicle_z},
+                          pedicle_end,
+                          radius,
+                          radius,
+                          stretch});
+        paired_["pedicle"] = {wall - a_.pedicle_mark, pedicle_y, pedicle_z};
 
-        // Articular pillar: pedicle up to the superior process, and down through the pars to the inferior process.
         const Vec3 sup = superior_.process.centre;
         const Vec3 inf = inferior_->process.centre;
-        cones_.push_back({pedicle_end, sup - Vec3(0.0, 2.0, 0.0), 5.5, 4.0, Vec3::Ones()});
-        const Vec3 pars(back + 0.45 * canal_depth_, pedicle_y - 6.0, 0.5 * canal_width_ + 3.5);
-        cones_.push_back({pedicle_end, pars, 5.0, 4.0, Vec3::Ones()});
-        cones_.push_back({pars, inf + Vec3(0.0, 3.0, 0.0), 4.0, 4.0, Vec3::Ones()});
+        cones_.push_back({pedicle_end, sup - Vec3(0.0, a_.pillar_top_below, 0.0), a_.pillar_radius_lower,
+                          a_.pillar_radius_upper, Vec3::Ones()});
+        cones_.push_back({pedicle_end, pars, a_.pars_radius_upper, a_.pars_radius, Vec3::Ones()});
+        cones_.push_back(
+            {pars, inf + Vec3(0.0, a_.pars_foot_above, 0.0), a_.pars_radius, a_.pars_radius, Vec3::Ones()});
+    }
 
-        // Mammillary process, on the back of the superior process.
-        const Vec3 mammillary = sup - 0.3 * articular_thickness * superior_.normal +
-                                Vec3(-0.42 * superior_.process.width, -1.0, 0.18 * superior_.process.width);
-        cones_.push_back({sup, mammillary, 3.0, 2.6, Vec3::Ones()});
-        paired_["mammillary"] = mammillary + 2.6 * Vec3(-0.8, 0.0, 0.6);
+    // On the back of the superior process.
+    void add_mammillary() {
+        const sdf::Puck& process = superior_.process;
+        const Vec3 mammillary =
+            process.centre - a_.mammillary_depth * a_.articular_thickness * superior_.normal +
+            Vec3(-a_.mammillary_behind * process.width, -a_.mammillary_below, a_.mammillary_lateral * process.width);
+        cones_.push_back({process.centre, mammillary, a_.mammillary_root_radius, a_.mammillary_radius, Vec3::Ones()});
+        paired_["mammillary"] =
+            mammillary + a_.mammillary_radius * Vec3(-a_.mammillary_mark_behind, 0.0, a_.mammillary_mark_lateral);
+    }
 
-        // Lamina: a plate from the pars to the midline, sloping back and down.
-        const Vec3 lamina_top(back - 2.0, 0.15 * half, 0.0);
-        const Vec3 lamina_bottom(back - 4.0, -0.95 * half, 0.0);
-        const Vec3 lamina_side_bottom = inf + Vec3(-1.0, 4.0, -2.0);
-        plates_.push_back({{pars, lamina_top, lamina_bottom, lamina_side_bottom}, plate_radius});
+    // A plate from the pars to the midline, sloping back and down, and where the ligamenta flava hold: on the wall of
+    // the canal under the lamina, and on the lamina's upper edge.
+    void add_lamina(double half, double back, const Vec3& pars) {
+        const Vec3 lamina_top(back - a_.lamina_top_behind, a_.lamina_top * half, 0.0);
+        const Vec3 lamina_bottom(back - a_.lamina_bottom_behind, a_.lamina_bottom * half, 0.0);
+        const Vec3 lamina_side_bottom =
+            inferior_->process.centre + Vec3(-a_.lamina_side_behind, a_.lamina_side_above, -a_.lamina_side_medial);
+        plates_.push_back({{pars, lamina_top, lamina_bottom, lamina_side_bottom}, a_.lamina_radius});
         paired_["lamina"] =
-            0.25 * (pars + lamina_top + lamina_bottom + lamina_side_bottom) - Vec3(plate_radius, 0.0, 0.0);
+            0.25 * (pars + lamina_top + lamina_bottom + lamina_side_bottom) - Vec3(a_.lamina_radius, 0.0, 0.0);
 
-        // Spinous process: a hatchet, thicker along its end.
-        const double tip_radius = 3.6;
-        const double tip_x = -p_.spinous_reach + tip_radius;
-        const double upper = -0.25 * half - 3.0;
-        const double lower = upper - p_.spinous_height + 2.0 * tip_radius;
-        const double edge = plate_radius - 0.4;
-        const Vec3 upper_front(back - 2.0, -0.05 * half, 0.0), upper_back(tip_x, upper, 0.0);
-        const Vec3 lower_front(back - 3.0, -0.85 * half, 0.0), lower_back(tip_x, lower, 0.0);
-        // Its borders are hollow, and it is thinner than they are.
-        const Vec3 hollow(0.0, 1.2, 0.0);
-        const std::array<sdf::Sheet::Corner, 6> border = {{{upper_front, edge},
-                                                           {0.5 * (upper_front + upper_back) - hollow, edge - 0.4},
-                                                           {upper_back, edge},
-                                                           {lower_back, edge},
-                                                           {0.5 * (lower_front + lower_back) + hollow, edge},
-                                                           {lower_front, edge}}};
-        const sdf::Sheet::Corner middle{0.25 * (upper_front + upper_back + lower_front + lower_back), 1.6};
-        for (std::size_t i = 0; i < border.size(); ++i) {
-            blade_.emplace_back(border[i], border[(i + 1) % border.size()], middle);
-        }
-        const Vec3 broad(1.0, 1.0, 1.3);
-        cones_.push_back({upper_back, lower_back, tip_radius - 0.8, tip_radius, broad});
-        midline_["spinous_process_tip"] = {-p_.spinous_reach, 0.5 * (upper + lower), 0.0};
-        midline_["spinous_upper_edge_front"] = {back - 2.0, -0.05 * half + edge, 0.0};
-        midline_["spinous_upper_edge_back"] = {tip_x, upper + edge, 0.0};
-        midline_["spinous_lower_edge_front"] = {back - 3.0, -0.85 * half - edge, 0.0};
-        midline_["spinous_lower_edge_back"] = {tip_x, lower - tip_radius, 0.0};
-
-        // Where the ligamenta flava hold: on the wall of the canal under the lamina, and on the lamina's upper edge.
-        const double flavum_z = flavum_reach * p_.canal_width;
-        const double front_y = -0.55 * half;
+        const double flavum_z = a_.flavum_reach * p_.canal_width;
+        const double front_y = a_.flavum_front * half;
         midline_["lamina_front"] = {canal_back(0.0), front_y, 0.0};
         paired_["lamina_front"] = {canal_back(flavum_z), front_y, flavum_z};
         add_lamina_edge(lamina_top, pars, flavum_z);
+    }
 
-        // Transverse process: flat from front to back; L4 and L5 rise, L5 is stout.
-        const bool stout = vertebra == Vertebra::L5;
-        const double rise = vertebra == Vertebra::L5 ? 5.0 : vertebra == Vertebra::L4 ? 3.0 : 0.0;
-        const double root_radius = stout ? 6.0 : 4.0;
-        const double end_radius = stout ? 2.8 : 2.0;
-        const Vec3 flat(1.0, 1.9, 1.3);
+    // A hatchet, thicker along its end.
+    void add_spinous_process(double half, double back) {
+        const double tip_radius = a_.spinous_tip_radius;
+        const double tip_x = -p_.spinous_reach + tip_radius;
+        const double upper = a_.spinous_tip_top * half - a_.spinous_tip_below;
+        const double lower = upper - p_.spinous_height + 2.0 * tip_radius;
+        const double edge = a_.lamina_radius - a_.spinous_edge_thinner;
+        const Vec3 upper_front(back - a_.spinous_upper_behind, a_.spinous_upper * half, 0.0);
+        const Vec3 upper_back(tip_x, upper, 0.0);
+        const Vec3 lower_front(back - a_.spinous_lower_behind, a_.spinous_lower * half, 0.0);
+        const Vec3 lower_back(tip_x, lower, 0.0);
+        // Its borders are hollow, and it is thinner than they are.
+        const Vec3 hollow(0.0, a_.spinous_hollow, 0.0);
+        const std::array<sdf::Sheet::Corner, 6> border = {
+            {{upper_front, edge},
+             {0.5 * (upper_front + upper_back) - hollow, edge - a_.spinous_upper_edge_thinner},
+             {upper_back, edge},
+             {lower_back, edge},
+             {0.5 * (lower_front + lower_back) + hollow, edge},
+             {lower_front, edge}}};
+        const sdf::Sheet::Corner middle{0.25 * (upper_front + upper_back + lower_front + lower_back),
+                                        a_.spinous_middle_radius};
+        for (std::size_t i = 0; i < border.size(); ++i) {
+            blade_.emplace_back(border[i], border[(i + 1) % border.size()], middle);
+        }
+        const Vec3 broad(1.0, 1.0, a_.spinous_tip_breadth);
+        cones_.push_back({upper_back, lower_back, tip_radius - a_.spinous_tip_bulge, tip_radius, broad});
+        midline_["spinous_process_tip"] = {-p_.spinous_reach, 0.5 * (upper + lower), 0.0};
+        midline_["spinous_upper_edge_front"] = {upper_front.x(), a_.spinous_upper * half + edge, 0.0};
+        midline_["spinous_upper_edge_back"] = {tip_x, upper + edge, 0.0};
+        midline_["spinous_lower_edge_front"] = {lower_front.x(), a_.spinous_lower * half - edge, 0.0};
+        midline_["spinous_lower_edge_back"] = {tip_x, lower - tip_radius, 0.0};
+    }
+
+    // Flat from front to back; L4 and L5 rise, L5 is stout.
+    void add_transverse_process(double wall, double pedicle_y, double pedicle_z) {
+        const double root_radius = a_.transverse_root_radius[index_];
+        const double end_radius = a_.transverse_end_radius[index_];
+        const Vec3 flat(1.0, a_.transverse_height, a_.transverse_thickness);
         const double end_z = 0.5 * p_.transverse_span - end_radius * flat.z();
-        const Vec3 root(wall - 6.0, pedicle_y - 3.0, std::min(pedicle_z, end_z - 2.0));
-        const Vec3 end(wall - 10.0, pedicle_y - 3.0 + rise, end_z);
+        const double root_y = pedicle_y - a_.transverse_below_pedicle;
+        const Vec3 root(wall - a_.transverse_root_behind, root_y,
+                        std::min(pedicle_z, end_z - a_.transverse_least_length));
+        const Vec3 end(wall - a_.transverse_end_behind, root_y + a_.transverse_rise[index_], end_z);
         cones_.push_back({root, end, root_radius, end_radius, flat});
         paired_["transverse_process_tip"] = {end.x(), end.y(), 0.5 * p_.transverse_span};
         const Vec3 thick_root(0.0, root_radius * flat.y(), 0.0);
@@ -336,47 +366,67 @@ class Shape {
 
     void build_sacrum(const VertebraParameters& above) {
         const double half = 0.5 * p_.height;
-        const double half_width = 0.5 * p_.upper.width;
         const double wall = solid_.back_of(1.0);
-        canal_depth_ = 0.8 * above.canal_depth;
+        canal_depth_ = sacrum_.canal_depth * above.canal_depth;
         canal_width_ = above.canal_width;
         canal_centre_ = wall - 0.5 * canal_depth_;
         const double back = wall - canal_depth_;
-        const Vec3 sup = superior_.process.centre;
-
-        // Wings: thick plates that slope outwards, down and back from the side of the body, and the lateral mass.
-        const double wing_radius = 7.5;
-        const Vec3 wing_root(-2.0, 0.3 * half, 0.55 * half_width);
-        const Vec3 wing_end(-9.0, -0.05 * half, half_width + 17.0);
-        const Vec3 auricle(-14.0, -half + wing_radius, half_width + 9.0);
-        plates_.push_back(
-            {{wing_root, wing_end, auricle, Vec3(-6.0, -half + wing_radius, 0.5 * half_width)}, wing_radius});
-        const Vec3 pillar(wall - 7.0, 0.0, 0.5 * canal_width_ + 8.0);
-        plates_.push_back({{wing_root, wing_end, pillar, Vec3(wall, 0.2 * half, 0.5 * canal_width_ + 6.0)}, 6.5});
-        cones_.push_back({pillar, sup - Vec3(0.0, 2.0, 0.0), 6.5, 4.5, Vec3::Ones()});
-        cones_.push_back({pillar, {back + 2.0, -half + 5.0, 0.5 * canal_width_ + 4.0}, 6.5, 5.0, Vec3::Ones()});
-
-        // Roof of the sacral canal and median crest.
-        plates_.push_back(
-            {{Vec3(back + 3.0, -0.1 * half, 0.5 * canal_width_ + 3.0), Vec3(back - 1.0, -0.25 * half, 0.0),
-              Vec3(back - 3.0, -half + 3.0, 0.0), Vec3(back + 2.0, -half + 3.0, 0.5 * canal_width_ + 3.0)},
-             plate_radius});
-        const double crest = back - 10.0;
-        plates_.push_back({{Vec3(back, -0.3 * half, 0.0), Vec3(crest, -0.5 * half, 0.0), Vec3(crest, -half + 3.0, 0.0),
-                            Vec3(back, -half + 3.0, 0.0)},
-                           plate_radius});
-        midline_["spinous_process_tip"] = {crest - plate_radius, -0.7 * half, 0.0};
-        midline_["spinous_upper_edge_front"] = {back, -0.3 * half + plate_radius, 0.0};
-        midline_["spinous_upper_edge_back"] = {crest, -0.5 * half + plate_radius, 0.0};
-        add_lamina_edge({back - 1.0, -0.25 * half, 0.0}, {back + 3.0, -0.1 * half, 0.5 * canal_width_ + 3.0},
-                        flavum_reach * canal_width_);
-        paired_["pedicle"] = pillar;
-        paired_["wing_upper_root"] = wing_root + Vec3(0.0, wing_radius, 0.0);
-        paired_["wing_upper_tip"] = wing_end + Vec3(0.0, wing_radius, 0.0);
-        paired_["wing_tip"] = wing_end + Vec3(0.0, 0.0, wing_radius);
-        paired_["lamina"] = Vec3(back + 1.0, -0.6 * half, 0.25 * canal_width_) - Vec3(plate_radius, 0.0, 0.0);
+        add_wings(half, wall, back);
+        add_roof_and_crest(half, back);
     }
 
+    // Wings: thick plates that slope outwards, down and back from the side of the body, and the lateral mass.
+    void add_wings(double half, double wall, double back) {
+        const SacrumShape& s = sacrum_;
+        const double half_width = 0.5 * p_.upper.width;
+        const Vec3 sup = superior_.process.centre;
+        const Vec3 root(s.wing_root_anterior, s.wing_root * half, s.wing_root_lateral * half_width);
+        const Vec3 end(s.wing_end_anterior, s.wing_end * half, half_width + s.wing_end_beside);
+        const Vec3 auricle(s.auricle_anterior, -half + s.wing_radius, half_width + s.auricle_beside);
+        const Vec3 foot(s.wing_foot_anterior, -half + s.wing_radius, s.wing_foot_lateral * half_width);
+        plates_.push_back({{root, end, auricle, foot}, s.wing_radius});
+        const Vec3 pillar(wall - s.pillar_behind, 0.0, 0.5 * canal_width_ + s.pillar_beside_canal);
+        const Vec3 mass(wall, s.mass_height * half, 0.5 * canal_width_ + s.mass_beside_canal);
+        plates_.push_back({{root, end, pillar, mass}, s.mass_radius});
+        cones_.push_back(
+            {pillar, sup - Vec3(0.0, s.pillar_top_below, 0.0), s.pillar_radius, s.pillar_radius_upper, Vec3::Ones()});
+        cones_.push_back(
+            {pillar,
+             {back + s.pillar_foot_ahead, -half + s.pillar_foot_above, 0.5 * canal_width_ + s.pillar_foot_beside_canal},
+             s.pillar_radius,
+             s.pillar_radius_lower,
+             Vec3::Ones()});
+        paired_["pedicle"] = pillar;
+        paired_["wing_upper_root"] = root + Vec3(0.0, s.wing_radius, 0.0);
+        paired_["wing_upper_tip"] = end + Vec3(0.0, s.wing_radius, 0.0);
+        paired_["wing_tip"] = end + Vec3(0.0, 0.0, s.wing_radius);
+    }
+
+    // Roof of the sacral canal and median crest.
+    void add_roof_and_crest(double half, double back) {
+        const SacrumShape& s = sacrum_;
+        const double radius = a_.lamina_radius;
+        const double side = 0.5 * canal_width_ + s.roof_beside_canal;
+        const double bottom = -half + s.roof_bottom_above;
+        const Vec3 roof_side(back + s.roof_side_ahead, s.roof_side * half, side);
+        const Vec3 roof_top(back - s.roof_top_behind, s.roof_top * half, 0.0);
+        plates_.push_back({{roof_side, roof_top, Vec3(back - s.roof_bottom_behind, bottom, 0.0),
+                            Vec3(back + s.roof_foot_ahead, bottom, side)},
+                           radius});
+        const double crest = back - s.crest_behind;
+        plates_.push_back({{Vec3(back, s.crest_front * half, 0.0), Vec3(crest, s.crest_top * half, 0.0),
+                            Vec3(crest, bottom, 0.0), Vec3(back, bottom, 0.0)},
+                           radius});
+        midline_["spinous_process_tip"] = {crest - radius, s.crest_tip * half, 0.0};
+        midline_["spinous_upper_edge_front"] = {back, s.crest_front * half + radius, 0.0};
+        midline_["spinous_upper_edge_back"] = {crest, s.crest_top * half + radius, 0.0};
+        add_lamina_edge(roof_top, roof_side, a_.flavum_reach * canal_width_);
+        paired_["lamina"] =
+            Vec3(back + s.lamina_ahead, s.lamina * half, s.lamina_lateral * canal_width_) - Vec3(radius, 0.0, 0.0);
+    }
+
+    const VertebraProcesses& a_;
+    const SacrumShape& sacrum_;
     std::size_t index_;
     const PlacedColumn& column_;
     Frame frame_;
@@ -396,8 +446,9 @@ class Shape {
 
 }  // namespace
 
-VertebraShape make_vertebra_shape(Vertebra vertebra, const BodyParameters& body, const PlacedColumn& column) {
-    const Shape shape(vertebra, body, column);
+VertebraShape make_vertebra_shape(Vertebra vertebra, const SpineAnatomy& anatomy, const BodyParameters& body,
+                                  const PlacedColumn& column) {
+    const Shape shape(vertebra, anatomy, body, column);
     VertebraShape result;
     result.landmarks = shape.landmarks();
     result.bone = polygonise(shape.implicit(), grid_spacing);

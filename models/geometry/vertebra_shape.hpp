@@ -20,6 +20,7 @@ struct VertebraShape {
     std::map<std::string, Vec3> landmarks;  // global; names and meaning in docs/anatomy.md
 };
 
-VertebraShape make_vertebra_shape(Vertebra vertebra, const BodyParameters& body, const PlacedColumn& column);
+VertebraShape make_vertebra_shape(Vertebra vertebra, const SpineAnatomy& anatomy, const BodyParameters& body,
+                                  const PlacedColumn& column);
 
 }  // namespace spondyl

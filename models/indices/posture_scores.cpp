@@ -96,8 +96,7 @@ int lower_arm_score(const PostureAngles& angles, std::size_t side) {
 
 }  // namespace
 
-std::optional<PostureAngles> posture_angles(const Task& task, const ResultState& state) {
-    const Posture posture = find_posture(task.posture);
+std::optional<PostureAngles> posture_angles(const Posture& posture, const Task& task, const ResultState& state) {
     if (posture.legs == LegPose::lying || state.body.empty() || state.task.empty()) return std::nullopt;
     const auto along = [&](std::string_view name) -> Vec3 {
         const auto found = std::ranges::find(state.body, name, &BodySegment::name);

@@ -7,6 +7,7 @@
 #include <array>
 #include <optional>
 
+#include "models/anatomy/posture_anatomy.hpp"
 #include "models/result/result.hpp"
 #include "models/scenario/scenario.hpp"
 
@@ -27,7 +28,7 @@ struct PostureAngles {
     bool walking = false;
 };
 // From the body of a solved task. None for a lying person, or without a body.
-std::optional<PostureAngles> posture_angles(const Task& task, const ResultState& state);
+std::optional<PostureAngles> posture_angles(const Posture& posture, const Task& task, const ResultState& state);
 
 // Scores of the parts, as the worksheets name them. Neck and wrists are not posed: 1, straight.
 struct RebaParts {

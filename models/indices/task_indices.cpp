@@ -22,14 +22,15 @@ constexpr double gravity = 9.80665;  // m/s2
 constexpr double cm_per_mm = 0.1;
 
 // What the lifting equation was made for.
-bool is_lift(const Task& task) {
+bool is_lift(const Anatomy& anatomy, const Task& task) {
     return task.load_kg > 0.0 && task.destination_of.empty() && task.hands == Hands::both && task.push_N == 0.0 &&
-           find_posture(task.posture).legs == LegPose::standing;
+           find_posture(anatomy, task.posture).legs == LegPose::standing;
 }
 
 class IndexCalculator {
   public:
-    IndexCalculator(const Scenario& scenario, const SpineMesh& mesh) : scenario_(scenario), mesh_(mesh) {}
+    IndexCalculator(const Anatomy& anatomy, const Scenario& scenario, const SpineMesh& mesh)
+        : anatomy_(anatomy), scenario_(scenario), mesh_(mesh) {}
 
     [[nodiscard]] IndexMeasures of_task(const SolvedTask& solved) const {
         IndexMeasures out;
@@ -124,7 +125,7 @@ class IndexCalculator {
     }
 
     [[nodiscard]] std::vector<LiftingRow> worksheet_of(const SolvedTask& solved) const {
-        if (!is_lift(*solved.task)) return {};
+        if (!is_lift(anatomy_, *solved.task)) return {};
         return lifting_worksheet(equation_, solved.task->load_kg, handling_of(scenario_.work, *solved.task),
                                  solved.geometry, solved.destination);
     }
@@ -147,7 +148,8 @@ class IndexCalculator {
     }
 
     void add_posture_scores(const SolvedTask& solved, const Handling& handling, IndexMeasures& out) const {
-        const std::optional<PostureAngles> angles = posture_angles(*solved.task, *solved.state);
+        const std::optional<PostureAngles> angles =
+            posture_angles(find_posture(anatomy_, solved.task->posture), *solved.task, *solved.state);
         if (!angles) return;
         const double load = solved.task->load_kg;
         out.reba_score = reba_of(*angles, load, handling.coupling, handling.frequency_per_min);
@@ -194,6 +196,7 @@ class IndexCalculator {
         out.facet_force_max_N = facet;
     }
 
+    const Anatomy& anatomy_;
     const Scenario& scenario_;
     const SpineMesh& mesh_;
     TissueLimits limits_;
@@ -257,15 +260,16 @@ Handling handling_of(const Work& work, const Task& task) {
             .placement = task.placement.value_or(work.placement)};
 }
 
-std::vector<LiftingRow> lifting_worksheet(const Work& work, const Task& task, const LiftGeometry& geometry,
+std::vector<LiftingRow> lifting_worksheet(const Anatomy& anatomy, const Work& work, const Task& task,
+                                          const LiftGeometry& geometry,
                                           const std::optional<LiftGeometry>& destination) {
-    if (!is_lift(task)) return {};
+    if (!is_lift(anatomy, task)) return {};
     return lifting_worksheet(LiftingEquation(), task.load_kg, handling_of(work, task), geometry, destination);
 }
 
-std::vector<IndexMeasures> calc_indices(const Scenario& scenario, const SpineMesh& mesh,
+std::vector<IndexMeasures> calc_indices(const Anatomy& anatomy, const Scenario& scenario, const SpineMesh& mesh,
                                         std::span<const SolvedTask> solved) {
-    const IndexCalculator calculator(scenario, mesh);
+    const IndexCalculator calculator(anatomy, scenario, mesh);
     const bool job = scenario.work.tasks == WorkTasks::job;
     const bool whole = job && solved.size() == scenario.tasks.size();
     const std::optional<double> composite = whole ? calculator.composite_index(solved) : std::nullopt;

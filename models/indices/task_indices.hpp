@@ -65,10 +65,11 @@ struct SolvedTask {
 };
 // What the lifting equation says of a task; empty where it was not made for it (one hand, sitting, pushing, no load)
 // and for the destination of another task, whose worksheet has a row for it.
-std::vector<LiftingRow> lifting_worksheet(const Work& work, const Task& task, const LiftGeometry& geometry,
+std::vector<LiftingRow> lifting_worksheet(const Anatomy& anatomy, const Work& work, const Task& task,
+                                          const LiftGeometry& geometry,
                                           const std::optional<LiftGeometry>& destination = {});
 // One row per task in `solved`. Indices of the job need every task of the scenario in it.
-std::vector<IndexMeasures> calc_indices(const Scenario& scenario, const SpineMesh& mesh,
+std::vector<IndexMeasures> calc_indices(const Anatomy& anatomy, const Scenario& scenario, const SpineMesh& mesh,
                                         std::span<const SolvedTask> solved);
 
 }  // namespace spondyl

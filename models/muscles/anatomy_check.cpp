@@ -23,24 +23,24 @@ constexpr double first_flexion = -10.0;  // deg of the lumbar spine, the range i
 constexpr double last_flexion = 70.0;
 constexpr double flexion_step = 2.0;
 
-Pose bent(const Person& person, const SpineMesh& mesh, double lumbar_deg) {
+Pose bent(const Anatomy& anatomy, const Person& person, const SpineMesh& mesh, double lumbar_deg) {
     Task task;
     task.lumbar_flexion_deg = lumbar_deg;
     task.pelvis_flexion_deg = 0.0;
-    return pose_of(person, task, mesh);
+    return pose_of(anatomy, person, task, mesh);
 }
 
 class Check {
   public:
-    explicit Check(const Scenario& scenario)
-        : mesh_(build_spine_mesh(scenario.person, scenario.spine)),
-          fascicles_(muscle_fascicles(scenario, mesh_)),
-          standing_(mesh_, bent(scenario.person, mesh_, 0.0)),
+    Check(const Anatomy& anatomy, const Scenario& scenario)
+        : mesh_(build_spine_mesh(anatomy.spine, scenario.person, scenario.spine)),
+          fascicles_(muscle_fascicles(anatomy, scenario, mesh_)),
+          standing_(mesh_, bent(anatomy, scenario.person, mesh_, 0.0)),
           bands_(Table::read(
               muscle_set_folder(scenario.muscles.set) / "bands.csv",
               {{"check", "group", "level", "low", "high", "unit", "source"}, {"check", "group", "level"}})) {
         for (double deg = first_flexion; deg <= last_flexion + 1e-9; deg += flexion_step) {
-            flexed_.emplace_back(mesh_, bent(scenario.person, mesh_, deg));
+            flexed_.emplace_back(mesh_, bent(anatomy, scenario.person, mesh_, deg));
         }
     }
 
@@ -229,8 +229,8 @@ class Check {
 
 }  // namespace
 
-std::vector<AnatomyFinding> check_anatomy(const Scenario& scenario) {
-    return Check(scenario).run();
+std::vector<AnatomyFinding> check_anatomy(const Anatomy& anatomy, const Scenario& scenario) {
+    return Check(anatomy, scenario).run();
 }
 
 }  // namespace spondyl

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "models/anatomy/anatomy.hpp"
 #include "models/scenario/scenario.hpp"
 
 namespace spondyl {
@@ -23,6 +24,6 @@ struct AnatomyFinding {
 };
 
 // UserError: as muscle_fascicles and pose_of; a band of an unknown check or group.
-std::vector<AnatomyFinding> check_anatomy(const Scenario& scenario);
+std::vector<AnatomyFinding> check_anatomy(const Anatomy& anatomy, const Scenario& scenario);
 
 }  // namespace spondyl

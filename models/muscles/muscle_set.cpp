@@ -112,7 +112,7 @@ double transversus_share(const std::string& set) {
     return Table::read(muscle_set_folder(set) / "set.csv").number("all", "transversus_share", "1");
 }
 
-std::vector<MuscleFascicle> muscle_fascicles(const Scenario& scenario, const SpineMesh& mesh) {
+std::vector<MuscleFascicle> muscle_fascicles(const Anatomy& anatomy, const Scenario& scenario, const SpineMesh& mesh) {
     const auto folder = muscle_set_folder(scenario.muscles.set);
     const Table list = Table::read(
         folder / "fascicles.csv",
@@ -122,7 +122,7 @@ std::vector<MuscleFascicle> muscle_fascicles(const Scenario& scenario, const Spi
     const Table passive = Table::read(folder / "passive.csv", {{"group", "slack_stretch", "modulus_kPa"}, {"group"}});
     const PathFrames frames(Table::read(folder / "set.csv"), scenario.person, mesh, scenario.muscles.lever_scale);
 
-    const double area_factor = muscle_area_factor(scenario.person);
+    const double area_factor = muscle_area_factor(anatomy.body.muscles, scenario.person);
     std::vector<MuscleFascicle> right;
     std::size_t next = 0;
     for (const Table::Row& row : list.rows()) {

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "models/anatomy/anatomy.hpp"
 #include "models/geometry/spine_mesh.hpp"
 #include "models/scenario/muscle_group.hpp"
 #include "models/scenario/scenario.hpp"
@@ -57,6 +58,6 @@ double transversus_share(const std::string& set);
 
 // Left before right, group by group, in the order of the table; the right one is the exact mirror image of the left.
 // UserError: unknown set, a muscle change that names no fascicle.
-std::vector<MuscleFascicle> muscle_fascicles(const Scenario& scenario, const SpineMesh& mesh);
+std::vector<MuscleFascicle> muscle_fascicles(const Anatomy& anatomy, const Scenario& scenario, const SpineMesh& mesh);
 
 }  // namespace spondyl

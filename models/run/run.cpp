@@ -7,6 +7,7 @@
 #include <new>
 
 #include "core/error.hpp"
+#include "models/anatomy/anatomy.hpp"
 #include "models/run/run_record.hpp"
 #include "models/run/run_tasks.hpp"
 #include "solvers/thread_counts.hpp"
@@ -17,8 +18,8 @@ namespace {
 
 class StepRunner {
   public:
-    StepRunner(const Scenario& scenario, const RunOptions& options, RunRecord& record)
-        : scenario_(scenario), options_(options), record_(record) {}
+    StepRunner(const Anatomy& anatomy, const Scenario& scenario, const RunOptions& options, RunRecord& record)
+        : anatomy_(anatomy), scenario_(scenario), options_(options), record_(record) {}
 
     void run() {
         const Restart* restart = options_.resume ? &*options_.resume->restart : nullptr;
@@ -60,7 +61,7 @@ class StepRunner {
     void build(TopRotation rotation) {
         // Newton refers to the system: gone first.
         newton_.reset();
-        model_ = std::make_unique<SpineModel>(scenario_,
+        model_ = std::make_unique<SpineModel>(anatomy_, scenario_,
                                               rotation == TopRotation::fixed ? Hold::bottom_and_top : Hold::bottom);
         newton_ = std::make_unique<Newton>(model_->system(), newton_options(scenario_.solver));
         rotation_ = rotation;
@@ -147,6 +148,7 @@ class StepRunner {
         return false;
     }
 
+    const Anatomy& anatomy_;
     const Scenario& scenario_;
     const RunOptions& options_;
     RunRecord& record_;
@@ -164,6 +166,7 @@ Result run_scenario(const Scenario& scenario, const RunOptions& options) {
     if (scenario.steps.empty() && scenario.tasks.empty()) {
         throw UserError("the scenario has nothing to solve: add a [[step]] or a [[task]] table");
     }
+    const Anatomy& anatomy = options.anatomy ? *options.anatomy : default_anatomy();
     const ThreadCounts threads(options.threads);
     RunRecord record;
     record.result.title = scenario.title;
@@ -180,9 +183,9 @@ Result run_scenario(const Scenario& scenario, const RunOptions& options) {
     };
     try {
         if (scenario.tasks.empty()) {
-            StepRunner(scenario, options, record).run();
+            StepRunner(anatomy, scenario, options, record).run();
         } else {
-            run_tasks(scenario, options, record);
+            run_tasks(anatomy, scenario, options, record);
         }
         record.result.restart.reset();  // solved, or to be tried in vain again
     } catch (const RunStopped&) {

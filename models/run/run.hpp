@@ -5,6 +5,7 @@
 #include <functional>
 #include <string>
 
+#include "models/anatomy/anatomy.hpp"
 #include "models/result/result.hpp"
 #include "models/run/run_stopped.hpp"
 #include "models/scenario/scenario.hpp"
@@ -13,7 +14,8 @@
 namespace spondyl {
 
 struct RunOptions {
-    int threads = 0;  // of this run; 0: one per processor. Results do not depend on it.
+    const Anatomy* anatomy = nullptr;  // none: that of data_directory()
+    int threads = 0;                   // of this run; 0: one per processor. Results do not depend on it.
     std::function<void(const Progress&)> progress;
     // Asked in every iteration; once it is true the run ends as if it had failed, with Result::restart.
     std::function<bool()> stop_requested;

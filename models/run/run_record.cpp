@@ -106,7 +106,7 @@ ResultState& RunRecord::keep_state(const SpineModel& model, const State& state, 
     kept.cell_fields = cell_fields(cells_, samples);
     kept.discs = measure_discs(model, state, samples, joints, reference_);
     measure_joints(model, state, joints, reference_, kept);
-    kept.beyond = find_beyond(kept, model.muscles());
+    kept.beyond = find_beyond(model.anatomy().posture.ranges, kept, model.muscles());
     for (std::size_t v = 0; v < model.mesh().vertebrae.size(); ++v) {
         const int body = model.body(v);
         kept.bones.push_back({state.body_translation[body], state.body_rotation[body]});
@@ -194,7 +194,7 @@ bool settle(const SpineModel& model, Newton& newton, const Scenario& scenario, S
     const auto refer = [&] { record.set_reference(model, scenario.tasks.empty() ? state : model.standing(state)); };
     bool complete = settle_under(model.amplitudes({}, state), model.system(), newton, scenario, state, record);
     refer();
-    const std::vector<double> resting = resting_pressures(scenario, model.mesh());
+    const std::vector<double> resting = resting_pressures(model.anatomy().spine, scenario, model.mesh());
     if (complete && std::ranges::any_of(resting, [](double p) { return p > 0.0; })) {
         complete = swell(model, newton, scenario, resting, state, record);
         refer();

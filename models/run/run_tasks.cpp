@@ -21,14 +21,15 @@ namespace {
 
 class TaskRunner {
   public:
-    TaskRunner(const Scenario& scenario, const RunOptions& options, RunRecord& record)
-        : scenario_(scenario),
+    TaskRunner(const Anatomy& anatomy, const Scenario& scenario, const RunOptions& options, RunRecord& record)
+        : anatomy_(anatomy),
+          scenario_(scenario),
           options_(options),
           record_(record),
-          relaxation_(relaxation_of(scenario)),
-          held_(scenario, Hold::every_vertebra, relaxation_),
-          poses_(poses_of(scenario, held_.mesh())),
-          released_(scenario, Hold::bottom, held_.mesh(), relaxation_),
+          relaxation_(relaxation_of(anatomy, scenario)),
+          held_(anatomy, scenario, Hold::every_vertebra, relaxation_),
+          poses_(poses_of(anatomy, scenario, held_.mesh())),
+          released_(anatomy, scenario, Hold::bottom, held_.mesh(), relaxation_),
           held_newton_(held_.system(), newton_options(scenario.solver)),
           released_newton_(released_.system(), release_options(scenario.solver)),
           spine_(released_),
@@ -62,9 +63,10 @@ class TaskRunner {
 
   private:
     // Tissue that relaxes costs more than elastic one, and gives the same where no posture is kept.
-    static PronySeries relaxation_of(const Scenario& scenario) {
-        const bool kept = std::ranges::any_of(scenario.tasks, [](const Task& task) { return hold_time_s(task) > 0.0; });
-        return kept ? hold_relaxation() : PronySeries{};
+    static PronySeries relaxation_of(const Anatomy& anatomy, const Scenario& scenario) {
+        const bool kept =
+            std::ranges::any_of(scenario.tasks, [&](const Task& task) { return hold_time_s(anatomy, task) > 0.0; });
+        return kept ? hold_relaxation(anatomy.spine) : PronySeries{};
     }
 
     // What is reported balances to the accuracy of this solve.
@@ -124,7 +126,7 @@ class TaskRunner {
         const auto add = [&](const std::vector<InputWarning>& more) {
             warnings.insert(warnings.end(), more.begin(), more.end());
         };
-        add(person_warnings(scenario_.person));
+        add(person_warnings(anatomy_.body.mass, scenario_.person));
         for (std::size_t t = 0; t < poses_.size(); ++t) add(load_warnings(scenario_.tasks[t], poses_[t]));
     }
 
@@ -147,11 +149,11 @@ class TaskRunner {
         const Task& task = scenario_.tasks[index];
         const MuscleOptions& options = scenario_.muscles;
         const Pose& pose = poses_[index];
-        const BodyLoads loads = body_loads(scenario_.person, task, pose, held_.mesh());
+        const BodyLoads loads = body_loads(anatomy_, scenario_.person, task, pose, held_.mesh());
         const std::vector<double> target = task_amplitudes(held_, held_.standing(settled_), pose, loads);
         TaskOutcome outcome;
         // Co-contraction keeps a trunk upright; who lies is held by the surface.
-        const bool lying = find_posture(task.posture).legs == LegPose::lying;
+        const bool lying = find_posture(anatomy_, task.posture).legs == LegPose::lying;
         outcome.co_contraction = lying ? 0.0 : options.co_contraction;
         outcome.equilibrium = solve(index, target, pose, loads, outcome.co_contraction);
         TaskVerdict& verdict = outcome.equilibrium.verdict;
@@ -166,7 +168,7 @@ class TaskRunner {
         const Vec3 pelvis = rotation_log(state_.body_rotation[held_.body(held_.mesh().vertebrae.size() - 1)]);
         const Pose found = found_pose(task, pose, pose.trunk_flexion_deg + pelvis.z() * deg_per_rad);
         measure_task(released_, kept, record_.reference(), found, loads, outcome, out);
-        out.beyond = find_beyond(out, released_.muscles());
+        out.beyond = find_beyond(anatomy_.posture.ranges, out, released_.muscles());
         solved_.push_back({index, lift_geometry(found, held_.mesh())});
         return verdict;
     }
@@ -174,7 +176,7 @@ class TaskRunner {
     // The pose with the lumbar flexion that the equilibrium has found below the same thorax.
     [[nodiscard]] Pose found_pose(const Task& task, const Pose& pose, double lumbar_flexion_deg) const {
         if (scenario_.muscles.lumbar_scatter == 0.0 || pose.pelvis_freedom_deg <= 0.0) return pose;
-        return pose_with_lumbar(scenario_.person, task, pose, lumbar_flexion_deg, held_.mesh());
+        return pose_with_lumbar(anatomy_, scenario_.person, task, pose, lumbar_flexion_deg, held_.mesh());
     }
 
     void add_indices() {
@@ -190,11 +192,11 @@ class TaskRunner {
             for (SolvedTask& begin : solved)
                 if (end.task->destination_of == begin.task->name) begin.destination = end.geometry;
         }
-        const std::vector<IndexMeasures> rows = calc_indices(scenario_, held_.mesh(), solved);
+        const std::vector<IndexMeasures> rows = calc_indices(anatomy_, scenario_, held_.mesh(), solved);
         for (std::size_t i = 0; i < rows.size(); ++i) {
             states[i]->indices = {rows[i]};
             states[i]->lifting =
-                lifting_worksheet(scenario_.work, *solved[i].task, solved[i].geometry, solved[i].destination);
+                lifting_worksheet(anatomy_, scenario_.work, *solved[i].task, solved[i].geometry, solved[i].destination);
         }
     }
 
@@ -214,8 +216,9 @@ class TaskRunner {
                                .iteration = iteration,
                                .residual = residual});
         };
-        const HeldTissue tissue{.rest = settled_.history,
-                                .increment_s = even_increment(relaxation_, hold_time_s(scenario_.tasks[index]))};
+        const HeldTissue tissue{
+            .rest = settled_.history,
+            .increment_s = even_increment(relaxation_, hold_time_s(anatomy_, scenario_.tasks[index]))};
         return muscles_.solve(state_, target, pose, loads, tissue, least_activation, accepted, progress);
     }
 
@@ -274,6 +277,7 @@ class TaskRunner {
         return stands ? free : state_;
     }
 
+    const Anatomy& anatomy_;
     const Scenario& scenario_;
     const RunOptions& options_;
     RunRecord& record_;
@@ -296,14 +300,14 @@ class TaskRunner {
 
 }  // namespace
 
-void run_tasks(const Scenario& scenario, const RunOptions& options, RunRecord& record) {
+void run_tasks(const Anatomy& anatomy, const Scenario& scenario, const RunOptions& options, RunRecord& record) {
     if (scenario.spine.top != Vertebra::T12 || scenario.spine.bottom != Vertebra::S1 ||
         scenario.spine.bone != BoneModel::rigid) {
         throw UserError(
             "a [[task]] needs the whole lumbar spine with rigid bone: spine.top = \"T12\", bottom = \"S1\", "
             "bone = \"rigid\"");
     }
-    TaskRunner(scenario, options, record).run();
+    TaskRunner(anatomy, scenario, options, record).run();
 }
 
 }  // namespace spondyl

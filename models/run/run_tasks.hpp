@@ -11,6 +11,6 @@ namespace spondyl {
 // Tasks follow each other: each starts from the last equilibrium, or from rest if that leads nowhere. Fills
 // record.result; a task without an equilibrium stands in `failed` and makes the result incomplete, the others have
 // their states. What the muscles cannot do is a warning. UserError for what pose, body and anatomy refuse.
-void run_tasks(const Scenario& scenario, const RunOptions& options, RunRecord& record);
+void run_tasks(const Anatomy& anatomy, const Scenario& scenario, const RunOptions& options, RunRecord& record);
 
 }  // namespace spondyl

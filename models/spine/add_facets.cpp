@@ -11,7 +11,7 @@ void SpineModel::add_facets(const Scenario& scenario) {
     for (std::size_t d = 0; d < mesh_.discs.size(); ++d) {
         const DiscMesh& disc = mesh_.discs[d];
         const int grade = scenario.person.facet_grade[static_cast<std::size_t>(disc.disc)];
-        const FacetTissue tissue = facet_tissue(disc.facet, grade);
+        const FacetTissue tissue = facet_tissue(anatomy_->spine.facet_cartilage, disc.facet, grade);
         for (const Side side : {Side::left, Side::right}) {
             FacetSurfaces surfaces = facet_surfaces(disc, side);
             // The joint space is that of the unloaded shape.

@@ -59,7 +59,8 @@ void SpineModel::add_ligaments(const Scenario& scenario) {
     for (std::size_t d = 0; d < mesh_.discs.size(); ++d) {
         const DiscMesh& disc = mesh_.discs[d];
         const int facet_grade = scenario.person.facet_grade[static_cast<std::size_t>(disc.disc)];
-        const double capsule_slack = facet_tissue(disc.facet, facet_grade).capsule_slack;
+        const double capsule_slack =
+            facet_tissue(anatomy_->spine.facet_cartilage, disc.facet, facet_grade).capsule_slack;
         for (int l = 0; l < ligament_count; ++l) {
             const auto ligament = static_cast<Ligament>(l);
             if (!scenario.structures.has(ligament)) continue;
@@ -72,7 +73,8 @@ void SpineModel::add_ligaments(const Scenario& scenario) {
                 const double sunk = ligament == Ligament::CL ? 0.0 : disc.height_loss;
                 std::vector<Fascicle> fascicles;
                 for (const FasciclePath& path :
-                     fascicle_paths(mesh_.vertebrae[d], mesh_.vertebrae[d + 1], ligament, side, tissue.fascicles)) {
+                     fascicle_paths(anatomy_->spine, mesh_.vertebrae[d], mesh_.vertebrae[d + 1], ligament, side,
+                                    tissue.fascicles)) {
                     const int upper = attach(d, path.upper, ligament, disc.superior_nodes);
                     const int lower = attach(d + 1, path.lower, ligament, disc.inferior_nodes);
                     const Vec3 healthy =

@@ -4,8 +4,6 @@
 #include <cmath>
 #include <numbers>
 
-#include "models/anatomy/table.hpp"
-
 namespace spondyl {
 
 namespace {
@@ -18,14 +16,13 @@ Vec3 balance_point(const DiscMesh& disc, double per_wedge) {
 
 }  // namespace
 
-std::vector<double> follower_path(const SpineMesh& mesh) {
+std::vector<double> follower_path(const SpineAnatomy& anatomy, const SpineMesh& mesh) {
     // In the sagittal plane: via point i = o_i + s_i a_i (o centre, a anterior axis). Passing through the balance
     // point c means cross(p_i - c, p_{i+1} - c) = 0, which gives s_{i+1} from s_i: a chain with one free number. It is
     // bilinear in the two shifts; the chain is therefore followed for trial values and the best one found by
     // golden section over the free number.
     const std::size_t count = mesh.vertebrae.size();
-    const double per_wedge =
-        Table::read(data_directory() / "follower_path.csv").number("all", "balance_point_per_wedge", "mm/deg");
+    const double per_wedge = anatomy.balance_point_per_wedge;
     std::vector<Vec3> balance;
     for (const DiscMesh& disc : mesh.discs) balance.push_back(balance_point(disc, per_wedge));
     const auto chain = [&](double first) {

@@ -9,12 +9,13 @@
 
 #include <vector>
 
+#include "models/anatomy/spine_anatomy.hpp"
 #include "models/geometry/spine_mesh.hpp"
 
 namespace spondyl {
 
 // Anterior shift of the via point of each vertebra in its own frame, mm: the straight pieces between via points pass
-// through the balance points of the discs (models/data/follower_path.csv), with the smallest sum of squared shifts.
-std::vector<double> follower_path(const SpineMesh& mesh);
+// through the balance points of the discs (SpineAnatomy), with the smallest sum of squared shifts.
+std::vector<double> follower_path(const SpineAnatomy& anatomy, const SpineMesh& mesh);
 
 }  // namespace spondyl

@@ -27,9 +27,10 @@ constexpr double rounding = 1e-12;
 
 class SpineDeckBuilder {
   public:
-    explicit SpineDeckBuilder(const Scenario& scenario)
-        : scenario_(scenario),
-          mesh_(build_spine_mesh(scenario.person, scenario.spine)),
+    SpineDeckBuilder(const SpineAnatomy& anatomy, const Scenario& scenario)
+        : anatomy_(anatomy),
+          scenario_(scenario),
+          mesh_(build_spine_mesh(anatomy, scenario.person, scenario.spine)),
           tissue_(load_tissue_set(scenario.tissue.set)) {}
 
     SpineDeck build(CellType cells) {
@@ -202,7 +203,7 @@ class SpineDeckBuilder {
         const bool follower =
             std::ranges::any_of(scenario_.steps, [](const LoadStep& s) { return s.follower_load_N != 0.0; });
         if (!follower) return;
-        const std::vector<double> shift = follower_path(mesh_);
+        const std::vector<double> shift = follower_path(anatomy_, mesh_);
         for (const double side : {-1.0, 1.0}) {
             std::vector<int>& cable = cables_.emplace_back();
             for (std::size_t v = 0; v < mesh_.vertebrae.size(); ++v) {
@@ -310,6 +311,7 @@ class SpineDeckBuilder {
         if (takes_time(scenario_)) leave_out("relaxation of the tissues: the laws are those of a sudden strain");
     }
 
+    const SpineAnatomy& anatomy_;
     const Scenario& scenario_;
     SpineMesh mesh_;
     TissueSet tissue_;
@@ -325,8 +327,8 @@ class SpineDeckBuilder {
 
 }  // namespace
 
-SpineDeck deck_of_spine(const Scenario& scenario, CellType cells) {
-    return SpineDeckBuilder(scenario).build(cells);
+SpineDeck deck_of_spine(const SpineAnatomy& anatomy, const Scenario& scenario, CellType cells) {
+    return SpineDeckBuilder(anatomy, scenario).build(cells);
 }
 
 }  // namespace spondyl

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "models/anatomy/spine_anatomy.hpp"
 #include "models/deck/deck.hpp"
 #include "models/scenario/scenario.hpp"
 
@@ -23,6 +24,6 @@ struct SpineDeck {
 // a level ("annulus_L4-L5"), those of nodes vertebrae ("L4": what rides on its body); the bodies are the vertebrae,
 // cranial to caudal. Each step of the scenario is a step of 1 s; a whole-body task is one step without loads. UserError
 // as build_spine_mesh and load_tissue_set.
-SpineDeck deck_of_spine(const Scenario& scenario, CellType cells);
+SpineDeck deck_of_spine(const SpineAnatomy& anatomy, const Scenario& scenario, CellType cells);
 
 }  // namespace spondyl

@@ -48,16 +48,21 @@ CablePoint wall_point(const VertebraMesh& vertebra, const std::vector<int>& wall
 
 }  // namespace
 
-SpineModel::SpineModel(const Scenario& scenario, Hold hold, const PronySeries& relaxation)
-    : SpineModel(scenario, hold, build_spine_mesh(scenario.person, scenario.spine), relaxation) {}
+SpineModel::SpineModel(const Anatomy& anatomy, const Scenario& scenario, Hold hold, const PronySeries& relaxation)
+    : SpineModel(anatomy, scenario, hold, build_spine_mesh(anatomy.spine, scenario.person, scenario.spine),
+                 relaxation) {}
 
-SpineModel::SpineModel(const Scenario& scenario, Hold hold, SpineMesh mesh, const PronySeries& relaxation)
-    : mesh_(std::move(mesh)), tissue_(load_tissue_set(scenario.tissue.set)), relaxation_(relaxation) {
+SpineModel::SpineModel(const Anatomy& anatomy, const Scenario& scenario, Hold hold, SpineMesh mesh,
+                       const PronySeries& relaxation)
+    : anatomy_(&anatomy),
+      mesh_(std::move(mesh)),
+      tissue_(load_tissue_set(scenario.tissue.set)),
+      relaxation_(relaxation) {
     system_.kinematics.add_nodes(mesh_.mesh.nodes);
     name_loads();
     for (std::size_t d = 0; d < mesh_.discs.size(); ++d) nucleus_loss_.push_back(find_nucleus_loss(scenario, d));
     if (!scenario.tasks.empty()) {
-        muscles_ = muscle_fascicles(scenario, mesh_);
+        muscles_ = muscle_fascicles(anatomy, scenario, mesh_);
         name_body_loads();
     }
     add_bodies(hold);
@@ -102,13 +107,13 @@ void SpineModel::add_bodies(Hold hold) {
 }
 
 template <class Material>
-SolidBlock<Hex8, Material>* SpineModel::add_block(Part part, const std::string& name, const Material& material,
-                                                  const std::vector<int>& elements,
-                                                  std::vector<typename Material::template Point<double>> points) {
+SolidBlock<SpineCell, Material>* SpineModel::add_block(Part part, const std::string& name, const Material& material,
+                                                       const std::vector<int>& elements,
+                                                       std::vector<typename Material::template Point<double>> points) {
     if (elements.empty()) return nullptr;
-    std::vector<Cell<Hex8>> cells;
+    std::vector<Cell<SpineCell>> cells;
     for (const int e : elements) std::ranges::copy(mesh_.cells()[e], cells.emplace_back().begin());
-    auto& block = system_.add(std::make_unique<SolidBlock<Hex8, Material>>(
+    auto& block = system_.add(std::make_unique<SolidBlock<SpineCell, Material>>(
         name, material, std::span<const Vec3>(stress_free_), std::move(cells), std::move(points)));
     blocks_.push_back({part, &block, elements});
     return &block;
@@ -192,8 +197,8 @@ double SpineModel::find_nucleus_loss(const Scenario& scenario, std::size_t disc)
     const DiscMesh& d = mesh_.discs[disc];
     double volume = 0.0;
     for (const int e : d.nucleus_elements) {
-        const std::span<const int, Hex8::nodes> cell(mesh_.cells()[e]);
-        volume += element_volume<Hex8>(positions_of<Hex8>(cell, mesh_.mesh.nodes));
+        const std::span<const int, SpineCell::nodes> cell(mesh_.cells()[e]);
+        volume += element_volume<SpineCell>(positions_of<SpineCell>(cell, mesh_.mesh.nodes));
     }
     const double lost = nucleus_volume_lost(scenario, d.disc) / volume;
     if (lost > 0.5) {
@@ -265,7 +270,7 @@ void SpineModel::add_loads() {
 
 void SpineModel::add_follower_cables() {
     Kinematics& k = system_.kinematics;
-    const std::vector<double> shift = follower_path(mesh_);
+    const std::vector<double> shift = follower_path(anatomy_->spine, mesh_);
     for (const double side : {-1.0, 1.0}) {
         std::vector<CablePoint> points;
         for (std::size_t v = 0; v < mesh_.vertebrae.size(); ++v) {

@@ -13,6 +13,8 @@
 #include "core/terms/fascicles.hpp"
 #include "core/terms/muscle_paths.hpp"
 #include "core/terms/solid_block.hpp"
+#include "models/anatomy/anatomy.hpp"
+#include "models/geometry/spine_cell.hpp"
 #include "models/geometry/spine_mesh.hpp"
 #include "models/muscles/muscle_set.hpp"
 #include "models/scenario/scenario.hpp"
@@ -82,13 +84,15 @@ enum class Hold { bottom, bottom_and_top, every_vertebra };
 
 class SpineModel {
   public:
-    // With tasks in the scenario the model has muscles and the loads of a body. Throws UserError for what geometry,
-    // tissue and muscle tables refuse. relaxation: of discs and ligaments, instead of that which load steps with a
-    // duration give the discs.
-    SpineModel(const Scenario& scenario, Hold hold, const PronySeries& relaxation = {});
+    // With tasks in the scenario the model has muscles and the loads of a body. The anatomy outlives the model. Throws
+    // UserError for what geometry, tissue and muscle tables refuse. relaxation: of discs and ligaments, instead of that
+    // which load steps with a duration give the discs.
+    SpineModel(const Anatomy& anatomy, const Scenario& scenario, Hold hold, const PronySeries& relaxation = {});
     // The same on the mesh of another model of this scenario.
-    SpineModel(const Scenario& scenario, Hold hold, SpineMesh mesh, const PronySeries& relaxation = {});
+    SpineModel(const Anatomy& anatomy, const Scenario& scenario, Hold hold, SpineMesh mesh,
+               const PronySeries& relaxation = {});
 
+    [[nodiscard]] const Anatomy& anatomy() const { return *anatomy_; }
     [[nodiscard]] const SpineMesh& mesh() const { return mesh_; }
     [[nodiscard]] const System& system() const { return system_; }
     // The mesh, in the shape in which its tissue is free of stress; the lowest vertebra where the mesh has it. Start
@@ -146,15 +150,16 @@ class SpineModel {
     void add_follower_cables();
     // Adds one block of the given elements with the material of `part`; null if there are none.
     template <class Material>
-    SolidBlock<Hex8, Material>* add_block(Part part, const std::string& name, const Material& material,
-                                          const std::vector<int>& elements,
-                                          std::vector<typename Material::template Point<double>> points = {});
+    SolidBlock<SpineCell, Material>* add_block(Part part, const std::string& name, const Material& material,
+                                               const std::vector<int>& elements,
+                                               std::vector<typename Material::template Point<double>> points = {});
     // The same of a tissue that relaxes if the scenario takes time. volume: of the substance, none below 0.
     template <class Material>
     void add_relaxing_block(const Scenario& scenario, Part part, const std::string& name, const Material& material,
                             const PronySeries& series, const std::vector<int>& elements,
                             std::vector<typename Material::template Point<double>> points = {}, LoadId volume = -1);
 
+    const Anatomy* anatomy_;
     SpineMesh mesh_;
     TissueSet tissue_;
     PronySeries relaxation_;

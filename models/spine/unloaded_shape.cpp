@@ -11,7 +11,6 @@
 #include "core/error.hpp"
 #include "core/math/units.hpp"
 #include "core/system/rotation.hpp"
-#include "models/anatomy/table.hpp"
 #include "models/spine/spine_model.hpp"
 
 namespace spondyl {
@@ -42,13 +41,12 @@ void SpineModel::find_unloaded_shape(const Scenario& scenario) {
     if (scenario.spine.bone == BoneModel::deformable) {
         throw UserError("spine.unloaded_lordosis_loss_deg needs rigid bone: bone = \"rigid\"");
     }
-    const Table table = Table::read(data_directory() / "unloaded_shape.csv");
-    const BodyParameters body = body_parameters(scenario.person, scenario.spine);
+    const BodyParameters body = body_parameters(anatomy_->spine, scenario.person, scenario.spine);
     for (std::size_t d = 0; d < mesh_.discs.size(); ++d) {
         const DiscMesh& disc = mesh_.discs[d];
         // A disc has no more to lose than the wedge that it has.
         const double wedge = std::max(0.0, body.disc[static_cast<std::size_t>(disc.disc)].wedge_deg);
-        const double share = table.number(name(disc.disc), "share", "1");
+        const double share = anatomy_->spine.unloaded_flexion_share[static_cast<std::size_t>(disc.disc)];
         const double flexion = rad_per_deg * std::min(loss * share, wedge);
         unloaded_flexion_[d] = flexion;
         for (const int n : disc.superior_nodes) {
@@ -70,10 +68,10 @@ Vec3 SpineModel::from_unloaded(std::size_t disc, const Vec3& point) const {
 
 AnnulusPoint SpineModel::unloaded(std::size_t disc, AnnulusPoint point) const {
     if (unloaded_flexion_[disc] == 0.0) return point;
-    const std::span<const int, Hex8::nodes> cell(mesh_.cells()[point.element]);
-    const auto gradient = local_gradient<Hex8>(Hex8::centre);
-    const Mat3 from = jacobian<Hex8>(positions_of<Hex8>(cell, mesh_.mesh.nodes), gradient);
-    const Mat3 to = jacobian<Hex8>(positions_of<Hex8>(cell, stress_free_), gradient);
+    const std::span<const int, SpineCell::nodes> cell(mesh_.cells()[point.element]);
+    const auto gradient = local_gradient<SpineCell>(SpineCell::centre);
+    const Mat3 from = jacobian<SpineCell>(positions_of<SpineCell>(cell, mesh_.mesh.nodes), gradient);
+    const Mat3 to = jacobian<SpineCell>(positions_of<SpineCell>(cell, stress_free_), gradient);
     const Mat3 map = to * from.inverse();
     point.circumferential = (map * point.circumferential).normalized();
     point.axial = (map * point.axial).normalized();

@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/tissue/hold_relaxation.hpp"
 
-#include "models/anatomy/table.hpp"
-
 namespace spondyl {
 
-PronySeries hold_relaxation() {
-    const Table table = Table::read(data_directory() / "hold_relaxation.csv");
+PronySeries hold_relaxation(const SpineAnatomy& anatomy) {
     PronySeries series;
-    series.terms[0] = {.share = table.number("all", "share", "1"), .time = table.number("all", "time", "s")};
+    series.terms[0] = {.share = anatomy.hold_relaxation_share, .time = anatomy.hold_relaxation_time_s};
     series.keeps_rest = true;
     return series;
 }

@@ -15,8 +15,6 @@
 
 namespace spondyl {
 
-inline constexpr int disc_grade_count = 4;  // 0 healthy .. 3 severe
-
 // The cortical wall of a deformable vertebral body, a membrane.
 struct CorticalShell {
     double youngs_modulus = 0.0;  // MPa

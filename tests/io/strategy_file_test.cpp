@@ -7,6 +7,7 @@
 
 #include "core/error.hpp"
 #include "io/scenario/scenario_file.hpp"
+#include "models/anatomy/anatomy.hpp"
 #include "models/body/pose.hpp"
 #include "models/geometry/build_spine_mesh.hpp"
 #include "tests/io/scratch_folder.hpp"
@@ -60,7 +61,7 @@ TEST(Strategy, changes_every_task_and_nothing_else) {
 // Another way of lifting has the same box in the same place.
 TEST(Strategy, a_technique_keeps_the_hands_and_brings_its_own_angles) {
     const Scenario base = lift();
-    const SpineMesh mesh = build_spine_mesh(base.person, base.spine);
+    const SpineMesh mesh = build_spine_mesh(default_anatomy().spine, base.person, base.spine);
     for (const char* name : {"squat", "stoop", "semi_squat"}) {
         const Scenario other = with_strategy(base, find_strategy(name));
         for (std::size_t t = 0; t < base.tasks.size(); ++t) {
@@ -69,8 +70,8 @@ TEST(Strategy, a_technique_keeps_the_hands_and_brings_its_own_angles) {
             EXPECT_EQ(task.posture, std::string("lift_") + name);
             EXPECT_FALSE(task.lumbar_flexion_deg.has_value());
             EXPECT_EQ(task.load_kg, base.tasks[t].load_kg);
-            const Pose before = pose_of(base.person, base.tasks[t], mesh);
-            const Pose after = pose_of(other.person, task, mesh);
+            const Pose before = pose_of(default_anatomy(), base.person, base.tasks[t], mesh);
+            const Pose after = pose_of(default_anatomy(), other.person, task, mesh);
             EXPECT_NEAR(after.load_point.y() - after.floor_height_mm, before.load_point.y() - before.floor_height_mm,
                         0.1)
                 << name << ", " << task.name;
@@ -84,7 +85,7 @@ TEST(Strategy, a_technique_keeps_the_hands_and_brings_its_own_angles) {
 // person can do.
 TEST(Strategy, those_that_apply_to_the_shipped_lift_can_be_done) {
     const Scenario base = load_scenario(SPONDYL_SOURCE_DIR "/scenarios/lift_15kg.toml");
-    const SpineMesh frames = build_spine_frames(base.person, base.spine);
+    const SpineMesh frames = build_spine_frames(default_anatomy().spine, base.person, base.spine);
     std::vector<std::string> applied;
     for (const std::string& name : strategy_names()) {
         Scenario other;
@@ -94,7 +95,8 @@ TEST(Strategy, those_that_apply_to_the_shipped_lift_can_be_done) {
             continue;  // for other postures, or nothing to change
         }
         applied.push_back(name);
-        for (const Task& task : other.tasks) EXPECT_NO_THROW(pose_of(other.person, task, frames)) << name;
+        for (const Task& task : other.tasks)
+            EXPECT_NO_THROW(pose_of(default_anatomy(), other.person, task, frames)) << name;
     }
     EXPECT_THAT(applied, testing::IsSupersetOf({"squat", "semi_squat", "load_closer", "lighter_load", "exoskeleton",
                                                 "higher_shelf", "golfers_lift"}));

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "models/anatomy/anatomy.hpp"
 #include "models/body/styles.hpp"
 #include "tests/viz/synthetic_result.hpp"
 
@@ -35,11 +36,12 @@ TEST(task_text, a_style_has_its_own_words) {
     ASSERT_TRUE(shown);
     Task squat = shown->task;
     squat.style = "squat";
-    EXPECT_EQ(describe_posture(squat), "style squat (bent knees, trunk as upright as the reach allows)");
-    EXPECT_EQ(describe_posture(shown->task), "relaxed standing");
+    EXPECT_EQ(describe_posture(default_anatomy(), squat),
+              "style squat (bent knees, trunk as upright as the reach allows)");
+    EXPECT_EQ(describe_posture(default_anatomy(), shown->task), "relaxed standing");
     squat.style = {};
     squat.posture = "unknown";
-    EXPECT_EQ(describe_posture(squat), "");
+    EXPECT_EQ(describe_posture(default_anatomy(), squat), "");
 }
 
 TEST(task_text, states_without_a_task_have_no_words) {

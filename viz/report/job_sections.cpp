@@ -6,6 +6,7 @@
 #include <cmath>
 #include <functional>
 
+#include "models/anatomy/anatomy.hpp"
 #include "models/body/styles.hpp"
 #include "models/indices/task_indices.hpp"
 #include "viz/report/body_pictures.hpp"
@@ -40,7 +41,7 @@ std::string person_words(const Job& job) {
 }
 
 std::string posture_words(const Job& job) {
-    return describe_posture(job.task);
+    return describe_posture(default_anatomy(), job.task);
 }
 
 std::string trunk_words(const Job& job) {

@@ -9,6 +9,7 @@
 
 #include "core/elements/hex20.hpp"
 #include "core/elements/hex8.hpp"
+#include "models/anatomy/anatomy.hpp"
 #include "models/deck/deck_loads.hpp"
 #include "models/spine/spine_deck.hpp"
 #include "tests/io/deck/deck_texts.hpp"
@@ -196,7 +197,7 @@ Scenario segment() {
 }
 
 TEST(WriteInp, a_stretch_of_spine_reads_back_as_it_was) {
-    const SpineDeck spine = deck_of_spine(segment(), Hex20::type);
+    const SpineDeck spine = deck_of_spine(default_anatomy().spine, segment(), Hex20::type);
     expect_same(spine.deck, test::read_text_deck(write_inp(spine.deck, InpDialect::abaqus).text));
     const DeckText calculix = write_inp(spine.deck, InpDialect::calculix, spine.left_out);
     expect_same(spine.deck, test::read_text_deck(calculix.text), false);

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "models/anatomy/anatomy.hpp"
 #include "models/tissue/tissue_set.hpp"
 #include "tests/models/analysis/cases.hpp"
 
@@ -89,7 +90,7 @@ TEST(L4L5Compression, a_shear_force_is_carried_as_shear) {
 TEST(L4L5Compression, fibres_are_in_tension_where_they_hold_the_nucleus) {
     ASSERT_TRUE(healthy().complete) << healthy().failure;
     const Scenario scenario = pressed();
-    const SpineMesh mesh = build_spine_mesh(scenario.person, scenario.spine);
+    const SpineMesh mesh = build_spine_mesh(default_anatomy().spine, scenario.person, scenario.spine);
     ASSERT_EQ(healthy().mesh.part.size(), mesh.cells().size()) << "every element of a solid disc is shown";
     const Frame& frame = mesh.discs.at(0).frame;
     const double height = 0.5 * (mesh.discs.at(0).height_anterior + mesh.discs.at(0).height_posterior);
@@ -122,7 +123,7 @@ TEST(L4L5Compression, fluid_cavity_lacks_only_the_shear_stiffness_of_the_solid) 
     scenario.spine.nucleus = NucleusModel::cavity;
     const Result cavity = run_scenario(scenario);
     ASSERT_TRUE(cavity.complete) << cavity.failure;
-    const SpineMesh mesh = build_spine_mesh(scenario.person, scenario.spine);
+    const SpineMesh mesh = build_spine_mesh(default_anatomy().spine, scenario.person, scenario.spine);
     const DiscMesh& geometry = mesh.discs.at(0);
     const MooneyRivlin nucleus = load_tissue_set(scenario.tissue.set).nucleus[0];
     const double youngs_modulus = 6.0 * (nucleus.c10 + nucleus.c01);

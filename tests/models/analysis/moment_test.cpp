@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <map>
 
+#include "models/anatomy/anatomy.hpp"
 #include "tests/models/analysis/cases.hpp"
 
 namespace spondyl {
@@ -33,7 +34,7 @@ const DiscMeasures& measured(const Result& result) {
 
 const SpineMesh& mesh() {
     const Scenario scenario = l4l5_moment(0.0, 0.0, 0.0);
-    static const SpineMesh built = build_spine_mesh(scenario.person, scenario.spine);
+    static const SpineMesh built = build_spine_mesh(default_anatomy().spine, scenario.person, scenario.spine);
     return built;
 }
 

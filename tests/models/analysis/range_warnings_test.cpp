@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "models/anatomy/anatomy.hpp"
 #include "tests/models/analysis/cases.hpp"
 
 namespace spondyl {
@@ -23,7 +24,7 @@ ResultState with(const DiscMeasures& disc) {
     ResultState state;
     state.step = "bend";
     state.discs = {disc};
-    state.beyond = find_beyond(state, {});
+    state.beyond = find_beyond(default_anatomy().posture.ranges, state, {});
     return state;
 }
 
@@ -50,7 +51,7 @@ ResultState of_task(const TaskMeasures& task, double rectus_activation = 0.0) {
     state.muscles[0].activation = rectus_activation;
     state.muscles[0].length_mm = 300.0;
     state.muscles[0].arm_mm[static_cast<std::size_t>(Disc::L5_S1)] = Vec3(-80.0, 0.0, 0.0);
-    state.beyond = find_beyond(state, {rectus});
+    state.beyond = find_beyond(default_anatomy().posture.ranges, state, {rectus});
     return state;
 }
 

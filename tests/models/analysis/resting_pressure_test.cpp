@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "models/anatomy/anatomy.hpp"
 #include "tests/models/analysis/cases.hpp"
 
 namespace spondyl {
@@ -53,11 +54,11 @@ TEST(RestingPressure, LivingDiscsHaveThatOfTheirGradeAndSpecimensNone) {
     mesh.discs.resize(2);
     mesh.discs[0].disc = Disc::L3_L4;
     mesh.discs[1].disc = Disc::L4_L5;
-    EXPECT_EQ(resting_pressures(s, mesh), (std::vector<double>{0.0, 0.0}));
+    EXPECT_EQ(resting_pressures(default_anatomy().spine, s, mesh), (std::vector<double>{0.0, 0.0}));
     s.tasks = {Task{}};
-    EXPECT_EQ(resting_pressures(s, mesh), (std::vector<double>{0.1, 0.05}));
+    EXPECT_EQ(resting_pressures(default_anatomy().spine, s, mesh), (std::vector<double>{0.1, 0.05}));
     s.spine.resting_pressure_MPa = 0.2;
-    EXPECT_EQ(resting_pressures(s, mesh), (std::vector<double>{0.2, 0.2}));
+    EXPECT_EQ(resting_pressures(default_anatomy().spine, s, mesh), (std::vector<double>{0.2, 0.2}));
 }
 
 }  // namespace

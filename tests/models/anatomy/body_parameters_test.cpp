@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "core/error.hpp"
+#include "models/anatomy/anatomy.hpp"
 
 namespace spondyl {
 namespace {
@@ -17,7 +18,7 @@ constexpr auto l5 = static_cast<std::size_t>(Vertebra::L5);
 constexpr auto l4_l5 = static_cast<std::size_t>(Disc::L4_L5);
 
 BodyParameters of(Person person) {
-    return body_parameters(person, {});
+    return body_parameters(default_anatomy().spine, person, {});
 }
 
 TEST(BodyParameters, ReferencePersonReproducesTheTables) {
@@ -116,12 +117,12 @@ TEST(BodyParameters, RefusesPersonsOutsideTheTables) {
 }
 
 TEST(BodyParameters, RefusesASpineUpsideDown) {
-    EXPECT_THAT([] { body_parameters({}, {.top = Vertebra::L5, .bottom = Vertebra::L4}); },
+    EXPECT_THAT([] { body_parameters(default_anatomy().spine, {}, {.top = Vertebra::L5, .bottom = Vertebra::L4}); },
                 ThrowsMessage<UserError>(HasSubstr("from L5 to L4")));
 }
 
 TEST(BodyParameters, RefusesADiscThatWouldClose) {
-    EXPECT_THAT([] { body_parameters({}, {.lordosis_scale = 3.0}); },
+    EXPECT_THAT([] { body_parameters(default_anatomy().spine, {}, {.lordosis_scale = 3.0}); },
                 ThrowsMessage<UserError>(HasSubstr("lower lordosis_scale")));
 }
 

@@ -8,6 +8,7 @@
 #include <numbers>
 
 #include "core/system/rotation.hpp"
+#include "models/anatomy/anatomy.hpp"
 #include "models/body/body_size.hpp"
 #include "tests/models/body/body_test_spine.hpp"
 
@@ -17,7 +18,7 @@ namespace {
 constexpr double g = 9.80665;
 
 BodyLoads loads_of(const Task& task) {
-    return body_loads(man, task, pose_of(man, task, man_spine()), man_spine());
+    return body_loads(default_anatomy(), man, task, pose_of(default_anatomy(), man, task, man_spine()), man_spine());
 }
 
 double weight(const BodyLoads& loads) {
@@ -28,7 +29,7 @@ double weight(const BodyLoads& loads) {
 
 TEST(BodyLoads, WeightIsThatOfTheSegments) {
     double mass = 0.0;
-    for (const SegmentMass& m : segment_masses(man, man_spine())) mass += m.mass_kg;
+    for (const SegmentMass& m : segment_masses(default_anatomy(), man, man_spine())) mass += m.mass_kg;
     EXPECT_NEAR(weight(loads_of(Task{})), g * mass, 1e-6 * g * mass);
     Task bent;
     bent.posture = "standing_bent";

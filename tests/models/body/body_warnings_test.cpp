@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "models/anatomy/anatomy.hpp"
 #include "tests/models/body/body_test_spine.hpp"
 
 namespace spondyl {
@@ -12,17 +13,19 @@ namespace {
 using testing::IsEmpty;
 
 TEST(BodyWarnings, PersonsOutsideTheTablesAreWarnedOf) {
-    const auto slight = person_warnings({.height_cm = 210.0, .mass_kg = 35.0});
+    const auto slight = person_warnings(default_anatomy().body.mass, {.height_cm = 210.0, .mass_kg = 35.0});
     ASSERT_EQ(slight.size(), 1U);
     EXPECT_EQ(slight[0].kind, InputWarningKind::body_mass_index);
     EXPECT_NEAR(slight[0].value, 7.9, 0.05);
     EXPECT_LT(slight[0].value, slight[0].least);
-    const auto heavy = person_warnings({.height_cm = 140.0, .mass_kg = 200.0});
+    const auto heavy = person_warnings(default_anatomy().body.mass, {.height_cm = 140.0, .mass_kg = 200.0});
     ASSERT_EQ(heavy.size(), 1U);
     EXPECT_GT(heavy[0].value, heavy[0].most);
-    EXPECT_THAT(person_warnings({.height_cm = 175.0, .mass_kg = 75.0}), IsEmpty());
-    EXPECT_THAT(person_warnings({.height_cm = 175.0, .mass_kg = 75.0, .waist_cm = 90.0}), IsEmpty());
-    const auto thin = person_warnings({.height_cm = 175.0, .mass_kg = 120.0, .waist_cm = 50.0});
+    EXPECT_THAT(person_warnings(default_anatomy().body.mass, {.height_cm = 175.0, .mass_kg = 75.0}), IsEmpty());
+    EXPECT_THAT(person_warnings(default_anatomy().body.mass, {.height_cm = 175.0, .mass_kg = 75.0, .waist_cm = 90.0}),
+                IsEmpty());
+    const auto thin =
+        person_warnings(default_anatomy().body.mass, {.height_cm = 175.0, .mass_kg = 120.0, .waist_cm = 50.0});
     ASSERT_EQ(thin.size(), 1U);
     EXPECT_EQ(thin[0].kind, InputWarningKind::waist);
     EXPECT_EQ(thin[0].value, 50.0);
@@ -37,7 +40,7 @@ TEST(BodyWarnings, ALoadInsideTheBodyIsWarnedOf) {
     task.load_height_cm = 100.0;
     const auto warnings = [&](double distance_cm) {
         task.load_distance_cm = distance_cm;
-        return load_warnings(task, pose_of(man, task, man_spine()));
+        return load_warnings(task, pose_of(default_anatomy(), man, task, man_spine()));
     };
     const auto inside = warnings(0.35);
     ASSERT_EQ(inside.size(), 1U);

@@ -9,6 +9,7 @@
 #include <numbers>
 
 #include "core/error.hpp"
+#include "models/anatomy/anatomy.hpp"
 #include "models/body/body_loads.hpp"
 #include "models/body/styles.hpp"
 #include "tests/models/body/body_test_spine.hpp"
@@ -28,7 +29,8 @@ Task reach(const std::string& style, double height_cm, std::optional<double> dis
 }
 
 SolvedPosture solved(const Task& task) {
-    return posture_for_hands(man, task, find_posture(task.posture), man_spine(), find_style(task.style));
+    return posture_for_hands(default_anatomy(), man, task, find_posture(default_anatomy(), task.posture), man_spine(),
+                             find_style(default_anatomy(), task.style));
 }
 
 double trunk_deg(const SolvedPosture& found) {
@@ -36,16 +38,17 @@ double trunk_deg(const SolvedPosture& found) {
 }
 
 TEST(HandPosture, DerivativesAreThoseOfTheFunctions) {
-    for (const StyleInfo& style : posture_styles()) {
+    for (const PostureStyle& style : default_anatomy().posture.styles) {
         const Task task = reach(style.name, 40.0, 35.0);
-        const PostureStyle found = find_style(style.name);
+        const PostureStyle found = find_style(default_anatomy(), style.name);
         HandTarget target{.load_kg = 12.0, .height = 400.0, .distance = 350.0, .half_grip = 150.0};
         target.asymmetry = 0.4;
         target.box_depth = 300.0;
         target.box_height = 250.0;
         if (style.name == "one_handed") target.hands = Hands::left;
-        const PostureProgramme programme(posture_chain(man, task, find_posture("standing"), man_spine(), found), found,
-                                         target);
+        const PostureProgramme programme(posture_chain(default_anatomy(), man, task,
+                                                       find_posture(default_anatomy(), "standing"), man_spine(), found),
+                                         found, target);
         for (PostureProgramme::Point q : programme.starts()) {
             for (std::size_t i = 0; i < q.size(); ++i) q[i] += 0.01 * static_cast<double>(i % 5);
             std::vector<double> values, jacobian, plus, minus;
@@ -109,9 +112,10 @@ TEST(HandPosture, ABoxNearTheFeetIsInTheWayOfTheKnees) {
 }
 
 TEST(HandPosture, AnglesDoNotDependOnTheUnitOfLength) {
-    const PostureStyle style = find_style("free");
+    const PostureStyle style = find_style(default_anatomy(), "free");
     const Task task = reach("free", 20.0);
-    const PostureChain chain = posture_chain(man, task, find_posture("standing"), man_spine(), style);
+    const PostureChain chain =
+        posture_chain(default_anatomy(), man, task, find_posture(default_anatomy(), "standing"), man_spine(), style);
     PostureChain twice = chain;
     for (double PostureChain::*length :
          {&PostureChain::stature, &PostureChain::ankle_height, &PostureChain::shank, &PostureChain::thigh,
@@ -153,14 +157,14 @@ TEST(HandPosture, TheRightHandIsTheMirrorImageOfTheLeft) {
 
 // The chain that is solved and the pose that is loaded are the same body.
 TEST(HandPosture, ThePoseHasItsHandsWhereTheTaskSays) {
-    for (const StyleInfo& style : posture_styles()) {
+    for (const PostureStyle& style : default_anatomy().posture.styles) {
         for (const double height : {15.0, 75.0}) {
             for (const double side : {-30.0, 0.0, 30.0}) {
                 Task task = reach(style.name, height, style.name == "kneel" ? 65.0 : 30.0);
                 task.load_kg = 5.0;
                 task.load_asymmetry_deg = side;
                 if (style.name == "one_handed") task.hands = Hands::right;
-                const Pose pose = pose_of(man, task, man_spine());
+                const Pose pose = pose_of(default_anatomy(), man, task, man_spine());
                 const Vec3 load = pose.load_point;
                 EXPECT_NEAR(load.y() - pose.floor_height_mm, 10.0 * height, 1e-6) << style.name;
                 EXPECT_NEAR(std::hypot(load.x() - pose.ankle_x_mm, load.z()), style.name == "kneel" ? 650.0 : 300.0,
@@ -170,10 +174,14 @@ TEST(HandPosture, ThePoseHasItsHandsWhereTheTaskSays) {
                 EXPECT_LT(std::abs(hand.to.y() - load.y()), 1e-6) << style.name;
                 // Upper arm and forearm keep their lengths: nothing is stretched to get there.
                 const BodySegment& arm = pose.segment("upper_arm_right");
-                EXPECT_NEAR((arm.to - arm.from).norm(), BodySize(man).of_stature("upper_arm"), 1e-6) << style.name;
+                EXPECT_NEAR((arm.to - arm.from).norm(),
+                            BodySize(default_anatomy(), man).of_stature(&StatureShares::upper_arm), 1e-6)
+                    << style.name;
                 const BodySegment& forearm = pose.segment("forearm_right");
                 EXPECT_NEAR((hand.to - forearm.from).norm(),
-                            BodySize(man).of_stature("forearm") + BodySize(man).of_stature("grip"), 0.5)
+                            BodySize(default_anatomy(), man).of_stature(&StatureShares::forearm) +
+                                BodySize(default_anatomy(), man).of_stature(&StatureShares::grip),
+                            0.5)
                     << style.name << " " << height << " " << side;
             }
         }
@@ -187,7 +195,7 @@ TEST(HandPosture, PosturesOfLiftingReachWhatTheTaskSays) {
         task.posture = posture;
         task.load_kg = 10.0;
         task.load_height_cm = 15.0;
-        const Pose pose = pose_of(man, task, man_spine());
+        const Pose pose = pose_of(default_anatomy(), man, task, man_spine());
         EXPECT_NEAR(pose.load_point.y() - pose.floor_height_mm, 150.0, 1e-6) << posture;
         EXPECT_NEAR(pose.segment("hand_right").to.y() - pose.floor_height_mm, 150.0, 1e-6) << posture;
         EXPECT_GT(pose.pelvis_freedom_deg, 0.0) << "nobody measured the share of the lumbar spine";
@@ -205,31 +213,31 @@ TEST(HandPosture, AGivenTwistIsKept) {
     EXPECT_NEAR(solved(task).angles.twist, 0.0, 1e-9);
     task.trunk_twist_deg = -15.0;
     EXPECT_NEAR(solved(task).angles.twist, -15.0 * degree, 1e-9);
-    EXPECT_NEAR(pose_of(man, task, man_spine()).twist_deg, -15.0, 1e-6);
+    EXPECT_NEAR(pose_of(default_anatomy(), man, task, man_spine()).twist_deg, -15.0, 1e-6);
 }
 
 // The feet of empty hands: where the ankles would be without the load; what is measured from them stays.
 TEST(HandPosture, EmptyHandsHaveTheirOwnFeet) {
     Task task = reach("free", 20.0);
     task.load_kg = 25.0;
-    const Pose free = pose_of(man, task, man_spine());
+    const Pose free = pose_of(default_anatomy(), man, task, man_spine());
     task.load_kg = 0.0;
-    const Pose empty = pose_of(man, task, man_spine());
+    const Pose empty = pose_of(default_anatomy(), man, task, man_spine());
     const auto ahead = [](const Pose& pose) { return pose.load_point.x() - pose.empty_handed_ankles.x(); };
     EXPECT_NEAR(ahead(free), ahead(empty), 1e-6);
     EXPECT_NEAR(ahead(empty), empty.load_point.x() - empty.ankle_x_mm, 1e-6);
     EXPECT_LT(free.load_point.x() - free.ankle_x_mm, ahead(free) - 10.0) << "a heavy load is held nearer to the feet";
     task.load_kg = 25.0;
     task.load_distance_cm = 40.0;
-    EXPECT_NEAR(ahead(pose_of(man, task, man_spine())), 400.0, 1e-6);
+    EXPECT_NEAR(ahead(pose_of(default_anatomy(), man, task, man_spine())), 400.0, 1e-6);
 }
 
 // Another lumbar flexion below the same thorax leaves thorax and hands.
 TEST(HandPosture, AnotherShareOfThePelvisKeepsTheHands) {
     Task task = reach("free", 40.0, 40.0);
     task.load_kg = 10.0;
-    const Pose pose = pose_of(man, task, man_spine());
-    const Pose other = pose_with_lumbar(man, task, pose, pose.lumbar_flexion_deg + 5.0, man_spine());
+    const Pose pose = pose_of(default_anatomy(), man, task, man_spine());
+    const Pose other = pose_with_lumbar(default_anatomy(), man, task, pose, pose.lumbar_flexion_deg + 5.0, man_spine());
     EXPECT_NEAR(other.trunk_flexion_deg, pose.trunk_flexion_deg, 1e-6);
     EXPECT_NEAR(other.lumbar_flexion_deg, pose.lumbar_flexion_deg + 5.0, 1e-6);
     EXPECT_NEAR(other.thoracic_flexion_deg, pose.thoracic_flexion_deg, 1e-6);
@@ -249,7 +257,9 @@ TEST(HandPosture, SmallAndTallPeopleReachFromTheFloorToOverhead) {
             for (const double height : {5.0, 20.0, 50.0, 75.0, 100.0, 140.0, 170.0}) {
                 Task task = reach(style, height, 40.0);
                 task.load_kg = 5.0;
-                EXPECT_NO_THROW(posture_for_hands(person, task, find_posture("standing"), mesh, find_style(style)))
+                EXPECT_NO_THROW(posture_for_hands(default_anatomy(), person, task,
+                                                  find_posture(default_anatomy(), "standing"), mesh,
+                                                  find_style(default_anatomy(), style)))
                     << person.height_cm << " cm, " << style << ", " << height << " cm";
             }
         }
@@ -282,10 +292,10 @@ TEST(HandPosture, WrittenAnglesAreKept) {
     Task task;
     task.posture = "lift_stoop";
     task.load_height_cm = 60.0;
-    EXPECT_EQ(style_of(task, find_posture(task.posture)), "stoop");
+    EXPECT_EQ(style_of(task, find_posture(default_anatomy(), task.posture)), "stoop");
     task.trunk_flexion_deg = 50.0;
-    EXPECT_EQ(style_of(task, find_posture(task.posture)), "");
-    EXPECT_NEAR(pose_of(man, task, man_spine()).trunk_flexion_deg, 50.0, 1e-9);
+    EXPECT_EQ(style_of(task, find_posture(default_anatomy(), task.posture)), "");
+    EXPECT_NEAR(pose_of(default_anatomy(), man, task, man_spine()).trunk_flexion_deg, 50.0, 1e-9);
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <map>
 #include <string>
 
+#include "models/anatomy/anatomy.hpp"
 #include "models/body/body_loads.hpp"
 #include "models/body/upper_trunk.hpp"
 #include "tests/models/body/body_test_spine.hpp"
@@ -16,8 +17,8 @@ namespace {
 
 // Above the floor, shares of stature.
 std::map<std::string, double> heights(const Person& person, const SpineMesh& mesh) {
-    const Pose pose = pose_of(person, Task{}, mesh);
-    const BodySize size(person);
+    const Pose pose = pose_of(default_anatomy(), person, Task{}, mesh);
+    const BodySize size(default_anatomy(), person);
     const UpperTrunk upper(size, mesh);
     const BodySegment& head = pose.segment("head");
     std::map<std::string, double> y = {
@@ -31,7 +32,7 @@ std::map<std::string, double> heights(const Person& person, const SpineMesh& mes
         {"C7", pose.above_t12(Vec3(0.0, upper.height(), 0.0)).y()},
         {"crown", head.to.y() + head.radius_mm},
     };
-    for (const SegmentMass& m : segment_masses(person, mesh)) {
+    for (const SegmentMass& m : segment_masses(default_anatomy(), person, mesh)) {
         if (m.name == "head") y["mass of the head"] = m.centre.y();
     }
     for (auto& [name, height] : y) height = (height - pose.floor_height_mm) / (10.0 * person.height_cm);

@@ -8,6 +8,7 @@
 
 #include "core/error.hpp"
 #include "core/system/rotation.hpp"
+#include "models/anatomy/anatomy.hpp"
 #include "models/body/pose.hpp"
 #include "tests/models/body/body_test_spine.hpp"
 
@@ -17,15 +18,15 @@ namespace {
 constexpr double degree = 3.14159265358979323846 / 180.0;
 
 TEST(Posture, EveryPostureOfTheTableGivesAPose) {
-    EXPECT_GE(postures().size(), 20U);
-    for (const PostureInfo& info : postures()) {
+    EXPECT_GE(default_anatomy().posture.postures.size(), 20U);
+    for (const Posture& info : default_anatomy().posture.postures) {
         Task task;
         task.posture = info.name;
         if (info.name == "lift_one_handed") {
-            EXPECT_THROW(pose_of(man, task, man_spine()), UserError) << "which hand?";
+            EXPECT_THROW(pose_of(default_anatomy(), man, task, man_spine()), UserError) << "which hand?";
             task.hands = Hands::left;
         }
-        EXPECT_NO_THROW(pose_of(man, task, man_spine())) << info.name;
+        EXPECT_NO_THROW(pose_of(default_anatomy(), man, task, man_spine())) << info.name;
     }
 }
 
@@ -35,7 +36,7 @@ TEST(Posture, LevelsAddUpToTheLumbarFlexion) {
         task.pelvis_flexion_deg = 12.0;
         task.lumbar_flexion_deg = 34.0;
         task.level_shares = shares;
-        const Pose pose = pose_of(man, task, man_spine());
+        const Pose pose = pose_of(default_anatomy(), man, task, man_spine());
         const Mat3 thorax = rotation_exp(pose.rotation[static_cast<std::size_t>(Vertebra::T12)]);
         const Mat3 pelvis = rotation_exp(pose.rotation[static_cast<std::size_t>(Vertebra::S1)]);
         EXPECT_NEAR(rotation_log(pelvis).z(), -12.0 * degree, 1e-12);
@@ -50,7 +51,7 @@ TEST(Posture, LevelsAddUpToTheLumbarFlexion) {
 TEST(Posture, ASideBendIsSharedByLumbarAndThoracicSpine) {
     Task task;
     task.trunk_lateral_deg = 20.0;
-    const Pose pose = pose_of(man, task, man_spine());
+    const Pose pose = pose_of(default_anatomy(), man, task, man_spine());
     const double lumbar =
         rotation_log(rotation_exp(pose.rotation[static_cast<std::size_t>(Vertebra::T12)])).x() / degree;
     EXPECT_NEAR(lumbar, 20.0 * 18.0 / (18.0 + 15.6), 0.2);
@@ -60,7 +61,7 @@ TEST(Posture, ASideBendIsSharedByLumbarAndThoracicSpine) {
     EXPECT_GT(std::atan2(head.z(), head.y()), 1.2 * lumbar * degree);
     EXPECT_LT(std::atan2(head.z(), head.y()), 20.0 * degree);
     task.trunk_lateral_deg = -20.0;
-    const Pose other = pose_of(man, task, man_spine());
+    const Pose other = pose_of(default_anatomy(), man, task, man_spine());
     EXPECT_NEAR(other.segment("head").to.z(), -pose.segment("head").to.z(), 1e-9);
     EXPECT_NEAR(other.segment("head").to.y(), pose.segment("head").to.y(), 1e-9);
 }
@@ -71,7 +72,7 @@ TEST(Posture, TheTwoSchoolsDifferInWhereTheSpineBends) {
     task.lumbar_flexion_deg = 40.0;
     const auto bend = [&](LevelShares shares, Vertebra lower) {
         task.level_shares = shares;
-        const Pose pose = pose_of(man, task, man_spine());
+        const Pose pose = pose_of(default_anatomy(), man, task, man_spine());
         const auto v = static_cast<std::size_t>(lower);
         return pose.rotation[v].z() - pose.rotation[v - 1].z();
     };
@@ -80,20 +81,20 @@ TEST(Posture, TheTwoSchoolsDifferInWhereTheSpineBends) {
 }
 
 TEST(Posture, TheRhythmStartsInTheLumbarSpineAndIsNeverMoreThanTheTrunk) {
-    EXPECT_DOUBLE_EQ(rhythm_lumbar_deg(0.0), 0.0);
+    EXPECT_DOUBLE_EQ(rhythm_lumbar_deg(default_anatomy().posture.kinematics, 0.0), 0.0);
     double before = 0.0;
     for (double trunk = 5.0; trunk <= 110.0; trunk += 5.0) {
-        const double lumbar = rhythm_lumbar_deg(trunk);
+        const double lumbar = rhythm_lumbar_deg(default_anatomy().posture.kinematics, trunk);
         EXPECT_GE(lumbar, before);
         EXPECT_LT(lumbar, trunk);
         before = lumbar;
     }
-    EXPECT_GT(rhythm_lumbar_deg(10.0), 5.0) << "more than half at first";
+    EXPECT_GT(rhythm_lumbar_deg(default_anatomy().posture.kinematics, 10.0), 5.0) << "more than half at first";
 }
 
 std::string complaint(const Task& task) {
     try {
-        pose_of(man, task, man_spine());
+        pose_of(default_anatomy(), man, task, man_spine());
     } catch (const UserError& error) {
         return error.what();
     }

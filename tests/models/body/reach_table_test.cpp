@@ -9,6 +9,7 @@
 #include <regex>
 #include <sstream>
 
+#include "models/anatomy/anatomy.hpp"
 #include "models/body/hand_posture.hpp"
 #include "models/body/styles.hpp"
 #include "tests/models/body/body_test_spine.hpp"
@@ -20,8 +21,10 @@ constexpr double degree = std::numbers::pi / 180.0;
 const std::vector<double> heights = {5.0, 20.0, 50.0, 75.0, 100.0, 140.0, 190.0};  // cm
 
 SolvedPosture at(const Person& person, const SpineMesh& mesh, const char* name, const HandTarget& target) {
-    const PostureStyle style = find_style(name);
-    return solve_posture(posture_chain(person, Task{}, find_posture("standing"), mesh, style), style, target);
+    const PostureStyle style = find_style(default_anatomy(), name);
+    return solve_posture(
+        posture_chain(default_anatomy(), person, Task{}, find_posture(default_anatomy(), "standing"), mesh, style),
+        style, target);
 }
 
 // Trunk, lumbar and knee flexion of a man of 175 cm.

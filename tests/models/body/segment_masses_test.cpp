@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "core/error.hpp"
+#include "models/anatomy/anatomy.hpp"
 #include "models/body/body_loads.hpp"
 #include "tests/models/body/body_test_spine.hpp"
 
@@ -27,7 +28,7 @@ TEST(SegmentMasses, HaveAPublishedShareOfTheBody) {
     for (const double mass : {60.0, 79.6, 100.0}) {
         Person person = man;
         person.mass_kg = mass;
-        const double share = sum(segment_masses(person, man_spine())) / mass;
+        const double share = sum(segment_masses(default_anatomy(), person, man_spine())) / mass;
         EXPECT_GT(share, 0.44) << mass;
         EXPECT_LT(share, 0.60) << mass;
     }
@@ -35,23 +36,24 @@ TEST(SegmentMasses, HaveAPublishedShareOfTheBody) {
 
 TEST(SegmentMasses, AreMirrored) {
     double sideways = 0.0;
-    for (const SegmentMass& m : segment_masses(man, man_spine())) sideways += m.mass_kg * m.centre.z();
+    for (const SegmentMass& m : segment_masses(default_anatomy(), man, man_spine()))
+        sideways += m.mass_kg * m.centre.z();
     EXPECT_NEAR(sideways, 0.0, 1e-9);
 }
 
 TEST(SegmentMasses, ALargerWaistMovesMassForward) {
     Person person = man;
     person.mass_kg = 110.0;
-    const double usual = forward(segment_masses(person, man_spine()));
+    const double usual = forward(segment_masses(default_anatomy(), person, man_spine()));
     person.waist_cm = 130.0;
-    EXPECT_GT(forward(segment_masses(person, man_spine())), usual);
+    EXPECT_GT(forward(segment_masses(default_anatomy(), person, man_spine())), usual);
 }
 
 TEST(SegmentMasses, AHeavierTrunkLeavesHeadAndArms) {
     Person person = man;
     person.trunk_mass_scale = 1.1;
-    const auto usual = segment_masses(man, man_spine());
-    const auto heavy = segment_masses(person, man_spine());
+    const auto usual = segment_masses(default_anatomy(), man, man_spine());
+    const auto heavy = segment_masses(default_anatomy(), person, man_spine());
     ASSERT_EQ(usual.size(), heavy.size());
     for (std::size_t i = 0; i < usual.size(); ++i) {
         const std::string& name = usual[i].name;
@@ -66,7 +68,7 @@ TEST(SegmentMasses, MoreMassIsHeavierAboveL5) {
     for (const double mass : {50.0, 70.0, 90.0, 110.0, 130.0}) {
         Person person = man;
         person.mass_kg = mass;
-        const double above = sum(segment_masses(person, man_spine()));
+        const double above = sum(segment_masses(default_anatomy(), person, man_spine()));
         EXPECT_GT(above, before) << mass;
         before = above;
     }

@@ -7,6 +7,7 @@
 #include <numbers>
 #include <optional>
 
+#include "models/anatomy/anatomy.hpp"
 #include "models/geometry/build_spine_mesh.hpp"
 #include "tests/models/equilibrium/cases.hpp"
 
@@ -19,12 +20,14 @@ constexpr double degree = std::numbers::pi / 180.0;
 std::vector<FreeLevel> levels_of(double trunk_deg, double lumbar_deg, double scatter = 1.0,
                                  std::optional<double> found_deg = {}) {
     const Person person = testing::body_scenario().person;
-    const SpineMesh mesh = build_spine_mesh(person, {.top = Vertebra::T12, .mesh = MeshDensity::coarse});
+    const SpineMesh mesh =
+        build_spine_mesh(default_anatomy().spine, person, {.top = Vertebra::T12, .mesh = MeshDensity::coarse});
     Task task = testing::task("bent");
     task.trunk_flexion_deg = trunk_deg;
     task.lumbar_flexion_deg = lumbar_deg;
     const double pelvis_turn = (found_deg.value_or(lumbar_deg) - lumbar_deg) * degree;
-    return LevelScatter(mesh).free(pose_of(person, task, mesh), pelvis_turn, scatter);
+    return LevelScatter(default_anatomy().posture, mesh)
+        .free(pose_of(default_anatomy(), person, task, mesh), pelvis_turn, scatter);
 }
 
 // What repeated radiographs of one person scatter by, where the scatter between persons has nothing to act on.

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "models/anatomy/anatomy.hpp"
 #include "models/body/body_size.hpp"
 #include "models/body/posture.hpp"
 #include "models/geometry/build_spine_mesh.hpp"
@@ -65,7 +66,7 @@ Vec3 moved_since_rest(const Result& result, const ResultState& state, const std:
 
 void outside_forces_act_where_the_file_says() {
     const Scenario s = body_scenario();
-    const Vec3 built = disc_of(build_spine_mesh(s.person, s.spine), Disc::L5_S1).frame.origin;
+    const Vec3 built = disc_of(build_spine_mesh(default_anatomy().spine, s.person, s.spine), Disc::L5_S1).frame.origin;
     const auto at_rest = [&](const std::string& vertebra) -> Vec3 {
         const auto found = std::ranges::find(series().bones, vertebra, &BoneSurface::vertebra);
         const RigidMotion& rest = series().states[0].bones[static_cast<std::size_t>(found - series().bones.begin())];
@@ -245,8 +246,9 @@ TEST(TaskEquilibrium, ABackBentForwardRelaxes) {
     EXPECT_LT(largest_activation(result, at_90, {"longissimus_thoracis", "iliocostalis_thoracis"}), 0.1);
     EXPECT_LT(largest_activation(result, at_90, {"rectus_abdominis", "internal_oblique"}), 0.05);
     // Within two standard deviations of the rhythm, and the discs add up to what is reported.
-    const double rhythm = rhythm_lumbar_deg(90.0);
-    EXPECT_NEAR(at_90.task[0].lumbar_flexion_deg, rhythm, lumbar_freedom_deg(rhythm) + 1e-6);
+    const double rhythm = rhythm_lumbar_deg(default_anatomy().posture.kinematics, 90.0);
+    EXPECT_NEAR(at_90.task[0].lumbar_flexion_deg, rhythm,
+                lumbar_freedom_deg(default_anatomy().posture.kinematics, rhythm) + 1e-6);
     double sum = 0.0;
     for (const DiscMeasures& disc : at_90.discs) sum += disc.flexion_deg;
     EXPECT_NEAR(sum, at_90.task[0].lumbar_flexion_deg, 0.1);

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "core/system/rotation.hpp"
+#include "models/anatomy/anatomy.hpp"
 #include "models/body/body_loads.hpp"
 #include "models/equilibrium/pelvis_rotation.hpp"
 #include "models/equilibrium/task_amplitudes.hpp"
@@ -29,13 +30,13 @@ class VertebralStiffnessTest : public ::testing::Test {
     }
 
     VertebralStiffnessTest()
-        : held_(scenario_, Hold::every_vertebra),
-          released_(scenario_, Hold::bottom),
+        : held_(default_anatomy(), scenario_, Hold::every_vertebra),
+          released_(default_anatomy(), scenario_, Hold::bottom),
           newton_(held_.system(), {.relative_tolerance = 1e-11, .max_iterations = 30, .tangent = {}}) {
-        const Pose pose = pose_of(scenario_.person, scenario_.tasks[0], held_.mesh());
+        const Pose pose = pose_of(default_anatomy(), scenario_.person, scenario_.tasks[0], held_.mesh());
         const State rest = held_.system().kinematics.rest();
-        std::vector<double> target =
-            task_amplitudes(held_, rest, pose, body_loads(scenario_.person, scenario_.tasks[0], pose, held_.mesh()));
+        std::vector<double> target = task_amplitudes(
+            held_, rest, pose, body_loads(default_anatomy(), scenario_.person, scenario_.tasks[0], pose, held_.mesh()));
         for (const LoadId t : held_.body_loads().tension) target[static_cast<std::size_t>(t)] = 20.0;
         state_ = rest;
         LoadStepper stepper(held_.system(), newton_, {.first_increment = 0.5, .min_increment = 1e-3});

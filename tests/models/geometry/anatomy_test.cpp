@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The column as measured on the mesh: what was asked for comes back, and lies where published anatomy lies.
+#include "models/anatomy/anatomy.hpp"
+
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -175,7 +177,7 @@ TEST(Anatomy, MidRimRunsFromTheFrontToTheRight) {
 TEST(MeshReport, ReferenceAdultLiesInsideEveryPublishedRange) {
     for (const BoneModel bone : {BoneModel::rigid, BoneModel::deformable}) {
         SpineOptions options{.mesh = MeshDensity::coarse, .bone = bone};
-        const MeshReport result = report(build_spine_mesh({}, options));
+        const MeshReport result = report(build_spine_mesh(default_anatomy().spine, {}, options));
         EXPECT_GT(result.checks.size(), 40u);
         for (const GeometryCheck& check : result.checks) {
             EXPECT_TRUE(check.inside()) << check.level << ' ' << check.quantity << ' ' << check.value;
@@ -193,8 +195,8 @@ TEST(MeshReport, ReferenceAdultLiesInsideEveryPublishedRange) {
 TEST(MeshReport, SaysWhatLiesOutside) {
     Person person;
     person.disc_grade[static_cast<std::size_t>(Disc::L4_L5)] = 3;
-    const MeshReport result =
-        report(build_spine_mesh(person, {.top = Vertebra::L4, .bottom = Vertebra::L5, .mesh = MeshDensity::coarse}));
+    const MeshReport result = report(build_spine_mesh(
+        default_anatomy().spine, person, {.top = Vertebra::L4, .bottom = Vertebra::L5, .mesh = MeshDensity::coarse}));
     bool low_height = false;
     for (const GeometryCheck& check : result.checks) {
         if (check.quantity == "disc_height_anterior") low_height = check.value < check.low && !check.inside();

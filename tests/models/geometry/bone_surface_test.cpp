@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 
+#include "models/anatomy/anatomy.hpp"
 #include "models/geometry/build_spine_mesh.hpp"
 #include "models/geometry/placement.hpp"
 #include "models/geometry/surface_nets.hpp"
@@ -15,7 +16,8 @@ namespace spondyl {
 namespace {
 
 const SpineMesh& whole_column() {
-    static const SpineMesh mesh = build_spine_mesh({}, {.top = Vertebra::T12, .mesh = MeshDensity::coarse});
+    static const SpineMesh mesh =
+        build_spine_mesh(default_anatomy().spine, {}, {.top = Vertebra::T12, .mesh = MeshDensity::coarse});
     return mesh;
 }
 
@@ -104,7 +106,8 @@ TEST(BoneSurface, ExtremePersonsStayClosed) {
     for (const Person& extreme :
          {Person{.sex = Sex::female, .height_cm = 140.0, .age_years = 20.0, .disc_grade = {3, 3, 3, 3, 3, 3}},
           Person{.sex = Sex::male, .height_cm = 205.0, .age_years = 80.0}}) {
-        for (const VertebraMesh& v : build_spine_mesh(extreme, {.mesh = MeshDensity::coarse}).vertebrae) {
+        for (const VertebraMesh& v :
+             build_spine_mesh(default_anatomy().spine, extreme, {.mesh = MeshDensity::coarse}).vertebrae) {
             expect_closed(v.bone, std::string(name(v.vertebra)));
             EXPECT_EQ(pieces(v.bone), 1) << name(v.vertebra) << ' ' << extreme.height_cm;
         }
@@ -139,7 +142,7 @@ TEST(BoneSurface, PointsMirrorAboutTheSagittalPlane) {
 
 TEST(BoneSurface, DoesNotProtrudeIntoTheDiscsAndMeetsTheirEndplates) {
     const SpineOptions options{.top = Vertebra::T12};
-    const PlacedColumn column = place_column(body_parameters({}, options), options);
+    const PlacedColumn column = place_column(body_parameters(default_anatomy().spine, {}, options), options);
     for (const VertebraMesh& v : whole_column().vertebrae) {
         const auto i = static_cast<std::size_t>(v.vertebra);
         // Inside the outline of the disc the bone ends at the endplate, above and below.

@@ -7,6 +7,7 @@
 #include <Eigen/LU>
 #include <numbers>
 
+#include "models/anatomy/anatomy.hpp"
 #include "models/geometry/build_spine_mesh.hpp"
 
 namespace spondyl::testing {
@@ -17,7 +18,7 @@ SpineMesh segment(const Person& person = {}) {
     options.top = Vertebra::L4;
     options.bottom = Vertebra::L5;
     options.mesh = MeshDensity::coarse;
-    return build_spine_mesh(person, options);
+    return build_spine_mesh(default_anatomy().spine, person, options);
 }
 
 TEST(FacetSurfaces, AreaIsThatOfTheEllipse) {

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "models/anatomy/anatomy.hpp"
 #include "models/geometry/build_spine_mesh.hpp"
 
 namespace spondyl {
@@ -17,14 +18,15 @@ class FasciclePaths : public ::testing::Test {
         SpineOptions options;
         options.top = Vertebra::T12;
         options.mesh = MeshDensity::coarse;
-        spine = new SpineMesh(build_spine_mesh({}, options));
+        spine = new SpineMesh(build_spine_mesh(default_anatomy().spine, {}, options));
     }
     static void TearDownTestSuite() {
         delete spine;
         spine = nullptr;
     }
     static std::vector<FasciclePath> paths(std::size_t disc, Ligament ligament, Side side, int count) {
-        return fascicle_paths(spine->vertebrae[disc], spine->vertebrae[disc + 1], ligament, side, count);
+        return fascicle_paths(default_anatomy().spine, spine->vertebrae[disc], spine->vertebrae[disc + 1], ligament,
+                              side, count);
     }
     static double mean_length(std::size_t disc, Ligament ligament, int count) {
         double sum = 0.0;

@@ -5,6 +5,7 @@
 
 #include <cmath>
 
+#include "models/anatomy/anatomy.hpp"
 #include "models/indices/task_indices.hpp"
 #include "tests/models/body/body_test_spine.hpp"
 
@@ -12,7 +13,7 @@ namespace spondyl {
 namespace {
 
 LiftGeometry posed(const Task& task) {
-    return lift_geometry(pose_of(man, task, man_spine()), man_spine());
+    return lift_geometry(pose_of(default_anatomy(), man, task, man_spine()), man_spine());
 }
 
 Task box(double kg) {
@@ -32,7 +33,7 @@ TEST(LiftingWorksheet, a_packing_job_comes_out_as_by_hand) {
                     .origin_height_cm = 35.0,
                     .origin_asymmetry_deg = 0.0,
                     .destination_height_cm = 140.0};
-    const std::vector<LiftingRow> rows = lifting_worksheet(work, box(12.0), posed(box(12.0)));
+    const std::vector<LiftingRow> rows = lifting_worksheet(default_anatomy(), work, box(12.0), posed(box(12.0)));
     ASSERT_EQ(rows.size(), 2U);
     const LiftingRow& origin = rows[0];
     EXPECT_EQ(origin.place, LiftPlace::origin);
@@ -55,16 +56,16 @@ TEST(LiftingWorksheet, a_packing_job_comes_out_as_by_hand) {
 
     Work careful = work;
     careful.placement = Placement::controlled;
-    const std::vector<LiftingRow> both = lifting_worksheet(careful, box(12.0), posed(box(12.0)));
+    const std::vector<LiftingRow> both = lifting_worksheet(default_anatomy(), careful, box(12.0), posed(box(12.0)));
     EXPECT_EQ(counting(both).place, LiftPlace::destination) << "the lower weight of both places";
     Task quick = box(12.0);
     quick.placement = Placement::free;
-    EXPECT_EQ(counting(lifting_worksheet(careful, quick, posed(quick))).place, LiftPlace::origin);
+    EXPECT_EQ(counting(lifting_worksheet(default_anatomy(), careful, quick, posed(quick))).place, LiftPlace::origin);
 }
 
 TEST(LiftingWorksheet, what_is_measured_goes_before_the_posture) {
     Task task = box(10.0);
-    const LiftingRow by_posture = lifting_worksheet({}, task, posed(task)).at(0);
+    const LiftingRow by_posture = lifting_worksheet(default_anatomy(), {}, task, posed(task)).at(0);
     EXPECT_NEAR(by_posture.vertical_cm, 100.0, 1e-9);
     EXPECT_EQ(by_posture.horizontal_measured, 0.0);
     task.origin_horizontal_cm = 55.0;
@@ -73,7 +74,7 @@ TEST(LiftingWorksheet, what_is_measured_goes_before_the_posture) {
     task.destination_height_cm = 150.0;
     task.destination_horizontal_cm = 30.0;
     task.destination_asymmetry_deg = 45.0;
-    const std::vector<LiftingRow> rows = lifting_worksheet({}, task, posed(task));
+    const std::vector<LiftingRow> rows = lifting_worksheet(default_anatomy(), {}, task, posed(task));
     EXPECT_EQ(rows[0].horizontal_cm, 55.0);
     EXPECT_EQ(rows[0].asymmetry_deg, 30.0) << "either side";
     EXPECT_EQ(rows[0].travel_cm, 60.0) << "not the 50 cm of the heights";
@@ -93,7 +94,7 @@ TEST(LiftingWorksheet, a_destination_that_is_solved_has_its_row) {
     down.load_height_cm = 75.0;
     down.load_distance_cm = 50.0;
     down.destination_of = up.name;
-    const std::vector<LiftingRow> rows = lifting_worksheet({}, up, posed(up), posed(down));
+    const std::vector<LiftingRow> rows = lifting_worksheet(default_anatomy(), {}, up, posed(up), posed(down));
     ASSERT_EQ(rows.size(), 2U);
     EXPECT_NEAR(rows[0].horizontal_cm, 40.0, 1e-6);
     EXPECT_NEAR(rows[1].horizontal_cm, 50.0, 1e-6);
@@ -101,8 +102,9 @@ TEST(LiftingWorksheet, a_destination_that_is_solved_has_its_row) {
     EXPECT_NEAR(rows[0].travel_cm, 55.0, 1e-6);
     EXPECT_EQ(rows[1].vertical_measured, 0.0);
     up.destination_height_cm = 90.0;
-    EXPECT_EQ(lifting_worksheet({}, up, posed(up), posed(down)).at(1).vertical_cm, 90.0) << "measured goes first";
-    EXPECT_TRUE(lifting_worksheet({}, down, posed(down)).empty()) << "no lift of its own";
+    EXPECT_EQ(lifting_worksheet(default_anatomy(), {}, up, posed(up), posed(down)).at(1).vertical_cm, 90.0)
+        << "measured goes first";
+    EXPECT_TRUE(lifting_worksheet(default_anatomy(), {}, down, posed(down)).empty()) << "no lift of its own";
 }
 
 // RWL is a property of the workplace: the feet that balance the load do not move it.
@@ -111,8 +113,9 @@ TEST(LiftingWorksheet, the_weight_of_the_box_does_not_change_what_is_recommended
         Task light = box(1.0), heavy = box(25.0);
         light.posture = heavy.posture = posture;
         if (light.posture != "standing") light.load_height_cm = heavy.load_height_cm = 60.0;
-        EXPECT_NEAR(lifting_worksheet({}, light, posed(light)).at(0).frequency_independent_weight_kg,
-                    lifting_worksheet({}, heavy, posed(heavy)).at(0).frequency_independent_weight_kg, 1e-9)
+        EXPECT_NEAR(lifting_worksheet(default_anatomy(), {}, light, posed(light)).at(0).frequency_independent_weight_kg,
+                    lifting_worksheet(default_anatomy(), {}, heavy, posed(heavy)).at(0).frequency_independent_weight_kg,
+                    1e-9)
             << posture;
     }
 }
@@ -120,8 +123,8 @@ TEST(LiftingWorksheet, the_weight_of_the_box_does_not_change_what_is_recommended
 TEST(LiftingWorksheet, a_closer_box_may_be_heavier) {
     Task far = box(10.0), near = box(10.0);
     near.load_distance_cm = 30.0;
-    const LiftingRow a = lifting_worksheet({}, far, posed(far)).at(0),
-                     b = lifting_worksheet({}, near, posed(near)).at(0);
+    const LiftingRow a = lifting_worksheet(default_anatomy(), {}, far, posed(far)).at(0),
+                     b = lifting_worksheet(default_anatomy(), {}, near, posed(near)).at(0);
     EXPECT_NEAR(a.horizontal_cm - b.horizontal_cm, 10.0, 1e-9) << "the feet stay where they are";
     EXPECT_GT(b.frequency_independent_weight_kg, 1.1 * a.frequency_independent_weight_kg);
 }
@@ -130,30 +133,33 @@ TEST(LiftingWorksheet, a_closer_box_may_be_heavier) {
 // duration category" (manual, p. 15).
 TEST(LiftingWorksheet, seldom_lifts_count_as_those_of_an_hour) {
     Work work{.frequency_per_min = 0.01, .duration_h = 8.0, .origin_horizontal_cm = 33.8, .coupling = Coupling::fair};
-    EXPECT_EQ(lifting_worksheet(work, box(10.0), posed(box(10.0))).at(0).frequency_multiplier, 1.0);
+    EXPECT_EQ(lifting_worksheet(default_anatomy(), work, box(10.0), posed(box(10.0))).at(0).frequency_multiplier, 1.0);
     // 23 x 25 / 33.8 x (1 - 0.003 x 25)
-    EXPECT_NEAR(lifting_worksheet(work, box(10.0), posed(box(10.0))).at(0).recommended_weight_kg.value(), 15.74, 0.01);
+    EXPECT_NEAR(
+        lifting_worksheet(default_anatomy(), work, box(10.0), posed(box(10.0))).at(0).recommended_weight_kg.value(),
+        15.74, 0.01);
     work.frequency_per_min = 0.1;
-    EXPECT_EQ(lifting_worksheet(work, box(10.0), posed(box(10.0))).at(0).frequency_multiplier, 0.85);
+    EXPECT_EQ(lifting_worksheet(default_anatomy(), work, box(10.0), posed(box(10.0))).at(0).frequency_multiplier, 0.85);
 }
 
 // Section 1.3.2 of the manual: VM = 0 beyond 175 cm.
 TEST(LiftingWorksheet, beyond_175_cm_no_weight_is_allowed_at_either_end) {
     Work work{
         .frequency_per_min = 1.0, .duration_h = 1.0, .origin_horizontal_cm = 40.0, .destination_height_cm = 250.0};
-    const std::vector<LiftingRow> shelf = lifting_worksheet(work, box(10.0), posed(box(10.0)));
+    const std::vector<LiftingRow> shelf = lifting_worksheet(default_anatomy(), work, box(10.0), posed(box(10.0)));
     EXPECT_GT(shelf[0].recommended_weight_kg, 0.0);
     EXPECT_EQ(shelf[1].vertical_multiplier, 0.0);
     EXPECT_EQ(counting(shelf).recommended_weight_kg, 0.0) << "with or without care";
     EXPECT_FALSE(counting(shelf).lifting_index.has_value()) << "not defined";
     work.origin_height_cm = 180.0;
     work.destination_height_cm = 100.0;
-    EXPECT_EQ(counting(lifting_worksheet(work, box(10.0), posed(box(10.0)))).recommended_weight_kg, 0.0);
+    EXPECT_EQ(counting(lifting_worksheet(default_anatomy(), work, box(10.0), posed(box(10.0)))).recommended_weight_kg,
+              0.0);
 }
 
 TEST(LiftingWorksheet, a_destination_without_its_height_lies_as_high_as_the_origin) {
     const Work work{.destination_horizontal_cm = 60.0};
-    const std::vector<LiftingRow> rows = lifting_worksheet(work, box(10.0), posed(box(10.0)));
+    const std::vector<LiftingRow> rows = lifting_worksheet(default_anatomy(), work, box(10.0), posed(box(10.0)));
     ASSERT_EQ(rows.size(), 2U);
     EXPECT_EQ(rows[1].horizontal_cm, 60.0);
     EXPECT_EQ(rows[1].vertical_cm, rows[0].vertical_cm);
@@ -163,8 +169,8 @@ TEST(LiftingWorksheet, a_destination_without_its_height_lies_as_high_as_the_orig
 TEST(LiftingWorksheet, is_empty_for_what_the_equation_was_not_made_for) {
     Task one_hand = box(5.0);
     one_hand.hands = Hands::left;
-    EXPECT_TRUE(lifting_worksheet({}, one_hand, posed(one_hand)).empty());
-    EXPECT_TRUE(lifting_worksheet({}, box(0.0), posed(box(0.0))).empty());
+    EXPECT_TRUE(lifting_worksheet(default_anatomy(), {}, one_hand, posed(one_hand)).empty());
+    EXPECT_TRUE(lifting_worksheet(default_anatomy(), {}, box(0.0), posed(box(0.0))).empty());
 }
 
 TEST(Rates, that_contradict_each_other) {

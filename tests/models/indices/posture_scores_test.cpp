@@ -7,7 +7,9 @@
 #include <cmath>
 #include <limits>
 
+#include "models/anatomy/anatomy.hpp"
 #include "models/body/pose.hpp"
+#include "models/body/posture.hpp"
 #include "tests/models/body/body_test_spine.hpp"
 
 namespace spondyl {
@@ -80,13 +82,13 @@ TEST(Owas, categories_of_codes) {
 }
 
 std::optional<PostureAngles> angles_of(const Task& task) {
-    const Pose pose = pose_of(man, task, man_spine());
+    const Pose pose = pose_of(default_anatomy(), man, task, man_spine());
     ResultState state;
     state.body = pose.segments;
     TaskMeasures measures;
     measures.trunk_flexion_deg = pose.trunk_flexion_deg;
     state.task = {measures};
-    return posture_angles(task, state);
+    return posture_angles(find_posture(default_anatomy(), task.posture), task, state);
 }
 
 TEST(PostureScores, a_person_who_stands_with_hanging_arms_is_rated_lowest) {

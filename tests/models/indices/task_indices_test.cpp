@@ -5,6 +5,7 @@
 
 #include <cmath>
 
+#include "models/anatomy/anatomy.hpp"
 #include "models/body/body_size.hpp"
 #include "tests/models/body/body_test_spine.hpp"
 
@@ -29,11 +30,12 @@ struct Case {
             state.discs.push_back({.disc = Disc::L4_L5, .nucleus_pressure_MPa = 1.25, .fibre_strain_p95 = 0.045});
             state.discs.push_back({.disc = Disc::L5_S1, .compression_N = 1000.0, .facet_force_right_N = 80.0});
             states.push_back(state);
-            solved.push_back(
-                {.task = &task, .geometry = lift_geometry(pose_of(scenario.person, task, man_spine()), man_spine())});
+            solved.push_back({.task = &task,
+                              .geometry = lift_geometry(pose_of(default_anatomy(), scenario.person, task, man_spine()),
+                                                        man_spine())});
         }
         for (std::size_t i = 0; i < solved.size(); ++i) solved[i].state = &states[i];
-        return calc_indices(scenario, man_spine(), solved);
+        return calc_indices(default_anatomy(), scenario, man_spine(), solved);
     }
 };
 
@@ -48,14 +50,14 @@ Task lift(double kg) {
 
 TEST(LiftGeometry, follows_the_keys_of_the_task) {
     Task task = lift(10.0);
-    const LiftGeometry ahead = lift_geometry(pose_of(man, task, man_spine()), man_spine());
+    const LiftGeometry ahead = lift_geometry(pose_of(default_anatomy(), man, task, man_spine()), man_spine());
     EXPECT_NEAR(ahead.disc_distance_cm, 40.0, 1e-9);
     EXPECT_NEAR(ahead.vertical_cm, 110.0, 1e-9);
     EXPECT_NEAR(ahead.asymmetry_deg, 0.0, 1e-9);
     task.load_asymmetry_deg = 40.0;
-    const LiftGeometry right = lift_geometry(pose_of(man, task, man_spine()), man_spine());
+    const LiftGeometry right = lift_geometry(pose_of(default_anatomy(), man, task, man_spine()), man_spine());
     task.load_asymmetry_deg = -40.0;
-    const LiftGeometry left = lift_geometry(pose_of(man, task, man_spine()), man_spine());
+    const LiftGeometry left = lift_geometry(pose_of(default_anatomy(), man, task, man_spine()), man_spine());
     EXPECT_NEAR(right.asymmetry_deg, left.asymmetry_deg, 1e-9) << "either side alike";
     EXPECT_GT(right.asymmetry_deg, 30.0);
 }
@@ -64,8 +66,8 @@ TEST(LiftGeometry, reaching_further_changes_both_distances_alike) {
     Task near = lift(10.0), far = lift(10.0);
     far.load_distance_cm = 50.0;
     far.load_kg = near.load_kg = 0.001;  // so that the feet stay where they are
-    const LiftGeometry a = lift_geometry(pose_of(man, near, man_spine()), man_spine());
-    const LiftGeometry b = lift_geometry(pose_of(man, far, man_spine()), man_spine());
+    const LiftGeometry a = lift_geometry(pose_of(default_anatomy(), man, near, man_spine()), man_spine());
+    const LiftGeometry b = lift_geometry(pose_of(default_anatomy(), man, far, man_spine()), man_spine());
     EXPECT_NEAR(b.horizontal_cm - a.horizontal_cm, 10.0, 0.1);
     EXPECT_GT(a.horizontal_cm, 15.0);
     EXPECT_LT(a.horizontal_cm, 50.0);
@@ -223,10 +225,11 @@ TEST(TaskIndices, a_job_of_which_a_task_failed_has_no_sum) {
     ResultState state;
     state.task.emplace_back();
     const Task& task = one.scenario.tasks[0];
-    const SolvedTask solved{&task, lift_geometry(pose_of(man, task, man_spine()), man_spine()), &state};
+    const SolvedTask solved{&task, lift_geometry(pose_of(default_anatomy(), man, task, man_spine()), man_spine()),
+                            &state};
     Scenario two = one.scenario;
     two.tasks.push_back(lift(10.0));
-    const IndexMeasures i = calc_indices(two, man_spine(), {&solved, 1}).at(0);
+    const IndexMeasures i = calc_indices(default_anatomy(), two, man_spine(), {&solved, 1}).at(0);
     EXPECT_TRUE(i.lifft_damage.has_value());
     EXPECT_FALSE(i.lifft_job_damage.has_value());
     EXPECT_FALSE(i.niosh_composite_index.has_value());

@@ -4,6 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "models/anatomy/anatomy.hpp"
+
 namespace spondyl {
 namespace {
 
@@ -17,7 +19,7 @@ Scenario man() {
 
 std::vector<std::string> failures(const Scenario& scenario) {
     std::vector<std::string> failed;
-    for (const AnatomyFinding& f : check_anatomy(scenario)) {
+    for (const AnatomyFinding& f : check_anatomy(default_anatomy(), scenario)) {
         if (!f.pass()) failed.push_back(f.check + ", " + f.subject);
     }
     return failed;

@@ -8,6 +8,7 @@
 #include <map>
 
 #include "core/error.hpp"
+#include "models/anatomy/anatomy.hpp"
 #include "models/geometry/build_spine_mesh.hpp"
 #include "models/muscles/muscle_size.hpp"
 
@@ -17,7 +18,7 @@ namespace {
 using ::testing::HasSubstr;
 
 SpineMesh spine_of(const Person& person) {
-    return build_spine_mesh(person, {.top = Vertebra::T12, .mesh = MeshDensity::coarse});
+    return build_spine_mesh(default_anatomy().spine, person, {.top = Vertebra::T12, .mesh = MeshDensity::coarse});
 }
 
 const SpineMesh& reference_spine() {
@@ -44,7 +45,7 @@ double stretch(const MuscleFascicle& f) {
 
 std::string message(const Scenario& scenario) {
     try {
-        muscle_fascicles(scenario, reference_spine());
+        muscle_fascicles(default_anatomy(), scenario, reference_spine());
     } catch (const UserError& error) {
         return error.what();
     }
@@ -56,8 +57,8 @@ std::string message(const Scenario& scenario) {
 TEST(MuscleSet, LeverScaleMovesPathsBackAndForthOnly) {
     Scenario scenario;
     scenario.muscles.lever_scale = 1.1;
-    const auto usual = muscle_fascicles({}, reference_spine());
-    const auto deep = muscle_fascicles(scenario, reference_spine());
+    const auto usual = muscle_fascicles(default_anatomy(), {}, reference_spine());
+    const auto deep = muscle_fascicles(default_anatomy(), scenario, reference_spine());
     const Vec3 pelvis = reference_spine().discs.back().frame.origin;
     int points = 0;
     for (std::size_t i = 0; i < usual.size(); ++i) {
@@ -75,7 +76,7 @@ TEST(MuscleSet, LeverScaleMovesPathsBackAndForthOnly) {
 }
 
 TEST(MuscleSet, LeftIsTheExactMirrorImageOfRight) {
-    const auto all = muscle_fascicles({}, reference_spine());
+    const auto all = muscle_fascicles(default_anatomy(), {}, reference_spine());
     ASSERT_EQ(all.size(), 250U);
     for (std::size_t i = 0; i < all.size(); i += 2) {
         const MuscleFascicle& left = all[i];
@@ -98,7 +99,7 @@ TEST(MuscleSet, GroupAreasAreThoseOfThePublishedTables) {
     Scenario source;
     source.person = {.sex = Sex::male, .height_cm = 175.0, .mass_kg = 79.58};  // whose areas the tables give
     std::map<MuscleGroup, double> area;
-    for (const MuscleFascicle& f : muscle_fascicles(source, spine_of(source.person))) {
+    for (const MuscleFascicle& f : muscle_fascicles(default_anatomy(), source, spine_of(source.person))) {
         if (f.side == Side::right) area[f.group] += f.area_mm2;
     }
     EXPECT_NEAR(area[MuscleGroup::psoas], 1463.0, 1.0);                // Bogduk 1992
@@ -111,7 +112,7 @@ TEST(MuscleSet, GroupAreasAreThoseOfThePublishedTables) {
 
 // The source's fibres start from one stretch within a group: with a pelvis at a wrong height they would not.
 TEST(MuscleSet, FibresStartNearTheirOptimalLength) {
-    for (const MuscleFascicle& f : muscle_fascicles({}, reference_spine())) {
+    for (const MuscleFascicle& f : muscle_fascicles(default_anatomy(), {}, reference_spine())) {
         EXPECT_GT(stretch(f), 0.65) << f.name;
         EXPECT_LT(stretch(f), 1.10) << f.name;
         if (f.group == MuscleGroup::psoas) {
@@ -128,18 +129,20 @@ TEST(MuscleSet, TheStretchInStandingDoesNotDependOnStature) {
     small.person = {.sex = Sex::female, .height_cm = 150.0};
     Scenario tall;
     tall.person = {.sex = Sex::male, .height_cm = 195.0};
-    const auto a = muscle_fascicles(small, spine_of(small.person));
-    const auto b = muscle_fascicles(tall, spine_of(tall.person));
+    const auto a = muscle_fascicles(default_anatomy(), small, spine_of(small.person));
+    const auto b = muscle_fascicles(default_anatomy(), tall, spine_of(tall.person));
     for (std::size_t i = 0; i < a.size(); ++i) {
         EXPECT_NEAR(stretch(a[i]), stretch(b[i]), 1e-12) << a[i].name;
         EXPECT_GT(path_length(b[i]), path_length(a[i])) << a[i].name;
-        EXPECT_NEAR(b[i].area_mm2 / a[i].area_mm2, muscle_area_factor(tall.person) / muscle_area_factor(small.person),
+        EXPECT_NEAR(b[i].area_mm2 / a[i].area_mm2,
+                    muscle_area_factor(default_anatomy().body.muscles, tall.person) /
+                        muscle_area_factor(default_anatomy().body.muscles, small.person),
                     1e-9);
     }
 }
 
 TEST(MuscleSet, AnchorsOfOnePointWeighOne) {
-    for (const MuscleFascicle& f : muscle_fascicles({}, reference_spine())) {
+    for (const MuscleFascicle& f : muscle_fascicles(default_anatomy(), {}, reference_spine())) {
         for (const MusclePoint& point : f.path) {
             double sum = 0.0;
             for (const auto& anchor : point.anchors) sum += anchor.weight;
@@ -152,8 +155,8 @@ TEST(MuscleSet, ChangesScaleTheFasciclesTheyName) {
     Scenario changed;
     changed.muscle_changes = {{.group = "multifidus", .side = Side::left, .vertebra = Vertebra::L4, .area_scale = 0.5},
                               {.group = "all", .stress_scale = 1.2}};
-    const auto before = muscle_fascicles({}, reference_spine());
-    const auto after = muscle_fascicles(changed, reference_spine());
+    const auto before = muscle_fascicles(default_anatomy(), {}, reference_spine());
+    const auto after = muscle_fascicles(default_anatomy(), changed, reference_spine());
     int halved = 0;
     for (std::size_t i = 0; i < before.size(); ++i) {
         const bool named = before[i].group == MuscleGroup::multifidus && before[i].side == Side::left &&

@@ -6,6 +6,7 @@
 #include <Eigen/Geometry>
 
 #include "core/system/rotation.hpp"
+#include "models/anatomy/anatomy.hpp"
 #include "models/body/body_loads.hpp"
 #include "solvers/static_optimisation.hpp"
 #include "tests/models/body/body_test_spine.hpp"
@@ -18,7 +19,7 @@ std::vector<MuscleFascicle> muscles(double max_stress_MPa) {
     scenario.person = man;
     scenario.spine.top = Vertebra::T12;
     scenario.muscles.max_stress_MPa = max_stress_MPa;
-    return muscle_fascicles(scenario, man_spine());
+    return muscle_fascicles(default_anatomy(), scenario, man_spine());
 }
 
 // Everything above `disc` turned by `angle` about the disc's centre.
@@ -38,7 +39,7 @@ TEST(RigidPaths, LeverArmsAreTheDerivativeOfLength) {
     task.lumbar_flexion_deg = 25.0;
     task.pelvis_flexion_deg = 10.0;
     task.trunk_twist_deg = 8.0;
-    const Pose pose = pose_of(man, task, man_spine());
+    const Pose pose = pose_of(default_anatomy(), man, task, man_spine());
     const RigidPaths paths(man_spine(), pose);
     const std::vector<MuscleFascicle> fascicles = muscles(1.0);
     constexpr double h = 1e-5;
@@ -63,8 +64,8 @@ struct Compression {
 
 // The spine as rigid links with frictionless joints at the disc centres: what the muscles must do is fixed by statics.
 Compression rigid_joint_limit(const Task& task) {
-    const Pose pose = pose_of(man, task, man_spine());
-    const BodyLoads loads = body_loads(man, task, pose, man_spine());
+    const Pose pose = pose_of(default_anatomy(), man, task, man_spine());
+    const BodyLoads loads = body_loads(default_anatomy(), man, task, pose, man_spine());
     const RigidPaths paths(man_spine(), pose);
     const std::vector<MuscleFascicle> fascicles = muscles(1.0);
     const auto n = static_cast<Eigen::Index>(fascicles.size());

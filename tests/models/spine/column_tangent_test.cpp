@@ -5,6 +5,7 @@
 
 #include <set>
 
+#include "models/anatomy/anatomy.hpp"
 #include "models/spine/spine_model.hpp"
 #include "solvers/linear_solver.hpp"
 #include "solvers/multifrontal/tree_work.hpp"
@@ -23,7 +24,7 @@ class ColumnTangent : public ::testing::Test {
         return s;
     }
     // Pushed together by a tenth of a millimetre a level, and bent.
-    ColumnTangent() : model(scenario(), Hold::bottom), assembly(model.system().make_assembly()) {
+    ColumnTangent() : model(default_anatomy(), scenario(), Hold::bottom), assembly(model.system().make_assembly()) {
         const Kinematics& k = model.system().kinematics;
         State state = k.rest();
         Eigen::VectorXd move = Eigen::VectorXd::Zero(k.total_count());

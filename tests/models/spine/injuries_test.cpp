@@ -5,6 +5,7 @@
 
 #include <numeric>
 
+#include "models/anatomy/anatomy.hpp"
 #include "models/geometry/build_spine_mesh.hpp"
 #include "models/tissue/tissue_set.hpp"
 
@@ -17,7 +18,7 @@ class AnnulusInjury : public ::testing::Test {
         scenario.spine.top = Vertebra::L4;
         scenario.spine.bottom = Vertebra::L5;
         scenario.spine.mesh = MeshDensity::coarse;
-        mesh = build_spine_mesh(scenario.person, scenario.spine);
+        mesh = build_spine_mesh(default_anatomy().spine, scenario.person, scenario.spine);
         points.assign(mesh.cells().size(), nullptr);
         for (const AnnulusPoint& p : mesh.annulus) points[p.element] = &p;
     }

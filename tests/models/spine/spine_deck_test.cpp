@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "core/elements/hex8.hpp"
+#include "models/anatomy/anatomy.hpp"
 #include "models/deck/run_deck.hpp"
 #include "models/run/run.hpp"
 
@@ -36,7 +37,7 @@ TEST(SpineDeck, moves_as_the_spine_that_it_was_made_of) {
     options.threads = 1;
     const Result spine = run_scenario(scenario, options);
     ASSERT_TRUE(spine.complete);
-    const SpineDeck made = deck_of_spine(scenario, Hex8::type);
+    const SpineDeck made = deck_of_spine(default_anatomy().spine, scenario, Hex8::type);
     const FieldResult deck = run_deck(made.deck, {.threads = 1});
     ASSERT_TRUE(deck.complete) << deck.failure;
     const auto& moved = spine.states.back().displacement;
@@ -54,19 +55,20 @@ TEST(SpineDeck, names_what_it_leaves_out) {
     scenario.spine.nucleus = NucleusModel::cavity;
     scenario.tissue.set = "curves";
     scenario.steps = {LoadStep{.name = "load", .follower_load_N = 300.0, .duration_s = 10.0}};
-    const SpineDeck made = deck_of_spine(scenario, Hex8::type);
+    const SpineDeck made = deck_of_spine(default_anatomy().spine, scenario, Hex8::type);
     for (const std::string what : {"ligaments: ALL, PLL, LF, ISL, SSL, ITL, CL", "facet joints", "cavity", "ALL FIBRES",
                                    "follower load", "relaxation"})
         EXPECT_THAT(made.left_out, Contains(HasSubstr(what)));
     scenario = disc_alone();
     scenario.tasks = {Task{.name = "standing"}};
-    EXPECT_THAT(deck_of_spine(scenario, Hex8::type).left_out, Contains(HasSubstr("muscle forces")));
+    EXPECT_THAT(deck_of_spine(default_anatomy().spine, scenario, Hex8::type).left_out,
+                Contains(HasSubstr("muscle forces")));
 }
 
 TEST(SpineDeck, a_follower_load_is_in_balance_and_presses_the_disc) {
     Scenario scenario = disc_alone();
     scenario.steps = {LoadStep{.name = "load", .follower_load_N = 300.0}};
-    const Deck deck = deck_of_spine(scenario, Hex8::type).deck;
+    const Deck deck = deck_of_spine(default_anatomy().spine, scenario, Hex8::type).deck;
     Vec3 sum = Vec3::Zero();
     double down = 0.0;
     for (const DeckForce& f : deck.steps.front().forces) {

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "core/error.hpp"
+#include "models/anatomy/anatomy.hpp"
 
 namespace spondyl::testing {
 namespace {
@@ -15,7 +16,7 @@ FacetParameters joint() {
 }
 
 TEST(FacetCartilage, ThinLayerDeformsInUniaxialStrain) {
-    const FacetTissue tissue = facet_tissue(joint(), 0);
+    const FacetTissue tissue = facet_tissue(default_anatomy().spine.facet_cartilage, joint(), 0);
     EXPECT_NEAR(tissue.law.aggregate_modulus, 35.0 * 0.6 / (1.4 * 0.2), 1e-12);
     EXPECT_EQ(tissue.law.thickness, 0.9);
     EXPECT_EQ(tissue.capsule_slack, 0.0);
@@ -24,7 +25,7 @@ TEST(FacetCartilage, ThinLayerDeformsInUniaxialStrain) {
 TEST(FacetCartilage, CapsuleSlackensWithTheGrade) {
     double last = 0.0;
     for (int grade = 0; grade < facet_grade_count; ++grade) {
-        const double slack = facet_tissue(joint(), grade).capsule_slack;
+        const double slack = facet_tissue(default_anatomy().spine.facet_cartilage, joint(), grade).capsule_slack;
         EXPECT_GE(slack, last);
         last = slack;
     }
@@ -32,8 +33,8 @@ TEST(FacetCartilage, CapsuleSlackensWithTheGrade) {
 }
 
 TEST(FacetCartilage, RefusesAGradeThatDoesNotExist) {
-    EXPECT_THROW(facet_tissue(joint(), -1), UserError);
-    EXPECT_THROW(facet_tissue(joint(), 4), UserError);
+    EXPECT_THROW(facet_tissue(default_anatomy().spine.facet_cartilage, joint(), -1), UserError);
+    EXPECT_THROW(facet_tissue(default_anatomy().spine.facet_cartilage, joint(), 4), UserError);
 }
 
 }  // namespace

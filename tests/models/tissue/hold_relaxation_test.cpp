@@ -6,6 +6,7 @@
 
 #include <cmath>
 
+#include "models/anatomy/anatomy.hpp"
 #include "models/body/posture.hpp"
 
 namespace spondyl {
@@ -14,14 +15,14 @@ namespace {
 constexpr double minute = 60.0;
 
 TEST(HoldRelaxation, LosesWhatWasMeasured) {
-    const PronySeries series = hold_relaxation();
+    const PronySeries series = hold_relaxation(default_anatomy().spine);
     for (const double minutes : {0.0, 5.0, 20.0, 60.0})
         EXPECT_NEAR(series.left(minutes * minute), 1.0 - 0.45 * (1.0 - std::exp(-minutes / 9.4)), 1e-12);
 }
 
 // One increment from rest stands for a posture that is taken at once and kept.
 TEST(HoldRelaxation, AnEvenIncrementLeavesTheSameStress) {
-    const PronySeries series = hold_relaxation();
+    const PronySeries series = hold_relaxation(default_anatomy().spine);
     EXPECT_EQ(even_increment(series, 0.0), 0.0);
     EXPECT_EQ(even_increment(PronySeries{}, 20.0 * minute), 0.0);
     for (const double minutes : {0.1, 5.0, 20.0, 60.0, 600.0}) {
@@ -34,7 +35,7 @@ TEST(HoldRelaxation, AnEvenIncrementLeavesTheSameStress) {
 
 // The stress at rest stays what it was, and what a posture adds to it relaxes.
 TEST(HoldRelaxation, KeepsTheStressAtRest) {
-    const PronySeries series = hold_relaxation();
+    const PronySeries series = hold_relaxation(default_anatomy().spine);
     const double rest = 2.0;
     const double strained = 5.0;
     const PronySeries::Factors to_rest = series.over(0.0);
@@ -48,13 +49,13 @@ TEST(HoldRelaxation, KeepsTheStressAtRest) {
 
 TEST(HoldRelaxation, WhoSitsOrLiesHasDoneSoForAWhile) {
     Task task;
-    EXPECT_EQ(hold_time_s(task), 0.0);
+    EXPECT_EQ(hold_time_s(default_anatomy(), task), 0.0);
     task.posture = "sitting_relaxed";
-    EXPECT_EQ(hold_time_s(task), 20.0 * minute);
+    EXPECT_EQ(hold_time_s(default_anatomy(), task), 20.0 * minute);
     task.posture = "lying_side";
-    EXPECT_EQ(hold_time_s(task), 60.0 * minute);
+    EXPECT_EQ(hold_time_s(default_anatomy(), task), 60.0 * minute);
     task.hold_time_min = 2.0;
-    EXPECT_EQ(hold_time_s(task), 2.0 * minute);
+    EXPECT_EQ(hold_time_s(default_anatomy(), task), 2.0 * minute);
 }
 
 }  // namespace
