@@ -61,10 +61,10 @@ constexpr std::array muscles = {
         .doc =
             "How freely the levels between thorax and pelvis depart from the shares of the posture where that spares "
             "the muscles. Flexion: at no price where persons were measured at the same part of full flexion (two "
-            "standard deviations, at least 1.5 deg) inside the range of the level, times this; a departure beyond it "
-            "by this many times 2 deg, of a vertebra to the "
-            "side by 1.4 or about its axis by 0.4, costs as much as a fascicle at full strength; at most twice as "
-            "far. 0: the shares are held exactly.",
+            "standard deviations, at least 1.5 deg; who sits: at least those of people who sit) inside the range of "
+            "the level, times this; a departure beyond it by this many times 2 deg, of a vertebra to the side by 1.4 "
+            "or about its axis by 0.4, costs as much as a fascicle at full strength; at most twice as far. 0: the "
+            "shares are held exactly.",
         .source = "Pearcy et al. 1984, Spine 9:294-297; docs/adr/0017 and 0027"},
     Key{.name = "lumbar_scatter",
         .access = bind<&MuscleOptions::lumbar_scatter>(),

@@ -109,6 +109,7 @@ struct LevelScatterAnatomy {
     double repeated_sd_deg = 0.0;  // of repeated radiographs of one person
     PerDisc<double> flexion_deg{};
     PerDisc<double> flexion_sd_deg{};
+    PerDisc<double> seated_sd_deg{};  // of people who sit
 };
 
 // range_limits.csv: beyond what a number was not measured.

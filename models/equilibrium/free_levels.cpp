@@ -15,7 +15,8 @@ LevelScatter::LevelScatter(const PostureAnatomy& anatomy, const SpineMesh& mesh)
         Level found{.above = static_cast<std::size_t>(mesh.vertebrae[d].vertebra),
                     .below = static_cast<std::size_t>(mesh.vertebrae[d + 1].vertebra),
                     .mean = persons.flexion_deg[level],
-                    .deviation = persons.flexion_sd_deg[level]};
+                    .deviation = persons.flexion_sd_deg[level],
+                    .seated_deviation = persons.seated_sd_deg[level]};
         if (const auto& limits = anatomy.ranges.level[level]) {
             found.flexion = limits->flexion;
             found.extension = limits->extension;
@@ -25,7 +26,7 @@ LevelScatter::LevelScatter(const PostureAnatomy& anatomy, const SpineMesh& mesh)
     }
 }
 
-std::vector<FreeLevel> LevelScatter::free(const Pose& pose, double pelvis_turn, double scatter) const {
+std::vector<FreeLevel> LevelScatter::free(const Pose& pose, LegPose legs, double pelvis_turn, double scatter) const {
     constexpr double most_persons = 2.0;  // standard deviations: 95 %
     const double posed =
         (pose.rotation[levels_.back().below].z() - pose.rotation[levels_.front().above].z()) / rad_per_deg;
@@ -40,8 +41,9 @@ std::vector<FreeLevel> LevelScatter::free(const Pose& pose, double pelvis_turn, 
         const double deviation = way * level.deviation;
         // Its share of what is found; where the posture has nothing to share it stays where the posture has it.
         const double share = posed > 0.0 && found > 0.0 ? nominal * found / posed : nominal;
-        double flexed = share + scatter * std::max(repeated_, mean + most_persons * deviation - share);
-        double extended = share - scatter * std::max(repeated_, share - mean + most_persons * deviation);
+        const double least = legs == LegPose::seated ? most_persons * level.seated_deviation : repeated_;
+        double flexed = share + scatter * std::max(least, mean + most_persons * deviation - share);
+        double extended = share - scatter * std::max(least, share - mean + most_persons * deviation);
         // What the task itself asks for is taken at its word, also where nobody measured it.
         flexed = std::min(flexed, std::max(share, level.flexion));
         extended = std::max(extended, std::min(share, -level.extension));

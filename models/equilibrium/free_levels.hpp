@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "models/body/pose.hpp"
+#include "models/body/posture.hpp"
 #include "models/geometry/spine_mesh.hpp"
 
 namespace spondyl {
@@ -28,10 +29,11 @@ class LevelScatter {
 
     // One for each disc; shares sum to 1 and are those of persons in full flexion. Free is the mean of persons at the
     // same part of full flexion and two standard deviations to both sides, at least what repeated radiographs of one
-    // person scatter by; the distance of either limit from the rotation that the posture gives times `scatter`, and not
-    // beyond the range that was measured. pelvis_turn: of the pelvis below the thorax of `pose` since then, rad, +
-    // extends; the lumbar spine flexes by as much more.
-    [[nodiscard]] std::vector<FreeLevel> free(const Pose& pose, double pelvis_turn, double scatter) const;
+    // person scatter by, and of who sits at least two standard deviations between persons who sit; the distance of
+    // either limit from the rotation that the posture gives times `scatter`, and not beyond the range that was
+    // measured. pelvis_turn: of the pelvis below the thorax of `pose` since then, rad, + extends; the lumbar spine
+    // flexes by as much more.
+    [[nodiscard]] std::vector<FreeLevel> free(const Pose& pose, LegPose legs, double pelvis_turn, double scatter) const;
 
   private:
     struct Level {
@@ -39,6 +41,7 @@ class LevelScatter {
         std::size_t below = 0;
         double mean = 0.0;  // of full flexion, deg
         double deviation = 0.0;
+        double seated_deviation = 0.0;                             // of the rotation from standing to sitting, deg
         double flexion = std::numeric_limits<double>::infinity();  // most that was measured, deg
         double extension = std::numeric_limits<double>::infinity();
     };

@@ -338,7 +338,7 @@ void MuscleEquilibrium::update_target(const RecruitmentResult& shared, const Lin
     apply_support_reactions(demand.loads.support_contacts, support_reactions, demand.nominal, target);
 }
 
-EquilibriumReport MuscleEquilibrium::solve(State& state, std::vector<double> target, const Pose& pose,
+EquilibriumReport MuscleEquilibrium::solve(State& state, std::vector<double> target, const Pose& pose, LegPose legs,
                                            const BodyLoads& loads, const HeldTissue& tissue, double co_contraction,
                                            const Accepted& accepted, const Progress& progress) {
     EquilibriumReport report;
@@ -427,7 +427,7 @@ EquilibriumReport MuscleEquilibrium::solve(State& state, std::vector<double> tar
             return report;
         }
         const double pelvis = turned(model_.mesh().vertebrae.size() - 1, state, demand).z();
-        demand.free = levels_.free(pose, pelvis, muscles_.level_scatter);
+        demand.free = levels_.free(pose, legs, pelvis, muscles_.level_scatter);
         const Linearised linear = linearise(state, moments, demand, support_reactions, strength_scale, trust);
         const RecruitmentResult shared = optimise_recruitment(linear.problem);
         report.wall_activation = std::ranges::max(linear.wall);

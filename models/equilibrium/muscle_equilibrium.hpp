@@ -62,15 +62,16 @@ class MuscleEquilibrium {
     using Progress = std::function<void(double fraction, int iteration, double relative_residual)>;
 
     // Takes `state` (any converged state of the model) to the task with amplitudes `target` (task_amplitudes) of
-    // `pose`, or to the same thorax above another rotation of the pelvis within pose.pelvis_freedom_deg; the tensions
-    // it comes with are the first guess. Of `loads` it takes the support contacts, whose reactions are unknowns of the
-    // static optimisation at next to no cost, the pressure that the abdominal wall holds and the contraction that the
-    // task asks for. co_contraction: share of its capacity that every fascicle gives at least, psoas and quadratus
-    // lumborum apart. If the muscles are too weak the state is the equilibrium with muscles stronger by needed_scale,
-    // and the verdict says so. The history of the state is that of `tissue` at the end of its time.
-    EquilibriumReport solve(State& state, std::vector<double> target, const Pose& pose, const BodyLoads& loads,
-                            const HeldTissue& tissue, double co_contraction, const Accepted& accepted = {},
-                            const Progress& progress = {});
+    // `pose`, which has its legs as `legs`, or to the same thorax above another rotation of the pelvis within
+    // pose.pelvis_freedom_deg; the tensions it comes with are the first guess. Of `loads` it takes the support
+    // contacts, whose reactions are unknowns of the static optimisation at next to no cost, the pressure that the
+    // abdominal wall holds and the contraction that the task asks for. co_contraction: share of its capacity that every
+    // fascicle gives at least, psoas and quadratus lumborum apart. If the muscles are too weak the state is the
+    // equilibrium with muscles stronger by needed_scale, and the verdict says so. The history of the state is that of
+    // `tissue` at the end of its time.
+    EquilibriumReport solve(State& state, std::vector<double> target, const Pose& pose, LegPose legs,
+                            const BodyLoads& loads, const HeldTissue& tissue, double co_contraction,
+                            const Accepted& accepted = {}, const Progress& progress = {});
 
   private:
     struct Demand {

@@ -219,7 +219,8 @@ class TaskRunner {
         const HeldTissue tissue{
             .rest = settled_.history,
             .increment_s = even_increment(relaxation_, hold_time_s(anatomy_, scenario_.tasks[index]))};
-        return muscles_.solve(state_, target, pose, loads, tissue, least_activation, accepted, progress);
+        const LegPose legs = find_posture(anatomy_, scenario_.tasks[index].posture).legs;
+        return muscles_.solve(state_, target, pose, legs, loads, tissue, least_activation, accepted, progress);
     }
 
     // Raises the least activation of every fascicle until the posture has the margin asked for: regula falsi on a

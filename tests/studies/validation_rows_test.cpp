@@ -62,7 +62,7 @@ TEST(ValidationRows, selects_by_group_id_or_level) {
     EXPECT_EQ(select_rows(rows, {}).size(), rows.size());
     for (const ValidationRow& row : select_rows(rows, {"L1-L2"})) EXPECT_EQ(row.level, "L1-L2");
     EXPECT_THAT([&] { select_rows(rows, {"knee"}); },
-                ThrowsMessage<UserError>(HasSubstr("; groups: body, combined_load")));
+                ThrowsMessage<UserError>(HasSubstr("; groups: body, column_preload, combined_load")));
 }
 
 TEST(ValidationRows, shipped_rows_name_steps_and_levels_that_their_experiments_have) {

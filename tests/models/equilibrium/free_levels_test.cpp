@@ -18,7 +18,7 @@ constexpr double degree = std::numbers::pi / 180.0;
 
 // found_deg: lumbar flexion that the equilibrium has found; none: that of the posture.
 std::vector<FreeLevel> levels_of(double trunk_deg, double lumbar_deg, double scatter = 1.0,
-                                 std::optional<double> found_deg = {}) {
+                                 std::optional<double> found_deg = {}, LegPose legs = LegPose::standing) {
     const Person person = testing::body_scenario().person;
     const SpineMesh mesh =
         build_spine_mesh(default_anatomy().spine, person, {.top = Vertebra::T12, .mesh = MeshDensity::coarse});
@@ -27,7 +27,7 @@ std::vector<FreeLevel> levels_of(double trunk_deg, double lumbar_deg, double sca
     task.lumbar_flexion_deg = lumbar_deg;
     const double pelvis_turn = (found_deg.value_or(lumbar_deg) - lumbar_deg) * degree;
     return LevelScatter(default_anatomy().posture, mesh)
-        .free(pose_of(default_anatomy(), person, task, mesh), pelvis_turn, scatter);
+        .free(pose_of(default_anatomy(), person, task, mesh), legs, pelvis_turn, scatter);
 }
 
 // What repeated radiographs of one person scatter by, where the scatter between persons has nothing to act on.
@@ -38,6 +38,18 @@ TEST(FreeLevels, StandingLeavesLittle) {
     }
     for (const FreeLevel& level : levels_of(0.0, 0.0, 2.0)) EXPECT_NEAR(level.half_width(), 3.0 * degree, 1e-12);
     for (const FreeLevel& level : levels_of(0.0, 0.0, 0.0)) EXPECT_EQ(level.half_width(), 0.0);
+}
+
+// De Carvalho 2010: a level of people who sit scatters by 3 deg, L5-S1 by 10, of which 2 x 10 is more than it extends.
+TEST(FreeLevels, SittingLeavesWhatPeopleWhoSitScatterBy) {
+    const std::vector<FreeLevel> levels = levels_of(0.0, 15.0, 1.0, {}, LegPose::seated);
+    const std::vector<FreeLevel> half = levels_of(0.0, 15.0, 0.5, {}, LegPose::seated);
+    for (std::size_t d : {1, 2}) {
+        EXPECT_NEAR(levels[d].half_width(), 6.0 * degree, 1e-9) << d;
+        EXPECT_NEAR(half[d].half_width(), 3.0 * degree, 1e-9) << d;
+    }
+    EXPECT_GT(levels[5].half_width(), 9.0 * degree);
+    for (const FreeLevel& level : levels_of(0.0, 15.0, 0.0, {}, LegPose::seated)) EXPECT_EQ(level.half_width(), 0.0);
 }
 
 // Full flexion is 60 deg in all (Pearcy 1984): two thirds of the way persons have 2/3 (13 +- 2 x 4) deg at L4-L5 and
