@@ -43,7 +43,7 @@ class TaskRunner {
         if (options_.resume) {
             first = take_over(*options_.resume);
         } else {
-            const bool rests = settle(released_, released_newton_, scenario_, state_, record_);
+            const bool rests = settle(released_, released_newton_, scenario_, state_, record_, options_.settled);
             settled_ = state_;
             // The rotations of rest as amplitudes, so that the way to the first task starts there.
             state_.loads = task_amplitudes(held_, settled_, Pose{}, BodyLoads{});
