@@ -96,6 +96,7 @@ of run, compare, sweep run and validate, does without.
 
 Examples:
   spondyl cache list
+  spondyl cache list --json | jq .folder
   spondyl cache clear
   SPONDYL_CACHE=off spondyl run my.toml
 

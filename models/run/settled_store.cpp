@@ -19,8 +19,23 @@ void append(const std::vector<T>& values, std::string& bytes) {
     if (!values.empty()) bytes.append(reinterpret_cast<const char*>(values.data()), values.size() * sizeof(T));
 }
 
+// Forces follow from the positions of nodes; where their bodies are must be the same place.
+bool rides_on_bodies(const State& state, const Kinematics& kinematics) {
+    constexpr double rounding = 1e-9;  // mm
+    for (int n = 0; n < kinematics.node_count(); ++n) {
+        const int body = kinematics.body_of(n);
+        if (body < 0) continue;
+        const Vec3 arm = kinematics.reference()[n] - kinematics.body_centre(body);
+        const Vec3 carried = kinematics.body_position(state, body) + state.body_rotation[body] * arm;
+        if (!((state.positions[n] - carried).norm() <= rounding)) return false;
+    }
+    return true;
+}
+
 bool at_rest(const State& state, const SpineModel& model, Newton& newton) {
-    if (state.loads != model.amplitudes({}, state) || state.step.time != 0.0 || state.step.dt != 0.0) return false;
+    if (!rides_on_bodies(state, model.system().kinematics) || state.loads != model.amplitudes({}, state) ||
+        state.step.time != 0.0 || state.step.dt != 0.0)
+        return false;
     State unmoved = state;
     return newton.solve(unmoved).converged;
 }
