@@ -24,13 +24,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool names_own_set(Scenario scenario) {
+// Whether a text of the scenario is a path: all paths are whole when a scenario has been read.
+bool names_own_file(Scenario scenario) {
     for (const schema::Table& table : schema::tables()) {
         for (std::size_t i = 0; i < table.size(scenario); ++i) {
             for (const schema::Key& key : table.keys) {
-                if (!key.own_set) continue;
+                if (!key.access.get || key.access.kind != schema::Kind::text) continue;
                 const schema::Value value = key.access.get(table.at(scenario, i));
-                if (is_own_set(std::get<std::string>(value))) return true;
+                if (const auto* text = std::get_if<std::string>(&value); text && is_own_set(*text)) return true;
             }
         }
     }
@@ -64,7 +65,7 @@ std::string about(const SettleSubject& subject) {
 }  // namespace
 
 std::optional<std::string> settle_key(const SettleSubject& subject) {
-    if (names_own_set(subject.scenario)) return std::nullopt;
+    if (names_own_file(subject.scenario)) return std::nullopt;
     const std::optional<std::string> program = program_identity();
     if (!program) return std::nullopt;
     try {

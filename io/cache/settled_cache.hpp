@@ -34,8 +34,8 @@ class SettledCache : public SettledStore {
     FileLock lock_;
 };
 
-// The SHA-256 of program, tables, person, spine, tissue, solver and mesh. none where that cannot be told: sets of a
-// user's own are files that may change, a program without identity could be any.
+// The SHA-256 of program, tables, person, spine, tissue, solver and mesh. none where that cannot be told: files of a
+// user's own may change, a program without identity could be any.
 std::optional<std::string> settle_key(const SettleSubject& subject);
 
 }  // namespace spondyl

@@ -10,7 +10,6 @@
 #include "models/analysis/disc_motion.hpp"
 #include "models/result/result.hpp"
 #include "models/run/settled_store.hpp"
-#include "models/run/settled_store.hpp"
 #include "models/spine/spine_model.hpp"
 #include "solvers/load_stepper.hpp"
 
