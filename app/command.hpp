@@ -34,6 +34,7 @@ void add_sweep_command(CLI::App& app, Invocation& invocation);
 void add_lint_command(CLI::App& app, Invocation& invocation);
 void add_list_command(CLI::App& app, Invocation& invocation);
 void add_schema_command(CLI::App& app, Invocation& invocation);
+void add_cache_command(CLI::App& app, Invocation& invocation);
 void add_doctor_command(CLI::App& app, Invocation& invocation);
 
 // The whole program: parses the arguments, runs the subcommand, turns exceptions into messages and exit codes.

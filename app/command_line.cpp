@@ -75,6 +75,7 @@ int run_words(int argc, const char* const* argv) {
     add_lint_command(app, invocation);
     add_list_command(app, invocation);
     add_schema_command(app, invocation);
+    add_cache_command(app, invocation);
     add_doctor_command(app, invocation);
     if (const std::string message = argc > 1 ? unknown_command(app, argv[1]) : ""; !message.empty()) {
         return report_error(exit_user_error, message, invocation.json);

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <thread>
 
+#include "app/cache_flag.hpp"
 #include "app/command.hpp"
 #include "app/progress_line.hpp"
 #include "app/terminal.hpp"
@@ -234,6 +235,7 @@ void add_compare_command(CLI::App& app, Invocation& invocation) {
         ->check(CLI::IsMember(std::vector<std::string>(sampling_method_names.begin(), sampling_method_names.end())))
         ->type_name("METHOD");
     command->add_flag("--no-report", arguments->no_report, "Write no report.html");
+    add_no_cache_flag(*command);
     command->add_flag("--progress", arguments->progress, progress_option);
     command->add_flag("--json", invocation.json, "Print one JSON object");
     command->footer(R"(

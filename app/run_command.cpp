@@ -6,6 +6,7 @@
 #include <new>
 #include <optional>
 
+#include "app/cache_flag.hpp"
 #include "app/command.hpp"
 #include "app/deck_run.hpp"
 #include "app/disc_table.hpp"
@@ -20,6 +21,7 @@
 #include "app/terminal.hpp"
 #include "app/verdict_json.hpp"
 #include "core/error.hpp"
+#include "io/cache/settled_cache.hpp"
 #include "io/deck/read_deck.hpp"
 #include "io/json_text.hpp"
 #include "io/results/result_tables.hpp"
@@ -118,6 +120,8 @@ Result solve(const RunArguments& arguments, const Scenario& scenario, RunFolder&
     options.described = [&](const Result& described) { folder.try_room(described); };
     if (!arguments.measures_only) options.keep = [&](Result& result) { folder.keep(result); };
     if (earlier) options.resume = &*earlier;
+    std::optional<SettledCache> cache;
+    if (const std::optional<fs::path> kept = cache_folder()) options.settled = &cache.emplace(*kept);
     try {
         return run_scenario(scenario, options);
     } catch (const RunStopped&) {
@@ -213,6 +217,7 @@ void add_run_command(CLI::App& app, Invocation& invocation) {
         ->add_flag("--measures-only", arguments->measures_only,
                    "Write neither mesh nor fields: every table as else, but no pictures, and nothing to resume")
         ->excludes("--resume");
+    add_no_cache_flag(*command);
     command->add_flag("--json", invocation.json, "Print one JSON object with every measure at the end of each step");
     command->add_flag("-q,--quiet", arguments->quiet, "Print nothing but errors");
     command->add_flag("--strict", arguments->strict, "Exit with 1 if an [[expect]] row of the scenario fails");

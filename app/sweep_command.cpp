@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 #include <thread>
 
+#include "app/cache_flag.hpp"
 #include "app/command.hpp"
 #include "app/progress_line.hpp"
 #include "app/terminal.hpp"
@@ -181,6 +182,7 @@ void add_run(CLI::App& sweep, Invocation& invocation) {
         ->check(CLI::Range(0, 1024));
     command->add_flag("--retry-failed", arguments->retry_failed, "Compute cases again that failed before");
     command->add_flag("--keep-fields", arguments->keep_fields, "Keep all files of every case computed now, in fields/");
+    add_no_cache_flag(*command);
     command->add_flag("--progress", arguments->progress, progress_option);
     command->add_flag("--json", invocation.json, "Print one JSON object");
     command->footer(R"(

@@ -8,6 +8,7 @@
 #include <system_error>
 #include <thread>
 
+#include "app/cache_flag.hpp"
 #include "app/command.hpp"
 #include "app/progress_line.hpp"
 #include "app/terminal.hpp"
@@ -146,6 +147,7 @@ void add_validate_command(CLI::App& app, Invocation& invocation) {
     command->add_option("--tissue-set", arguments->tissue_set, "Instead of the default tissue set")->type_name("NAME");
     command->add_option("--ligament-set", arguments->ligament_set, "Instead of the ligament set of the tissue set")
         ->type_name("NAME");
+    add_no_cache_flag(*command);
     command->add_flag("--progress", arguments->progress, progress_option);
     command->footer(R"(
 Rows come from validation/rows.csv among the data, experiments from the scenario files beside it. A row passes if the model's value

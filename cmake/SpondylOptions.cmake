@@ -60,5 +60,5 @@ function(spondyl_test name)
   add_executable(test_${name} ${TEST_SOURCES})
   target_link_libraries(test_${name} PRIVATE spondyl_${TEST_ROOM} ${TEST_LINKS} GTest::gtest GTest::gmock GTest::gtest_main)
   gtest_discover_tests(test_${name} TEST_PREFIX "${name}." DISCOVERY_MODE PRE_TEST
-                       PROPERTIES TIMEOUT 900 ENVIRONMENT "OMP_WAIT_POLICY=PASSIVE;OPENBLAS_NUM_THREADS=1;LIBGL_ALWAYS_SOFTWARE=1")
+                       PROPERTIES TIMEOUT 900 ENVIRONMENT "OMP_WAIT_POLICY=PASSIVE;OPENBLAS_NUM_THREADS=1;SPONDYL_CACHE=off;LIBGL_ALWAYS_SOFTWARE=1")
 endfunction()

@@ -114,7 +114,6 @@ Assembly System::make_assembly() const {
     a.free = free_pattern_;
     a.coupling = coupling_pattern_;
     a.residual_slots.assign(residual_begin_.back(), 0.0);
-    a.tangent_slots.assign(tangent_begin_.back(), 0.0);
     return a;
 }
 
@@ -130,11 +129,15 @@ void System::evaluate(const State& state, Request request, Assembly& assembly) c
     assembly.energy = 0.0;
     assembly.smallest_volume_ratio = std::numeric_limits<double>::infinity();
     assembly.worst_element = -1;
+    // The largest part of an assembly, which one that only holds residuals does without.
+    if (request.tangent) assembly.tangent_slots.resize(tangent_begin_.back());
     for (std::size_t t = 0; t < terms_.size(); ++t) {
         const std::span residual(assembly.residual_slots.data() + residual_begin_[t],
                                  residual_begin_[t + 1] - residual_begin_[t]);
-        const std::span tangent(assembly.tangent_slots.data() + tangent_begin_[t],
-                                tangent_begin_[t + 1] - tangent_begin_[t]);
+        const std::span tangent = request.tangent
+                                      ? std::span(assembly.tangent_slots)
+                                            .subspan(tangent_begin_[t], tangent_begin_[t + 1] - tangent_begin_[t])
+                                      : std::span<double>();
         const Evaluation e = terms_[t]->evaluate({kinematics, state, request}, residual, tangent);
         if (!terms_[t]->is_load()) assembly.energy += e.energy;
         if (e.smallest_volume_ratio < assembly.smallest_volume_ratio) {

@@ -3,6 +3,7 @@
 
 #include <Eigen/Geometry>
 #include <algorithm>
+#include <span>
 
 #include "core/error.hpp"
 #include "core/system/rotation.hpp"
@@ -20,6 +21,18 @@ struct Share {
     Vec3 arm = Vec3::Zero();  // weighted sum of the arms of its nodes, mm
     Jacobian jacobian;
 };
+
+struct Derivatives {
+    Eigen::VectorXd gradient;
+    Eigen::MatrixXd hessian;
+};
+
+// Of this thread, kept: paths of few sizes are differentiated again and again.
+Derivatives& derivatives_of_size(Eigen::Index size) {
+    thread_local std::vector<Derivatives> kept;
+    if (std::ssize(kept) <= size) kept.resize(static_cast<std::size_t>(size) + 1);
+    return kept[static_cast<std::size_t>(size)];
+}
 
 }  // namespace
 
@@ -88,8 +101,12 @@ void MusclePaths::differentiate_length(std::size_t path, const Kinematics& kinem
     gradient.setZero(size);
     if (hessian != nullptr) hessian->setZero(size, size);
 
-    std::vector<std::vector<Share>> shares(points.size());
+    thread_local std::vector<Share> all;  // of all points, one after the other
+    thread_local std::vector<std::size_t> first;
+    all.clear();
+    first.clear();
     for (std::size_t p = 0; p < points.size(); ++p) {
+        first.push_back(all.size());
         for (const Carrier& carrier : layout.points[p]) {
             Share share{.offset = carrier.offset, .turns = carrier.body >= 0, .jacobian = {}};
             double weight = 0.0;
@@ -102,11 +119,14 @@ void MusclePaths::differentiate_length(std::size_t path, const Kinematics& kinem
             share.jacobian.setZero(3, share.turns ? 6 : 3);
             share.jacobian.leftCols<3>() = weight * Mat3::Identity();
             if (share.turns) share.jacobian.rightCols<3>() = -cross_matrix(share.arm);
-            shares[p].push_back(share);
+            all.push_back(share);
         }
     }
+    first.push_back(all.size());
+    const auto shares = [](std::size_t p) { return std::span(all).subspan(first[p], first[p + 1] - first[p]); };
 
-    std::vector<Vec3> slope(points.size(), Vec3::Zero());  // dL by the motion of each point
+    thread_local std::vector<Vec3> slope;  // dL by the motion of each point
+    slope.assign(points.size(), Vec3::Zero());
     for (std::size_t p = 0; p + 1 < points.size(); ++p) {
         if (layout.within_one_body[p]) continue;
         const Vec3 span = points[p + 1].position(state) - points[p].position(state);
@@ -120,9 +140,9 @@ void MusclePaths::differentiate_length(std::size_t path, const Kinematics& kinem
         for (const std::size_t a : {p, p + 1}) {
             for (const std::size_t b : {p, p + 1}) {
                 const double sign = a == b ? 1.0 : -1.0;
-                for (const Share& row : shares[a]) {
+                for (const Share& row : shares(a)) {
                     const Jacobian turned = sign * across * row.jacobian;
-                    for (const Share& column : shares[b]) {
+                    for (const Share& column : shares(b)) {
                         hessian->block(row.offset, column.offset, row.jacobian.cols(), column.jacobian.cols())
                             .noalias() += turned.transpose().lazyProduct(column.jacobian);
                     }
@@ -132,7 +152,7 @@ void MusclePaths::differentiate_length(std::size_t path, const Kinematics& kinem
     }
     for (std::size_t p = 0; p < points.size(); ++p) {
         const Vec3& f = slope[p];
-        for (const Share& share : shares[p]) {
+        for (const Share& share : shares(p)) {
             gradient.segment(share.offset, share.jacobian.cols()) += share.jacobian.transpose() * f;
             if (hessian == nullptr || !share.turns) continue;
             const Vec3& r = share.arm;
@@ -185,8 +205,7 @@ Evaluation MusclePaths::evaluate(const Context& context, std::span<double> resid
             if (own_tangent != nullptr) std::fill_n(own_tangent, size * (size + 1) / 2, 0.0);
             continue;
         }
-        Eigen::VectorXd gradient;
-        Eigen::MatrixXd hessian;
+        auto& [gradient, hessian] = derivatives_of_size(size);
         differentiate_length(path, kinematics, state, gradient, own_tangent != nullptr ? &hessian : nullptr);
         Eigen::Map<Eigen::VectorXd>(own_residual, size) = now.tension * gradient;
         if (own_tangent == nullptr) continue;

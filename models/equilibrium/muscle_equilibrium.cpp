@@ -245,9 +245,14 @@ std::vector<int> MuscleEquilibrium::rotation_equations() const {
 }
 
 Eigen::VectorXd MuscleEquilibrium::held_moments(const State& state) const {
-    Assembly assembly = model_.system().make_assembly();
-    model_.system().evaluate(state, {}, assembly);
     const std::vector<int> equations = rotation_equations();
+    // Where tissue remembers nothing, this is the state that Newton's method has ended with.
+    Assembly since_rest;
+    if (!state.history.empty()) {
+        since_rest = model_.system().make_assembly();
+        model_.system().evaluate(state, {}, since_rest);
+    }
+    const Assembly& assembly = state.history.empty() ? newton_.assembly() : since_rest;
     Eigen::VectorXd moments(static_cast<Eigen::Index>(equations.size()));
     for (std::size_t i = 0; i < equations.size(); ++i) {
         moments[static_cast<Eigen::Index>(i)] = assembly.residual[equations[i]];

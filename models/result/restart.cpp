@@ -9,6 +9,7 @@
 
 #include "core/error.hpp"
 #include "core/system/kinematics.hpp"
+#include "models/result/check_state.hpp"
 
 namespace spondyl {
 
@@ -34,22 +35,6 @@ bool proper(const std::vector<Mat3>& rotations) {
     });
 }
 
-// with_history: none where no increment begins.
-void check_state(const State& state, const State& like, const std::string& what, bool with_history = true) {
-    if (state.positions.size() != like.positions.size() ||
-        state.body_translation.size() != like.body_translation.size() ||
-        state.body_rotation.size() != like.body_rotation.size() || state.scalars.size() != like.scalars.size() ||
-        state.iterates.size() != like.iterates.size() || state.loads.size() != like.loads.size() ||
-        state.history.size() != (with_history ? like.history.size() : 0)) {
-        refuse(fmt::format("{} is of another model", what));
-    }
-    if (!finite(state.positions) || !finite(state.body_translation) || !finite(state.body_rotation) ||
-        !finite(state.scalars) || !finite(state.iterates) || !finite(state.history) || !finite(state.loads) ||
-        !(state.step.time >= 0.0) || !(state.step.dt >= 0.0) || !proper(state.body_rotation)) {
-        refuse(fmt::format("{} holds numbers that no state has", what));
-    }
-}
-
 void check_path(const PathPosition& path, const State& like) {
     if (path.start.size() != like.loads.size() || path.target.size() != like.loads.size() || !finite(path.start) ||
         !finite(path.target) || !std::isfinite(path.start_time) || path.start_time < 0.0 || !(path.increment > 0.0) ||
@@ -66,6 +51,21 @@ void check_path(const PathPosition& path, const State& like) {
 }
 
 }  // namespace
+
+void check_state(const State& state, const State& like, const std::string& what, bool with_history) {
+    if (state.positions.size() != like.positions.size() ||
+        state.body_translation.size() != like.body_translation.size() ||
+        state.body_rotation.size() != like.body_rotation.size() || state.scalars.size() != like.scalars.size() ||
+        state.iterates.size() != like.iterates.size() || state.loads.size() != like.loads.size() ||
+        state.history.size() != (with_history ? like.history.size() : 0)) {
+        refuse(fmt::format("{} is of another model", what));
+    }
+    if (!finite(state.positions) || !finite(state.body_translation) || !finite(state.body_rotation) ||
+        !finite(state.scalars) || !finite(state.iterates) || !finite(state.history) || !finite(state.loads) ||
+        !(state.step.time >= 0.0) || !(state.step.dt >= 0.0) || !proper(state.body_rotation)) {
+        refuse(fmt::format("{} holds numbers that no state has", what));
+    }
+}
 
 void check_restart(const Restart& restart, const Kinematics& kinematics, std::size_t steps) {
     if (restart.finished < 0 || static_cast<std::size_t>(restart.finished) >= steps)

@@ -44,7 +44,7 @@ class StepRunner {
             newton_->remember(restart->factored_at);
             first = static_cast<std::size_t>(restart->finished);
         } else {
-            solved = settle(*model_, *newton_, scenario_, state_, record_);
+            solved = settle(*model_, *newton_, scenario_, state_, record_, options_.settled);
             rest_ = state_;
             if (solved) keep(0);
         }

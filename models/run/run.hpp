@@ -13,6 +13,8 @@
 
 namespace spondyl {
 
+class SettledStore;
+
 struct RunOptions {
     const Anatomy* anatomy = nullptr;  // none: that of data_directory()
     int threads = 0;                   // of this run; 0: one per processor. Results do not depend on it.
@@ -27,6 +29,8 @@ struct RunOptions {
     // An incomplete result of the same scenario and program with Result::restart: the run goes on from there, to the
     // numbers of a run that was not ended.
     const Result* resume = nullptr;
+    // Where spines that are settled are taken from and kept. The numbers are the same without.
+    SettledStore* settled = nullptr;
 };
 
 // The result of a failed solve has complete = false, a report in `failure`, and all states reached before; so has that

@@ -127,6 +127,8 @@ void RunRecord::keep_increment(double time, const NewtonReport& newton, double e
 
 namespace {
 
+constexpr double close_enough = 0.01;  // of the pressure that a nucleus has at rest
+
 bool settle_under(const std::vector<double>& amplitudes, const System& system, Newton& newton, const Scenario& scenario,
                   State& state, RunRecord& record, Accuracy accuracy = Accuracy::full) {
     const auto accepted = [&](const IncrementRecord& increment, const State& reached, bool) {
@@ -151,9 +153,8 @@ bool settle_under(const std::vector<double>& amplitudes, const System& system, N
 // each has a secant of its own.
 bool swell(const SpineModel& model, Newton& newton, const Scenario& scenario, const std::vector<double>& wanted,
            State& state, RunRecord& record) {
-    constexpr double first_guess = 0.01;   // relative volume
-    constexpr double close_enough = 0.01;  // of the pressure wanted
-    constexpr double farthest = 0.05;      // a stretching disc stiffens: what a secant from below asks for is bounded
+    constexpr double first_guess = 0.01;  // relative volume
+    constexpr double farthest = 0.05;     // a stretching disc stiffens: what a secant from below asks for is bounded
     constexpr int most_trials = 12;
     const std::vector<LoadId>& volume = model.loads().nucleus_volume;
     const auto pressures = [&] {
@@ -187,21 +188,68 @@ bool swell(const SpineModel& model, Newton& newton, const Scenario& scenario, co
     return false;
 }
 
+// Whether a spine in equilibrium has the pressures of rest; wanted: none where nothing swells.
+bool rests(const std::vector<DiscMeasures>& discs, const std::vector<double>& wanted, const SpineModel& model,
+           const State& state) {
+    for (std::size_t d = 0; d < discs.size(); ++d) {
+        const double volume = state.loads[static_cast<std::size_t>(model.loads().nucleus_volume[d])];
+        if (wanted.empty() ? volume != 0.0
+                           : !(std::abs(wanted[d] - discs[d].nucleus_pressure_MPa) <= close_enough * wanted[d]))
+            return false;
+    }
+    return true;
+}
+
+// False: the tangent there is singular, and Newton has none.
+bool goes_on_from(const std::optional<State>& factored_at, Newton& newton) {
+    try {
+        newton.remember(factored_at);
+    } catch (const SolveError&) {
+        newton.remember(std::nullopt);
+        return false;
+    }
+    return true;
+}
+
 }  // namespace
 
-bool settle(const SpineModel& model, Newton& newton, const Scenario& scenario, State& state, RunRecord& record) {
+bool settle(const SpineModel& model, Newton& newton, const Scenario& scenario, State& state, RunRecord& record,
+            SettledStore* store) {
+    const std::vector<double> resting = resting_pressures(model.anatomy().spine, scenario, model.mesh());
+    const bool swells = std::ranges::any_of(resting, [](double p) { return p > 0.0; });
     // People's motions count from standing, those in a test machine from where the specimen has come to rest.
     const auto refer = [&] { record.set_reference(model, scenario.tasks.empty() ? state : model.standing(state)); };
+    const auto measure = [&] {
+        return measure_discs(model, state, StateSamples(model, state), JointSamples(model, state), record.reference());
+    };
+
+    if (store) {
+        const std::optional<SettledSpine> kept =
+            store->find(settle_subject(scenario, model, newton), [&] { record.look_for_stop(); });
+        if (kept && holds(*kept, scenario, model, newton.options())) {
+            state = kept->undamaged;
+            refer();
+            const std::vector<DiscMeasures> settled = measure();
+            if (rests(settled, swells ? resting : std::vector<double>(), model, state) &&
+                goes_on_from(kept->factored_at, newton)) {
+                record.result.settle = settle_shifts(model, state, settled);
+                record.result.history = kept->history;
+                if (kept->injured) state = *kept->injured;
+                record.keep_state(model, state, std::string(rest_state_name), 0.0);
+                return true;
+            }
+            state = model.unloaded();
+        }
+    }
+
     bool complete = settle_under(model.amplitudes({}, state), model.system(), newton, scenario, state, record);
     refer();
-    const std::vector<double> resting = resting_pressures(model.anatomy().spine, scenario, model.mesh());
-    if (complete && std::ranges::any_of(resting, [](double p) { return p > 0.0; })) {
+    if (complete && swells) {
         complete = swell(model, newton, scenario, resting, state, record);
         refer();
     }
-    const std::vector<DiscMeasures> settled =
-        measure_discs(model, state, StateSamples(model, state), JointSamples(model, state), record.reference());
-    record.result.settle = settle_shifts(model, state, settled);
+    record.result.settle = settle_shifts(model, state, measure());
+    SettledSpine spine{.undamaged = state, .injured = {}, .factored_at = {}, .history = {}};
     if (complete && has_lost_nucleus(scenario)) {
         std::vector<double> injured = state.loads;
         for (std::size_t d = 0; d < model.nucleus_loss().size(); ++d) {
@@ -209,9 +257,17 @@ bool settle(const SpineModel& model, Newton& newton, const Scenario& scenario, S
         }
         complete = settle_under(injured, model.system(), newton, scenario, state, record);
         state.loads = injured;
+        spine.injured = state;
     }
     state.step = {};  // the clock starts with the first load step
     record.keep_state(model, state, std::string(rest_state_name), 0.0);
+    if (complete && store) {
+        spine.undamaged.step = {};
+        if (spine.injured) spine.injured->step = {};
+        spine.factored_at = newton.factored_at();
+        spine.history = record.result.history;
+        store->keep(spine);
+    }
     return complete;
 }
 

@@ -9,6 +9,7 @@
 
 #include "models/analysis/disc_motion.hpp"
 #include "models/result/result.hpp"
+#include "models/run/settled_store.hpp"
 #include "models/spine/spine_model.hpp"
 #include "solvers/load_stepper.hpp"
 
@@ -49,8 +50,10 @@ class RunRecord {
 // Brings the unloaded spine to rest: ligament pre-tension and swelling nuclei come to equilibrium and motions count
 // from there; without them the geometry as built is that equilibrium. Nuclei swell until they have their resting
 // pressure. What injuries take from them is lost after that, so that it shows. Keeps the state "rest"; on failure the
-// result says so and false is returned.
-bool settle(const SpineModel& model, Newton& newton, const Scenario& scenario, State& state, RunRecord& record);
+// result says so and false is returned. store: where a spine that an earlier run has settled is taken from, if there is
+// one and it holds, with the same bits in all that follows; null: none.
+bool settle(const SpineModel& model, Newton& newton, const Scenario& scenario, State& state, RunRecord& record,
+            SettledStore* store);
 
 NewtonOptions newton_options(const SolverOptions& solver);
 

@@ -33,7 +33,8 @@ class TaskRunner {
           held_newton_(held_.system(), newton_options(scenario.solver)),
           released_newton_(released_.system(), release_options(scenario.solver)),
           spine_(released_),
-          muscles_(held_, released_, held_newton_, spine_, scenario.muscles, scenario.solver) {}
+          muscles_(held_, released_, held_newton_, spine_, scenario.muscles, scenario.solver),
+          work_(held_.system().make_assembly()) {}
 
     void run() {
         warn();
@@ -44,7 +45,7 @@ class TaskRunner {
         if (options_.resume) {
             first = take_over(*options_.resume);
         } else {
-            const bool rests = settle(released_, released_newton_, scenario_, state_, record_);
+            const bool rests = settle(released_, released_newton_, scenario_, state_, record_, options_.settled);
             settled_ = state_;
             // The rotations of rest as amplitudes, so that the way to the first task starts there.
             state_.loads = task_amplitudes(held_, settled_, Pose{}, BodyLoads{});
@@ -203,9 +204,9 @@ class TaskRunner {
     EquilibriumReport solve(std::size_t index, const std::vector<double>& target, const Pose& pose,
                             const BodyLoads& loads, double least_activation) {
         const auto accepted = [&](const IncrementRecord& increment, const State& reached) {
-            Assembly work = held_.system().make_assembly();
-            held_.system().evaluate(reached, {.energy = true}, work);
-            record_.keep_increment(static_cast<double>(index) + increment.fraction, increment.newton, work.energy, 0.0);
+            held_.system().evaluate(reached, {.energy = true}, work_);
+            record_.keep_increment(static_cast<double>(index) + increment.fraction, increment.newton, work_.energy,
+                                   0.0);
         };
         const auto progress = [&](double fraction, int iteration, double residual) {
             record_.look_for_stop();
@@ -290,6 +291,7 @@ class TaskRunner {
     Newton released_newton_;
     VertebralStiffness spine_;
     MuscleEquilibrium muscles_;
+    Assembly work_;  // for energies alone
     State settled_;
     State state_;
     struct Solved {

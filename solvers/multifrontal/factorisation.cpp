@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "solvers/multifrontal/factorisation.hpp"
 
+#include <omp.h>
+
 #include <algorithm>
 #include <atomic>
 #include <new>
@@ -17,6 +19,7 @@ Factorisation::Factorisation(const Symbolic& symbolic)
       scale_(static_cast<std::size_t>(symbolic.size)),
       work_(symbolic.work_size),
       contribution_(symbolic.fronts.size()),
+      idle_(symbolic.fronts.size()),
       diagonal_(scale_.size()),
       subdiagonal_(scale_.size()),
       swapped_(scale_.size()) {
@@ -152,27 +155,34 @@ Pivots Factorisation::factor_front(int f, double* work, const SymmetricMatrix& m
                 [&](Range range) { assemble_columns(f, range); });
 
     Pivots pivots;
-    std::vector<double> growth;  // of the portions of rows of a panel
-    std::vector<Tile> tiles;     // that a panel updates
-    tiles.reserve(32);
+    std::vector<double> growth;  // of the portions of rows of a panel of a large front
+    std::vector<Tile> tiles;     // that such a panel updates
     for (int begin = 0; begin < front.pivots; begin += panel_columns) {
         const int end = std::min(begin + panel_columns, front.pivots);
         pivots.add(factor_diagonal_block(columns, begin, end));
         if (end == front.rows) break;
-        const int portions = (front.rows - end + row_portion - 1) / row_portion;
-        growth.assign(static_cast<std::size_t>(portions), 0.0);
+        if (large) growth.assign(static_cast<std::size_t>((front.rows - end + row_portion - 1) / row_portion), 0.0);
         in_portions(end, front.rows, row_portion, [&](Range rows) {
-            growth[(rows.begin - end) / row_portion] = finish_rows(columns, begin, end, rows.begin, rows.end).growth;
+            const double g = finish_rows(columns, begin, end, rows.begin, rows.end).growth;
+            double& most = large ? growth[(rows.begin - end) / row_portion] : pivots.growth;
+            most = std::max(most, g);
         });
         for (const double g : growth) pivots.growth = std::max(pivots.growth, g);
         tiles.clear();
+        const auto update = [&](const Tile& tile) {
+            if (large) {
+                tiles.push_back(tile);
+            } else {
+                update_tile(columns, f, {begin, end}, tile);
+            }
+        };
         const auto cut = [&](int from, int to, int width) {
             for (int c = from; c < to; c += width) {
                 const int next = std::min(c + width, to);
-                tiles.push_back({{c, next}, {c, next}});
+                update({{c, next}, {c, next}});
                 const int height = large ? tile_rows : front.rows;
                 for (int r = next; r < front.rows; r += height) {
-                    tiles.push_back({{r, std::min(r + height, front.rows)}, {c, next}});
+                    update({{r, std::min(r + height, front.rows)}, {c, next}});
                 }
             }
         };
@@ -190,7 +200,7 @@ Pivots Factorisation::factor_front(int f, double* work, const SymmetricMatrix& m
 
 bool Factorisation::worth_threads(double operations) const {
     constexpr double smallest = 5e6;  // about a tenth of a millisecond
-    return operations > smallest && symbolic_.units.size() > 1;
+    return operations > smallest && symbolic_.units.size() > 1 && omp_get_max_threads() > 1;
 }
 
 }  // namespace spondyl::multifrontal

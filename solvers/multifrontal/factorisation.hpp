@@ -38,6 +38,7 @@ class Factorisation {
     void update_tile(const FrontColumns& columns, int f, Range eliminated, const Tile& tile);
     void factor_unit(const Unit& unit, const SymmetricMatrix& matrix, Pivots& pivots);
     [[nodiscard]] FrontColumns columns_of(const Front& front, double* work = nullptr);
+    [[nodiscard]] bool is_idle(int f, int count) const;
     void forward(int f, int count);
     void backward(int f, int count);
     [[nodiscard]] bool worth_threads(double operations) const;
@@ -48,6 +49,8 @@ class Factorisation {
     Numbers factors_;
     WorkPool work_;
     std::vector<double*> contribution_;  // of each front, while it is there
+    // Of each front: the right-hand sides are zero in it and below it. Forces at rigid bodies leave all discs idle.
+    std::vector<char> idle_;
     Numbers solve_work_;
     Numbers solution_;  // by position
     std::vector<double> diagonal_;

@@ -43,14 +43,29 @@ void subtract_transposed(int m, int n, int count, const double* a, int lda, cons
 
 }  // namespace
 
+bool Factorisation::is_idle(int f, int count) const {
+    const Front& front = symbolic_.fronts[f];
+    for (int c = front.first_child; c < symbolic_.fronts[f + 1].first_child; ++c) {
+        if (idle_[symbolic_.children[c]] == 0) return false;
+    }
+    for (std::size_t r = 0; r < static_cast<std::size_t>(count); ++r) {
+        const double* const column = solution_.data() + front.first + r * static_cast<std::size_t>(symbolic_.size);
+        if (!std::all_of(column, column + front.pivots, [](double x) { return x == 0.0; })) return false;
+    }
+    return true;
+}
+
 void Factorisation::forward(int f, int count) {
     const Front& front = symbolic_.fronts[f];
     const FrontColumns columns = columns_of(front);
     const int left = front.contribution_rows();
     double* const x = solution_.data() + front.first;  // count columns, symbolic_.size apart
     double* const y = solve_work_.data() + front.solve_scratch * static_cast<std::size_t>(count);
+    idle_[f] = is_idle(f, count) ? 1 : 0;
+    if (idle_[f] != 0) return;
     std::fill_n(y, static_cast<std::size_t>(left) * static_cast<std::size_t>(count), 0.0);
     for (int c = front.first_child; c < symbolic_.fronts[f + 1].first_child; ++c) {
+        if (idle_[symbolic_.children[c]] != 0) continue;
         const Front& child = symbolic_.fronts[symbolic_.children[c]];
         const int rows = child.contribution_rows();
         const int* const place = symbolic_.place.data() + child.place_list;

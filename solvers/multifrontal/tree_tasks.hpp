@@ -27,8 +27,12 @@ class TreeTasks {
     // body(unit) after it has returned for all children. It must not throw.
     template <class Body>
     void children_first(bool parallel, const Body& body) const {
+        if (!parallel) {  // without a task, which would be allocated
+            for (const Unit& unit : symbolic_->units) body(unit);
+            return;
+        }
         for (std::size_t u = 0; u < children_.size(); ++u) pending_[u] = symbolic_->units[u].children;
-#pragma omp parallel if (parallel)
+#pragma omp parallel
 #pragma omp single
         for (int u = 0; u < static_cast<int>(children_.size()); ++u) {
             if (symbolic_->units[u].children > 0) continue;
@@ -40,7 +44,11 @@ class TreeTasks {
     // body(unit) after it has returned for the parent. It must not throw.
     template <class Body>
     void parents_first(bool parallel, const Body& body) const {
-#pragma omp parallel if (parallel)
+        if (!parallel) {
+            for (auto unit = symbolic_->units.rbegin(); unit != symbolic_->units.rend(); ++unit) body(*unit);
+            return;
+        }
+#pragma omp parallel
 #pragma omp single
         for (const int u : roots_) {
 #pragma omp task firstprivate(u) shared(body)

@@ -78,6 +78,25 @@ TEST(Multifrontal, SolvesRandomIndefiniteMatricesWithTheirInertia) {
     }
 }
 
+// Branches of the tree without a force are left out on the way up; the next right-hand side must not notice.
+TEST(Multifrontal, SolvesForcesAtSingleEquationsBetweenFullOnes) {
+    std::mt19937 random(11);
+    constexpr int size = 300;
+    const SymmetricMatrix m = sparse(random_indefinite(size, 4.0 / size, random));
+    const auto solver = multifrontal_solver();
+    solver->analyse(m);
+    solver->factor(m);
+    const Eigen::MatrixXd inverse = dense(m).inverse();
+    const Eigen::VectorXd full = Eigen::VectorXd::Random(size);
+    const Eigen::VectorXd of_full = solve(*solver, full);
+    for (int e = 0; e < size; e += 7) {
+        const Eigen::VectorXd x = solve(*solver, Eigen::VectorXd::Unit(size, e));
+        EXPECT_LT((x - inverse.col(e)).norm(), 1e-8 * inverse.col(e).norm()) << e;
+        EXPECT_EQ(solve(*solver, full), of_full) << e;
+    }
+    EXPECT_EQ(solve(*solver, Eigen::VectorXd::Zero(size)), Eigen::VectorXd::Zero(size));
+}
+
 // Zero diagonals wherever they come in the elimination.
 TEST(Multifrontal, SolvesSaddlePointsWithZeroDiagonals) {
     std::mt19937 random(8);

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+// The flag of every command that settles spines, here or in processes of its own.
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+#include "io/cache/cache_folder.hpp"
+
+namespace spondyl::app {
+
+inline void add_no_cache_flag(CLI::App& command) {
+    command.add_flag_callback("--no-cache", switch_cache_off,
+                              "Settle every spine anew, and keep none (SPONDYL_CACHE=off). The numbers are the same");
+}
+
+}  // namespace spondyl::app
