@@ -50,7 +50,8 @@ std::vector<double> model(const test::ScratchFolder& folder, const std::vector<s
     const Finished finished = test::spondyl(command(target, folder.path() / "model", more));
     EXPECT_EQ(finished.code, 0) << finished.err;
     std::vector<double> values;
-    for (const json& row : json::parse(finished.out)["rows"]) values.push_back(row["before"]);
+    const json printed = json::parse(finished.out);
+    for (const json& row : printed["rows"]) values.push_back(row["before"]);
     return values;
 }
 
