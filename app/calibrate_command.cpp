@@ -17,6 +17,7 @@
 #include "io/results/summary_csv.hpp"
 #include "io/safe_write.hpp"
 #include "io/scenario/scenario_file.hpp"
+#include "models/anatomy/own_set.hpp"
 #include "studies/calibration/calibrate.hpp"
 #include "studies/calibration/calibration_report.hpp"
 #include "studies/child_processes.hpp"
@@ -76,12 +77,10 @@ CalibrationOptions read_options(const CalibrateArguments& arguments) {
     CalibrationOptions options;
     options.target = arguments.target;
     if (!arguments.base.empty()) options.base = load_scenario(arguments.base);
-    // A word of the command line is relative to where the command is, and scenarios are written elsewhere.
+    // A path on the command line is relative to where the command is; scenarios are written elsewhere.
     if (!arguments.tissue_set.empty())
         options.base.tissue.set =
-            fs::exists(arguments.tissue_set) && arguments.tissue_set.find('/') != std::string::npos
-                ? fs::absolute(arguments.tissue_set).string()
-                : arguments.tissue_set;
+            is_own_set(arguments.tissue_set) ? fs::absolute(arguments.tissue_set).string() : arguments.tissue_set;
     if (const auto mesh = find_enumerator<MeshDensity>(arguments.mesh)) options.base.spine.mesh = *mesh;
     for (const std::string& text : arguments.free) options.free.push_back(read_request(text));
     for (const std::string& text : arguments.held) options.held.push_back(read_held(text));

@@ -125,8 +125,10 @@ class Fit {
         return values;
     }
 
-    // Every test with every set, side by side.
-    std::vector<Tried> try_sets(const std::vector<std::vector<ParameterValue>>& sets) {
+    // Every test with every set, side by side; `tried` is told of each set as soon as all of its tests have ended.
+    std::vector<Tried> try_sets(const std::vector<std::vector<ParameterValue>>& sets,
+                                const std::function<void(std::size_t set, const Tried&)>& tried = {}) {
+        const std::size_t tests = tests_.size();
         std::vector<CaseRequest> cases;
         for (const auto& values : sets) {
             const fs::path set = options_.work / fmt::format("set_{}", sets_tried_++);
@@ -141,44 +143,42 @@ class Fit {
                 cases.push_back({.scenario = file, .folder = set / test.name(), .measures_only = true});
             }
         }
-        std::vector<std::optional<Result>> results(cases.size());
-        std::vector<std::string> failures(sets.size());
+        std::vector<Tried> all(sets.size());
+        std::vector<std::vector<std::optional<Result>>> results(sets.size(), std::vector<std::optional<Result>>(tests));
+        std::vector<std::size_t> ended(sets.size(), 0);
         run_cases(cases, {.program = options_.program, .jobs = options_.jobs}, [&](CaseEnd end) {
             ++runs_;
-            const std::string reached = fmt::format("{}: ", tests_[end.index % tests_.size()].name());
+            const std::size_t set = end.index / tests, test = end.index % tests;
+            const std::string reached = fmt::format("{}: ", tests_[test].name());
             if (end.outcome == CaseOutcome::refused) throw UserError(reached + end.reason);
             if (end.outcome == CaseOutcome::broken) throw SolveError(reached + end.reason);
-            if (end.outcome == CaseOutcome::no_equilibrium)
-                failures[end.index / tests_.size()] += reached + "no equilibrium\n";
-            results[end.index] = std::move(end.result);
+            if (end.outcome == CaseOutcome::no_equilibrium) all[set].failure += reached + "no equilibrium\n";
+            results[set][test] = std::move(end.result);
             if (options_.progress) options_.progress({.sets_tried = sets_tried_, .runs = runs_, .rms = best_rms_});
+            if (++ended[set] < tests) return;
+            for (const TargetRow& row : target_.rows) all[set].values.push_back(model_value(row, tests_, results[set]));
+            results[set].clear();
+            if (tried) tried(set, all[set]);
         });
-        std::vector<Tried> all;
-        for (std::size_t i = 0; i < sets.size(); ++i) {
-            const auto first = results.begin() + static_cast<std::ptrdiff_t>(i * tests_.size());
-            const std::vector<std::optional<Result>> own(first, first + static_cast<std::ptrdiff_t>(tests_.size()));
-            Tried tried{.values = {}, .failure = failures[i]};
-            for (const TargetRow& row : target_.rows) tried.values.push_back(model_value(row, tests_, own));
-            all.push_back(std::move(tried));
+        for (std::size_t i = 0; i < cases.size(); i += tests) {
             std::error_code ignored;
-            fs::remove_all(cases[i * tests_.size()].scenario.parent_path(), ignored);
+            fs::remove_all(cases[i].scenario.parent_path(), ignored);
         }
         return all;
     }
 
+    // The best of them so far lies in the result's folder, whatever ends the fit.
     std::vector<Tried> try_points(const std::vector<VectorXd>& points) {
         std::vector<std::vector<ParameterValue>> sets;
         for (const VectorXd& x : points) sets.push_back(set_at(x));
-        std::vector<Tried> all = try_sets(sets);
-        for (std::size_t i = 0; i < points.size(); ++i) {
-            const double misfit = rms(target_, all[i].values);
-            if (misfit >= best_rms_) continue;
+        return try_sets(sets, [&](std::size_t i, const Tried& tried) {
+            const double misfit = rms(target_, tried.values);
+            if (misfit >= best_rms_) return;
             best_rms_ = misfit;
-            best_ = all[i];
+            best_ = tried;
             best_x_ = points[i];
             draft_.write(options_.result, sets[i], remark() + ", not finished");
-        }
-        return all;
+        });
     }
 
     std::vector<std::optional<VectorXd>> residuals(const std::vector<VectorXd>& points) {
