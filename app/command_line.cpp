@@ -28,6 +28,7 @@ Examples:
   spondyl validate --select disc_only   compare the model with published measurements
   spondyl compare my.toml squat         what a prevention strategy changes
   spondyl sweep plan study.toml         many cases, on one machine or many
+  spondyl calibrate target.csv          a tissue set fitted to measurements of your own
   spondyl list                          names that a scenario may use
   spondyl schema > scenario.md          every key a scenario may hold
 
@@ -36,7 +37,7 @@ spondyl help COMMAND, or spondyl COMMAND --help, tells more about one command.
 Exit codes:
   0   done
   1   run --strict: an expected value was missed; validate: a row missed its band;
-      sweep collect: cases are missing
+      sweep collect: cases are missing; calibrate: the fit misses rows
   2   a mistake in the input or the arguments; the message says where and what is allowed
   3   the solve found no equilibrium, what was computed is kept; or the memory does not suffice;
       the message says what to try
@@ -72,6 +73,7 @@ int run_words(int argc, const char* const* argv) {
     add_validate_command(app, invocation);
     add_compare_command(app, invocation);
     add_sweep_command(app, invocation);
+    add_calibrate_command(app, invocation);
     add_lint_command(app, invocation);
     add_list_command(app, invocation);
     add_schema_command(app, invocation);

@@ -18,8 +18,10 @@
 #include "core/error.hpp"
 #include "io/deck/read_deck.hpp"
 #include "io/json_text.hpp"
+#include "io/results/field_result_file.hpp"
 #include "io/results/result_folder.hpp"
 #include "io/results/result_tables.hpp"
+#include "io/results/resumable.hpp"
 #include "io/safe_write.hpp"
 #include "io/scenario/sha256.hpp"
 #include "models/deck/deck_model.hpp"
@@ -73,7 +75,27 @@ std::string hash_of(const Deck& deck) {
     return deck.files.size() == 1 ? hashes : sha256(hashes);
 }
 
-FieldResult solve(const Deck& deck, const DeckRunArguments& arguments, ResultFolder& folder, bool show) {
+// What a run of a deck came to, and where it goes on if it was ended.
+struct DeckRunEnd {
+    FieldResult result;
+    std::optional<DeckRestart> restart;
+};
+
+// The incomplete run to go on from, if one was asked for and is there.
+std::optional<BegunFieldResult> begun_run(const DeckRunArguments& arguments, const std::string& hash,
+                                          const fs::path& folder) {
+    if (!arguments.resume) return std::nullopt;
+    const std::optional<fs::path> file = result_to_resume(folder);
+    if (!file) {
+        if (!arguments.quiet) say(stderr, "There is nothing to resume in {}: the run starts anew.\n", folder.string());
+        return std::nullopt;
+    }
+    BegunFieldResult begun = read_begun_field_result(*file);
+    check_resumable(*file, begun.result, hash, begun.restart.has_value());
+    return begun;
+}
+
+DeckRunEnd solve(const Deck& deck, const DeckRunArguments& arguments, ResultFolder& folder, bool show) {
     ProgressLine line(show);
     DeckRunOptions options{.threads = arguments.threads, .outputs = arguments.outputs};
     if (line.active()) options.progress = [&line](const Progress& progress) { line.show(progress); };
@@ -87,16 +109,25 @@ FieldResult solve(const Deck& deck, const DeckRunArguments& arguments, ResultFol
     options.described = [&](const FieldResult& described, std::size_t states) {
         folder.try_room(estimated_size(described.mesh, states));
     };
-    options.keep = [&](FieldResult& result) {
+    const std::optional<BegunFieldResult> begun = begun_run(arguments, hash, folder.path());
+    if (begun) {
+        options.begun = &begun->result;
+        options.restart = &*begun->restart;
+    }
+    std::optional<DeckRestart> restart = begun ? begun->restart : std::nullopt;  // until the run is further
+    options.keep = [&](FieldResult& result, const DeckRestart& here) {
+        restart = here;
         folder.keep([&](FileSet& set, const std::string& subfolder) {
             stamp(result);
-            add_field_result(set, result, subfolder);
+            add_field_result(set, result, subfolder, &here);
         });
     };
     try {
-        FieldResult result = run_deck(deck, options);
-        stamp(result);
-        return result;
+        DeckRunEnd end{.result = run_deck(deck, options), .restart = {}};
+        stamp(end.result);
+        // A run without equilibrium has come to its end.
+        if (!end.result.complete && StopSignals::received() != 0) end.restart = std::move(restart);
+        return end;
     } catch (const std::bad_alloc&) {
         throw SolveError("the memory does not suffice for this deck. " + kept_text(folder.kept()));
     }
@@ -136,12 +167,14 @@ int run_deck_file(const DeckRunArguments& arguments, bool json) {
     const Deck deck = read_deck(arguments.deck, {.allow_unsupported = arguments.allow_unsupported});
     ResultFolder folder(arguments.directory.empty() ? fs::path("results") / arguments.deck.stem()
                                                     : arguments.directory);
-    const FieldResult result = solve(deck, arguments, folder, !arguments.quiet && !json);
+    const DeckRunEnd end = solve(deck, arguments, folder, !arguments.quiet && !json);
+    const FieldResult& result = end.result;
+    const DeckRestart* restart = end.restart ? &*end.restart : nullptr;
     std::optional<fs::path> file;
     std::string not_saved;
     try {
         file = folder.save(result.complete, [&](FileSet& set, const std::string& subfolder) {
-            add_field_result(set, result, subfolder);
+            add_field_result(set, result, subfolder, restart);
         });
     } catch (const UserError& error) {  // told when the numbers are on the terminal
         not_saved = error.what();
@@ -153,7 +186,12 @@ int run_deck_file(const DeckRunArguments& arguments, bool json) {
         say("{}\n", file ? "; results in " + file->parent_path().string() : "");
     }
     for (const std::string& warning : result.warnings) say(stderr, "Warning: {}\n", warning);
-    if (!result.complete) say_lines(stderr, fmt::format("{}\n{}\n", result.failure, kept_text(folder.kept())));
+    if (!result.complete) {
+        say_lines(stderr, fmt::format("{}\n{}\n", result.failure, kept_text(folder.kept())));
+        if (restart != nullptr && folder.kept())
+            say(stderr, "To go on from there: spondyl run {} -o {} --outputs {} --resume\n", arguments.deck.string(),
+                folder.path().string(), arguments.outputs);
+    }
     if (!file) {
         say_lines(stderr, not_saved + "\n");
         if (result.complete) say_lines(stderr, kept_text(folder.kept()) + "\n");

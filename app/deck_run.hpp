@@ -14,6 +14,7 @@ struct DeckRunArguments {
     int outputs = 1;
     bool quiet = false;
     bool allow_unsupported = false;
+    bool resume = false;
 };
 
 // Reads, runs, writes result.vtkhdf and the tables as CSV; an exit code.

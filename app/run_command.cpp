@@ -136,14 +136,15 @@ Result solve(const RunArguments& arguments, const Scenario& scenario, RunFolder&
 
 int run(const RunArguments& arguments, bool json) {
     if (is_deck(arguments.scenario)) {
-        if (arguments.resume || arguments.strict || arguments.measures_only)
-            throw UserError("--resume, --strict and --measures-only are for scenarios, not for decks");
+        if (arguments.strict || arguments.measures_only)
+            throw UserError("--strict and --measures-only are for scenarios, not for decks");
         return run_deck_file({.deck = arguments.scenario,
                               .directory = arguments.directory,
                               .threads = arguments.threads,
                               .outputs = arguments.outputs,
                               .quiet = arguments.quiet,
-                              .allow_unsupported = arguments.allow_unsupported},
+                              .allow_unsupported = arguments.allow_unsupported,
+                              .resume = arguments.resume},
                              json);
     }
     if (arguments.allow_unsupported) throw UserError("--allow-unsupported is for decks, not for scenarios");
@@ -211,8 +212,9 @@ void add_run_command(CLI::App& app, Invocation& invocation) {
     command->add_option("--threads", arguments->threads, "Threads; 0 = all. The numbers do not depend on it")
         ->capture_default_str()
         ->check(CLI::Range(0, 1024));
-    command->add_flag("--resume", arguments->resume,
-                      "Go on with a run of the same scenario that was ended before it was done, to the same numbers");
+    command->add_flag(
+        "--resume", arguments->resume,
+        "Go on with a run of the same scenario or deck that was ended before it was done, to the same numbers");
     command
         ->add_flag("--measures-only", arguments->measures_only,
                    "Write neither mesh nor fields: every table as else, but no pictures, and nothing to resume")

@@ -4,6 +4,7 @@
 #include "io/results/column_groups.hpp"
 #include "io/results/field_groups.hpp"
 #include "io/results/read_file.hpp"
+#include "io/results/restart_group.hpp"
 
 namespace spondyl {
 
@@ -82,13 +83,16 @@ void fill(Group& root, const FieldResult& result) {
 
 }  // namespace
 
-void write_field_result(const FieldResult& result, const std::filesystem::path& path) {
+void write_field_result(const FieldResult& result, const std::filesystem::path& path, const DeckRestart* restart) {
     try {
         check_field_result(result);
     } catch (const BrokenRule& broken) {
         throw InternalError(fmt::format("a result that cannot be written: {}", broken.what()));
     }
-    hdf5::write_file(path, [&](Group& root) { fill(root, result); });
+    hdf5::write_file(path, [&](Group& root) {
+        fill(root, result);
+        if (restart != nullptr) write_deck_restart(root, *restart);
+    });
 }
 
 FieldResult read_field_groups(const Group& root) {
@@ -105,9 +109,13 @@ FieldResult read_field_groups(const Group& root) {
 }
 
 FieldResult read_field_result(const std::filesystem::path& path) {
+    return read_begun_field_result(path).result;
+}
+
+BegunFieldResult read_begun_field_result(const std::filesystem::path& path) {
     return read_result_file(path, [](const Group& root) {
         if (holds_spine(root)) throw hdf5::Error("it holds a spine where another body is expected");
-        return read_field_groups(root);
+        return BegunFieldResult{.result = read_field_groups(root), .restart = read_deck_restart(root)};
     });
 }
 

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "io/results/hdf5.hpp"
+#include "models/deck/deck_restart.hpp"
 #include "models/result/restart.hpp"
 
 namespace spondyl {
@@ -12,5 +13,9 @@ namespace spondyl {
 void write_restart(hdf5::Group& root, const Restart& restart);
 // none if the file has none. Whether it fits a model is for check_restart to say.
 std::optional<Restart> read_restart(const hdf5::Group& root);
+
+// The same of a run of a deck.
+void write_deck_restart(hdf5::Group& root, const DeckRestart& restart);
+std::optional<DeckRestart> read_deck_restart(const hdf5::Group& root);
 
 }  // namespace spondyl

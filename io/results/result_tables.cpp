@@ -83,8 +83,9 @@ void add_result(FileSet& set, const Result& result, const std::string& subfolder
     remove_deck_tables(set, subfolder);
 }
 
-void add_field_result(FileSet& set, const FieldResult& result, const std::string& subfolder) {
-    set.add(in(subfolder, result_file_name), [&](const fs::path& file) { write_field_result(result, file); });
+void add_field_result(FileSet& set, const FieldResult& result, const std::string& subfolder,
+                      const DeckRestart* restart) {
+    set.add(in(subfolder, result_file_name), [&](const fs::path& file) { write_field_result(result, file, restart); });
     for (const DataTable& table : result.tables)
         set.add_text(in(subfolder, table_file(table.name)), data_table_csv(table, result));
     remove_spine_tables(set, subfolder);

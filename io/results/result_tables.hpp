@@ -12,6 +12,8 @@
 
 namespace spondyl {
 
+struct DeckRestart;
+
 inline constexpr const char* result_file_name = "result.vtkhdf";
 inline constexpr const char* summary_file_name = "discs.csv";
 inline constexpr const char* ligament_file_name = "ligaments.csv";
@@ -31,7 +33,8 @@ inline constexpr const char* made_list_name = ".spondyl-files";
 // result, a spine or a deck, that lie there go.
 void add_result(FileSet& set, const Result& result, const std::string& subfolder = "");
 // The same of a body that is no spine, with its tables as NAME.csv.
-void add_field_result(FileSet& set, const FieldResult& result, const std::string& subfolder = "");
+void add_field_result(FileSet& set, const FieldResult& result, const std::string& subfolder = "",
+                      const DeckRestart* restart = nullptr);
 // What is left of a run there is no part of the new set; pictures and exports of it included.
 void remove_result(FileSet& set, const std::filesystem::path& folder, const std::string& subfolder);
 // Pictures and exports that render and export made of the result that is replaced.

@@ -97,7 +97,8 @@ Table Table::parse(const std::string& content, const std::filesystem::path& file
         const Row& row = table.rows_.back();
         std::vector<std::string> name;
         for (const std::string& column : shape.key) name.push_back(table.text(row, column));
-        if (!seen.insert(name).second) fail(file, line, fmt::format("a second row for {}", fmt::join(name, ", ")));
+        if (!name.empty() && !seen.insert(name).second)
+            fail(file, line, fmt::format("a second row for {}", fmt::join(name, ", ")));
     }
     if (table.columns_.empty()) fail(file, 1, "the table has no header");
     return table;

@@ -19,7 +19,7 @@ class Table {
 
     struct Shape {
         std::vector<std::string> columns;  // that must be there
-        std::vector<std::string> key;      // cells of these columns together name a row
+        std::vector<std::string> key;      // cells of these columns together name a row; empty: rows have no names
     };
 
     // UserError with file and line: cannot be read, more than core/text/limits.hpp allows, an open quote, a wrong
@@ -29,6 +29,7 @@ class Table {
     // The same for text that is already in memory; `file` names it in messages.
     static Table parse(const std::string& content, const std::filesystem::path& file, const Shape& shape);
 
+    [[nodiscard]] const std::vector<std::string>& columns() const { return columns_; }
     [[nodiscard]] const std::vector<Row>& rows() const { return rows_; }
     [[nodiscard]] const std::string& text(const Row& row, std::string_view column) const;
     [[nodiscard]] double number(const Row& row, std::string_view column) const;  // UserError if it is not one

@@ -14,6 +14,7 @@
 #include "core/math/units.hpp"
 #include "core/mesh/cells.hpp"
 #include "core/result/bounds.hpp"
+#include "core/system/check_state.hpp"
 #include "core/system/rotation.hpp"
 #include "core/version.hpp"
 #include "models/deck/deck_model.hpp"
@@ -76,6 +77,7 @@ class DeckRun {
 
     FieldResult run() {
         describe();
+        if (options_.restart != nullptr) go_on_from(*options_.begun, *options_.restart);
         follow_steps();
         result_.wall_seconds = seconds();
         return std::move(result_);
@@ -83,12 +85,17 @@ class DeckRun {
 
   private:
     void describe();
+    void go_on_from(const FieldResult& begun, const DeckRestart& restart);
     void follow_steps();
     [[nodiscard]] double seconds() const {
-        return std::chrono::duration<double>(std::chrono::steady_clock::now() - began_).count();
+        return earlier_seconds_ + std::chrono::duration<double>(std::chrono::steady_clock::now() - began_).count();
     }
     // False: the run is over.
     bool follow_step(std::size_t index, const StepLoads& loads);
+    // Of a run that stands at the beginning of a step.
+    [[nodiscard]] DeckRestart restart_at(std::size_t steps) const;
+    // To whoever keeps what there is.
+    void offer(const DeckRestart& restart);
     // Throws Crushed if the fields of this state are beyond what a result may hold.
     void require_sound(const DeckStepSystem& step, const State& state,
                        const std::map<NodeComponent, double>& reactions) const;
@@ -105,9 +112,12 @@ class DeckRun {
     const std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
     DeckModel model_;
     FieldResult result_;
-    std::optional<State> state_;
-    std::map<NodeComponent, double> reactions_;
+    std::optional<State> state_;                  // where the step began; none in the first
+    std::map<NodeComponent, double> began_with_;  // reactions there
+    std::map<NodeComponent, double> reactions_;   // where the run stands
     double work_ = 0.0;
+    const DeckRestart* resumed_ = nullptr;  // until the run stands there
+    double earlier_seconds_ = 0.0;          // of the run that is resumed
 };
 
 void DeckRun::describe() {
@@ -316,11 +326,65 @@ void DeckRun::keep_state(const DeckStepSystem& step, const State& state, const s
     result_.states.push_back(std::move(kept));
     keep_sets(reactions, name, time);
     keep_cell_sets(result_.states.back(), volumes);
+}
+
+DeckRestart DeckRun::restart_at(std::size_t steps) const {
+    DeckRestart restart{.outputs = options_.outputs, .steps = static_cast<int>(steps)};
+    restart.states = static_cast<int>(result_.states.size());
+    restart.history = static_cast<int>(result_.history.size());
+    for (std::size_t t = 0; t < restart.table_rows.size(); ++t)
+        restart.table_rows[t] = static_cast<int>(result_.tables[t].texts.front().rows.size());
+    restart.external_work = work_;
+    restart.begin = state_;
+    for (const auto& [where, value] : began_with_) restart.reactions.push_back({where.first, where.second, value});
+    return restart;
+}
+
+void DeckRun::offer(const DeckRestart& restart) {
     if (!options_.keep) return;
     result_.failure = ended_early;
     result_.wall_seconds = seconds();
-    options_.keep(result_);
+    options_.keep(result_, restart);
     result_.failure.clear();
+}
+
+void DeckRun::go_on_from(const FieldResult& begun, const DeckRestart& restart) {
+    const auto fits = [](int rows, std::size_t size) { return rows >= 0 && static_cast<std::size_t>(rows) <= size; };
+    if (restart.outputs != options_.outputs)
+        throw UserError(
+            fmt::format("the run was begun with --outputs {}, which decides where increments end; resume it "
+                        "with the same, or run without --resume to start anew",
+                        restart.outputs));
+    check_deck_restart(restart, deck_);
+    if (restart.states < 1 || !fits(restart.states, begun.states.size()) ||
+        !fits(restart.history, begun.history.size()) || begun.tables.size() != result_.tables.size())
+        refuse_restart("its states are damaged");
+    result_.states.assign(begun.states.begin(), begun.states.begin() + restart.states);
+    result_.history.assign(begun.history.begin(), begun.history.begin() + restart.history);
+    for (std::size_t t = 0; t < result_.tables.size(); ++t) {
+        const DataTable& from = begun.tables[t];
+        DataTable& table = result_.tables[t];
+        const int rows = restart.table_rows.at(t);
+        if (from.texts.size() != table.texts.size() || from.numbers.size() != table.numbers.size())
+            refuse_restart("its tables are of another deck");
+        const auto copy = [&](auto& to, const auto& columns) {
+            for (std::size_t c = 0; c < to.size(); ++c) {
+                if (!fits(rows, columns[c].rows.size())) refuse_restart("its tables are damaged");
+                to[c].rows.assign(columns[c].rows.begin(), columns[c].rows.begin() + rows);
+            }
+        };
+        copy(table.texts, from.texts);
+        copy(table.numbers, from.numbers);
+    }
+    for (const FieldState& state : result_.states) {
+        if (state.displacement.size() != deck_.mesh.nodes.size()) refuse_restart("its mesh is of another deck");
+    }
+    work_ = restart.external_work;
+    state_ = restart.begin;
+    for (const DeckRestart::Reaction& one : restart.reactions) began_with_[{one.node, one.component}] = one.value;
+    reactions_ = began_with_;
+    resumed_ = &restart;
+    earlier_seconds_ = begun.wall_seconds;
 }
 
 void DeckRun::keep_increment(const DeckStepSystem& step, const State& state, double time, double time_in_step,
@@ -352,7 +416,7 @@ void DeckRun::follow_steps() {
         options_.described(result_, states);
     }
     try {
-        for (std::size_t s = 0; s < steps.size(); ++s) {
+        for (auto s = static_cast<std::size_t>(resumed_ ? resumed_->steps : 0); s < steps.size(); ++s) {
             if (!follow_step(s, steps[s])) return;
         }
         result_.complete = true;
@@ -368,7 +432,10 @@ bool DeckRun::follow_step(std::size_t index, const StepLoads& loads) {
     const DeckStepSystem step(model_, loads, state_ ? &*state_ : nullptr, reactions_);
     const System& system = step.system();
     State state = step.start();
-    if (!state_) keep_state(step, state, "start", 0.0, {});
+    if (result_.states.empty()) {
+        keep_state(step, state, "start", 0.0, {});
+        offer(restart_at(0));
+    }
     NewtonOptions newton_options;
     newton_options.relative_tolerance = options_.relative_tolerance;
     if (std::ranges::any_of(deck_.materials, [](const DeckMaterial& material) {
@@ -389,7 +456,30 @@ bool DeckRun::follow_step(std::size_t index, const StepLoads& loads) {
     double increment = of_deck.first_increment > 0.0 ? std::min(of_deck.first_increment / period, 1.0)
                                                      : default_first_increment;  // of the step
     double done = 0.0;
-    for (const double until : loads.breaks(deck_, options_.outputs)) {
+    const std::vector<double> stops = loads.breaks(deck_, options_.outputs);
+    std::size_t first = 0;
+    if (resumed_) {
+        first = static_cast<std::size_t>(resumed_->stops);
+        if (first >= stops.size()) refuse_restart("its place in the step is damaged");
+        const State like = system.kinematics.rest();
+        check_state(state, like, "the beginning of the step");
+        if (resumed_->state) check_state(*resumed_->state, like, "the last state");
+        if (resumed_->factored_at) check_state(*resumed_->factored_at, like, "the state of the factorisation", false);
+        newton.remember(resumed_->factored_at);
+        if (resumed_->increment > 0.0) increment = resumed_->increment;
+        if (resumed_->state) {
+            state = *resumed_->state;
+            done = stops[first - 1];
+            system.evaluate(state, {.energy = true}, work);
+            energy_before = work.energy;
+            residual_before = work.residual;
+            reactions_ = step.reactions(work.residual);
+            before = state;
+        }
+        resumed_ = nullptr;
+    }
+    for (std::size_t stop = first; stop < stops.size(); ++stop) {
+        const double until = stops[stop];
         const double length = until - done;
         const double share = length / period;
         LoadStepper stepper(system, newton,
@@ -457,15 +547,24 @@ bool DeckRun::follow_step(std::size_t index, const StepLoads& loads) {
             return false;
         }
         const bool last = until == period;
-        keep_state(step, state, of_deck.name, static_cast<double>(index) + (last ? 1.0 : until / period), reactions_);
         increment = path.increments.size() < 2
                         ? increment * 1.5
                         : share * std::max(path.increments.back().fraction -
                                                path.increments[path.increments.size() - 2].fraction,
                                            1e-3);
         done = until;
+        keep_state(step, state, of_deck.name, static_cast<double>(index) + (last ? 1.0 : until / period), reactions_);
+        if (last) break;
+        DeckRestart here = restart_at(index);
+        here.state = state;
+        here.stops = static_cast<int>(stop) + 1;
+        here.increment = increment;
+        here.factored_at = newton.factored_at();
+        offer(here);
     }
     state_ = state;
+    began_with_ = reactions_;
+    offer(restart_at(index + 1));
     return true;
 }
 

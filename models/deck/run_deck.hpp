@@ -10,6 +10,7 @@
 
 #include "core/result/field_result.hpp"
 #include "models/deck/deck.hpp"
+#include "models/deck/deck_restart.hpp"
 #include "solvers/progress.hpp"
 
 namespace spondyl {
@@ -30,8 +31,12 @@ struct DeckRunOptions {
     std::function<bool()> stop_requested = {};  // asked in every iteration; true: the run ends as if it had failed
     // The mesh is there, nothing is solved yet; how many states the complete result will have.
     std::function<void(const FieldResult& described, std::size_t states)> described = {};
-    // After every state that is kept: all there is so far, with complete = false.
-    std::function<void(FieldResult& so_far)> keep = {};
+    // After every state that is kept: all there is so far, with complete = false, and what it takes to go on from
+    // there.
+    std::function<void(FieldResult& so_far, const DeckRestart& restart)> keep = {};
+    // Go on from there, with the numbers of a run that was not ended. UserError if it does not fit the deck.
+    const FieldResult* begun = nullptr;
+    const DeckRestart* restart = nullptr;
 };
 
 // States "start" (nothing is loaded) and then those of every step. Per cell: stress_MPa, strain (Green-Lagrange),

@@ -119,13 +119,17 @@ std::vector<std::string> ligament_set_names() {
     return names;
 }
 
-LigamentSet load_ligament_set(std::string_view name) {
+fs::path ligament_set_file(std::string_view name) {
+    if (is_own_set(name)) return name;
     const std::vector<std::string> names = ligament_set_names();
-    if (!is_own_set(name) && std::find(names.begin(), names.end(), name) == names.end()) {
+    if (std::find(names.begin(), names.end(), name) == names.end()) {
         throw UserError(fmt::format("there is no ligament set '{}'; there are {}", name, fmt::join(names, ", ")));
     }
-    const Table table = Table::read(
-        is_own_set(name) ? fs::path(name) : data_directory() / "ligament_sets" / fmt::format("{}.csv", name));
+    return data_directory() / "ligament_sets" / fmt::format("{}.csv", name);
+}
+
+LigamentSet load_ligament_set(std::string_view name) {
+    const Table table = Table::read(ligament_set_file(name));
     LigamentSet set{.name = std::string(name), .tissue = {}};
     for (int d = 0; d < disc_count; ++d) {
         set.tissue.emplace_back();

@@ -3,6 +3,7 @@
 // docs/ligaments.md compares the sets.
 #pragma once
 
+#include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,14 +34,16 @@ struct LigamentSet {
 // Names of the tables in <data>/ligament_sets, in alphabetical order.
 std::vector<std::string> ligament_set_names();
 
+// The table of a set, a name or a path. UserError: no set of that name (the message lists those there are).
+std::filesystem::path ligament_set_file(std::string_view name);
+
 // Laws by the row <ligament>_law:
 //   toe_linear  stiffness of a fascicle rises linearly up to the transition strain and stays;
 //   bilinear    two moduli times the area of the whole ligament;
 //   piecewise   N/mm of the whole ligament from each strain on, times a length.
 // The stiffness of the last two jumps; each jump becomes a ramp of 0.01 strain (centred on it, the first one behind
 // zero strain), so that Newton's method meets no corner: numerical smoothing, no property of the tissue.
-// UserError: no set of that name (the message lists those there are), a missing row, a wrong unit, a number out of
-// its physical range, an unknown law.
+// UserError: no set of that name, a missing row, a wrong unit, a number out of its physical range, an unknown law.
 LigamentSet load_ligament_set(std::string_view name);
 
 }  // namespace spondyl

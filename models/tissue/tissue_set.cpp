@@ -160,22 +160,6 @@ std::string default_ligaments(const Table& set) {
     return is_own_set(name) ? (set.file().parent_path() / name).lexically_normal().string() : name;
 }
 
-// The tables of a set.
-struct SetFiles {
-    fs::path parameters;
-    fs::path common;
-};
-
-// A user's own set is a folder with parameters.csv or such a table itself, and may bring its own common.csv.
-SetFiles files_of(const std::string& name) {
-    const fs::path shipped = sets_directory() / "common.csv";
-    if (!is_own_set(name)) return {sets_directory() / name / "parameters.csv", shipped};
-    const fs::path parameters = name.ends_with(".csv") ? fs::path(name) : fs::path(name) / "parameters.csv";
-    const fs::path own = parameters.parent_path() / "common.csv";
-    std::error_code ignored;  // what cannot be looked at is not there
-    return {parameters, fs::exists(own, ignored) ? own : shipped};
-}
-
 // Rows <tissue>_prony_share_1 and <tissue>_prony_time_1, then _2, ..., until one is missing.
 PronySeries relaxation(const Table& table, std::string_view tissue) {
     PronySeries series;
@@ -192,10 +176,10 @@ PronySeries relaxation(const Table& table, std::string_view tissue) {
     return series;
 }
 
-AnnulusTissue annulus_tissue(const Table& set, const fs::path& folder) {
+AnnulusTissue annulus_tissue(const Table& set, const fs::path& curves) {
     const Table::Row* row = set.find("all", "annulus_law");
     const std::string law = row == nullptr ? "" : set.text(*row, "value");
-    if (law == "fibre_curves") return curve_annulus(set, Table::read(folder / "fibre_curves.csv"));
+    if (law == "fibre_curves") return curve_annulus(set, Table::read(curves));
     if (law == "holzapfel_gasser_ogden") return exponential_annulus(set);
     throw UserError(fmt::format("{}: 'annulus_law' is '{}', allowed are fibre_curves, holzapfel_gasser_ogden",
                                 set.file().string(), law));
@@ -227,17 +211,29 @@ std::vector<std::string> tissue_ensemble() {
     return members;
 }
 
-TissueSet load_tissue_set(std::string_view name) {
-    const std::vector<std::string> names = tissue_set_names();
-    if (!is_own_set(name) && std::find(names.begin(), names.end(), name) == names.end()) {
-        throw UserError(fmt::format("there is no tissue set '{}'; there are {}", name, fmt::join(names, ", ")));
+TissueSetFiles tissue_set_files(std::string_view name) {
+    const fs::path shipped = sets_directory() / "common.csv";
+    if (!is_own_set(name)) {
+        const std::vector<std::string> names = tissue_set_names();
+        if (std::find(names.begin(), names.end(), name) == names.end()) {
+            throw UserError(fmt::format("there is no tissue set '{}'; there are {}", name, fmt::join(names, ", ")));
+        }
+        const fs::path folder = sets_directory() / name;
+        return {folder / "parameters.csv", folder / "fibre_curves.csv", shipped};
     }
-    const SetFiles files = files_of(std::string(name));
+    const fs::path parameters = name.ends_with(".csv") ? fs::path(name) : fs::path(name) / "parameters.csv";
+    const fs::path own = parameters.parent_path() / "common.csv";
+    std::error_code ignored;  // what cannot be looked at is not there
+    return {parameters, parameters.parent_path() / "fibre_curves.csv", fs::exists(own, ignored) ? own : shipped};
+}
+
+TissueSet load_tissue_set(std::string_view name) {
+    const TissueSetFiles files = tissue_set_files(name);
     const Table common = Table::read(files.common);
     const Table set = Table::read(files.parameters);
     return {.name = std::string(name),
             .nucleus = nucleus_by_grade(set, common),
-            .annulus = annulus_tissue(set, files.parameters.parent_path()),
+            .annulus = annulus_tissue(set, files.fibre_curves),
             .nucleus_relaxation = relaxation(common, "nucleus"),
             .annulus_relaxation = relaxation(common, "annulus"),
             .cartilage_endplate = compressible_neo_hookean(common, "cartilage_endplate"),

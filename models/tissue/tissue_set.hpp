@@ -4,6 +4,7 @@
 #pragma once
 
 #include <array>
+#include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -43,8 +44,17 @@ std::vector<std::string> tissue_set_names();
 // The sets of <data>/tissue_ensemble.csv, in its order. UserError: one that there is not.
 std::vector<std::string> tissue_ensemble();
 
-// UserError: no set of that name (the message lists those there are), a missing row, a wrong unit, a number
-// out of its physical range.
+// The tables of a set, which need not be there. A user's own set is a folder with parameters.csv or such a table
+// itself, and may bring its own common.csv.
+struct TissueSetFiles {
+    std::filesystem::path parameters;
+    std::filesystem::path fibre_curves;  // read where the annulus law is of that kind
+    std::filesystem::path common;
+};
+// UserError: no set of that name (the message lists those there are).
+TissueSetFiles tissue_set_files(std::string_view name);
+
+// UserError: no set of that name, a missing row, a wrong unit, a number out of its physical range.
 TissueSet load_tissue_set(std::string_view name);
 
 }  // namespace spondyl

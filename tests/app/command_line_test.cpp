@@ -15,8 +15,8 @@ using test::Finished;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-const std::vector<std::string> commands = {"run",  "check",  "mesh",   "export", "render", "info",
-                                           "list", "schema", "doctor", "sweep",  "cache"};
+const std::vector<std::string> commands = {"run",  "check",  "mesh",   "export", "render",    "info",
+                                           "list", "schema", "doctor", "sweep",  "calibrate", "cache"};
 
 TEST(CommandLine, help_names_every_command_and_exit_code) {
     const Finished help = test::spondyl({"--help"});
@@ -59,7 +59,7 @@ TEST(CommandLine, mistakes_in_the_arguments_are_user_errors) {
         {{}, "A subcommand is required"},
         {{"fly"},
          "there is no command \"fly\"; commands: new, run, check, mesh, export, render, info, validate, compare, "
-         "sweep, "
+         "sweep, calibrate, "
          "lint, list, schema, cache, doctor"},
         {{"rnu", "a.toml"}, "did you mean \"run\"?"},
         {{"run"}, "scenario is required"},

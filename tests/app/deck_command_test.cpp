@@ -146,7 +146,7 @@ TEST(DeckCommand, what_is_for_scenarios_is_refused) {
     const ScratchFolder folder;
     const auto deck = folder.write("cube.inp", test::cube_deck);
     const auto out = folder.path() / "out";
-    for (const char* option : {"--resume", "--strict", "--measures-only"}) {
+    for (const char* option : {"--strict", "--measures-only"}) {
         const Finished finished = test::spondyl({"run", deck.string(), "-o", out.string(), option});
         EXPECT_EQ(finished.code, 2) << option;
         EXPECT_THAT(finished.err, HasSubstr("are for scenarios, not for decks"));
@@ -291,6 +291,98 @@ TEST(DeckCommand, a_signal_leaves_what_was_reached) {
     EXPECT_GE(result.states.size(), 2U);
     EXPECT_LT(result.states.back().time, 1.0);
     EXPECT_FALSE(std::filesystem::exists(out / "incomplete"));
+}
+
+// The rows of a table without the columns of the run's identifier and the deck's hash.
+std::string rows_of(const std::filesystem::path& table) {
+    std::istringstream lines(test::read_text(table));
+    std::string text, line;
+    while (std::getline(lines, line)) {
+        for (int i = 0; i < 2; ++i) line.erase(line.rfind(','));
+        text += line + '\n';
+    }
+    return text;
+}
+
+// Two steps; the second one lets go of a support that the first one held.
+std::string two_steps() {
+    std::string text = block_deck(6, 1.0);
+    return text + "*STEP, NLGEOM\n*STATIC\n0.2, 1.\n*BOUNDARY, OP=NEW\nBOTTOM, ENCASTRE\nTOP, 1, 1, 0.3\n*END STEP\n";
+}
+
+TEST(DeckCommand, a_run_that_was_ended_goes_on_to_the_same_numbers) {
+    const ScratchFolder folder;
+    const auto whole = folder.path() / "whole", broken = folder.path() / "broken";
+    const auto deck = folder.write("block.inp", two_steps());
+    const std::vector<std::string> words = {"run", deck.string(), "-q", "--threads", "1", "--outputs", "30", "-o"};
+    const auto run = [&](const std::filesystem::path& out, bool resume) {
+        std::vector<std::string> all = words;
+        all.push_back(out.string());
+        if (resume) all.push_back("--resume");
+        return all;
+    };
+    ASSERT_EQ(test::spondyl(run(whole, false)).code, 0);
+    const std::size_t states = read_field_result(whole / "result.vtkhdf").states.size();
+    // Ended in the first step and again later; each time it is further.
+    std::size_t reached = 0;
+    int interruptions = 0;
+    for (; interruptions < 8; ++interruptions) {
+        test::Running running(run(broken, interruptions > 0));
+        const auto kept = broken / "incomplete" / "result.vtkhdf";
+        const bool at_work = running.wait_until([&] { return std::filesystem::exists(kept); });
+        running.send(SIGTERM);
+        if (running.wait().code == 0 || !at_work) break;
+        const FieldResult so_far = read_field_result(broken / "result.vtkhdf");
+        EXPECT_FALSE(so_far.complete);
+        EXPECT_GT(so_far.states.size(), reached);
+        reached = so_far.states.size();
+    }
+    EXPECT_GE(interruptions, 2);
+    if (!read_field_result(broken / "result.vtkhdf").complete) {
+        const Finished end = test::spondyl(run(broken, true));
+        ASSERT_EQ(end.code, 0) << end.err;
+    }
+    for (const char* table : {"reference_nodes.csv", "reactions.csv", "cell_sets.csv"})
+        EXPECT_EQ(rows_of(whole / table), rows_of(broken / table)) << table;
+    const FieldResult a = read_field_result(whole / "result.vtkhdf"), b = read_field_result(broken / "result.vtkhdf");
+    ASSERT_EQ(b.states.size(), states);
+    ASSERT_EQ(a.history.size(), b.history.size());
+    for (std::size_t i = 0; i < a.history.size(); ++i) {
+        EXPECT_EQ(a.history[i].residual_N, b.history[i].residual_N) << i;
+        EXPECT_EQ(a.history[i].external_work_Nmm, b.history[i].external_work_Nmm) << i;
+    }
+    for (std::size_t s = 0; s < states; ++s) {
+        EXPECT_EQ(a.states[s].time, b.states[s].time);
+        EXPECT_EQ(a.states[s].displacement, b.states[s].displacement) << s;
+        for (std::size_t f = 0; f < a.states[s].cell_fields.size(); ++f)
+            EXPECT_EQ(a.states[s].cell_fields[f].values, b.states[s].cell_fields[f].values) << s << ' ' << f;
+    }
+}
+
+TEST(DeckCommand, resume_refuses_what_is_not_the_same_run) {
+    const ScratchFolder folder;
+    const auto out = folder.path() / "out";
+    const auto deck = folder.write("block.inp", block_deck(8, 1.0));
+    const auto run = [&](const char* outputs) {
+        return std::vector<std::string>{"run",        deck.string(), "-q",    "-o",
+                                        out.string(), "--outputs",   outputs, "--resume"};
+    };
+    test::Running running(run("60"));  // nothing is there: it starts anew
+    ASSERT_TRUE(running.wait_until([&] { return std::filesystem::exists(out / "incomplete" / "result.vtkhdf"); }));
+    running.send(SIGTERM);
+    ASSERT_EQ(running.wait().code, 128 + SIGTERM);
+    const Finished other = test::spondyl(run("30"));
+    EXPECT_EQ(other.code, 2);
+    EXPECT_THAT(other.err, HasSubstr("was begun with --outputs 60"));
+    folder.write("block.inp", block_deck(8, 1.1));
+    const Finished changed = test::spondyl(run("60"));
+    EXPECT_EQ(changed.code, 2);
+    EXPECT_THAT(changed.err, HasSubstr("is of another scenario or deck"));
+    folder.write("block.inp", block_deck(8, 1.0));
+    ASSERT_EQ(test::spondyl(run("60")).code, 0);
+    const Finished complete = test::spondyl(run("60"));
+    EXPECT_EQ(complete.code, 2);
+    EXPECT_THAT(complete.err, HasSubstr("there is nothing to resume"));
 }
 
 TEST(DeckCommand, a_full_disc_is_found_before_the_solve) {

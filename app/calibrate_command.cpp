@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <charconv>
+#include <cmath>
+#include <filesystem>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <thread>
+
+#include "app/command.hpp"
+#include "app/progress_line.hpp"
+#include "app/terminal.hpp"
+#include "app/text_table.hpp"
+#include "core/error.hpp"
+#include "io/json_text.hpp"
+#include "io/results/summary_csv.hpp"
+#include "io/safe_write.hpp"
+#include "io/scenario/scenario_file.hpp"
+#include "models/anatomy/own_set.hpp"
+#include "studies/calibration/calibrate.hpp"
+#include "studies/calibration/calibration_report.hpp"
+#include "studies/child_processes.hpp"
+#include "studies/locked_folder.hpp"
+
+namespace spondyl::app {
+
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::ordered_json;
+
+struct CalibrateArguments {
+    std::string target;
+    std::string base;
+    std::string folder;
+    std::string tissue_set;
+    std::string mesh;
+    std::vector<std::string> free;
+    std::vector<std::string> held;
+    int iterations = 30;
+    int samples = 0;
+    int jobs = 0;
+};
+
+std::optional<double> read_number(std::string_view text) {
+    double value = 0.0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc() || end != text.data() + text.size() || !std::isfinite(value)) return std::nullopt;
+    return value;
+}
+
+// NAME or NAME=LOW:HIGH
+ParameterRequest read_request(const std::string& text) {
+    const std::size_t equals = text.find('=');
+    ParameterRequest request{.name = text.substr(0, equals), .range = {}};
+    if (equals == std::string::npos) return request;
+    const std::string range = text.substr(equals + 1);
+    const std::size_t colon = range.find(':');
+    const auto low = read_number(range.substr(0, colon));
+    const auto high = colon == std::string::npos ? std::nullopt : read_number(range.substr(colon + 1));
+    if (!low || !high)
+        throw UserError(
+            fmt::format("--free takes NAME or NAME=LOW:HIGH, such as nucleus or nucleus=0.05:0.2; found \"{}\"", text));
+    request.range = {*low, *high};
+    return request;
+}
+
+ParameterValue read_held(const std::string& text) {
+    const std::size_t equals = text.find('=');
+    const auto value = equals == std::string::npos ? std::nullopt : read_number(text.substr(equals + 1));
+    if (!value) throw UserError(fmt::format("--hold takes NAME=VALUE, such as dispersion=0.17; found \"{}\"", text));
+    return {text.substr(0, equals), *value};
+}
+
+CalibrationOptions read_options(const CalibrateArguments& arguments) {
+    CalibrationOptions options;
+    options.target = arguments.target;
+    if (!arguments.base.empty()) options.base = load_scenario(arguments.base);
+    // A path on the command line is relative to where the command is; scenarios are written elsewhere.
+    if (!arguments.tissue_set.empty())
+        options.base.tissue.set =
+            is_own_set(arguments.tissue_set) ? fs::absolute(arguments.tissue_set).string() : arguments.tissue_set;
+    if (const auto mesh = find_enumerator<MeshDensity>(arguments.mesh)) options.base.spine.mesh = *mesh;
+    for (const std::string& text : arguments.free) options.free.push_back(read_request(text));
+    for (const std::string& text : arguments.held) options.held.push_back(read_held(text));
+    options.max_iterations = arguments.iterations;
+    options.samples = arguments.samples;
+    options.program = own_program();
+    options.jobs =
+        arguments.jobs > 0 ? arguments.jobs : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+    return options;
+}
+
+std::string parameter_table(const Calibration& calibration) {
+    std::vector<std::vector<std::string>> rows;
+    for (const FittedParameter& one : calibration.parameters) {
+        rows.push_back({one.name, one.unit, fmt::format("{:.4g}", one.start), fmt::format("{:.4g}", one.value),
+                        one.standard_error && one.determined ? fmt::format("{:.2g}", *one.standard_error) : "",
+                        fmt::format("{:g} to {:g}", one.low, one.high)});
+    }
+    return text_table({"parameter", "unit", "start", "value", "standard error", "range"}, rows, 2);
+}
+
+Json json_of(const Calibration& calibration, const fs::path& folder) {
+    const auto optional = [](const std::optional<double>& value) { return value ? Json(*value) : Json(); };
+    Json parameters = Json::array(), rows = Json::array(), alike = Json::array();
+    for (const FittedParameter& one : calibration.parameters) {
+        parameters.push_back({{"parameter", one.name},
+                              {"unit", one.unit},
+                              {"start", one.start},
+                              {"value", one.value},
+                              {"low", one.low},
+                              {"high", one.high},
+                              {"standard_error", optional(one.standard_error)},
+                              {"at_bound", one.at_bound},
+                              {"determined", one.determined}});
+    }
+    for (const FittedRow& row : calibration.rows) {
+        rows.push_back({{"line", row.target.line},
+                        {"segment", row.target.segment()},
+                        {"direction", name(row.target.motion)},
+                        {"load", row.target.load},
+                        {"preload_N", row.target.preload_N},
+                        {"quantity", name(row.target.quantity)},
+                        {"measured", row.target.value},
+                        {"sd", row.target.sd},
+                        {"before", optional(row.before)},
+                        {"after", optional(row.after)}});
+    }
+    for (const CorrelatedPair& pair : calibration.alike)
+        alike.push_back({{"first", pair.first}, {"second", pair.second}, {"correlation", pair.correlation}});
+    return {{"set", folder.string()},
+            {"from", calibration.set},
+            {"end", name(calibration.end)},
+            {"rms_before", calibration.rms_before},
+            {"rms_after", calibration.rms_after},
+            {"unmet", calibration.unmet().size()},
+            {"iterations", calibration.iterations},
+            {"sets_tried", calibration.sets_tried},
+            {"runs", calibration.runs},
+            {"parameters", parameters},
+            {"not_told_apart", alike},
+            {"rows", rows}};
+}
+
+int calibrate_command(const CalibrateArguments& arguments, bool json) {
+    CalibrationOptions options = read_options(arguments);
+    const fs::path folder =
+        arguments.folder.empty() ? fs::path("results") / fs::path(arguments.target).stem() : fs::path(arguments.folder);
+    make_folder(folder);
+    const LockedFolder work(folder / "work");
+    options.work = fs::absolute(work.path());
+    options.result = folder;
+    ProgressLine line(!json);
+    options.progress = [&](const CalibrationProgress& progress) {
+        line.show(fmt::format("{} sets tried in {} runs{}", progress.sets_tried, progress.runs,
+                              std::isfinite(progress.rms) ? fmt::format(", misfit {:.2f} SD", progress.rms) : ""));
+    };
+    const Calibration calibration = calibrate(options);
+    line.clear();
+    write_text_safely(folder / "report.md", calibration_markdown(calibration));
+    write_csv(calibration_rows_csv(calibration), folder / "fitted_rows.csv");
+    write_csv(calibration_parameters_csv(calibration), folder / "fitted_parameters.csv");
+    if (json) {
+        fmt::print("{}\n", dump_json(json_of(calibration, folder)));
+    } else {
+        if (!calibration.parameters.empty()) say_lines(parameter_table(calibration) + "\n");
+        for (const std::string& sentence : calibration_verdict(calibration)) say("{}\n", sentence);
+        say("every row: {}\nuse it: [tissue] set = \"{}/\"\n", (folder / "report.md").string(), folder.string());
+    }
+    if (calibration.end == CalibrationEnd::interrupted) throw Interrupted(calibration.signal);
+    return calibration.unmet().empty() ? exit_ok : exit_expectation_failed;
+}
+
+}  // namespace
+
+void add_calibrate_command(CLI::App& app, Invocation& invocation) {
+    const auto arguments = std::make_shared<CalibrateArguments>();
+    CLI::App* command = app.add_subcommand("calibrate", "Fit a tissue set to measurements of your own");
+    command->add_option("target", arguments->target, "Table of measurements (CSV)")->required()->type_name("TARGET");
+    command
+        ->add_option(
+            "--base", arguments->base,
+            "Scenario with person, spine, structures and the tissue set to start from; its steps are replaced. "
+            "Default: the mean adult with all structures")
+        ->type_name("SCENARIO");
+    command->add_option("--from", arguments->tissue_set, "Tissue set to start from, instead of the base's")
+        ->type_name("SET");
+    command
+        ->add_option("--free", arguments->free,
+                     "A parameter to fit, NAME or NAME=LOW:HIGH; may be repeated. Default: stiffness of matrix, fibres "
+                     "and ligaments")
+        ->type_name("NAME");
+    command->add_option("--hold", arguments->held, "A parameter that gets another value first, NAME=VALUE")
+        ->type_name("NAME=VALUE");
+    command->add_option("--mesh", arguments->mesh, "Instead of the mesh of the base")
+        ->check(CLI::IsMember({"coarse", "medium", "fine"}));
+    command->add_option("-o,--output", arguments->folder, "Folder of the set; default: results/NAME of the table")
+        ->type_name("FOLDER");
+    command->add_option("--iterations", arguments->iterations, "Most steps of the fit; 0: only compare")
+        ->capture_default_str()
+        ->check(CLI::Range(0, 1000));
+    command
+        ->add_option("--samples", arguments->samples,
+                     "Sets all over the ranges that are tried as a start: fits of tissue have several minima")
+        ->capture_default_str()
+        ->check(CLI::Range(0, 4096));
+    command->add_option("--jobs", arguments->jobs, "Runs at a time, each on one thread; 0 = all processors")
+        ->capture_default_str()
+        ->check(CLI::Range(0, 1024));
+    command->add_flag("--json", invocation.json, "Print one JSON object");
+    command->footer(R"(
+The folder is a tissue set as soon as a better one than the start is found, also when the fit is interrupted; report.md in it
+tells how well it fits and what the data do not determine. docs/calibrate.md has the columns of the table and the parameters.
+
+Examples:
+  spondyl calibrate target.csv -o results/my_tissue
+  spondyl calibrate docs/examples/calibrate/disc.csv --base docs/examples/calibrate/disc_only.toml --mesh coarse
+  spondyl calibrate target.csv --from hgo --free matrix --free fibre_k1 --hold dispersion=0.1
+
+Exit codes: 0 every row is within two standard deviations, 1 some are not, 2 a mistake in the table or the arguments,
+            3 the set to start from finds no equilibrium
+)");
+    command->callback([arguments, &invocation] {
+        invocation.run = [arguments, &invocation] { return calibrate_command(*arguments, invocation.json); };
+    });
+}
+
+}  // namespace spondyl::app

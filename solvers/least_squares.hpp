@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// Nonlinear least squares within bounds, for residuals that are expensive and come without derivatives:
+//
+//     minimise  |r(x)|^2 / 2   subject to   lower <= x <= upper
+//
+// by Ipopt with the Hessian of Gauss and Newton, J^T J (docs/adr/0044). J is taken by differences of all variables at
+// once, so that whoever evaluates can do it in parallel.
+#pragma once
+
+#include <Eigen/Core>
+#include <functional>
+#include <optional>
+#include <vector>
+
+namespace spondyl {
+
+struct LeastSquaresProblem {
+    Eigen::VectorXd start, lower, upper;  // lower < upper; the start within
+    // The residuals at each of the points, always equally many; unset where there are none. What it throws ends the
+    // search and is passed on.
+    std::function<std::vector<std::optional<Eigen::VectorXd>>(const std::vector<Eigen::VectorXd>& points)> residuals;
+};
+
+struct LeastSquaresOptions {
+    double difference = 1e-3;  // of (upper - lower): step of the differences
+    double settled = 1e-3;     // share of the cost, below which what a further step promises does not matter
+    double exact = 1e-8;       // a cost below which nothing is left to gain
+    int max_iterations = 30;
+};
+
+struct LeastSquaresFit {
+    Eigen::VectorXd x;         // the best point
+    Eigen::VectorXd residual;  // there
+    Eigen::MatrixXd jacobian;  // there
+    bool settled = false;      // a further step promises less than LeastSquaresOptions::settled
+    int iterations = 0;
+};
+
+// SolveError: no residuals at the start, or around a point on both sides.
+LeastSquaresFit minimise_squares(const LeastSquaresProblem& problem, const LeastSquaresOptions& options);
+
+}  // namespace spondyl
