@@ -3,15 +3,39 @@
 
 #include "models/anatomy/body_parameters.hpp"
 #include "models/geometry/hex_mesher.hpp"
+#include "models/geometry/own_column.hpp"
 #include "models/geometry/placement.hpp"
 #include "models/geometry/vertebra_shape.hpp"
 
 namespace spondyl {
+namespace {
+
+OwnColumn column_of(const Person& person, const SpineOptions& options) {
+    if (person.bones.any()) return own_column(person, options);
+    OwnColumn of_tables;
+    of_tables.body = body_parameters(person, options);
+    of_tables.column = place_column(of_tables.body, options);
+    return of_tables;
+}
+
+void take_own_bone(const OwnBone& bone, const Frame& surfaces, VertebraMesh& vertebra) {
+    vertebra.size = bone.size;
+    vertebra.bone = bone.surface;
+    for (Vec3& p : vertebra.bone.points) p = surfaces.to_global(p);
+    for (const auto& [name, mark] : bone.landmarks) {
+        vertebra.landmarks[name] = name.ends_with("_normal") ? surfaces.rotation * mark : surfaces.to_global(mark);
+    }
+    vertebra.landmarks["body_centre"] = vertebra.frame.origin;
+}
+
+}  // namespace
 
 SpineMesh build_spine_mesh(const Person& person, const SpineOptions& options) {
-    const BodyParameters body = body_parameters(person, options);
-    const PlacedColumn column = place_column(body, options);
+    const OwnColumn whole = column_of(person, options);
+    const BodyParameters& body = whole.body;
+    const PlacedColumn& column = whole.column;
     SpineMesh result;
+    result.fit = whole.fit;
     for (int i = static_cast<int>(options.top); i <= static_cast<int>(options.bottom); ++i) {
         const auto v = static_cast<std::size_t>(i);
         VertebraMesh vertebra;
@@ -24,9 +48,13 @@ SpineMesh build_spine_mesh(const Person& person, const SpineOptions& options) {
         };
         vertebra.height_anterior = height(1.0);
         vertebra.height_posterior = height(-1.0);
-        VertebraShape shape = make_vertebra_shape(vertebra.vertebra, body, column);
-        vertebra.bone = std::move(shape.bone);
-        vertebra.landmarks = std::move(shape.landmarks);
+        if (whole.bone[v]) {
+            take_own_bone(*whole.bone[v], whole.surfaces, vertebra);
+        } else {
+            VertebraShape shape = make_vertebra_shape(vertebra.vertebra, body, column);
+            vertebra.bone = std::move(shape.bone);
+            vertebra.landmarks = std::move(shape.landmarks);
+        }
         result.vertebrae.push_back(std::move(vertebra));
     }
     mesh_column(body, column, options, result);
@@ -36,6 +64,7 @@ SpineMesh build_spine_mesh(const Person& person, const SpineOptions& options) {
         // The sacral canal narrows below its inlet, which is as wide as the canal of L5.
         const VertebraParameters& below_disc =
             below(disc.disc) == Vertebra::S1 ? above_disc : body.vertebra[static_cast<std::size_t>(below(disc.disc))];
+        disc.wedge_deg = d.wedge_deg;
         disc.height_loss = d.height_loss;
         disc.canal_width = 0.5 * (above_disc.canal_width + below_disc.canal_width);
         disc.canal_depth = 0.5 * (above_disc.canal_depth + below_disc.canal_depth);
@@ -46,12 +75,14 @@ SpineMesh build_spine_mesh(const Person& person, const SpineOptions& options) {
 }
 
 SpineMesh build_spine_frames(const Person& person, const SpineOptions& options) {
-    const PlacedColumn column = place_column(body_parameters(person, options), options);
+    const OwnColumn whole = column_of(person, options);
+    const PlacedColumn& column = whole.column;
     SpineMesh result;
     for (auto v = static_cast<std::size_t>(options.top); v <= static_cast<std::size_t>(options.bottom); ++v) {
         VertebraMesh& vertebra = result.vertebrae.emplace_back();
         vertebra.vertebra = static_cast<Vertebra>(v);
         vertebra.frame = column.vertebra[v];
+        if (whole.bone[v]) vertebra.size = whole.bone[v]->size;
         if (v == static_cast<std::size_t>(options.bottom)) break;
         DiscMesh& disc = result.discs.emplace_back();
         disc.disc = static_cast<Disc>(v);

@@ -43,11 +43,10 @@ void SpineModel::find_unloaded_shape(const Scenario& scenario) {
         throw UserError("spine.unloaded_lordosis_loss_deg needs rigid bone: bone = \"rigid\"");
     }
     const Table table = Table::read(data_directory() / "unloaded_shape.csv");
-    const BodyParameters body = body_parameters(scenario.person, scenario.spine);
     for (std::size_t d = 0; d < mesh_.discs.size(); ++d) {
         const DiscMesh& disc = mesh_.discs[d];
         // A disc has no more to lose than the wedge that it has.
-        const double wedge = std::max(0.0, body.disc[static_cast<std::size_t>(disc.disc)].wedge_deg);
+        const double wedge = std::max(0.0, disc.wedge_deg);
         const double share = table.number(name(disc.disc), "share", "1");
         const double flexion = rad_per_deg * std::min(loss * share, wedge);
         unloaded_flexion_[d] = flexion;
