@@ -171,8 +171,8 @@ std::vector<fs::path> export_surfaces(const Result& result, const fs::path& dire
         for (std::size_t b = 0; b < result.bones.size(); ++b) {
             ResultState alone;
             alone.bones = {result.states.front().bones[b]};
-            files.push_back(directory /
-                            fmt::format("bone_{}.{}", result.bones[b].vertebra, extensions[static_cast<std::size_t>(format)]));
+            files.push_back(directory / fmt::format("bone_{}.{}", result.bones[b].vertebra,
+                                                    extensions[static_cast<std::size_t>(format)]));
             write_shape(*make_bones({result.bones[b]}, alone, true), files.back(), format);
         }
     }

@@ -86,8 +86,7 @@ void read_fit(const Group& group, OwnSpineFit& fit) {
     const Group warnings = group.group("warnings");
     const auto kinds = read_names<FitWarningKind>(warnings, "kind");
     const auto vertebrae = read_names<Vertebra>(warnings, "vertebra");
-    if (kinds.size() != vertebrae.size())
-        throw hdf5::Error(warnings.path_of("kind") + ": columns of different length");
+    if (kinds.size() != vertebrae.size()) throw hdf5::Error(warnings.path_of("kind") + ": columns of different length");
     for (std::size_t i = 0; i < kinds.size(); ++i) fit.warnings.push_back({.kind = kinds[i], .vertebra = vertebrae[i]});
     read_columns<FitWarning>(warnings, fit_warning_columns, fit.warnings);
     fit.lordosis_deg = read_column<double>(group, "lordosis_deg", 1).front();

@@ -179,21 +179,23 @@ std::string warning_text(const FitWarning& warning) {
             return fmt::format("own bones: {} fits poorly, {:.1f} mm off in the mean; up to {:.1f} is usual", bone,
                                warning.value, warning.limit);
         case FitWarningKind::covered:
-            return fmt::format("own bones: only {:.0f} % of a vertebra was found in {}; the rest, landmarks there "
-                               "included, is guessed from what surrounds it",
-                               100.0 * warning.value, bone);
+            return fmt::format(
+                "own bones: only {:.0f} % of a vertebra was found in {}; the rest, landmarks there "
+                "included, is guessed from what surrounds it",
+                100.0 * warning.value, bone);
         case FitWarningKind::open:
             return fmt::format("own bones: {} is not closed, {:.0f} edges are open", bone, warning.value);
         case FitWarningKind::coarse:
             return fmt::format("own bones: {} is coarse, with edges of {:.1f} mm; joints and rims need {:.1f}", bone,
                                warning.value, warning.limit);
         case FitWarningKind::joint_gap:
-            return fmt::format("own bones: the bones of a facet joint below {} are {:.1f} mm apart, {:.1f} would do; the "
-                               "joint gets the gap of the tables",
-                               bone, warning.value, warning.limit);
+            return fmt::format(
+                "own bones: the bones of a facet joint below {} are {:.1f} mm apart, {:.1f} would do; the "
+                "joint gets the gap of the tables",
+                bone, warning.value, warning.limit);
         case FitWarningKind::proportion:
-            return fmt::format("own bones: the upper endplate of {} is {:.2f} times as wide as deep; is it whole?", bone,
-                               warning.value);
+            return fmt::format("own bones: the upper endplate of {} is {:.2f} times as wide as deep; is it whole?",
+                               bone, warning.value);
     }
     return {};
 }

@@ -76,7 +76,8 @@ class Checker {
         for (const std::string_view key : {"unit", "landmarks"}) {
             const std::string path = "person.bones." + std::string(key);
             if (!bones.any() && located_.where.contains(path) && !broken(path)) {
-                diagnostics_.error(where(path), fmt::format("\"{}\" in [person.bones] means nothing without a surface", key),
+                diagnostics_.error(where(path),
+                                   fmt::format("\"{}\" in [person.bones] means nothing without a surface", key),
                                    "name the files of the bones: L4 = \"L4.stl\"");
             }
         }

@@ -100,8 +100,9 @@ constexpr Key surface_of() {
             .longest = limits::path_characters,
             .path = true,
             .absent = "the bone of stature, sex and age",
-            .doc = "File with the surface of this vertebra: .stl (binary or text), .ply or .obj, relative to this file. "
-                   "Axes and order of the points are free; all bones of a person lie in the same axes."};
+            .doc =
+                "File with the surface of this vertebra: .stl (binary or text), .ply or .obj, relative to this file. "
+                "Axes and order of the points are free; all bones of a person lie in the same axes."};
 }
 
 bool has_bones(const void* bones) {
@@ -109,7 +110,12 @@ bool has_bones(const void* bones) {
 }
 
 constexpr std::array bones = {
-    surface_of<0>(), surface_of<1>(), surface_of<2>(), surface_of<3>(), surface_of<4>(), surface_of<5>(),
+    surface_of<0>(),
+    surface_of<1>(),
+    surface_of<2>(),
+    surface_of<3>(),
+    surface_of<4>(),
+    surface_of<5>(),
     surface_of<6>(),
     Key{.name = "unit",
         .access = bind<&OwnBones::unit>(),
@@ -123,8 +129,9 @@ constexpr std::array bones = {
         .applies = has_bones,
         .only = "a surface is given",
         .absent = "all landmarks are found by the fit",
-        .doc = "Table (.csv) of landmarks that were marked by hand, relative to this file: columns vertebra, landmark, x, "
-               "y, z in the unit and axes of the surfaces; names as in docs/anatomy.md."}};
+        .doc =
+            "Table (.csv) of landmarks that were marked by hand, relative to this file: columns vertebra, landmark, x, "
+            "y, z in the unit and axes of the surfaces; names as in docs/anatomy.md."}};
 
 }  // namespace
 

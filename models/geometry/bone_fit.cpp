@@ -11,14 +11,16 @@
 #include <map>
 #include <nanoflann.hpp>
 #include <random>
+#include <set>
 #include <utility>
 
 namespace spondyl {
 namespace {
 
-constexpr double sample_spacing = 1.2;     // mm, of the bone's surface
+constexpr double sample_spacing = 1.2;  // mm, of the bone's surface
+constexpr double least_spacing = 0.5;
 constexpr std::size_t most_samples = 250000;
-constexpr double normal_radius = 1.5;      // mm, over which the bone's normals are averaged
+constexpr double normal_radius = 1.5;       // mm, over which the bone's normals are averaged
 constexpr std::size_t search_points = 350;  // of the template, while its place is sought
 constexpr std::size_t fit_points = 1800;
 constexpr std::size_t report_points = 4000;
@@ -99,9 +101,26 @@ Samples sample(const Surface& s) {
     return all;
 }
 
+// One sample of each cell of a grid: no place of a surface is so dense that its neighbours are beyond count.
+Samples thinned(const Samples& all) {
+    std::set<std::array<std::int32_t, 3>> taken;
+    Samples kept;
+    for (std::size_t i = 0; i < all.points.size(); ++i) {
+        std::array<std::int32_t, 3> cell{};
+        for (std::size_t a = 0; a < 3; ++a)
+            cell[a] =
+                static_cast<std::int32_t>(std::lround(all.points[i][static_cast<Eigen::Index>(a)] / least_spacing));
+        if (!taken.insert(cell).second) continue;
+        kept.points.push_back(all.points[i]);
+        kept.normals.push_back(all.normals[i]);
+        kept.at_edge.push_back(all.at_edge[i]);
+    }
+    return kept;
+}
+
 class Bone {
   public:
-    explicit Bone(const Surface& surface) : samples_(sample(surface)), tree_(3, samples_, {16}) {
+    explicit Bone(const Surface& surface) : samples_(thinned(sample(surface))), tree_(3, samples_, {16}) {
         tree_.buildIndex();
         std::vector<Vec3> smooth(samples_.normals);
         for (std::size_t i = 0; i < smooth.size(); ++i) {
@@ -135,8 +154,8 @@ class Bone {
     [[nodiscard]] double radius() const { return radius_; }
 
   private:
-    using Tree = nanoflann::KDTreeSingleIndexAdaptor<nanoflann::L2_Simple_Adaptor<double, Samples>, Samples, 3,
-                                                     std::uint32_t>;
+    using Tree =
+        nanoflann::KDTreeSingleIndexAdaptor<nanoflann::L2_Simple_Adaptor<double, Samples>, Samples, 3, std::uint32_t>;
     Samples samples_;
     Tree tree_;
     Vec3 centre_ = Vec3::Zero();
@@ -231,6 +250,7 @@ Placement place(const Bone& bone, const Points& points, const std::vector<Marked
         const Eigen::Matrix4d best = Eigen::umeyama(from, to, true);
         const Mat3 linear = best.topLeftCorner<3, 3>();
         const double found = std::cbrt(linear.determinant());
+        if (!(found > 1e-6)) break;
         const double allowed = std::clamp(found, scale / scale_freedom, scale * scale_freedom);
         map.linear = linear * (allowed / found);
         map.offset = to.rowwise().mean() - map.linear * from.rowwise().mean();
@@ -348,11 +368,13 @@ void add_displacements(const Bone& bone, const Points& points, const std::vector
     Eigen::MatrixXd gram(m, m);
     for (Eigen::Index i = 0; i < m; ++i) {
         for (Eigen::Index j = 0; j < m; ++j)
-            gram(i, j) = kernel((centres[static_cast<std::size_t>(i)] - centres[static_cast<std::size_t>(j)]).squaredNorm(), width);
+            gram(i, j) = kernel(
+                (centres[static_cast<std::size_t>(i)] - centres[static_cast<std::size_t>(j)]).squaredNorm(), width);
     }
     const auto kernels_at = [&](const Vec3& x) {
         Eigen::RowVectorXd k(m);
-        for (Eigen::Index j = 0; j < m; ++j) k[j] = kernel((x - centres[static_cast<std::size_t>(j)]).squaredNorm(), width);
+        for (Eigen::Index j = 0; j < m; ++j)
+            k[j] = kernel((x - centres[static_cast<std::size_t>(j)]).squaredNorm(), width);
         return k;
     };
     BoneMap before = map;
@@ -407,7 +429,8 @@ void add_displacements(const Bone& bone, const Points& points, const std::vector
         const Eigen::VectorXd solution = normal.selfadjointView<Eigen::Lower>().ldlt().solve(right);
         if (!solution.allFinite()) return;
         for (Eigen::Index j = 0; j < m; ++j)
-            map.layers.back().weights[static_cast<std::size_t>(j)] = {solution[j], solution[m + j], solution[2 * m + j]};
+            map.layers.back().weights[static_cast<std::size_t>(j)] = {solution[j], solution[m + j],
+                                                                      solution[2 * m + j]};
     }
 }
 
@@ -452,8 +475,8 @@ TemplateFit fit_template(const Surface& surface, const Surface& bone_surface, co
     const Points all = choose(surface, normals, report_points);
     double count = 0.0;
     for (std::size_t i = 0; i < all.at.size(); ++i) {
-        const Counterpart c = counterpart(bone, fit.map(all.at[i]), fit.map.normal(all.at[i], all.normal[i]), 0.5,
-                                          farthest_counterpart);
+        const Counterpart c =
+            counterpart(bone, fit.map(all.at[i]), fit.map.normal(all.at[i], all.normal[i]), 0.5, farthest_counterpart);
         if (!c.valid) continue;
         const double distance = std::abs(c.normal.dot(fit.map(all.at[i]) - c.point));
         fit.distance_mean += distance;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Brings a template surface onto a bone: where every point of the template lies in the bone.
 //
-// 1. Similarity by iterated closest points (P. Besl and N. McKay 1992, with Umeyama's scale) from forty rotations spread
+// 1. Similarity by iterated closest points (P. Besl and N. McKay 1992, with Umeyama's scale) from forty rotations
+// spread
 //    over all of them, and from the placement of a neighbour.
 // 2. Affine map by distances to tangent planes (Y. Chen and G. Medioni 1992), drawn to the similarity at first.
 // 3. Smooth displacements: Gaussian kernels of 16, then 8 mm, ridge regression with the norm of the kernel's space.

@@ -2,6 +2,7 @@
 #include "models/geometry/build_spine_mesh.hpp"
 
 #include "models/anatomy/body_parameters.hpp"
+#include "models/geometry/facet_surfaces.hpp"
 #include "models/geometry/hex_mesher.hpp"
 #include "models/geometry/own_column.hpp"
 #include "models/geometry/placement.hpp"
@@ -26,6 +27,21 @@ void take_own_bone(const OwnBone& bone, const Frame& surfaces, VertebraMesh& ver
         vertebra.landmarks[name] = name.ends_with("_normal") ? surfaces.rotation * mark : surfaces.to_global(mark);
     }
     vertebra.landmarks["body_centre"] = vertebra.frame.origin;
+}
+
+// The two surfaces of a joint as the joint has them: ligaments of its capsule run around it.
+void mark_joint(const DiscMesh& disc, Side side, VertebraMesh& above, VertebraMesh& below) {
+    const ArticularSurface lower = facet_surfaces(disc, side).lower;
+    const std::string which(name(side));
+    const Vec3& centre = lower.frame.origin;
+    const Mat3& axes = lower.frame.rotation;
+    const double mirror = side == Side::right ? 1.0 : -1.0;
+    below.landmarks["superior_facet_" + which + "_centre"] = centre;
+    below.landmarks["superior_facet_" + which + "_normal"] = axes.col(0);
+    below.landmarks["superior_facet_" + which + "_cranial_rim"] = centre + 0.5 * lower.height * axes.col(1);
+    below.landmarks["superior_facet_" + which + "_lateral_rim"] = centre + mirror * 0.5 * lower.width * axes.col(2);
+    above.landmarks["inferior_facet_" + which + "_centre"] = centre + disc.facet.bone_gap * axes.col(0);
+    above.landmarks["inferior_facet_" + which + "_normal"] = -axes.col(0);
 }
 
 }  // namespace
@@ -70,6 +86,10 @@ SpineMesh build_spine_mesh(const Person& person, const SpineOptions& options) {
         disc.canal_depth = 0.5 * (above_disc.canal_depth + below_disc.canal_depth);
         disc.flavum_section = d.flavum_section;
         disc.facet = d.facet;
+    }
+    for (std::size_t i = 0; i < result.discs.size() && person.bones.any(); ++i) {
+        for (const Side side : {Side::left, Side::right})
+            mark_joint(result.discs[i], side, result.vertebrae[i], result.vertebrae[i + 1]);
     }
     return result;
 }

@@ -12,16 +12,16 @@ namespace spondyl {
 namespace {
 
 constexpr int rounds = 6;
-constexpr double flat_radius = 0.86;      // elliptical; further out the edge is rounded
-constexpr double farthest_height = 4.0;   // mm from the guessed plane
-constexpr double facing = 0.75;           // cosine to the axis
-constexpr double usual_deviation = 0.5;   // mm; points much farther off count little
-constexpr double wall_from = 2.5;         // mm below the rim plane
+constexpr double flat_radius = 0.86;     // elliptical; further out the edge is rounded
+constexpr double farthest_height = 4.0;  // mm from the guessed plane
+constexpr double facing = 0.75;          // cosine to the axis
+constexpr double usual_deviation = 0.5;  // mm; points much farther off count little
+constexpr double wall_from = 2.5;        // mm below the rim plane
 constexpr double wall_to = 6.0;
-constexpr double front_from = 0.2;  // of the depth, ahead of the centre
-constexpr double farthest_wall = 2.5;     // mm from the guessed outline
+constexpr double front_from = 0.2;     // of the depth, ahead of the centre
+constexpr double farthest_wall = 2.5;  // mm from the guessed outline
 constexpr double wall_facing = 0.7;
-constexpr double guess_weight = 15.0;     // of each number of the outline, against one point: mm of deviation alike
+constexpr double guess_weight = 15.0;  // of each number of the outline, against one point: mm of deviation alike
 constexpr std::size_t fewest_points = 40;
 
 double weight(double deviation) {

@@ -27,8 +27,8 @@ constexpr double coarse_edge = 3.0;
 constexpr std::size_t fewest_triangles = 300;
 constexpr double least_covered = 0.5;  // of the template: less is no vertebra, or half of one
 constexpr double mostly_covered = 0.9;
-constexpr double poor_distance = 1.0;  // mm, mean
-constexpr double joining = 1e-3;       // mm, within which points are one
+constexpr double poor_distance = 1.0;        // mm, mean
+constexpr double joining = 1e-3;             // mm, within which points are one
 constexpr double narrowest_endplate = 1.05;  // width over depth
 constexpr double widest_endplate = 2.2;
 
@@ -173,9 +173,10 @@ class Fitting {
         for (const auto& [name_of, place] : marked) marks.push_back({landmarks.at(name_of), place});
         const TemplateFit found = fit_template(searched_part(template_, v), clean.surface, marks, start);
         if (found.covered < least_covered) {
-            throw UserError(fmt::format("{}: only {:.0f} % of a vertebra {} could be found in this surface: is it a "
-                                        "whole vertebra, and no other bone?",
-                                        file_of(v, bones_), 100.0 * found.covered, name(v)));
+            throw UserError(
+                fmt::format("{}: only {:.0f} % of a vertebra {} could be found in this surface: is it a "
+                            "whole vertebra, and no other bone?",
+                            file_of(v, bones_), 100.0 * found.covered, name(v)));
         }
         OwnBone bone;
         bone.vertebra = v;
@@ -252,8 +253,7 @@ class Fitting {
         bone.canal_width = ratio("pedicle_left", "pedicle_right");
         bone.canal_depth = v == Vertebra::S1 ? 1.0 : ratio("posterior_superior_rim", "lamina_front");
         const double height = (bone.superior.frame.origin - bone.inferior.frame.origin).norm();
-        bone.size = {ratio("anterior_superior_rim", "spinous_process_tip"),
-                     height / template_.body.vertebra[i].height,
+        bone.size = {ratio("anterior_superior_rim", "spinous_process_tip"), height / template_.body.vertebra[i].height,
                      v == Vertebra::S1 ? ratio("wing_tip_left", "wing_tip_right")
                                        : ratio("transverse_process_tip_left", "transverse_process_tip_right")};
         BoneFit& fit = bone.fit;
@@ -317,8 +317,8 @@ Marks read_marks(const OwnBones& bones, Fitting& fitting) {
 
 // What the fits were made of: they are made anew when a file has another size or time.
 std::string origin_of(const Person& person) {
-    std::string text = fmt::format("{} {} {} {}", name(person.sex), person.height_cm, person.age_years,
-                                   name(person.bones.unit));
+    std::string text =
+        fmt::format("{} {} {} {}", name(person.sex), person.height_cm, person.age_years, name(person.bones.unit));
     const auto add = [&](const std::string& file) {
         std::error_code unknown;
         const auto time = std::filesystem::last_write_time(file, unknown);

@@ -22,17 +22,17 @@ struct OwnBone {
     Endplate superior;
     Endplate inferior;  // S1: the imaginary plane at the caudal end of its body
     std::map<std::string, Vec3> landmarks;
-    Vec3 size = Vec3::Ones();   // sagittal, cranial, lateral: over the template
-    double canal_width = 1.0;   // over the template's
+    Vec3 size = Vec3::Ones();  // sagittal, cranial, lateral: over the template
+    double canal_width = 1.0;  // over the template's
     double canal_depth = 1.0;
     BoneMap map;
     BoneFit fit;
     std::vector<FitWarning> warnings;
 };
 
-// The bones that `person` has surfaces of, cranial to caudal; the template is that of sex, stature and age. Each is read
-// and fitted once as long as its files stay the same. UserError: a file that is no surface or no landmarks, a surface
-// that is too small, too large, too coarse or no vertebra.
+// The bones that `person` has surfaces of, cranial to caudal; the template is that of sex, stature and age. Each is
+// read and fitted once as long as its files stay the same. UserError: a file that is no surface or no landmarks, a
+// surface that is too small, too large, too coarse or no vertebra.
 std::vector<std::shared_ptr<const OwnBone>> own_bones(const Person& person);
 
 }  // namespace spondyl

@@ -14,10 +14,10 @@
 namespace spondyl {
 namespace {
 
-constexpr double thinnest_disc = 1.0;     // mm, anywhere; below it the layers of a disc cannot be meshed
+constexpr double thinnest_disc = 1.0;        // mm, anywhere; below it the layers of a disc cannot be meshed
 constexpr double farthest_neighbour = 45.0;  // mm, between the facing endplates
-constexpr double most_turned = 60.0;      // deg, between facing endplates
-constexpr double narrow_joint = 0.0;      // mm, between the bones of a facet joint
+constexpr double most_turned = 60.0;         // deg, between facing endplates
+constexpr double narrow_joint = 0.0;         // mm, between the bones of a facet joint
 constexpr double wide_joint = 6.0;
 
 Mat3 turn_about_z(double angle_deg) {
@@ -50,9 +50,10 @@ class Assembly {
         }
         for (std::size_t v = first_; v <= last_; ++v) {
             if (own_.bone[v]) continue;
-            throw UserError(fmt::format("person.bones has {} and {} and nothing for {} between them: bones may be missing "
-                                        "only above the highest and below the lowest one",
-                                        vertebra_names[v - 1], vertebra_names[v + 1], vertebra_names[v]));
+            throw UserError(
+                fmt::format("person.bones has {} and {} and nothing for {} between them: bones may be missing "
+                            "only above the highest and below the lowest one",
+                            vertebra_names[v - 1], vertebra_names[v + 1], vertebra_names[v]));
         }
     }
 
@@ -96,26 +97,30 @@ class Assembly {
         const Endplate& upper = own_.column.inferior[d];
         const Endplate& lower = own_.column.superior[d + 1];
         const auto both = fmt::format("bones {} and {}", vertebra_names[d], vertebra_names[d + 1]);
-        const double turned = deg_per_rad * Eigen::AngleAxisd(lower.frame.rotation.transpose() * upper.frame.rotation).angle();
+        const double turned =
+            deg_per_rad * Eigen::AngleAxisd(lower.frame.rotation.transpose() * upper.frame.rotation).angle();
         if (turned > most_turned) {
-            throw UserError(fmt::format("{}: their facing endplates are turned by {:.0f} degrees against each other: are "
-                                        "both of one spine, in the same axes?",
-                                        both, turned));
+            throw UserError(
+                fmt::format("{}: their facing endplates are turned by {:.0f} degrees against each other: are "
+                            "both of one spine, in the same axes?",
+                            both, turned));
         }
         Frame& frame = own_.column.disc[d];
         frame = {0.5 * (upper.frame.origin + lower.frame.origin), midway(upper.frame.rotation, lower.frame.rotation)};
         const Vec3 apart = frame.rotation.transpose() * (upper.frame.origin - lower.frame.origin);
         if (apart.y() <= 0.0 || apart.norm() > farthest_neighbour) {
-            throw UserError(fmt::format("{}: the lower endplate of {} lies {:.1f} mm {} the upper one of {}, {:.1f} mm off "
-                                        "its axis: are files exchanged, is a level missing?",
-                                        both, vertebra_names[d], std::abs(apart.y()), apart.y() > 0.0 ? "above" : "below",
-                                        vertebra_names[d + 1], std::hypot(apart.x(), apart.z())));
+            throw UserError(
+                fmt::format("{}: the lower endplate of {} lies {:.1f} mm {} the upper one of {}, {:.1f} mm off "
+                            "its axis: are files exchanged, is a level missing?",
+                            both, vertebra_names[d], std::abs(apart.y()), apart.y() > 0.0 ? "above" : "below",
+                            vertebra_names[d + 1], std::hypot(apart.x(), apart.z())));
         }
         const double thinnest = least_height(upper, lower, frame.rotation.col(1));
         if (thinnest < thinnest_disc) {
-            throw UserError(fmt::format("{}: the disc between them would be {:.1f} mm high at its thinnest place, at least "
-                                        "{} mm are needed: do the surfaces touch?",
-                                        both, thinnest, thinnest_disc));
+            throw UserError(
+                fmt::format("{}: the disc between them would be {:.1f} mm high at its thinnest place, at least "
+                            "{} mm are needed: do the surfaces touch?",
+                            both, thinnest, thinnest_disc));
         }
         DiscParameters& p = own_.body.disc[d];
         p.height = apart.y();
@@ -227,7 +232,8 @@ class Assembly {
         for (std::size_t v = first_; v <= last_; ++v) right += c.vertebra[v].rotation.col(2);
         right.normalize();
         const bool on_sacrum = options_.bottom == Vertebra::S1;
-        const Vec3 along = on_sacrum ? c.superior[bottom()].frame.rotation.col(1) : c.disc[bottom() - 1].rotation.col(1);
+        const Vec3 along =
+            on_sacrum ? c.superior[bottom()].frame.rotation.col(1) : c.disc[bottom() - 1].rotation.col(1);
         Mat3 axes;
         axes.col(1) = (along - right * right.dot(along)).normalized();
         axes.col(2) = right;
@@ -262,7 +268,8 @@ class Assembly {
             disc.disc = static_cast<Disc>(d);
             disc.height_mm = own_.body.disc[d].height;
             const auto height = [&](double u) {
-                return (upper.surface_point(upper.outline.point(u, 0.0)) - lower.surface_point(lower.outline.point(u, 0.0)))
+                return (upper.surface_point(upper.outline.point(u, 0.0)) -
+                        lower.surface_point(lower.outline.point(u, 0.0)))
                     .norm();
             };
             disc.height_anterior_mm = height(1.0);
@@ -287,9 +294,11 @@ class Assembly {
     [[nodiscard]] double joint_gap(std::size_t d, const std::string& side) const {
         const auto& upper = own_.bone[d]->landmarks;
         const auto& lower = own_.bone[d + 1]->landmarks;
-        const Vec3 facing = (lower.at("superior_facet_" + side + "_normal") - upper.at("inferior_facet_" + side + "_normal"))
-                                .normalized();
-        return facing.dot(upper.at("inferior_facet_" + side + "_centre") - lower.at("superior_facet_" + side + "_centre"));
+        const Vec3 facing =
+            (lower.at("superior_facet_" + side + "_normal") - upper.at("inferior_facet_" + side + "_normal"))
+                .normalized();
+        return facing.dot(upper.at("inferior_facet_" + side + "_centre") -
+                          lower.at("superior_facet_" + side + "_centre"));
     }
 
     const SpineOptions& options_;

@@ -17,7 +17,7 @@ struct OwnColumn {
     BodyParameters body;
     PlacedColumn column;
     std::array<std::shared_ptr<const OwnBone>, vertebra_count> bone;  // null: of the tables
-    Frame surfaces;  // the axes of the surfaces, seen from the column
+    Frame surfaces;                                                   // the axes of the surfaces, seen from the column
     OwnSpineFit fit;
 };
 

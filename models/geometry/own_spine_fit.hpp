@@ -40,10 +40,10 @@ struct DiscFit {
     double height_mm = 0.0;  // between the centres of the two endplates' rims
     double height_anterior_mm = 0.0;
     double height_posterior_mm = 0.0;
-    double wedge_deg = 0.0;        // + anterior side taller
-    double lateral_deg = 0.0;      // upper against lower endplate: + bent to the right
-    double axial_deg = 0.0;        // + turned to the left
-    double step_mm = 0.0;          // centre of the upper endplate ahead of the lower one, in the plane of the disc
+    double wedge_deg = 0.0;          // + anterior side taller
+    double lateral_deg = 0.0;        // upper against lower endplate: + bent to the right
+    double axial_deg = 0.0;          // + turned to the left
+    double step_mm = 0.0;            // centre of the upper endplate ahead of the lower one, in the plane of the disc
     double joint_gap_left_mm = 0.0;  // between the bones of the facet joints, as they are in the surfaces
     double joint_gap_right_mm = 0.0;
 };
@@ -57,8 +57,8 @@ enum class FitWarningKind {
     joint_gap,   // mm, between the bones of a joint
     proportion,  // width over depth of an endplate
 };
-inline constexpr std::array<std::string_view, 7> fit_warning_kind_names = {
-    "missing", "distance", "covered", "open", "coarse", "joint_gap", "proportion"};
+inline constexpr std::array<std::string_view, 7> fit_warning_kind_names = {"missing", "distance",  "covered",   "open",
+                                                                           "coarse",  "joint_gap", "proportion"};
 constexpr const auto& enum_names(FitWarningKind /*of*/) {
     return fit_warning_kind_names;
 }

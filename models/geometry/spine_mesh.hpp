@@ -71,7 +71,8 @@ struct DiscMesh {
 struct VertebraMesh {
     Vertebra vertebra{};
     Frame frame;  // body centre; axes anterior / cranial / right of the vertebra
-    Vec3 size = Vec3::Ones();  // along these axes, over the bone of stature, sex and age: 1 unless it is the person's own
+    Vec3 size =
+        Vec3::Ones();  // along these axes, over the bone of stature, sex and age: 1 unless it is the person's own
     double height_anterior = 0.0;
     double height_posterior = 0.0;
     std::vector<int> superior_nodes;  // bone surface towards the disc above (shared with that disc)

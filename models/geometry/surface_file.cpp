@@ -252,7 +252,8 @@ class PlyValues {
     std::int64_t next_whole(Type type, double most) {
         const double value = next(type);
         if (!(value >= 0.0 && value <= most) || value != std::floor(value))
-            refuse(file_, fmt::format("it has the number {} where a whole one from 0 to {:.0f} should be", value, most));
+            refuse(file_,
+                   fmt::format("it has the number {} where a whole one from 0 to {:.0f} should be", value, most));
         return static_cast<std::int64_t>(value);
     }
 

@@ -60,9 +60,9 @@ Deviation deviation(const SpineMesh& own, const SpineMesh& tables, double size =
         for (const auto& [name, mark] : b.landmarks) {
             if (name.ends_with("_normal")) continue;
             double& most = name.ends_with("rior_rim")           ? d.rim
-                           : name.find("facet") < name.size()    ? d.facet
+                           : name.find("facet") < name.size()   ? d.facet
                            : name.ends_with("_endplate_centre") ? d.concavity
-                                                                 : d.mark;
+                                                                : d.mark;
             take(most, (a.frame.to_local(a.landmarks.at(name)) - size * b.frame.to_local(mark)).norm());
         }
     }
@@ -80,9 +80,10 @@ Deviation deviation(const SpineMesh& own, const SpineMesh& tables, double size =
 }
 
 std::ostream& operator<<(std::ostream& out, const Deviation& d) {
-    return out << "rim " << d.rim << " mm, facets " << d.facet << " mm, other marks " << d.mark << " mm, endplate centre "
-               << d.concavity << " mm, disc height " << d.disc_height << " mm, disc wedge " << d.disc_wedge
-               << " deg, joint planes " << d.facet_angle << " deg, disc area " << 100.0 * d.area << " %";
+    return out << "rim " << d.rim << " mm, facets " << d.facet << " mm, other marks " << d.mark
+               << " mm, endplate centre " << d.concavity << " mm, disc height " << d.disc_height << " mm, disc wedge "
+               << d.disc_wedge << " deg, joint planes " << d.facet_angle << " deg, disc area " << 100.0 * d.area
+               << " %";
 }
 
 // What the rounding of the drawn edges and the grid of 1.1 mm leave open.
@@ -101,7 +102,8 @@ Change placed(double size) {
 }
 
 TEST(OwnBones, BonesOfTheTablesReadBackAreTheSameSpine) {
-    const Person person = with_own_bones({}, of_tables(), Vertebra::L1, Vertebra::S1, empty_folder("same"), placed(1.0));
+    const Person person =
+        with_own_bones({}, of_tables(), Vertebra::L1, Vertebra::S1, empty_folder("same"), placed(1.0));
     const SpineMesh own = build_spine_mesh(person, lumbar);
     const Deviation d = deviation(own, of_tables());
     expect_close(d, 0.5);
@@ -142,13 +144,15 @@ const SpineMesh& segment_of_tables() {
 
 SpineMesh own_segment(const std::string& name, const Change& change, const std::string& ending = ".stl",
                       LengthUnit unit = LengthUnit::mm) {
-    Person person = with_own_bones({}, segment_of_tables(), Vertebra::L4, Vertebra::L5, empty_folder(name), change, ending);
+    Person person =
+        with_own_bones({}, segment_of_tables(), Vertebra::L4, Vertebra::L5, empty_folder(name), change, ending);
     person.bones.unit = unit;
     return build_spine_mesh(person, segment);
 }
 
 TEST(OwnBones, LargerBonesInMetresGiveALargerSpine) {
-    const Deviation d = deviation(own_segment("metres", placed(1.12e-3), ".obj", LengthUnit::m), segment_of_tables(), 1.12);
+    const Deviation d =
+        deviation(own_segment("metres", placed(1.12e-3), ".obj", LengthUnit::m), segment_of_tables(), 1.12);
     expect_close(d, 0.5);
 }
 
@@ -192,7 +196,8 @@ TEST(OwnBones, AWedgedBodyHasItsWedge) {
         }
     });
     EXPECT_NEAR(own.fit.bones[0].wedge_deg - own.fit.bones[1].wedge_deg,
-                degrees + body_parameters({}, segment).vertebra[4].wedge_deg - body_parameters({}, segment).vertebra[5].wedge_deg,
+                degrees + body_parameters({}, segment).vertebra[4].wedge_deg -
+                    body_parameters({}, segment).vertebra[5].wedge_deg,
                 1.0);
     EXPECT_NEAR(own.discs[0].height_anterior, segment_of_tables().discs[0].height_anterior, 0.5);
 }
@@ -204,7 +209,8 @@ TEST(OwnBones, CoarseSurfacesDo) {
         for (std::size_t i = 0; i < s.points.size(); ++i) {
             const std::array<long, 3> cell = {std::lround(s.points[i].x() / 2.5), std::lround(s.points[i].y() / 2.5),
                                               std::lround(s.points[i].z() / 2.5)};
-            s.points[i] = s.points[static_cast<std::size_t>(first.try_emplace(cell, static_cast<int>(i)).first->second)];
+            s.points[i] =
+                s.points[static_cast<std::size_t>(first.try_emplace(cell, static_cast<int>(i)).first->second)];
         }
     });
     expect_close(deviation(own, segment_of_tables()), 1.5);
@@ -214,8 +220,8 @@ TEST(OwnBones, MarkedLandmarksStay) {
     const std::filesystem::path folder = empty_folder("marks");
     Person person = with_own_bones({}, segment_of_tables(), Vertebra::L4, Vertebra::L5, folder, unchanged);
     const Vec3 tip = segment_of_tables().vertebrae[0].landmarks.at("spinous_process_tip") + Vec3(-2.0, 1.0, 0.0);
-    std::ofstream(folder / "marks.csv") << "vertebra,landmark,x,y,z\nL4,spinous_process_tip," << tip.x() << ',' << tip.y()
-                                        << ',' << tip.z() << '\n';
+    std::ofstream(folder / "marks.csv") << "vertebra,landmark,x,y,z\nL4,spinous_process_tip," << tip.x() << ','
+                                        << tip.y() << ',' << tip.z() << '\n';
     person.bones.landmarks = (folder / "marks.csv").string();
     const SpineMesh own = build_spine_mesh(person, segment);
     EXPECT_LT((own.vertebrae[0].frame.to_local(own.vertebrae[0].landmarks.at("spinous_process_tip")) -
@@ -230,7 +236,8 @@ TEST(OwnBones, MarkedLandmarksStay) {
 TEST(OwnBones, MissingEndsComeFromTheTables) {
     SpineOptions longer = segment;
     longer.top = Vertebra::L3;
-    const Person person = with_own_bones({}, segment_of_tables(), Vertebra::L4, Vertebra::L5, empty_folder("ends"), unchanged);
+    const Person person =
+        with_own_bones({}, segment_of_tables(), Vertebra::L4, Vertebra::L5, empty_folder("ends"), unchanged);
     const SpineMesh own = build_spine_mesh(person, longer);
     expect_close(deviation(own, build_spine_mesh({}, longer)), 0.5);
     ASSERT_EQ(own.fit.warnings.size(), 1U);
@@ -243,7 +250,8 @@ void expect_refused(const Person& person, const SpineOptions& options, const cha
 }
 
 TEST(OwnBones, BadSurfacesAreRefused) {
-    const Person good = with_own_bones({}, segment_of_tables(), Vertebra::L4, Vertebra::L5, empty_folder("bad"), unchanged);
+    const Person good =
+        with_own_bones({}, segment_of_tables(), Vertebra::L4, Vertebra::L5, empty_folder("bad"), unchanged);
     Person exchanged = good;
     std::swap(exchanged.bones.surface[4], exchanged.bones.surface[5]);
     expect_refused(exchanged, segment, "exchanged");

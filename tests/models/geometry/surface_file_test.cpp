@@ -42,7 +42,9 @@ TEST(SurfaceFile, EveryFormatHoldsTheSameSurface) {
             EXPECT_EQ(clean.open_edges, 0U) << name;
             double volume = 0.0;
             for (const Triangle& t : clean.surface.triangles) {
-                const auto p = [&](int c) -> const Vec3& { return clean.surface.points[static_cast<std::size_t>(t[c])]; };
+                const auto p = [&](int c) -> const Vec3& {
+                    return clean.surface.points[static_cast<std::size_t>(t[c])];
+                };
                 volume += p(0).dot(p(1).cross(p(2))) / 6.0;
             }
             EXPECT_NEAR(volume, 0.5, 1e-6) << name;
@@ -62,7 +64,8 @@ TEST(SurfaceFile, LoosePiecesAndOpenEdgesAreCounted) {
 }
 
 void expect_refused(const std::string& bytes, const char* name, const char* why) {
-    EXPECT_THAT([&] { parse_surface(bytes, name); }, testing::ThrowsMessage<UserError>(HasSubstr(why))) << bytes.substr(0, 200);
+    EXPECT_THAT([&] { parse_surface(bytes, name); }, testing::ThrowsMessage<UserError>(HasSubstr(why)))
+        << bytes.substr(0, 200);
 }
 
 TEST(SurfaceFile, SizesAreComparedWithTheBytesBeforeMemoryIsTaken) {
@@ -75,17 +78,20 @@ TEST(SurfaceFile, SizesAreComparedWithTheBytesBeforeMemoryIsTaken) {
     expect_refused(ply("element vertex 99999999999\n" + axes + "end_header\n"), "a.ply",
                    "99999999999 rows of \"vertex\" and has bytes for 0");
     expect_refused(ply("element vertex 9\nend_header\n"), "a.ply", "9 rows");
-    expect_refused(ply("element vertex 0\n" + axes + "element face 1\nproperty list uint int vertex_index\nend_header\n" +
-                       std::string("\xff\xff\xff\x7f", 4)),
-                   "a.ply", "a whole one from 0 to 1000000");
+    expect_refused(
+        ply("element vertex 0\n" + axes + "element face 1\nproperty list uint int vertex_index\nend_header\n" +
+            std::string("\xff\xff\xff\x7f", 4)),
+        "a.ply", "a whole one from 0 to 1000000");
 }
 
 TEST(SurfaceFile, WhatIsWrongIsSaidWithItsLine) {
     expect_refused("", "a.stl", "0 bytes are no STL");
-    expect_refused("solid a\nfacet normal 0 0 1\nouter loop\nvertex 0 0 x\n", "a.stl", "line 4: found \"x\" where a number");
+    expect_refused("solid a\nfacet normal 0 0 1\nouter loop\nvertex 0 0 x\n", "a.stl",
+                   "line 4: found \"x\" where a number");
     expect_refused("solid a\nfacet normal 0 0 1\nouter loop\nvertex 0 0 1\n", "a.stl", "the file ends where vertex");
     expect_refused("ply\nformat text 1.0\nend_header\n", "a.ply", "its format is none of");
-    expect_refused("ply\nformat ascii 1.0\nelement vertex 1\nproperty float x\nend_header\n0\n", "a.ply", "no coordinate y");
+    expect_refused("ply\nformat ascii 1.0\nelement vertex 1\nproperty float x\nend_header\n0\n", "a.ply",
+                   "no coordinate y");
     expect_refused("v 0 0 0\nv 1 0 0\nf 1 2\n", "a.obj", "face 1 has 2 corners");
     expect_refused("v 0 0 0\nv 1 0 0\nf 1 2 3\n", "a.obj", "face 1 has a corner that is none of the 2 points");
     expect_refused("v 0 0 nan\n", "a.obj", "point 1 has the coordinates");
