@@ -58,7 +58,8 @@ Deviation deviation(const SpineMesh& own, const SpineMesh& tables, double size =
         const VertebraMesh& a = own.vertebrae[v];
         const VertebraMesh& b = tables.vertebrae[v];
         for (const auto& [name, mark] : b.landmarks) {
-            if (name.ends_with("_normal")) continue;
+            // The axes of a joint's surface are upright in the disc here and in the vertebra in the tables.
+            if (name.ends_with("_normal") || name.ends_with("cranial_rim") || name.ends_with("lateral_rim")) continue;
             double& most = name.ends_with("rior_rim")           ? d.rim
                            : name.find("facet") < name.size()   ? d.facet
                            : name.ends_with("_endplate_centre") ? d.concavity
