@@ -6,6 +6,7 @@
 
 #include "app/command.hpp"
 #include "app/deck_run.hpp"
+#include "app/fit_table.hpp"
 #include "app/mesh_json.hpp"
 #include "app/terminal.hpp"
 #include "core/error.hpp"
@@ -66,6 +67,7 @@ Checked check_scenario(const std::string& file) {
     load_tissue_set(scenario.tissue.set);
     checked.spine = build_spine_mesh(default_anatomy().spine, scenario.person, scenario.spine);
     checked.poses = poses_of(default_anatomy(), scenario, checked.spine);
+    for (const FitWarning& warning : checked.spine.fit.warnings) checked.warnings.push_back(warning_text(warning));
     for (const InputWarning& warning : person_warnings(default_anatomy().body.mass, scenario.person))
         checked.warnings.push_back(warning_text(warning));
     for (std::size_t t = 0; t < checked.poses.size(); ++t) {
@@ -110,6 +112,7 @@ nlohmann::ordered_json check_json(const std::string& file, const Checked& checke
             {"tasks", tasks},
             {"hands", hands},
             {"warnings", checked.warnings},
+            {"own_bones", fit_json(checked.spine.fit)},
             {"nodes", checked.mesh.nodes},
             {"cells", checked.mesh.cells},
             {"min_scaled_jacobian", worst_jacobian(checked.mesh)},
@@ -132,6 +135,7 @@ void print_check(const std::string& file, const Checked& checked) {
             "trunk {:.0f}, lumbar {:.0f}, knees {:.0f} deg\n",
             scenario.tasks[t].name, r.height_cm, r.ankles_cm, r.disc_cm, r.trunk_deg, r.lumbar_deg, r.knee_deg);
     }
+    if (const std::string table = fit_table(checked.spine.fit); !table.empty()) fmt::print("\n{}\n", table);
     for (const std::string& warning : checked.warnings) say(stderr, "Warning: {}\n", warning);
 }
 

@@ -6,6 +6,7 @@
 
 #include "app/command.hpp"
 #include "app/disc_table.hpp"
+#include "app/fit_table.hpp"
 #include "app/index_table.hpp"
 #include "app/lifting_table.hpp"
 #include "app/result_path.hpp"
@@ -59,6 +60,7 @@ nlohmann::ordered_json info_json(const Result& result, const std::string& file) 
             {"failure", failure_text(result)},
             {"verdicts", verdicts_json(result)},
             {"warnings", warning_texts(result)},
+            {"own_bones", fit_json(result.fit)},
             {"nodes", result.mesh.nodes.size()},
             {"cells", cell_count(result.mesh)},
             {"states", states_json(result.states)},
@@ -170,7 +172,8 @@ void print_info(const Result& result, const std::string& file) {
     print_states(result.states);
     print_run(result);
     for (const std::string& table :
-         {task_table(result), index_table(result), lifting_table(result), muscle_table(result), disc_table(result)}) {
+         {fit_table(result.fit), task_table(result), index_table(result), lifting_table(result), muscle_table(result),
+          disc_table(result)}) {
         if (!table.empty()) fmt::print("\n{}", table);
     }
     if (const std::string table = structure_table(result); !table.empty()) {

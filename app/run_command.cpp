@@ -10,6 +10,7 @@
 #include "app/command.hpp"
 #include "app/deck_run.hpp"
 #include "app/disc_table.hpp"
+#include "app/fit_table.hpp"
 #include "app/expectations.hpp"
 #include "app/index_table.hpp"
 #include "app/kept_text.hpp"
@@ -67,6 +68,7 @@ nlohmann::ordered_json run_json(const Result& result, const std::vector<Expectat
             {"failed_tasks", failed_json(result)},
             {"verdicts", verdicts_json(result)},
             {"warnings", warning_texts(result)},
+            {"own_bones", fit_json(result.fit)},
             {"result", path_json(file)},
             {"table", path_json(file ? std::optional(file->parent_path() / summary_file_name) : file)},
             {"tasks", task_rows_json(result)},
@@ -88,7 +90,8 @@ nlohmann::ordered_json run_json(const Result& result, const std::vector<Expectat
 void print_tables(const Result& result, const std::vector<ExpectationCheck>& checks) {
     say("{}\n\n", result.title);
     for (const std::string& table :
-         {task_table(result), index_table(result), lifting_table(result), muscle_table(result)}) {
+         {fit_table(result.fit), task_table(result), index_table(result), lifting_table(result),
+          muscle_table(result)}) {
         if (!table.empty()) fmt::print("{}\n", table);
     }
     fmt::print("{}", disc_table(result));

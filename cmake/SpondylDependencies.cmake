@@ -3,6 +3,7 @@
 include(SpondylExternal)
 include(SpondylExternalViz)
 find_package(CLI11 REQUIRED)
+find_path(NANOFLANN_INCLUDE_DIR nanoflann.hpp REQUIRED)  # one header, of one source file
 
 if(SPONDYL_TESTS)
   find_package(GTest REQUIRED)

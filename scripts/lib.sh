@@ -10,7 +10,7 @@ build=$root/build/$preset
 # The one list of packages (Debian 12 names), with the reason shown before anything is installed.
 packages_build='g++ cmake ninja-build pkg-config git'
 packages_libraries='libeigen3-dev libboost-dev libfmt-dev libtomlplusplus-dev nlohmann-json3-dev libcli11-dev
-    libhdf5-dev zlib1g-dev libexpat1-dev libssl-dev libmumps-seq-dev libmetis-dev libopenblas-dev coinor-libipopt-dev coinor-libclp-dev libvtk9-dev libegl-dev libegl1 libgl1-mesa-dri'
+    libhdf5-dev zlib1g-dev libexpat1-dev libssl-dev libnanoflann-dev libmumps-seq-dev libmetis-dev libopenblas-dev coinor-libipopt-dev coinor-libclp-dev libvtk9-dev libegl-dev libegl1 libgl1-mesa-dri'
 # The Python module and what its tests use.
 packages_python='python3 python3-dev python3-numpy python3-pandas python3-pybind11 pybind11-dev python3-pytest'
 packages_tests='libgtest-dev libgmock-dev libbenchmark-dev parallel snakemake python3 python3-matplotlib'
@@ -45,7 +45,7 @@ list_requirements() {
 Spondyl needs, with headers:
   a C++20 compiler (g++ 12 or newer) with OpenMP, CMake 3.25 or newer, Ninja, pkg-config
   METIS 5.1, Eigen 3.4, Boost 1.74 (headers), {fmt} 9, toml++ 3, nlohmann-json 3.11, CLI11 2.1
-  HDF5 1.10 or newer (C library), zlib, Expat 2.2 or newer, OpenSSL 3, MUMPS (sequential library), OpenBLAS
+  HDF5 1.10 or newer (C library), zlib, Expat 2.2 or newer, OpenSSL 3, nanoflann 1.4, MUMPS (sequential library), OpenBLAS
   Ipopt 3.11 or newer, Clp 1.17
   VTK 9.1 or newer, EGL and a software OpenGL driver (Mesa)
   node 18 or newer and npm, for the page of HTML reports (packages of the npm registry at the first build)

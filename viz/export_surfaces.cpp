@@ -167,6 +167,15 @@ std::vector<fs::path> export_surfaces(const Result& result, const fs::path& dire
         files.push_back(file_of(directory, "discs", i, format));
         write_shape(*discs, files.back(), format);
     }
+    if (!coloured && result.states.size() == 1) {
+        for (std::size_t b = 0; b < result.bones.size(); ++b) {
+            ResultState alone;
+            alone.bones = {result.states.front().bones[b]};
+            files.push_back(directory / fmt::format("bone_{}.{}", result.bones[b].vertebra,
+                                                    extensions[static_cast<std::size_t>(format)]));
+            write_shape(*make_bones({result.bones[b]}, alone, true), files.back(), format);
+        }
+    }
     return files;
 }
 

@@ -242,6 +242,10 @@ void check_result(const Result& result) {
         check_joint(result, result.facets[i], fmt::format("facet joint {}", i));
     check_muscle_infos(result.muscles);
     check_rows<SettleShift>(result.settle, settle_columns, "settled shift");
+    check_rows<BoneFit>(result.fit.bones, bone_fit_columns(), "fit of a bone");
+    check_rows<DiscFit>(result.fit.discs, disc_fit_columns(), "fit of a disc");
+    check_rows<FitWarning>(result.fit.warnings, fit_warning_columns, "warning of a fit");
+    check_number(result.fit.lordosis_deg, most, [] { return std::string("lordosis"); });
     for (std::size_t i = 0; i < result.states.size(); ++i)
         check_state(result, result.states[i], fmt::format("state {} ({})", i, result.states[i].step));
     check_verdicts(result);

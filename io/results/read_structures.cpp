@@ -76,6 +76,22 @@ void read_settle(const Group& group, Result& result) {
     read_columns<SettleShift>(group, settle_columns, result.settle);
 }
 
+void read_fit(const Group& group, OwnSpineFit& fit) {
+    const Group bones = group.group("bones");
+    for (const Vertebra vertebra : read_names<Vertebra>(bones, "vertebra")) fit.bones.push_back({.vertebra = vertebra});
+    read_columns<BoneFit>(bones, bone_fit_columns(), fit.bones);
+    const Group discs = group.group("discs");
+    for (const Disc disc : read_names<Disc>(discs, "disc")) fit.discs.push_back({.disc = disc});
+    read_columns<DiscFit>(discs, disc_fit_columns(), fit.discs);
+    const Group warnings = group.group("warnings");
+    const auto kinds = read_names<FitWarningKind>(warnings, "kind");
+    const auto vertebrae = read_names<Vertebra>(warnings, "vertebra");
+    if (kinds.size() != vertebrae.size()) throw hdf5::Error(warnings.path_of("kind") + ": columns of different length");
+    for (std::size_t i = 0; i < kinds.size(); ++i) fit.warnings.push_back({.kind = kinds[i], .vertebra = vertebrae[i]});
+    read_columns<FitWarning>(warnings, fit_warning_columns, fit.warnings);
+    fit.lordosis_deg = read_column<double>(group, "lordosis_deg", 1).front();
+}
+
 }  // namespace
 
 void read_structures(const Group& root, Result& result) {
@@ -84,6 +100,7 @@ void read_structures(const Group& root, Result& result) {
     read_fascicles(root.group("fascicles"), result);
     read_joints(root.group("facet_joints"), result);
     read_settle(root.group("settle"), result);
+    if (root.has("own_bones")) read_fit(root.group("own_bones"), result.fit);
 }
 
 }  // namespace spondyl

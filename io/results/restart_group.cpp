@@ -115,9 +115,9 @@ std::optional<DeckRestart> read_deck_restart(const Group& root) {
     const std::vector<std::int32_t> places = read_column<std::int32_t>(group, "reaction_places", 2 * values.size());
     for (std::size_t i = 0; i < values.size(); ++i)
         restart.reactions.push_back({places[2 * i], places[2 * i + 1], values[i]});
-    restart.begin = read_optional(group, "begin");
-    restart.state = read_optional(group, "state");
-    restart.factored_at = read_optional(group, "factored_at");
+    restart.begin = read_optional_state(group, "begin");
+    restart.state = read_optional_state(group, "state");
+    restart.factored_at = read_optional_state(group, "factored_at");
     return restart;
 }
 

@@ -170,8 +170,39 @@ std::string warning_text(const InputWarning& warning) {
     return {};
 }
 
+std::string warning_text(const FitWarning& warning) {
+    const std::string_view bone = name(warning.vertebra);
+    switch (warning.kind) {
+        case FitWarningKind::missing:
+            return fmt::format("own bones: there is no {}; the one of stature, sex and age stands for it", bone);
+        case FitWarningKind::distance:
+            return fmt::format("own bones: {} fits poorly, {:.1f} mm off in the mean; up to {:.1f} is usual", bone,
+                               warning.value, warning.limit);
+        case FitWarningKind::covered:
+            return fmt::format(
+                "own bones: only {:.0f} % of a vertebra was found in {}; the rest, landmarks there "
+                "included, is guessed from what surrounds it",
+                100.0 * warning.value, bone);
+        case FitWarningKind::open:
+            return fmt::format("own bones: {} is not closed, {:.0f} edges are open", bone, warning.value);
+        case FitWarningKind::coarse:
+            return fmt::format("own bones: {} is coarse, with edges of {:.1f} mm; joints and rims need {:.1f}", bone,
+                               warning.value, warning.limit);
+        case FitWarningKind::joint_gap:
+            return fmt::format(
+                "own bones: the bones of a facet joint below {} are {:.1f} mm apart, {:.1f} would do; the "
+                "joint gets the gap of the tables",
+                bone, warning.value, warning.limit);
+        case FitWarningKind::proportion:
+            return fmt::format("own bones: the upper endplate of {} is {:.2f} times as wide as deep; is it whole?",
+                               bone, warning.value);
+    }
+    return {};
+}
+
 std::vector<std::string> warning_texts(const Result& result) {
     std::vector<std::string> texts;
+    for (const FitWarning& warning : result.fit.warnings) texts.push_back(warning_text(warning));
     for (const InputWarning& warning : result.warnings) texts.push_back(warning_text(warning));
     for (const TaskVerdict& verdict : result.verdicts) {
         if (!verdict.is_infeasible()) continue;

@@ -16,6 +16,7 @@ std::string verdict_text(const TaskVerdict& verdict);
 std::string verdict_advice(const TaskVerdict& verdict);
 
 std::string warning_text(const InputWarning& warning);
+std::string warning_text(const FitWarning& warning);
 // Every warning of a result: tasks that the person cannot do, what can hardly be meant, and numbers of its states
 // beyond what was measured, one for each state and kind.
 std::vector<std::string> warning_texts(const Result& result);

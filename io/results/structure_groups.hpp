@@ -6,6 +6,8 @@
 // /fascicles            straight bundles: disc, ligament, side; upper, lower (mm), tension_N and strain in each state
 // /facet_joints/0, ..   articular surfaces at rest, the bones they ride on, contact pressure in each state
 // /settle               one row per disc
+// /own_bones            only of a spine with bones of the person's own: bones/vertebra, discs/disc and every measure of
+//                       the fit; warnings/kind, vertebra, value, limit; lordosis_deg
 #pragma once
 
 #include <array>
@@ -25,6 +27,11 @@ inline constexpr std::array settle_columns = {
                         &SettleShift::cranial_mm},
     Column<SettleShift>{"nucleus_pressure_MPa", "MPa", "Nucleus pressure once settled",
                         &SettleShift::nucleus_pressure_MPa},
+};
+
+inline constexpr std::array fit_warning_columns = {
+    Column<FitWarning>{"value", "of the kind", "What was found", &FitWarning::value},
+    Column<FitWarning>{"limit", "of the kind", "What would have been no warning", &FitWarning::limit},
 };
 
 void write_structures(hdf5::Group& root, const Result& result);

@@ -102,6 +102,28 @@ void write_settle(Group& root, const Result& result) {
     write_columns<SettleShift>(group, settle_columns, result.settle);
 }
 
+void write_fit(Group& root, const OwnSpineFit& fit) {
+    if (fit.empty()) return;
+    Group group = root.create_group("own_bones");
+    const auto names = [](const auto& rows, auto member) {
+        std::vector<std::string> texts;
+        for (const auto& row : rows) texts.emplace_back(name(row.*member));
+        return texts;
+    };
+    Group bones = group.create_group("bones");
+    bones.write_texts("vertebra", names(fit.bones, &BoneFit::vertebra));
+    write_columns<BoneFit>(bones, bone_fit_columns(), fit.bones);
+    Group discs = group.create_group("discs");
+    discs.write_texts("disc", names(fit.discs, &DiscFit::disc));
+    write_columns<DiscFit>(discs, disc_fit_columns(), fit.discs);
+    Group warnings = group.create_group("warnings");
+    warnings.write_texts("kind", names(fit.warnings, &FitWarning::kind));
+    warnings.write_texts("vertebra", names(fit.warnings, &FitWarning::vertebra));
+    write_columns<FitWarning>(warnings, fit_warning_columns, fit.warnings);
+    group.write("lordosis_deg", std::vector<double>{fit.lordosis_deg});
+    group.attribute("unit", "deg", "lordosis_deg");
+}
+
 }  // namespace
 
 void write_structures(Group& root, const Result& result) {
@@ -110,6 +132,7 @@ void write_structures(Group& root, const Result& result) {
     write_fascicles(root, result);
     write_joints(root, result);
     write_settle(root, result);
+    write_fit(root, result.fit);
 }
 
 }  // namespace spondyl

@@ -41,6 +41,7 @@ class Checker {
         check_postures();
         for (std::size_t i = 0; i < scenario_.tasks.size(); ++i) check_task(i);
         check_meaning();
+        check_bones();
         for (std::size_t i = 0; i < scenario_.injuries.size(); ++i) check_injury(i);
         for (std::size_t i = 0; i < scenario_.expect.size(); ++i) check_expectation(i);
     }
@@ -61,6 +62,24 @@ class Checker {
                 if (!key.required || broken(path) || located_.where.contains(path)) continue;
                 diagnostics_.error(located_.top, fmt::format("\"{}\" is missing in {}", key.name, table.title()),
                                    std::string(key.doc));
+            }
+        }
+    }
+
+    // Bones have the lordosis that they have; whether the files can be read is told when the spine is built.
+    void check_bones() {
+        const OwnBones& bones = scenario_.person.bones;
+        if (bones.any() && scenario_.spine.lordosis_scale != 1.0 && !broken("spine.lordosis_scale")) {
+            diagnostics_.error(where("spine.lordosis_scale"),
+                               "lordosis_scale changes the discs of the tables, and this person has own bones",
+                               "leave it out: the discs between own bones have the wedge that the bones leave them");
+        }
+        for (const std::string_view key : {"unit", "landmarks"}) {
+            const std::string path = "person.bones." + std::string(key);
+            if (!bones.any() && located_.where.contains(path) && !broken(path)) {
+                diagnostics_.error(where(path),
+                                   fmt::format("\"{}\" in [person.bones] means nothing without a surface", key),
+                                   "name the files of the bones: L4 = \"L4.stl\"");
             }
         }
     }

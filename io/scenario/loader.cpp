@@ -138,7 +138,9 @@ class Layer {
 
     void set(const toml::node& node, const Table& table, const Key& key, std::size_t index, const std::string& path) {
         if (std::optional<Value> value = read_key_value(node, place_of(table, key), key, file_, diagnostics_)) {
-            if (key.own_set) find_own_set(std::get<std::string>(*value));
+            if (std::string* text = std::get_if<std::string>(&*value); text && (key.path || key.own_set)) {
+                if (!text->empty() && (key.path || is_own_set(*text))) find_path(*text);
+            }
             if (key.access.set) key.access.set(table.at(located_.scenario, index), *value);
             located_.where[path] = position(node);
             located_.broken.erase(path);
@@ -148,8 +150,7 @@ class Layer {
     }
 
     // The whole path: the scenario is kept in results and plans, which are read from anywhere.
-    void find_own_set(std::string& name) const {
-        if (!is_own_set(name)) return;
+    void find_path(std::string& name) const {
         std::error_code nowhere;  // there is no current folder: the path stays as it is
         const std::filesystem::path whole = std::filesystem::absolute(folder_ / name, nowhere);
         name = (nowhere ? folder_ / name : whole).lexically_normal().string();

@@ -93,7 +93,51 @@ constexpr Key facet_grade_of() {
 constexpr std::array facet_grade = {facet_grade_of<0>(), facet_grade_of<1>(), facet_grade_of<2>(),
                                     facet_grade_of<3>(), facet_grade_of<4>(), facet_grade_of<5>()};
 
+template <int vertebra>
+constexpr Key surface_of() {
+    return {.name = vertebra_names[vertebra],
+            .access = bind<&OwnBones::surface, vertebra>(),
+            .longest = limits::path_characters,
+            .path = true,
+            .absent = "the bone of stature, sex and age",
+            .doc =
+                "File with the surface of this vertebra: .stl (binary or text), .ply or .obj, relative to this file. "
+                "Axes and order of the points are free; all bones of a person lie in the same axes."};
+}
+
+bool has_bones(const void* bones) {
+    return static_cast<const OwnBones*>(bones)->any();
+}
+
+constexpr std::array bones = {
+    surface_of<0>(),
+    surface_of<1>(),
+    surface_of<2>(),
+    surface_of<3>(),
+    surface_of<4>(),
+    surface_of<5>(),
+    surface_of<6>(),
+    Key{.name = "unit",
+        .access = bind<&OwnBones::unit>(),
+        .applies = has_bones,
+        .only = "a surface is given",
+        .doc = "Length unit of the coordinates in the surfaces and the landmarks."},
+    Key{.name = "landmarks",
+        .access = bind<&OwnBones::landmarks>(),
+        .longest = limits::path_characters,
+        .path = true,
+        .applies = has_bones,
+        .only = "a surface is given",
+        .absent = "all landmarks are found by the fit",
+        .doc =
+            "Table (.csv) of landmarks that were marked by hand, relative to this file: columns vertebra, landmark, x, "
+            "y, z in the unit and axes of the surfaces; names as in docs/anatomy.md."}};
+
 }  // namespace
+
+std::span<const Key> bone_keys() {
+    return bones;
+}
 
 std::span<const Key> person_keys() {
     return person;

@@ -8,7 +8,8 @@
 
 namespace spondyl::schema {
 
-std::span<const Key> person_keys();  // of Person
+std::span<const Key> person_keys();
+std::span<const Key> bone_keys();  // of Person
 std::span<const Key> disc_grade_keys();
 std::span<const Key> facet_grade_keys();
 

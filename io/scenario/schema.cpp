@@ -37,8 +37,8 @@ std::size_t one(const Scenario&) {
     return 1;
 }
 
-const std::array<Table, 15>& all_tables() {
-    static const std::array<Table, 15> list = {
+const std::array<Table, 16>& all_tables() {
+    static const std::array<Table, 16> list = {
         Table{.name = "",
               .doc = "Keys before the first table.",
               .keys = top_level,
@@ -60,6 +60,14 @@ const std::array<Table, 15>& all_tables() {
               .keys = facet_grade_keys(),
               .size = one,
               .at = [](Scenario& s, std::size_t) -> void* { return &s.person; }},
+        Table{.name = "person.bones",
+              .doc = "The person's own vertebrae, from surfaces of a segmentation. Discs are meshed between their "
+                     "endplates; ligaments, joints and muscles are attached where the fit finds the landmarks: "
+                     "docs/own_bones.md. Vertebrae of the stretch above the highest and below the lowest one named "
+                     "here are those of stature, sex and age.",
+              .keys = bone_keys(),
+              .size = [](const Scenario& s) -> std::size_t { return s.person.bones.any() ? 1 : 0; },
+              .at = [](Scenario& s, std::size_t) -> void* { return &s.person.bones; }},
         Table{.name = "spine",
               .doc = "Which stretch of the spine is modelled, and how.",
               .keys = spine_keys(),

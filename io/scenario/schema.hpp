@@ -3,6 +3,8 @@
 // schema and the reference page all read this table; defaults come from the member initialisers of the structs.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <optional>
@@ -55,6 +57,7 @@ struct Key {
     std::size_t longest = limits::name_characters;  // of a text
     bool lines = false;                             // whether a text may have several
     bool own_set = false;  // a text that is a name or, if it looks like a path, one relative to the file it stands in
+    bool path = false;     // a text that is always such a path
     bool required = false;
     bool (*applies)(const void* object) =
         nullptr;                   // whether the table's other keys leave this one a meaning; null: yes
@@ -118,6 +121,15 @@ struct Optional<std::optional<Inside>> {
     using Type = Inside;
 };
 
+template <class Whole>
+struct Element {
+    using Type = Whole;
+};
+template <class Inside, std::size_t count>
+struct Element<std::array<Inside, count>> {
+    using Type = Inside;
+};
+
 // The enumerator at the place that a value holds.
 template <NamedEnum Enum>
 Enum enumerator(const Value& value) {
@@ -129,12 +141,18 @@ Enum enumerator(const Value& value) {
 }  // namespace detail
 
 // Access to a member (std::string, double, int, an enum with names, or an optional number or enum; one element of an
-// array of int with `index`).
+// array of int or std::string with `index`).
 template <auto member, int index = -1>
 constexpr Access bind() {
     using Object = typename detail::MemberPointer<decltype(member)>::Object;
     using Type = typename detail::MemberPointer<decltype(member)>::Type;
-    if constexpr (index >= 0) {
+    if constexpr (index >= 0 && std::is_same_v<typename detail::Element<Type>::Type, std::string>) {
+        return {Kind::text,
+                [](const void* object) -> Value { return (static_cast<const Object*>(object)->*member)[index]; },
+                [](void* object, const Value& value) {
+                    (static_cast<Object*>(object)->*member)[index] = std::get<std::string>(value);
+                }};
+    } else if constexpr (index >= 0) {
         return {Kind::integer,
                 [](const void* object) -> Value {
                     return std::int64_t{(static_cast<const Object*>(object)->*member)[index]};

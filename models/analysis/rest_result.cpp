@@ -31,6 +31,7 @@ Result rest_result(const SpineMesh& spine) {
     Result result;
     result.mesh = result_mesh(spine, cells);
     result.bones = bone_surfaces(spine);
+    result.fit = spine.fit;
     ResultState rest;
     rest.step = rest_state_name;
     rest.displacement.assign(spine.mesh.nodes.size(), Vec3::Zero());

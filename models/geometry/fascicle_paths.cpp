@@ -25,21 +25,21 @@ double across(int i, int count) {
     return count == 1 ? 0.0 : static_cast<double>(2 * i - (count - 1)) / (count - 1);
 }
 
-// Point of the front half of a rim at the lateral coordinate z: there the outline is half an ellipse (outline.hpp).
+// Point of the front half of a rim at the lateral distance z from its middle: there the outline is half an ellipse
+// (outline.hpp).
 Vec3 front_rim(const VertebraMesh& vertebra, const std::string& end, double z) {
     const Vec3& right = mark(vertebra, "right_" + end + "_rim");
-    const Vec3 centre(right.x(), right.y(), 0.0);
-    const double v = std::min(std::abs(z) / right.z(), 1.0);
-    Vec3 p = centre + std::sqrt(1.0 - v * v) * (mark(vertebra, "anterior_" + end + "_rim") - centre);
-    p.z() = std::copysign(v * right.z(), z);
-    return p;
+    const Vec3 centre = 0.5 * (right + mark(vertebra, "left_" + end + "_rim"));
+    const Vec3 across = right - centre;
+    const double v = std::min(std::abs(z) / across.norm(), 1.0);
+    return centre + std::sqrt(1.0 - v * v) * (mark(vertebra, "anterior_" + end + "_rim") - centre) +
+           std::copysign(v, z) * across;
 }
 
 // The hollow and the ellipse of the back nearly cancel over the width of the ligament: a straight line.
 Vec3 back_rim(const VertebraMesh& vertebra, const std::string& end, double z) {
-    Vec3 p = mark(vertebra, "posterior_" + end + "_rim");
-    p.z() = z;
-    return p;
+    const Vec3 across = mark(vertebra, "right_" + end + "_rim") - mark(vertebra, "left_" + end + "_rim");
+    return mark(vertebra, "posterior_" + end + "_rim") + z * across.normalized();
 }
 
 // On the line from the midline landmark to its lateral partner; s from -1 (left) to 1 (right).

@@ -12,6 +12,7 @@
 
 #include "core/mesh/mesh.hpp"
 #include "models/anatomy/body_parameters.hpp"
+#include "models/geometry/own_spine_fit.hpp"
 #include "models/scenario/levels.hpp"
 
 namespace spondyl {
@@ -53,6 +54,7 @@ struct DiscMesh {
     double height_posterior = 0.0;
     double width = 0.0;
     double depth = 0.0;
+    double wedge_deg = 0.0;    // + anterior side taller
     double height_loss = 0.0;  // mm, by which the grade has narrowed a healthy disc
     double canal_width = 0.0;  // mm, bony canal: mean of the vertebrae above and below
     double canal_depth = 0.0;
@@ -69,6 +71,8 @@ struct DiscMesh {
 struct VertebraMesh {
     Vertebra vertebra{};
     Frame frame;  // body centre; axes anterior / cranial / right of the vertebra
+    Vec3 size =
+        Vec3::Ones();  // along these axes, over the bone of stature, sex and age: 1 unless it is the person's own
     double height_anterior = 0.0;
     double height_posterior = 0.0;
     std::vector<int> superior_nodes;  // bone surface towards the disc above (shared with that disc)
@@ -91,6 +95,7 @@ struct SpineMesh {
     std::vector<CortexQuad> cortex;
     std::vector<DiscMesh> discs;
     std::vector<VertebraMesh> vertebrae;
+    OwnSpineFit fit;  // empty unless the person has bones of their own
 
     [[nodiscard]] const CellBlock& cells() const { return mesh.blocks.front(); }
 };

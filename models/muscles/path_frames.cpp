@@ -37,6 +37,7 @@ PathFrames::PathFrames(const Table& table, const Person& person, const SpineMesh
         const std::string_view name = vertebra_names[at];
         const double distance = table.number(name, "disc_distance", "mm");
         level.stretch = along.norm() / distance;
+        level.own = mesh.vertebrae[at].size;
         const double tilt = table.number(name, "tilt", "deg") * std::numbers::pi / 180.0;
         const Vec3 up(std::sin(tilt), std::cos(tilt), 0.0);
         const Vec3 upper(table.number(name, "posture_x", "mm"), table.number(name, "posture_y", "mm"), 0.0);
@@ -63,7 +64,10 @@ MusclePoint PathFrames::point(std::string_view body, const Vec3& local) const {
             fmt::format("unknown body '{}' of a muscle's path; allowed: thorax, L1 to L5, pelvis, abdomen", body));
     }
     const Level& level = level_[static_cast<std::size_t>(*vertebra)];
-    return {{{*vertebra, level.person.to_global(scaled(local, level.stretch)), 1.0}}};
+    Vec3 place = scaled(local, level.stretch);
+    place.x() *= level.own.x();
+    place.z() *= level.own.z();
+    return {{{*vertebra, level.person.to_global(place), 1.0}}};
 }
 
 Vec3 PathFrames::scaled(const Vec3& local, double upwards) const {

@@ -2,9 +2,10 @@
 // Where the points of a muscle set's table lie in a person.
 //
 // L1 .. L5: origin at the centre of the disc below, y towards the centre of the disc above; y stretches with the
-// distance of the discs, x and z with stature, x with lever_scale as well. thorax and pelvis: origin at the centre of
-// the T12-L1 and L5-S1 disc, axes upright in standing; all scale with stature. abdomen: as pelvis, but turns about the
-// centre of L5-S1 with L3, which has 0.63 of the lumbar flexion; in Christophy et al. 2012 the wall has 0.64 of it.
+// distance of the discs, x and z with stature and with the size of a person's own bone, x with lever_scale as well.
+// thorax and pelvis: origin at the centre of the T12-L1 and L5-S1 disc, axes upright in standing; all scale with
+// stature. abdomen: as pelvis, but turns about the centre of L5-S1 with L3, which has 0.63 of the lumbar flexion; in
+// Christophy et al. 2012 the wall has 0.64 of it.
 #pragma once
 
 #include <array>
@@ -27,8 +28,9 @@ class PathFrames {
 
   private:
     struct Level {
-        Frame person;          // y stretched apart
-        double stretch = 1.0;  // of y
+        Frame person;             // y stretched apart
+        double stretch = 1.0;     // of y
+        Vec3 own = Vec3::Ones();  // VertebraMesh::size
         Frame source;
     };
 

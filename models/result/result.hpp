@@ -12,6 +12,7 @@
 #include "core/mesh/mesh.hpp"
 #include "core/result/column.hpp"
 #include "core/result/field_result.hpp"
+#include "models/geometry/own_spine_fit.hpp"
 #include "models/result/indices.hpp"
 #include "models/result/lifting_row.hpp"
 #include "models/result/restart.hpp"
@@ -257,6 +258,7 @@ struct ResultState : FieldState {
 struct Result : RunInfo {
     std::vector<TaskVerdict> verdicts;   // one for each task that was tried, in their order
     std::vector<InputWarning> warnings;  // computed as asked, but hardly meant
+    OwnSpineFit fit;                     // of the person's own bones; empty: the spine is that of stature, sex and age
     ResultMesh mesh;
     std::vector<BoneSurface> bones;
     std::vector<FascicleInfo> fascicles;

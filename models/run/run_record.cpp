@@ -22,6 +22,7 @@ void RunRecord::describe_mesh(const SpineModel& model) {
     cells_ = result_cells(model);
     result.mesh = result_mesh(model.mesh(), cells_);
     result.bones = bone_surfaces(model.mesh());
+    result.fit = model.mesh().fit;
     result.fascicles = fascicle_infos(model);
     result.facets = facet_joints(model);
     for (const MuscleFascicle& m : model.muscles()) {

@@ -6,6 +6,10 @@
 
 namespace spondyl {
 
+bool OwnBones::any() const {
+    return std::ranges::any_of(surface, [](const std::string& file) { return !file.empty(); });
+}
+
 bool Structures::has(Ligament ligament) const {
     static constexpr std::array<Presence Structures::*, ligament_count> members = {&Structures::anterior_longitudinal,
                                                                                    &Structures::posterior_longitudinal,

@@ -41,6 +41,24 @@ constexpr const auto& enum_names(TopRotation /*of*/) {
     return top_rotation_names;
 }
 
+// Length unit of the coordinates in the surfaces of a person's own bones.
+enum class LengthUnit { mm, cm, m };
+inline constexpr std::array<std::string_view, 3> length_unit_names = {"mm", "cm", "m"};
+constexpr const auto& enum_names(LengthUnit /*of*/) {
+    return length_unit_names;
+}
+
+// A person's own vertebrae as files of surfaces. Bones of the modelled stretch above the highest and below the lowest
+// one that is given are those of stature, sex and age.
+struct OwnBones {
+    std::array<std::string, vertebra_count> surface{};  // whole paths; empty: none
+    std::string landmarks;                              // whole path of a table; empty: all are found
+    LengthUnit unit = LengthUnit::mm;
+
+    [[nodiscard]] bool any() const;
+    bool operator==(const OwnBones&) const = default;
+};
+
 struct Person {
     Sex sex = Sex::average;
     double height_cm = 170.0;
@@ -54,6 +72,7 @@ struct Person {
     double trunk_mass_scale = 1.0;              // of the levels T1 to L5, against their share of body mass
     std::array<int, disc_count> disc_grade{};   // 0 healthy .. 3 severe, cranial to caudal
     std::array<int, disc_count> facet_grade{};  // osteoarthritis of both joints of a level: 0 healthy .. 3 severe
+    OwnBones bones = {};
 
     bool operator==(const Person&) const = default;
 };

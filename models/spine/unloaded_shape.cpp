@@ -41,11 +41,10 @@ void SpineModel::find_unloaded_shape(const Scenario& scenario) {
     if (scenario.spine.bone == BoneModel::deformable) {
         throw UserError("spine.unloaded_lordosis_loss_deg needs rigid bone: bone = \"rigid\"");
     }
-    const BodyParameters body = body_parameters(anatomy_->spine, scenario.person, scenario.spine);
     for (std::size_t d = 0; d < mesh_.discs.size(); ++d) {
         const DiscMesh& disc = mesh_.discs[d];
         // A disc has no more to lose than the wedge that it has.
-        const double wedge = std::max(0.0, body.disc[static_cast<std::size_t>(disc.disc)].wedge_deg);
+        const double wedge = std::max(0.0, disc.wedge_deg);
         const double share = anatomy_->spine.unloaded_flexion_share[static_cast<std::size_t>(disc.disc)];
         const double flexion = rad_per_deg * std::min(loss * share, wedge);
         unloaded_flexion_[d] = flexion;
