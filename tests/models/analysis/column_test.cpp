@@ -127,7 +127,7 @@ double error_by_forces(int increments) {
     RunRecord record;
     State state = system.kinematics.rest();
     record.describe_mesh(model);
-    EXPECT_TRUE(settle(model, newton, scenario, state, record));
+    EXPECT_TRUE(settle(model, newton, scenario, state, record, nullptr));
     Assembly work = system.make_assembly();
     State before = state;
     system.evaluate(before, {.energy = true}, work);
