@@ -171,9 +171,8 @@ void print_info(const Result& result, const std::string& file) {
     if (!result.muscles.empty()) fmt::print("  muscles   {} fascicles\n", result.muscles.size());
     print_states(result.states);
     print_run(result);
-    for (const std::string& table :
-         {fit_table(result.fit), task_table(result), index_table(result), lifting_table(result), muscle_table(result),
-          disc_table(result)}) {
+    for (const std::string& table : {fit_table(result.fit), task_table(result), index_table(result),
+                                     lifting_table(result), muscle_table(result), disc_table(result)}) {
         if (!table.empty()) fmt::print("\n{}", table);
     }
     if (const std::string table = structure_table(result); !table.empty()) {

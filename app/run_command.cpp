@@ -10,8 +10,8 @@
 #include "app/command.hpp"
 #include "app/deck_run.hpp"
 #include "app/disc_table.hpp"
-#include "app/fit_table.hpp"
 #include "app/expectations.hpp"
+#include "app/fit_table.hpp"
 #include "app/index_table.hpp"
 #include "app/kept_text.hpp"
 #include "app/lifting_table.hpp"
@@ -89,9 +89,8 @@ nlohmann::ordered_json run_json(const Result& result, const std::vector<Expectat
 
 void print_tables(const Result& result, const std::vector<ExpectationCheck>& checks) {
     say("{}\n\n", result.title);
-    for (const std::string& table :
-         {fit_table(result.fit), task_table(result), index_table(result), lifting_table(result),
-          muscle_table(result)}) {
+    for (const std::string& table : {fit_table(result.fit), task_table(result), index_table(result),
+                                     lifting_table(result), muscle_table(result)}) {
         if (!table.empty()) fmt::print("{}\n", table);
     }
     fmt::print("{}", disc_table(result));

@@ -55,9 +55,10 @@ std::vector<std::string> assumptions_of(const Scenario& base, const Comparison& 
         fmt::format("Every case is the task \"{}\" in static equilibrium. Time, fatigue, creep and pain are not part "
                     "of the model.",
                     base.tasks.front().name),
-        fmt::format("Muscles share the work as the cost function of the scenario says; every fascicle contracts with at "
-                    "least {:.3g} % of its strength, psoas and quadratus lumborum apart.",
-                    100.0 * base.muscles.co_contraction),
+        fmt::format(
+            "Muscles share the work as the cost function of the scenario says; every fascicle contracts with at "
+            "least {:.3g} % of its strength, psoas and quadratus lumborum apart.",
+            100.0 * base.muscles.co_contraction),
         "A strategy changes what its description says and nothing else. Where the place of the hands is given, the "
         "posture is found anew for it; skill stays as it was."};
     if (comparison.samples == 0) return assumptions;

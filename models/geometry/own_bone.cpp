@@ -202,7 +202,8 @@ class Fitting {
 
     [[nodiscard]] bool knows(Vertebra v, const std::string& landmark) {
         const auto i = static_cast<std::size_t>(v);
-        if (!template_.shape[i]) template_.shape[i] = make_vertebra_shape(v, anatomy_, template_.body, template_.column);
+        if (!template_.shape[i])
+            template_.shape[i] = make_vertebra_shape(v, anatomy_, template_.body, template_.column);
         return template_.shape[i]->landmarks.contains(landmark);
     }
 
@@ -318,8 +319,8 @@ Marks read_marks(const OwnBones& bones, Fitting& fitting) {
 
 // What the fits were made of: they are made anew when a file has another size or time.
 std::string origin_of(const SpineAnatomy& anatomy, const Person& person) {
-    std::string text =
-        fmt::format("{} {} {} {} {}", fmt::ptr(&anatomy), name(person.sex), person.height_cm, person.age_years, name(person.bones.unit));
+    std::string text = fmt::format("{} {} {} {} {}", fmt::ptr(&anatomy), name(person.sex), person.height_cm,
+                                   person.age_years, name(person.bones.unit));
     const auto add = [&](const std::string& file) {
         std::error_code unknown;
         const auto time = std::filesystem::last_write_time(file, unknown);

@@ -31,8 +31,8 @@ struct OwnBone {
 };
 
 // The bones that `person` has surfaces of, cranial to caudal; the template is that of sex, stature and age. Each is
-// read and fitted once as long as its files and the place of the anatomy stay the same. UserError: a file that is no surface or no landmarks, a
-// surface that is too small, too large, too coarse or no vertebra.
+// read and fitted once as long as its files and the place of the anatomy stay the same. UserError: a file that is no
+// surface or no landmarks, a surface that is too small, too large, too coarse or no vertebra.
 std::vector<std::shared_ptr<const OwnBone>> own_bones(const SpineAnatomy& anatomy, const Person& person);
 
 }  // namespace spondyl

@@ -31,7 +31,9 @@ Mat3 midway(const Mat3& a, const Mat3& b) {
 class Assembly {
   public:
     Assembly(const SpineAnatomy& anatomy, const Person& person, const SpineOptions& options)
-        : options_(options), tables_(body_parameters(anatomy, person, options)), of_tables_(place_column(tables_, options)) {
+        : options_(options),
+          tables_(body_parameters(anatomy, person, options)),
+          of_tables_(place_column(tables_, options)) {
         own_.body = tables_;
         own_.column = of_tables_;
         for (auto& bone : own_bones(anatomy, person)) {

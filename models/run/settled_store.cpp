@@ -5,8 +5,8 @@
 
 #include <type_traits>
 
-#include "core/system/check_state.hpp"
 #include "core/error.hpp"
+#include "core/system/check_state.hpp"
 #include "models/spine/injuries.hpp"
 
 namespace spondyl {

@@ -413,6 +413,7 @@ TEST(CanonicalToml, names_every_key_and_its_default) {
         for (const schema::Key& key : table.keys) {
             if (!key.access.set || (table.repeated && table.name != "step")) continue;
             if (schema::is_absent(key, schema::default_of(table, key))) continue;
+            if (table.name == "person.bones") continue;  // say nothing without surfaces
             EXPECT_THAT(canonical, HasSubstr(fmt::format("\n{} = ", key.name)));
         }
     }

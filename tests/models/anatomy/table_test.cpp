@@ -131,9 +131,8 @@ TEST_F(TableFile, DataDirectoryIsWhatTheProgramChooses) {
 
 // Every number of the geometry carries a unit, a source and how far it can be trusted.
 TEST(GeometryTables, EveryRowHasUnitSourceAndConfidence) {
-    for (const char* name :
-         {"vertebra_geometry.csv", "disc_geometry.csv", "facets.csv", "scaling.csv", "geometry_ranges.csv",
-          "vertebra_processes.csv", "sacrum_shape.csv", "body_size.csv"}) {
+    for (const char* name : {"vertebra_geometry.csv", "disc_geometry.csv", "facets.csv", "scaling.csv",
+                             "geometry_ranges.csv", "vertebra_processes.csv", "sacrum_shape.csv", "body_size.csv"}) {
         const Table table = Table::read(data_directory() / name);
         EXPECT_GT(table.rows().size(), 5u) << name;
         for (const Table::Row& row : table.rows()) {

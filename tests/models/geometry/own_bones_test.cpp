@@ -125,7 +125,8 @@ TEST(OwnBones, BonesOfTheTablesReadBackAreTheSameSpine) {
 }
 
 TEST(OwnBones, BonesOfAnotherPersonAreFound) {
-    const SpineMesh tall = build_spine_mesh(default_anatomy().spine, {.sex = Sex::male, .height_cm = 188.0, .age_years = 60.0}, lumbar);
+    const SpineMesh tall =
+        build_spine_mesh(default_anatomy().spine, {.sex = Sex::male, .height_cm = 188.0, .age_years = 60.0}, lumbar);
     const Person person = with_own_bones({.sex = Sex::female, .height_cm = 160.0}, tall, Vertebra::L1, Vertebra::S1,
                                          empty_folder("other"), placed(1.0), ".ply");
     const Deviation d = deviation(build_spine_mesh(default_anatomy().spine, person, lumbar), tall);
@@ -248,7 +249,8 @@ TEST(OwnBones, MissingEndsComeFromTheTables) {
 }
 
 void expect_refused(const Person& person, const SpineOptions& options, const char* text) {
-    EXPECT_THAT([&] { build_spine_mesh(default_anatomy().spine, person, options); }, testing::ThrowsMessage<UserError>(HasSubstr(text)));
+    EXPECT_THAT([&] { build_spine_mesh(default_anatomy().spine, person, options); },
+                testing::ThrowsMessage<UserError>(HasSubstr(text)));
 }
 
 TEST(OwnBones, BadSurfacesAreRefused) {
