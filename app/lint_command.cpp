@@ -16,16 +16,18 @@ namespace spondyl::app {
 
 namespace {
 
-Scenario standard_person() {
+Scenario checked_person(const std::string& file) {
     Scenario scenario;
     scenario.person = {.sex = Sex::male, .height_cm = 175.0, .mass_kg = 75.0};
+    if (!file.empty()) scenario = load_scenario(file);
+    // Muscles belong to the whole lumbar spine, whatever segment the scenario solves.
     scenario.spine.top = Vertebra::T12;
+    scenario.spine.bottom = Vertebra::S1;
     return scenario;
 }
 
 int lint(const std::string& file, bool json) {
-    const std::vector<AnatomyFinding> findings =
-        check_anatomy(default_anatomy(), file.empty() ? standard_person() : load_scenario(file));
+    const std::vector<AnatomyFinding> findings = check_anatomy(default_anatomy(), checked_person(file));
     const auto failed = std::count_if(findings.begin(), findings.end(), [](const auto& f) { return !f.pass(); });
     if (json) {
         nlohmann::ordered_json rows = nlohmann::ordered_json::array();

@@ -7,8 +7,8 @@
 //   pedicles and canal by the linear regressions on body height of the same chain (Lavecchia et al. 2018,
 //   doi 10.1098/rsif.2017.0829). Only ratios to the reference stature are used: its absolute sizes are 2-3 mm small.
 // - Sex sets the wedge of the bodies (Eur Spine J 2010, doi 10.1007/s00586-009-1256-6; average = mean of both).
-//   Size gets no factor of its own: the L5 endplate depth of women over men is 0.90 (Cook and Baker 2021), and the
-//   stature chain alone gives 0.91 between their mean statures.
+//   It also sets the width of the endplates beyond what stature does (Gilsanz et al. 1994). Depth gets no factor of
+//   its own: that of L5 of women over men is 0.90 (Cook and Baker 2021), and the stature chain alone gives 0.91.
 // - endplate_scale multiplies what stature scales across the spine (endplates, pedicles, canal, processes, places of
 //   the facets), disc_height_scale the healthy disc: how a person differs from the mean of their stature and age.
 // - Age changes disc height by the regression of non-degenerated discs (Shao 2002 in Lavecchia 2018), as a ratio to

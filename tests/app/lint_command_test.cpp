@@ -31,5 +31,14 @@ TEST(LintCommand, NamesTheMistakeInAScenario) {
     EXPECT_THAT(finished.err, testing::HasSubstr("bad.toml:2:"));
 }
 
+// The muscles are those of the whole lumbar spine.
+TEST(LintCommand, TakesThePersonOfASegment) {
+    const test::ScratchFolder folder;
+    const auto file = folder.write("segment.toml",
+                                   "[person]\nsex = \"male\"\nheight_cm = 175\nmass_kg = 75\n"
+                                   "[spine]\ntop = \"L4\"\nbottom = \"L5\"\n[[step]]\nname = \"a\"\n");
+    EXPECT_EQ(test::spondyl({"lint", file.string()}).out, test::spondyl({"lint"}).out);
+}
+
 }  // namespace
 }  // namespace spondyl
