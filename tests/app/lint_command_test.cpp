@@ -35,7 +35,7 @@ TEST(LintCommand, NamesTheMistakeInAScenario) {
 TEST(LintCommand, TakesThePersonOfASegment) {
     const test::ScratchFolder folder;
     const auto file = folder.write("segment.toml",
-                                   "[person]\nsex = \"male\"\nheight_cm = 175\nmass_kg = 75\n"
+                                   "title = \"t\"\n[person]\nsex = \"male\"\nheight_cm = 175\nmass_kg = 75\n"
                                    "[spine]\ntop = \"L4\"\nbottom = \"L5\"\n[[step]]\nname = \"a\"\n");
     EXPECT_EQ(test::spondyl({"lint", file.string()}).out, test::spondyl({"lint"}).out);
 }
