@@ -167,6 +167,8 @@ Result run_scenario(const Scenario& scenario, const RunOptions& options) {
         throw UserError("the scenario has nothing to solve: add a [[step]] or a [[task]] table");
     }
     const Anatomy& anatomy = options.anatomy ? *options.anatomy : default_anatomy();
+    RunOptions used = options;
+    if (options.anatomy) used.settled = nullptr;
     const ThreadCounts threads(options.threads);
     RunRecord record;
     record.result.title = scenario.title;
@@ -183,9 +185,9 @@ Result run_scenario(const Scenario& scenario, const RunOptions& options) {
     };
     try {
         if (scenario.tasks.empty()) {
-            StepRunner(anatomy, scenario, options, record).run();
+            StepRunner(anatomy, scenario, used, record).run();
         } else {
-            run_tasks(anatomy, scenario, options, record);
+            run_tasks(anatomy, scenario, used, record);
         }
         record.result.restart.reset();  // solved, or to be tried in vain again
     } catch (const RunStopped&) {

@@ -29,7 +29,8 @@ struct RunOptions {
     // An incomplete result of the same scenario and program with Result::restart: the run goes on from there, to the
     // numbers of a run that was not ended.
     const Result* resume = nullptr;
-    // Where spines that are settled are taken from and kept. The numbers are the same without.
+    // Where spines that are settled are taken from and kept. The numbers are the same without. Not used with an anatomy
+    // of the caller's own: a store tells spines apart by the tables of data_directory().
     SettledStore* settled = nullptr;
 };
 

@@ -15,6 +15,7 @@
 #include "io/cache/settled_file.hpp"
 #include "io/results/result_file.hpp"
 #include "io/scenario/scenario_file.hpp"
+#include "models/anatomy/anatomy.hpp"
 #include "models/run/run.hpp"
 #include "tests/io/scratch_folder.hpp"
 
@@ -118,6 +119,18 @@ load_kg = 10
     bytes_of(upright, &cache, folder.path());
     EXPECT_TRUE(bytes_of(stronger, &cache, folder.path()) == anew);
     EXPECT_EQ(cache.settled, 1);
+}
+
+// The tables that a key is made of are not those of a caller's own anatomy.
+TEST(SettledCache, keeps_nothing_of_an_anatomy_of_ones_own) {
+    const ScratchFolder folder;
+    Watched cache(folder.path() / "cache");
+    const Anatomy own = default_anatomy();
+    const Result result =
+        run_scenario(scenario(std::string(segment) + press), {.anatomy = &own, .threads = 1, .settled = &cache});
+    EXPECT_TRUE(result.complete) << result.failure;
+    EXPECT_EQ(cache.settled, 0);
+    EXPECT_THAT(CacheFolder(folder.path() / "cache").entries(), IsEmpty());
 }
 
 TEST(SettledCache, what_differs_is_another_spine) {
