@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
-#include <charconv>
 #include <cmath>
 #include <filesystem>
 #include <memory>
@@ -10,9 +9,11 @@
 
 #include "app/command.hpp"
 #include "app/progress_line.hpp"
+#include "app/result_path.hpp"
 #include "app/terminal.hpp"
 #include "app/text_table.hpp"
 #include "core/error.hpp"
+#include "core/text/number.hpp"
 #include "io/json_text.hpp"
 #include "io/results/summary_csv.hpp"
 #include "io/safe_write.hpp"
@@ -44,10 +45,8 @@ struct CalibrateArguments {
 };
 
 std::optional<double> read_number(std::string_view text) {
-    double value = 0.0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc() || end != text.data() + text.size() || !std::isfinite(value)) return std::nullopt;
-    return value;
+    const auto value = parse_number<double>(text);
+    return value && std::isfinite(*value) ? value : std::nullopt;
 }
 
 // NAME or NAME=LOW:HIGH
@@ -146,8 +145,7 @@ Json json_of(const Calibration& calibration, const fs::path& folder) {
 
 int calibrate_command(const CalibrateArguments& arguments, bool json) {
     CalibrationOptions options = read_options(arguments);
-    const fs::path folder =
-        arguments.folder.empty() ? fs::path("results") / fs::path(arguments.target).stem() : fs::path(arguments.folder);
+    const fs::path folder = result_folder(arguments.folder, arguments.target);
     make_folder(folder);
     const LockedFolder work(folder / "work");
     options.work = fs::absolute(work.path());

@@ -15,6 +15,10 @@ namespace spondyl::app {
 
 namespace fs = std::filesystem;
 
+fs::path result_folder(const fs::path& asked, const fs::path& source) {
+    return asked.empty() ? fs::path("results") / source.stem() : asked;
+}
+
 fs::path find_result(const fs::path& named) {
     std::error_code error;
     const fs::file_status status = fs::status(named, error);

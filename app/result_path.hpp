@@ -9,6 +9,9 @@
 
 namespace spondyl::app {
 
+// The folder that the user asked for; results/NAME of the scenario, deck or table where none was.
+std::filesystem::path result_folder(const std::filesystem::path& asked, const std::filesystem::path& source);
+
 // A result is named by its file or by the folder that `run` wrote; what an unfinished run has left in its folder
 // `incomplete` counts where the folder itself holds no complete result. A switch of files that a dead process began is
 // finished first. Throws UserError if there is none.

@@ -2,8 +2,9 @@
 #include "io/deck/number_text.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
+
+#include "core/text/number.hpp"
 
 namespace spondyl {
 
@@ -12,10 +13,7 @@ namespace {
 template <class Number>
 std::optional<Number> parsed(std::string_view word) {
     if (word.size() > 1 && word.front() == '+' && word[1] != '-') word.remove_prefix(1);
-    Number value{};
-    const auto [end, code] = std::from_chars(word.data(), word.data() + word.size(), value);
-    if (code != std::errc() || end != word.data() + word.size()) return std::nullopt;
-    return value;
+    return parse_number<Number>(word);
 }
 
 }  // namespace

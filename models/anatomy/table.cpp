@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 #include <sys/auxv.h>
 
-#include <charconv>
 #include <cmath>
 #include <cstdlib>
 #include <set>
@@ -15,6 +14,7 @@
 
 #include "core/error.hpp"
 #include "core/text/limits.hpp"
+#include "core/text/number.hpp"
 #include "core/text/text_file.hpp"
 #include "models/anatomy/use_data_directory.hpp"
 
@@ -117,12 +117,11 @@ const std::string& Table::text(const Row& row, std::string_view column) const {
 
 double Table::number(const Row& row, std::string_view column) const {
     const std::string& cell = text(row, column);
-    double value = 0.0;
-    const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), value);
-    if (error != std::errc() || end != cell.data() + cell.size() || !std::isfinite(value)) {
+    const std::optional<double> value = parse_number<double>(cell);
+    if (!value || !std::isfinite(*value)) {
         fail(file_, row.line, fmt::format("'{}' in column '{}' is not a number", cell, column));
     }
-    return value;
+    return *value;
 }
 
 const Table::Row* Table::find(std::string_view level, std::string_view parameter) const {

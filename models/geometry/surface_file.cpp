@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <array>
 #include <bit>
-#include <charconv>
 #include <cmath>
 #include <cstdint>
 #include <cstring>
@@ -16,6 +15,7 @@
 
 #include "core/error.hpp"
 #include "core/text/limits.hpp"
+#include "core/text/number.hpp"
 #include "core/text/printable.hpp"
 #include "core/text/text_file.hpp"
 
@@ -60,16 +60,14 @@ class Words {
     }
     double number(std::string_view word) const {
         if (word.starts_with('+')) word.remove_prefix(1);
-        double value = 0.0;
-        const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), value);
-        if (error != std::errc{} || end != word.data() + word.size() || word.empty()) wrong(word, "a number");
-        return value;
+        const auto value = parse_number<double>(word);
+        if (!value) wrong(word, "a number");
+        return *value;
     }
     std::int64_t whole(std::string_view word) const {
-        std::int64_t value = 0;
-        const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), value);
-        if (error != std::errc{} || end != word.data() + word.size() || word.empty()) wrong(word, "a whole number");
-        return value;
+        const auto value = parse_number<std::int64_t>(word);
+        if (!value) wrong(word, "a whole number");
+        return *value;
     }
 
   private:
