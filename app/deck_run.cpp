@@ -12,6 +12,7 @@
 #include "app/command.hpp"
 #include "app/kept_text.hpp"
 #include "app/progress_line.hpp"
+#include "app/result_path.hpp"
 #include "app/stop_signals.hpp"
 #include "app/terminal.hpp"
 #include "app/text_table.hpp"
@@ -165,8 +166,7 @@ nlohmann::ordered_json deck_json(const FieldResult& result, const std::optional<
 int run_deck_file(const DeckRunArguments& arguments, bool json) {
     const StopSignals signals;  // before the first thread
     const Deck deck = read_deck(arguments.deck, {.allow_unsupported = arguments.allow_unsupported});
-    ResultFolder folder(arguments.directory.empty() ? fs::path("results") / arguments.deck.stem()
-                                                    : arguments.directory);
+    ResultFolder folder(result_folder(arguments.directory, arguments.deck));
     const DeckRunEnd end = solve(deck, arguments, folder, !arguments.quiet && !json);
     const FieldResult& result = end.result;
     const DeckRestart* restart = end.restart ? &*end.restart : nullptr;

@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 
+#include "app/measure_json.hpp"
 #include "app/text_table.hpp"
 #include "io/results/applied_loads.hpp"
 
@@ -82,8 +83,7 @@ nlohmann::ordered_json disc_rows_json(const Result& result) {
         for (const DiscMeasures& disc : result.states[i].discs) {
             nlohmann::ordered_json row = {
                 {"step", result.states[i].step}, {"time", result.states[i].time}, {"disc", name(disc.disc)}};
-            for (const MeasureColumn& column : disc_measure_columns())
-                row[std::string(column.name)] = column.value(disc).value();
+            add_measures(row, disc_measure_columns(), disc);
             for (const AppliedLoad& load : applied_loads)
                 if (!loads.empty()) row[fmt::format("applied_{}", load.name)] = loads[i].loads.*load.member;
             if (!loads.empty()) row["time_s"] = loads[i].time_s;

@@ -94,8 +94,7 @@ int export_rest(const ExportArguments& arguments, bool json) {
     }
     const Scenario scenario = load_scenario(arguments.source);
     const Result rest = rest_result(build_spine_mesh(default_anatomy().spine, scenario.person, scenario.spine));
-    const std::filesystem::path folder =
-        arguments.directory.empty() ? default_folder(arguments.source) : std::filesystem::path(arguments.directory);
+    const std::filesystem::path folder = result_folder(arguments.directory, arguments.source);
     return tell(write_result(rest, folder, arguments), arguments.source, json);
 }
 

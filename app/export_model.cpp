@@ -63,10 +63,6 @@ bool is_scenario(const fs::path& file) {
     return file.extension() == ".toml";
 }
 
-fs::path default_folder(const fs::path& model) {
-    return fs::path("results") / model.stem();
-}
-
 int export_model(const ExportModelArguments& arguments, bool json) {
     std::optional<AnyResult> result;
     fs::path result_file;
@@ -80,7 +76,7 @@ int export_model(const ExportModelArguments& arguments, bool json) {
                                       : std::string(model_format_names[static_cast<std::size_t>(arguments.format)]);
     const std::string name = "model." + extension;
     fs::path folder = arguments.folder;
-    if (folder.empty()) folder = result ? folder_of(result_file) : default_folder(arguments.model);
+    if (folder.empty()) folder = result ? folder_of(result_file) : result_folder({}, arguments.model);
     fs::path file = folder / name;
     if (result) {
         file = put_beside(folder, result_file, run_info(*result), [&](const fs::path& scratch) {

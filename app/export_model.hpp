@@ -24,8 +24,6 @@ struct ExportModelArguments {
 
 // By its extension.
 bool is_scenario(const std::filesystem::path& file);
-// results/NAME, where what is made of a scenario or deck goes.
-std::filesystem::path default_folder(const std::filesystem::path& model);
 
 // Writes model.inp, model.feb or model.msh and tells what is left out of it; an exit code.
 int export_model(const ExportModelArguments& arguments, bool json);

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "app/measure_json.hpp"
 #include "app/text_table.hpp"
 
 namespace spondyl::app {
@@ -45,13 +46,13 @@ nlohmann::ordered_json fit_json(const OwnSpineFit& fit) {
     nlohmann::ordered_json bones = nlohmann::ordered_json::array();
     for (const BoneFit& row : fit.bones) {
         nlohmann::ordered_json object = {{"vertebra", name(row.vertebra)}};
-        for (const auto& column : bone_fit_columns()) object[std::string(column.name)] = *column.value(row);
+        add_measures(object, bone_fit_columns(), row);
         bones.push_back(std::move(object));
     }
     nlohmann::ordered_json discs = nlohmann::ordered_json::array();
     for (const DiscFit& row : fit.discs) {
         nlohmann::ordered_json object = {{"disc", name(row.disc)}};
-        for (const auto& column : disc_fit_columns()) object[std::string(column.name)] = *column.value(row);
+        add_measures(object, disc_fit_columns(), row);
         discs.push_back(std::move(object));
     }
     nlohmann::ordered_json warnings = nlohmann::ordered_json::array();

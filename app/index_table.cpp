@@ -8,6 +8,7 @@
 #include <cmath>
 
 #include "app/disc_table.hpp"
+#include "app/measure_json.hpp"
 #include "app/text_table.hpp"
 #include "io/scenario/scenario_file.hpp"
 #include "studies/scenario_words.hpp"
@@ -89,10 +90,7 @@ nlohmann::ordered_json index_rows_json(const Result& result) {
     nlohmann::ordered_json rows = nlohmann::ordered_json::array();
     for (const ResultState* state : states_with_indices(result)) {
         nlohmann::ordered_json row = {{"step", state->step}, {"time", state->time}};
-        for (const IndexColumn& column : index_measure_columns()) {
-            const std::optional<double> value = column.value(state->indices.front());
-            row[std::string(column.name)] = value ? nlohmann::ordered_json(*value) : nlohmann::ordered_json();
-        }
+        add_measures(row, index_measure_columns(), state->indices.front());
         rows.push_back(std::move(row));
     }
     return rows;

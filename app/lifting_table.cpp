@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "app/disc_table.hpp"
+#include "app/measure_json.hpp"
 #include "app/text_table.hpp"
 
 namespace spondyl::app {
@@ -65,10 +66,7 @@ nlohmann::ordered_json lifting_rows_json(const Result& result) {
         const ResultState& state = result.states[i];
         for (const LiftingRow& row : state.lifting) {
             nlohmann::ordered_json object = {{"step", state.step}, {"time", state.time}, {"place", name(row.place)}};
-            for (const Column<LiftingRow>& column : lifting_columns()) {
-                const std::optional<double> value = column.value(row);
-                object[std::string(column.name)] = value ? nlohmann::ordered_json(*value) : nlohmann::ordered_json();
-            }
+            add_measures(object, lifting_columns(), row);
             rows.push_back(std::move(object));
         }
     }

@@ -16,6 +16,7 @@
 #include "app/kept_text.hpp"
 #include "app/lifting_table.hpp"
 #include "app/progress_line.hpp"
+#include "app/result_path.hpp"
 #include "app/stop_signals.hpp"
 #include "app/structure_table.hpp"
 #include "app/task_table.hpp"
@@ -50,11 +51,6 @@ struct RunArguments {
     int outputs = 1;
     bool measures_only = false;
 };
-
-fs::path result_folder(const RunArguments& arguments) {
-    return arguments.directory.empty() ? fs::path("results") / fs::path(arguments.scenario).stem()
-                                       : fs::path(arguments.directory);
-}
 
 nlohmann::ordered_json path_json(const std::optional<fs::path>& path) {
     return path ? nlohmann::ordered_json(path->string()) : nlohmann::ordered_json();
@@ -109,7 +105,7 @@ std::string kept_text(const RunArguments& arguments, const std::optional<fs::pat
     const std::string text = app::kept_text(kept);
     if (!kept || !resumable) return text;
     return text + fmt::format("\nTo go on from there: spondyl run {} -o {} --resume", arguments.scenario,
-                              result_folder(arguments).string());
+                              result_folder(arguments.directory, arguments.scenario).string());
 }
 
 Result solve(const RunArguments& arguments, const Scenario& scenario, RunFolder& folder,
@@ -152,7 +148,7 @@ int run(const RunArguments& arguments, bool json) {
     if (arguments.allow_unsupported) throw UserError("--allow-unsupported is for decks, not for scenarios");
     const StopSignals signals;  // before the first thread
     const Scenario scenario = load_scenario(arguments.scenario);
-    RunFolder folder(result_folder(arguments), scenario);
+    RunFolder folder(result_folder(arguments.directory, arguments.scenario), scenario);
     const std::optional<Result> earlier = arguments.resume ? folder.resumable() : std::nullopt;
     if (arguments.resume && !earlier && !arguments.quiet)
         say(stderr, "There is nothing to resume in {}: the run starts anew.\n", folder.path().string());

@@ -7,6 +7,7 @@
 #include <array>
 
 #include "app/disc_table.hpp"
+#include "app/measure_json.hpp"
 #include "app/text_table.hpp"
 #include "io/results/structure_groups.hpp"
 
@@ -53,7 +54,7 @@ nlohmann::ordered_json rows_json(const Result& result, std::vector<Row> ResultSt
             nlohmann::ordered_json row = {{"step", state.step}, {"time", state.time}, {"disc", name(measures.disc)}};
             if constexpr (requires { measures.ligament; }) row["ligament"] = name(measures.ligament);
             row["side"] = name(measures.side);
-            for (const Column<Row>& column : columns) row[std::string(column.name)] = column.value(measures).value();
+            add_measures(row, columns, measures);
             rows.push_back(std::move(row));
         }
     }
@@ -112,8 +113,7 @@ nlohmann::ordered_json settle_json(const Result& result) {
     nlohmann::ordered_json rows = nlohmann::ordered_json::array();
     for (const SettleShift& shift : result.settle) {
         nlohmann::ordered_json row = {{"disc", name(shift.disc)}};
-        for (const Column<SettleShift>& column : settle_columns)
-            row[std::string(column.name)] = column.value(shift).value();
+        add_measures(row, settle_columns, shift);
         rows.push_back(std::move(row));
     }
     return rows;

@@ -11,6 +11,7 @@
 #include "app/cache_flag.hpp"
 #include "app/command.hpp"
 #include "app/progress_line.hpp"
+#include "app/result_path.hpp"
 #include "app/terminal.hpp"
 #include "core/error.hpp"
 #include "io/json_text.hpp"
@@ -41,8 +42,7 @@ struct SweepArguments {
 };
 
 int plan(const SweepArguments& arguments, bool json) {
-    const fs::path folder =
-        arguments.folder.empty() ? fs::path("results") / fs::path(arguments.study).stem() : fs::path(arguments.folder);
+    const fs::path folder = result_folder(arguments.folder, arguments.study);
     const SweepPlan plan = plan_sweep(read_study(arguments.study));
     const bool is_new = write_plan(plan, folder);
     const SweepManifest& manifest = plan.manifest;

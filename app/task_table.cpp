@@ -8,6 +8,7 @@
 #include <cmath>
 
 #include "app/disc_table.hpp"
+#include "app/measure_json.hpp"
 #include "app/text_table.hpp"
 
 namespace spondyl::app {
@@ -153,10 +154,7 @@ nlohmann::ordered_json task_rows_json(const Result& result) {
     nlohmann::ordered_json rows = nlohmann::ordered_json::array();
     for (const ResultState* state : task_states(result)) {
         nlohmann::ordered_json row = {{"step", state->step}, {"time", state->time}};
-        for (const Column<TaskMeasures>& column : task_measure_columns()) {
-            const std::optional<double> value = column.value(state->task.front());
-            row[std::string(column.name)] = value ? nlohmann::ordered_json(*value) : nlohmann::ordered_json();
-        }
+        add_measures(row, task_measure_columns(), state->task.front());
         rows.push_back(std::move(row));
     }
     return rows;

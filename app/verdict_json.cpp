@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/verdict_json.hpp"
 
+#include "app/measure_json.hpp"
 #include "io/results/result_text.hpp"
 
 namespace spondyl::app {
@@ -20,10 +21,7 @@ Json verdicts_json(const Result& result) {
     Json rows = Json::array();
     for (const TaskVerdict& verdict : result.verdicts) {
         Json row = {{"task", verdict.task}, {"kind", name(verdict.kind)}, {"infeasible", verdict.is_infeasible()}};
-        for (const Column<TaskVerdict>& column : verdict_columns()) {
-            const std::optional<double> value = column.value(verdict);
-            row[std::string(column.name)] = value ? Json(*value) : Json();
-        }
+        add_measures(row, verdict_columns(), verdict);
         Json limiting = Json::array();
         for (const LimitingMuscle& muscle : verdict.limiting)
             limiting.push_back({{"group", name(muscle.group)}, {"side", name(muscle.side)}});
