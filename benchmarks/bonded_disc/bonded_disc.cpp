@@ -149,6 +149,12 @@ void build_bonded_disc(const Mesh& mesh, System& system) {
     system.prepare();
 }
 
+State half_loaded(const System& system) {
+    State state = system.kinematics.rest();
+    for (Vec3& x : state.positions) x.z() -= 0.5 * (1.8 + 0.05 * x.y()) * x.z() / height;
+    return state;
+}
+
 BondedDiscRun run_bonded_disc(const BondedDiscSize& size, const NewtonOptions& options, CellType element) {
     const auto begin = std::chrono::steady_clock::now();
     const Mesh mesh = bonded_disc_mesh(size, element);

@@ -33,6 +33,9 @@ Mesh bonded_disc_mesh(const BondedDiscSize& size, CellType element = Hex8::type)
 // Material, supports and the load (amplitude 1: all of it), ready to evaluate.
 void build_bonded_disc(const Mesh& mesh, System& system);
 
+// Half loaded, inner nodes following in proportion to their height: strains of the size that a solution has.
+State half_loaded(const System& system);
+
 struct BondedDiscRun {
     double force = 0.0;   // N
     double moment = 0.0;  // N mm

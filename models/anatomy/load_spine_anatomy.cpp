@@ -249,7 +249,7 @@ SpineScaling read_scaling(const Table& table) {
     return scaling;
 }
 
-PerDisc<LigamentAnatomy> read_ligaments(const Table& paths, const Table& failure) {
+PerDisc<LigamentAnatomy> read_ligaments(const Table& paths, const Table& strengths) {
     static constexpr auto rows = std::to_array<NumberRow<LigamentAnatomy>>({
         {"ALL_width", "mm", &LigamentAnatomy::ALL_width},
         {"PLL_width", "mm", &LigamentAnatomy::PLL_width},
@@ -266,8 +266,8 @@ PerDisc<LigamentAnatomy> read_ligaments(const Table& paths, const Table& failure
         ligaments[d] = read_numbers<LigamentAnatomy>(paths, rows, disc_names[d]);
         for (std::size_t l = 0; l < ligament_count; ++l) {
             const std::string parameter = fmt::format("{}_failure_load", ligament_names[l]);
-            if (failure.find(disc_names[d], parameter) == nullptr) continue;
-            ligaments[d].failure_load_N[l] = failure.number(disc_names[d], parameter, "N");
+            if (strengths.find(disc_names[d], parameter) == nullptr) continue;
+            ligaments[d].failure_load_N[l] = strengths.number(disc_names[d], parameter, "N");
         }
     }
     return ligaments;

@@ -20,10 +20,6 @@ constexpr double most_turned = 60.0;         // deg, between facing endplates
 constexpr double narrow_joint = 0.0;         // mm, between the bones of a facet joint
 constexpr double wide_joint = 6.0;
 
-Mat3 turn_about_z(double angle_deg) {
-    return Eigen::AngleAxisd(angle_deg * rad_per_deg, Vec3::UnitZ()).toRotationMatrix();
-}
-
 Mat3 midway(const Mat3& a, const Mat3& b) {
     return Eigen::Quaterniond(a).slerp(0.5, Eigen::Quaterniond(b)).toRotationMatrix();
 }

@@ -10,15 +10,6 @@ namespace {
 
 constexpr double sacral_taper = 0.7;  // of the S1 body over its height, for its picture
 
-// Positive angle = extension: the anterior axis rises.
-Mat3 turn_about_z(double angle_deg) {
-    const double c = std::cos(angle_deg * rad_per_deg);
-    const double s = std::sin(angle_deg * rad_per_deg);
-    Mat3 r;
-    r << c, -s, 0.0, s, c, 0.0, 0.0, 0.0, 1.0;
-    return r;
-}
-
 Endplate make_endplate(const BodyParameters& body, const EndplateParameters& p, const Vec3& centre, double angle_deg,
                        double sign) {
     Endplate e;
@@ -35,6 +26,14 @@ void move(Frame& frame, const Mat3& rotation, const Vec3& translation) {
 }
 
 }  // namespace
+
+Mat3 turn_about_z(double angle_deg) {
+    const double c = std::cos(angle_deg * rad_per_deg);
+    const double s = std::sin(angle_deg * rad_per_deg);
+    Mat3 r;
+    r << c, -s, 0.0, s, c, 0.0, 0.0, 0.0, 1.0;
+    return r;
+}
 
 double Endplate::height(double x, double z) const {
     const double r = outline.elliptical_radius(x, z) / central_fraction;

@@ -27,6 +27,9 @@ struct Endplate {
     [[nodiscard]] Vec3 surface_point(const Vec2& in_plane) const;  // global
 };
 
+// Positive angle = extension: the anterior axis rises.
+Mat3 turn_about_z(double angle_deg);
+
 struct PlacedColumn {
     std::array<Frame, vertebra_count> vertebra;  // origin midway between the endplate centres
     std::array<Endplate, vertebra_count> superior;
