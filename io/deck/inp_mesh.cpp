@@ -148,6 +148,10 @@ void InpReader::read_set(const InpCard& card, Kind kind) {
     const InpScope* numbering = &scope;
     int first = 0;
     if (const std::string* instance_name = card.find("INSTANCE")) {
+        if (&scope != &root_) {
+            error(card.where, "INSTANCE= outside of the assembly: a set of a part or an instance is of its own mesh");
+            return;
+        }
         const InpInstance* instance = find_instance(*instance_name);
         if (instance == nullptr) {
             error(card.where, fmt::format("there is no instance {}", quote(*instance_name)));

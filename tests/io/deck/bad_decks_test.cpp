@@ -186,6 +186,15 @@ TEST(BadDeck, many_instances_of_a_part_have_an_end) {
     EXPECT_THAT(refusal(text), HasSubstr("the instances have more than 4000000 nodes"));
 }
 
+TEST(BadDeck, sets_of_an_instance_belong_to_the_assembly) {
+    // An instance that does not end keeps what follows inside of it.
+    const std::string text = "*PART, NAME=P\n" + test::cube_mesh +
+                             "*END PART\n*ASSEMBLY, NAME=A\n*INSTANCE, NAME=FIRST, PART=P\n*END INSTANCE\n"
+                             "*INSTANCE, NAME=SECOND, PART=P\n"
+                             "*ELSET, ELSET=TOP, INSTANCE=FIRST\n1\n*SURFACE, NAME=S\nTOP, S2\n";
+    EXPECT_THAT(refusal(text), HasSubstr("INSTANCE= outside of the assembly"));
+}
+
 TEST(BadDeck, messages_hold_no_escape_sequences) {
     EXPECT_THAT(refusal("*NODE\n1, 0, 0, 0\n*\x1b[2JFOO\n*NODE\n2, \x1b]0;x, 0, 0\n"), Not(HasSubstr("\x1b")));
 }
