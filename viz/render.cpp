@@ -73,9 +73,9 @@ ColourScale viz::asked_for_scale(const std::array<double, 2>& range, const Colou
     return chosen_colour_scale(low, high, found);
 }
 
-std::vector<fs::path> render_pictures(const Result& result, const RenderOptions& options) {
+std::vector<fs::path> render_pictures(const Result& result, const RenderOptions& options, const Anatomy& anatomy) {
     check_size(options);
-    Drawing drawing = make_drawing(result, result.states[find_state(result.states.size(), options.state)],
+    Drawing drawing = make_drawing(anatomy, result, result.states[find_state(result.states.size(), options.state)],
                                    options.field.empty() ? "von_mises_MPa" : options.field);
     if (options.range) use_scale(drawing, asked_for_scale(*options.range, drawing.scale));
     make_folder(options.directory);
@@ -117,7 +117,7 @@ std::vector<fs::path> render_pictures(const Result& result, const RenderOptions&
         page.add(make_panel(make_exploded_scene(drawing, best_columns(drawing.discs.size(), box)), box, 0));
     });
     const bool body = has_body(drawing.state);
-    const auto skin = make_skin(body ? drawing.state.body : std::vector<BodySegment>());
+    const auto skin = make_skin(anatomy.body, body ? drawing.state.body : std::vector<BodySegment>());
     const auto whole_body = [&](const char* caption, double azimuth, double elevation, bool words) {
         Scene scene = make_body_scene(drawing, *skin, azimuth, elevation, words);
         scene.caption = caption;

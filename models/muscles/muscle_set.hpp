@@ -38,6 +38,7 @@ struct MuscleFascicle {
     double fibre_length_mm = 0.0;   // optimal
     double tendon_length_mm = 0.0;  // slack
     double pennation_rad = 0.0;     // at optimal length
+    MuscleCurves curves;
     // Bundles of resting fibres: length over the optimum from which they pull, stress per strain from there on.
     double slack_stretch = 1.0;
     double bundle_modulus_MPa = 0.0;

@@ -61,8 +61,9 @@ class StepRunner {
     void build(TopRotation rotation) {
         // Newton refers to the system: gone first.
         newton_.reset();
-        model_ = std::make_unique<SpineModel>(anatomy_, scenario_,
-                                              rotation == TopRotation::fixed ? Hold::bottom_and_top : Hold::bottom);
+        model_ = std::make_unique<SpineModel>(
+            anatomy_, scenario_,
+            rotation == TopRotation::fixed ? FixedVertebrae::bottom_and_top : FixedVertebrae::bottom);
         newton_ = std::make_unique<Newton>(model_->system(), newton_options(scenario_.solver));
         rotation_ = rotation;
     }
