@@ -78,8 +78,7 @@ class IndexCalculator {
                              .duration_h = worksheet.front().duration_h.value(),
                              .vertical = worksheet.front().vertical_cm});
         }
-        const double index = equation_.composite_index(lifts);
-        return std::isnan(index) ? std::nullopt : std::optional(index);
+        return equation_.composite_index(lifts);
     }
 
   private:

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Force-length curves: Thelen 2003, J Biomech Eng 125:70-77, doi 10.1115/1.1531112 (eq. 3 and 4, young adult), with an
+// Force-length curves: Thelen 2003, J Biomech Eng 125:70-77, doi 10.1115/1.1531112 (eq. 3 and 4; MuscleCurves), with an
 // inextensible tendon and a muscle of constant thickness (Zajac 1989, Crit Rev Biomed Eng 17:359-411). A resting muscle
 // is at least as stiff as the bundles of fibres in it, which pull from their slack length on (Ward et al. 2009,
 // doi 10.1016/j.jbiomech.2008.09.042); far stretched, Thelen's curve of whole muscles is the stiffer one.
