@@ -11,6 +11,7 @@
 #include "io/deck/local_axes.hpp"
 #include "io/deck/model_file_reader.hpp"
 #include "io/deck/volume_centre.hpp"
+#include "io/scenario/key_value.hpp"
 
 namespace spondyl {
 

@@ -315,7 +315,7 @@ class PostureProgramme::Sum {
     double ahead_ = std::cos(target_.asymmetry);
     double aside_ = std::sin(target_.asymmetry);
     Scalar across_{};
-    V moment_;  // of masses about the frame's origin, kg mm
+    V moment_{};  // of masses about the frame's origin, kg mm
     Outcome<Scalar> out_;
 };
 
