@@ -74,7 +74,7 @@ Checked check_scenario(const std::string& file) {
         for (const InputWarning& warning : load_warnings(scenario.tasks[t], checked.poses[t]))
             checked.warnings.push_back(warning_text(warning));
     }
-    checked.mesh = report(checked.spine);
+    checked.mesh = report(default_anatomy().spine, checked.spine);
     require_usable(checked.mesh);
     if (!scenario.tasks.empty())
         muscle_fascicles(default_anatomy(), scenario, checked.spine);  // muscle changes that name no fascicle

@@ -31,7 +31,7 @@ std::vector<ExpectationCheck> check_expectations(const Scenario& scenario, const
         SPONDYL_ASSERT(measure, "there is no measure {}", expectation.measure);
         ExpectationCheck check{expectation, std::nullopt};
         if (const auto state = end_of_step(scenario, result, expectation.step))
-            check.measured = measure->read(scenario, result.states[*state], expectation.disc);
+            check.measured = measure->read({scenario, result.states[*state], expectation.disc});
         checks.push_back(std::move(check));
     }
     return checks;

@@ -22,7 +22,7 @@ constexpr std::size_t tasks_side_by_side = 5;
 std::vector<const ResultState*> states_with_indices(const Result& result) {
     std::vector<const ResultState*> states;
     for (const std::size_t i : step_ends(result)) {
-        if (!result.states[i].indices.empty()) states.push_back(&result.states[i]);
+        if (result.states[i].indices.has_value()) states.push_back(&result.states[i]);
     }
     return states;
 }
@@ -46,7 +46,7 @@ std::string block(const std::vector<const ResultState*>& states) {
         std::vector<std::string> row = {std::string(column.name), std::string(column.unit), number(column.limit)};
         bool any = false;
         for (const ResultState* state : states) {
-            const std::optional<double> value = column.value(state->indices.front());
+            const std::optional<double> value = column.value(*state->indices);
             any = any || value;
             row.push_back(number(value) + (is_beyond(column, value) ? "*" : " "));
         }
@@ -90,7 +90,7 @@ nlohmann::ordered_json index_rows_json(const Result& result) {
     nlohmann::ordered_json rows = nlohmann::ordered_json::array();
     for (const ResultState* state : states_with_indices(result)) {
         nlohmann::ordered_json row = {{"step", state->step}, {"time", state->time}};
-        add_measures(row, index_measure_columns(), state->indices.front());
+        add_measures(row, index_measure_columns(), *state->indices);
         rows.push_back(std::move(row));
     }
     return rows;

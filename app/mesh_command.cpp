@@ -25,7 +25,7 @@ struct MeshOptions {
 int mesh(const MeshOptions& options, bool json) {
     const Scenario scenario = load_scenario(options.scenario);
     const SpineMesh spine = build_spine_mesh(default_anatomy().spine, scenario.person, scenario.spine);
-    const MeshReport mesh_report = report(spine);
+    const MeshReport mesh_report = report(default_anatomy().spine, spine);
     std::vector<std::filesystem::path> files;
     if (!options.directory.empty()) files = export_vtu(rest_result(spine), options.directory);
     if (json) {

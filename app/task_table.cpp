@@ -52,7 +52,7 @@ std::string number(const TaskColumn& column, const TaskMeasures& row) {
 std::vector<const ResultState*> task_states(const Result& result) {
     std::vector<const ResultState*> states;
     for (const std::size_t i : step_ends(result)) {
-        if (!result.states[i].task.empty()) states.push_back(&result.states[i]);
+        if (result.states[i].task.has_value()) states.push_back(&result.states[i]);
     }
     return states;
 }
@@ -114,7 +114,7 @@ std::string task_table(const Result& result) {
     for (const ResultState* state : states) {
         std::vector<std::string> row = {state->step};
         const auto add_measures = [&](const auto& columns) {
-            for (const TaskColumn& column : columns) row.push_back(number(column, state->task.front()));
+            for (const TaskColumn& column : columns) row.push_back(number(column, *state->task));
         };
         add_measures(load_columns);
         for (const DiscMeasures& disc : state->discs) row.push_back(number(disc.nucleus_pressure_MPa, 3));
@@ -154,7 +154,7 @@ nlohmann::ordered_json task_rows_json(const Result& result) {
     nlohmann::ordered_json rows = nlohmann::ordered_json::array();
     for (const ResultState* state : task_states(result)) {
         nlohmann::ordered_json row = {{"step", state->step}, {"time", state->time}};
-        add_measures(row, task_measure_columns(), state->task.front());
+        add_measures(row, task_measure_columns(), *state->task);
         rows.push_back(std::move(row));
     }
     return rows;

@@ -10,25 +10,23 @@
 
 namespace spondyl {
 
-// Solved as: the largest t with A y + C z = t b, 0 <= y <= 1, -t <= z <= t; then s = 1 / t, and z / t are the shifts.
-// Unlike s, t always has an answer; it ends where the shifts do nearly all.
-SmallestScale smallest_scale(const Eigen::MatrixXd& a, const Eigen::MatrixXd& c, const Eigen::VectorXd& b) {
-    constexpr double least_scale = 1e-3;
-    const auto conditions = static_cast<int>(a.rows());
-    const auto forces = static_cast<int>(a.cols());
-    const auto shifts = static_cast<int>(c.cols());
+namespace {
+
+constexpr double least_scale = 1e-3;
+
+// The linear programme in the unknowns y, z, t, which `method` solves. scaled_a, scaled_c, wanted: conditions over the
+// size of their rows; unit: that of t.
+void solve(const Eigen::MatrixXd& scaled_a, const Eigen::MatrixXd& scaled_c, const Eigen::VectorXd& wanted, double unit,
+           ClpSimplex& method) {
+    const auto conditions = static_cast<int>(scaled_a.rows());
+    const auto forces = static_cast<int>(scaled_a.cols());
+    const auto shifts = static_cast<int>(scaled_c.cols());
     const int variables = forces + shifts + 1;
     const int t_column = variables - 1;
-    const Eigen::VectorXd row_size = a.rowwise().norm() + c.rowwise().norm();
-    // b in the unit that a typical y of 1 gives, so that t is of order one.
-    const Eigen::VectorXd wanted = b.cwiseQuotient(row_size);
-    const double unit = wanted.lpNorm<Eigen::Infinity>();
-
     const int rows = conditions + 2 * shifts;
     Eigen::MatrixXd matrix = Eigen::MatrixXd::Zero(rows, variables);
-    const Eigen::MatrixXd scaling = row_size.cwiseInverse().asDiagonal();
-    matrix.topLeftCorner(conditions, forces) = scaling * a;
-    matrix.block(0, forces, conditions, shifts) = scaling * c;
+    matrix.topLeftCorner(conditions, forces) = scaled_a;
+    matrix.block(0, forces, conditions, shifts) = scaled_c;
     matrix.topRightCorner(conditions, 1) = -wanted / unit;
     for (int j = 0; j < shifts; ++j) {
         for (const int side : {0, 1}) {
@@ -51,7 +49,6 @@ SmallestScale smallest_scale(const Eigen::MatrixXd& a, const Eigen::MatrixXd& c,
     Eigen::VectorXd objective = Eigen::VectorXd::Zero(variables);
     objective[t_column] = -1.0;
 
-    ClpSimplex method;
     method.setLogLevel(0);
     method.scaling(0);  // done above; rows of rounding errors alone would mislead that of Clp
     method.loadProblem(variables, rows, starts.data(), row_index.data(), matrix.data(), lower.data(), upper.data(),
@@ -61,11 +58,28 @@ SmallestScale smallest_scale(const Eigen::MatrixXd& a, const Eigen::MatrixXd& c,
     method.primal();  // y = 0, z = 0, t = 0 is feasible
     SPONDYL_ASSERT(method.status() == 0, "linear programme of {} forces, {} shifts, {} conditions: Clp status {}",
                    forces, shifts, conditions, method.status());
+}
+
+}  // namespace
+
+// Solved as: the largest t with A y + C z = t b, 0 <= y <= 1, -t <= z <= t; then s = 1 / t, and z / t are the shifts.
+// Unlike s, t always has an answer; it ends where the shifts do nearly all.
+SmallestScale smallest_scale(const Eigen::MatrixXd& a, const Eigen::MatrixXd& c, const Eigen::VectorXd& b) {
+    const auto conditions = static_cast<int>(a.rows());
+    const auto forces = static_cast<int>(a.cols());
+    const auto shifts = static_cast<int>(c.cols());
+    const Eigen::VectorXd row_size = a.rowwise().norm() + c.rowwise().norm();
+    // b in the unit that a typical y of 1 gives, so that t is of order one.
+    const Eigen::VectorXd wanted = b.cwiseQuotient(row_size);
+    const double unit = wanted.lpNorm<Eigen::Infinity>();
+    const Eigen::MatrixXd scaling = row_size.cwiseInverse().asDiagonal();
+    ClpSimplex method;
+    solve(scaling * a, scaling * c, wanted, unit, method);
 
     SmallestScale scale;
     scale.iterations = method.numberIterations();
     const double* solution = method.primalColumnSolution();
-    const double t = solution[t_column];
+    const double t = solution[forces + shifts];
     constexpr double nothing = 1e-9;  // strength a thousand million times too small
     const bool hopeless = t < nothing;
     scale.value = hopeless ? std::numeric_limits<double>::infinity() : unit / t;

@@ -20,7 +20,7 @@ constexpr double none = std::numeric_limits<double>::quiet_NaN();  // in lists o
 
 // How one number of a state comes from a measure of the catalogue.
 double as_it_is(const Measure& measure, const Scenario& scenario, const ResultState& state) {
-    return measure.read(scenario, state, std::nullopt).value_or(none);
+    return measure.read({scenario, state}).value_or(none);
 }
 double magnitude(const Measure& measure, const Scenario& scenario, const ResultState& state) {
     return std::abs(as_it_is(measure, scenario, state));
@@ -28,11 +28,11 @@ double magnitude(const Measure& measure, const Scenario& scenario, const ResultS
 double largest_of_discs(const Measure& measure, const Scenario& scenario, const ResultState& state) {
     double most = none;
     for (std::size_t i = 0; i < disc_names.size(); ++i)
-        most = std::fmax(most, measure.read(scenario, state, static_cast<Disc>(i)).value_or(none));
+        most = std::fmax(most, measure.read({scenario, state, static_cast<Disc>(i)}).value_or(none));
     return most;
 }
 double at_L4_L5(const Measure& measure, const Scenario& scenario, const ResultState& state) {
-    return measure.read(scenario, state, Disc::L4_L5).value_or(none);
+    return measure.read({scenario, state, Disc::L4_L5}).value_or(none);
 }
 
 using Take = double (*)(const Measure&, const Scenario&, const ResultState&);
@@ -240,8 +240,8 @@ const std::vector<MeasureReader>& measure_readers() {
 void note_limits(Comparison& comparison) {
     const Scenario& base = comparison.cases.front().scenario;
     const Result& result = comparison.cases.front().result;
-    if (base.tasks.empty() || result.states.empty() || result.states.back().indices.empty()) return;
-    const IndexMeasures& indices = result.states.back().indices.front();
+    if (base.tasks.empty() || result.states.empty() || !result.states.back().indices) return;
+    const IndexMeasures& indices = *result.states.back().indices;
     const Handling handling = handling_of(base.work, base.tasks.front());
     const std::string who = person_of_limits(base.person);
     const auto note = [&](std::string_view key, const std::string& words) {

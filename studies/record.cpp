@@ -22,7 +22,7 @@ std::string reason(const Measure& measure, const Record& record, const ResultSta
         case MeasureOf::index:
             break;
     }
-    if (state.task.empty()) return fmt::format("no [[task]] ends at {}", state.step);
+    if (!state.task) return fmt::format("no [[task]] ends at {}", state.step);
     return measure.of == MeasureOf::index
                ? fmt::format("does not apply to the task {}; docs/indices.md says what it needs", state.step)
                : fmt::format("the task {} has none", state.step);
@@ -35,7 +35,7 @@ std::vector<double> values_of(const Measure& measure, const Record& record, std:
     const ResultState& at = record.result.states.at(state);
     std::vector<double> values;
     for (const Disc disc : discs) {
-        const std::optional<double> value = measure.read(record.scenario, at, disc);
+        const std::optional<double> value = measure.read({record.scenario, at, disc});
         if (!value) throw UserError(fmt::format("{}: {}", measure.name, reason(measure, record, at, disc)));
         values.push_back(*value);
     }

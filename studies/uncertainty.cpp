@@ -9,7 +9,6 @@
 #include <sstream>
 
 #include "core/error.hpp"
-#include "models/anatomy/anatomy.hpp"
 #include "models/anatomy/table.hpp"
 #include "models/body/hand_posture.hpp"
 #include "models/body/pose.hpp"
@@ -107,18 +106,18 @@ class UncertaintyReader {
 };
 
 // A posture found for the hands is kept as it was found, so that its angles can scatter.
-void write_out_angles(Scenario& scenario) {
+void write_out_angles(const Anatomy& anatomy, Scenario& scenario) {
     std::optional<SpineMesh> mesh;
     for (Task& task : scenario.tasks) {
-        const Posture posture = find_posture(default_anatomy(), task.posture);
+        const Posture posture = find_posture(anatomy, task.posture);
         if (!style_of(task, posture).empty()) {
-            if (!mesh) mesh = build_spine_frames(default_anatomy().spine, scenario.person, scenario.spine);
-            const Pose pose = pose_of(default_anatomy(), scenario.person, task, *mesh);
+            if (!mesh) mesh = build_spine_frames(anatomy.spine, scenario.person, scenario.spine);
+            const Pose pose = pose_of(anatomy, scenario.person, task, *mesh);
             write_hands(pose, task);
             write_angles(pose, task);
             continue;
         }
-        const TrunkAngles angles = resolve_angles(default_anatomy().posture.kinematics, task, posture);
+        const TrunkAngles angles = resolve_angles(anatomy.posture.kinematics, task, posture);
         task.trunk_flexion_deg = angles.trunk_deg;
         task.lumbar_flexion_deg = angles.lumbar_deg;
         task.pelvis_flexion_deg.reset();
@@ -152,7 +151,7 @@ UncertainQuantity ensemble_uncertainty() {
 }
 
 Scenario with_values(const Scenario& scenario, const std::vector<UncertainQuantity>& quantities,
-                     const std::vector<double>& values, const std::string& what) {
+                     const std::vector<double>& values, const std::string& what, const Anatomy& anatomy) {
     SPONDYL_ASSERT(values.size() == quantities.size(), "{} values of {} quantities", values.size(), quantities.size());
     Scenario person = scenario;
     std::vector<StrategyChange> changes;
@@ -163,11 +162,11 @@ Scenario with_values(const Scenario& scenario, const std::vector<UncertainQuanti
             if (change.how == How::set)
                 change.value =
                     value_of_choice(*change.key, quantities[q].choices.at(static_cast<std::size_t>(values[q])));
-            if (change.path() == "task.lumbar_flexion_deg") write_out_angles(person);
+            if (change.path() == "task.lumbar_flexion_deg") write_out_angles(anatomy, person);
             changes.push_back(change);
         }
     }
-    return with_changes(person, changes, what);
+    return with_changes(person, changes, what, anatomy);
 }
 
 }  // namespace spondyl

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "io/scenario/strategy_file.hpp"
+#include "models/anatomy/anatomy.hpp"
 #include "studies/distribution.hpp"
 
 namespace spondyl {
@@ -42,6 +43,7 @@ UncertainQuantity ensemble_uncertainty();
 // angles that postures give are written out first, so that the trunk's angle stays. UserError, with `what` in it: what
 // came out is no scenario.
 Scenario with_values(const Scenario& scenario, const std::vector<UncertainQuantity>& quantities,
-                     const std::vector<double>& values, const std::string& what);
+                     const std::vector<double>& values, const std::string& what,
+                     const Anatomy& anatomy = default_anatomy());
 
 }  // namespace spondyl

@@ -135,7 +135,7 @@ std::string force_text(const GroupMeasures& group) {
 }  // namespace
 
 bool has_body(const ResultState& state) {
-    return !state.task.empty() && !state.body.empty() && !state.muscles.empty();
+    return state.task.has_value() && !state.body.empty() && !state.muscles.empty();
 }
 
 Scene make_body_scene(const Drawing& drawing, vtkPolyData& skin, double azimuth_deg, double elevation_deg, bool words) {

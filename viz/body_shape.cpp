@@ -12,15 +12,13 @@
 #include <array>
 #include <cmath>
 
-#include "models/anatomy/anatomy.hpp"
 #include "models/geometry/signed_distance.hpp"
 
 namespace spondyl::viz {
 namespace {
 
-constexpr double spacing = 7.0;            // mm, of the grid the skin is found on
-constexpr double reference_width = 341.2;  // mm, between the shoulders of an adult of 175 cm; the numbers below are his
-constexpr int block = 4;                   // grid cells that are skipped together
+constexpr double spacing = 7.0;  // mm, of the grid the skin is found on
+constexpr int block = 4;         // grid cells that are skipped together
 
 // From the left to the right joint.
 Vec3 across(const BodySegment* left, const BodySegment* right) {
@@ -58,10 +56,15 @@ struct Arm {
     Vec3 shoulder = Vec3::Zero();
 };
 
+// Lengths in mm are those of the reference adult.
 class Skin {
   public:
-    explicit Skin(const std::vector<BodySegment>& body)
-        : body_(body), thorax_(thorax_frame()), pelvis_(pelvis_frame(body)), scale_(thorax_.scale) {
+    Skin(const BodyAnatomy& anatomy, const std::vector<BodySegment>& body)
+        : proportions_(anatomy.proportions),
+          body_(body),
+          thorax_(thorax_frame(2.0 * anatomy.of_adult.shoulder_lateral)),
+          pelvis_(pelvis_frame(anatomy.of_adult, body)),
+          scale_(thorax_.scale) {
         trunk_.fillet = 55.0 * scale_;
         for (const BodySegment& segment : body) add(segment);
     }
@@ -83,8 +86,8 @@ class Skin {
     }
 
   private:
-    // Origin midway between the shoulders.
-    [[nodiscard]] PartFrame thorax_frame() const {
+    // Origin midway between the shoulders, which are `reference_width` apart in the reference adult.
+    [[nodiscard]] PartFrame thorax_frame(double reference_width) const {
         const BodySegment* left = find_segment(body_, "upper_arm_left");
         const BodySegment* right = find_segment(body_, "upper_arm_right");
         const BodySegment* thorax = find_segment(body_, "thorax");
@@ -213,7 +216,7 @@ class Skin {
         arm.cones.push_back({Mat3::Identity(), s.to, tip, 0.86 * s.radius_mm, 0.5 * s.radius_mm});
     }
 
-    const BodyProportions& proportions_ = default_anatomy().body.proportions;
+    const BodyProportions& proportions_;
     const std::vector<BodySegment>& body_;
     PartFrame thorax_;
     PartFrame pelvis_;
@@ -265,20 +268,22 @@ const BodySegment* find_segment(const std::vector<BodySegment>& body, std::strin
     return found == body.end() ? nullptr : &*found;
 }
 
-PartFrame pelvis_frame(const std::vector<BodySegment>& body) {
+PartFrame pelvis_frame(const AdultLengths& adult, const std::vector<BodySegment>& body) {
     const BodySegment* pelvis = find_segment(body, "pelvis");
     if (pelvis == nullptr) return {};
     const Vec3 side = across(find_segment(body, "thigh_left"), find_segment(body, "thigh_right"));
     const Vec3 tilted = pelvis->to - pelvis->from;
     const Vec3 u = (tilted - tilted.dot(side) * side).normalized();
     const Vec3 f = u.cross(side);
-    constexpr double cosine = 0.924, sine = 0.381;  // of the disc's direction against the pelvis' own up: 22.4 deg
-    PartFrame frame{pelvis->from, Mat3::Identity(), tilted.norm() / 108.8};
+    // The disc's direction from the hips, against the pelvis' own up.
+    const double distance = std::hypot(adult.hip_anterior, adult.hip_cranial);
+    const double cosine = -adult.hip_cranial / distance, sine = adult.hip_anterior / distance;
+    PartFrame frame{pelvis->from, Mat3::Identity(), tilted.norm() / distance};
     frame.axes << cosine * f - sine * u, cosine * u + sine * f, side;
     return frame;
 }
 
-vtkSmartPointer<vtkPolyData> make_skin(const std::vector<BodySegment>& body) {
+vtkSmartPointer<vtkPolyData> make_skin(const BodyAnatomy& anatomy, const std::vector<BodySegment>& body) {
     auto surface = vtkSmartPointer<vtkPolyData>::New();
     if (body.empty()) return surface;
     Vec3 low = Vec3::Constant(1e9), high = Vec3::Constant(-1e9);
@@ -288,7 +293,7 @@ vtkSmartPointer<vtkPolyData> make_skin(const std::vector<BodySegment>& body) {
         high = high.cwiseMax(segment.from.cwiseMax(segment.to) + margin);
     }
     vtkNew<vtkFlyingEdges3D> contour;
-    contour->SetInputData(sample(Skin(body), low, high));
+    contour->SetInputData(sample(Skin(anatomy, body), low, high));
     contour->SetValue(0, 0.0);
     contour->ComputeNormalsOn();
     contour->ComputeScalarsOff();

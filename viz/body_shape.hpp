@@ -8,19 +8,20 @@
 #include <vtkPolyData.h>
 #include <vtkSmartPointer.h>
 
+#include "models/anatomy/body_anatomy.hpp"
 #include "models/result/result.hpp"
 
 namespace spondyl::viz {
 
 // Closed surface with outward point normals; world frame, mm. Empty without segments; a segment of unknown name
 // becomes a plain capsule.
-vtkSmartPointer<vtkPolyData> make_skin(const std::vector<BodySegment>& body);
+vtkSmartPointer<vtkPolyData> make_skin(const BodyAnatomy& anatomy, const std::vector<BodySegment>& body);
 
 // Directions of a part of the body: columns forward, up, right.
 struct PartFrame {
     Vec3 origin = Vec3::Zero();
     Mat3 axes = Mat3::Identity();
-    double scale = 1.0;  // of lengths, against an adult of 175 cm
+    double scale = 1.0;  // of lengths, against the reference adult
 
     [[nodiscard]] Vec3 at(double forward, double up, double right) const {
         return origin + scale * (axes * Vec3(forward, up, right));
@@ -28,7 +29,7 @@ struct PartFrame {
 };
 
 // Upright in standing; origin midway between the hips. The L5-S1 disc lies above and behind them.
-PartFrame pelvis_frame(const std::vector<BodySegment>& body);
+PartFrame pelvis_frame(const AdultLengths& adult, const std::vector<BodySegment>& body);
 
 const BodySegment* find_segment(const std::vector<BodySegment>& body, std::string_view name);
 

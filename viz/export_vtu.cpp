@@ -74,7 +74,8 @@ void write_collection(const fs::path& file, const std::vector<Member>& members, 
 
 }  // namespace
 
-std::vector<fs::path> export_vtu(const Result& result, const fs::path& directory, const ExportOptions& options) {
+std::vector<fs::path> export_vtu(const Result& result, const fs::path& directory, const ExportOptions& options,
+                                 const Anatomy& anatomy) {
     if (result.states.empty()) throw UserError("nothing to export: the result has no states");
     make_folder(directory);
 
@@ -102,7 +103,7 @@ std::vector<fs::path> export_vtu(const Result& result, const fs::path& directory
         if (!state.muscles.empty()) {
             write_surface(*viz::make_muscles(result, state), state.time, "muscles", i, muscles);
         }
-        if (!state.body.empty()) write_surface(*viz::make_skin(state.body), state.time, "body", i, body);
+        if (!state.body.empty()) write_surface(*viz::make_skin(anatomy.body, state.body), state.time, "body", i, body);
     }
 
     std::vector<fs::path> files = {directory / "discs.pvd"};

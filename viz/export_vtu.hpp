@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <vector>
 
+#include "models/anatomy/anatomy.hpp"
 #include "models/result/result.hpp"
 
 namespace spondyl {
@@ -24,7 +25,8 @@ struct ExportOptions {
 // Each file appears whole or not at all, the collections last. Returns the files, collections first.
 // Throws UserError when a file cannot be written or the result has no states.
 std::vector<std::filesystem::path> export_vtu(const Result& result, const std::filesystem::path& directory,
-                                              const ExportOptions& options = {});
+                                              const ExportOptions& options = {},
+                                              const Anatomy& anatomy = default_anatomy());
 
 // A result that is no spine: fields_0000.vtu, ... with the cells as they are, the point array displacement_mm, every
 // field and, as "set NAME", 1 for the members of every set of nodes or cells; fields.pvd. Otherwise as export_vtu.

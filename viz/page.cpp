@@ -22,7 +22,7 @@ std::string describe(const Drawing& drawing) {
     const ResultState& state = drawing.state;
     if (state.time == 0.0) return "At rest, before any load";
     if (drawing.task) return describe_task(*drawing.task);
-    if (!state.task.empty()) return fmt::format("Task \"{}\"", state.step);
+    if (state.task.has_value()) return fmt::format("Task \"{}\"", state.step);
     const double step = std::ceil(state.time - 1e-9);
     const double applied = 100 * (state.time - (step - 1));
     std::string text = applied > 99.95

@@ -1,18 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "viz/pelvis_shape.hpp"
 
-#include <fmt/format.h>
-
 #include <Eigen/Geometry>
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <functional>
-#include <iterator>
-#include <string_view>
+#include <initializer_list>
+#include <span>
 
-#include "core/error.hpp"
-#include "models/anatomy/table.hpp"
 #include "models/geometry/signed_distance.hpp"
 #include "models/geometry/surface_nets.hpp"
 #include "viz/body_shape.hpp"
@@ -20,38 +16,27 @@
 namespace spondyl::viz {
 namespace {
 
-constexpr double spacing = 2.2;         // mm, of the grid the surface is found on
-constexpr double fillet = 9.0;          // mm, between the parts of a bone
-constexpr double socket_wall = 7.0;     // mm of bone around the femoral head
-constexpr double half_symphysis = 2.0;  // mm
-constexpr double s1_half_width = 52.0;  // mm, of the S1 to which the table's sacrum belongs
-constexpr int crest_points = 8;
+constexpr double spacing = 2.2;      // mm, of the grid the surface is found on
+constexpr double fillet = 9.0;       // mm, between the parts of a bone
+constexpr double box_margin = 10.0;  // mm
 constexpr std::size_t blade_rows = 5;
-constexpr double s1_half_height = 15.0;  // mm
-constexpr double s1_body = 26.0;         // mm, half the width of the S1 body
-constexpr double coccyx_width = 1.5;     // over its depth
+constexpr double coccyx_width = 1.5;  // over its depth
 
 using Point = sdf::Sheet::Corner;
 
-// One bone's points.
-class Points {
-  public:
-    Points(const Table& table, std::string_view part) : table_(table), part_(part) {}
+Vec3 vector(const PelvisShape::Point& point) {
+    return {point.at[0], point.at[1], point.at[2]};
+}
 
-    [[nodiscard]] Point operator()(std::string_view name, int number = 0) const {
-        const std::string wanted = number > 0 ? fmt::format("{}_{}", name, number) : std::string(name);
-        for (const Table::Row& row : table_.rows()) {
-            if (table_.text(row, "part") != part_ || table_.text(row, "point") != wanted) continue;
-            return {{table_.number(row, "x"), table_.number(row, "y"), table_.number(row, "z")},
-                    table_.number(row, "radius")};
-        }
-        throw UserError(fmt::format("{}: no point \"{}\" of the {}", table_.file().string(), wanted, part_));
-    }
+Point corner(const PelvisShape::Point& point) {
+    return {vector(point), point.radius};
+}
 
-  private:
-    const Table& table_;
-    std::string_view part_;
-};
+std::vector<Point> corners(std::span<const PelvisShape::Point> points) {
+    std::vector<Point> all;
+    for (const PelvisShape::Point& point : points) all.push_back(corner(point));
+    return all;
+}
 
 // A smooth line through the points (Catmull and Rom), with `steps` pieces between two of them.
 std::vector<Point> smooth_line(const std::vector<Point>& points, int steps) {
@@ -83,21 +68,25 @@ void add_strip(std::vector<sdf::Sheet>& sheets, const std::vector<Point>& one, c
 
 class HipBone {
   public:
-    explicit HipBone(const Points& points) : socket_(points("socket")) {
+    explicit HipBone(const PelvisShape::Hip& hip)
+        : socket_(corner(hip.socket)),
+          opening_(vector(hip.socket_opening).normalized()),
+          wall_(hip.socket_opening.radius),
+          half_symphysis_(hip.symphysis.at[2]) {
         // Lines from the crest over the wing down to the brim, side by side from front to back.
         std::array<std::vector<Point>, blade_rows> rows;
-        for (int i = 1; i <= crest_points; ++i) {
-            const auto down = smooth_line({points("crest", i), points("wing", i), points("brim", i)}, blade_rows / 2);
+        for (std::size_t i = 0; i < hip.crest.size(); ++i) {
+            const auto down =
+                smooth_line({corner(hip.crest[i]), corner(hip.wing[i]), corner(hip.brim[i])}, blade_rows / 2);
             for (std::size_t r = 0; r < blade_rows; ++r) rows[r].push_back(down[r]);
         }
         for (std::vector<Point>& row : rows) row = smooth_line(row, 3);
         for (std::size_t r = 0; r + 1 < blade_rows; ++r) add_strip(blade_, rows[r], rows[r + 1]);
-        for (int i = 1; i <= 3; ++i) bars_.push_back(sdf::Sheet::bar(points("ischium", i), points("ischium", i + 1)));
-        for (int i = 1; i <= 3; ++i) bars_.push_back(sdf::Sheet::bar(points("pubis", i), points("pubis", i + 1)));
-        bars_.push_back(sdf::Sheet::bar(points("pubis", 4), points("pubis", 5)));
-        bars_.push_back(sdf::Sheet::bar(points("pubis", 5), points("ischium", 4)));
-        bars_.push_back(sdf::Sheet::bar(points("spine", 1), points("spine", 2)));
-        opening_ = Vec3(0.36, -0.54, 0.76).normalized();
+        const std::vector<Point> ischium = corners(hip.ischium), pubis = corners(hip.pubis), spine = corners(hip.spine);
+        for (std::size_t i = 0; i < 3; ++i) bars_.push_back(sdf::Sheet::bar(ischium[i], ischium[i + 1]));
+        for (std::size_t i = 0; i < 4; ++i) bars_.push_back(sdf::Sheet::bar(pubis[i], pubis[i + 1]));
+        bars_.push_back(sdf::Sheet::bar(pubis[4], ischium[3]));
+        bars_.push_back(sdf::Sheet::bar(spine[0], spine[1]));
     }
 
     double operator()(const Vec3& p) const {
@@ -105,15 +94,17 @@ class HipBone {
         for (const sdf::RoundCone& one : bars_) d = sdf::smooth_min(d, one(p), fillet);
         // The socket: half a shell around the femoral head, open outwards, down and forwards.
         const Vec3 from = p - socket_.at;
-        const double cup = sdf::smooth_max(from.norm() - socket_.radius - socket_wall, from.dot(opening_) - 5.0, 4.0);
+        const double cup = sdf::smooth_max(from.norm() - socket_.radius - wall_, from.dot(opening_) - 5.0, 4.0);
         d = sdf::smooth_min(d, cup, fillet);
         d = sdf::smooth_max(d, socket_.radius - from.norm(), 1.5);
-        return sdf::smooth_max(d, half_symphysis - p.z(), 1.5);
+        return sdf::smooth_max(d, half_symphysis_ - p.z(), 1.5);
     }
 
   private:
     Point socket_;
     Vec3 opening_;
+    double wall_;            // mm of bone around the femoral head
+    double half_symphysis_;  // mm
     std::vector<sdf::Sheet> blade_;
     std::vector<sdf::RoundCone> bars_;
 };
@@ -121,23 +112,18 @@ class HipBone {
 // From the middle plane to one side; the other one is its mirror image.
 class Sacrum {
   public:
-    explicit Sacrum(const Points& points) {
-        std::vector<Point> middle, edge;
-        for (int i = 1; i <= 5; ++i) {
-            middle.push_back(points("body", i));
-            edge.push_back(points("edge", i));
-        }
-        add_strip(plate_, smooth_line(middle, 3), smooth_line(edge, 3));
-        for (int i = 1; i <= 3; ++i) {
-            crest_.push_back(
-                {{points("crest", i).at, points("crest", i + 1).at, points("body", i + 1).at, points("body", i).at},
-                 points("crest", i).radius});
+    explicit Sacrum(const PelvisShape::Sacrum& sacrum)
+        : foramina_(corners(sacrum.foramen)), s1_corner_(vector(sacrum.s1_corner)) {
+        const std::vector<Point> middle = corners(sacrum.body);
+        add_strip(plate_, smooth_line(middle, 3), smooth_line(corners(sacrum.edge), 3));
+        const std::vector<Point> crest = corners(sacrum.crest);
+        for (std::size_t i = 0; i + 1 < crest.size(); ++i) {
+            crest_.push_back({{crest[i].at, crest[i + 1].at, middle[i + 1].at, middle[i].at}, crest[i].radius});
         }
         const Vec3 flat(1.0, 1.0, coccyx_width);
-        const Point end = points("body", 5), coccyx = points("coccyx", 1), tip = points("coccyx", 2);
+        const Point end = middle.back(), coccyx = corner(sacrum.coccyx[0]), tip = corner(sacrum.coccyx[1]);
         coccyx_ = {sdf::RoundCone{end.at, coccyx.at, end.radius, coccyx.radius, flat},
                    sdf::RoundCone{coccyx.at, tip.at, coccyx.radius, tip.radius, flat}};
-        for (int i = 1; i <= 4; ++i) foramina_.push_back(points("foramen", i));
     }
 
     double operator()(const Vec3& p) const {
@@ -148,7 +134,7 @@ class Sacrum {
             d = sdf::smooth_max(d, hole.radius - std::hypot(p.y() - hole.at.y(), p.z() - hole.at.z()), 2.5);
         }
         // The body of S1 is there already; beside it the plate goes on into the wings.
-        return std::max(d, std::min(p.y() + s1_half_height, s1_body - std::abs(p.z())));
+        return std::max(d, std::min(p.y() - s1_corner_.y(), s1_corner_.z() - std::abs(p.z())));
     }
 
   private:
@@ -156,24 +142,30 @@ class Sacrum {
     std::vector<sdf::Plate> crest_;
     std::array<sdf::RoundCone, 2> coccyx_;
     std::vector<Point> foramina_;
+    Vec3 s1_corner_;
 };
 
-Table points_of_pelvis() {
-    return Table::read(data_directory() / "pelvis_shape.csv",
-                       {.columns = {"part", "point", "x", "y", "z", "radius"}, .key = {"part", "point"}});
-}
-
 // The box around one bone's points.
-ImplicitSolid solid_around(const Table& table, std::string_view part, std::function<double(const Vec3&)> distance) {
+ImplicitSolid solid_around(std::initializer_list<std::span<const PelvisShape::Point>> points,
+                           std::function<double(const Vec3&)> distance) {
     ImplicitSolid solid{std::move(distance), Vec3::Constant(1e9), Vec3::Constant(-1e9)};
-    for (const Table::Row& row : table.rows()) {
-        if (table.text(row, "part") != part) continue;
-        const Vec3 at(table.number(row, "x"), table.number(row, "y"), table.number(row, "z"));
-        const Vec3 margin = Vec3::Constant(table.number(row, "radius") + socket_wall + 3.0);
-        solid.low = solid.low.cwiseMin(at - margin);
-        solid.high = solid.high.cwiseMax(at + margin);
+    for (const std::span<const PelvisShape::Point> some : points) {
+        for (const PelvisShape::Point& point : some) {
+            const Vec3 margin = Vec3::Constant(point.radius + box_margin);
+            solid.low = solid.low.cwiseMin(vector(point) - margin);
+            solid.high = solid.high.cwiseMax(vector(point) + margin);
+        }
     }
     return solid;
+}
+
+ImplicitSolid solid_of(const PelvisShape::Hip& hip) {
+    return solid_around({hip.crest, hip.wing, hip.brim, {&hip.socket, 1}, hip.ischium, hip.spine, hip.pubis},
+                        HipBone(hip));
+}
+
+ImplicitSolid solid_of(const PelvisShape::Sacrum& sacrum) {
+    return solid_around({sacrum.body, sacrum.edge, sacrum.coccyx, sacrum.crest, sacrum.foramen}, Sacrum(sacrum));
 }
 
 void place(Surface& surface, const Vec3& origin, const Mat3& axes, double scale) {
@@ -182,7 +174,8 @@ void place(Surface& surface, const Vec3& origin, const Mat3& axes, double scale)
 
 }  // namespace
 
-std::optional<BoneSurface> make_sacrum(const Result& result, const std::vector<DrawnDisc>& discs) {
+std::optional<BoneSurface> make_sacrum(const PelvisShape& shape, const Result& result,
+                                       const std::vector<DrawnDisc>& discs) {
     const auto s1 = std::ranges::find(result.bones, name(Vertebra::S1), &BoneSurface::vertebra);
     const auto disc = std::ranges::find(discs, Disc::L5_S1, &DrawnDisc::disc);
     if (s1 == result.bones.end() || disc == discs.end()) return std::nullopt;
@@ -192,19 +185,17 @@ std::optional<BoneSurface> make_sacrum(const Result& result, const std::vector<D
     axes.col(1) = (disc->reference.origin - s1->centre).normalized();
     axes.col(2) = Vec3::UnitZ();
     axes.col(0) = axes.col(1).cross(axes.col(2));
-    const Table table = points_of_pelvis();
     BoneSurface sacrum = *s1;
-    sacrum.surface = polygonise(solid_around(table, "sacrum", Sacrum(Points(table, "sacrum"))), spacing);
-    place(sacrum.surface, s1->centre, axes, half_width / s1_half_width);
+    sacrum.surface = polygonise(solid_of(shape.sacrum), spacing);
+    place(sacrum.surface, s1->centre, axes, half_width / shape.sacrum.s1_edge.at[2]);
     return sacrum;
 }
 
-Surface make_hip_bones(const std::vector<BodySegment>& body) {
+Surface make_hip_bones(const BodyAnatomy& anatomy, const std::vector<BodySegment>& body) {
     const BodySegment* const pelvis = find_segment(body, "pelvis");
     if (pelvis == nullptr) return {};
-    const PartFrame frame = pelvis_frame(body);
-    const Table table = points_of_pelvis();
-    Surface bones = polygonise(solid_around(table, "hip", HipBone(Points(table, "hip"))), spacing);
+    const PartFrame frame = pelvis_frame(anatomy.of_adult, body);
+    Surface bones = polygonise(solid_of(anatomy.pelvis.hip), spacing);
     place(bones, pelvis->to, frame.axes, frame.scale);
     return bones;
 }

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "models/anatomy/anatomy.hpp"
 #include "models/result/result.hpp"
 #include "viz/colour_scale.hpp"
 
@@ -32,7 +33,8 @@ struct RenderOptions {
 // widened to round limits. The same result gives the same bytes on the same machine.
 // Throws UserError: unknown field (lists what exists), state outside the result, size or range not possible, folder not
 // writable, or no software OpenGL on this machine (names the packages).
-std::vector<std::filesystem::path> render_pictures(const Result& result, const RenderOptions& options);
+std::vector<std::filesystem::path> render_pictures(const Result& result, const RenderOptions& options,
+                                                   const Anatomy& anatomy = default_anatomy());
 
 namespace viz {
 

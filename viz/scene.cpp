@@ -225,7 +225,7 @@ ColourKey make_key(const std::vector<double>& values, Palette palette) {
 
 }  // namespace
 
-Drawing make_drawing(const Result& result, const ResultState& state, const std::string& field) {
+Drawing make_drawing(const Anatomy& anatomy, const Result& result, const ResultState& state, const std::string& field) {
     Drawing drawing{.result = result,
                     .state = state,
                     .scalar = choose_scalar(state, field),
@@ -235,10 +235,10 @@ Drawing make_drawing(const Result& result, const ResultState& state, const std::
                     .tension = {},
                     .contact = {},
                     .activation = {},
-                    .task = find_task(result, state),
+                    .task = find_task(anatomy, result, state),
                     .sacrum = {},
-                    .hip_bones = make_hip_bones(state.body)};
-    drawing.sacrum = make_sacrum(result, drawing.discs);
+                    .hip_bones = make_hip_bones(anatomy.body, state.body)};
+    drawing.sacrum = make_sacrum(anatomy.body.pelvis, result, drawing.discs);
     std::vector<double> values;
     std::vector<double> volumes;
     const std::vector<double> of_cells = cell_volumes(result.mesh);
@@ -270,7 +270,7 @@ void use_scale(Drawing& drawing, const ColourScale& scale) {
 Triad global_triad(const Drawing& drawing) {
     Triad triad;
     const bool lying = drawing.task && drawing.task->posture.legs == LegPose::lying;
-    if (!drawing.state.task.empty() && !lying) triad.names = {"forward", "up", "right"};
+    if (drawing.state.task.has_value() && !lying) triad.names = {"forward", "up", "right"};
     return triad;
 }
 

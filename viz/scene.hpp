@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "models/anatomy/anatomy.hpp"
 #include "viz/colour_scale.hpp"
 #include "viz/disc_grid.hpp"
 #include "viz/task_text.hpp"
@@ -89,7 +90,7 @@ struct Drawing {
     Surface hip_bones;                  // where they are in this state; a drawing, empty without a body
 };
 
-Drawing make_drawing(const Result& result, const ResultState& state, const std::string& field);
+Drawing make_drawing(const Anatomy& anatomy, const Result& result, const ResultState& state, const std::string& field);
 
 // Colours the field over these limits, so that several drawings share one bar.
 void use_scale(Drawing& drawing, const ColourScale& scale);

@@ -85,14 +85,14 @@ std::string warning_of(const Result& result, const ResultState& state) {
 
 }  // namespace
 
-std::optional<ShownTask> find_task(const Result& result, const ResultState& state) {
-    if (state.task.empty() || result.canonical_scenario.empty()) return std::nullopt;
+std::optional<ShownTask> find_task(const Anatomy& anatomy, const Result& result, const ResultState& state) {
+    if (!state.task || result.canonical_scenario.empty()) return std::nullopt;
     try {
         const Scenario scenario = parse_scenario(result.canonical_scenario, "result");
         const auto found = std::ranges::find(scenario.tasks, state.step, &Task::name);
         if (found == scenario.tasks.end()) return std::nullopt;
-        return ShownTask{*found, find_posture(default_anatomy(), found->posture),
-                         describe_posture(default_anatomy(), *found), scenario.muscles.max_stress_MPa};
+        return ShownTask{*found, find_posture(anatomy, found->posture), describe_posture(anatomy, *found),
+                         scenario.muscles.max_stress_MPa};
     } catch (const UserError&) {
         // Written by a version with other keys or postures: the picture is as true without the words.
         return std::nullopt;
@@ -134,8 +134,8 @@ std::vector<GroupMeasures> group_measures(const Result& result, const ResultStat
 }
 
 TaskCaption task_caption(const Result& result, const ResultState& state, const std::optional<ShownTask>& shown) {
-    SPONDYL_ASSERT(!state.task.empty(), "state '{}' has no task", state.step);
-    const TaskMeasures& row = state.task.front();
+    SPONDYL_ASSERT(state.task.has_value(), "state '{}' has no task", state.step);
+    const TaskMeasures& row = *state.task;
     TaskCaption caption;
     caption.lines.push_back(posture_line(row, shown));
     const std::string weight = row.weight_above_N < 1.0 ? "the surface carries the weight"

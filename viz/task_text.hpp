@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "models/anatomy/anatomy.hpp"
 #include "models/body/posture.hpp"
 #include "models/result/result.hpp"
 #include "models/scenario/scenario.hpp"
@@ -21,7 +22,7 @@ struct ShownTask {
 };
 // None for the state of a load step, and where the scenario cannot be read by this version: pictures then do without
 // its words.
-std::optional<ShownTask> find_task(const Result& result, const ResultState& state);
+std::optional<ShownTask> find_task(const Anatomy& anatomy, const Result& result, const ResultState& state);
 
 // "15 kg in both hands, exoskeleton 20 Nm"; empty where nothing but the body's weight acts.
 std::string describe_loads_of(const Task& task);

@@ -38,42 +38,55 @@ void System::build_residual_gather(const std::vector<int>& dofs) {
     }
 }
 
-void System::build_tangent_gather(const std::vector<std::pair<int, int>>& pairs) {
-    const int free = kinematics.free_count();
-    struct Entry {
-        int column;
-        int slot;
-    };
-    // Bucket by row; pairs between prescribed equations are never needed.
-    std::vector<std::size_t> row_begin(static_cast<std::size_t>(free) + 1, 0);
+namespace {
+
+// A slot of a term's matrix in its row of the whole one; the column is not left of the diagonal.
+struct TangentEntry {
+    int column;
+    int slot;
+};
+struct TangentRows {
+    std::vector<std::size_t> begin;  // one more than rows
+    std::vector<TangentEntry> entries;
+};
+
+// By row and column. Pairs between prescribed equations are never needed.
+TangentRows sorted_rows(const std::vector<std::pair<int, int>>& pairs, int free) {
+    TangentRows rows{.begin = std::vector<std::size_t>(static_cast<std::size_t>(free) + 1, 0), .entries = {}};
     const auto wanted = [&](const std::pair<int, int>& p) {
         return p.first != SlotBuilder::unused && std::min(p.first, p.second) < free;
     };
     for (const auto& p : pairs) {
-        if (wanted(p)) ++row_begin[std::min(p.first, p.second) + 1];
+        if (wanted(p)) ++rows.begin[std::min(p.first, p.second) + 1];
     }
-    for (std::size_t i = 1; i < row_begin.size(); ++i) row_begin[i] += row_begin[i - 1];
-    std::vector<Entry> entries(row_begin.back());
-    {
-        std::vector<std::size_t> next(row_begin.begin(), row_begin.end() - 1);
-        for (std::size_t s = 0; s < pairs.size(); ++s) {
-            if (!wanted(pairs[s])) continue;
-            const auto [low, high] = std::minmax(pairs[s].first, pairs[s].second);
-            entries[next[low]++] = {high, static_cast<int>(s)};
-        }
+    for (std::size_t i = 1; i < rows.begin.size(); ++i) rows.begin[i] += rows.begin[i - 1];
+    rows.entries.resize(rows.begin.back());
+    std::vector<std::size_t> next(rows.begin.begin(), rows.begin.end() - 1);
+    for (std::size_t s = 0; s < pairs.size(); ++s) {
+        if (!wanted(pairs[s])) continue;
+        const auto [low, high] = std::minmax(pairs[s].first, pairs[s].second);
+        rows.entries[next[low]++] = {high, static_cast<int>(s)};
     }
 #pragma omp parallel for schedule(dynamic, 1024)
     for (int r = 0; r < free; ++r) {
-        std::stable_sort(entries.begin() + static_cast<std::ptrdiff_t>(row_begin[r]),
-                         entries.begin() + static_cast<std::ptrdiff_t>(row_begin[r + 1]),
-                         [](const Entry& a, const Entry& b) { return a.column < b.column; });
+        std::stable_sort(rows.entries.begin() + static_cast<std::ptrdiff_t>(rows.begin[r]),
+                         rows.entries.begin() + static_cast<std::ptrdiff_t>(rows.begin[r + 1]),
+                         [](const TangentEntry& a, const TangentEntry& b) { return a.column < b.column; });
     }
+    return rows;
+}
+
+}  // namespace
+
+void System::build_tangent_gather(const std::vector<std::pair<int, int>>& pairs) {
+    const int free = kinematics.free_count();
+    const TangentRows rows = sorted_rows(pairs, free);
 
     // Two passes over the sorted rows, so that the free entries come first and the coupling entries behind.
     Gather& g = tangent_gather_;
     g.start.assign(1, 0);
     g.slot.clear();
-    g.slot.reserve(entries.size());
+    g.slot.reserve(rows.entries.size());
     for (const bool coupling : {false, true}) {
         SymmetricMatrix& pattern = coupling ? coupling_pattern_ : free_pattern_;
         pattern.size = free;
@@ -81,8 +94,8 @@ void System::build_tangent_gather(const std::vector<std::pair<int, int>>& pairs)
         pattern.column.clear();
         for (int r = 0; r < free; ++r) {
             bool has_diagonal = coupling;
-            for (std::size_t e = row_begin[r]; e < row_begin[r + 1]; ++e) {
-                const int column = entries[e].column;
+            for (std::size_t e = rows.begin[r]; e < rows.begin[r + 1]; ++e) {
+                const int column = rows.entries[e].column;
                 if ((column >= free) != coupling) continue;
                 has_diagonal = has_diagonal || column == r;
                 const int stored = coupling ? column - free : column;
@@ -92,7 +105,7 @@ void System::build_tangent_gather(const std::vector<std::pair<int, int>>& pairs)
                     if (!pattern.column.empty() || coupling) g.start.push_back(g.slot.size());
                     pattern.column.push_back(stored);
                 }
-                g.slot.push_back(entries[e].slot);
+                g.slot.push_back(rows.entries[e].slot);
             }
             SPONDYL_ASSERT(has_diagonal, "equation {} has no stiffness of its own", r);
             pattern.row_start.push_back(static_cast<int>(pattern.column.size()));

@@ -92,7 +92,7 @@ void check_structures(const Result& result, const ResultState& state, const std:
 }
 
 void check_muscles(const Result& result, const ResultState& state, const std::string& where) {
-    const std::size_t muscles = state.task.empty() ? 0 : result.muscles.size();
+    const std::size_t muscles = state.task ? result.muscles.size() : 0;
     require(state.muscles.size() == muscles, "{} has {} muscles of {}", where, state.muscles.size(), muscles);
     for (std::size_t i = 0; i < muscles; ++i) {
         const MuscleState& muscle = state.muscles[i];
@@ -105,12 +105,13 @@ void check_muscles(const Result& result, const ResultState& state, const std::st
 }
 
 void check_body(const Result& result, const ResultState& state, const std::string& where) {
-    require(state.task.size() <= 1, "{} has {} rows of its task", where, state.task.size());
-    check_rows(state.task, task_measure_columns(), where + ", task");
+    if (state.task) check_rows<TaskMeasures>({*state.task}, task_measure_columns(), where + ", task");
     check_muscles(result, state, where);
-    require(state.indices.size() <= state.task.size(), "{} has indices without a task", where);
-    for (const Column<IndexMeasures>& column : index_measure_columns())
-        check_rows<IndexMeasures>(state.indices, std::span(&column, 1), where);
+    require(state.task || !state.indices, "{} has indices without a task", where);
+    if (state.indices) {
+        for (const Column<IndexMeasures>& column : index_measure_columns())
+            check_rows<IndexMeasures>({*state.indices}, std::span(&column, 1), where);
+    }
     check_rows(state.lifting, lifting_columns(), where + ", lifting");
     for (const RangeWarning& warning : state.beyond) {
         check_name(warning.where, where + ": a place of a warning");
@@ -218,8 +219,9 @@ void check_verdicts(const Result& result) {
         const TaskVerdict& verdict = result.verdicts[i];
         check_verdict(verdict, fmt::format("verdict {}", i));
         require(tasks.insert(verdict.task).second, "two verdicts of the task {}", printable(verdict.task));
-        const bool found = std::ranges::any_of(
-            result.states, [&](const ResultState& state) { return !state.task.empty() && state.step == verdict.task; });
+        const bool found = std::ranges::any_of(result.states, [&](const ResultState& state) {
+            return state.task.has_value() && state.step == verdict.task;
+        });
         require(found == verdict.has_state(), "the task {} is {}, and {} a state", printable(verdict.task),
                 name(verdict.kind), found ? "has" : "lacks");
     }

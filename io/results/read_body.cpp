@@ -8,12 +8,23 @@ namespace {
 
 using hdf5::Group;
 
+// rows[i] is the one of the state number state[i].
+template <class Row>
+void give_rows(const Group& group, const std::vector<std::size_t>& state, const std::vector<Row>& rows, Result& result,
+               std::optional<Row> ResultState::*member) {
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        std::optional<Row>& row = result.states[state[i]].*member;
+        if (row) throw hdf5::Error(fmt::format("{}: the state {} is named twice", group.path_of("state"), state[i]));
+        row = rows[i];
+    }
+}
+
 void read_tasks(const Group& group, Result& result) {
     const std::vector<std::size_t> state = read_state_column(group, result);
     group.claim<TaskMeasures>(state.size(), "state");
     std::vector<TaskMeasures> rows(state.size());
     read_columns(group, task_measure_columns(), rows);
-    for (std::size_t i = 0; i < rows.size(); ++i) result.states[state[i]].task.push_back(rows[i]);
+    give_rows(group, state, rows, result, &ResultState::task);
 }
 
 void read_indices(const Group& group, Result& result) {
@@ -22,7 +33,7 @@ void read_indices(const Group& group, Result& result) {
     std::vector<IndexMeasures> rows(state.size());
     for (const Column<IndexMeasures>& column : index_measure_columns())
         read_columns(group, std::span(&column, 1), rows);
-    for (std::size_t i = 0; i < rows.size(); ++i) result.states[state[i]].indices.push_back(rows[i]);
+    give_rows(group, state, rows, result, &ResultState::indices);
 }
 
 void read_lifting(const Group& group, Result& result) {

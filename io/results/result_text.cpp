@@ -91,7 +91,7 @@ std::vector<std::string> range_texts(const ResultState& state) {
         const RangeWarning& worst = *std::ranges::max_element(of_kind, {}, excess);
         const std::string more = of_kind.size() > 1 ? fmt::format(" (and {} more)", of_kind.size() - 1) : "";
         texts.push_back(
-            fmt::format("{} '{}': {}{}", state.task.empty() ? "load step" : "task", state.step, words(worst), more));
+            fmt::format("{} '{}': {}{}", state.task ? "task" : "load step", state.step, words(worst), more));
     }
     return texts;
 }

@@ -47,6 +47,21 @@ std::string table_csv(const Result& result, std::vector<Row> ResultState::*list,
     return text;
 }
 
+// The same of states that have one row or none.
+template <class Row, class Columns>
+std::string table_csv(const Result& result, std::optional<Row> ResultState::*row, const Columns& columns) {
+    std::string text = "step,time";
+    for (const auto& column : columns) text += fmt::format(",{}", column.name);
+    text += origin_columns;
+    for (const ResultState& state : result.states) {
+        if (!(state.*row)) continue;
+        text += fmt::format("{},{}", csv_field(state.step), state.time);
+        for (const auto& column : columns) text += cell<Row>(column, *(state.*row));
+        text += origin(result);
+    }
+    return text;
+}
+
 // Spreadsheets compute what begins so, even from a text in quotes.
 bool looks_like_formula(std::string_view text) {
     if (text.empty() || std::string_view("=+-@\t\r\n").find(text.front()) == std::string_view::npos) return false;
@@ -118,22 +133,11 @@ std::string facets_csv(const Result& result) {
 }
 
 std::string tasks_csv(const Result& result) {
-    return table_csv(result, &ResultState::task, task_measure_columns(), "",
-                     [](const TaskMeasures&) { return std::string(); });
+    return table_csv(result, &ResultState::task, task_measure_columns());
 }
 
 std::string indices_csv(const Result& result) {
-    std::string text = "step,time";
-    for (const IndexColumn& column : index_measure_columns()) text += fmt::format(",{}", column.name);
-    text += origin_columns;
-    for (const ResultState& state : result.states) {
-        for (const IndexMeasures& row : state.indices) {
-            text += fmt::format("{},{}", csv_field(state.step), state.time);
-            for (const IndexColumn& column : index_measure_columns()) text += cell<IndexMeasures>(column, row);
-            text += origin(result);
-        }
-    }
-    return text;
+    return table_csv(result, &ResultState::indices, index_measure_columns());
 }
 
 std::string lifting_csv(const Result& result) {

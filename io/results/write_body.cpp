@@ -15,12 +15,11 @@ void write_tasks(Group& root, const Result& result) {
     std::vector<TaskMeasures> rows;
     for (std::size_t i = 0; i < result.states.size(); ++i) {
         const ResultState& state = result.states[i];
-        for (const TaskMeasures& row : state.task) {
-            index.push_back(static_cast<std::int32_t>(i));
-            steps.push_back(state.step);
-            times.push_back(state.time);
-            rows.push_back(row);
-        }
+        if (!state.task) continue;
+        index.push_back(static_cast<std::int32_t>(i));
+        steps.push_back(state.step);
+        times.push_back(state.time);
+        rows.push_back(*state.task);
     }
     Group group = root.create_group("tasks");
     group.write("state", index);
@@ -33,10 +32,9 @@ void write_indices(Group& root, const Result& result) {
     std::vector<std::int32_t> index;
     std::vector<IndexMeasures> rows;
     for (std::size_t i = 0; i < result.states.size(); ++i) {
-        for (const IndexMeasures& row : result.states[i].indices) {
-            index.push_back(static_cast<std::int32_t>(i));
-            rows.push_back(row);
-        }
+        if (!result.states[i].indices) continue;
+        index.push_back(static_cast<std::int32_t>(i));
+        rows.push_back(*result.states[i].indices);
     }
     Group group = root.create_group("indices");
     group.write("state", index);

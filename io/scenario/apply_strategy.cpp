@@ -8,7 +8,6 @@
 #include "io/scenario/key_value.hpp"
 #include "io/scenario/scenario_file.hpp"
 #include "io/scenario/strategy_file.hpp"
-#include "models/anatomy/anatomy.hpp"
 #include "models/body/pose.hpp"
 #include "models/geometry/build_spine_mesh.hpp"
 
@@ -21,8 +20,8 @@ using How = StrategyChange::How;
 class Application {
   public:
     // `what` names the strategy in messages.
-    Application(const Scenario& base, const Strategy& strategy, std::string what)
-        : scenario_(base), strategy_(strategy), what_(std::move(what)) {}
+    Application(const Anatomy& anatomy, const Scenario& base, const Strategy& strategy, std::string what)
+        : anatomy_(anatomy), scenario_(base), strategy_(strategy), what_(std::move(what)) {}
 
     Scenario apply() {
         for (const Task& task : scenario_.tasks) require_posture(task);
@@ -56,10 +55,10 @@ class Application {
 
     // Where the hands are is part of the task, how they get there is not.
     void write_out_hands() {
-        const SpineMesh mesh = build_spine_frames(default_anatomy().spine, scenario_.person, scenario_.spine);
+        const SpineMesh mesh = build_spine_frames(anatomy_.spine, scenario_.person, scenario_.spine);
         for (Task& task : scenario_.tasks) {
             try {
-                write_hands(pose_of(default_anatomy(), scenario_.person, task, mesh), task);
+                write_hands(pose_of(anatomy_, scenario_.person, task, mesh), task);
             } catch (const UserError& error) {
                 refuse(fmt::format("task \"{}\": {}", task.name, error.what()));
             }
@@ -108,15 +107,16 @@ class Application {
         }
     }
 
+    const Anatomy& anatomy_;
     Scenario scenario_;
     const Strategy& strategy_;
     std::string what_;
 };
 
 // The rules of scenario files hold for what came out: limits of keys, levels that are not there.
-Scenario checked(const Scenario& base, const Scenario& changed, const std::string& what) {
+Scenario checked(const Anatomy& anatomy, const Scenario& base, const Scenario& changed, const std::string& what) {
     try {
-        return parse_scenario(canonical_toml(changed), fmt::format("{} + {}", base.title, what));
+        return parse_scenario(canonical_toml(changed), fmt::format("{} + {}", base.title, what), anatomy);
     } catch (const UserError& error) {
         throw UserError(fmt::format("{} cannot be used on \"{}\":\n{}", what, base.title, error.what()));
     }
@@ -124,18 +124,19 @@ Scenario checked(const Scenario& base, const Scenario& changed, const std::strin
 
 }  // namespace
 
-Scenario with_strategy(const Scenario& base, const Strategy& strategy) {
+Scenario with_strategy(const Scenario& base, const Strategy& strategy, const Anatomy& anatomy) {
     const std::string what = fmt::format("strategy \"{}\"", strategy.name);
-    Application application(base, strategy, what);
+    Application application(anatomy, base, strategy, what);
     const Scenario changed = application.apply();
     if (changed == base) application.refuse("it is so already");
-    return checked(base, changed, what);
+    return checked(anatomy, base, changed, what);
 }
 
-Scenario with_changes(const Scenario& base, const std::vector<StrategyChange>& changes, const std::string& what) {
+Scenario with_changes(const Scenario& base, const std::vector<StrategyChange>& changes, const std::string& what,
+                      const Anatomy& anatomy) {
     Strategy strategy;
     strategy.changes = changes;
-    return checked(base, Application(base, strategy, what).apply(), what);
+    return checked(anatomy, base, Application(anatomy, base, strategy, what).apply(), what);
 }
 
 }  // namespace spondyl

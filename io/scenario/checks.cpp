@@ -10,7 +10,6 @@
 #include "io/scenario/schema.hpp"
 #include "models/analysis/measure_catalogue.hpp"
 #include "models/analysis/rest_result.hpp"
-#include "models/anatomy/anatomy.hpp"
 #include "models/anatomy/own_set.hpp"
 #include "models/body/body_loads.hpp"
 #include "models/geometry/build_spine_mesh.hpp"
@@ -26,8 +25,8 @@ namespace {
 
 class Checker {
   public:
-    Checker(const LocatedScenario& located, Diagnostics& diagnostics)
-        : located_(located), scenario_(located.scenario), diagnostics_(diagnostics) {}
+    Checker(const Anatomy& anatomy, const LocatedScenario& located, Diagnostics& diagnostics)
+        : anatomy_(anatomy), located_(located), scenario_(located.scenario), diagnostics_(diagnostics) {}
 
     void check() {
         check_required();
@@ -336,7 +335,7 @@ class Checker {
     void check_postures() {
         if (scenario_.tasks.empty()) return;
         std::vector<std::string> known;
-        for (const Posture& posture : default_anatomy().posture.postures) known.push_back(posture.name);
+        for (const Posture& posture : anatomy_.posture.postures) known.push_back(posture.name);
         for (std::size_t i = 0; i < scenario_.tasks.size(); ++i)
             check_known(fmt::format("task.{}.posture", i), scenario_.tasks[i].posture, "posture", known);
     }
@@ -426,6 +425,7 @@ class Checker {
         }
     }
 
+    const Anatomy& anatomy_;
     const LocatedScenario& located_;
     const Scenario& scenario_;
     Diagnostics& diagnostics_;
@@ -456,7 +456,7 @@ void complete_destinations(LocatedScenario& located) {
     }
 }
 
-void check_poses(const LocatedScenario& located, Diagnostics& diagnostics) {
+void check_poses(const Anatomy& anatomy, const LocatedScenario& located, Diagnostics& diagnostics) {
     const Scenario& scenario = located.scenario;
     if (scenario.tasks.empty()) return;
     const auto where = [&](const std::string& path) {
@@ -465,8 +465,8 @@ void check_poses(const LocatedScenario& located, Diagnostics& diagnostics) {
     };
     SpineMesh frames;
     try {
-        frames = build_spine_frames(default_anatomy().spine, scenario.person, scenario.spine);
-        segment_masses(default_anatomy(), scenario.person, frames);
+        frames = build_spine_frames(anatomy.spine, scenario.person, scenario.spine);
+        segment_masses(anatomy, scenario.person, frames);
     } catch (const UserError& error) {
         diagnostics.error(where("person"), error.what());
         return;
@@ -474,8 +474,7 @@ void check_poses(const LocatedScenario& located, Diagnostics& diagnostics) {
     for (std::size_t i = 0; i < scenario.tasks.size(); ++i) {
         const Task& task = scenario.tasks[i];
         try {
-            body_loads(default_anatomy(), scenario.person, task,
-                       pose_of(default_anatomy(), scenario.person, task, frames), frames);
+            body_loads(anatomy, scenario.person, task, pose_of(anatomy, scenario.person, task, frames), frames);
         } catch (const UserError& error) {
             diagnostics.error(where(fmt::format("task.{}", i)),
                               fmt::format("task \"{}\": {}", task.name, error.what()));
@@ -483,8 +482,8 @@ void check_poses(const LocatedScenario& located, Diagnostics& diagnostics) {
     }
 }
 
-void check_scenario(const LocatedScenario& located, Diagnostics& diagnostics) {
-    Checker(located, diagnostics).check();
+void check_scenario(const Anatomy& anatomy, const LocatedScenario& located, Diagnostics& diagnostics) {
+    Checker(anatomy, located, diagnostics).check();
 }
 
 }  // namespace spondyl

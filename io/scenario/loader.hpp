@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "io/scenario/diagnostics.hpp"
+#include "models/anatomy/anatomy.hpp"
 #include "models/scenario/scenario.hpp"
 
 namespace spondyl {
@@ -34,10 +35,10 @@ void complete_destinations(LocatedScenario& located);
 
 // What no single key can tell: names that are used twice, references that lead nowhere, limits that depend on each
 // other.
-void check_scenario(const LocatedScenario& located, Diagnostics& diagnostics);
+void check_scenario(const Anatomy& anatomy, const LocatedScenario& located, Diagnostics& diagnostics);
 
 // Whether the person can take the postures of the tasks and reach what they lift: poses every task. Only for scenarios
 // without other mistakes.
-void check_poses(const LocatedScenario& located, Diagnostics& diagnostics);
+void check_poses(const Anatomy& anatomy, const LocatedScenario& located, Diagnostics& diagnostics);
 
 }  // namespace spondyl

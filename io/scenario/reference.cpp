@@ -91,6 +91,32 @@ std::string ligament_rows() {
     return text;
 }
 
+std::string measure_sections() {
+    std::string text;
+    text += "\n## Columns of the disc table\n\n";
+    text += "Loads are the action of the upper on the lower body, in the disc's own current mid-disc frame.\n\n";
+    text += measure_rows(MeasureOf::disc);
+    text += "\n## Columns of the task table\n\n";
+    text +=
+        "One row per task. Moments are those of the part of the body above L5-S1, about the centre of that disc.\n\n";
+    text += measure_rows(MeasureOf::task);
+    text += "\n## Indices of a task\n\n";
+    text +=
+        "One row per task. An index that does not apply to a task, or whose inputs the file does not give, has no "
+        "value. Sources, limits and what each needs: [indices.md](../indices.md).\n\n";
+    text += measure_rows(MeasureOf::index, "index");
+    text += "\n## Measures of ligaments and loads of steps\n\n";
+    text += fmt::format(
+        "Written with the name of the ligament before it, as in `{}.force_N`: {}. Forces, moments and shares are "
+        "summed "
+        "over both sides, of strains the largest counts.\n\n",
+        ligament_names.front(), fmt::join(ligament_names, ", "));
+    text += ligament_rows();
+    text += "\nWritten with `load.` before it, as it stood at the state:\n\n";
+    text += measure_rows(MeasureOf::load, "load");
+    return text;
+}
+
 }  // namespace
 
 std::string reference_markdown() {
@@ -129,27 +155,7 @@ load_distance_cm = 35
 schema that editors use to complete and check keys; `scenarios/scenario.schema.json` is a copy of it.
 )";
     for (const Table& table : schema::tables()) text += table_section(table);
-    text += "\n## Columns of the disc table\n\n";
-    text += "Loads are the action of the upper on the lower body, in the disc's own current mid-disc frame.\n\n";
-    text += measure_rows(MeasureOf::disc);
-    text += "\n## Columns of the task table\n\n";
-    text +=
-        "One row per task. Moments are those of the part of the body above L5-S1, about the centre of that disc.\n\n";
-    text += measure_rows(MeasureOf::task);
-    text += "\n## Indices of a task\n\n";
-    text +=
-        "One row per task. An index that does not apply to a task, or whose inputs the file does not give, has no "
-        "value. Sources, limits and what each needs: [indices.md](../indices.md).\n\n";
-    text += measure_rows(MeasureOf::index, "index");
-    text += "\n## Measures of ligaments and loads of steps\n\n";
-    text += fmt::format(
-        "Written with the name of the ligament before it, as in `{}.force_N`: {}. Forces, moments and shares are "
-        "summed "
-        "over both sides, of strains the largest counts.\n\n",
-        ligament_names.front(), fmt::join(ligament_names, ", "));
-    text += ligament_rows();
-    text += "\nWritten with `load.` before it, as it stood at the state:\n\n";
-    text += measure_rows(MeasureOf::load, "load");
+    text += measure_sections();
     text += "\n## Models of their own\n\n";
     text +=
         "A file with `[model]` gives a mesh from elsewhere its materials, supports and loads, or runs a deck; it has "

@@ -55,7 +55,8 @@ std::string value_text(const schema::Key& key, const schema::Value& value) {
     throw InternalError("a schema key of unknown kind");
 }
 
-Scenario read(std::string_view text, const std::filesystem::path& origin, bool pose_tasks, Diagnostics& diagnostics) {
+Scenario read(std::string_view text, const std::filesystem::path& origin, bool pose_tasks, const Anatomy& anatomy,
+              Diagnostics& diagnostics) {
     LocatedScenario located;
     located.top = {0, 1, 1};
     std::vector<std::filesystem::path> chain;
@@ -64,22 +65,22 @@ Scenario read(std::string_view text, const std::filesystem::path& origin, bool p
     if (!located.unreadable) {
         stretch_for_tasks(located);
         complete_destinations(located);
-        check_scenario(located, diagnostics);
+        check_scenario(anatomy, located, diagnostics);
     }
-    if (pose_tasks && diagnostics.empty()) check_poses(located, diagnostics);
+    if (pose_tasks && diagnostics.empty()) check_poses(anatomy, located, diagnostics);
     return located.scenario;
 }
 
-Scenario parse(std::string_view text, const std::filesystem::path& origin, bool pose_tasks) {
+Scenario parse(std::string_view text, const std::filesystem::path& origin, bool pose_tasks, const Anatomy& anatomy) {
     Diagnostics diagnostics;
-    Scenario scenario = read(text, origin, pose_tasks, diagnostics);
+    Scenario scenario = read(text, origin, pose_tasks, anatomy, diagnostics);
     if (!diagnostics.empty()) throw UserError(diagnostics.text());
     return scenario;
 }
 
 }  // namespace
 
-Scenario load_scenario(const std::filesystem::path& path) {
+Scenario load_scenario(const std::filesystem::path& path, const Anatomy& anatomy) {
     if (is_deck(path)) {
         throw UserError(
             fmt::format("{} is a deck or a model of its own. Only `spondyl run` and `spondyl check` take these; this "
@@ -87,20 +88,20 @@ Scenario load_scenario(const std::filesystem::path& path) {
                         "(TOML) with a person and a spine",
                         path.string()));
     }
-    return parse(read_text_file(path, "scenario", limits::toml_bytes), path, true);
+    return parse(read_text_file(path, "scenario", limits::toml_bytes), path, true, anatomy);
 }
 
-Scenario load_scenario_text(std::string_view text, const std::filesystem::path& origin) {
-    return parse(text, origin, true);
+Scenario load_scenario_text(std::string_view text, const std::filesystem::path& origin, const Anatomy& anatomy) {
+    return parse(text, origin, true, anatomy);
 }
 
-Scenario parse_scenario(std::string_view text, const std::filesystem::path& origin) {
-    return parse(text, origin, false);
+Scenario parse_scenario(std::string_view text, const std::filesystem::path& origin, const Anatomy& anatomy) {
+    return parse(text, origin, false, anatomy);
 }
 
-std::vector<std::string> mistakes_in(const Scenario& scenario) {
+std::vector<std::string> mistakes_in(const Scenario& scenario, const Anatomy& anatomy) {
     Diagnostics diagnostics;
-    read(canonical_toml(scenario), "scenario", true, diagnostics);
+    read(canonical_toml(scenario), "scenario", true, anatomy, diagnostics);
     return diagnostics.messages();
 }
 

@@ -20,6 +20,7 @@
 #include <vector>
 
 #include "io/scenario/schema.hpp"
+#include "models/anatomy/anatomy.hpp"
 #include "models/scenario/scenario.hpp"
 
 namespace spondyl {
@@ -74,11 +75,12 @@ Strategy find_strategy(const std::string& named);
 
 // The scenario with the strategy. UserError if the strategy does not apply to it, changes nothing, or leads to what no
 // scenario may hold.
-Scenario with_strategy(const Scenario& base, const Strategy& strategy);
+Scenario with_strategy(const Scenario& base, const Strategy& strategy, const Anatomy& anatomy = default_anatomy());
 
 // The scenario with these changes, which may leave it as it is. UserError, with `what` for their name, if they lead to
 // what no scenario may hold.
-Scenario with_changes(const Scenario& base, const std::vector<StrategyChange>& changes, const std::string& what);
+Scenario with_changes(const Scenario& base, const std::vector<StrategyChange>& changes, const std::string& what,
+                      const Anatomy& anatomy = default_anatomy());
 
 // What no strategy can be, because the model has no such mechanism: models/data/strategies/outside_the_model.csv.
 struct OutsideTheModel {

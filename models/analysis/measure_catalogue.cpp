@@ -8,7 +8,6 @@
 
 #include "core/error.hpp"
 #include "models/analysis/rest_result.hpp"
-#include "models/anatomy/anatomy.hpp"
 
 namespace spondyl {
 
@@ -44,18 +43,18 @@ std::optional<double> load_at(const Scenario& scenario, double time, double Load
 }
 
 Read of_disc(const MeasureColumn& column) {
-    return [&column](const Scenario&, const ResultState& state, std::optional<Disc> disc) -> std::optional<double> {
-        const auto row = std::ranges::find(state.discs, disc, &DiscMeasures::disc);
-        return row == state.discs.end() ? std::nullopt : column.value(*row);
+    return [&column](const MeasuredState& of) -> std::optional<double> {
+        const auto row = std::ranges::find(of.state.discs, of.disc, &DiscMeasures::disc);
+        return row == of.state.discs.end() ? std::nullopt : column.value(*row);
     };
 }
 
 Read of_ligament(Ligament ligament, const Column<LigamentMeasures>& column) {
     const bool largest = column.name.starts_with("strain");
-    return [ligament, &column, largest](const Scenario&, const ResultState& state, std::optional<Disc> disc) {
+    return [ligament, &column, largest](const MeasuredState& of) {
         std::optional<double> value;
-        for (const LigamentMeasures& row : state.ligaments) {
-            if (row.disc != disc || row.ligament != ligament) continue;
+        for (const LigamentMeasures& row : of.state.ligaments) {
+            if (row.disc != of.disc || row.ligament != ligament) continue;
             const double part = column.value(row).value();
             value = !value ? part : largest ? std::max(*value, part) : *value + part;
         }
@@ -64,19 +63,20 @@ Read of_ligament(Ligament ligament, const Column<LigamentMeasures>& column) {
 }
 
 Read failure_load(Ligament ligament) {
-    return [ligament](const Scenario&, const ResultState&, std::optional<Disc> disc) -> std::optional<double> {
-        if (!disc) return std::nullopt;
-        const LigamentAnatomy& ligaments = default_anatomy().spine.ligaments[static_cast<std::size_t>(*disc)];
+    return [ligament](const MeasuredState& of) -> std::optional<double> {
+        if (!of.disc) return std::nullopt;
+        const Anatomy& anatomy = of.anatomy ? *of.anatomy : default_anatomy();
+        const LigamentAnatomy& ligaments = anatomy.spine.ligaments[static_cast<std::size_t>(*of.disc)];
         const std::optional<double>& load = ligaments.failure_load_N[static_cast<std::size_t>(ligament)];
         if (load) return load;
-        throw UserError(fmt::format("no failure load of {} at {} is known", name(ligament), name(*disc)));
+        throw UserError(fmt::format("no failure load of {} at {} is known", name(ligament), name(*of.disc)));
     };
 }
 
 template <class Row>
-Read of_only_row(std::vector<Row> ResultState::*rows, const Column<Row>& column) {
-    return [rows, &column](const Scenario&, const ResultState& state, std::optional<Disc>) -> std::optional<double> {
-        return (state.*rows).empty() ? std::nullopt : column.value((state.*rows).front());
+Read of_row(std::optional<Row> ResultState::*row, const Column<Row>& column) {
+    return [row, &column](const MeasuredState& of) -> std::optional<double> {
+        return of.state.*row ? column.value(*(of.state.*row)) : std::nullopt;
     };
 }
 
@@ -100,16 +100,14 @@ std::vector<Measure> make_catalogue() {
         add(MeasureOf::ligament, before, failure, failure_load(ligament)).source = "models/data/ligament_failure.csv";
     }
     for (const Column<TaskMeasures>& column : task_measure_columns())
-        add(MeasureOf::task, "task.", column, of_only_row(&ResultState::task, column));
+        add(MeasureOf::task, "task.", column, of_row(&ResultState::task, column));
     for (const IndexColumn& column : index_measure_columns())
-        add(MeasureOf::index, "index.", column, of_only_row<IndexMeasures>(&ResultState::indices, column)).source =
+        add(MeasureOf::index, "index.", column, of_row<IndexMeasures>(&ResultState::indices, column)).source =
             column.source;
     for (const Load& load : loads) {
-        add(MeasureOf::load, "load.", load,
-            [member = load.member](const Scenario& scenario, const ResultState& state, std::optional<Disc>) {
-                return load_at(scenario, state.time, member);
-            })
-            .source = "of the scenario";
+        add(MeasureOf::load, "load.", load, [member = load.member](const MeasuredState& of) {
+            return load_at(of.scenario, of.state.time, member);
+        }).source = "of the scenario";
     }
     return all;
 }

@@ -22,6 +22,7 @@
 #include <vector>
 
 #include "core/text/enum_names.hpp"
+#include "models/anatomy/anatomy.hpp"
 #include "models/result/result.hpp"
 #include "models/scenario/scenario.hpp"
 
@@ -34,6 +35,14 @@ constexpr const auto& enum_names(MeasureOf /*of*/) {
     return measure_of_names;
 }
 
+// What a measure is read from.
+struct MeasuredState {
+    const Scenario& scenario;
+    const ResultState& state;
+    std::optional<Disc> disc = {};     // for measures of discs
+    const Anatomy* anatomy = nullptr;  // that the result was found with; none: that of data_directory()
+};
+
 struct Measure {
     MeasureOf of{};
     std::string name;    // as above, in full
@@ -43,7 +52,7 @@ struct Measure {
     std::string source = "of the model";
     // Nothing: the state has none, such as an index that does not apply, a disc that is not modelled, a task's measure
     // in a load step.
-    std::function<std::optional<double>(const Scenario&, const ResultState&, std::optional<Disc>)> read;
+    std::function<std::optional<double>(const MeasuredState&)> read;
 
     // Has a value for each disc.
     [[nodiscard]] bool of_disc() const { return of == MeasureOf::disc || of == MeasureOf::ligament; }

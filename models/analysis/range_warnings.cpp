@@ -80,7 +80,7 @@ std::vector<RangeWarning> find_beyond(const RangeLimits& limits, const ResultSta
     Ranges ranges(limits, found);
     ranges.discs(state.discs);
     ranges.muscles(state.muscles, fascicles);
-    for (const TaskMeasures& task : state.task) ranges.task(task, state.muscles, fascicles);
+    if (state.task) ranges.task(*state.task, state.muscles, fascicles);
     return found;
 }
 

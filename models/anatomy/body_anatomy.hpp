@@ -114,6 +114,41 @@ struct MuscleSize {
     double female = 0.0;  // against men
 };
 
+// muscle_curves.csv: how the force of a muscle's fibres depends on their length.
+struct MuscleCurves {
+    double active_width = 0.0;    // of the bell of the active force, in squares of the optimal length
+    double passive_shape = 0.0;   // exponent of the resting fibre
+    double passive_strain = 0.0;  // at which the resting fibre holds its full strength
+};
+
+// pelvis_shape.csv: points of the hip bone and of the sacrum below S1 as they are drawn, right side of an adult of
+// 175 cm. The table says what each point is.
+struct PelvisShape {
+    struct Point {
+        std::array<double, 3> at{};  // mm, anterior, cranial, right
+        double radius = 0.0;         // mm, half the thickness of the bone
+    };
+    struct Hip {
+        std::array<Point, 8> crest, wing, brim;
+        Point socket;
+        Point socket_opening;  // a direction; radius: thickness of the bone around the socket
+        Point symphysis;
+        std::array<Point, 4> ischium;
+        std::array<Point, 2> spine;
+        std::array<Point, 5> pubis;
+    };
+    struct Sacrum {
+        std::array<Point, 5> body, edge;
+        std::array<Point, 2> coccyx;
+        std::array<Point, 4> crest;
+        std::array<Point, 4> foramen;
+        Point s1_edge;    // the widest place of S1
+        Point s1_corner;  // of the body of S1, which is no part of this drawing
+    };
+    Hip hip;
+    Sacrum sacrum;
+};
+
 struct BodyAnatomy {
     double reference_stature_cm = 0.0;
     double reference_mass_kg = 0.0;
@@ -125,6 +160,8 @@ struct BodyAnatomy {
     LegAnatomy legs;
     MassAnatomy mass;
     MuscleSize muscles;
+    MuscleCurves muscle_curves;
+    PelvisShape pelvis;
 };
 
 }  // namespace spondyl

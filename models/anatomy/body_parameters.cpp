@@ -168,6 +168,7 @@ BodyParameters body_parameters(const SpineAnatomy& anatomy, const Person& person
     body.indentation = vertebrae.outline_indentation * scale.length();
     body.indentation_width_fraction = vertebrae.outline_indentation_width_fraction;
     body.waist = vertebrae.body_waist;
+    body.sacral_taper = anatomy.sacrum.body_taper;
     body.bony_endplate_thickness = vertebrae.bony_endplate_thickness;
     return body;
 }

@@ -75,6 +75,7 @@ struct BodyParameters {
     double indentation = 0.0;                 // mm, posterior hollow of the outline
     double indentation_width_fraction = 0.0;  // Gaussian width over the endplate's width
     double waist = 0.0;                       // narrowing of a body at mid-height
+    double sacral_taper = 0.0;                // foot of the S1 body over its endplate, for its picture
     double bony_endplate_thickness = 0.0;     // mm
 };
 

@@ -84,6 +84,70 @@ constexpr auto muscle_rows = std::to_array<NumberRow<MuscleSize>>({
     {"female", "1", &MuscleSize::female},
 });
 
+constexpr auto curve_rows = std::to_array<NumberRow<MuscleCurves>>({
+    {"active_width", "1", &MuscleCurves::active_width},
+    {"passive_shape", "1", &MuscleCurves::passive_shape},
+    {"passive_strain", "1", &MuscleCurves::passive_strain},
+});
+
+MuscleCurves read_curves(const Table& table) {
+    const MuscleCurves curves = read_numbers<MuscleCurves>(table, curve_rows);
+    if (!(curves.active_width > 0.0 && curves.passive_shape > 0.0 && curves.passive_strain > 0.0))
+        throw UserError(fmt::format("{}: every number of the curves is above 0", table.file().string()));
+    return curves;
+}
+
+// Points of the drawn pelvis by their names.
+class PelvisReader {
+  public:
+    explicit PelvisReader(const std::filesystem::path& file)
+        : table_(Table::read(file, {.columns = {"part", "point", "x", "y", "z", "radius"}, .key = {"part", "point"}})) {
+    }
+
+    PelvisShape read() {
+        PelvisShape pelvis;
+        part_ = "hip";
+        PelvisShape::Hip& hip = pelvis.hip;
+        take("crest", hip.crest);
+        take("wing", hip.wing);
+        take("brim", hip.brim);
+        hip.socket = point("socket");
+        hip.socket_opening = point("socket_opening");
+        hip.symphysis = point("symphysis");
+        take("ischium", hip.ischium);
+        take("spine", hip.spine);
+        take("pubis", hip.pubis);
+        part_ = "sacrum";
+        PelvisShape::Sacrum& sacrum = pelvis.sacrum;
+        take("body", sacrum.body);
+        take("edge", sacrum.edge);
+        take("coccyx", sacrum.coccyx);
+        take("crest", sacrum.crest);
+        take("foramen", sacrum.foramen);
+        sacrum.s1_edge = point("s1_edge");
+        sacrum.s1_corner = point("s1_corner");
+        return pelvis;
+    }
+
+  private:
+    [[nodiscard]] PelvisShape::Point point(const std::string& name) const {
+        for (const Table::Row& row : table_.rows()) {
+            if (table_.text(row, "part") != part_ || table_.text(row, "point") != name) continue;
+            return {.at = {table_.number(row, "x"), table_.number(row, "y"), table_.number(row, "z")},
+                    .radius = table_.number(row, "radius")};
+        }
+        throw UserError(fmt::format("{}: no point \"{}\" of the {}", table_.file().string(), name, part_));
+    }
+
+    template <std::size_t count>
+    void take(std::string_view name, std::array<PelvisShape::Point, count>& points) const {
+        for (std::size_t i = 0; i < count; ++i) points[i] = point(fmt::format("{}_{}", name, i + 1));
+    }
+
+    Table table_;
+    std::string_view part_;
+};
+
 std::vector<SegmentAnatomy> read_segments(const Table& table) {
     std::vector<SegmentAnatomy> segments;
     for (const Table::Row& row : table.rows()) {
@@ -129,6 +193,8 @@ BodyAnatomy load_body_anatomy(const std::filesystem::path& folder) {
     body.mass = read_numbers<MassAnatomy>(mass, mass_rows);
     body.mass.conicity = {mass.number("all", "conicity_female", "1"), mass.number("all", "conicity_male", "1")};
     body.muscles = read_numbers<MuscleSize>(Table::read(folder / "muscle_size.csv"), muscle_rows);
+    body.muscle_curves = read_curves(Table::read(folder / "muscle_curves.csv"));
+    body.pelvis = PelvisReader(folder / "pelvis_shape.csv").read();
     return body;
 }
 

@@ -64,6 +64,7 @@ constexpr auto process_rows = std::to_array<NumberRow<VertebraProcesses>>({
 });
 
 constexpr auto sacrum_rows = std::to_array<NumberRow<SacrumShape>>({
+    {"body_taper", "1", &SacrumShape::body_taper},
     {"canal_depth", "1", &SacrumShape::canal_depth},
     {"wing_radius", "mm", &SacrumShape::wing_radius},
     {"wing_root_anterior", "mm", &SacrumShape::wing_root_anterior},
@@ -273,22 +274,42 @@ PerDisc<LigamentAnatomy> read_ligaments(const Table& paths, const Table& strengt
     return ligaments;
 }
 
+std::vector<PublishedSize> read_published_sizes(const std::filesystem::path& file) {
+    const Table table = Table::read(
+        file, {.columns = {"level", "parameter", "low", "high", "unit", "source"}, .key = {"level", "parameter"}});
+    std::vector<PublishedSize> sizes;
+    for (const Table::Row& row : table.rows()) {
+        sizes.push_back({.level = table.text(row, "level"),
+                         .quantity = table.text(row, "parameter"),
+                         .low = table.number(row, "low"),
+                         .high = table.number(row, "high"),
+                         .unit = table.text(row, "unit"),
+                         .source = table.text(row, "source")});
+    }
+    return sizes;
+}
+
 }  // namespace
 
 SpineAnatomy load_spine_anatomy(const std::filesystem::path& folder) {
     const auto read = [&](const char* file) { return Table::read(folder / file); };
     const Table cartilage = read("facet_cartilage.csv");
+    const Table discs = read("disc_geometry.csv");
+    const Table follower = read("follower_path.csv");
     const Table relaxation = read("hold_relaxation.csv");
     SpineAnatomy spine;
     spine.vertebrae = read_vertebrae(read("vertebra_geometry.csv"));
     spine.processes = read_processes(read("vertebra_processes.csv"));
     spine.sacrum = read_numbers<SacrumShape>(read("sacrum_shape.csv"), sacrum_rows, name(Vertebra::S1));
-    spine.discs = read_discs(read("disc_geometry.csv"));
+    spine.discs = read_discs(discs);
+    spine.nucleus_density = discs.number("all", "nucleus_density", "g/mm3");
     spine.facets = read_facets(read("facets.csv"), cartilage);
     spine.facet_cartilage = read_cartilage(cartilage);
     spine.ligaments = read_ligaments(read("ligament_paths.csv"), read("ligament_failure.csv"));
     spine.scaling = read_scaling(read("scaling.csv"));
-    spine.balance_point_per_wedge = read("follower_path.csv").number("all", "balance_point_per_wedge", "mm/deg");
+    spine.published_sizes = read_published_sizes(folder / "geometry_ranges.csv");
+    spine.follower_path = {.balance_point_per_wedge = follower.number("all", "balance_point_per_wedge", "mm/deg"),
+                           .largest_shift = follower.number("all", "largest_shift", "mm")};
     spine.unloaded_flexion_share = read_per_disc(read("unloaded_shape.csv"), "share", "1");
     const Table pressure = read("resting_pressure.csv");
     for (std::size_t grade = 0; grade < disc_grade_count; ++grade) {

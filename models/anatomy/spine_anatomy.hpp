@@ -5,6 +5,8 @@
 
 #include <array>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "models/anatomy/vertebra_processes.hpp"
 #include "models/scenario/levels.hpp"
@@ -130,6 +132,23 @@ struct LigamentAnatomy {
     std::array<std::optional<double>, ligament_count> failure_load_N{};  // none was measured for some
 };
 
+// follower_path.csv: where a disc takes compression without turning, and how far the cables of the follower load may
+// run from the centres of the bodies.
+struct FollowerPathAnatomy {
+    double balance_point_per_wedge = 0.0;  // mm/deg
+    double largest_shift = 0.0;            // mm
+};
+
+// A row of geometry_ranges.csv: between which sizes healthy adults were measured.
+struct PublishedSize {
+    std::string level;     // of a disc, a vertebra or a part of the column; "all": each of them
+    std::string quantity;  // as in GeometryCheck
+    double low = 0.0;
+    double high = 0.0;
+    std::string unit;
+    std::string source;
+};
+
 struct SpineAnatomy {
     VertebraAnatomy vertebrae;
     VertebraProcesses processes;
@@ -139,7 +158,9 @@ struct SpineAnatomy {
     FacetCartilage facet_cartilage;
     PerDisc<LigamentAnatomy> ligaments;
     SpineScaling scaling;
-    double balance_point_per_wedge = 0.0;                         // mm/deg, follower_path.csv
+    FollowerPathAnatomy follower_path;
+    double nucleus_density = 0.0;  // g/mm^3, disc_geometry.csv
+    std::vector<PublishedSize> published_sizes;
     PerDisc<double> unloaded_flexion_share{};                     // of the loss of lordosis, unloaded_shape.csv
     std::array<double, disc_grade_count> resting_pressure_MPa{};  // resting_pressure.csv
     double hold_relaxation_share = 0.0;                           // of the stress, hold_relaxation.csv

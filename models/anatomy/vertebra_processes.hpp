@@ -71,6 +71,7 @@ struct VertebraProcesses {
 };
 
 struct SacrumShape {
+    double body_taper = 0.0;
     double canal_depth = 0.0;
     double wing_radius = 0.0;
     double wing_root_anterior = 0.0;

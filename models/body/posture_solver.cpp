@@ -132,7 +132,7 @@ class PostureNlp : public Ipopt::TNLP {
 
 PostureProgramme::PostureProgramme(const PostureChain& chain, const PostureStyle& style, const HandTarget& target)
     : chain_(chain), style_(style), target_(target), unit_(0.1 * chain.stature) {
-    // As outcome() lists them.
+    // As Sum lists them.
     const auto add = [&](double low, double high) {
         conditions_.low.push_back(low);
         conditions_.high.push_back(high);
@@ -171,106 +171,157 @@ double PostureProgramme::knee_wanted() const {
     return rad_per_deg * (style_.knee_deg + height_share() * (style_.knee_high_deg - style_.knee_deg));
 }
 
+// The conditions come in the order of the constructor's bounds.
 template <class Scalar>
-PostureProgramme::Outcome<Scalar> PostureProgramme::outcome(const std::array<Scalar, unknowns>& q) const {
-    using std::cos, std::sin, std::sqrt;
+class PostureProgramme::Sum {
+  public:
+    Sum(const PostureProgramme& programme, const std::array<Scalar, unknowns>& q)
+        : programme_(programme), q_(q), size_(programme.chain_.stature / adult) {}
+
+    Outcome<Scalar> add_up() {
+        place();
+        add_angles();
+        add_arms();
+        add_balance();
+        add_clearance();
+        const auto missed = q_[missed_grip] + q_[missed_balance] + q_[missed_clearance];
+        out_.cost = out_.cost + per_miss * missed;
+        return std::move(out_);
+    }
+
+  private:
     using V = Vector3<Scalar>;
-    const double size = chain_.stature / adult;
-    const BodyAngles<Scalar> angles{q[shank], q[knee], q[pelvis], q[lumbar], q[thoracic], q[lateral], q[twist]};
-    const double spread = std::cos(style_.spread_deg * rad_per_deg);
-    Outcome<Scalar> out;
-    out.places = body_places(chain_, angles, spread, style_.one_leg);
-    const BodyPlaces<Scalar>& at = out.places;
 
-    const Scalar from = target_.from == LoadFrom::disc   ? at.disc.x
-                        : target_.from == LoadFrom::toes ? Scalar(chain_.toe)
-                                                         : Scalar(0.0);
-    const double ca = std::cos(target_.asymmetry), sa = std::sin(target_.asymmetry);
-    const Scalar reach = unit_ * q[load_reach], across = unit_ * q[load_across];
-    out.load = {from + ca * reach - sa * across, Scalar(target_.height), sa * reach + ca * across};
+    void keep(double weight, const Scalar& difference, double scatter) {
+        const Scalar over = difference / scatter;
+        out_.cost = out_.cost + weight * (over * over);
+    }
+    void require(const Scalar& condition) { out_.conditions.push_back(condition); }
 
-    const auto square = [](const Scalar& x) { return x * x; };
-    Scalar& cost = out.cost;
-    const auto keep = [&](double weight, const Scalar& difference, double scatter) {
-        cost = cost + weight * square(difference / scatter);
-    };
-    keep(style_.knee_weight, q[knee] - knee_wanted(), knee_scatter);
-    const Scalar trunk = q[pelvis] + q[lumbar];
-    keep(trunk_weight(), trunk, trunk_scatter);
-    keep(1.0, q[lumbar] - softer(Scalar(style_.lumbar_share * trunk), Scalar(most_lumbar), -1.0, 2.0 * rad_per_deg),
-         lumbar_scatter);
-    keep(1.0, q[thoracic] - thoracic_share * q[lumbar], thoracic_scatter);
-    keep(1.0, q[lateral], turn_scatter);
-    keep(1.0, q[twist], turn_scatter);
-    if (!style_.kneeling) keep(1.0, q[shank] - 0.3 * q[knee], ankle_scatter);
+    void place() {
+        const BodyAngles<Scalar> angles{q_[shank],    q_[knee],    q_[pelvis], q_[lumbar],
+                                        q_[thoracic], q_[lateral], q_[twist]};
+        const double spread = std::cos(style_.spread_deg * rad_per_deg);
+        out_.places = body_places(chain_, angles, spread, style_.one_leg);
+        const Scalar from = target_.from == LoadFrom::disc   ? out_.places.disc.x
+                            : target_.from == LoadFrom::toes ? Scalar(chain_.toe)
+                                                             : Scalar(0.0);
+        const Scalar reach = unit_ * q_[load_reach];
+        across_ = unit_ * q_[load_across];
+        out_.load = {from + ahead_ * reach - aside_ * across_, Scalar(target_.height),
+                     aside_ * reach + ahead_ * across_};
+    }
 
-    double arms = 0.0;
-    V mass = at.moment;
-    for (int hand = 0; hand < 2; ++hand) {
-        const Scalar slide = unit_ * q[hand == 0 ? scapula_left : scapula_right];
-        keep(1.0, slide, scapula_scatter * size);
-        V centre = at.shoulder[hand] - V{Scalar(0.0), Scalar(chain_.arm_centre * chain_.arm), Scalar(0.0)};
-        if (uses(hand)) {
-            const double half = target_.hands != Hands::both ? 0.0 : hand == 0 ? -target_.half_grip : target_.half_grip;
-            const V grip = out.load + V{Scalar(-sa * half), Scalar(0.0), Scalar(ca * half)};
-            const V line = grip - at.shoulder[hand];
-            const Scalar length = sqrt(line.squared_norm());
-            const Scalar most = straight * chain_.arm + slide + unit_ * q[missed_grip];
-            out.conditions.push_back((length - most) / unit_);
-            out.conditions.push_back((length - bent * chain_.arm) / unit_);
-            keep(1.0, line.x / length, arm_slope);
-            keep(1.0, (line.z - ca * half + (hand == 0 ? -1.0 : 1.0) * chain_.shoulder.z()) / length, arm_slope);
-            keep(1.0, length / chain_.arm - straight, arm_bend);
-            centre = at.shoulder[hand] + Scalar(chain_.arm_centre) * line;
-            arms += 1.0;
+    void add_angles() {
+        keep(style_.knee_weight, q_[knee] - programme_.knee_wanted(), knee_scatter);
+        const Scalar trunk = q_[pelvis] + q_[lumbar];
+        keep(programme_.trunk_weight(), trunk, trunk_scatter);
+        keep(1.0,
+             q_[lumbar] - softer(Scalar(style_.lumbar_share * trunk), Scalar(most_lumbar), -1.0, 2.0 * rad_per_deg),
+             lumbar_scatter);
+        keep(1.0, q_[thoracic] - thoracic_share * q_[lumbar], thoracic_scatter);
+        keep(1.0, q_[lateral], turn_scatter);
+        keep(1.0, q_[twist], turn_scatter);
+        if (!style_.kneeling) keep(1.0, q_[shank] - 0.3 * q_[knee], ankle_scatter);
+    }
+
+    // Both arms, of which those that the task uses have a hand on its grip.
+    void add_arms() {
+        moment_ = out_.places.moment;
+        for (int hand = 0; hand < 2; ++hand) {
+            const Scalar slide = unit_ * q_[hand == 0 ? scapula_left : scapula_right];
+            keep(1.0, slide, scapula_scatter * size_);
+            const V& shoulder = out_.places.shoulder[hand];
+            V centre = shoulder - V{Scalar(0.0), Scalar(chain_.arm_centre * chain_.arm), Scalar(0.0)};
+            if (programme_.uses(hand)) centre = shoulder + Scalar(chain_.arm_centre) * add_grip(hand, slide);
+            moment_ = moment_ + Scalar(chain_.arm_kg) * centre;
         }
-        mass = mass + Scalar(chain_.arm_kg) * centre;
+        if (target_.hands != Hands::both) {
+            const double side = target_.hands == Hands::left ? -chain_.shoulder.z() : chain_.shoulder.z();
+            keep(1.0, across_ - side, across_scatter * size_);
+        }
+        moment_ = moment_ + Scalar(target_.load_kg) * out_.load;
     }
-    if (arms < 2.0) {
-        const double side = target_.hands == Hands::left ? -chain_.shoulder.z() : chain_.shoulder.z();
-        keep(1.0, across - side, across_scatter * size);
+
+    // From the shoulder to the grip.
+    V add_grip(int hand, const Scalar& slide) {
+        using std::sqrt;
+        const double half = target_.hands != Hands::both ? 0.0 : hand == 0 ? -target_.half_grip : target_.half_grip;
+        const V grip = out_.load + V{Scalar(-aside_ * half), Scalar(0.0), Scalar(ahead_ * half)};
+        const V line = grip - out_.places.shoulder[hand];
+        const Scalar length = sqrt(line.squared_norm());
+        const Scalar most = straight * chain_.arm + slide + unit_ * q_[missed_grip];
+        require((length - most) / unit_);
+        require((length - bent * chain_.arm) / unit_);
+        keep(1.0, line.x / length, arm_slope);
+        keep(1.0, (line.z - ahead_ * half + (hand == 0 ? -1.0 : 1.0) * chain_.shoulder.z()) / length, arm_slope);
+        keep(1.0, length / chain_.arm - straight, arm_bend);
+        return line;
     }
-    mass = mass + Scalar(target_.load_kg) * out.load;
-    const V centre = Scalar(1.0 / (chain_.total_kg + target_.load_kg)) * mass;
-    const double edge = 30.0 * size;  // mm inside of the heel
-    const double knee_ahead = style_.kneeling ? chain_.shank : 0.0;
-    const double front = knee_ahead + (style_.kneeling ? 0.0 : chain_.ball);
-    const double back = style_.kneeling ? 0.0 : chain_.heel + edge;
-    const double aim = style_.kneeling ? 0.7 * chain_.shank : chain_.balance;
-    const double beside = style_.one_leg
-                              ? 2.0 * chain_.hip_lateral
-                              : chain_.hip_lateral + std::sin(style_.spread_deg * rad_per_deg) * chain_.shank;
-    keep(1.0, centre.x - aim, balance_scatter * size);
-    const Scalar fall = unit_ * q[missed_balance];
-    out.conditions.push_back((front - centre.x + fall) / unit_);
-    out.conditions.push_back((centre.x - back + fall) / unit_);
-    out.conditions.push_back((beside - centre.z + fall) / unit_);
-    out.conditions.push_back((beside + centre.z + fall) / unit_);
-    out.conditions.push_back(q[knee] - q[shank] + q[pelvis]);
-    out.conditions.push_back(trunk);
+
+    // The common centre of mass over the feet or knees, and hip and trunk inside their ranges.
+    void add_balance() {
+        const V centre = Scalar(1.0 / (chain_.total_kg + target_.load_kg)) * moment_;
+        const double edge = 30.0 * size_;  // mm inside of the heel
+        const double knee_ahead = style_.kneeling ? chain_.shank : 0.0;
+        const double front = knee_ahead + (style_.kneeling ? 0.0 : chain_.ball);
+        const double back = style_.kneeling ? 0.0 : chain_.heel + edge;
+        const double aim = style_.kneeling ? 0.7 * chain_.shank : chain_.balance;
+        const double beside = style_.one_leg
+                                  ? 2.0 * chain_.hip_lateral
+                                  : chain_.hip_lateral + std::sin(style_.spread_deg * rad_per_deg) * chain_.shank;
+        keep(1.0, centre.x - aim, balance_scatter * size_);
+        const Scalar fall = unit_ * q_[missed_balance];
+        require((front - centre.x + fall) / unit_);
+        require((centre.x - back + fall) / unit_);
+        require((beside - centre.z + fall) / unit_);
+        require((beside + centre.z + fall) / unit_);
+        require(q_[knee] - q_[shank] + q_[pelvis]);
+        require(q_[pelvis] + q_[lumbar]);
+    }
 
     // The near side of the load against the front of the legs (the outer of the lines of shank and thigh) and the
     // belly.
-    const Scalar lean = q[knee] - q[shank];
-    const bool in_front = target_.hands == Hands::both && std::abs(target_.asymmetry) < 60.0 * rad_per_deg;
-    const Scalar through = unit_ * q[missed_clearance];
-    const int points = target_.box_height > 0.0 ? 3 : 1;
-    for (int point = 0; point < points; ++point) {
-        const double up = points == 1 ? 0.0 : 0.5 * (point - 1) * target_.box_height;
-        const V near =
-            out.load + V{Scalar(-0.5 * ca * target_.box_depth), Scalar(up), Scalar(-0.5 * sa * target_.box_depth)};
-        const V from_knee = near - at.knee;
-        const Scalar before_shank = cos(q[shank]) * from_knee.x - sin(q[shank]) * from_knee.y - chain_.shank_radius;
-        const Scalar before_thigh = cos(lean) * from_knee.x + sin(lean) * from_knee.y - chain_.thigh_radius;
-        const bool legs = in_front && !style_.load_between_feet;
-        out.conditions.push_back(legs ? (softer(before_shank, before_thigh, 1.0, 10.0 * size) + through) / unit_
-                                      : Scalar(1.0));
-        const V from_belly = near - at.belly;
-        const Scalar clear = sqrt(from_belly.squared_norm() + 1e-6) - chain_.belly_radius;
-        out.conditions.push_back((clear + through) / unit_);
+    void add_clearance() {
+        using std::cos, std::sin, std::sqrt;
+        const Scalar lean = q_[knee] - q_[shank];
+        const bool in_front = target_.hands == Hands::both && std::abs(target_.asymmetry) < 60.0 * rad_per_deg;
+        const Scalar through = unit_ * q_[missed_clearance];
+        const int points = target_.box_height > 0.0 ? 3 : 1;
+        for (int point = 0; point < points; ++point) {
+            const double up = points == 1 ? 0.0 : 0.5 * (point - 1) * target_.box_height;
+            const V near = out_.load + V{Scalar(-0.5 * ahead_ * target_.box_depth), Scalar(up),
+                                         Scalar(-0.5 * aside_ * target_.box_depth)};
+            const V from_knee = near - out_.places.knee;
+            const Scalar before_shank =
+                cos(q_[shank]) * from_knee.x - sin(q_[shank]) * from_knee.y - chain_.shank_radius;
+            const Scalar before_thigh = cos(lean) * from_knee.x + sin(lean) * from_knee.y - chain_.thigh_radius;
+            const bool legs = in_front && !style_.load_between_feet;
+            require(legs ? (softer(before_shank, before_thigh, 1.0, 10.0 * size_) + through) / unit_ : Scalar(1.0));
+            const V from_belly = near - out_.places.belly;
+            const Scalar clear = sqrt(from_belly.squared_norm() + 1e-6) - chain_.belly_radius;
+            require((clear + through) / unit_);
+        }
     }
-    cost = cost + per_miss * (q[missed_grip] + q[missed_balance] + q[missed_clearance]);
-    return out;
+
+    const PostureProgramme& programme_;
+    const std::array<Scalar, unknowns>& q_;
+    double size_;  // against the adult of the scatters
+    const PostureChain& chain_ = programme_.chain_;
+    const PostureStyle& style_ = programme_.style_;
+    const HandTarget& target_ = programme_.target_;
+    double unit_ = programme_.unit_;
+    // Of the load's direction.
+    double ahead_ = std::cos(target_.asymmetry);
+    double aside_ = std::sin(target_.asymmetry);
+    Scalar across_{};
+    V moment_{};  // of masses about the frame's origin, kg mm
+    Outcome<Scalar> out_;
+};
+
+template <class Scalar>
+PostureProgramme::Outcome<Scalar> PostureProgramme::outcome(const std::array<Scalar, unknowns>& q) const {
+    return Sum<Scalar>(*this, q).add_up();
 }
 
 PostureProgramme::Bounds PostureProgramme::unknown_bounds() const {

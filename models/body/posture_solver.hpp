@@ -111,6 +111,8 @@ class PostureProgramme {
         BodyPlaces<Scalar> places;
     };
     template <class Scalar>
+    class Sum;  // adds an Outcome up
+    template <class Scalar>
     Outcome<Scalar> outcome(const std::array<Scalar, unknowns>& q) const;
     [[nodiscard]] double height_share() const;  // 0 low .. 1 high
     [[nodiscard]] double trunk_weight() const;

@@ -54,7 +54,7 @@ struct EquilibriumReport {
 
 class MuscleEquilibrium {
   public:
-    // held: Hold::every_vertebra; newton: of its system. released: the same with Hold::bottom; spine: of it.
+    // held: FixedVertebrae::all; newton: of its system. released: the same with FixedVertebrae::bottom; spine: of it.
     MuscleEquilibrium(const SpineModel& held, const SpineModel& released, Newton& newton, VertebralStiffness& spine,
                       const MuscleOptions& muscles, const SolverOptions& solver, EquilibriumOptions options = {});
 

@@ -18,7 +18,7 @@ struct Stability {
     std::optional<double> critical_gain;
 };
 
-// released: Hold::bottom, spine: of it; state: an equilibrium of it or of the held model.
+// released: FixedVertebrae::bottom, spine: of it; state: an equilibrium of it or of the held model.
 Stability stability_of(const SpineModel& released, VertebralStiffness& spine, const State& state, double gain);
 
 }  // namespace spondyl

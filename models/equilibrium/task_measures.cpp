@@ -179,7 +179,7 @@ void measure_task(const SpineModel& model, const State& state, const MotionRefer
     t.moment_residual_Nm = outcome.equilibrium.moment_residual / mm_per_m;
     t.release_drift_deg = outcome.release_drift_deg;
     t.equilibrium_rounds = outcome.equilibrium.rounds;
-    out.task = {t};
+    out.task = t;
     out.body = pose.segments;
     out.external = external_forces(model, state, loads, outcome.equilibrium);
 }

@@ -13,7 +13,7 @@ namespace spondyl {
 
 class VertebralStiffness {
   public:
-    explicit VertebralStiffness(const SpineModel& released);  // Hold::bottom
+    explicit VertebralStiffness(const SpineModel& released);  // FixedVertebrae::bottom
 
     // state: an equilibrium of the released or of the held model; samples: its muscles. 6 n x 6 n, symmetric.
     // SolveError if the tangent is singular.

@@ -10,6 +10,7 @@
 #include <limits>
 #include <map>
 #include <nanoflann.hpp>
+#include <optional>
 #include <random>
 #include <set>
 #include <utility>
@@ -357,80 +358,101 @@ double kernel(double squared_distance, double width) {
     return std::exp(-0.5 * squared_distance / (width * width));
 }
 
+// One layer of displacements, found round by round.
+class Displacements {
+  public:
+    Displacements(const std::vector<Vec3>& centres, double width, const BoneMap& before)
+        : centres_(centres), width_(width), m_(static_cast<Eigen::Index>(centres.size())), before_(before) {}
+
+    // Weights of the kernels for x, y and z one after the other: distances to the tangent planes, marked points, and,
+    // with little weight, staying where the points are. None: the equations have no solution.
+    [[nodiscard]] std::optional<Eigen::VectorXd> solve(const BoneMap& map, const std::vector<Vec3>& points,
+                                                       const std::vector<Counterpart>& parts,
+                                                       const std::vector<MarkedPoint>& marks, double ridge) const {
+        constexpr double along_surface = 0.02;  // weight of staying, against that of distance to the tangent plane
+        const auto rows = static_cast<Eigen::Index>(points.size());
+        Eigen::MatrixXd kernels(rows, m_);
+        Eigen::MatrixXd planes(rows, 3 * m_);
+        Eigen::VectorXd distance(rows);
+        Eigen::MatrixX3d moved(rows, 3);
+        for (Eigen::Index r = 0; r < rows; ++r) {
+            const Vec3& x = points[static_cast<std::size_t>(r)];
+            const Counterpart& c = parts[static_cast<std::size_t>(r)];
+            const Vec3 base = before_(x);
+            kernels.row(r) = kernels_at(x);
+            for (int a = 0; a < 3; ++a) planes.row(r).segment(a * m_, m_) = c.normal[a] * kernels.row(r);
+            distance[r] = c.normal.dot(c.point - base);
+            moved.row(r) = (map(x) - base).transpose();
+        }
+        Eigen::MatrixXd normal = Eigen::MatrixXd::Zero(3 * m_, 3 * m_);
+        normal.selfadjointView<Eigen::Lower>().rankUpdate(planes.transpose());
+        Eigen::VectorXd right = planes.transpose() * distance;
+        const Eigen::MatrixXd stay = along_surface * kernels.transpose() * kernels;
+        for (int a = 0; a < 3; ++a) {
+            normal.block(a * m_, a * m_, m_, m_) += stay;
+            right.segment(a * m_, m_) += along_surface * kernels.transpose() * moved.col(a);
+        }
+        for (const MarkedPoint& mark : marks) {
+            const Eigen::RowVectorXd k = kernels_at(mark.in_template);
+            const Vec3 base = before_(mark.in_template);
+            for (int a = 0; a < 3; ++a) {
+                normal.block(a * m_, a * m_, m_, m_) += mark_weight * k.transpose() * k;
+                right.segment(a * m_, m_) += mark_weight * (mark.in_bone[a] - base[a]) * k.transpose();
+            }
+        }
+        for (int a = 0; a < 3; ++a) normal.block(a * m_, a * m_, m_, m_) += ridge * gram_;
+        normal.diagonal().array() += 1e-9 * normal.diagonal().maxCoeff();
+        Eigen::VectorXd solution = normal.selfadjointView<Eigen::Lower>().ldlt().solve(right);
+        if (!solution.allFinite()) return std::nullopt;
+        return solution;
+    }
+
+  private:
+    [[nodiscard]] Eigen::RowVectorXd kernels_at(const Vec3& x) const {
+        Eigen::RowVectorXd k(m_);
+        for (Eigen::Index j = 0; j < m_; ++j)
+            k[j] = kernel((x - centres_[static_cast<std::size_t>(j)]).squaredNorm(), width_);
+        return k;
+    }
+    [[nodiscard]] Eigen::MatrixXd gram() const {
+        Eigen::MatrixXd all(m_, m_);
+        for (Eigen::Index i = 0; i < m_; ++i) all.row(i) = kernels_at(centres_[static_cast<std::size_t>(i)]);
+        return all;
+    }
+
+    std::vector<Vec3> centres_;
+    double width_;
+    Eigen::Index m_;
+    BoneMap before_;
+    Eigen::MatrixXd gram_ = gram();
+};
+
 void add_displacements(const Bone& bone, const Points& points, const std::vector<MarkedPoint>& marks, double width,
                        std::size_t count, double ridge, BoneMap& map) {
     constexpr int rounds = 8;
-    constexpr double along_surface = 0.02;  // weight of staying, against that of distance to the tangent plane
+    const BoneMap before = map;
     map.layers.push_back({spread_points(points.at, count), {}, width});
-    const std::vector<Vec3>& centres = map.layers.back().centres;
-    const auto m = static_cast<Eigen::Index>(centres.size());
-    map.layers.back().weights.assign(centres.size(), Vec3::Zero());
-    Eigen::MatrixXd gram(m, m);
-    for (Eigen::Index i = 0; i < m; ++i) {
-        for (Eigen::Index j = 0; j < m; ++j)
-            gram(i, j) = kernel(
-                (centres[static_cast<std::size_t>(i)] - centres[static_cast<std::size_t>(j)]).squaredNorm(), width);
-    }
-    const auto kernels_at = [&](const Vec3& x) {
-        Eigen::RowVectorXd k(m);
-        for (Eigen::Index j = 0; j < m; ++j)
-            k[j] = kernel((x - centres[static_cast<std::size_t>(j)]).squaredNorm(), width);
-        return k;
-    };
-    BoneMap before = map;
-    before.layers.pop_back();
+    BoneMap::Layer& layer = map.layers.back();
+    layer.weights.assign(layer.centres.size(), Vec3::Zero());
+    const Displacements displacements(layer.centres, width, before);
     for (int round = 0; round < rounds; ++round) {
         const double progress = static_cast<double>(round) / (rounds - 1);
         const double farthest = 12.0 - 7.0 * progress;
-        std::vector<std::size_t> valid;
+        std::vector<Vec3> valid;
         std::vector<Counterpart> parts;
         for (std::size_t i = 0; i < points.at.size(); ++i) {
             const Counterpart c = counterpart(bone, map(points.at[i]), map.normal(points.at[i], points.normal[i]),
                                               0.4 + 0.3 * progress, farthest);
             if (!c.valid) continue;
-            valid.push_back(i);
+            valid.push_back(points.at[i]);
             parts.push_back(c);
         }
         if (valid.size() < 100) return;
-        // Distances to the tangent planes, with the weights of the axes x, y, z one after the other; and, with little
-        // weight, staying where the point is.
-        const auto rows = static_cast<Eigen::Index>(valid.size());
-        Eigen::MatrixXd kernels(rows, m);
-        Eigen::MatrixXd planes(rows, 3 * m);
-        Eigen::VectorXd distance(rows);
-        Eigen::MatrixX3d moved(rows, 3);
-        for (Eigen::Index r = 0; r < rows; ++r) {
-            const Vec3& x = points.at[valid[static_cast<std::size_t>(r)]];
-            const Counterpart& c = parts[static_cast<std::size_t>(r)];
-            const Vec3 base = before(x);
-            kernels.row(r) = kernels_at(x);
-            for (int a = 0; a < 3; ++a) planes.row(r).segment(a * m, m) = c.normal[a] * kernels.row(r);
-            distance[r] = c.normal.dot(c.point - base);
-            moved.row(r) = (map(x) - base).transpose();
-        }
-        Eigen::MatrixXd normal = Eigen::MatrixXd::Zero(3 * m, 3 * m);
-        normal.selfadjointView<Eigen::Lower>().rankUpdate(planes.transpose());
-        Eigen::VectorXd right = planes.transpose() * distance;
-        const Eigen::MatrixXd stay = along_surface * kernels.transpose() * kernels;
-        for (int a = 0; a < 3; ++a) {
-            normal.block(a * m, a * m, m, m) += stay;
-            right.segment(a * m, m) += along_surface * kernels.transpose() * moved.col(a);
-        }
-        for (const MarkedPoint& mark : marks) {
-            const Eigen::RowVectorXd k = kernels_at(mark.in_template);
-            const Vec3 base = before(mark.in_template);
-            for (int a = 0; a < 3; ++a) {
-                normal.block(a * m, a * m, m, m) += mark_weight * k.transpose() * k;
-                right.segment(a * m, m) += mark_weight * (mark.in_bone[a] - base[a]) * k.transpose();
-            }
-        }
-        for (int a = 0; a < 3; ++a) normal.block(a * m, a * m, m, m) += ridge * gram;
-        normal.diagonal().array() += 1e-9 * normal.diagonal().maxCoeff();
-        const Eigen::VectorXd solution = normal.selfadjointView<Eigen::Lower>().ldlt().solve(right);
-        if (!solution.allFinite()) return;
+        const auto solution = displacements.solve(map, valid, parts, marks, ridge);
+        if (!solution) return;
+        const auto m = static_cast<Eigen::Index>(layer.centres.size());
         for (Eigen::Index j = 0; j < m; ++j)
-            map.layers.back().weights[static_cast<std::size_t>(j)] = {solution[j], solution[m + j],
-                                                                      solution[2 * m + j]};
+            layer.weights[static_cast<std::size_t>(j)] = {(*solution)[j], (*solution)[m + j], (*solution)[2 * m + j]};
     }
 }
 

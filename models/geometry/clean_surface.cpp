@@ -46,59 +46,84 @@ class Sets {
     std::vector<int> parent_;
 };
 
-}  // namespace
-
-CleanSurface clean_surface(const Surface& surface, double tolerance) {
-    CleanSurface clean;
+// The triangles of a surface whose points are joined, and the parts that hang together.
+struct Parts {
     std::vector<Vec3> points;
-    const std::vector<int> number = joined(surface, tolerance, points);
-    Sets sets(points.size());
     std::vector<Triangle> triangles;
-    triangles.reserve(surface.triangles.size());
+    Sets sets{0};
+
+    [[nodiscard]] const Vec3& corner(const Triangle& t, std::size_t c) const {
+        return points[static_cast<std::size_t>(t[c])];
+    }
+};
+
+Parts find_parts(const Surface& surface, double tolerance) {
+    Parts parts;
+    const std::vector<int> number = joined(surface, tolerance, parts.points);
+    parts.sets = Sets(parts.points.size());
+    parts.triangles.reserve(surface.triangles.size());
     for (const Triangle& t : surface.triangles) {
         Triangle u{};
         for (std::size_t c = 0; c < 3; ++c) u[c] = number[static_cast<std::size_t>(t[c])];
         if (u[0] == u[1] || u[1] == u[2] || u[2] == u[0]) continue;
-        triangles.push_back(u);
-        sets.join(u[0], u[1]);
-        sets.join(u[1], u[2]);
+        parts.triangles.push_back(u);
+        parts.sets.join(u[0], u[1]);
+        parts.sets.join(u[1], u[2]);
     }
-    const auto corner = [&](const Triangle& t, std::size_t c) -> const Vec3& {
-        return points[static_cast<std::size_t>(t[c])];
-    };
-    std::unordered_map<int, double> area;
-    for (const Triangle& t : triangles) {
-        area[sets.find(t[0])] += (corner(t, 1) - corner(t, 0)).cross(corner(t, 2) - corner(t, 0)).norm();
-    }
-    int largest = -1;
-    for (const auto& [part, size] : area) {
-        if (largest < 0 || size > area[largest] || (size == area[largest] && part < largest)) largest = part;
-    }
-    clean.parts_left_out = area.empty() ? 0 : area.size() - 1;
+    return parts;
+}
 
-    std::vector<int> place(points.size(), -1);
+struct Largest {
+    int part = -1;
+    std::size_t others = 0;
+};
+
+Largest find_largest(Parts& parts) {
+    std::unordered_map<int, double> area;
+    for (const Triangle& t : parts.triangles) {
+        const Vec3& from = parts.corner(t, 0);
+        area[parts.sets.find(t[0])] += (parts.corner(t, 1) - from).cross(parts.corner(t, 2) - from).norm();
+    }
+    Largest largest;
+    for (const auto& [part, size] : area) {
+        const double most = largest.part < 0 ? -1.0 : area[largest.part];
+        if (size > most || (size == most && part < largest.part)) largest.part = part;
+    }
+    largest.others = area.empty() ? 0 : area.size() - 1;
+    return largest;
+}
+
+}  // namespace
+
+CleanSurface clean_surface(const Surface& surface, double tolerance) {
+    CleanSurface clean;
+    Parts parts = find_parts(surface, tolerance);
+    const Largest largest = find_largest(parts);
+    clean.parts_left_out = largest.others;
+
+    std::vector<int> place(parts.points.size(), -1);
     std::unordered_map<std::uint64_t, int> edges;
     double volume = 0.0;  // seen from one of its points: a hole far from the origin does not change its sign
     double length = 0.0;
-    for (const Triangle& t : triangles) {
-        if (sets.find(t[0]) != largest) continue;
+    for (const Triangle& t : parts.triangles) {
+        if (parts.sets.find(t[0]) != largest.part) continue;
         Triangle u{};
         for (std::size_t c = 0; c < 3; ++c) {
             int& at = place[static_cast<std::size_t>(t[c])];
             if (at < 0) {
                 at = static_cast<int>(clean.surface.points.size());
-                clean.surface.points.push_back(corner(t, c));
+                clean.surface.points.push_back(parts.corner(t, c));
             }
             u[c] = at;
         }
         clean.surface.triangles.push_back(u);
         const Vec3& eye = clean.surface.points.front();
-        volume += (corner(t, 0) - eye).dot((corner(t, 1) - eye).cross(corner(t, 2) - eye));
+        volume += (parts.corner(t, 0) - eye).dot((parts.corner(t, 1) - eye).cross(parts.corner(t, 2) - eye));
         for (std::size_t c = 0; c < 3; ++c) {
             const auto a = static_cast<std::uint64_t>(std::min(u[c], u[(c + 1) % 3]));
             const auto b = static_cast<std::uint64_t>(std::max(u[c], u[(c + 1) % 3]));
             ++edges[a << 32U | b];
-            length += (corner(t, c) - corner(t, (c + 1) % 3)).norm();
+            length += (parts.corner(t, c) - parts.corner(t, (c + 1) % 3)).norm();
         }
     }
     for (const auto& [edge, uses] : edges) clean.open_edges += uses == 2 ? 0 : 1;

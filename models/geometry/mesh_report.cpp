@@ -12,7 +12,6 @@
 #include <numbers>
 #include <utility>
 
-#include "models/anatomy/table.hpp"
 #include "models/geometry/hex_faces.hpp"
 
 namespace spondyl {
@@ -70,30 +69,36 @@ std::vector<PartQuality> measure_parts(const SpineMesh& mesh) {
 
 class Checker {
   public:
-    Checker(const Table& ranges, std::vector<GeometryCheck>& checks) : ranges_(ranges), checks_(checks) {}
+    Checker(const std::vector<PublishedSize>& published, std::vector<GeometryCheck>& checks)
+        : published_(published), checks_(checks) {}
 
     void add(std::string_view level, const std::string& quantity, double value) {
-        const Table::Row* row = ranges_.find(level, quantity);
-        if (row == nullptr) return;
-        checks_.push_back({std::string(level), quantity, value, ranges_.number(*row, "low"),
-                           ranges_.number(*row, "high"), ranges_.text(*row, "unit"), ranges_.text(*row, "source")});
+        const PublishedSize* size = find(level, quantity);
+        if (size == nullptr) size = find("all", quantity);
+        if (size == nullptr) return;
+        checks_.push_back({std::string(level), quantity, value, size->low, size->high, size->unit, size->source});
     }
 
   private:
-    const Table& ranges_;
+    [[nodiscard]] const PublishedSize* find(std::string_view level, std::string_view quantity) const {
+        const auto found = std::ranges::find_if(
+            published_, [&](const PublishedSize& one) { return one.level == level && one.quantity == quantity; });
+        return found == published_.end() ? nullptr : &*found;
+    }
+
+    const std::vector<PublishedSize>& published_;
     std::vector<GeometryCheck>& checks_;
 };
 
 }  // namespace
 
-MeshReport report(const SpineMesh& mesh) {
+MeshReport report(const SpineAnatomy& anatomy, const SpineMesh& mesh) {
     MeshReport result;
     result.nodes = mesh.mesh.nodes.size();
     result.cells = mesh.cells().size();
     result.parts = measure_parts(mesh);
 
-    const Table ranges = Table::read(data_directory() / "geometry_ranges.csv");
-    Checker check(ranges, result.checks);
+    Checker check(anatomy.published_sizes, result.checks);
     for (std::size_t i = 0; i < mesh.discs.size(); ++i) {
         const DiscMesh& disc = mesh.discs[i];
         const std::string_view level = name(disc.disc);

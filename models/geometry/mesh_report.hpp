@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "models/anatomy/spine_anatomy.hpp"
 #include "models/geometry/spine_mesh.hpp"
 
 namespace spondyl {
@@ -39,9 +40,9 @@ struct MeshReport {
     std::vector<GeometryCheck> checks;  // only quantities with a published range
 };
 
-// Measured on the mesh itself; ranges from models/data/geometry_ranges.csv. A range is that of healthy adults:
-// a degenerated disc or a very small person may rightly lie outside.
-MeshReport report(const SpineMesh& mesh);
+// Measured on the mesh itself, with the published sizes of the anatomy (geometry_ranges.csv). A range is that of
+// healthy adults: a degenerated disc or a very small person may rightly lie outside.
+MeshReport report(const SpineAnatomy& anatomy, const SpineMesh& mesh);
 
 std::string format(const MeshReport& report);  // readable table, several lines
 

@@ -8,8 +8,6 @@
 namespace spondyl {
 namespace {
 
-constexpr double sacral_taper = 0.7;  // of the S1 body over its height, for its picture
-
 Endplate make_endplate(const BodyParameters& body, const EndplateParameters& p, const Vec3& centre, double angle_deg,
                        double sign) {
     Endplate e;
@@ -55,7 +53,7 @@ PlacedColumn place_column(const BodyParameters& body, const SpineOptions& option
     const Vec3 down = -sacrum.height * turn_about_z(angle).col(1);
     column.superior[s1] = make_endplate(body, sacrum.upper, centre, angle, -1.0);
     column.inferior[s1] = make_endplate(body, sacrum.lower, centre + down, angle, 0.0);
-    column.inferior[s1].outline = scaled(column.inferior[s1].outline, sacral_taper);
+    column.inferior[s1].outline = scaled(column.inferior[s1].outline, body.sacral_taper);
     column.vertebra[s1] = {centre + 0.5 * down, turn_about_z(angle)};
 
     for (std::size_t i = s1; i-- > 0;) {

@@ -4,16 +4,9 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
-#include <limits>
 #include <utility>
 
 namespace spondyl {
-
-namespace {
-
-constexpr double none = std::numeric_limits<double>::quiet_NaN();
-
-}  // namespace
 
 LiftingEquation::LiftingEquation(LiftingUnits units) {
     const bool metric = units == LiftingUnits::metric;
@@ -47,8 +40,9 @@ LiftingEquation::LiftingEquation(LiftingUnits units) {
     }
 }
 
-double LiftingEquation::frequency_multiplier(double frequency_per_min, double duration_h, double vertical) const {
-    if (duration_h > 8.0) return none;
+std::optional<double> LiftingEquation::frequency_multiplier(double frequency_per_min, double duration_h,
+                                                            double vertical) const {
+    if (duration_h > 8.0) return std::nullopt;
     // So rarely that the pauses are enough of a recovery (p. 15 of the manual): as up to 1 h.
     constexpr double rare_per_min = 0.1;
     const bool rare = frequency_per_min < rare_per_min;
@@ -80,24 +74,26 @@ LiftingMultipliers LiftingEquation::multipliers(const Lift& lift) const {
     return m;
 }
 
-double LiftingEquation::recommended_weight(const LiftingMultipliers& m) const {
-    return load_ * m.horizontal * m.vertical * m.travel * m.asymmetry * m.frequency * m.coupling;
+std::optional<double> LiftingEquation::recommended_weight(const LiftingMultipliers& m) const {
+    if (!m.frequency) return std::nullopt;
+    return load_ * m.horizontal * m.vertical * m.travel * m.asymmetry * *m.frequency * m.coupling;
 }
 
 double LiftingEquation::frequency_independent_weight(LiftingMultipliers m) const {
     m.frequency = 1.0;
-    return recommended_weight(m);
+    return *recommended_weight(m);
 }
 
-double LiftingEquation::composite_index(std::span<const JobTask> job) const {
+std::optional<double> LiftingEquation::composite_index(std::span<const JobTask> job) const {
     std::vector<const JobTask*> tasks;
     for (const JobTask& task : job) tasks.push_back(&task);
+    // Infinite where the equation allows no such lift.
     const auto single_index = [&](const JobTask* task) {
-        return task->load / (task->frequency_independent_weight *
-                             frequency_multiplier(task->frequency_per_min, task->duration_h, task->vertical));
+        const auto multiplier = frequency_multiplier(task->frequency_per_min, task->duration_h, task->vertical);
+        return task->load / (task->frequency_independent_weight * multiplier.value_or(0.0));
     };
     if (tasks.empty() || !std::ranges::all_of(tasks, [&](const JobTask* t) { return std::isfinite(single_index(t)); }))
-        return none;
+        return std::nullopt;
     // Of equal ones the more frequent goes first (p. 57 of the manual).
     std::ranges::stable_sort(tasks, std::ranges::greater{},
                              [&](const JobTask* t) { return std::pair(single_index(t), t->frequency_per_min); });
@@ -105,10 +101,10 @@ double LiftingEquation::composite_index(std::span<const JobTask> job) const {
     double frequency = tasks.front()->frequency_per_min;
     for (std::size_t i = 1; i < tasks.size(); ++i) {
         const JobTask& task = *tasks[i];
-        const double before = frequency_multiplier(frequency, task.duration_h, task.vertical);
+        const double before = frequency_multiplier(frequency, task.duration_h, task.vertical).value_or(0.0);
         frequency += task.frequency_per_min;
-        const double after = frequency_multiplier(frequency, task.duration_h, task.vertical);
-        if (!(after > 0.0)) return none;
+        const double after = frequency_multiplier(frequency, task.duration_h, task.vertical).value_or(0.0);
+        if (after == 0.0) return std::nullopt;
         sum += task.load / task.frequency_independent_weight * (1.0 / after - 1.0 / before);
     }
     return sum;

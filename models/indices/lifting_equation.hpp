@@ -8,6 +8,7 @@
 // not for one hand, sitting, kneeling, carrying, pushing, unstable loads, high-speed motion.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -35,7 +36,7 @@ struct LiftingMultipliers {
     double vertical = 1.0;
     double travel = 1.0;
     double asymmetry = 1.0;
-    double frequency = 1.0;
+    std::optional<double> frequency = 1.0;  // none: not known
     double coupling = 1.0;
 };
 
@@ -57,14 +58,15 @@ class LiftingEquation {
     [[nodiscard]] LiftingMultipliers multipliers(const Lift& lift) const;
     [[nodiscard]] double load_constant() const { return load_; }  // LC, kg or lb
     // FM of Table 5; between its frequencies linear, but 0 from the last one above 0 on; below 0.1 a minute that of 1 h
-    // whatever the duration; NaN for more than 8 h.
-    [[nodiscard]] double frequency_multiplier(double frequency_per_min, double duration_h, double vertical) const;
-    // RWL, kg or lb; and FIRWL, the same with FM = 1.
-    [[nodiscard]] double recommended_weight(const LiftingMultipliers& m) const;
+    // whatever the duration; none for more than 8 h.
+    [[nodiscard]] std::optional<double> frequency_multiplier(double frequency_per_min, double duration_h,
+                                                             double vertical) const;
+    // RWL, kg or lb, none without FM; and FIRWL, the same with FM = 1.
+    [[nodiscard]] std::optional<double> recommended_weight(const LiftingMultipliers& m) const;
     [[nodiscard]] double frequency_independent_weight(LiftingMultipliers m) const;
     // CLI, section 2.4.5: tasks by falling single-task index; each after the first adds its frequency-independent index
-    // times the growth of 1 / FM by its frequency, FM of its own height. NaN if a task is not allowed.
-    [[nodiscard]] double composite_index(std::span<const JobTask> job) const;
+    // times the growth of 1 / FM by its frequency, FM of its own height. None if a task is not allowed.
+    [[nodiscard]] std::optional<double> composite_index(std::span<const JobTask> job) const;
 
   private:
     struct Frequency {

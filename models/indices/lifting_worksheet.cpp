@@ -2,21 +2,11 @@
 #include "models/indices/lifting_worksheet.hpp"
 
 #include <cmath>
-#include <limits>
 
 #include "models/indices/lifting_equation.hpp"
 #include "models/indices/task_indices.hpp"
 
 namespace spondyl {
-
-namespace {
-
-// The equation's arithmetic carries what it does not know as NaN.
-std::optional<double> known(double value) {
-    return std::isnan(value) ? std::nullopt : std::optional(value);
-}
-
-}  // namespace
 
 std::vector<LiftingRow> lifting_worksheet(const LiftingEquation& equation, double load_kg, const Handling& handling,
                                           const LiftGeometry& geometry,
@@ -37,7 +27,7 @@ std::vector<LiftingRow> lifting_worksheet(const LiftingEquation& equation, doubl
         LiftingMultipliers m = equation.multipliers(lift);
         m.frequency = handling.frequency_per_min && handling.duration_h
                           ? equation.frequency_multiplier(*handling.frequency_per_min, *handling.duration_h, from)
-                          : std::numeric_limits<double>::quiet_NaN();
+                          : std::nullopt;
         LiftingRow r{.place = place,
                      .load_kg = load_kg,
                      .horizontal_cm = horizontal,
@@ -54,9 +44,9 @@ std::vector<LiftingRow> lifting_worksheet(const LiftingEquation& equation, doubl
                      .vertical_multiplier = m.vertical,
                      .travel_multiplier = m.travel,
                      .asymmetry_multiplier = m.asymmetry,
-                     .frequency_multiplier = known(m.frequency),
+                     .frequency_multiplier = m.frequency,
                      .coupling_multiplier = m.coupling,
-                     .recommended_weight_kg = known(equation.recommended_weight(m)),
+                     .recommended_weight_kg = equation.recommended_weight(m),
                      .lifting_index = {},
                      .frequency_independent_weight_kg = equation.frequency_independent_weight(m),
                      .frequency_independent_index = {}};

@@ -97,14 +97,14 @@ int lower_arm_score(const PostureAngles& angles, std::size_t side) {
 }  // namespace
 
 std::optional<PostureAngles> posture_angles(const Posture& posture, const Task& task, const ResultState& state) {
-    if (posture.legs == LegPose::lying || state.body.empty() || state.task.empty()) return std::nullopt;
+    if (posture.legs == LegPose::lying || state.body.empty() || !state.task) return std::nullopt;
     const auto along = [&](std::string_view name) -> Vec3 {
         const auto found = std::ranges::find(state.body, name, &BodySegment::name);
         SPONDYL_ASSERT(found != state.body.end(), "no body segment {}", name);
         return found->to - found->from;
     };
     PostureAngles angles;
-    angles.trunk_flexion = state.task.front().trunk_flexion_deg;
+    angles.trunk_flexion = state.task->trunk_flexion_deg;
     angles.trunk_turn = std::max(std::abs(task.trunk_twist_deg.value_or(posture.twist_deg)),
                                  std::abs(task.trunk_lateral_deg.value_or(posture.lateral_deg)));
     angles.trunk_twisted = angles.trunk_turn > turned;

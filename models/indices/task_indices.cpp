@@ -78,8 +78,7 @@ class IndexCalculator {
                              .duration_h = worksheet.front().duration_h.value(),
                              .vertical = worksheet.front().vertical_cm});
         }
-        const double index = equation_.composite_index(lifts);
-        return std::isnan(index) ? std::nullopt : std::optional(index);
+        return equation_.composite_index(lifts);
     }
 
   private:
@@ -102,7 +101,7 @@ class IndexCalculator {
     }
 
     void add_compression(const SolvedTask& solved, const Handling& handling, IndexMeasures& out) const {
-        const double force = solved.state->task.front().compression_L5S1_N;
+        const double force = solved.state->task->compression_L5S1_N;
         out.action_limit_ratio = force / limits_.action_limit();
         out.maximum_permissible_ratio = force / limits_.maximum_permissible();
         const double limit = limits_.dortmund_limit(scenario_.person.sex, scenario_.person.age_years);
@@ -120,7 +119,7 @@ class IndexCalculator {
         const double loadings = handling.lifts_per_day.value_or(1.0);
         if (const std::optional<double> limit = limits_.shear_limit(loadings)) {
             out.shear_limit_N = *limit;
-            out.shear_ratio = std::abs(solved.state->task.front().shear_L5S1_N) / *limit;
+            out.shear_ratio = std::abs(solved.state->task->shear_L5S1_N) / *limit;
         }
     }
 
@@ -167,7 +166,7 @@ class IndexCalculator {
     }
 
     [[nodiscard]] bool is_bent(const SolvedTask& solved) const {
-        return solved.state->task.front().trunk_flexion_deg >= limits_.number("mainz_dortmund_bent", "deg");
+        return solved.state->task->trunk_flexion_deg >= limits_.number("mainz_dortmund_bent", "deg");
     }
 
     // Nothing where it is not known for how long.
@@ -177,7 +176,7 @@ class IndexCalculator {
                                      ? limits_.number("mainz_dortmund_force_bent", "N")
                                      : limits_.by_sex(scenario_.person.sex, "mainz_dortmund_force_lifting", "N");
         if (!handling.lifts_per_day || !handling.lift_duration_s) return std::nullopt;
-        return Loading{.compression_N = solved.state->task.front().compression_L5S1_N,
+        return Loading{.compression_N = solved.state->task->compression_L5S1_N,
                        .hours = *handling.lifts_per_day * *handling.lift_duration_s / 3600.0,
                        .threshold_N = threshold};
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Force-length curves: Thelen 2003, J Biomech Eng 125:70-77, doi 10.1115/1.1531112 (eq. 3 and 4, young adult), with an
+// Force-length curves: Thelen 2003, J Biomech Eng 125:70-77, doi 10.1115/1.1531112 (eq. 3 and 4; MuscleCurves), with an
 // inextensible tendon and a muscle of constant thickness (Zajac 1989, Crit Rev Biomed Eng 17:359-411). A resting muscle
 // is at least as stiff as the bundles of fibres in it, which pull from their slack length on (Ward et al. 2009,
 // doi 10.1016/j.jbiomech.2008.09.042); far stretched, Thelen's curve of whole muscles is the stiffer one.
@@ -10,10 +10,6 @@
 
 namespace spondyl {
 namespace {
-
-constexpr double active_width = 0.45;   // gamma
-constexpr double passive_shape = 5.0;   // k_PE
-constexpr double passive_strain = 0.6;  // strain at which the resting fibre holds its full strength
 
 struct Fibre {
     double stretch;  // length over optimal length
@@ -35,11 +31,13 @@ struct RestingFibre {
 
 RestingFibre whole_muscle(const MuscleFascicle& fascicle, double strain) {
     if (strain <= 0.0) return {0.0, 0.0};
-    const double scale = std::expm1(passive_shape);
+    const double shape = fascicle.curves.passive_shape;
+    const double full_strain = fascicle.curves.passive_strain;
+    const double scale = std::expm1(shape);
     // Beyond the strain of full strength the exponential goes on as its tangent.
-    const double exponential = std::min(strain, passive_strain);
-    const double force = std::expm1(passive_shape * exponential / passive_strain) / scale;
-    const double slope = passive_shape / passive_strain * (force + 1.0 / scale);
+    const double exponential = std::min(strain, full_strain);
+    const double force = std::expm1(shape * exponential / full_strain) / scale;
+    const double slope = shape / full_strain * (force + 1.0 / scale);
     return {fascicle.strength() * (force + slope * (strain - exponential)), fascicle.strength() * slope};
 }
 
@@ -65,7 +63,7 @@ double MuscleFascicle::fibre_stretch(double length) const {
 double MuscleFascicle::active_factor(double length) const {
     const Fibre f = fibre(*this, length);
     const double off = f.stretch - 1.0;
-    return std::exp(-off * off / active_width) * f.cosine;
+    return std::exp(-off * off / curves.active_width) * f.cosine;
 }
 
 double MuscleFascicle::passive_force(double length) const {

@@ -132,6 +132,7 @@ std::vector<MuscleFascicle> muscle_fascicles(const Anatomy& anatomy, const Scena
         f.group = find_group(list, row);
         f.side = Side::right;
         f.max_stress_MPa = scenario.muscles.max_stress_MPa;
+        f.curves = anatomy.body.muscle_curves;
         std::vector<Vec3> points;
         std::vector<Vec3> in_source;
         for (; next < paths.rows().size() && paths.text(paths.rows()[next], "fascicle") == fascicle; ++next) {

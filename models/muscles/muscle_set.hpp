@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The muscles that cross the lumbar spine, as fascicles between named points of the parametric anatomy.
+// The muscles that cross the lumbar spine, as fascicles through points that ride on its bones.
 //
 // Paths, areas, fibre lengths and pennation come from models/data/muscle_sets/<set>; points scale with the person and
 // follow the vertebrae. T12 stands for the whole thorax, S1 for the pelvis. docs/muscles.md says from where each number
@@ -38,6 +38,7 @@ struct MuscleFascicle {
     double fibre_length_mm = 0.0;   // optimal
     double tendon_length_mm = 0.0;  // slack
     double pennation_rad = 0.0;     // at optimal length
+    MuscleCurves curves;
     // Bundles of resting fibres: length over the optimum from which they pull, stress per strain from there on.
     double slack_stretch = 1.0;
     double bundle_modulus_MPa = 0.0;

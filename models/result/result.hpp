@@ -244,8 +244,8 @@ struct ResultState : FieldState {
     std::vector<RigidMotion> bones;                   // parallel to Result::bones
     std::vector<FascicleState> fascicles;             // parallel to Result::fascicles
     std::vector<std::vector<double>> facet_pressure;  // MPa per vertex of Result::facets[i].upper
-    std::vector<TaskMeasures> task;                   // one row for the state of a task, none for other states
-    std::vector<IndexMeasures> indices;               // parallel to task
+    std::optional<TaskMeasures> task;                 // of the state of a task
+    std::optional<IndexMeasures> indices;             // the same
     std::vector<LiftingRow> lifting;                  // places of the lift, where the lifting equation applies
     std::vector<MuscleState> muscles;                 // parallel to Result::muscles; empty where there is no task
     std::vector<BodySegment> body;

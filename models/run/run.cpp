@@ -16,6 +16,45 @@ namespace spondyl {
 
 namespace {
 
+// What the loads do from one equilibrium to the next.
+class WorkOfLoads {
+  public:
+    WorkOfLoads(const System& system, const State& start, bool elastic)
+        : system_(system), elastic_(elastic), assembly_(system.make_assembly()), state_(start) {
+        system_.evaluate(state_, {.energy = true}, assembly_);
+        energy_ = assembly_.energy;
+        unbalanced_ = assembly_.residual;
+        forces_ = system_.load_forces(assembly_);
+    }
+
+    // From the last state to this one. The loads' forces are those of the tissue less what is out of balance. Where the
+    // tissue is elastic the work against it is the change of its energy, however curved the increment; the rest, and
+    // all work against tissue that relaxes, by the trapezoidal rule.
+    double until(const State& state) {
+        system_.evaluate(state, {.energy = true}, assembly_);
+        const Eigen::VectorXd motion = system_.kinematics.difference(state_, state);
+        const Eigen::VectorXd forces = system_.load_forces(assembly_);
+        const double work = elastic_ ? assembly_.energy - energy_ - 0.5 * (assembly_.residual + unbalanced_).dot(motion)
+                                     : 0.5 * (forces + forces_).dot(motion);
+        energy_ = assembly_.energy;
+        unbalanced_ = assembly_.residual;
+        forces_ = forces;
+        state_ = state;
+        return work;
+    }
+
+    [[nodiscard]] double energy() const { return energy_; }
+
+  private:
+    const System& system_;
+    bool elastic_;
+    Assembly assembly_;
+    State state_;
+    double energy_ = 0.0;
+    Eigen::VectorXd unbalanced_;
+    Eigen::VectorXd forces_;
+};
+
 class StepRunner {
   public:
     StepRunner(const Anatomy& anatomy, const Scenario& scenario, const RunOptions& options, RunRecord& record)
@@ -61,8 +100,9 @@ class StepRunner {
     void build(TopRotation rotation) {
         // Newton refers to the system: gone first.
         newton_.reset();
-        model_ = std::make_unique<SpineModel>(anatomy_, scenario_,
-                                              rotation == TopRotation::fixed ? Hold::bottom_and_top : Hold::bottom);
+        model_ = std::make_unique<SpineModel>(
+            anatomy_, scenario_,
+            rotation == TopRotation::fixed ? FixedVertebrae::bottom_and_top : FixedVertebrae::bottom);
         newton_ = std::make_unique<Newton>(model_->system(), newton_options(scenario_.solver));
         rotation_ = rotation;
     }
@@ -91,33 +131,15 @@ class StepRunner {
         for (int i = 1; i < step.outputs; ++i) stops.push_back(static_cast<double>(i) / step.outputs);
         stops.push_back(1.0);
 
-        Assembly work = system.make_assembly();
-        State before = position ? position->points.back().state : state_;
-        system.evaluate(before, {.energy = true}, work);
-        double energy_before = work.energy;
-        Eigen::VectorXd unbalanced_before = work.residual;
-        Eigen::VectorXd forces_before = system.load_forces(work);
-        const bool elastic = !takes_time(scenario_);
+        WorkOfLoads work(system, position ? position->points.back().state : state_, !takes_time(scenario_));
         LoadStepper stepper(system, *newton_,
                             {.first_increment = scenario_.solver.first_increment,
                              .min_increment = scenario_.solver.min_increment,
                              .duration = step.duration_s});
         const auto accepted = [&](const IncrementRecord& record, const State& state, bool stop) {
             const double time = static_cast<double>(index) + record.fraction;
-            system.evaluate(state, {.energy = true}, work);
-            const Eigen::VectorXd motion = system.kinematics.difference(before, state);
-            const Eigen::VectorXd forces = system.load_forces(work);
-            // The loads' forces are those of the tissue less what is out of balance. Where the tissue is elastic the
-            // work against it is the change of its energy, however curved the increment; the rest, and all work against
-            // tissue that relaxes, by the trapezoidal rule.
-            external_work_ += elastic
-                                  ? work.energy - energy_before - 0.5 * (work.residual + unbalanced_before).dot(motion)
-                                  : 0.5 * (forces + forces_before).dot(motion);
-            energy_before = work.energy;
-            unbalanced_before = work.residual;
-            forces_before = forces;
-            before = state;
-            record_.keep_increment(time, record.newton, work.energy, external_work_);
+            external_work_ += work.until(state);
+            record_.keep_increment(time, record.newton, work.energy(), external_work_);
             state_ = state;
             if (stop) record_.keep_state(*model_, state_, step.name, time);
             if (index + 1 == scenario_.steps.size() && record.fraction == 1.0) return;  // nothing left to go on with

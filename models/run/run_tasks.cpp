@@ -27,9 +27,9 @@ class TaskRunner {
           options_(options),
           record_(record),
           relaxation_(relaxation_of(anatomy, scenario)),
-          held_(anatomy, scenario, Hold::every_vertebra, relaxation_),
+          held_(anatomy, scenario, FixedVertebrae::all, relaxation_),
           poses_(poses_of(anatomy, scenario, held_.mesh())),
-          released_(anatomy, scenario, Hold::bottom, held_.mesh(), relaxation_),
+          released_(held_, scenario, FixedVertebrae::bottom),
           held_newton_(held_.system(), newton_options(scenario.solver)),
           released_newton_(released_.system(), release_options(scenario.solver)),
           spine_(released_),
@@ -102,14 +102,14 @@ class TaskRunner {
         std::vector<bool> done(finished, false);
         const auto lacks = [] { throw UserError("the result cannot be resumed: it lacks tasks that it has finished"); };
         for (const ResultState& state : record_.result.states) {
-            if (state.task.empty()) continue;
+            if (!state.task) continue;
             const auto index = static_cast<std::size_t>(std::lround(state.time) - 1);
             if (index >= finished || done[index]) lacks();
             done[index] = true;
             const Task& task = scenario_.tasks[index];
             const Pose& pose = poses_[index];
             solved_.push_back(
-                {index, lift_geometry(found_pose(task, pose, state.task.front().lumbar_flexion_deg), held_.mesh())});
+                {index, lift_geometry(found_pose(task, pose, state.task->lumbar_flexion_deg), held_.mesh())});
         }
         for (const TaskVerdict& verdict : earlier.verdicts) {
             const auto task = std::ranges::find(scenario_.tasks, verdict.task, &Task::name);
@@ -184,7 +184,7 @@ class TaskRunner {
         std::vector<SolvedTask> solved;
         std::vector<ResultState*> states;
         for (ResultState& state : record_.result.states) {
-            if (state.task.empty()) continue;
+            if (!state.task) continue;
             const std::size_t i = solved.size();
             solved.push_back({&scenario_.tasks[solved_[i].task], solved_[i].geometry, &state});
             states.push_back(&state);
@@ -195,7 +195,7 @@ class TaskRunner {
         }
         const std::vector<IndexMeasures> rows = calc_indices(anatomy_, scenario_, held_.mesh(), solved);
         for (std::size_t i = 0; i < rows.size(); ++i) {
-            states[i]->indices = {rows[i]};
+            states[i]->indices = rows[i];
             states[i]->lifting =
                 lifting_worksheet(anatomy_, scenario_.work, *solved[i].task, solved[i].geometry, solved[i].destination);
         }

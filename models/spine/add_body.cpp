@@ -31,7 +31,7 @@ void SpineModel::name_body_loads() {
         body_loads_.bodies.push_back(body);
     }
     body_loads_.hands = attached_loads(k);
-    for (std::size_t m = 0; m < muscles_.size(); ++m) {
+    for (std::size_t m = 0; m < sets_.muscles.size(); ++m) {
         body_loads_.tension.push_back(k.add_load());
         body_loads_.held_length.push_back(k.add_load());
     }
@@ -58,12 +58,12 @@ void SpineModel::add_muscles() {
     Kinematics& k = system_.kinematics;
     const auto top = static_cast<std::size_t>(mesh_.vertebrae.front().vertebra);
     std::vector<MusclePath> paths;
-    for (std::size_t m = 0; m < muscles_.size(); ++m) {
+    for (std::size_t m = 0; m < sets_.muscles.size(); ++m) {
         MusclePath path{.points = {},
                         .tension = body_loads_.tension[m],
                         .held_length = body_loads_.held_length[m],
-                        .fibre_length = muscles_[m].fibre_length_mm};
-        for (const MusclePoint& point : muscles_[m].path) {
+                        .fibre_length = sets_.muscles[m].fibre_length_mm};
+        for (const MusclePoint& point : sets_.muscles[m].path) {
             CablePoint p;
             for (const MusclePoint::Anchor& anchor : point.anchors) {
                 const int node = k.add_node(anchor.position);

@@ -43,8 +43,6 @@ int nearest(const std::vector<int>& nodes, const std::vector<Vec3>& positions, c
 
 void SpineModel::add_ligaments(const Scenario& scenario) {
     Kinematics& k = system_.kinematics;
-    const LigamentSet set =
-        load_ligament_set(scenario.tissue.ligaments.empty() ? tissue_.ligament_set : scenario.tissue.ligaments);
     // A point on the bone of vertebra v. The rim of a deformable body moves with its mesh, not with the posterior
     // elements that the rigid body stands for.
     const auto attach = [&](std::size_t v, const Vec3& place, Ligament ligament, const std::vector<int>& endplate) {
@@ -64,7 +62,7 @@ void SpineModel::add_ligaments(const Scenario& scenario) {
         for (int l = 0; l < ligament_count; ++l) {
             const auto ligament = static_cast<Ligament>(l);
             if (!scenario.structures.has(ligament)) continue;
-            const LigamentTissue& tissue = set.at(disc.disc, ligament);
+            const LigamentTissue& tissue = sets_.ligaments.at(disc.disc, ligament);
             for (const Side side : sides_of(ligament)) {
                 Damage hurt = damage(scenario.injuries, disc.disc, ligament, side);
                 if (ligament == Ligament::CL) hurt.slack += capsule_slack;

@@ -16,15 +16,14 @@ Vec3 balance_point(const DiscMesh& disc, double per_wedge) {
 
 }  // namespace
 
-std::vector<double> follower_path(const SpineAnatomy& anatomy, const SpineMesh& mesh) {
+std::vector<double> follower_path(const FollowerPathAnatomy& path, const SpineMesh& mesh) {
     // In the sagittal plane: via point i = o_i + s_i a_i (o centre, a anterior axis). Passing through the balance
     // point c means cross(p_i - c, p_{i+1} - c) = 0, which gives s_{i+1} from s_i: a chain with one free number. It is
     // bilinear in the two shifts; the chain is therefore followed for trial values and the best one found by
     // golden section over the free number.
     const std::size_t count = mesh.vertebrae.size();
-    const double per_wedge = anatomy.balance_point_per_wedge;
     std::vector<Vec3> balance;
-    for (const DiscMesh& disc : mesh.discs) balance.push_back(balance_point(disc, per_wedge));
+    for (const DiscMesh& disc : mesh.discs) balance.push_back(balance_point(disc, path.balance_point_per_wedge));
     const auto chain = [&](double first) {
         std::vector<double> shift(count, 0.0);
         shift[0] = first;
@@ -44,8 +43,8 @@ std::vector<double> follower_path(const SpineAnatomy& anatomy, const SpineMesh& 
         for (const double s : chain(first)) sum += s * s;
         return sum;
     };
-    double low = -30.0;  // mm: no via point leaves the body
-    double high = 30.0;
+    double low = -path.largest_shift;
+    double high = path.largest_shift;
     constexpr double golden = 0.6180339887498949;
     while (high - low > 1e-9) {
         const double a = high - golden * (high - low);

@@ -15,7 +15,7 @@
 namespace spondyl {
 
 // Anterior shift of the via point of each vertebra in its own frame, mm: the straight pieces between via points pass
-// through the balance points of the discs (SpineAnatomy), with the smallest sum of squared shifts.
-std::vector<double> follower_path(const SpineAnatomy& anatomy, const SpineMesh& mesh);
+// through the balance points of the discs (FollowerPathAnatomy), with the smallest sum of squared shifts.
+std::vector<double> follower_path(const FollowerPathAnatomy& path, const SpineMesh& mesh);
 
 }  // namespace spondyl

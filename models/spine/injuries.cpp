@@ -38,14 +38,12 @@ bool has_lost_nucleus(const Scenario& scenario) {
                        [](const Injury& injury) { return injury.kind == InjuryKind::nucleus_loss; });
 }
 
-double nucleus_volume_lost(const Scenario& scenario, Disc disc) {
-    // Wet nucleus, 0.78 water and 0.22 matrix of 1.4 g/cm^3 by mass: 1.07 g/cm^3.
-    constexpr double density_g_per_mm3 = 1.07e-3;
+double nucleus_volume_lost(const Scenario& scenario, Disc disc, double density) {
     double lost = 0.0;
     for (const Injury& injury : scenario.injuries) {
         if (injury.kind == InjuryKind::nucleus_loss && injury.disc == disc) lost += injury.amount;
     }
-    return lost / density_g_per_mm3;
+    return lost / density;
 }
 
 CurveAnnulus softened(CurveAnnulus tissue, double factor) {

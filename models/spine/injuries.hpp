@@ -16,8 +16,8 @@ std::vector<double> annulus_stiffness_left(const Scenario& scenario, const Spine
                                            const std::vector<const AnnulusPoint*>& points);
 
 bool has_lost_nucleus(const Scenario& scenario);
-// Nucleus volume lost, mm^3.
-double nucleus_volume_lost(const Scenario& scenario, Disc disc);
+// Nucleus volume lost, mm^3. density: of nucleus, g/mm^3.
+double nucleus_volume_lost(const Scenario& scenario, Disc disc, double density);
 
 // The same tissue with matrix and fibres weaker by `factor`; the bulk modulus stays, a torn annulus is still wet.
 CurveAnnulus softened(CurveAnnulus tissue, double factor);

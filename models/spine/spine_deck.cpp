@@ -203,7 +203,7 @@ class SpineDeckBuilder {
         const bool follower =
             std::ranges::any_of(scenario_.steps, [](const LoadStep& s) { return s.follower_load_N != 0.0; });
         if (!follower) return;
-        const std::vector<double> shift = follower_path(anatomy_, mesh_);
+        const std::vector<double> shift = follower_path(anatomy_.follower_path, mesh_);
         for (const double side : {-1.0, 1.0}) {
             std::vector<int>& cable = cables_.emplace_back();
             for (std::size_t v = 0; v < mesh_.vertebrae.size(); ++v) {

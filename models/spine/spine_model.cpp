@@ -48,24 +48,36 @@ CablePoint wall_point(const VertebraMesh& vertebra, const std::vector<int>& wall
 
 }  // namespace
 
-SpineModel::SpineModel(const Anatomy& anatomy, const Scenario& scenario, Hold hold, const PronySeries& relaxation)
-    : SpineModel(anatomy, scenario, hold, build_spine_mesh(anatomy.spine, scenario.person, scenario.spine),
-                 relaxation) {}
-
-SpineModel::SpineModel(const Anatomy& anatomy, const Scenario& scenario, Hold hold, SpineMesh mesh,
+SpineModel::SpineModel(const Anatomy& anatomy, const Scenario& scenario, FixedVertebrae fixed,
                        const PronySeries& relaxation)
     : anatomy_(&anatomy),
-      mesh_(std::move(mesh)),
-      tissue_(load_tissue_set(scenario.tissue.set)),
+      mesh_(build_spine_mesh(anatomy.spine, scenario.person, scenario.spine)),
+      sets_(load_sets(scenario)),
       relaxation_(relaxation) {
+    assemble(scenario, fixed);
+}
+
+SpineModel::SpineModel(const SpineModel& other, const Scenario& scenario, FixedVertebrae fixed)
+    : anatomy_(other.anatomy_), mesh_(other.mesh_), sets_(other.sets_), relaxation_(other.relaxation_) {
+    assemble(scenario, fixed);
+}
+
+SpineModel::Sets SpineModel::load_sets(const Scenario& scenario) const {
+    TissueSet tissue = load_tissue_set(scenario.tissue.set);
+    const std::string& ligaments = scenario.tissue.ligaments.empty() ? tissue.ligament_set : scenario.tissue.ligaments;
+    LigamentSet ligament_set = load_ligament_set(ligaments);
+    return {.tissue = std::move(tissue),
+            .ligaments = std::move(ligament_set),
+            .muscles =
+                scenario.tasks.empty() ? std::vector<MuscleFascicle>() : muscle_fascicles(*anatomy_, scenario, mesh_)};
+}
+
+void SpineModel::assemble(const Scenario& scenario, FixedVertebrae fixed) {
     system_.kinematics.add_nodes(mesh_.mesh.nodes);
     name_loads();
     for (std::size_t d = 0; d < mesh_.discs.size(); ++d) nucleus_loss_.push_back(find_nucleus_loss(scenario, d));
-    if (!scenario.tasks.empty()) {
-        muscles_ = muscle_fascicles(anatomy, scenario, mesh_);
-        name_body_loads();
-    }
-    add_bodies(hold);
+    if (!scenario.tasks.empty()) name_body_loads();
+    add_bodies(fixed);
     add_joints();
     find_unloaded_shape(scenario);
     add_tissues(scenario);
@@ -80,7 +92,7 @@ SpineModel::SpineModel(const Anatomy& anatomy, const Scenario& scenario, Hold ho
     system_.prepare();
 }
 
-void SpineModel::add_bodies(Hold hold) {
+void SpineModel::add_bodies(FixedVertebrae fixed) {
     Kinematics& k = system_.kinematics;
     for (const VertebraMesh& v : mesh_.vertebrae) {
         const int body = k.add_body(v.frame.origin);
@@ -98,8 +110,8 @@ void SpineModel::add_bodies(Hold hold) {
     } else {
         k.prescribe_rotation(bodies_.back(), body_loads_.bodies.back().rotation);
     }
-    if (hold == Hold::bottom_and_top) k.prescribe_rotation(bodies_.front());
-    if (hold == Hold::every_vertebra) {
+    if (fixed == FixedVertebrae::bottom_and_top) k.prescribe_rotation(bodies_.front());
+    if (fixed == FixedVertebrae::all) {
         for (std::size_t v = 0; v + 1 < bodies_.size(); ++v) {
             k.prescribe_rotation(bodies_[v], body_loads_.bodies[v].rotation);
         }
@@ -146,8 +158,8 @@ void SpineModel::add_tissues(const Scenario& scenario) {
         const std::string level(name(disc.disc));
         const int grade = scenario.person.disc_grade[static_cast<std::size_t>(disc.disc)];
         if (scenario.spine.nucleus == NucleusModel::solid) {
-            const MooneyRivlin& nucleus = tissue_.nucleus[static_cast<std::size_t>(grade)];
-            add_relaxing_block(scenario, Part::nucleus, "nucleus of " + level, nucleus, tissue_.nucleus_relaxation,
+            const MooneyRivlin& nucleus = sets_.tissue.nucleus[static_cast<std::size_t>(grade)];
+            add_relaxing_block(scenario, Part::nucleus, "nucleus of " + level, nucleus, sets_.tissue.nucleus_relaxation,
                                disc.nucleus_elements, {}, loads_.nucleus_volume[d]);
         }
         std::visit(
@@ -165,27 +177,27 @@ void SpineModel::add_tissues(const Scenario& scenario) {
                         points.push_back(tissue.point(unloaded(d, *annulus_point[elements.back()])));
                     }
                     add_relaxing_block(scenario, Part::annulus, "annulus of " + level, tissue.material,
-                                       tissue_.annulus_relaxation, elements, std::move(points));
+                                       sets_.tissue.annulus_relaxation, elements, std::move(points));
                 }
             },
-            tissue_.annulus);
-        add_block(Part::cartilage_endplate, "endplates of " + level, tissue_.cartilage_endplate,
+            sets_.tissue.annulus);
+        add_block(Part::cartilage_endplate, "endplates of " + level, sets_.tissue.cartilage_endplate,
                   elements_of(mesh_, Part::cartilage_endplate, static_cast<int>(disc.disc)));
         block_disc_.resize(blocks_.size(), d);
     }
     for (const VertebraMesh& v : mesh_.vertebrae) {
         const std::string level(name(v.vertebra));
         const int index = static_cast<int>(v.vertebra);
-        add_block(Part::bony_endplate, "bony endplates of " + level, tissue_.bony_endplate,
+        add_block(Part::bony_endplate, "bony endplates of " + level, sets_.tissue.bony_endplate,
                   elements_of(mesh_, Part::bony_endplate, index));
-        add_block(Part::trabecular_bone, "trabecular bone of " + level, tissue_.trabecular_bone,
+        add_block(Part::trabecular_bone, "trabecular bone of " + level, sets_.tissue.trabecular_bone,
                   elements_of(mesh_, Part::trabecular_bone, index));
         std::vector<Quad> cortex;
         for (const CortexQuad& q : mesh_.cortex) {
             if (q.vertebra == v.vertebra) cortex.push_back(q.nodes);
         }
         if (!cortex.empty()) {
-            const CorticalShell& shell = tissue_.cortical_shell;
+            const CorticalShell& shell = sets_.tissue.cortical_shell;
             system_.add(std::make_unique<Membrane<Quad4>>("cortex of " + level, mesh_.mesh.nodes, std::move(cortex),
                                                           shell.youngs_modulus, shell.poisson_ratio, shell.thickness));
         }
@@ -200,7 +212,7 @@ double SpineModel::find_nucleus_loss(const Scenario& scenario, std::size_t disc)
         const std::span<const int, SpineCell::nodes> cell(mesh_.cells()[e]);
         volume += element_volume<SpineCell>(positions_of<SpineCell>(cell, mesh_.mesh.nodes));
     }
-    const double lost = nucleus_volume_lost(scenario, d.disc) / volume;
+    const double lost = nucleus_volume_lost(scenario, d.disc, anatomy_->spine.nucleus_density) / volume;
     if (lost > 0.5) {
         throw UserError(fmt::format("[[injury]] takes {:.0f} % of the nucleus of {} ({:.0f} mm^3); at most 50 % can go",
                                     100.0 * lost, name(d.disc), volume));
@@ -223,7 +235,7 @@ void SpineModel::add_cavities(const Scenario& scenario) {
         std::vector<Quad> quads;
         for (const int q : disc.nucleus_surface) quads.push_back(mesh_.nucleus_quads[q]);
         const int grade = scenario.person.disc_grade[static_cast<std::size_t>(disc.disc)];
-        const double bulk = tissue_.nucleus[static_cast<std::size_t>(grade)].bulk_modulus;
+        const double bulk = sets_.tissue.nucleus[static_cast<std::size_t>(grade)].bulk_modulus;
         auto& cavity = system_.add(std::make_unique<Cavity<Quad4>>(
             "nucleus of " + std::string(name(disc.disc)), stress_free_, std::move(quads), k.add_scalar(), bulk));
         cavity.set_volume_load(loads_.nucleus_volume[d]);
@@ -270,7 +282,7 @@ void SpineModel::add_loads() {
 
 void SpineModel::add_follower_cables() {
     Kinematics& k = system_.kinematics;
-    const std::vector<double> shift = follower_path(anatomy_->spine, mesh_);
+    const std::vector<double> shift = follower_path(anatomy_->spine.follower_path, mesh_);
     for (const double side : {-1.0, 1.0}) {
         std::vector<CablePoint> points;
         for (std::size_t v = 0; v < mesh_.vertebrae.size(); ++v) {

@@ -18,6 +18,7 @@
 #include "models/geometry/spine_mesh.hpp"
 #include "models/muscles/muscle_set.hpp"
 #include "models/scenario/scenario.hpp"
+#include "models/tissue/ligament_set.hpp"
 #include "models/tissue/tissue_set.hpp"
 
 namespace spondyl {
@@ -79,18 +80,19 @@ struct BodyLoadIds {
     LoadId gain = 0;
 };
 
-// Which vertebrae cannot turn. The bottom one never moves; in a task it turns with the pelvis.
-enum class Hold { bottom, bottom_and_top, every_vertebra };
+// Boundary conditions: the vertebrae whose rotations are prescribed. The bottom one never moves; in a task it turns
+// with the pelvis.
+enum class FixedVertebrae { bottom, bottom_and_top, all };
 
 class SpineModel {
   public:
     // With tasks in the scenario the model has muscles and the loads of a body. The anatomy outlives the model. Throws
     // UserError for what geometry, tissue and muscle tables refuse. relaxation: of discs and ligaments, instead of that
     // which load steps with a duration give the discs.
-    SpineModel(const Anatomy& anatomy, const Scenario& scenario, Hold hold, const PronySeries& relaxation = {});
-    // The same on the mesh of another model of this scenario.
-    SpineModel(const Anatomy& anatomy, const Scenario& scenario, Hold hold, SpineMesh mesh,
+    SpineModel(const Anatomy& anatomy, const Scenario& scenario, FixedVertebrae fixed,
                const PronySeries& relaxation = {});
+    // The same spine as another model of this scenario, with other boundary conditions: its mesh, sets and relaxation.
+    SpineModel(const SpineModel& other, const Scenario& scenario, FixedVertebrae fixed);
 
     [[nodiscard]] const Anatomy& anatomy() const { return *anatomy_; }
     [[nodiscard]] const SpineMesh& mesh() const { return mesh_; }
@@ -118,7 +120,7 @@ class SpineModel {
     [[nodiscard]] const std::vector<FacetTerm>& facets() const { return facets_; }
     // Of a task; empty without.
     [[nodiscard]] const BodyLoadIds& body_loads() const { return body_loads_; }
-    [[nodiscard]] const std::vector<MuscleFascicle>& muscles() const { return muscles_; }
+    [[nodiscard]] const std::vector<MuscleFascicle>& muscles() const { return sets_.muscles; }
     // Parallel to muscles(); null without tasks.
     [[nodiscard]] const MusclePaths* muscle_paths() const { return muscle_paths_; }
     // Rigid body of vertebra number i of mesh().vertebrae: the whole bone, or the posterior elements of a deformable
@@ -126,8 +128,16 @@ class SpineModel {
     [[nodiscard]] int body(std::size_t vertebra) const { return bodies_[vertebra]; }
 
   private:
+    // What a scenario names and tables give.
+    struct Sets {
+        TissueSet tissue;
+        LigamentSet ligaments;
+        std::vector<MuscleFascicle> muscles;  // empty without tasks
+    };
+    [[nodiscard]] Sets load_sets(const Scenario& scenario) const;
+    void assemble(const Scenario& scenario, FixedVertebrae fixed);
     void name_loads();
-    void add_bodies(Hold hold);
+    void add_bodies(FixedVertebrae fixed);
     void add_joints();                                   // add_joints.cpp
     void find_unloaded_shape(const Scenario& scenario);  // unloaded_shape.cpp, with the four below
     // Extends (flexes) every disc by `turns` times what it flexes from standing to the unloaded shape.
@@ -161,7 +171,7 @@ class SpineModel {
 
     const Anatomy* anatomy_;
     SpineMesh mesh_;
-    TissueSet tissue_;
+    Sets sets_;
     PronySeries relaxation_;
     System system_;
     SpineLoads loads_;
@@ -181,7 +191,6 @@ class SpineModel {
     std::vector<LigamentTerm> ligaments_;
     std::vector<FacetTerm> facets_;
     BodyLoadIds body_loads_;
-    std::vector<MuscleFascicle> muscles_;
     const MusclePaths* muscle_paths_ = nullptr;
 };
 

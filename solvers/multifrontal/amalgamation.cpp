@@ -20,6 +20,90 @@ double cost(int rows, int pivots) {
            factor_entry * rows * pivots + contribution_entry * 0.5 * left * left + front;
 }
 
+// Chains of columns with the same structure below them, which are eliminated together at least.
+struct Chains {
+    std::vector<int> of_column;
+    std::vector<int> parent;
+    std::vector<int> pivots;
+    std::vector<int> rows;
+    std::vector<std::vector<int>> children;
+    double operations = 0.0;
+
+    [[nodiscard]] int count() const { return static_cast<int>(parent.size()); }
+};
+
+Chains find_chains(const EliminationTree& tree) {
+    Chains chains;
+    const int n = static_cast<int>(tree.parent.size());
+    std::vector<int> start;  // first column of each
+    chains.of_column.resize(static_cast<std::size_t>(n));
+    for (int j = 0; j < n; ++j) {
+        const bool continues = j > 0 && tree.parent[j - 1] == j && tree.count[j - 1] == tree.count[j] + 1;
+        if (!continues) start.push_back(j);
+        chains.of_column[j] = static_cast<int>(start.size()) - 1;
+    }
+    const std::size_t count = start.size();
+    start.push_back(n);
+    chains.parent.resize(count);
+    chains.pivots.resize(count);
+    chains.rows.resize(count);
+    chains.children.resize(count);
+    for (int i = 0; i < chains.count(); ++i) {
+        const int last = start[i + 1] - 1;
+        chains.parent[i] = tree.parent[last] < 0 ? -1 : chains.of_column[tree.parent[last]];
+        chains.pivots[i] = start[i + 1] - start[i];
+        chains.rows[i] = tree.count[start[i]];
+        chains.operations += elimination_operations(chains.rows[i], chains.pivots[i]);
+        if (chains.parent[i] >= 0) chains.children[chains.parent[i]].push_back(i);
+    }
+    return chains;
+}
+
+// Parents take children, those that fill most of them first; the children's children are then theirs. Gives for each
+// chain the one that took it, -1 for none.
+std::vector<int> merge(Chains& chains) {
+    std::vector<int>&rows = chains.rows, &pivots = chains.pivots;
+    std::vector<int> merged_into(chains.parent.size(), -1);
+    for (int i = 0; i < chains.count(); ++i) {
+        std::vector<int>& children = chains.children[i];
+        std::vector<int> candidates = children;
+        std::ranges::stable_sort(candidates, [&](int a, int b) { return rows[a] - pivots[a] > rows[b] - pivots[b]; });
+        for (const int c : candidates) {
+            const double apart = cost(rows[c], pivots[c]) + cost(rows[i], pivots[i]);
+            if (cost(rows[i] + pivots[c], pivots[i] + pivots[c]) > apart) continue;
+            merged_into[c] = i;
+            rows[i] += pivots[c];
+            pivots[i] += pivots[c];
+            std::erase(children, c);
+            children.insert(children.end(), chains.children[c].begin(), chains.children[c].end());
+        }
+        std::ranges::sort(children);
+    }
+    return merged_into;
+}
+
+// Position of each chain in postorder; -1 of those that were taken.
+std::vector<int> number_in_postorder(const Chains& chains) {
+    std::vector<int> number(chains.parent.size(), -1);
+    std::vector<int> path;
+    std::vector<std::size_t> next(chains.parent.size(), 0);
+    int numbered = 0;
+    for (int root = 0; root < chains.count(); ++root) {
+        if (chains.parent[root] >= 0) continue;
+        path.push_back(root);
+        while (!path.empty()) {
+            const int node = path.back();
+            if (next[node] < chains.children[node].size()) {
+                path.push_back(chains.children[node][next[node]++]);
+            } else {
+                number[node] = numbered++;
+                path.pop_back();
+            }
+        }
+    }
+    return number;
+}
+
 }  // namespace
 
 double elimination_operations(int rows, int pivots) {
@@ -29,76 +113,21 @@ double elimination_operations(int rows, int pivots) {
 }
 
 Supernodes supernodes(const EliminationTree& tree) {
-    const int n = static_cast<int>(tree.parent.size());
-    std::vector<int> start;  // first column of each
-    std::vector<int> of_column(static_cast<std::size_t>(n));
-    for (int j = 0; j < n; ++j) {
-        const bool continues = j > 0 && tree.parent[j - 1] == j && tree.count[j - 1] == tree.count[j] + 1;
-        if (!continues) start.push_back(j);
-        of_column[j] = static_cast<int>(start.size()) - 1;
-    }
-    const int count = static_cast<int>(start.size());
-    start.push_back(n);
-
-    Supernodes s;
-    std::vector<int> parent(static_cast<std::size_t>(count));
-    std::vector<int> pivots(static_cast<std::size_t>(count));
-    std::vector<int> rows(static_cast<std::size_t>(count));
-    std::vector<std::vector<int>> children(static_cast<std::size_t>(count));
-    for (int i = 0; i < count; ++i) {
-        const int last = start[i + 1] - 1;
-        parent[i] = tree.parent[last] < 0 ? -1 : of_column[tree.parent[last]];
-        pivots[i] = start[i + 1] - start[i];
-        rows[i] = tree.count[start[i]];
-        s.smallest_operations += elimination_operations(rows[i], pivots[i]);
-        if (parent[i] >= 0) children[parent[i]].push_back(i);
-    }
-
-    // Parents take children, those that fill most of them first; the children's children are then theirs.
-    std::vector<int> merged_into(static_cast<std::size_t>(count), -1);
-    for (int i = 0; i < count; ++i) {
-        std::vector<int> candidates = children[i];
-        std::ranges::stable_sort(candidates, [&](int a, int b) { return rows[a] - pivots[a] > rows[b] - pivots[b]; });
-        for (const int c : candidates) {
-            const double apart = cost(rows[c], pivots[c]) + cost(rows[i], pivots[i]);
-            if (cost(rows[i] + pivots[c], pivots[i] + pivots[c]) > apart) continue;
-            merged_into[c] = i;
-            rows[i] += pivots[c];
-            pivots[i] += pivots[c];
-            std::erase(children[i], c);
-            children[i].insert(children[i].end(), children[c].begin(), children[c].end());
-        }
-        std::ranges::sort(children[i]);
-    }
-
-    // Numbered anew in postorder.
-    std::vector<int> number(static_cast<std::size_t>(count), -1);
-    std::vector<int> path;
-    std::vector<std::size_t> next(static_cast<std::size_t>(count), 0);
-    int numbered = 0;
-    for (int root = 0; root < count; ++root) {
-        if (parent[root] >= 0) continue;
-        path.push_back(root);
-        while (!path.empty()) {
-            const int node = path.back();
-            if (next[node] < children[node].size()) {
-                path.push_back(children[node][next[node]++]);
-            } else {
-                number[node] = numbered++;
-                path.pop_back();
-            }
-        }
-    }
+    Chains chains = find_chains(tree);
+    const std::vector<int> merged_into = merge(chains);
+    const std::vector<int> number = number_in_postorder(chains);
     const auto kept = [&](int i) {
         while (merged_into[i] >= 0) i = merged_into[i];
         return i;
     };
-    s.parent.assign(static_cast<std::size_t>(numbered), -1);
-    for (int i = 0; i < count; ++i) {
-        if (merged_into[i] < 0 && parent[i] >= 0) s.parent[number[i]] = number[kept(parent[i])];
+    Supernodes s;
+    s.smallest_operations = chains.operations;
+    s.parent.assign(static_cast<std::size_t>(std::ranges::count(merged_into, -1)), -1);
+    for (int i = 0; i < chains.count(); ++i) {
+        if (merged_into[i] < 0 && chains.parent[i] >= 0) s.parent[number[i]] = number[kept(chains.parent[i])];
     }
-    s.of_position.resize(static_cast<std::size_t>(n));
-    for (int j = 0; j < n; ++j) s.of_position[j] = number[kept(of_column[j])];
+    s.of_position.resize(chains.of_column.size());
+    for (std::size_t j = 0; j < chains.of_column.size(); ++j) s.of_position[j] = number[kept(chains.of_column[j])];
     return s;
 }
 

@@ -32,7 +32,7 @@ std::optional<double> value_of(const Scenario& scenario, const ResultState& stat
     if (!found)
         throw UserError(
             fmt::format("there is no measure {}: the sweep was planned by another version", measure.column));
-    return found->read(scenario, state, disc);
+    return found->read({scenario, state, disc});
 }
 
 }  // namespace

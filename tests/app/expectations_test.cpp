@@ -91,8 +91,8 @@ TEST(Expectations, measures_of_tasks_and_of_their_discs) {
     c.scenario.tasks[1].name = "lift";
     for (ResultState& state : c.result.states) {
         state.step = state.time <= 1.0 ? "stand" : "lift";
-        state.task.resize(1);
-        state.task[0].compression_L5S1_N = 1000.0 * state.time;
+        state.task.emplace();
+        state.task->compression_L5S1_N = 1000.0 * state.time;
     }
     c.scenario.expect = {{"compression_L5S1_N", std::nullopt, "stand", 1000.0, 1.0, "a source"},
                          {"task.compression_L5S1_N", std::nullopt, "", 2000.0, 1.0, "a source"},
@@ -103,7 +103,7 @@ TEST(Expectations, measures_of_tasks_and_of_their_discs) {
     EXPECT_EQ(checks[1].measured, 2000.0);
     EXPECT_EQ(checks[2].measured, 2.0);
     EXPECT_THAT(expectation_table(checks), HasSubstr("pass  lift   -      task.compression_L5S1_N  2000 "));
-    c.result.states.back().task.clear();
+    c.result.states.back().task.reset();
     EXPECT_FALSE(check_expectations(c.scenario, c.result)[1].measured);
 }
 

@@ -18,12 +18,12 @@ Result two_tasks() {
         state.step = i == 0 ? "rest" : i == 1 ? "stand" : "lift";
         state.time = i;
         if (i > 0) {
-            state.task.emplace_back();
+            state.task.emplace();
             IndexMeasures indices;
             indices.action_limit_ratio = i == 1 ? 0.25 : 1.25;
             indices.strength_margin_N = i == 1 ? 3000.0 : -12.0;
             if (i == 2) indices.niosh_lifting_index = 0.875;
-            state.indices = {indices};
+            state.indices = indices;
         }
         result.states.push_back(state);
     }

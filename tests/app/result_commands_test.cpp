@@ -48,7 +48,7 @@ TEST_F(ResultCommands, info_as_json) {
     EXPECT_EQ(object.at("discs")[5].at("pressure_index"), result_.states[2].discs[1].pressure_index);
     EXPECT_EQ(object.at("muscle_fascicles"), 4);
     ASSERT_EQ(object.at("tasks").size(), 1U);
-    EXPECT_EQ(object.at("tasks")[0].at("strength_used"), result_.states[2].task[0].strength_used);
+    EXPECT_EQ(object.at("tasks")[0].at("strength_used"), result_.states[2].task->strength_used);
     EXPECT_EQ(object.at("muscles").size(), 4U) << "two groups, two sides";
     EXPECT_EQ(object.at("fields")[1].at("components"), 6);
     EXPECT_EQ(object.at("provenance").at("git_hash"), "0123456789ab");

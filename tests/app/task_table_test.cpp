@@ -35,7 +35,7 @@ Result two_tasks() {
             task.activation_max = 0.25;
             task.strength_used = 0.5 * time;
             task.stability_margin_Nm_rad = 40.0;
-            state.task = {task};
+            state.task = task;
             for (std::size_t i = 0; i < result.muscles.size(); ++i) {
                 MuscleState muscle;
                 muscle.force_N = time * (10.0 + static_cast<double>(i));
@@ -85,7 +85,7 @@ TEST(TaskTable, eight_groups_at_most) {
     for (int i = 0; i < 9; ++i) {
         result.muscles.push_back({fmt::format("x{}", i), fmt::format("group {}", i), Side::left, 1.0});
         for (ResultState& state : result.states) {
-            if (state.task.empty()) continue;
+            if (!state.task) continue;
             state.muscles.emplace_back();
             state.muscles.back().force_N = 0.5 + i;
         }
@@ -98,7 +98,7 @@ TEST(TaskTable, eight_groups_at_most) {
 TEST(TaskTable, nothing_without_tasks) {
     Result result = two_tasks();
     for (ResultState& state : result.states) {
-        state.task.clear();
+        state.task.reset();
         state.muscles.clear();
     }
     EXPECT_EQ(task_table(result), "");

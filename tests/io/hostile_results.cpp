@@ -323,6 +323,7 @@ const std::vector<HostileResult>& hostile_results() {
         {"level_negative", filled("VTKHDF/CellData/level", {3}, -1000000), "mesh, cell 0: there is no level -1000000"},
         {"part_beyond", filled("VTKHDF/CellData/part", {3}, 1000000), "mesh, cell 0: there is no part 1000000"},
         {"state_beyond", filled("summary/state", {6}, 3), "/summary/state, row 0: there is no state 3 among 3"},
+        {"two_rows_of_a_task", filled("tasks/state", {2}, 1), "/tasks/state: the state 1 is named twice"},
         {"state_negative", filled("ligaments/state", {9}, -1), "/ligaments/state, row 0: there is no state -1"},
         {"path_offsets_short", list<std::int64_t>("muscles/path_offsets", {std::int64_t{1} << 62}),
          "/muscles/path_offsets has the shape 1 instead of 9 rows"},

@@ -120,7 +120,7 @@ TEST_F(ResultLayout, tasks_are_one_table_with_units) {
     for (const Column<TaskMeasures>& column : task_measure_columns()) {
         const std::string name(column.name);
         EXPECT_EQ(tasks.text_attribute("unit", name), column.unit);
-        EXPECT_EQ(tasks.read<double>(name).at(1), column.value(result_.states[2].task[0]));
+        EXPECT_EQ(tasks.read<double>(name).at(1), column.value(*result_.states[2].task));
     }
 }
 
@@ -137,7 +137,7 @@ TEST_F(ResultLayout, indices_hold_finite_numbers_and_say_what_stands_for_none) {
               std::string::npos);
     for (const IndexColumn& column : index_measure_columns()) {
         if (column.name == "niosh_lifting_index") continue;
-        EXPECT_EQ(indices.read<double>(std::string(column.name)).at(1), column.value(result_.states[2].indices[0]));
+        EXPECT_EQ(indices.read<double>(std::string(column.name)).at(1), column.value(*result_.states[2].indices));
     }
 }
 

@@ -65,11 +65,11 @@ std::vector<MuscleInfo> some_muscles(Numbers& numbers) {
 void add_task(ResultState& state, const std::vector<MuscleInfo>& muscles, Numbers& numbers) {
     TaskMeasures measures;
     for (const auto& column : task_measure_columns()) column.set(measures, numbers.next());
-    state.task.push_back(measures);
+    state.task = measures;
     IndexMeasures indices;
     for (const IndexColumn& column : index_measure_columns()) column.set(indices, numbers.next());
     indices.niosh_lifting_index.reset();
-    state.indices.push_back(indices);
+    state.indices = indices;
     for (const LiftPlace place : {LiftPlace::origin, LiftPlace::destination}) {
         LiftingRow row{.place = place};
         for (const auto& column : lifting_columns()) column.set(row, numbers.next());

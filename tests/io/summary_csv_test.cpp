@@ -139,7 +139,7 @@ TEST(SummaryCsv, tasks_have_one_row_each) {
     std::string cell;
     for (const Column<TaskMeasures>& column : task_measure_columns()) {
         ASSERT_TRUE(std::getline(row, cell, ','));
-        EXPECT_EQ(std::strtod(cell.c_str(), nullptr), column.value(result.states[2].task[0])) << column.name;
+        EXPECT_EQ(std::strtod(cell.c_str(), nullptr), column.value(*result.states[2].task)) << column.name;
     }
     EXPECT_FALSE(std::getline(row, cell, ','));
 }
@@ -158,7 +158,7 @@ TEST(SummaryCsv, an_index_that_does_not_apply_is_empty) {
         if (column.name == "niosh_lifting_index") {
             EXPECT_EQ(cell, "");
         } else {
-            EXPECT_EQ(std::strtod(cell.c_str(), nullptr), column.value(result.states[2].indices[0])) << column.name;
+            EXPECT_EQ(std::strtod(cell.c_str(), nullptr), column.value(*result.states[2].indices)) << column.name;
         }
     }
 }

@@ -46,6 +46,21 @@ class Order(unittest.TestCase):
         self.assertEqual(code, 1)
         self.assertIn("models/organs has no place", told)
 
+    def check_text(self, name, text):
+        with tempfile.TemporaryDirectory() as scratch:
+            file = Path(scratch) / name
+            file.parent.mkdir(parents=True)
+            file.write_text(text)
+            done = subprocess.run([sys.executable, SCRIPT, "--root", scratch], capture_output=True, text=True)
+            return done.returncode, done.stderr
+
+    def test_the_shipped_anatomy_is_a_default(self):
+        self.assertEqual(self.check_text("io/a.hpp", "void a(const Anatomy& anatomy = default_anatomy());\n")[0], 0)
+        self.assertEqual(self.check_text("app/a.cpp", "a(default_anatomy());\n")[0], 0)
+        code, told = self.check_text("viz/a.cpp", "\na(default_anatomy());\n")
+        self.assertEqual(code, 1)
+        self.assertIn("viz/a.cpp:2: default_anatomy() where an anatomy is passed on", told)
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -248,15 +248,15 @@ TEST(ComparedMeasures, are_missing_where_a_result_is_not_complete) {
     result.states.resize(2);
     for (const double value : read_measures({}, result)) EXPECT_TRUE(std::isnan(value));
     result.complete = true;
-    result.states.back().task.resize(1);
-    result.states.back().task.front().compression_L5S1_N = 1234.0;
-    result.states.back().task.front().shear_L5S1_N = -56.0;
-    result.states.back().task.front().stability_margin_Nm_rad = 7.0;
+    result.states.back().task.emplace();
+    result.states.back().task->compression_L5S1_N = 1234.0;
+    result.states.back().task->shear_L5S1_N = -56.0;
+    result.states.back().task->stability_margin_Nm_rad = 7.0;
     const std::vector<double> values = read_measures({}, result);
     EXPECT_EQ(values[0], 1234.0);
     EXPECT_EQ(values[1], 56.0);
     EXPECT_EQ(values[3], 7.0);
-    result.states.back().task.front().stability_margin_Nm_rad.reset();  // as of muscles that are too weak
+    result.states.back().task->stability_margin_Nm_rad.reset();  // as of muscles that are too weak
     EXPECT_TRUE(std::isnan(read_measures({}, result)[3]));
 }
 

@@ -19,9 +19,9 @@ Record one_task() {
     ResultState rest, lift;
     rest.step = "rest";
     lift.step = "lift";
-    lift.task.emplace_back();
-    lift.indices.emplace_back();
-    lift.indices[0].dortmund_ratio = 0.75;
+    lift.task.emplace();
+    lift.indices.emplace();
+    lift.indices->dortmund_ratio = 0.75;
     record.result.states = {rest, lift};
     return record;
 }

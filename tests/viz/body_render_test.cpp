@@ -101,7 +101,7 @@ TEST_F(BodyRender, overview_shows_the_body_of_a_task) {
     activate(result, 0.0);
     draw(result);
     const test::Picture with = test::read_picture(folder() / "overview.png");
-    result.states.back().task.clear();
+    result.states.back().task.reset();
     render_pictures(result, {.directory = folder(), .width = 960, .height = 540});
     const test::Picture without = test::read_picture(folder() / "overview.png");
     // The body fills a third of the page, its muscles a hundredth of that.

@@ -8,6 +8,7 @@
 
 #include <Eigen/LU>
 
+#include "models/anatomy/anatomy.hpp"
 #include "tests/viz/synthetic_result.hpp"
 #include "viz/surroundings.hpp"
 
@@ -40,7 +41,7 @@ std::vector<BodySegment> mirrored(std::vector<BodySegment> body) {
 }
 
 TEST(body_shape, skin_is_closed_and_its_normals_point_outwards) {
-    const auto skin = make_skin(person());
+    const auto skin = make_skin(default_anatomy().body, person());
     vtkNew<vtkFeatureEdges> edges;
     edges->SetInputData(skin);
     edges->BoundaryEdgesOn();
@@ -63,8 +64,8 @@ TEST(body_shape, a_mirrored_posture_has_a_mirrored_skin) {
     std::vector<BodySegment> body = person();
     segment(body, "upper_arm_right").to += Vec3(0, 200, 180);  // one arm raised sidewards
     segment(body, "forearm_right").from += Vec3(0, 200, 180);
-    const auto one = make_skin(body);
-    const auto other = make_skin(mirrored(body));
+    const auto one = make_skin(default_anatomy().body, body);
+    const auto other = make_skin(default_anatomy().body, mirrored(body));
     double a[6], b[6];
     one->GetBounds(a);
     other->GetBounds(b);
@@ -85,7 +86,7 @@ TEST(body_shape, a_large_waist_grows_forward) {
         // As models/body places it: 0.6 radii ahead of the vertebrae.
         segment(body, "abdomen").from.x() += 0.6 * grown;
         segment(body, "abdomen").to.x() += 0.6 * grown;
-        const auto skin = make_skin(body);
+        const auto skin = make_skin(default_anatomy().body, body);
         double front = -1e9, back = 1e9;
         for (vtkIdType i = 0; i < skin->GetNumberOfPoints(); ++i) {
             const Vec3 p(skin->GetPoint(i));

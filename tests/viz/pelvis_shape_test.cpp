@@ -6,6 +6,7 @@
 #include <Eigen/Geometry>
 #include <map>
 
+#include "models/anatomy/anatomy.hpp"
 #include "models/anatomy/table.hpp"
 #include "tests/viz/synthetic_result.hpp"
 #include "viz/body_shape.hpp"
@@ -36,15 +37,10 @@ double nearest(const Surface& surface, const Vec3& to) {
 
 TEST(pelvis_shape, hip_bones_hold_the_heads_of_the_femurs) {
     const std::vector<BodySegment> body = standing().states.back().body;
-    const Surface bones = make_hip_bones(body);
+    const Surface bones = make_hip_bones(default_anatomy().body, body);
     EXPECT_TRUE(is_closed(bones));
-    const Table table = Table::read(data_directory() / "pelvis_shape.csv",
-                                    {.columns = {"part", "point", "radius"}, .key = {"part", "point"}});
-    double radius = 0.0;
-    for (const Table::Row& row : table.rows()) {
-        if (table.text(row, "point") == "socket") radius = table.number(row, "radius");
-    }
-    const double scale = pelvis_frame(body).scale;
+    const double radius = default_anatomy().body.pelvis.hip.socket.radius;
+    const double scale = pelvis_frame(default_anatomy().body.of_adult, body).scale;
     for (const char* thigh : {"thigh_left", "thigh_right"}) {
         EXPECT_NEAR(nearest(bones, find_segment(body, thigh)->from) / scale, radius, 12.0) << thigh;
     }
@@ -52,10 +48,10 @@ TEST(pelvis_shape, hip_bones_hold_the_heads_of_the_femurs) {
 
 TEST(pelvis_shape, hip_bones_are_two_with_a_symphysis_between_them) {
     const std::vector<BodySegment> body = standing().states.back().body;
-    const PartFrame frame = pelvis_frame(body);
+    const PartFrame frame = pelvis_frame(default_anatomy().body.of_adult, body);
     const double middle = frame.axes.col(2).dot(frame.origin);
     double least = 1e9, widest = 0.0;
-    for (const Vec3& p : make_hip_bones(body).points) {
+    for (const Vec3& p : make_hip_bones(default_anatomy().body, body).points) {
         const double aside = std::abs(frame.axes.col(2).dot(p) - middle) / frame.scale;
         least = std::min(least, aside);
         widest = std::max(widest, aside);
@@ -65,12 +61,13 @@ TEST(pelvis_shape, hip_bones_are_two_with_a_symphysis_between_them) {
 }
 
 TEST(pelvis_shape, no_body_no_hip_bones) {
-    EXPECT_TRUE(make_hip_bones({}).points.empty());
+    EXPECT_TRUE(make_hip_bones(default_anatomy().body, {}).points.empty());
 }
 
 TEST(pelvis_shape, sacrum_lies_below_and_behind_s1_and_is_as_wide) {
     const Result result = standing();
-    const auto sacrum = make_sacrum(result, find_discs(result.mesh, result.states.front()));
+    const auto sacrum =
+        make_sacrum(default_anatomy().body.pelvis, result, find_discs(result.mesh, result.states.front()));
     ASSERT_TRUE(sacrum.has_value());
     EXPECT_TRUE(is_closed(sacrum->surface));
     const BoneSurface& s1 = result.bones.back();
@@ -91,7 +88,8 @@ TEST(pelvis_shape, sacrum_lies_below_and_behind_s1_and_is_as_wide) {
 
 TEST(pelvis_shape, a_result_that_ends_above_s1_has_no_sacrum) {
     const Result result = test::make_synthetic_result({.top = Vertebra::L4, .bottom = Vertebra::L5});
-    EXPECT_FALSE(make_sacrum(result, find_discs(result.mesh, result.states.front())).has_value());
+    EXPECT_FALSE(
+        make_sacrum(default_anatomy().body.pelvis, result, find_discs(result.mesh, result.states.front())).has_value());
 }
 
 TEST(pelvis_shape, every_point_has_a_source_and_a_confidence) {

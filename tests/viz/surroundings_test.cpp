@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 #include <vtkProperty.h>
 
+#include "models/anatomy/anatomy.hpp"
 #include "tests/viz/synthetic_result.hpp"
 #include "viz/body_shape.hpp"
 
@@ -33,11 +34,11 @@ std::vector<Bounds> coloured(Scene& scene, double red, double green, double blue
 class BoxInHands : public testing::Test {
   protected:
     void build(const Task& task) {
-        Drawing drawing = make_drawing(result_, state(), "von_mises_MPa");
+        Drawing drawing = make_drawing(default_anatomy(), result_, state(), "von_mises_MPa");
         drawing.task = ShownTask{};
         drawing.task->task = task;
         scene_ = {};
-        add_surroundings(scene_, drawing, *make_skin(state().body), Vec3::UnitY(), false);
+        add_surroundings(scene_, drawing, *make_skin(default_anatomy().body, state().body), Vec3::UnitY(), false);
     }
     ResultState& state() { return result_.states.back(); }
     const BodySegment& segment(const char* name) { return *find_segment(state().body, name); }

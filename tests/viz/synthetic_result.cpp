@@ -313,7 +313,7 @@ void add_structures(Result& result) {
 void add_task(Result& result) {
     ResultState& state = result.states.back();
     state.step = "lift";
-    state.task = {{.load_N = 98.0, .compression_L5S1_N = 1234.0}};
+    state.task = TaskMeasures{.load_N = 98.0, .compression_L5S1_N = 1234.0};
     const auto both_sides = [&](const std::string& name, const Vec3& from, const Vec3& to, double radius) {
         for (const double side : {-1.0, 1.0}) {
             const Vec3 mirror(1.0, 1.0, side);

@@ -20,7 +20,7 @@ Result lift() {
 
 TEST(task_text, describes_posture_and_what_acts) {
     const Result result = lift();
-    auto shown = find_task(result, result.states.back());
+    auto shown = find_task(default_anatomy(), result, result.states.back());
     ASSERT_TRUE(shown);
     EXPECT_EQ(describe_task(*shown), "Task \"lift\": relaxed standing, 10 kg in both hands");
     shown->task.hands = Hands::left;
@@ -32,7 +32,7 @@ TEST(task_text, describes_posture_and_what_acts) {
 }
 
 TEST(task_text, a_style_has_its_own_words) {
-    auto shown = find_task(lift(), lift().states.back());
+    auto shown = find_task(default_anatomy(), lift(), lift().states.back());
     ASSERT_TRUE(shown);
     Task squat = shown->task;
     squat.style = "squat";
@@ -46,9 +46,9 @@ TEST(task_text, a_style_has_its_own_words) {
 
 TEST(task_text, states_without_a_task_have_no_words) {
     Result result = lift();
-    EXPECT_FALSE(find_task(result, result.states.front()));
+    EXPECT_FALSE(find_task(default_anatomy(), result, result.states.front()));
     result.canonical_scenario = "no_such_key = 1";
-    EXPECT_FALSE(find_task(result, result.states.back()));
+    EXPECT_FALSE(find_task(default_anatomy(), result, result.states.back()));
 }
 
 TEST(task_text, groups_by_activation_with_the_force_of_each_side) {
@@ -69,10 +69,10 @@ TEST(task_text, groups_by_activation_with_the_force_of_each_side) {
 TEST(task_text, caption_has_loads_muscles_and_the_warning_of_this_task) {
     Result result = lift();
     ResultState& state = result.states.back();
-    state.task.front().trunk_flexion_deg = 40.0;
+    state.task->trunk_flexion_deg = 40.0;
     result.verdicts = {{.task = "other", .kind = VerdictKind::too_weak, .needed_scale = 2.0},
                        {.task = "lift", .kind = VerdictKind::held}};
-    TaskCaption caption = task_caption(result, state, find_task(result, state));
+    TaskCaption caption = task_caption(result, state, find_task(default_anatomy(), result, state));
     ASSERT_EQ(caption.lines.size(), 3U);
     EXPECT_THAT(caption.lines[0], HasSubstr("40\u00b0 forward"));
     EXPECT_THAT(caption.lines[1], HasSubstr("compression 1234 N"));

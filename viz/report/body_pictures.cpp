@@ -19,7 +19,8 @@ constexpr double text = 12.0, border = 6.0;  // pixels
 
 }  // namespace
 
-std::vector<std::vector<unsigned char>> draw_body_pictures(const std::vector<DrawnCase>& cases) {
+std::vector<std::vector<unsigned char>> draw_body_pictures(const Anatomy& anatomy,
+                                                           const std::vector<DrawnCase>& cases) {
     const OffscreenContext context;
     std::vector<Drawing> drawings;
     drawings.reserve(cases.size());  // scenes refer to them
@@ -31,8 +32,8 @@ std::vector<std::vector<unsigned char>> draw_body_pictures(const std::vector<Dra
             scenes.emplace_back();
             continue;
         }
-        drawings.push_back(make_drawing(*one.result, *one.state, "von_mises_MPa"));
-        skins.push_back(make_skin(one.state->body));
+        drawings.push_back(make_drawing(anatomy, *one.result, *one.state, "von_mises_MPa"));
+        skins.push_back(make_skin(anatomy.body, one.state->body));
         scenes.emplace_back(make_body_scene(drawings.back(), *skins.back(), 0, 0, false));
         const Eigen::Vector2d size = scenes.back()->extent.size();
         scale = std::min(

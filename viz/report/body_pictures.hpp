@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include "models/anatomy/anatomy.hpp"
 #include "viz/report/report_fields.hpp"
 
 namespace spondyl::viz {
@@ -13,6 +14,6 @@ inline constexpr int body_picture_width = 300, body_picture_height = 420;
 
 // One PNG per case, all to one scale: who does it, with the load and what holds the body, from the right. Empty for a
 // state that is no task.
-std::vector<std::vector<unsigned char>> draw_body_pictures(const std::vector<DrawnCase>& cases);
+std::vector<std::vector<unsigned char>> draw_body_pictures(const Anatomy& anatomy, const std::vector<DrawnCase>& cases);
 
 }  // namespace spondyl::viz

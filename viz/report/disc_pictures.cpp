@@ -75,7 +75,7 @@ std::vector<unsigned char> draw(const Shown& shown, double column_scale, double 
 
 }  // namespace
 
-std::vector<std::vector<unsigned char>> draw_disc_pictures(const std::vector<DrawnCase>& cases,
+std::vector<std::vector<unsigned char>> draw_disc_pictures(const Anatomy& anatomy, const std::vector<DrawnCase>& cases,
                                                            const ReportField& field) {
     const OffscreenContext context;
     std::vector<Drawing> drawings;
@@ -83,7 +83,7 @@ std::vector<std::vector<unsigned char>> draw_disc_pictures(const std::vector<Dra
     std::vector<Shown> shown;
     double column_scale = 1e30, discs_scale = 1e30;
     for (std::size_t i = 0; i < cases.size(); ++i) {
-        drawings.push_back(make_drawing(*cases[i].result, *cases[i].state, field.choice));
+        drawings.push_back(make_drawing(anatomy, *cases[i].result, *cases[i].state, field.choice));
         drawings.back().scalar.values = field.values[i];
         use_scale(drawings.back(), field.scale);
         shown.push_back({make_sagittal_scene(drawings.back()),

@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include "models/anatomy/anatomy.hpp"
 #include "viz/report/report_fields.hpp"
 
 namespace spondyl::viz {
@@ -12,7 +13,7 @@ inline constexpr int picture_width = 960, picture_height = 640;  // pixels
 
 // One PNG file per case: the column cut in the mid-sagittal plane beside each disc opened at mid-height, coloured by
 // the field over its common limits, all to the same scale in mm. Throws UserError without software OpenGL.
-std::vector<std::vector<unsigned char>> draw_disc_pictures(const std::vector<DrawnCase>& cases,
+std::vector<std::vector<unsigned char>> draw_disc_pictures(const Anatomy& anatomy, const std::vector<DrawnCase>& cases,
                                                            const ReportField& field);
 
 }  // namespace spondyl::viz

@@ -40,13 +40,9 @@ std::string person_words(const Job& job) {
     return fmt::format("{}, {:g} years, {:g} cm, {:g} kg", sex, person.age_years, person.height_cm, person.mass_kg);
 }
 
-std::string posture_words(const Job& job) {
-    return describe_posture(default_anatomy(), job.task);
-}
-
 std::string trunk_words(const Job& job) {
-    if (job.state == nullptr || job.state->task.empty()) return "";
-    const double angle = std::round(job.state->task.front().trunk_flexion_deg);
+    if (job.state == nullptr || !job.state->task) return "";
+    const double angle = std::round(job.state->task->trunk_flexion_deg);
     return angle == 0.0 ? "upright" : fmt::format("{:.0f}\u00b0 {}", std::abs(angle), angle > 0.0 ? "forward" : "back");
 }
 
@@ -112,8 +108,8 @@ std::string fact_row(const Comparison& comparison, const char* title,
     return row + "</tr>\n";
 }
 
-std::string picture_row(const Comparison& comparison, const std::vector<DrawnCase>& cases) {
-    const std::vector<std::vector<unsigned char>> pictures = draw_body_pictures(cases);
+std::string picture_row(const Anatomy& anatomy, const Comparison& comparison, const std::vector<DrawnCase>& cases) {
+    const std::vector<std::vector<unsigned char>> pictures = draw_body_pictures(anatomy, cases);
     std::string cells;
     for (std::size_t i = 0; i < comparison.cases.size(); ++i) {
         const auto drawn = std::ranges::find(cases, i, &DrawnCase::index);
@@ -144,19 +140,19 @@ std::string measured_number(double value, double measured) {
 
 }  // namespace
 
-std::string job_section(const Comparison& comparison, const std::vector<DrawnCase>& cases) {
+std::string job_section(const Anatomy& anatomy, const Comparison& comparison, const std::vector<DrawnCase>& cases) {
     if (std::ranges::any_of(comparison.cases, [](const ComparedCase& one) { return one.scenario.tasks.empty(); }))
         return "";
     std::string head = "<thead><tr><td></td>";
     for (std::size_t i = 0; i < comparison.cases.size(); ++i)
         head += fmt::format("<th scope=\"col\">{}</th>", escape(label_of(comparison, i)));
-    std::string rows = picture_row(comparison, cases);
+    std::string rows = picture_row(anatomy, comparison, cases);
     const auto add = [&](const char* title, const std::function<std::string(const Job&)>& words) {
         rows += fact_row(comparison, title, words);
     };
     add("Person", person_words);
     add("Task", [](const Job& job) { return job.task.name; });
-    add("How", posture_words);
+    add("How", [&](const Job& job) { return describe_posture(anatomy, job.task); });
     add("Trunk", trunk_words);
     add("Load", [](const Job& job) { return describe_loads_of(job.task); });
     add("Distance, ankles to hands (H)", [](const Job& job) {

@@ -51,7 +51,7 @@ std::string box(std::string_view name, std::string_view label, bool there, bool 
 
 }  // namespace
 
-std::string pictures_section(const Comparison& comparison, const std::vector<DrawnCase>& cases,
+std::string pictures_section(const Anatomy& anatomy, const Comparison& comparison, const std::vector<DrawnCase>& cases,
                              const ReportField& field) {
     const std::string unit = field.unit.empty() ? "" : " in " + field.unit;
     std::string content = fmt::format(
@@ -60,7 +60,7 @@ std::string pictures_section(const Comparison& comparison, const std::vector<Dra
         "line: border of the nucleus.</p>\n",
         escape(field.doc));
     content += colour_bar("pictures", field.scale, Palette::viridis, field.label + unit);
-    const std::vector<std::vector<unsigned char>> pictures = draw_disc_pictures(cases, field);
+    const std::vector<std::vector<unsigned char>> pictures = draw_disc_pictures(anatomy, cases, field);
     const auto image = [&](std::size_t i) {
         return fmt::format("<image width=\"{}\" height=\"{}\" href=\"data:image/png;base64,{}\"/>", picture_width,
                            picture_height, base64(pictures[i]));

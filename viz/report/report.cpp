@@ -86,15 +86,16 @@ std::string contents(const std::string& body) {
     return "<nav aria-label=\"Contents\">\n" + links + "</nav>\n";
 }
 
-std::string page(const Comparison& comparison) {
+std::string page(const Anatomy& anatomy, const Comparison& comparison) {
     const std::vector<DrawnCase> cases = drawn_cases(comparison);
     const std::vector<ReportField> fields = report_fields(cases);
-    const std::string job = job_section(comparison, cases);
+    const std::string job = job_section(anatomy, comparison, cases);
     std::string body = job + summary_section(comparison) + headline_section(comparison) + lifting_section(comparison) +
                        strategies_section(comparison) + assumptions_section(comparison) + charts_section(comparison) +
                        ranking_section(comparison) + measures_section(comparison) + discs_section(comparison, cases);
     if (!cases.empty() && !fields.empty())
-        body += pictures_section(comparison, cases, fields.front()) + viewer_section(comparison, cases, fields);
+        body +=
+            pictures_section(anatomy, comparison, cases, fields.front()) + viewer_section(comparison, cases, fields);
     body += evidence_section(comparison) + provenance_section(comparison) + citation_section();
     const bool bodies = job.find("<img class=\"body\"") != std::string::npos;
     return fmt::format(
@@ -115,13 +116,13 @@ bool can_write_reports() {
     return !page_script.empty();
 }
 
-void write_report(const Comparison& comparison, const std::filesystem::path& file) {
+void write_report(const Comparison& comparison, const std::filesystem::path& file, const Anatomy& anatomy) {
     if (!can_write_reports())
         throw UserError(
             "this build of spondyl writes no reports: it was configured with SPONDYL_REPORT=OFF; install nodejs and "
             "npm and configure with -DSPONDYL_REPORT=ON");
     SPONDYL_ASSERT(!comparison.cases.empty(), "a comparison of {} cases", comparison.cases.size());
-    const std::string text = page(comparison);
+    const std::string text = page(anatomy, comparison);
     write_text_safely(file, text);
 }
 

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 
+#include "models/anatomy/anatomy.hpp"
 #include "studies/comparison.hpp"
 
 namespace spondyl {
@@ -17,6 +18,7 @@ bool can_write_reports();
 // how to cite. Cases that have no numbers are shown with their reason. Written under a temporary name and renamed.
 // Throws UserError: file not writable, no software OpenGL for the pictures (names the packages), or a build without the
 // page.
-void write_report(const Comparison& comparison, const std::filesystem::path& file);
+void write_report(const Comparison& comparison, const std::filesystem::path& file,
+                  const Anatomy& anatomy = default_anatomy());
 
 }  // namespace spondyl

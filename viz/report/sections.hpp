@@ -5,13 +5,14 @@
 #include <string>
 #include <vector>
 
+#include "models/anatomy/anatomy.hpp"
 #include "studies/comparison.hpp"
 #include "viz/report/report_fields.hpp"
 
 namespace spondyl::viz {
 
 // Who lifts what and where, with the body of each case; the lifting equation's worksheet (job_sections.cpp).
-std::string job_section(const Comparison& comparison, const std::vector<DrawnCase>& cases);
+std::string job_section(const Anatomy& anatomy, const Comparison& comparison, const std::vector<DrawnCase>& cases);
 std::string lifting_section(const Comparison& comparison);
 
 // What was found (number_sections.cpp).
@@ -24,7 +25,7 @@ std::string measures_section(const Comparison& comparison);  // values, changes,
 std::string discs_section(const Comparison& comparison, const std::vector<DrawnCase>& cases);
 
 // What it looks like (picture_sections.cpp).
-std::string pictures_section(const Comparison& comparison, const std::vector<DrawnCase>& cases,
+std::string pictures_section(const Anatomy& anatomy, const Comparison& comparison, const std::vector<DrawnCase>& cases,
                              const ReportField& field);
 std::string viewer_section(const Comparison& comparison, const std::vector<DrawnCase>& cases,
                            const std::vector<ReportField>& fields);

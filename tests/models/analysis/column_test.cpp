@@ -79,7 +79,7 @@ TEST(ColumnUnderFollowerLoad, every_section_carries_what_is_applied_above_it) {
     const Result result = run_scenario(scenario);
     ASSERT_TRUE(result.complete) << result.failure;
     const SpineMesh mesh = build_spine_mesh(default_anatomy().spine, scenario.person, scenario.spine);
-    const std::vector<double> shift = follower_path(default_anatomy().spine, mesh);
+    const std::vector<double> shift = follower_path(default_anatomy().spine.follower_path, mesh);
     const std::vector<RigidMotion>& bones = result.states.back().bones;
     const Vec3 couple = Vec3(1.5, -1.0, -2.0) * 1e3;  // N mm, global
     const auto via = [&](std::size_t v, double side) {
@@ -121,7 +121,7 @@ TEST(ColumnUnderFollowerLoad, every_section_carries_what_is_applied_above_it) {
 // that the spine stored; over that energy.
 double error_by_forces(int increments) {
     Scenario scenario = column_follower();
-    const SpineModel model(default_anatomy(), scenario, Hold::bottom);
+    const SpineModel model(default_anatomy(), scenario, FixedVertebrae::bottom);
     const System& system = model.system();
     Newton newton(system, newton_options(scenario.solver));
     RunRecord record;

@@ -36,7 +36,7 @@ Wrench loads_above(const SpineModel& model, std::size_t d, const State& state, c
 void expect_balance(const LoadStep& step) {
     Scenario scenario = testing::coarse_spine(Vertebra::L3, Vertebra::L5);
     scenario.structures = {};
-    const SpineModel model(default_anatomy(), scenario, Hold::bottom);
+    const SpineModel model(default_anatomy(), scenario, FixedVertebrae::bottom);
     Newton newton(model.system(), {.relative_tolerance = 1e-11, .tangent = {}});
     LoadStepper stepper(model.system(), newton, {.first_increment = 0.5});
     State state = model.system().kinematics.rest();

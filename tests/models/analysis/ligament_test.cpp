@@ -51,7 +51,7 @@ TEST(Ligaments, rest_is_the_settled_state_and_its_shift_is_reported) {
 }
 
 TEST(Ligaments, geometry_as_built_is_exactly_no_shift) {
-    const SpineModel model(default_anatomy(), l4l5(0.0, 0.0, 0.0), Hold::bottom);
+    const SpineModel model(default_anatomy(), l4l5(0.0, 0.0, 0.0), FixedVertebrae::bottom);
     const State rest = model.system().kinematics.rest();
     const std::vector<SettleShift> shift = settle_shifts(model, rest, std::vector<DiscMeasures>(1));
     EXPECT_LT(shift[0].rotation_deg, 1e-12);
@@ -61,7 +61,7 @@ TEST(Ligaments, geometry_as_built_is_exactly_no_shift) {
 TEST(Ligaments, without_pretension_nothing_moves) {
     Scenario scenario = l4l5(0.0, 0.0, 0.0);
     scenario.tissue.ligaments = "goel";
-    const SpineModel model(default_anatomy(), scenario, Hold::bottom);
+    const SpineModel model(default_anatomy(), scenario, FixedVertebrae::bottom);
     State state = model.system().kinematics.rest();
     const State built = state;
     Newton newton(model.system());
@@ -133,7 +133,7 @@ TEST(Ligaments, of_a_deformable_body_hold_its_rim) {
     Scenario scenario = testing::coarse_spine(Vertebra::L3, Vertebra::L5);
     scenario.structures = ligaments_only();
     scenario.spine.bone = BoneModel::deformable;
-    const SpineModel model(default_anatomy(), scenario, Hold::bottom);
+    const SpineModel model(default_anatomy(), scenario, FixedVertebrae::bottom);
     const State rest = model.system().kinematics.rest();
     const auto is_mesh_node = [&](const Vec3& p) {
         const auto& nodes = model.mesh().mesh.nodes;

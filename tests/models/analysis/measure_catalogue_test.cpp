@@ -26,7 +26,7 @@ struct Case {
             {.disc = Disc::L4_L5, .ligament = Ligament::CL, .side = Side::right, .force_N = 5.0, .strain_peak = 0.2}};
     }
     [[nodiscard]] std::optional<double> read(std::string_view name, std::optional<Disc> disc = std::nullopt) const {
-        return find_measure(name)->read(scenario, state, disc);
+        return find_measure(name)->read({scenario, state, disc});
     }
 };
 
@@ -63,16 +63,25 @@ TEST(MeasureCatalogue, reads_discs_ligaments_and_loads) {
     EXPECT_EQ(c.read("load.compression_N"), 150.0);
 }
 
+TEST(MeasureCatalogue, failure_loads_are_those_of_the_anatomy_of_the_result) {
+    const Case c;
+    Anatomy own = default_anatomy();
+    own.spine.ligaments[static_cast<std::size_t>(Disc::L4_L5)].failure_load_N[static_cast<std::size_t>(Ligament::ALL)] =
+        123.0;
+    EXPECT_EQ(find_measure("ALL.failure_load_N")->read({c.scenario, c.state, Disc::L4_L5, &own}), 123.0);
+    EXPECT_NE(find_measure("ALL.failure_load_N")->read({c.scenario, c.state, Disc::L4_L5}), 123.0);
+}
+
 TEST(MeasureCatalogue, reads_tasks_and_indices_as_far_as_there_are) {
     Case c;
     EXPECT_FALSE(c.read("task.strength_used").has_value());
-    c.state.task.resize(1);
-    c.state.task[0].strength_used = 0.5;
+    c.state.task.emplace();
+    c.state.task->strength_used = 0.5;
     EXPECT_EQ(c.read("strength_used"), 0.5);
     EXPECT_FALSE(c.read("stability_margin_Nm_rad").has_value()) << "not known of muscles that are too weak";
-    c.state.indices.resize(1);
+    c.state.indices.emplace();
     EXPECT_FALSE(c.read("index.dortmund_ratio").has_value());
-    c.state.indices[0].dortmund_ratio = 0.75;
+    c.state.indices->dortmund_ratio = 0.75;
     EXPECT_EQ(c.read("dortmund_ratio"), 0.75);
 }
 

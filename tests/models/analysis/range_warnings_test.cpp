@@ -43,7 +43,7 @@ TEST(RangeWarnings, name_what_is_beyond_and_by_how_much) {
 ResultState of_task(const TaskMeasures& task, double rectus_activation = 0.0) {
     ResultState state;
     state.step = "lift";
-    state.task = {task};
+    state.task = task;
     MuscleFascicle rectus;
     rectus.group = MuscleGroup::rectus_abdominis;
     rectus.fibre_length_mm = 300.0;

@@ -67,6 +67,13 @@ TEST(Anatomy, GivesTheNumbersOfTheTables) {
     EXPECT_EQ(anatomy.spine.processes.transverse_rise[4],
               number("vertebra_processes.csv", "L4", "transverse_rise", "mm"));
     EXPECT_EQ(anatomy.spine.sacrum.crest_behind, number("sacrum_shape.csv", "S1", "crest_behind", "mm"));
+    EXPECT_EQ(anatomy.spine.sacrum.body_taper, number("sacrum_shape.csv", "S1", "body_taper", "1"));
+    EXPECT_EQ(anatomy.spine.nucleus_density, number("disc_geometry.csv", "all", "nucleus_density", "g/mm3"));
+    EXPECT_EQ(anatomy.spine.follower_path.largest_shift, number("follower_path.csv", "all", "largest_shift", "mm"));
+    EXPECT_EQ(anatomy.spine.published_sizes.front().quantity, "disc_area");
+    EXPECT_EQ(anatomy.spine.published_sizes.front().high, 2305.0);
+    EXPECT_EQ(anatomy.body.muscle_curves.active_width, number("muscle_curves.csv", "all", "active_width", "1"));
+    EXPECT_EQ(anatomy.body.pelvis.hip.crest[7].at, (std::array{-69.0, -3.0, 51.0}));
     EXPECT_EQ(anatomy.body.of_adult.hip_cranial, number("body_size.csv", "all", "hip_cranial", "mm"));
     EXPECT_EQ(anatomy.body.mass.conicity.male, number("excess_mass.csv", "all", "conicity_male", "1"));
     EXPECT_EQ(anatomy.posture.kinematics.trunk.most, number("postures/kinematics.csv", "all", "trunk_max", "deg"));
@@ -113,6 +120,17 @@ TEST_F(OwnTables, AreRefusedWithFileAndRow) {
     replace("body_size.csv", "all,hip_lateral,", "all,hip_sideways,");
     EXPECT_THAT([&] { load_anatomy(folder_); },
                 ThrowsMessage<UserError>(HasSubstr("body_size.csv: no row gives 'hip_lateral' of all")));
+}
+
+TEST_F(OwnTables, AreRefusedWithoutAPointOfThePelvis) {
+    replace("pelvis_shape.csv", "hip,pubis_3,", "hip,pubis_9,");
+    EXPECT_THAT([&] { load_anatomy(folder_); },
+                ThrowsMessage<UserError>(HasSubstr("pelvis_shape.csv: no point \"pubis_3\" of the hip")));
+}
+
+TEST_F(OwnTables, AreRefusedWithCurvesOfNoWidth) {
+    replace("muscle_curves.csv", "active_width,0.45,", "active_width,0,");
+    EXPECT_THAT([&] { load_anatomy(folder_); }, ThrowsMessage<UserError>(HasSubstr("muscle_curves.csv")));
 }
 
 TEST_F(OwnTables, AreRefusedInAnotherUnit) {

@@ -32,7 +32,7 @@ inline Task task(const std::string& name, double load_kg = 0.0, double distance_
 
 inline const ResultState& state_of(const Result& result, const std::string& name) {
     for (const ResultState& state : result.states) {
-        if (state.step == name && !state.task.empty()) return state;
+        if (state.step == name && state.task.has_value()) return state;
     }
     throw std::out_of_range("task " + name + " was not finished: " + result.failure);
 }

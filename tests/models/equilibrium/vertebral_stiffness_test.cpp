@@ -30,8 +30,8 @@ class VertebralStiffnessTest : public ::testing::Test {
     }
 
     VertebralStiffnessTest()
-        : held_(default_anatomy(), scenario_, Hold::every_vertebra),
-          released_(default_anatomy(), scenario_, Hold::bottom),
+        : held_(default_anatomy(), scenario_, FixedVertebrae::all),
+          released_(default_anatomy(), scenario_, FixedVertebrae::bottom),
           newton_(held_.system(), {.relative_tolerance = 1e-11, .max_iterations = 30, .tangent = {}}) {
         const Pose pose = pose_of(default_anatomy(), scenario_.person, scenario_.tasks[0], held_.mesh());
         const State rest = held_.system().kinematics.rest();

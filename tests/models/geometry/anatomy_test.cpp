@@ -177,7 +177,8 @@ TEST(Anatomy, MidRimRunsFromTheFrontToTheRight) {
 TEST(MeshReport, ReferenceAdultLiesInsideEveryPublishedRange) {
     for (const BoneModel bone : {BoneModel::rigid, BoneModel::deformable}) {
         SpineOptions options{.mesh = MeshDensity::coarse, .bone = bone};
-        const MeshReport result = report(build_spine_mesh(default_anatomy().spine, {}, options));
+        const MeshReport result =
+            report(default_anatomy().spine, build_spine_mesh(default_anatomy().spine, {}, options));
         EXPECT_GT(result.checks.size(), 40u);
         for (const GeometryCheck& check : result.checks) {
             EXPECT_TRUE(check.inside()) << check.level << ' ' << check.quantity << ' ' << check.value;

@@ -35,7 +35,7 @@ class PrintedTables {
                 .vertical = printed("vertical", lift.vertical, m.vertical),
                 .travel = printed("travel", lift.travel, m.travel),
                 .asymmetry = printed("asymmetry", lift.asymmetry_deg, m.asymmetry),
-                .frequency = rounded(m.frequency, 2),
+                .frequency = rounded(m.frequency.value(), 2),
                 .coupling = rounded(m.coupling, 2)};
     }
 
@@ -107,9 +107,9 @@ TEST(LiftingExamples, worksheets_of_single_tasks) {
         compare("VM", m.vertical);
         compare("DM", m.travel);
         compare("AM", m.asymmetry);
-        compare("FM", m.frequency);
+        compare("FM", m.frequency.value());
         compare("CM", m.coupling);
-        const double weight = rounded(equation.recommended_weight(m), 1);
+        const double weight = rounded(equation.recommended_weight(m).value(), 1);
         EXPECT_NEAR(weight, number("weight_lb"), 1e-9) << name;
         compare("index", rounded(number("load_lb") / weight, 1));
     }
@@ -119,8 +119,8 @@ TEST(LiftingExamples, worksheets_of_single_tasks) {
 TEST(LiftingExamples, composite_index_of_three_tasks) {
     const LiftingEquation equation(LiftingUnits::us);
     const std::vector<JobTask> job = {{10, 15, 4, 1, 20}, {30, 20, 1, 1, 20}, {20, 20, 2, 1, 20}};
-    EXPECT_NEAR(rounded(equation.composite_index(job), 1), 1.9, 1e-9) << "1.6 + 1.0 (1/.88 - 1/.94) + ...";
-    EXPECT_NEAR(equation.composite_index(job),
+    EXPECT_NEAR(rounded(equation.composite_index(job).value(), 1), 1.9, 1e-9) << "1.6 + 1.0 (1/.88 - 1/.94) + ...";
+    EXPECT_NEAR(equation.composite_index(job).value(),
                 30 / (20 * 0.94) + 1.0 * (1 / 0.88 - 1 / 0.94) + 10.0 / 15.0 * (1 / 0.70 - 1 / 0.88), 1e-12);
 }
 
@@ -141,7 +141,7 @@ double composite_index(const LiftingEquation& equation, const std::vector<Part>&
              .duration_h = part.lift.duration_h,
              .vertical = part.lift.vertical});
     }
-    return equation.composite_index(job);
+    return equation.composite_index(job).value();
 }
 
 // Jobs shipped with another program, github.com/arthurits/ErgoCalculator, ErgoCalc/examples, whose results have all

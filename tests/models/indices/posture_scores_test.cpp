@@ -87,7 +87,7 @@ std::optional<PostureAngles> angles_of(const Task& task) {
     state.body = pose.segments;
     TaskMeasures measures;
     measures.trunk_flexion_deg = pose.trunk_flexion_deg;
-    state.task = {measures};
+    state.task = measures;
     return posture_angles(find_posture(default_anatomy(), task.posture), task, state);
 }
 

@@ -26,7 +26,7 @@ struct Case {
             TaskMeasures measures;
             measures.compression_L5S1_N = 3000.0;
             measures.shear_L5S1_N = -350.0;
-            state.task = {measures};
+            state.task = measures;
             state.discs.push_back({.disc = Disc::L4_L5, .nucleus_pressure_MPa = 1.25, .fibre_strain_p95 = 0.045});
             state.discs.push_back({.disc = Disc::L5_S1, .compression_N = 1000.0, .facet_force_right_N = 80.0});
             states.push_back(state);
@@ -223,7 +223,7 @@ TEST(TaskIndices, a_job_of_which_a_task_failed_has_no_sum) {
     one.scenario.work = {.tasks = WorkTasks::job, .frequency_per_min = 1.0, .duration_h = 1.0};
     one.scenario.tasks = {lift(20.0)};
     ResultState state;
-    state.task.emplace_back();
+    state.task.emplace();
     const Task& task = one.scenario.tasks[0];
     const SolvedTask solved{&task, lift_geometry(pose_of(default_anatomy(), man, task, man_spine()), man_spine()),
                             &state};

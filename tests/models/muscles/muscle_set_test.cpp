@@ -179,6 +179,7 @@ TEST(MuscleSet, BadNamesAreTheUsersMistake) {
 
 MuscleFascicle parallel_fibred() {
     MuscleFascicle f;
+    f.curves = default_anatomy().body.muscle_curves;
     f.fibre_length_mm = 100.0;
     f.tendon_length_mm = 50.0;
     f.area_mm2 = 100.0;

@@ -24,7 +24,8 @@ class ColumnTangent : public ::testing::Test {
         return s;
     }
     // Pushed together by a tenth of a millimetre a level, and bent.
-    ColumnTangent() : model(default_anatomy(), scenario(), Hold::bottom), assembly(model.system().make_assembly()) {
+    ColumnTangent()
+        : model(default_anatomy(), scenario(), FixedVertebrae::bottom), assembly(model.system().make_assembly()) {
         const Kinematics& k = model.system().kinematics;
         State state = k.rest();
         Eigen::VectorXd move = Eigen::VectorXd::Zero(k.total_count());

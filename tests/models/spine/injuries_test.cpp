@@ -114,8 +114,8 @@ TEST(NucleusLoss, IsAVolumeOfWetTissue) {
     Scenario scenario;
     scenario.injuries = {{.kind = InjuryKind::nucleus_loss, .disc = Disc::L4_L5, .amount = 1.07},
                          {.kind = InjuryKind::nucleus_loss, .disc = Disc::L3_L4, .amount = 0.5}};
-    EXPECT_NEAR(nucleus_volume_lost(scenario, Disc::L4_L5), 1000.0, 1e-9);
-    EXPECT_EQ(nucleus_volume_lost(scenario, Disc::L1_L2), 0.0);
+    EXPECT_NEAR(nucleus_volume_lost(scenario, Disc::L4_L5, 1.07e-3), 1000.0, 1e-9);
+    EXPECT_EQ(nucleus_volume_lost(scenario, Disc::L1_L2, 1.07e-3), 0.0);
 }
 
 }  // namespace

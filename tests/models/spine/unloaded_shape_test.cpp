@@ -34,7 +34,7 @@ double energy(const SpineModel& model, const State& state) {
 }
 
 TEST(UnloadedShape, DiscsAreFreeOfStressThereAndNotInStanding) {
-    const SpineModel model(default_anatomy(), column(loss), Hold::bottom);
+    const SpineModel model(default_anatomy(), column(loss), FixedVertebrae::bottom);
     const State unloaded = model.unloaded();
     EXPECT_LT(energy(model, unloaded), 1e-9);
     EXPECT_GT(energy(model, model.system().kinematics.rest()), 10.0);
@@ -45,7 +45,7 @@ TEST(UnloadedShape, DiscsAreFreeOfStressThereAndNotInStanding) {
 
 // In proportion to the lordosis of the segments in standing: most at L5-S1.
 TEST(UnloadedShape, LevelsLoseTheirShares) {
-    const SpineModel model(default_anatomy(), column(loss), Hold::bottom);
+    const SpineModel model(default_anatomy(), column(loss), FixedVertebrae::bottom);
     const State unloaded = model.unloaded();
     EXPECT_NEAR(flexion_deg(model, 2, unloaded), 0.428 * loss, 1e-9);            // L5
     EXPECT_NEAR(flexion_deg(model, 1, unloaded), (0.428 + 0.251) * loss, 1e-9);  // L4
@@ -53,7 +53,7 @@ TEST(UnloadedShape, LevelsLoseTheirShares) {
 }
 
 TEST(UnloadedShape, TurnedBackItIsTheMesh) {
-    const SpineModel model(default_anatomy(), column(loss, Structures{}), Hold::bottom);
+    const SpineModel model(default_anatomy(), column(loss, Structures{}), FixedVertebrae::bottom);
     const State rest = model.system().kinematics.rest();
     const State back = model.standing(model.unloaded());
     double farthest = 0.0;
@@ -65,8 +65,8 @@ TEST(UnloadedShape, TurnedBackItIsTheMesh) {
 
 // What ligaments and joints are in the standing mesh without a loss, they are in the unloaded shape with one.
 TEST(UnloadedShape, LigamentsAndJointSpacesBelongToIt) {
-    const SpineModel model(default_anatomy(), column(loss, Structures{}), Hold::bottom);
-    const SpineModel plain(default_anatomy(), column(0.0, Structures{}), Hold::bottom);
+    const SpineModel model(default_anatomy(), column(loss, Structures{}), FixedVertebrae::bottom);
+    const SpineModel plain(default_anatomy(), column(0.0, Structures{}), FixedVertebrae::bottom);
     const State unloaded = model.unloaded();
     const State rest = plain.system().kinematics.rest();
     ASSERT_EQ(model.ligaments().size(), plain.ligaments().size());
@@ -91,18 +91,18 @@ TEST(UnloadedShape, LigamentsAndJointSpacesBelongToIt) {
 TEST(UnloadedShape, ADiscLosesNoMoreThanItsWedge) {
     Scenario scenario = column(loss);
     scenario.spine.lordosis_scale = 0.0;
-    const SpineModel model(default_anatomy(), scenario, Hold::bottom);
+    const SpineModel model(default_anatomy(), scenario, FixedVertebrae::bottom);
     EXPECT_EQ(flexion_deg(model, 0, model.unloaded()), 0.0);
 }
 
 TEST(UnloadedShape, ThereIsNoneUnlessAsked) {
     Scenario scenario = column(0.0);
     scenario.spine.unloaded_lordosis_loss_deg = SpineOptions{}.unloaded_lordosis_loss_deg;
-    const SpineModel model(default_anatomy(), scenario, Hold::bottom);
+    const SpineModel model(default_anatomy(), scenario, FixedVertebrae::bottom);
     EXPECT_EQ(model.unloaded().positions, model.system().kinematics.rest().positions);
     scenario.spine.bone = BoneModel::deformable;
     scenario.spine.unloaded_lordosis_loss_deg = loss;
-    EXPECT_THROW(SpineModel(default_anatomy(), scenario, Hold::bottom), UserError);
+    EXPECT_THROW(SpineModel(default_anatomy(), scenario, FixedVertebrae::bottom), UserError);
 }
 
 TEST(UnloadedShape, ASpecimenSettlesInItAndMotionsCountFromThere) {
