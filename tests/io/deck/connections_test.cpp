@@ -97,8 +97,9 @@ TEST(DeckSprings, ALigamentIsSlackUntilItIsPulled) {
 
 TEST(DeckSprings, WhatIsNotModelledIsNamedWithItsLine) {
     EXPECT_THAT(test::refusal(ligament(0.1, "*CONNECTOR DAMPING, COMPONENT=1\n1.,\n")),
-                HasSubstr("deck.inp:27: *CONNECTOR DAMPING"));
-    EXPECT_THAT(test::refusal(ligament(0.1, "*CONNECTOR ELASTICITY, COMPONENT=2\n1.,\n")), HasSubstr("deck.inp:27: "));
+                HasSubstr("deck.inp:40: *CONNECTOR DAMPING"));
+    EXPECT_THAT(test::refusal(ligament(0.1, "*CONNECTOR ELASTICITY, COMPONENT=2\n1.,\n")),
+                HasSubstr("deck.inp:40: *CONNECTOR ELASTICITY of another component"));
     std::string hinge = ligament(0.1);
     hinge.replace(hinge.find("Axial"), 5, "Hinge");
     EXPECT_THAT(test::refusal(hinge), HasSubstr("a connector of type"));
@@ -288,13 +289,15 @@ TEST(WriteConnections, feb_reads_back_as_the_same_model) {
 test::Feb with_spring(const std::string& material) {
     test::Feb feb;
     feb.nodes += "<node id=\"9\">0,0,3</node>\n";
-    feb.sets += "<NodeSet name=\"end\">9</NodeSet>\n<DiscreteSet name=\"cords\"><delem>5,9</delem></DiscreteSet>\n";
+    feb.sets +=
+        "<NodeSet name=\"end\">9</NodeSet>\n<NodeSet name=\"corner\">5</NodeSet>\n<DiscreteSet "
+        "name=\"cords\"><delem>5,9</delem></DiscreteSet>\n";
     feb.boundary =
         "<bc type=\"zero displacement\" node_set=\"Z0\"><x_dof>1</x_dof><y_dof>1</y_dof><z_dof>1</z_dof></bc>\n"
         "<bc type=\"zero displacement\" node_set=\"Z1\"><x_dof>1</x_dof><y_dof>1</y_dof></bc>\n"
         "<bc type=\"zero displacement\" node_set=\"end\"><x_dof>1</x_dof><y_dof>1</y_dof></bc>\n"
         "<bc type=\"prescribed displacement\" node_set=\"end\"><dof>z</dof><value lc=\"1\">0.5</value></bc>\n"
-        "<bc type=\"zero displacement\" node_set=\"Z1\"><z_dof>1</z_dof></bc>\n";
+        "<bc type=\"zero displacement\" node_set=\"corner\"><z_dof>1</z_dof></bc>\n";
     feb.rest = "<Discrete>\n" + material + "\n<discrete dmat=\"1\" discrete_set=\"cords\"/>\n</Discrete>\n";
     return feb;
 }
@@ -325,7 +328,7 @@ TEST(FebConnections, what_is_not_modelled_is_named_with_its_line) {
     test::Feb feb = with_spring(
         "<discrete_material id=\"1\" type=\"nonlinear spring\"><force "
         "type=\"math\"><math>x</math></force></discrete_material>");
-    EXPECT_THAT(test::feb_refusal(feb.text()), HasSubstr("a <force> of a spring that is no list of points"));
+    EXPECT_THAT(test::feb_refusal(feb.text()), HasSubstr("cube.feb:43: <force> of a spring that is no list of points"));
     feb.rest = "<Contact><contact type=\"sliding-elastic\" surface_pair=\"p\"/></Contact>";
     EXPECT_THAT(test::feb_refusal(feb.text()), HasSubstr("of type \"sliding-elastic\""));
     feb.rest = "<Discrete><discrete dmat=\"7\" discrete_set=\"cords\"/></Discrete>";
