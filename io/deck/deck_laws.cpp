@@ -6,12 +6,16 @@
 #include <cmath>
 #include <span>
 
+#include "core/text/limits.hpp"
+
 namespace spondyl {
 
 namespace {
 
 // MPa: a thousand times what diamond has.
 constexpr double largest_modulus = 1e9;
+// N/mm and N: what a rod of such a material of 1 mm bears.
+constexpr double largest_stiffness = 1e9;
 
 std::string moduli_problem(std::span<const double> moduli, double d) {
     for (const double modulus : moduli) {
@@ -63,6 +67,28 @@ std::string problem(const DeckHolzapfel& law) {
 
 std::string law_problem(const DeckLaw& law) {
     return std::visit([](const auto& of) { return problem(of); }, law);
+}
+
+std::string law_problem(const DeckSpringLaw& law) {
+    if (law.points.size() < (law.straight_on ? 2U : 1U)) return "a spring without its stiffness or its table";
+    for (std::size_t i = 0; i < law.points.size(); ++i) {
+        const auto [elongation, force] = law.points[i];
+        if (!std::isfinite(elongation) || !std::isfinite(force) || std::abs(force) > largest_stiffness ||
+            std::abs(elongation) > limits::deck_coordinate) {
+            return fmt::format("a spring with the force {:g} N at the elongation {:g}: at most {:g} N and {:g} mm",
+                               force, elongation, largest_stiffness, limits::deck_coordinate);
+        }
+        if (i == 0) continue;
+        const auto [before, force_before] = law.points[i - 1];
+        if (!(elongation > before))
+            return fmt::format("the elongation {:g} of a spring does not exceed the one before, {:g}", elongation,
+                               before);
+        if (std::abs(force - force_before) > largest_stiffness * (elongation - before))
+            return fmt::format("a spring stiffer than {:g} N/mm", largest_stiffness);
+    }
+    if (law.straight_on && law.points[1].second < law.points[0].second)
+        return "the stiffness of a spring must not be negative";
+    return {};
 }
 
 }  // namespace spondyl

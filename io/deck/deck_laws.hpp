@@ -10,5 +10,6 @@ namespace spondyl {
 
 // In words what is wrong with the constants; empty if they can be computed with.
 std::string law_problem(const DeckLaw& law);
+std::string law_problem(const DeckSpringLaw& law);
 
 }  // namespace spondyl

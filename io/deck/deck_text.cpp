@@ -64,4 +64,39 @@ std::vector<DeckRegion> deck_regions(const Deck& deck) {
     return regions;
 }
 
+DeckSpringLaw law_from_mesh(const Deck& deck, const DeckSpring& spring) {
+    DeckSpringLaw law = deck.spring_laws[static_cast<std::size_t>(spring.law)];
+    if (spring.first_component >= 0) return law;
+    const double apart = (deck.mesh.nodes[static_cast<std::size_t>(spring.second)] -
+                          deck.mesh.nodes[static_cast<std::size_t>(spring.first)])
+                             .norm();
+    const double free = spring.free_length >= 0.0 ? spring.free_length : apart;
+    for (auto& [elongation, force] : law.points) {
+        if (law.of_strain) elongation *= free;
+        elongation += free - apart;
+    }
+    law.of_strain = false;
+    return law;
+}
+
+std::optional<double> linear_stiffness(const DeckSpringLaw& law) {
+    const auto& p = law.points;
+    if (!law.straight_on || p.size() != 2 || p[0].first != 0.0 || p[0].second != 0.0) return std::nullopt;
+    return p[1].second / p[1].first;
+}
+
+std::vector<std::pair<double, double>> far_points(const DeckSpringLaw& law) {
+    std::vector<std::pair<double, double>> points = law.points;
+    if (!law.straight_on) return points;
+    const auto beyond = [](const auto& from, const auto& inner, double by) {
+        const double slope = (from.second - inner.second) / (from.first - inner.first);
+        return std::pair(from.first + by, from.second + slope * by);
+    };
+    const auto first = beyond(points[0], points[1], -far_elongation);
+    const auto last = beyond(points.back(), points[points.size() - 2], far_elongation);
+    points.insert(points.begin(), first);
+    points.push_back(last);
+    return points;
+}
+
 }  // namespace spondyl

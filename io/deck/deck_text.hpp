@@ -2,7 +2,9 @@
 // What the writers of decks share.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "models/deck/deck.hpp"
@@ -35,5 +37,16 @@ struct DeckRegion {
 
 // In the order of their first cells.
 std::vector<DeckRegion> deck_regions(const Deck& deck);
+
+// A spring along a line with its force over how much longer it is than its nodes lie apart in the mesh, whatever its
+// law counts from; of other springs their law as it is.
+DeckSpringLaw law_from_mesh(const Deck& deck, const DeckSpring& spring);
+
+// The stiffness of a law that is a straight line through the origin; nothing of another.
+std::optional<double> linear_stiffness(const DeckSpringLaw& law);
+
+// Beyond the points of a law that goes on straight, this far (mm) in tables of programs whose springs end constant.
+inline constexpr double far_elongation = 1000.0;
+std::vector<std::pair<double, double>> far_points(const DeckSpringLaw& law);
 
 }  // namespace spondyl

@@ -55,7 +55,9 @@ void FebReader::read_mesh(XmlElement section) {
     each("NodeSet", &FebReader::read_node_set);
     each("ElementSet", &FebReader::read_element_set);
     each("Surface", &FebReader::read_surface);
-    // Pairs of surfaces, springs, edges and lists of parts mean nothing by themselves: what would use them is refused.
+    each("DiscreteSet", &FebReader::read_discrete_set);
+    each("SurfacePair", &FebReader::read_surface_pair);
+    // Edges and lists of parts mean nothing by themselves: what would use them is refused.
 }
 
 void FebReader::read_nodes(XmlElement list) {

@@ -36,9 +36,9 @@ Deck FebReader::read(std::string_view text, bool allow_unsupported) {
 }
 
 void FebReader::read_sections(XmlElement root) {
-    static constexpr std::array<std::string_view, 11> known = {"Module",   "Globals",     "Output",   "Material",
-                                                               "Mesh",     "MeshDomains", "MeshData", "LoadData",
-                                                               "Boundary", "Rigid",       "Loads"};
+    static constexpr std::array<std::string_view, 13> known = {
+        "Module",   "Globals",  "Output", "Material", "Mesh",     "MeshDomains", "MeshData",
+        "LoadData", "Boundary", "Rigid",  "Loads",    "Discrete", "Contact"};
     for (XmlElement section = root.first(); section; section = section.next()) {
         if (section.attribute("from")) unsupported(section, fmt::format("<{}> in another file", section.name()));
         if (section.name() == "Module") {
@@ -63,6 +63,8 @@ void FebReader::read_sections(XmlElement root) {
     }
     each("MeshDomains", &FebReader::read_domains);
     each("MeshData", &FebReader::read_mesh_data);
+    each("Discrete", &FebReader::read_discrete);
+    each("Contact", &FebReader::read_contact);
     read_rigid_nodes(root);
     place_bodies();
     read_steps(root);
@@ -155,6 +157,7 @@ void FebReader::finish() {
             section.axes = *axes;
         }
     }
+    check_ties();
     const auto cells_of_elements = [&](const std::vector<int>& elements) {
         std::vector<int> cells;
         for (const int e : elements) {

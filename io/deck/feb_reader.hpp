@@ -3,6 +3,7 @@
 // the file.
 #pragma once
 
+#include <array>
 #include <filesystem>
 #include <initializer_list>
 #include <map>
@@ -37,6 +38,12 @@ class FebReader {
         bool used = false;
     };
 
+    struct SpringEnds {
+        DeckPlace where;
+        int first = 0;
+        int second = 0;
+    };
+
     // feb_reader.cpp
     void read_sections(XmlElement root);
     void refuse_filled(XmlElement section);
@@ -52,6 +59,15 @@ class FebReader {
     void read_surface(XmlElement surface);
     void read_domains(XmlElement section);
     void read_mesh_data(XmlElement section);
+
+    // feb_springs.cpp
+    void read_discrete_set(XmlElement set);
+    void read_surface_pair(XmlElement pair);
+    void read_discrete(XmlElement section);
+    std::optional<DeckSpringLaw> read_spring_law(XmlElement material);
+    std::optional<DeckSpringLaw> read_force_curve(XmlElement force);
+    void read_contact(XmlElement section);
+    void check_ties();
 
     // feb_materials.cpp
     void read_materials(XmlElement section);
@@ -115,6 +131,9 @@ class FebReader {
     std::map<std::string, std::vector<int>, std::less<>> element_sets_;  // and the lists of elements
     std::map<std::string, std::vector<CellBlock>, std::less<>> surfaces_;
     std::map<std::string, std::vector<int>, std::less<>> surface_nodes_;
+    std::map<std::string, std::vector<SpringEnds>, std::less<>> discrete_sets_;
+    std::map<std::string, std::array<std::string, 2>, std::less<>> surface_pairs_;
+    std::vector<bool> tie_adjusts_;  // per tie of the deck: whether nodes are moved onto the other surface
     std::map<std::string, bool, std::less<>> is_domain_;  // lists of elements: whether a domain gives them a material
     std::vector<int> material_of_element_;
     std::map<int, Mat3> axes_of_element_;

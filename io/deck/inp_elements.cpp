@@ -41,6 +41,10 @@ constexpr std::array element_types = {
     InpElementType{"C3D20H", Hex20::type, Hex20::nodes, hex20_faces},
     InpElementType{"C3D20R", Hex20::type, Hex20::nodes, hex20_faces},
     InpElementType{"C3D20RH", Hex20::type, Hex20::nodes, hex20_faces},
+    InpElementType{"SPRINGA", no_cell, 2, {}},
+    InpElementType{"SPRING1", no_cell, 1, {}},
+    InpElementType{"SPRING2", no_cell, 2, {}},
+    InpElementType{"CONN3D2", no_cell, 2, {}},
 };
 
 using Quad8Places = std::array<int, 8>;

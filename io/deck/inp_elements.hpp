@@ -19,9 +19,12 @@ struct InpFace {
     int count = 0;
 };
 
+// Springs and connectors lie between nodes and are no cells.
+inline constexpr CellType no_cell{0};
+
 struct InpElementType {
     std::string_view name;  // "C3D8", in capitals
-    CellType cell{};
+    CellType cell{};        // or no_cell
     int nodes = 0;
     std::span<const InpFace> faces;
 };

@@ -23,15 +23,25 @@ void InpReader::finish() {
         return;
     }
     build_cells();
+    if (deck_.mesh.blocks.empty()) {
+        error({0, 1}, "the deck has no solid elements");
+        return;
+    }
     deck_.sections.resize(deck_.cell_labels.size());
     section_of_cell_.resize(deck_.cell_labels.size());
+    has_spring_section_.assign(root_.elements.size(), 0);
     apply_sections(root_, 0, Mat3::Identity());
+    add_springs(root_, 0);
     export_sets(root_, "", 0, 0);
     for (const InpInstance& instance : instances_) {
         apply_sections(*instance.scope, instance.first_element, instance.rotation);
+        add_springs(*instance.scope, instance.first_element);
         export_sets(*instance.scope, instance.name, instance.first_node, instance.first_element);
     }
+    require_spring_sections();
     deck_.bodies = std::move(root_.bodies);
+    bind_rigid_pairs();
+    if (problems_.errors() == 0) add_ties();
     if (deck_.steps.empty()) error({0, 1}, "the deck has no step");
 }
 
@@ -42,6 +52,7 @@ void InpReader::build_cells() {
     std::vector<std::vector<int>> of_block;
     for (std::size_t e = 0; e < root_.elements.size(); ++e) {
         const InpElement& element = root_.elements[e];
+        if (element.type->cell == no_cell) continue;
         std::optional<InpCell> cell = cell_of_nodes(element.type->cell, nodes_of(root_, static_cast<int>(e)));
         if (cell) {
             add_to_block(*cell, static_cast<int>(e), mesh, of_block);

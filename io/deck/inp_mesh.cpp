@@ -244,9 +244,21 @@ void InpReader::read_surface(const InpCard& card) {
 }
 
 const InpSurface* InpReader::find_surface(std::string_view name, DeckPlace where) {
-    const auto& surfaces = here().surfaces;
-    const auto found = surfaces.find(upper(name));
-    if (found != surfaces.end()) return &found->second;
+    auto& surfaces = here().surfaces;
+    const std::string key = upper(name);
+    if (const auto found = surfaces.find(key); found != surfaces.end()) return &found->second;
+    for (std::size_t dot = name.find('.'); &here() == &root_ && dot != std::string_view::npos;
+         dot = name.find('.', dot + 1)) {
+        const InpInstance* instance = find_instance(name.substr(0, dot));
+        if (instance == nullptr) continue;
+        const auto found = instance->scope->surfaces.find(upper(name.substr(dot + 1)));
+        if (found == instance->scope->surfaces.end()) continue;
+        InpSurface copy = found->second;
+        if (!spend_set_entries(copy.faces.size() + copy.nodes.size(), where)) return nullptr;
+        for (auto& face : copy.faces) face.first += instance->first_element;
+        for (int& node : copy.nodes) node += instance->first_node;
+        return &surfaces.emplace(key, std::move(copy)).first->second;
+    }
     error(where, fmt::format("there is no surface {}", quote(name)));
     return nullptr;
 }

@@ -45,6 +45,40 @@ struct SolidSection {
     std::string orientation;  // empty: none
 };
 
+// What the springs and connectors of a set are.
+struct InpSpringSection {
+    enum class Kind : char { spring, axial, link, beam };
+    DeckPlace where;
+    std::string elements;  // a set
+    Kind kind = Kind::spring;
+    int law = -1;           // of springs
+    std::string behaviour;  // of connectors, a name; empty: none
+    int first_component = -1;
+    int second_component = -1;
+};
+
+// What a connector does along its line.
+struct InpConnectorBehaviour {
+    int law = -1;               // -1: nothing
+    double free_length = -1.0;  // negative: as its nodes lie
+};
+
+struct InpTie {
+    std::string name;
+    DeckPlace where;
+    InpSurface bound;
+    InpSurface onto;
+    double tolerance = -1.0;  // negative: not given
+    bool adjust = true;
+};
+
+// The first node rides on the second.
+struct InpRigidPair {
+    DeckPlace where;
+    int node = 0;
+    int on = 0;
+};
+
 struct InpDistribution {
     std::optional<Mat3> fallback;  // for elements that are not named
     std::unordered_map<int, Mat3> of_element;
@@ -72,6 +106,7 @@ struct InpScope {
     std::map<std::string, InpSet> element_sets;
     std::map<std::string, InpSurface> surfaces;
     std::vector<SolidSection> sections;
+    std::vector<InpSpringSection> spring_sections;
     std::map<std::string, InpDistribution> distributions;
     std::map<std::string, InpOrientation> orientations;
     std::vector<DeckBody> bodies;
@@ -127,6 +162,20 @@ class InpReader {
     void read_distribution(const InpCard& card);
     void read_distribution_table(const InpCard& card);
     void read_orientation(const InpCard& card);
+    // inp_springs.cpp
+    void read_spring(const InpCard& card);
+    void read_connector_section(const InpCard& card);
+    void read_connector_behaviour(const InpCard& card);
+    void read_connector_elasticity(const InpCard& card);
+    void read_connector_reference(const InpCard& card);
+    std::optional<int> read_spring_law(const InpCard& card, std::string name, bool straight_on);
+    void add_springs(const InpScope& scope, int first_element);
+    void require_spring_sections();
+    // inp_ties.cpp
+    void read_tie(const InpCard& card);
+    void read_mpc(const InpCard& card);
+    void add_ties();
+    void bind_rigid_pairs();
     // inp_steps.cpp
     void read_amplitude(const InpCard& card);
     void read_step(const InpCard& card);
@@ -166,7 +215,10 @@ class InpReader {
                                                DeckPlace where);
     // Whoever copies members of sets pays for it here: false, and an error the first time, beyond the limit of a deck.
     bool spend_set_entries(std::size_t count, DeckPlace where);
+    // In the scope that is being read; in the assembly also "Instance.Surface".
     const InpSurface* find_surface(std::string_view name, DeckPlace where);
+    // In the numbering of the assembly.
+    std::vector<CellBlock> blocks_of(const std::vector<std::pair<int, int>>& faces) const;
     void read_set(const InpCard& card, Kind kind);
     void add_to_set(std::map<std::string, InpSet>& sets, const std::string& name, bool internal, std::vector<int> items,
                     DeckPlace where);
@@ -205,6 +257,11 @@ class InpReader {
     bool coupling_left_out_ = false;
     bool static_seen_ = false;
     std::size_t set_entries_ = 0;
+    std::map<std::string, InpConnectorBehaviour> behaviours_;
+    InpConnectorBehaviour* behaviour_ = nullptr;  // the one that is being read
+    std::vector<InpTie> ties_;
+    std::vector<InpRigidPair> rigid_pairs_;
+    std::vector<char> has_spring_section_;  // per element of the assembly
     std::vector<int> cell_of_element_;
     std::vector<DeckPlace> section_of_cell_;  // line 0: none yet
     HeldTwice held_before_;

@@ -248,21 +248,26 @@ void InpReader::read_cload(const InpCard& card) {
     }
 }
 
-void InpReader::add_pressure(DeckPlace where, const std::vector<std::pair<int, int>>& faces, double value,
-                             int amplitude) {
-    DeckPressure pressure{.where = where, .faces = {}, .value = value, .amplitude = amplitude};
+std::vector<CellBlock> InpReader::blocks_of(const std::vector<std::pair<int, int>>& faces) const {
+    std::vector<CellBlock> blocks;
     for (const auto& [element, number] : faces) {
         const InpElementType& type = *root_.elements[static_cast<std::size_t>(element)].type;
         const std::optional<InpCell> face = face_of_inp_element(type, nodes_of(root_, element), number);
         if (!face) continue;
-        auto block = std::ranges::find(pressure.faces, face->type, &CellBlock::type);
-        if (block == pressure.faces.end()) {
-            pressure.faces.push_back({.type = face->type, .connectivity = {}});
-            block = pressure.faces.end() - 1;
+        auto block = std::ranges::find(blocks, face->type, &CellBlock::type);
+        if (block == blocks.end()) {
+            blocks.push_back({.type = face->type, .connectivity = {}});
+            block = blocks.end() - 1;
         }
         block->add(face->nodes);
     }
-    deck_.steps.back().pressures.push_back(std::move(pressure));
+    return blocks;
+}
+
+void InpReader::add_pressure(DeckPlace where, const std::vector<std::pair<int, int>>& faces, double value,
+                             int amplitude) {
+    deck_.steps.back().pressures.push_back(
+        {.where = where, .faces = blocks_of(faces), .value = value, .amplitude = amplitude});
 }
 
 void InpReader::read_dload(const InpCard& card) {

@@ -10,11 +10,13 @@
 #include <cmath>
 #include <map>
 #include <numbers>
+#include <optional>
 
 #include "core/error.hpp"
 #include "core/mesh/cells.hpp"
 #include "models/deck/deck_loads.hpp"
 #include "models/deck/deck_model.hpp"
+#include "models/deck/deck_ties.hpp"
 
 namespace spondyl {
 namespace {
@@ -80,6 +82,8 @@ class FebWriter {
         for (const DeckUnsupported& u : deck_.unsupported)
             left_out_.push_back(fmt::format("{}: {}", deck_.place(u.where), u.what));
         write_materials();
+        write_springs();
+        write_ties();
         write_steps();  // before the mesh: it names sets of nodes and surfaces
         const std::string mesh = mesh_text();
         std::string header = deck_header(deck_, left_out_, "");
@@ -88,6 +92,8 @@ class FebWriter {
                            "-->\n<febio_spec version=\"4.0\">\n<Module type=\"solid\"/>\n<Material>\n" + materials_ +
                            "</Material>\n" + mesh + domains_text();
         if (!bodies_.empty()) text += "<Boundary>\n" + bodies_ + "</Boundary>\n";
+        if (!discrete_.empty()) text += "<Discrete>\n" + discrete_ + "</Discrete>\n";
+        if (!contact_.empty()) text += "<Contact>\n" + contact_ + "</Contact>\n";
         text += "<Step>\n" + steps_ + "</Step>\n<LoadData>\n" + curves_ + "</LoadData>\n";
         text +=
             "<Output>\n<plotfile type=\"febio\"><var type=\"displacement\"/><var type=\"stress\"/>"
@@ -191,7 +197,7 @@ class FebWriter {
                 text += "</Elements>\n";
             }
         }
-        return text + sets_ + surfaces_ + "</Mesh>\n";
+        return text + sets_ + discrete_sets_ + surfaces_ + surface_pairs_ + "</Mesh>\n";
     }
     static std::vector<CellType> types_of(const DeckRegion& region,
                                           const std::vector<std::pair<CellType, std::vector<int>>>& cells) {
@@ -232,6 +238,85 @@ class FebWriter {
         }
         domains += "</MeshDomains>\n";
         return axes.empty() ? domains : domains + "<MeshData>\n" + axes + "</MeshData>\n";
+    }
+
+    // Springs of one law are a set.
+    void write_springs() {
+        std::map<std::string, std::string> elements_of_law;
+        for (std::size_t s = 0; s < deck_.springs.size(); ++s) {
+            const DeckSpring& spring = deck_.springs[s];
+            if (spring.first_component >= 0) {
+                throw UserError(fmt::format("{}: {} is a spring along an axis, which FEBio does not have",
+                                            deck_.place(spring.where), spring.name));
+            }
+            elements_of_law[spring.law < 0 ? link_text(s) : law_text(law_from_mesh(deck_, spring))] +=
+                fmt::format("<delem>{},{}</delem>\n", spring.first + 1, spring.second + 1);
+        }
+        std::string springs;
+        int number = 0;
+        for (const auto& [law, elements] : elements_of_law) {
+            ++number;
+            discrete_sets_ += fmt::format("<DiscreteSet name=\"springs{}\">\n{}</DiscreteSet>\n", number, elements);
+            discrete_ +=
+                fmt::format("<discrete_material id=\"{0}\" name=\"spring{0}\" {1}</discrete_material>\n", number, law);
+            springs += fmt::format("<discrete dmat=\"{0}\" discrete_set=\"springs{0}\"/>\n", number);
+        }
+        discrete_ += springs;
+    }
+
+    // FEBio has no link between nodes of solids: a spring as stiff as the one that holds them here.
+    std::string link_text(std::size_t spring) {
+        if (!model_) model_.emplace(deck_);
+        const DeckConnections& made = model_->connections();
+        const double stiffness = made.laws[static_cast<std::size_t>(made.springs[spring].law)](0.0).stiffness;
+        leave_out("rigid links are stiff springs in this file");
+        return fmt::format("type=\"linear spring\"><E>{}</E>", deck_number(stiffness));
+    }
+
+    static std::string law_text(const DeckSpringLaw& law) {
+        if (const std::optional<double> stiffness = linear_stiffness(law))
+            return fmt::format("type=\"linear spring\"><E>{}</E>", deck_number(*stiffness));
+        std::string points;
+        for (const auto& [elongation, force] : law.points)
+            points += fmt::format("<pt>{},{}</pt>", deck_number(elongation), deck_number(force));
+        return fmt::format(
+            "type=\"nonlinear spring\"><scale>1</scale><measure>elongation</measure><force type=\"point\">"
+            "<interpolate>LINEAR</interpolate><extend>{}</extend><points>{}</points></force>",
+            law.straight_on ? "EXTRAPOLATE" : "CONSTANT", points);
+    }
+
+    void write_ties() {
+        int number = 0;
+        for (const DeckTie& tie : deck_.ties) {
+            ++number;
+            if (tie.faces.empty()) {
+                throw UserError(fmt::format("{}: the tie {} binds a surface of nodes; FEBio ties only faces",
+                                            deck_.place(tie.where), tie.name));
+            }
+            surfaces_ += surface_text(fmt::format("bound{}", number), tie.faces);
+            surfaces_ += surface_text(fmt::format("onto{}", number), tie.onto);
+            surface_pairs_ += fmt::format(
+                "<SurfacePair "
+                "name=\"tie{0}\"><primary>bound{0}</primary><secondary>onto{0}</secondary></SurfacePair>\n",
+                number);
+            const std::optional<TieProjection> projection = project_tie(deck_, tie);
+            contact_ += fmt::format(
+                "<contact type=\"tied-elastic\" "
+                "surface_pair=\"tie{}\"><laugon>AUGLAG</laugon><tolerance>0.01</tolerance>"
+                "<penalty>10</penalty><auto_penalty>1</auto_penalty><search_radius>{}</search_radius></contact>\n",
+                number, deck_number(projection ? projection->tolerance : tie.tolerance));
+        }
+    }
+
+    static std::string surface_text(const std::string& name, const std::vector<CellBlock>& faces) {
+        std::string text = fmt::format("<Surface name=\"{}\">\n", name);
+        int face = 0;
+        for (const CellBlock& block : faces) {
+            for (std::size_t c = 0; c < block.size(); ++c)
+                text += fmt::format("<{0} id=\"{1}\">{2}</{0}>\n", element_name(block.type), ++face,
+                                    numbers_from_one(block[c]));
+        }
+        return text + "</Surface>\n";
     }
 
     // The number of a load controller with the values of this curve in this step.
@@ -352,14 +437,7 @@ class FebWriter {
         }
         for (const StepLoads::Pressure& pressure : loads.pressures) {
             const std::string surface = fmt::format("pressed{}", ++surface_count_);
-            surfaces_ += fmt::format("<Surface name=\"{}\">\n", surface);
-            int face = 0;
-            for (const CellBlock& block : pressure.faces) {
-                for (std::size_t c = 0; c < block.size(); ++c)
-                    surfaces_ += fmt::format("<{0} id=\"{1}\">{2}</{0}>\n", element_name(block.type), ++face,
-                                             numbers_from_one(block[c]));
-            }
-            surfaces_ += "</Surface>\n";
+            surfaces_ += surface_text(surface, pressure.faces);
             nodal += fmt::format(
                 "<surface_load type=\"pressure\" surface=\"{}\"><pressure lc=\"{}\">1</pressure></surface_load>\n",
                 surface, curve_of(loads, breaks, pressure.curve));
@@ -374,7 +452,9 @@ class FebWriter {
     std::vector<std::string> names_;  // of materials: regions, then bodies
     std::map<std::string, int> curve_numbers_;
     int surface_count_ = 0;
-    std::string materials_, sets_, surfaces_, bodies_, steps_, rigid_, curves_;
+    std::optional<DeckModel> model_;  // made where it is asked
+    std::string materials_, sets_, discrete_sets_, surfaces_, surface_pairs_, bodies_, discrete_, contact_, steps_,
+        rigid_, curves_;
 };
 
 }  // namespace

@@ -78,6 +78,39 @@ struct DeckBody {
     std::vector<int> nodes;
 };
 
+// Force of a spring: straight lines between points, beyond them on with the last slope or constant.
+struct DeckSpringLaw {
+    std::string name;
+    DeckPlace where;
+    std::vector<std::pair<double, double>> points;  // elongation (mm), force (N, positive: tension); ascending
+    bool of_strain = false;                         // elongations are fractions of the length at rest
+    bool straight_on = true;                        // beyond the points; else constant
+};
+
+// Without elements of its own in the mesh.
+struct DeckSpring {
+    std::string name;  // "ligament.17"
+    DeckPlace where;
+    int law = -1;  // -1: none, it keeps its length
+    int first = 0;
+    int second = -1;  // -1: the ground
+    // Displacement of the first node in this component less that of the second in its own; -1: along the line between
+    // them.
+    int first_component = -1;
+    int second_component = -1;
+    double free_length = -1.0;  // mm, along the line; negative: as the nodes lie
+};
+
+// A surface whose nodes are bound to where they lie on another one. Meshes need not match.
+struct DeckTie {
+    std::string name;
+    DeckPlace where;
+    std::vector<int> nodes;        // that are bound
+    std::vector<CellBlock> faces;  // of the same surface; none if it is one of nodes
+    std::vector<CellBlock> onto;
+    double tolerance = -1.0;  // mm, distance up to which nodes are bound; negative: not given
+};
+
 // Factor on a load over time.
 struct DeckAmplitude {
     std::string name;
@@ -148,6 +181,9 @@ struct Deck {
     std::vector<DeckMaterial> materials;
     std::vector<DeckOrientation> orientations;
     std::vector<DeckBody> bodies;
+    std::vector<DeckSpringLaw> spring_laws;
+    std::vector<DeckSpring> springs;
+    std::vector<DeckTie> ties;
     std::vector<DeckAmplitude> amplitudes;
     std::vector<DeckBoundary> boundaries;  // from before the first step
     std::vector<DeckStep> steps;

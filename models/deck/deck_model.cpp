@@ -33,6 +33,10 @@ double bulk_modulus_of(double d, double stiffness) {
     return d > 0.0 ? 2.0 / d : incompressible_ratio * stiffness;
 }
 
+double longitudinal(double bulk, double shear) {
+    return bulk + 4.0 / 3.0 * shear;
+}
+
 std::string bulk_text(double d, double bulk) {
     return d > 0.0 ? fmt::format("K = 2/D = {:g} MPa", bulk)
                    : fmt::format("incompressible in the deck, K = {:g} MPa here", bulk);
@@ -42,6 +46,8 @@ MaterialChoice choose(const DeckElastic& law) {
     MaterialChoice choice;
     if (law.poisson_ratio < nearly_incompressible) {
         choice.material = CompressibleNeoHookean{law.youngs_modulus, law.poisson_ratio};
+        choice.longitudinal_modulus = lame_lambda(law.youngs_modulus, law.poisson_ratio) +
+                                      2.0 * shear_modulus(law.youngs_modulus, law.poisson_ratio);
         choice.text = fmt::format("compressible neo-Hookean, E = {:g} MPa, nu = {:g} at small strain",
                                   law.youngs_modulus, law.poisson_ratio);
         return choice;
@@ -50,6 +56,7 @@ MaterialChoice choose(const DeckElastic& law) {
     const double bulk =
         law.poisson_ratio < 0.5 ? bulk_modulus(law.youngs_modulus, law.poisson_ratio) : incompressible_ratio * shear;
     choice.material = neo_hookean(shear, bulk);
+    choice.longitudinal_modulus = longitudinal(bulk, shear);
     choice.text = fmt::format("nearly incompressible neo-Hookean, mu = {:g} MPa, K = {:g} MPa", shear, bulk);
     return choice;
 }
@@ -57,6 +64,7 @@ MaterialChoice choose(const DeckElastic& law) {
 MaterialChoice choose(const DeckMooneyRivlin& law) {
     const double bulk = bulk_modulus_of(law.d, 2.0 * (law.c10 + law.c01));
     return {.material = MooneyRivlin{law.c10, law.c01, bulk},
+            .longitudinal_modulus = longitudinal(bulk, 2.0 * (law.c10 + law.c01)),
             .text = fmt::format("{}, C10 = {:g}, C01 = {:g} MPa; {}", law.c01 == 0.0 ? "neo-Hookean" : "Mooney-Rivlin",
                                 law.c10, law.c01, bulk_text(law.d, bulk))};
 }
@@ -66,6 +74,7 @@ MaterialChoice choose(const DeckReducedPolynomial& law) {
     std::ranges::copy(law.c, material.c.begin());
     material.bulk_modulus = bulk_modulus_of(law.d, 2.0 * law.c[0]);
     return {.material = material,
+            .longitudinal_modulus = longitudinal(material.bulk_modulus, 2.0 * law.c[0]),
             .text = fmt::format("reduced polynomial, C = {:g} MPa; {}", fmt::join(law.c, ", "),
                                 bulk_text(law.d, material.bulk_modulus))};
 }
@@ -81,6 +90,7 @@ MaterialChoice choose(const DeckHolzapfel& law) {
     return {.material = material,
             .k1 = law.families == 1 ? 0.5 * law.k1 : law.k1,
             .k2 = law.k2,
+            .longitudinal_modulus = longitudinal(bulk, 2.0 * law.c10) + 4.0 * law.k1,
             .text = fmt::format("Holzapfel-Gasser-Ogden, C10 = {:g}, k1 = {:g} MPa, k2 = {:g}, kappa = {:g}, {} fibre "
                                 "famil{}; {}",
                                 law.c10, law.k1, law.k2, law.kappa, law.families, law.families == 1 ? "y" : "ies",
@@ -124,6 +134,22 @@ DeckModel::DeckModel(const Deck& deck)
     find_blocks(mistakes);
     if (mistakes.empty()) check_cells(mistakes);
     if (!mistakes.empty()) refuse(mistakes);
+    connect_parts();
+}
+
+void DeckModel::connect_parts() {
+    std::vector<double> moduli;
+    for (const MaterialChoice& choice : materials_) moduli.push_back(choice.longitudinal_modulus);
+    connections_ = connect(deck_, moduli, carried_);
+    const auto use = [&](int node) { in_use_[static_cast<std::size_t>(node)] = 1; };
+    for (const DeckSpring& spring : deck_.springs) {
+        use(spring.first);
+        if (spring.second >= 0) use(spring.second);
+    }
+    for (const Tie& tie : connections_.ties) {
+        use(tie.node);
+        std::ranges::for_each(tie.to.nodes, use);
+    }
 }
 
 int DeckModel::body_with_reference(int node) const {
@@ -157,7 +183,8 @@ void DeckModel::find_blocks(std::vector<std::string>& mistakes) {
             const auto nodes = cells[c];
             const int body = body_of(nodes[0]);
             // A cell that is carried as a whole is not strained.
-            if (body >= 0 && std::ranges::all_of(nodes, [&](int n) { return body_of(n) == body; })) continue;
+            carried_.push_back(body >= 0 && std::ranges::all_of(nodes, [&](int n) { return body_of(n) == body; }));
+            if (carried_.back() != 0) continue;
             for (const int node : nodes) in_use_[static_cast<std::size_t>(node)] = 1;
             const DeckSection& section = deck_.sections[static_cast<std::size_t>(cell)];
             const auto problem = [&](const std::string& what) {
@@ -202,7 +229,8 @@ void DeckModel::find_blocks(std::vector<std::string>& mistakes) {
             block.of.cells.add(nodes);
         }
     }
-    if (blocks_.empty() && mistakes.empty()) mistakes.emplace_back("the deck has no element that can be strained");
+    if (blocks_.empty() && deck_.springs.empty() && mistakes.empty())
+        mistakes.emplace_back("the deck has no element that can be strained");
 }
 
 void DeckModel::check_cells(std::vector<std::string>& mistakes) const {
@@ -248,6 +276,10 @@ DeckStepSystem::DeckStepSystem(const DeckModel& model, const StepLoads& loads, c
             &system_.add(std::visit([&](const auto& material) { return make_block(material, block.of); },
                                     model.materials()[static_cast<std::size_t>(block.material)].material)));
     }
+    const DeckConnections& connections = model.connections();
+    if (!connections.springs.empty())
+        springs_ = &system_.add(std::make_unique<Springs>("springs", connections.laws, connections.springs));
+    if (!connections.ties.empty()) system_.add(std::make_unique<Ties>("ties", connections.ties));
     add_supports(before);
     require_something_free();
     add_forces();
@@ -379,6 +411,10 @@ void DeckStepSystem::release(const std::map<NodeComponent, double>& reactions) {
                 std::make_unique<SpatialCouple>(model_.body_with_reference(node), Vec3::Unit(component - 3), load));
         }
     }
+}
+
+std::vector<Springs::Sample> DeckStepSystem::springs(const State& state) const {
+    return springs_ == nullptr ? std::vector<Springs::Sample>{} : springs_->sample(system_.kinematics, state);
 }
 
 std::vector<double> DeckStepSystem::amplitudes(double time) const {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/system/system.hpp"
+#include "models/deck/deck_connections.hpp"
 #include "models/deck/deck_loads.hpp"
 #include "models/deck/make_block.hpp"
 
@@ -21,6 +22,7 @@ struct MaterialChoice {
     BlockMaterial material;
     double k1 = 0.0;
     double k2 = 1.0;
+    double longitudinal_modulus = 0.0;  // MPa, at small strain; fibres as if they bore all
     std::string text;
 };
 MaterialChoice choose_material(const DeckMaterial& material);
@@ -42,22 +44,26 @@ class DeckModel {
     [[nodiscard]] const Deck& deck() const { return deck_; }
     [[nodiscard]] const std::vector<DeckBlock>& blocks() const { return blocks_; }
     [[nodiscard]] const std::vector<MaterialChoice>& materials() const { return materials_; }
+    [[nodiscard]] const DeckConnections& connections() const { return connections_; }
     [[nodiscard]] int body_of(int node) const { return body_of_[static_cast<std::size_t>(node)]; }
     // -1: the node is no reference node
     [[nodiscard]] int body_with_reference(int node) const;
-    // Belongs to a cell or a body.
+    // Belongs to a cell, a body, a spring or a tie.
     [[nodiscard]] bool in_use(int node) const { return in_use_[static_cast<std::size_t>(node)] != 0; }
 
   private:
     void find_bodies(std::vector<std::string>& mistakes);
     void find_blocks(std::vector<std::string>& mistakes);
     void check_cells(std::vector<std::string>& mistakes) const;
+    void connect_parts();
 
     const Deck& deck_;
     std::vector<MaterialChoice> materials_;
     std::vector<int> body_of_;
     std::vector<char> in_use_;
+    std::vector<char> carried_;  // per cell: lies on a rigid body as a whole
     std::vector<DeckBlock> blocks_;
+    DeckConnections connections_;
 };
 
 // The system of one step and the amplitudes of its loads.
@@ -70,6 +76,8 @@ class DeckStepSystem {
 
     [[nodiscard]] const System& system() const { return system_; }
     [[nodiscard]] const std::vector<const SolidBlockBase*>& blocks() const { return terms_; }
+    // Of the springs of the deck, in its order.
+    [[nodiscard]] std::vector<Springs::Sample> springs(const State& state) const;
     // At rest, or where the step before ended.
     [[nodiscard]] const State& start() const { return start_; }
     // Amplitudes of all loads at a time since the step began.
@@ -91,6 +99,7 @@ class DeckStepSystem {
     const StepLoads& loads_;
     System system_;
     std::vector<const SolidBlockBase*> terms_;
+    const Springs* springs_ = nullptr;
     std::vector<LoadCurve> curves_;  // by LoadId
     std::map<LoadCurve, LoadId> load_of_curve_;
     State start_;

@@ -26,7 +26,7 @@ struct DeckRestart {
     // Rows that belong to it; a run may have come further before it was ended.
     int states = 0;
     int history = 0;
-    std::array<int, 4> table_rows{};   // of the tables in the order of deck_table_names
+    std::array<int, 5> table_rows{};   // of the tables in the order of deck_table_names
     double external_work = 0.0;        // N mm, so far
     double increment = 0.0;            // to be tried next, fraction of the step; 0: the step's own
     std::optional<State> begin;        // where the step began; none in the first

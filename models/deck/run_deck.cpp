@@ -106,6 +106,7 @@ class DeckRun {
     void keep_sets(const std::map<NodeComponent, double>& reactions, const std::string& name, double time);
     // volumes: current, of every cell, mm^3; 0 of those that are carried by a rigid body
     void keep_cell_sets(const FieldState& state, const std::vector<double>& volumes);
+    void keep_springs(const std::vector<Springs::Sample>& springs, const std::string& name, double time);
 
     const Deck& deck_;
     const DeckRunOptions& options_;
@@ -126,6 +127,7 @@ void DeckRun::describe() {
     result_.threads = omp_get_max_threads();
     for (const DeckUnsupported& item : deck_.unsupported)
         result_.warnings.push_back(fmt::format("left out: {}: {}", deck_.place(item.where), item.what));
+    std::ranges::copy(model_.connections().notes, std::back_inserter(result_.warnings));
     if (std::ranges::any_of(deck_.steps, [](const DeckStep& step) { return !step.nonlinear; }))
         result_.warnings.emplace_back("steps without NLGEOM are solved at finite strain as well");
     result_.provenance = {{"version", std::string(version())},
@@ -177,7 +179,21 @@ void DeckRun::describe() {
         {.name = "von_mises_MPa", .unit = "MPa", .doc = "Mean von Mises stress", .rows = {}},
         {.name = "largest_von_mises_MPa", .unit = "MPa", .doc = "Largest von Mises stress of a cell", .rows = {}},
         {.name = "volume_mm3", .unit = "mm^3", .doc = "Current volume", .rows = {}}};
-    result_.tables = {std::move(materials), std::move(nodes), std::move(sets), std::move(cells)};
+    DataTable springs{.name = std::string(spring_table_name),
+                      .doc = "Springs and rigid links of the deck, per state",
+                      .texts = {},
+                      .numbers = {}};
+    springs.texts = {{.name = "spring", .doc = "Set of the spring, and its number", .rows = {}},
+                     {.name = "step", .doc = "Step of the deck", .rows = {}}};
+    springs.numbers = {
+        {.name = "time", .unit = "1", .doc = "Steps done plus the fraction of the current one", .rows = {}},
+        {.name = "elongation_mm",
+         .unit = "mm",
+         .doc = "How much longer it is than when it bears nothing by its length; of springs along an axis the relative "
+                "displacement",
+         .rows = {}},
+        {.name = "force_N", .unit = "N", .doc = "Positive: tension", .rows = {}}};
+    result_.tables = {std::move(materials), std::move(nodes), std::move(sets), std::move(cells), std::move(springs)};
 }
 
 void DeckRun::keep_sets(const std::map<NodeComponent, double>& reactions, const std::string& name, double time) {
@@ -230,6 +246,17 @@ void DeckRun::keep_cell_sets(const FieldState& state, const std::vector<double>&
         rows.number(of_mises / volume);
         rows.number(largest);
         rows.number(volume);
+    }
+}
+
+void DeckRun::keep_springs(const std::vector<Springs::Sample>& springs, const std::string& name, double time) {
+    Rows rows(result_.tables[4]);
+    for (std::size_t s = 0; s < springs.size(); ++s) {
+        rows.text(0, deck_.springs[s].name);
+        rows.text(1, name);
+        rows.number(time);
+        rows.number(springs[s].elongation);
+        rows.number(springs[s].force);
     }
 }
 
@@ -326,6 +353,7 @@ void DeckRun::keep_state(const DeckStepSystem& step, const State& state, const s
     result_.states.push_back(std::move(kept));
     keep_sets(reactions, name, time);
     keep_cell_sets(result_.states.back(), volumes);
+    keep_springs(step.springs(state), name, time);
 }
 
 DeckRestart DeckRun::restart_at(std::size_t steps) const {

@@ -20,8 +20,9 @@ inline constexpr std::string_view material_table_name = "materials";
 inline constexpr std::string_view body_table_name = "reference_nodes";
 inline constexpr std::string_view reaction_table_name = "reactions";
 inline constexpr std::string_view cell_set_table_name = "cell_sets";
+inline constexpr std::string_view spring_table_name = "springs";
 inline constexpr std::array deck_table_names = {material_table_name, body_table_name, reaction_table_name,
-                                                cell_set_table_name};
+                                                cell_set_table_name, spring_table_name};
 
 struct DeckRunOptions {
     int threads = 0;                   // 0: as many as OpenMP offers. Results do not depend on it.
@@ -42,10 +43,10 @@ struct DeckRunOptions {
 // States "start" (nothing is loaded) and then those of every step. Per cell: stress_MPa, strain (Green-Lagrange),
 // von_mises_MPa, pressure_MPa (positive in compression), material, and of Holzapfel's law stretch and stress of each
 // fibre family; per node: reaction_N. Tables: `materials`, `reference_nodes` (displacement, rotation, force and moment
-// of every reference node after every increment), `reactions` (sum over each named set of nodes that holds supports)
-// and `cell_sets` (means over named sets of cells). What the deck asks for and does not get is in `warnings`. A failed
-// solve has complete = false, a report in `failure` and all states reached before. UserError for what the model of a
-// deck refuses (DeckModel, DeckStepSystem).
+// of every reference node after every increment), `reactions` (sum over each named set of nodes that holds supports),
+// `cell_sets` (means over named sets of cells) and `springs` (elongation and force of every spring, in every state).
+// What the deck asks for and does not get is in `warnings`. A failed solve has complete = false, a report in `failure`
+// and all states reached before. UserError for what the model of a deck refuses (DeckModel, DeckStepSystem).
 FieldResult run_deck(const Deck& deck, const DeckRunOptions& options = {});
 
 }  // namespace spondyl

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from .mesh import Box
+from .mesh import Box, Stack
 
 ELEMENTS = ["C3D4", "C3D6", "C3D8", "C3D10", "C3D20", "C3D20R"]
 
@@ -120,5 +120,44 @@ def fibres():
                    reaction_of=box.side(0, True), export=True)
 
 
+def connections():
+    """Springs, ties and links."""
+    laws = {
+        "linear": "*SPRING, ELSET=CORDS\n\n0.05\n",
+        "a table with a corner, slack when pressed": "*SPRING, ELSET=CORDS, NONLINEAR\n\n0., -1.\n0., 0.\n0.01, 0.1\n0.05, 0.2\n",
+    }
+    for name, law in laws.items():
+        for pull in (0.4, -0.4):
+            # The cube is held across, so that equal forces at its corners strain it alike everywhere.
+            box = Box("C3D8", (1, 1, 1), (1.0, 1.0, 1.0))
+            corners = list(box.side(2, True))
+            box.nodes = np.concatenate([box.nodes, box.nodes[corners] + [0.0, 0.0, 1.0]])
+            ends = range(8, 12)
+            cords = "*ELEMENT, TYPE=SPRINGA, ELSET=CORDS\n" + "".join(f"{101 + i}, {c + 1}, {e + 1}\n" for i, (c, e) in enumerate(zip(corners, ends)))
+            moved = "ALL, 1, 2\nZ0, 3\n" + "".join(f"{e + 1}, 3, 3, {pull}\n" for e in ends)
+            compare = ["displacement"] if "slack" in name and pull < 0.0 else ["displacement", "reaction", "stress"]
+            yield Case("Springs, ties and links", f"cube on four springs ({name}) whose ends move by {pull} mm", "C3D8",
+                       deck(box, NEO_HOOKE, moved, cards=cords + law), 1e-6, compare, reaction_of=box.side(2, False))
+    turning = Box("C3D8", (1, 1, 1), (1.0, 1.0, 1.0))
+    turning.nodes = np.concatenate([turning.nodes, [[1.5, 0.3, 0.4], [2.5, 0.3, 0.4]]])
+    cord = "*ELEMENT, TYPE=SPRINGA, ELSET=CORD\n101, 9, 10\n*SPRING, ELSET=CORD\n\n2.\n"
+    held = symmetric(0.1) + "9, 1, 3\n10, 1, 1, -0.4\n10, 2, 2, 1.2\n10, 3, 3, 0.5\n"
+    yield Case("Springs, ties and links", "spring that turns by 65 degrees", "C3D8", deck(turning, NEO_HOOKE, held, cards=cord), 1e-6,
+               ["displacement", "reaction"], reaction_of=[9])
+    for element in ("C3D8", "C3D20"):
+        stack = Stack(element, (1, 1, 1), (2, 2, 2), (1.0, 1.0, 1.0))
+        yield Case("Springs, ties and links", "block of two meshes, one a division of the other, stretched by 20 %", element,
+                   deck(stack, NEO_HOOKE, symmetric(0.4), cards=stack.tie()), 1e-3, reaction_of=stack.side(2, True))
+    stack = Stack("C3D20", (2, 2, 2), (3, 3, 3), (1.0, 1.0, 1.0))
+    sheared = "Z0, 1, 3\nZ1, 2, 3\nZ1, 1, 1, 1e-5\n"
+    yield Case("Springs, ties and links", "block of two meshes that do not match, sheared", "C3D20", deck(stack, ELASTIC, sheared, increment=1.0, cards=stack.tie()),
+               1e-3, ["displacement", "reaction"], reaction_of=stack.side(2, True))
+    box = Box("C3D20", (2, 2, 2), (1.0, 1.0, 1.0))
+    corner = lambda x, y: int(np.flatnonzero(np.all(np.abs(box.nodes - [x, y, 1.0]) < 1e-9, axis=1))[0]) + 1
+    link = f"*MPC\nBEAM, {corner(0.0, 0.0)}, {corner(1.0, 1.0)}\n"
+    yield Case("Springs, ties and links", "clamped cube stretched by 0.001 %, a rigid link across its top", "C3D20",
+               deck(box, ELASTIC, "Z0, 1, 3\nZ1, 3, 3, 1e-5\n", increment=1.0, cards=link), 1e-3, ["displacement", "reaction"], reaction_of=box.side(2, True))
+
+
 def all_cases():
-    return [*patches(), *homogeneous_blocks(), *elastic_bodies(), *fibres()]
+    return [*patches(), *homogeneous_blocks(), *elastic_bodies(), *fibres(), *connections()]

@@ -77,6 +77,27 @@ class Box:
         return [(i + 1, 2) for i, nodes in enumerate(self.elements) if all(n in top for n in nodes[4:8])]
 
 
+class Stack(Box):
+    """Two boxes of the same outline, the second on top of the first with a mesh of its own; their common face has the nodes of both."""
+
+    def __init__(self, element, lower, upper, size):
+        below, above = Box(element, lower, size), Box(element, upper, size)
+        self.element = element
+        self.size = below.size * [1.0, 1.0, 2.0]
+        self.nodes = np.concatenate([below.nodes, above.nodes + [0.0, 0.0, below.size[2]]])
+        count = len(below.nodes)
+        self.elements = below.elements + [[n + count for n in nodes] for nodes in above.elements]
+        # Elements at the common face, from 1; the first four nodes of a brick are its lower face.
+        top = set(below.side(2, True))
+        bottom = {n + count for n in above.side(2, False)}
+        self.below = [i + 1 for i, nodes in enumerate(self.elements) if all(n in top for n in nodes[4:8])]
+        self.above = [i + 1 for i, nodes in enumerate(self.elements) if all(n in bottom for n in nodes[:4])]
+
+    def tie(self):
+        face = lambda name, elements, number: f"*SURFACE, NAME={name}, TYPE=ELEMENT\n" + "".join(f"{e}, S{number}\n" for e in elements)
+        return face("BELOW", self.below, 2) + face("ABOVE", self.above, 1) + "*TIE, NAME=GLUE, POSITION TOLERANCE=0.01, ADJUST=NO\nABOVE, BELOW\n"
+
+
 def node_set(name, nodes):
     numbers = [str(n + 1) for n in nodes]
     lines = [", ".join(numbers[k : k + 16]) for k in range(0, len(numbers), 16)]

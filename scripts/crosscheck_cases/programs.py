@@ -76,19 +76,20 @@ def read_dat(file):
     return state
 
 
-def run_spondyl(deck, folder, program, timeout):
+def run_spondyl(deck, folder, program, timeout, kind="inp"):
     folder.mkdir(parents=True, exist_ok=True)
-    file = folder / "deck.inp"
+    file = folder / f"deck.{kind}"
     file.write_text(deck, encoding="utf-8")
+    out = folder / ("spondyl" if kind == "inp" else f"spondyl_{kind}")
     try:
         done = subprocess.run(
-            [program, "run", file, "-o", folder / "spondyl", "-q"], capture_output=True, text=True, timeout=timeout, env=quiet_environment(), check=False
+            [program, "run", file, "-o", out, "-q"], capture_output=True, text=True, timeout=timeout, env=quiet_environment(), check=False
         )
     except subprocess.TimeoutExpired as error:
         raise Failed(f"Spondyl was not done after {timeout} s") from error
     if done.returncode != 0:
         raise Failed("Spondyl: " + (done.stderr.strip().splitlines() or ["?"])[0])
-    return read_result(folder / "spondyl/result.vtkhdf")
+    return read_result(out / "result.vtkhdf")
 
 
 def read_result(file):
@@ -107,10 +108,12 @@ def read_result(file):
         return state
 
 
-def exported(deck, folder, program):
-    """The deck as `spondyl export` writes it for CalculiX."""
+def exported(deck, folder, program, kind="inp"):
+    """The deck as `spondyl export` writes it for CalculiX, or as .feb."""
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / "source.inp"
     file.write_text(deck, encoding="utf-8")
-    subprocess.run([program, "export", file, "--format", "inp", "-o", folder / "exported"], capture_output=True, check=True)
-    return (folder / "exported/model.inp").read_text(encoding="utf-8")
+    done = subprocess.run([program, "export", file, "--format", kind, "-o", folder / "exported"], capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        raise Failed("Spondyl: " + (done.stderr.strip().splitlines() or ["?"])[0])
+    return (folder / f"exported/model.{kind}").read_text(encoding="utf-8")

@@ -29,6 +29,9 @@ class Row:
         return not self.failure and self.difference <= self.limit
 
 
+SMALLEST = 1e-12  # a difference of nothing from nothing is none
+
+
 def largest(values):
     return max(np.linalg.norm(v) for v in values)
 
@@ -46,7 +49,7 @@ def compare(case, theirs, ours):
             difference = max(np.linalg.norm(there[key] - here[key]) for key in keys)
             a, b = largest(there[key] for key in keys), largest(here[key] for key in keys)
             unit = {"displacement": "mm", "stress": "MPa"}[quantity]
-        yield Row(case.group, case.name, case.element, f"{quantity}, {unit}", a, b, difference / max(a, b), case.limit)
+        yield Row(case.group, case.name, case.element, f"{quantity}, {unit}", a, b, difference / max(a, b, SMALLEST), case.limit)
 
 
 def run_case(case, arguments, ccx, folder):
@@ -59,6 +62,55 @@ def run_case(case, arguments, ccx, folder):
         return list(compare(case, theirs, ours))
     except programs.Failed as failure:
         return [Row(case.group, case.name, case.element, "", 0.0, 0.0, float("inf"), case.limit, str(failure))]
+
+
+FEB_LIMIT = 1e-6
+FEB = "The same cases as .feb"
+ABOUT_FEB = """Each deck above is written by `spondyl export --format feb`, read back and run again by Spondyl: what both formats say of one model must be the same. The
+largest difference of each group, by the measure of the tables above. FEBio itself has not been run. `scripts/crosscheck --feb` runs this part alone, without
+CalculiX.
+"""
+HEAD_FEB = "| group | cases | displacement | reaction | stress | limit | |\n|---|---|---|---|---|---|---|"
+
+
+@dataclass
+class FebRow:
+    group: str
+    cases: int
+    difference: dict  # by quantity
+    failures: list
+
+    @property
+    def passed(self):
+        return not self.failures and all(value <= FEB_LIMIT for value in self.difference.values())
+
+
+def feb_line(row):
+    if row.failures:
+        return f"| {row.group} | {row.cases} | {'; '.join(row.failures)} | | | {FEB_LIMIT:.0e} | **failed** |"
+    differences = " | ".join(f"{row.difference[q]:.1e}" if q in row.difference else "" for q in ("displacement", "reaction", "stress"))
+    return f"| {row.group} | {row.cases} | {differences} | {FEB_LIMIT:.0e} | {'' if row.passed else '**failed**'} |"
+
+
+def run_feb(arguments, folder):
+    for group, cases in itertools.groupby(all_cases(), lambda case: case.group):
+        row = FebRow(group, 0, {}, [])
+        for number, case in enumerate(cases):
+            if (arguments.quick and not case.quick) or arguments.only.lower() not in f"{case.group} {case.name} {case.element}".lower():
+                continue
+            row.cases += 1
+            place = folder / f"feb_{re.sub('[^A-Za-z]', '_', group)}_{number}"
+            try:
+                inp = programs.run_spondyl(case.deck, place, arguments.program, case.timeout)
+                text = programs.exported(case.deck, place, arguments.program, "feb")
+                feb = programs.run_spondyl(text, place, arguments.program, case.timeout, "feb")
+                for compared in compare(case, inp, feb):
+                    quantity = compared.quantity.split(",")[0]
+                    row.difference[quantity] = max(row.difference.get(quantity, 0.0), compared.difference)
+            except programs.Failed as failure:
+                row.failures.append(f"{case.name}, {case.element}: {failure}")
+        if row.cases:
+            yield row
 
 
 def line(row):
@@ -97,6 +149,15 @@ DISCS = "Discs on two meshes"
 
 
 def run(arguments, ccx, folder):
+    rows = [] if arguments.feb else run_both(arguments, ccx, folder)
+    print(f"\n{FEB}\n\n{HEAD_FEB}", flush=True)
+    for row in run_feb(arguments, folder):
+        print(feb_line(row), flush=True)
+        rows.append(row)
+    return rows
+
+
+def run_both(arguments, ccx, folder):
     rows, group = [], None
     for number, case in enumerate(all_cases()):
         if arguments.quick and not case.quick:
@@ -128,12 +189,15 @@ reactions the difference of the sums over a set of nodes. CalculiX prints seven 
 """
     group = None
     for row in rows:
-        if isinstance(row, discs.DiscRow):
+        if isinstance(row, (discs.DiscRow, FebRow)):
             continue
         if row.group != group:
             group = row.group
             text += f"\n## {group}\n\n{HEAD}\n"
         text += line(row) + "\n"
+    rows_as_feb = [row for row in rows if isinstance(row, FebRow)]
+    if rows_as_feb:
+        text += f"\n## {FEB}\n\n{ABOUT_FEB}\n{HEAD_FEB}\n" + "".join(feb_line(row) + "\n" for row in rows_as_feb)
     rows_of_discs = [row for row in rows if isinstance(row, discs.DiscRow)]
     if rows_of_discs:
         text += f"\n## {DISCS}\n\n{ABOUT_DISCS}\n{discs.HEAD}\n"

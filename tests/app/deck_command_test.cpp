@@ -310,10 +310,9 @@ std::string two_steps() {
     return text + "*STEP, NLGEOM\n*STATIC\n0.2, 1.\n*BOUNDARY, OP=NEW\nBOTTOM, ENCASTRE\nTOP, 1, 1, 0.3\n*END STEP\n";
 }
 
-TEST(DeckCommand, a_run_that_was_ended_goes_on_to_the_same_numbers) {
-    const ScratchFolder folder;
+// Runs the file as a whole and, into another folder, ended again and again; both must give the same.
+void expect_goes_on(const ScratchFolder& folder, const std::filesystem::path& deck) {
     const auto whole = folder.path() / "whole", broken = folder.path() / "broken";
-    const auto deck = folder.write("block.inp", two_steps());
     const std::vector<std::string> words = {"run", deck.string(), "-q", "--threads", "1", "--outputs", "30", "-o"};
     const auto run = [&](const std::filesystem::path& out, bool resume) {
         std::vector<std::string> all = words;
@@ -342,7 +341,7 @@ TEST(DeckCommand, a_run_that_was_ended_goes_on_to_the_same_numbers) {
         const Finished end = test::spondyl(run(broken, true));
         ASSERT_EQ(end.code, 0) << end.err;
     }
-    for (const char* table : {"reference_nodes.csv", "reactions.csv", "cell_sets.csv"})
+    for (const char* table : {"reference_nodes.csv", "reactions.csv", "cell_sets.csv", "springs.csv"})
         EXPECT_EQ(rows_of(whole / table), rows_of(broken / table)) << table;
     const FieldResult a = read_field_result(whole / "result.vtkhdf"), b = read_field_result(broken / "result.vtkhdf");
     ASSERT_EQ(b.states.size(), states);
@@ -357,6 +356,50 @@ TEST(DeckCommand, a_run_that_was_ended_goes_on_to_the_same_numbers) {
         for (std::size_t f = 0; f < a.states[s].cell_fields.size(); ++f)
             EXPECT_EQ(a.states[s].cell_fields[f].values, b.states[s].cell_fields[f].values) << s << ' ' << f;
     }
+}
+
+TEST(DeckCommand, a_run_that_was_ended_goes_on_to_the_same_numbers) {
+    const ScratchFolder folder;
+    expect_goes_on(folder, folder.write("block.inp", two_steps()));
+}
+
+TEST(DeckCommand, a_run_of_a_model_of_FEBio_goes_on_to_the_same_numbers) {
+    const ScratchFolder folder;
+    const auto deck = folder.write("block.inp", two_steps());
+    const Finished written = test::spondyl({"export", deck.string(), "--format", "feb", "-o", folder.path().string()});
+    ASSERT_EQ(written.code, 0) << written.err;
+    expect_goes_on(folder, folder.path() / "model.feb");
+}
+
+TEST(DeckCommand, a_run_of_a_mesh_with_materials_goes_on_to_the_same_numbers) {
+    const ScratchFolder folder;
+    const auto deck = folder.write("block.inp", two_steps());
+    const Finished written = test::spondyl({"export", deck.string(), "--format", "msh", "-o", folder.path().string()});
+    ASSERT_EQ(written.code, 0) << written.err;
+    expect_goes_on(folder, folder.write("block.toml", R"(title = "Block"
+[model]
+mesh = "model.msh"
+[model.materials.rubber]
+cells = "CUBE"
+law = "mooney_rivlin"
+c10_MPa = 0.2
+c01_MPa = 0.05
+[[model.support]]
+nodes = "zmin"
+x_mm = 0.0
+y_mm = 0.0
+z_mm = 0.0
+[[model.step]]
+name = "press"
+[[model.step.support]]
+nodes = "zmax"
+z_mm = -1.0
+[[model.step]]
+name = "shear"
+[[model.step.support]]
+nodes = "zmax"
+x_mm = 0.3
+)"));
 }
 
 TEST(DeckCommand, resume_refuses_what_is_not_the_same_run) {

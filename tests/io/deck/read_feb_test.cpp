@@ -165,13 +165,13 @@ TEST(ReadFeb, what_is_not_supported_is_told_at_once_with_its_lines) {
     feb.materials += "<material id=\"2\" name=\"m\" type=\"Ogden\"><c1>1</c1></material>\n";
     feb.rest =
         "<Contact>\n<contact type=\"sliding-elastic\" surface_pair=\"p\"/>\n</Contact>\n"
-        "<Loads><body_load type=\"gravity\"/></Loads>\n<Discrete><discrete_material id=\"1\" type=\"linear "
-        "spring\"/></Discrete>";
+        "<Loads><body_load type=\"gravity\"/></Loads>\n<Discrete><discrete_material id=\"1\" type=\"Hill\"/>"
+        "</Discrete>";
     const std::string message = feb_refusal(feb.text());
     EXPECT_THAT(message, HasSubstr("cube.feb:7: a material of type \"Ogden\""));
     EXPECT_THAT(message, HasSubstr("<contact> of type \"sliding-elastic\" in <Contact>"));
     EXPECT_THAT(message, HasSubstr("<body_load> of type \"gravity\" in <Loads>"));
-    EXPECT_THAT(message, HasSubstr("<discrete_material> of type \"linear spring\" in <Discrete>"));
+    EXPECT_THAT(message, HasSubstr("a <discrete_material> of type \"Hill\""));
     EXPECT_THAT(message, HasSubstr("4 things that are not supported"));
     const Deck deck = test::read(feb, true);
     EXPECT_EQ(deck.unsupported.size(), 4U);
