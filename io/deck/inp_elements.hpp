@@ -28,8 +28,8 @@ struct InpCell {
 };
 
 // The cell of an element with these nodes, of which some may be the same: what a linear element becomes whose edges or
-// faces are drawn together, such as the wedges and tetrahedra that decks describe as bricks. Empty if no element is like
-// it.
+// faces are drawn together, such as the wedges and tetrahedra that decks describe as bricks. Empty if no element is
+// like it.
 std::optional<InpCell> cell_of_nodes(CellType type, std::span<const int> nodes);
 
 // Adds the cell of this element to the block of its type, and the element to the same block of `of_block`.

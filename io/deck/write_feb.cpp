@@ -344,7 +344,7 @@ class FebWriter {
             int face = 0;
             for (const CellBlock& block : pressure.faces) {
                 for (std::size_t c = 0; c < block.size(); ++c)
-                    surfaces_ += fmt::format("<{0} id=\"{1}\">{2}</{0}>\n", element_name(block.type), ++face,
+                    surfaces_ += fmt::format("<{0} id=\"{1}\">{2}</{0}>\n", names_of_element(block.type).febio, ++face,
                                              numbers_from_one(block[c]));
             }
             surfaces_ += "</Surface>\n";

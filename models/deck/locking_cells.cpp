@@ -38,8 +38,10 @@ Incompressible worth(CellType type) {
 }
 
 double volume(const DeckBlock& block) {
-    const std::vector<double> volumes = cell_volumes(
-        {.nodes = block.of.nodes, .blocks = {block.of.cells}, .node_sets = {}, .cell_sets = {}, .face_sets = {}});
+    Mesh mesh;
+    mesh.nodes.assign(block.of.nodes.begin(), block.of.nodes.end());
+    mesh.blocks = {block.of.cells};
+    const std::vector<double> volumes = cell_volumes(mesh);
     return std::accumulate(volumes.begin(), volumes.end(), 0.0);
 }
 
