@@ -26,6 +26,7 @@
 #include "io/safe_write.hpp"
 #include "io/scenario/sha256.hpp"
 #include "models/deck/deck_model.hpp"
+#include "models/deck/locking_cells.hpp"
 #include "models/deck/run_deck.hpp"
 #include "studies/child_processes.hpp"
 
@@ -208,6 +209,8 @@ int check_deck_file(const fs::path& file, bool json) {
     const std::vector<StepLoads> loads = loads_of_steps(deck);
     const DeckStepSystem first(model, loads.front(), nullptr, {});
     const int unknowns = first.system().kinematics.free_count();
+    std::vector<std::string> warnings;
+    for (const LockingCells& cells : locking_cells(model)) warnings.push_back(locking_text(cells));
     if (json) {
         nlohmann::ordered_json materials = nlohmann::ordered_json::array();
         for (const MaterialChoice& material : model.materials()) materials.push_back(material.text);
@@ -219,7 +222,8 @@ int check_deck_file(const fs::path& file, bool json) {
                                                             {"elements", deck.cell_labels.size()},
                                                             {"unknowns", unknowns},
                                                             {"materials", materials},
-                                                            {"steps", steps}}));
+                                                            {"steps", steps},
+                                                            {"warnings", warnings}}));
         return exit_ok;
     }
     say("{}: valid\n", file.string());
@@ -229,6 +233,7 @@ int check_deck_file(const fs::path& file, bool json) {
     for (const MaterialChoice& material : model.materials()) say("  material  {}\n", material.text);
     for (const DeckBody& body : deck.bodies) say("  rigid     {}: {} nodes\n", body.name, body.nodes.size());
     for (const DeckStep& step : deck.steps) say("  step      {}\n", step.name);
+    for (const std::string& warning : warnings) say(stderr, "Warning: {}\n", warning);
     return exit_ok;
 }
 

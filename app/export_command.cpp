@@ -11,8 +11,6 @@
 #include "app/made_files.hpp"
 #include "app/result_path.hpp"
 #include "app/terminal.hpp"
-#include "core/elements/hex20.hpp"
-#include "core/elements/hex8.hpp"
 #include "core/error.hpp"
 #include "io/deck/read_deck.hpp"
 #include "io/json_text.hpp"
@@ -22,6 +20,7 @@
 #include "models/analysis/rest_result.hpp"
 #include "models/anatomy/anatomy.hpp"
 #include "models/geometry/build_spine_mesh.hpp"
+#include "models/geometry/spine_cell.hpp"
 #include "viz/export_surfaces.hpp"
 #include "viz/export_vtu.hpp"
 
@@ -111,7 +110,8 @@ int export_any(const ExportArguments& arguments, bool json) {
         return is_scenario(arguments.source) ? export_rest(arguments, json) : export_result(arguments, json);
     }
     std::optional<CellType> cells;
-    if (!arguments.element.empty()) cells = arguments.element == "hex8" ? Hex8::type : Hex20::type;
+    if (!arguments.element.empty())
+        cells = arguments.element == SpineCell::name ? SpineCell::type : quadratic_spine_cell();
     return export_model({.model = arguments.source, .folder = arguments.directory, .format = *format, .cells = cells},
                         json);
 }
@@ -120,6 +120,7 @@ int export_any(const ExportArguments& arguments, bool json) {
 
 void add_export_command(CLI::App& app, Invocation& invocation) {
     const auto arguments = std::make_shared<ExportArguments>();
+    const std::string quadratic(find_cell_kind(quadratic_spine_cell())->name);
     CLI::App* command = app.add_subcommand("export", "Write a result for ParaView, or a model for another program");
     command
         ->add_option("source", arguments->source,
@@ -137,8 +138,9 @@ void add_export_command(CLI::App& app, Invocation& invocation) {
         ->capture_default_str();
     command
         ->add_option("--element", arguments->element,
-                     "Bricks of the discs: hex20 (default of inp and abaqus) or hex8 (of feb and msh)")
-        ->check(CLI::IsMember({"hex8", "hex20"}));
+                     fmt::format("Elements of the discs: {} (default of inp and abaqus) or {} (of feb and msh)",
+                                 quadratic, SpineCell::name))
+        ->check(CLI::IsMember({std::string(SpineCell::name), quadratic}));
     command->add_option("--field", arguments->field, "Field that colours gltf; default: von_mises_MPa")
         ->type_name("NAME[:COMPONENT]");
     command->add_flag("--deformed", arguments->options.deformed,

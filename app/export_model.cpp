@@ -9,9 +9,8 @@
 #include "app/made_files.hpp"
 #include "app/result_path.hpp"
 #include "app/terminal.hpp"
-#include "core/elements/hex20.hpp"
-#include "core/elements/hex8.hpp"
 #include "core/error.hpp"
+#include "core/mesh/convert.hpp"
 #include "io/deck/read_deck.hpp"
 #include "io/deck/write_feb.hpp"
 #include "io/deck/write_inp.hpp"
@@ -20,6 +19,7 @@
 #include "io/safe_write.hpp"
 #include "io/scenario/scenario_file.hpp"
 #include "models/anatomy/anatomy.hpp"
+#include "models/geometry/spine_cell.hpp"
 #include "models/spine/spine_deck.hpp"
 
 namespace spondyl::app {
@@ -29,8 +29,8 @@ namespace {
 namespace fs = std::filesystem;
 
 SpineDeck model_of(const ExportModelArguments& arguments, const std::optional<AnyResult>& result) {
-    const CellType cells = arguments.cells.value_or(
-        arguments.format == ModelFormat::inp || arguments.format == ModelFormat::abaqus ? Hex20::type : Hex8::type);
+    const bool quadratic = arguments.format == ModelFormat::inp || arguments.format == ModelFormat::abaqus;
+    const CellType cells = arguments.cells.value_or(quadratic ? quadratic_spine_cell() : SpineCell::type);
     if (!result) {
         if (is_deck(arguments.model)) return {read_deck(arguments.model), {}};
         return deck_of_spine(default_anatomy().spine, load_scenario(arguments.model), cells);
@@ -58,6 +58,10 @@ DeckText text_of(const SpineDeck& model, ModelFormat format) {
 }
 
 }  // namespace
+
+CellType quadratic_spine_cell() {
+    return quadratic_form(SpineCell::type).value();
+}
 
 bool is_scenario(const fs::path& file) {
     return file.extension() == ".toml";

@@ -14,7 +14,10 @@ namespace spondyl::app {
 enum class ModelFormat { inp, abaqus, feb, msh };
 inline constexpr std::array<std::string_view, 4> model_format_names = {"inp", "abaqus", "feb", "msh"};
 
-// Bricks of twenty nodes unless the format is served better by those of eight; only for a spine, a deck keeps its own.
+// The quadratic form of a spine's cells.
+CellType quadratic_spine_cell();
+
+// Quadratic cells unless the format is served better by linear ones; only for a spine, a deck keeps its own.
 struct ExportModelArguments {
     std::filesystem::path model;   // a scenario, a deck or a result of a scenario
     std::filesystem::path folder;  // empty: results/NAME, or that of the result

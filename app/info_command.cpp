@@ -82,7 +82,7 @@ nlohmann::ordered_json info_json(const Result& result, const std::string& file) 
             {"provenance", provenance_json(result)}};
 }
 
-// Number of cells of each kind, "tet10", in the order of the mesh.
+// Number of cells of each kind, in the order of the mesh.
 std::vector<std::pair<std::string, std::size_t>> cells_by_kind(const Mesh& mesh) {
     std::vector<std::pair<std::string, std::size_t>> kinds;
     for (const CellBlock& block : mesh.blocks) {

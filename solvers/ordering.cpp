@@ -50,7 +50,8 @@ std::vector<int> parts(const Graph& graph) {
     std::vector<idx_t> sorted = degree;
     const auto middle = sorted.begin() + n / 2;
     std::ranges::nth_element(sorted, middle);
-    // An inner node of a mesh of hexahedra has 80 neighbours, one of large elements beside small ones three times that.
+    // An inner node of a mesh of linear bricks has 80 neighbours, one of large elements beside small ones three times
+    // that.
     constexpr idx_t times_median = 5;
     constexpr idx_t smallest = 100;
     const idx_t limit = std::max(times_median * *middle, smallest);

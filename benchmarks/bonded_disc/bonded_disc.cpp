@@ -112,7 +112,7 @@ Mesh bonded_disc_mesh(const BondedDiscSize& size, CellType element) {
     CellBlock hexahedra{.type = Hex8::type, .connectivity = {}};
     for (int k = 0; k < size.layers; ++k) {
         for (const Quad& q : section.cells()) {
-            Hex hex;
+            Cell<Hex8> hex;
             for (std::size_t i = 0; i < 4; ++i) {
                 hex[i] = q[i] + k * per_layer;
                 hex[i + 4] = q[i] + (k + 1) * per_layer;
@@ -125,7 +125,7 @@ Mesh bonded_disc_mesh(const BondedDiscSize& size, CellType element) {
         mesh.node_sets["bottom"].push_back(p);
         mesh.node_sets["top"].push_back(p + size.layers * per_layer);
     }
-    return convert_hexahedra(mesh, element);
+    return convert_cells(mesh, element);
 }
 
 void build_bonded_disc(const Mesh& mesh, System& system) {

@@ -47,7 +47,7 @@ template <SolidElement E>
     return volumes;
 }
 
-// mm^3; exact where the quadrature is (trilinear hexahedra, tetrahedra with straight edges).
+// mm^3; exact where the quadrature is (linear elements, and quadratic tetrahedra with straight edges).
 template <SolidElement E>
 double element_volume(const NodePositions<E>& x) {
     double volume = 0.0;

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "core/elements/gauss.hpp"
+#include "core/elements/quad8.hpp"
 #include "core/elements/reference_element.hpp"
 
 namespace spondyl {
@@ -20,11 +21,23 @@ struct Hex20 {
     static constexpr int points = 27;
     static constexpr int degree = 5;
     static constexpr int volume_modes = 4;
+    static constexpr Incompressible incompressible = Incompressible::sound;
     static constexpr std::array<LocalPoint<3>, 20> node_positions = {
         {{-1, -1, -1}, {1, -1, -1}, {1, 1, -1},  {-1, 1, -1}, {-1, -1, 1}, {1, -1, 1}, {1, 1, 1},
          {-1, 1, 1},   {0, -1, -1}, {1, 0, -1},  {0, 1, -1},  {-1, 0, -1}, {0, -1, 1}, {1, 0, 1},
          {0, 1, 1},    {-1, 0, 1},  {-1, -1, 0}, {1, -1, 0},  {1, 1, 0},   {-1, 1, 0}}};
     static constexpr LocalPoint<3> centre = {0.0, 0.0, 0.0};
+    static constexpr std::array faces = {
+        local_face<Quad8>(0, 3, 2, 1, 11, 10, 9, 8),   local_face<Quad8>(4, 5, 6, 7, 12, 13, 14, 15),
+        local_face<Quad8>(0, 1, 5, 4, 8, 17, 12, 16),  local_face<Quad8>(1, 2, 6, 5, 9, 18, 13, 17),
+        local_face<Quad8>(2, 3, 7, 6, 10, 19, 14, 18), local_face<Quad8>(3, 0, 4, 7, 11, 16, 15, 19)};
+    // One at each corner; what is left has the middles of the edges as its corners and is filled from the first of
+    // them.
+    static constexpr std::array<LocalTetrahedron, 22> tetrahedra = {
+        {{0, 8, 11, 16},  {1, 9, 8, 17},   {2, 10, 9, 18},  {3, 11, 10, 19}, {4, 15, 12, 16}, {5, 12, 13, 17},
+         {6, 13, 14, 18}, {7, 14, 15, 19}, {8, 9, 10, 18},  {8, 10, 11, 19}, {8, 12, 15, 16}, {8, 13, 12, 17},
+         {8, 14, 13, 18}, {8, 15, 14, 19}, {8, 12, 13, 14}, {8, 12, 14, 15}, {8, 9, 18, 13},  {8, 9, 13, 17},
+         {8, 10, 19, 14}, {8, 10, 14, 18}, {8, 11, 16, 15}, {8, 11, 15, 19}}};
 
     // 3 x 3 x 3 Gauss points.
     static std::array<QuadraturePoint<3>, 27> quadrature() {

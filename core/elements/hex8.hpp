@@ -6,6 +6,7 @@
 
 #include <cmath>
 
+#include "core/elements/quad4.hpp"
 #include "core/elements/reference_element.hpp"
 
 namespace spondyl {
@@ -18,9 +19,16 @@ struct Hex8 {
     static constexpr int points = 8;
     static constexpr int degree = 3;
     static constexpr int volume_modes = 1;
+    static constexpr Incompressible incompressible = Incompressible::sound;
     static constexpr std::array<LocalPoint<3>, 8> node_positions = {
         {{-1, -1, -1}, {1, -1, -1}, {1, 1, -1}, {-1, 1, -1}, {-1, -1, 1}, {1, -1, 1}, {1, 1, 1}, {-1, 1, 1}}};
     static constexpr LocalPoint<3> centre = {0.0, 0.0, 0.0};
+    static constexpr std::array faces = {local_face<Quad4>(0, 3, 2, 1), local_face<Quad4>(4, 5, 6, 7),
+                                         local_face<Quad4>(0, 1, 5, 4), local_face<Quad4>(1, 2, 6, 5),
+                                         local_face<Quad4>(2, 3, 7, 6), local_face<Quad4>(3, 0, 4, 7)};
+    // Around the diagonal 0-6.
+    static constexpr std::array<LocalTetrahedron, 6> tetrahedra = {
+        {{0, 1, 2, 6}, {0, 2, 3, 6}, {0, 3, 7, 6}, {0, 7, 4, 6}, {0, 4, 5, 6}, {0, 5, 1, 6}}};
 
     // 2 x 2 x 2 Gauss points, in the order of the corners.
     static std::array<QuadraturePoint<3>, 8> quadrature() {

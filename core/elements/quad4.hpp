@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The bilinear quadrilateral, [-1, 1]^2: a face of hex8.hpp.
+// The bilinear quadrilateral, [-1, 1]^2.
 #pragma once
 
 #include <cmath>
@@ -18,6 +18,7 @@ struct Quad4 {
     static constexpr int volume_denominator = 12;
     static constexpr std::array<LocalPoint<2>, 4> node_positions = {{{-1, -1}, {1, -1}, {1, 1}, {-1, 1}}};
     static constexpr LocalPoint<2> centre = {0.0, 0.0};
+    static constexpr std::array<LocalTriangle, 2> triangles = {{{0, 1, 2}, {0, 2, 3}}};
 
     // 2 x 2 Gauss points, in the order of the corners.
     static std::array<QuadraturePoint<2>, 4> quadrature() {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The serendipity quadrilateral of 8 nodes, [-1, 1]^2, a face of hex20.hpp: corners, then the middles of the edges. The
+// The serendipity quadrilateral of 8 nodes, [-1, 1]^2: corners, then the middles of the edges. The
 // quadrature is exact for the volume under a curved face, a polynomial of degree 5 in each coordinate.
 #pragma once
 
@@ -19,6 +19,8 @@ struct Quad8 {
     static constexpr std::array<LocalPoint<2>, 8> node_positions = {
         {{-1, -1}, {1, -1}, {1, 1}, {-1, 1}, {0, -1}, {1, 0}, {0, 1}, {-1, 0}}};
     static constexpr LocalPoint<2> centre = {0.0, 0.0};
+    static constexpr std::array<LocalTriangle, 6> triangles = {
+        {{0, 4, 7}, {4, 1, 5}, {5, 2, 6}, {6, 3, 7}, {4, 5, 6}, {4, 6, 7}}};
 
     // 3 x 3 Gauss points.
     static std::array<QuadraturePoint<2>, 9> quadrature() {

@@ -13,13 +13,17 @@
 //   gradient(x)       their derivatives with respect to the local coordinates
 //
 // A solid element (SolidElement) says besides how its volume ratio enters the volumetric energy
-// (core/terms/solid_kernel.hpp):
+// (core/terms/solid_kernel.hpp), and how pictures, surfaces and cuts see it:
 //
 //   volume_modes      1: its mean over the element; 4: its projection on linear functions of the reference position
+//   incompressible    what it is worth in nearly incompressible tissue (docs/adr/0050)
+//   faces             its faces by its nodes, fronts outward
+//   tetrahedra        linear tetrahedra between its nodes that fill it; every node is a corner of one of them
 //
-// and a face (FaceElement), what the volume under it is made of (core/terms/cavity.hpp):
+// and a face (FaceElement), what the volume under it is made of (core/terms/cavity.hpp), and how it is drawn:
 //
 //   volume_denominator   common denominator of the coefficients of that volume
+//   triangles            flat triangles between its nodes that cover it, counter-clockwise as the face itself
 #pragma once
 
 #include <Eigen/Core>
@@ -27,6 +31,7 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string_view>
 
 namespace spondyl {
@@ -57,12 +62,43 @@ concept ReferenceElement = requires(const LocalPoint<E::dimension>& x) {
     { E::gradient(x) } -> std::same_as<std::array<LocalGradient<E::dimension>, E::nodes>>;
 };
 
-template <class E>
-concept SolidElement = ReferenceElement<E> && E::dimension == 3 && (E::volume_modes == 1 || E::volume_modes == 4);
+// Of meshes of one element alone, when the bulk modulus is far above the shear modulus.
+enum class Incompressible : std::uint8_t {
+    sound,  // converges as for compressible tissue
+    stiff,  // converges, but locks where it cannot deform in all directions
+    locks,
+};
+
+using LocalTriangle = std::array<int, 3>;     // by places in the list of nodes of an element
+using LocalTetrahedron = std::array<int, 4>;  // (b - a) x (c - a) . (d - a) > 0
 
 template <class E>
 concept FaceElement = ReferenceElement<E> && E::dimension == 2 && requires {
     E::volume_denominator;
+    std::span<const LocalTriangle>(E::triangles);
+};
+
+// A face of a solid: a cell of a face element.
+struct LocalFace {
+    CellType type{};
+    std::size_t count = 0;
+    std::array<int, 8> all{};
+
+    [[nodiscard]] constexpr std::span<const int> nodes() const { return std::span(all).first(count); }
+};
+
+template <FaceElement Face, class... Node>
+constexpr LocalFace local_face(Node... node) {
+    static_assert(sizeof...(node) == Face::nodes);
+    return {.type = Face::type, .count = sizeof...(node), .all = {node...}};
+}
+
+template <class E>
+concept SolidElement = ReferenceElement<E> && E::dimension == 3 &&
+                       (E::volume_modes == 1 || E::volume_modes == 4) && requires {
+    { E::incompressible } -> std::convertible_to<Incompressible>;
+    std::span<const LocalFace>(E::faces);
+    std::span<const LocalTetrahedron>(E::tetrahedra);
 };
 
 // Nodes of one cell.

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "core/elements/reference_element.hpp"
+#include "core/elements/tri6.hpp"
 
 namespace spondyl {
 
@@ -18,6 +19,7 @@ struct Tet10 {
     static constexpr int points = 4;
     static constexpr int degree = 2;
     static constexpr int volume_modes = 1;
+    static constexpr Incompressible incompressible = Incompressible::sound;
     static constexpr std::array<LocalPoint<3>, 10> node_positions = {{{0, 0, 0},
                                                                       {1, 0, 0},
                                                                       {0, 1, 0},
@@ -29,6 +31,17 @@ struct Tet10 {
                                                                       {0.5, 0, 0.5},
                                                                       {0, 0.5, 0.5}}};
     static constexpr LocalPoint<3> centre = {0.25, 0.25, 0.25};
+    static constexpr std::array faces = {local_face<Tri6>(0, 2, 1, 6, 5, 4), local_face<Tri6>(0, 1, 3, 4, 8, 7),
+                                         local_face<Tri6>(1, 2, 3, 5, 9, 8), local_face<Tri6>(2, 0, 3, 6, 7, 9)};
+    // Four at the corners, four around the diagonal 4-9 of the octahedron between them.
+    static constexpr std::array<LocalTetrahedron, 8> tetrahedra = {{{0, 4, 6, 7},
+                                                                    {4, 1, 5, 8},
+                                                                    {6, 5, 2, 9},
+                                                                    {7, 8, 9, 3},
+                                                                    {4, 5, 6, 9},
+                                                                    {4, 6, 7, 9},
+                                                                    {4, 7, 8, 9},
+                                                                    {4, 8, 5, 9}}};
 
     // Hammer and Stroud 1956, Mathematical Tables and Other Aids to Computation 10:137-139.
     static std::array<QuadraturePoint<3>, 4> quadrature() {

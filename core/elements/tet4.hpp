@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // The linear tetrahedron with corners at the origin and at one on each axis. For compressible tissue (bone) only: its
-// volume ratio is constant as it is, so that no mean can free it, and it locks in nearly incompressible tissue.
+// volume ratio is constant as it is, so that no mean can free it, and it locks in nearly incompressible tissue
+// (docs/adr/0050).
 #pragma once
 
 #include "core/elements/reference_element.hpp"
+#include "core/elements/tri3.hpp"
 
 namespace spondyl {
 
@@ -15,8 +17,12 @@ struct Tet4 {
     static constexpr int points = 1;
     static constexpr int degree = 1;
     static constexpr int volume_modes = 1;
+    static constexpr Incompressible incompressible = Incompressible::locks;
     static constexpr std::array<LocalPoint<3>, 4> node_positions = {{{0, 0, 0}, {1, 0, 0}, {0, 1, 0}, {0, 0, 1}}};
     static constexpr LocalPoint<3> centre = {0.25, 0.25, 0.25};
+    static constexpr std::array faces = {local_face<Tri3>(0, 2, 1), local_face<Tri3>(0, 1, 3),
+                                         local_face<Tri3>(1, 2, 3), local_face<Tri3>(2, 0, 3)};
+    static constexpr std::array<LocalTetrahedron, 1> tetrahedra = {{{0, 1, 2, 3}}};
 
     static std::array<QuadraturePoint<3>, 1> quadrature() { return {{{.at = centre, .weight = 1.0 / 6.0}}}; }
 

@@ -16,6 +16,7 @@ struct Tri3 {
     static constexpr int volume_denominator = 6;
     static constexpr std::array<LocalPoint<2>, 3> node_positions = {{{0, 0}, {1, 0}, {0, 1}}};
     static constexpr LocalPoint<2> centre = {1.0 / 3.0, 1.0 / 3.0};
+    static constexpr std::array<LocalTriangle, 1> triangles = {{{0, 1, 2}}};
 
     static std::array<QuadraturePoint<2>, 1> quadrature() { return {{{.at = centre, .weight = 0.5}}}; }
 

@@ -18,6 +18,7 @@ struct Tri6 {
     static constexpr std::array<LocalPoint<2>, 6> node_positions = {
         {{0, 0}, {1, 0}, {0, 1}, {0.5, 0}, {0.5, 0.5}, {0, 0.5}}};
     static constexpr LocalPoint<2> centre = {1.0 / 3.0, 1.0 / 3.0};
+    static constexpr std::array<LocalTriangle, 4> triangles = {{{0, 3, 5}, {3, 1, 4}, {5, 4, 2}, {3, 4, 5}}};
 
     // Dunavant 1985, doi:10.1002/nme.1620210612.
     static std::array<QuadraturePoint<2>, 6> quadrature() {

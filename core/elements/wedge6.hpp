@@ -2,13 +2,15 @@
 // The linear wedge (triangular prism): the triangle of tri3.hpp times [0, 1]. Its volume is positive when nodes 0, 1, 2
 // turn counter-clockwise seen from nodes 3, 4, 5.
 //
-// The volume ratio enters as its mean over the element, as in hex8.hpp. There are half as many unknowns for each of
-// these means as in hexahedra, and in nearly incompressible tissue meshes of wedges alone are clearly too stiff: meant
-// for the few places among hexahedra that these cannot fill.
+// The volume ratio enters as its mean over the element, the fewest conditions that an element alone can have. There are
+// half as many unknowns for each of these means as in meshes of bricks, and where the triangle is in plane strain as
+// many as conditions: there it locks (docs/adr/0050). Meant for the places among bricks that these cannot fill.
 #pragma once
 
 #include "core/elements/gauss.hpp"
+#include "core/elements/quad4.hpp"
 #include "core/elements/reference_element.hpp"
+#include "core/elements/tri3.hpp"
 
 namespace spondyl {
 
@@ -20,9 +22,14 @@ struct Wedge6 {
     static constexpr int points = 6;
     static constexpr int degree = 2;
     static constexpr int volume_modes = 1;
+    static constexpr Incompressible incompressible = Incompressible::stiff;
     static constexpr std::array<LocalPoint<3>, 6> node_positions = {
         {{0, 0, 0}, {1, 0, 0}, {0, 1, 0}, {0, 0, 1}, {1, 0, 1}, {0, 1, 1}}};
     static constexpr LocalPoint<3> centre = {1.0 / 3.0, 1.0 / 3.0, 0.5};
+    static constexpr std::array faces = {local_face<Tri3>(0, 2, 1), local_face<Tri3>(3, 4, 5),
+                                         local_face<Quad4>(0, 1, 4, 3), local_face<Quad4>(1, 2, 5, 4),
+                                         local_face<Quad4>(2, 0, 3, 5)};
+    static constexpr std::array<LocalTetrahedron, 3> tetrahedra = {{{0, 1, 2, 5}, {0, 1, 5, 4}, {0, 4, 5, 3}}};
 
     // Three points of degree 2 in the triangle, two Gauss points along the axis.
     static std::array<QuadraturePoint<3>, 6> quadrature() {

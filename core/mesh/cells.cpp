@@ -4,6 +4,7 @@
 #include <Eigen/Geometry>
 
 #include "core/elements/geometry.hpp"
+#include "core/elements/topology.hpp"
 
 namespace spondyl {
 namespace {
@@ -43,6 +44,37 @@ std::vector<double> cell_volumes(const Mesh& mesh) {
         for (std::size_t c = 0; c < block.size(); ++c) volumes.push_back(size(block[c], mesh.nodes));
     }
     return volumes;
+}
+
+std::vector<CellBlock> boundary_faces(const CellBlock& cells, std::span<const int> chosen) {
+    const std::span<const LocalFace> faces = cell_topology(cells.type).faces;
+    std::map<std::vector<int>, int> owners;
+    const auto nodes_of = [&](int cell, const LocalFace& face) {
+        std::vector<int> nodes;
+        for (const int place : face.nodes()) nodes.push_back(cells[static_cast<std::size_t>(cell)][place]);
+        return nodes;
+    };
+    const auto key = [](std::vector<int> nodes) {
+        std::ranges::sort(nodes);
+        return nodes;
+    };
+    for (const int cell : chosen) {
+        for (const LocalFace& face : faces) ++owners[key(nodes_of(cell, face))];
+    }
+    std::vector<CellBlock> boundary;
+    for (const int cell : chosen) {
+        for (const LocalFace& face : faces) {
+            const std::vector<int> nodes = nodes_of(cell, face);
+            if (owners[key(nodes)] > 1) continue;
+            auto block = std::ranges::find(boundary, face.type, &CellBlock::type);
+            if (block == boundary.end()) {
+                boundary.push_back({.type = face.type, .connectivity = {}});
+                block = boundary.end() - 1;
+            }
+            block->add(nodes);
+        }
+    }
+    return boundary;
 }
 
 }  // namespace spondyl

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Cells of a mesh counted through all its blocks.
+// Cells of a mesh counted through all its blocks, and their faces.
 #pragma once
 
 #include <numeric>
@@ -27,5 +27,9 @@ void for_each_cell(const Mesh& mesh, Visit visit) {
 
 // Reference volume of every cell in mm^3, of faces their area in mm^2.
 std::vector<double> cell_volumes(const Mesh& mesh);
+
+// Faces of these cells of the block that belong to only one of them, fronts outward, in the order of the cells; a block
+// for each type of face.
+std::vector<CellBlock> boundary_faces(const CellBlock& cells, std::span<const int> chosen);
 
 }  // namespace spondyl

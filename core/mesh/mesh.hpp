@@ -18,7 +18,6 @@ namespace spondyl {
 using Vec3 = Eigen::Vector3d;
 using Mat3 = Eigen::Matrix3d;
 
-using Hex = std::array<int, 8>;   // VTK_HEXAHEDRON order: bottom quad 0-3 counter-clockwise seen from the top, then 4-7
 using Quad = std::array<int, 4>;  // counter-clockwise seen from outside
 using Triangle = std::array<int, 3>;
 

@@ -41,8 +41,8 @@ class DeckMeshBuilder {
     // that is not there or twice.
     std::optional<InpCell> face(CellType type, std::span<const long long> nodes, DeckPlace where);
 
-    // Fills mesh, labels and places of the deck; hexahedra of eight nodes that are drawn to wedges or tetrahedra become
-    // these. Returns the cell of every element; -1 of those that are left out (named as not supported).
+    // Fills mesh, labels and places of the deck; elements whose nodes repeat become what they are drawn together to
+    // (cell_of_nodes). Returns the cell of every element; -1 of those that are left out (named as not supported).
     std::vector<int> build(Deck& deck);
 
   private:

@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 #include "core/text/limits.hpp"
 #include "core/text/printable.hpp"
+#include "io/deck/element_names.hpp"
 #include "io/deck/feb_reader.hpp"
 #include "io/deck/inp_lines.hpp"
 #include "io/deck/number_text.hpp"
@@ -15,24 +15,12 @@ namespace spondyl {
 
 namespace {
 
-struct NamedCell {
-    std::string_view name;
-    CellType type;
-};
-
-// Their nodes are in the order of VTK.
-constexpr std::array<NamedCell, 5> solids = {{{"hex8", Hex8::type},
-                                              {"hex20", Hex20::type},
-                                              {"tet4", Tet4::type},
-                                              {"tet10", Tet10::type},
-                                              {"penta6", Wedge6::type}}};
-constexpr std::array<NamedCell, 4> faces = {
-    {{"tri3", Tri3::type}, {"tri6", Tri6::type}, {"quad4", Quad4::type}, {"quad8", Quad8::type}}};
-
-template <class List>
-const NamedCell* find_cell(const List& list, std::string_view name) {
-    const auto found = std::ranges::find(list, name, &NamedCell::name);
-    return found == list.end() ? nullptr : &*found;
+// The element of this name and dimension; null if there is none.
+const ElementNames* find_element(std::string_view name, int dimension) {
+    for (const ElementNames& row : element_names()) {
+        if (row.febio == name && find_cell_kind(row.type)->dimension == dimension) return &row;
+    }
+    return nullptr;
 }
 
 void sort_once(std::vector<int>& items) {
@@ -84,7 +72,7 @@ void FebReader::read_nodes(XmlElement list) {
 void FebReader::read_elements(XmlElement list) {
     const std::optional<std::string> name = required(list, "name");
     const std::string_view type_name = list.attribute("type").value_or("");
-    const NamedCell* type = find_cell(solids, type_name);
+    const ElementNames* type = find_element(type_name, 3);
     if (type == nullptr) {
         unsupported(list, fmt::format("elements of type {}", quote(type_name)));
         elements_left_out_ = true;
@@ -166,7 +154,7 @@ void FebReader::read_surface(XmlElement surface) {
     std::vector<CellBlock> blocks;
     std::vector<int> nodes;
     for (XmlElement e = surface.first(); e; e = e.next()) {
-        const NamedCell* type = find_cell(faces, e.name());
+        const ElementNames* type = find_element(e.name(), 2);
         if (type == nullptr) {
             unsupported(e, fmt::format("a face <{}>", printable(e.name().substr(0, limits::key_characters))));
             continue;

@@ -3,60 +3,31 @@
 
 #include <algorithm>
 
+#include "io/deck/element_names.hpp"
+
 namespace spondyl {
 
 namespace {
 
-constexpr std::array<InpFace, 4> tet4_faces = {{{{0, 2, 1}, 3}, {{0, 1, 3}, 3}, {{1, 2, 3}, 3}, {{2, 0, 3}, 3}}};
-constexpr std::array<InpFace, 4> tet10_faces = {
-    {{{0, 2, 1, 6, 5, 4}, 6}, {{0, 1, 3, 4, 8, 7}, 6}, {{1, 2, 3, 5, 9, 8}, 6}, {{2, 0, 3, 6, 7, 9}, 6}}};
-constexpr std::array<InpFace, 5> wedge6_faces = {
-    {{{0, 2, 1}, 3}, {{3, 4, 5}, 3}, {{0, 1, 4, 3}, 4}, {{1, 2, 5, 4}, 4}, {{2, 0, 3, 5}, 4}}};
-constexpr std::array<InpFace, 6> hex8_faces = {
-    {{{0, 3, 2, 1}, 4}, {{4, 5, 6, 7}, 4}, {{0, 1, 5, 4}, 4}, {{1, 2, 6, 5}, 4}, {{2, 3, 7, 6}, 4}, {{3, 0, 4, 7}, 4}}};
-constexpr std::array<InpFace, 6> hex20_faces = {{{{0, 3, 2, 1, 11, 10, 9, 8}, 8},
-                                                 {{4, 5, 6, 7, 12, 13, 14, 15}, 8},
-                                                 {{0, 1, 5, 4, 8, 17, 12, 16}, 8},
-                                                 {{1, 2, 6, 5, 9, 18, 13, 17}, 8},
-                                                 {{2, 3, 7, 6, 10, 19, 14, 18}, 8},
-                                                 {{3, 0, 4, 7, 11, 16, 15, 19}, 8}}};
-
-constexpr std::array element_types = {
-    InpElementType{"C3D4", Tet4::type, Tet4::nodes, tet4_faces},
-    InpElementType{"C3D4H", Tet4::type, Tet4::nodes, tet4_faces},
-    InpElementType{"C3D6", Wedge6::type, Wedge6::nodes, wedge6_faces},
-    InpElementType{"C3D6H", Wedge6::type, Wedge6::nodes, wedge6_faces},
-    InpElementType{"C3D8", Hex8::type, Hex8::nodes, hex8_faces},
-    InpElementType{"C3D8H", Hex8::type, Hex8::nodes, hex8_faces},
-    InpElementType{"C3D8R", Hex8::type, Hex8::nodes, hex8_faces},
-    InpElementType{"C3D8RH", Hex8::type, Hex8::nodes, hex8_faces},
-    InpElementType{"C3D8I", Hex8::type, Hex8::nodes, hex8_faces},
-    InpElementType{"C3D8IH", Hex8::type, Hex8::nodes, hex8_faces},
-    InpElementType{"C3D10", Tet10::type, Tet10::nodes, tet10_faces},
-    InpElementType{"C3D10H", Tet10::type, Tet10::nodes, tet10_faces},
-    InpElementType{"C3D10M", Tet10::type, Tet10::nodes, tet10_faces},
-    InpElementType{"C3D10MH", Tet10::type, Tet10::nodes, tet10_faces},
-    InpElementType{"C3D10HS", Tet10::type, Tet10::nodes, tet10_faces},
-    InpElementType{"C3D20", Hex20::type, Hex20::nodes, hex20_faces},
-    InpElementType{"C3D20H", Hex20::type, Hex20::nodes, hex20_faces},
-    InpElementType{"C3D20R", Hex20::type, Hex20::nodes, hex20_faces},
-    InpElementType{"C3D20RH", Hex20::type, Hex20::nodes, hex20_faces},
-    InpElementType{"SPRINGA", no_cell, 2, {}},
-    InpElementType{"SPRING1", no_cell, 1, {}},
-    InpElementType{"SPRING2", no_cell, 2, {}},
-    InpElementType{"CONN3D2", no_cell, 2, {}},
-};
-
-using Quad8Places = std::array<int, 8>;
-
-// The three ways to see a hexahedron as a quadrilateral (counter-clockwise seen from the other one) under another, and
-// each upside down.
-constexpr std::array<Quad8Places, 6> stackings = {{{0, 1, 2, 3, 4, 5, 6, 7},
-                                                   {4, 7, 6, 5, 0, 3, 2, 1},
-                                                   {0, 3, 7, 4, 1, 2, 6, 5},
-                                                   {1, 5, 6, 2, 0, 4, 7, 3},
-                                                   {0, 4, 5, 1, 3, 7, 6, 2},
-                                                   {3, 2, 6, 7, 0, 1, 5, 4}}};
+// Every name under which an element is read.
+const std::vector<InpElementType>& element_types() {
+    static const std::vector<InpElementType> all = [] {
+        std::vector<InpElementType> types;
+        for (const ElementNames& row : element_names()) {
+            for (const std::string_view name : row.inp) {
+                if (name.empty()) break;
+                types.push_back({name, row.type, find_cell_kind(row.type)->nodes, cell_topology(row.type).faces});
+            }
+        }
+        // Springs and connectors.
+        types.push_back({"SPRINGA", no_cell, 2, {}});
+        types.push_back({"SPRING1", no_cell, 1, {}});
+        types.push_back({"SPRING2", no_cell, 2, {}});
+        types.push_back({"CONN3D2", no_cell, 2, {}});
+        return types;
+    }();
+    return all;
+}
 
 std::vector<int> without_neighbours_that_repeat(std::span<const int> ring) {
     std::vector<int> kept;
@@ -72,26 +43,69 @@ bool all_different(std::span<const int> nodes) {
     return std::ranges::adjacent_find(sorted) == sorted.end();
 }
 
-std::optional<InpCell> degenerate_hexahedron(std::span<const int> nodes) {
-    for (const Quad8Places& places : stackings) {
-        std::array<int, 4> low{};
-        std::array<int, 4> high{};
-        for (std::size_t i = 0; i < 4; ++i) {
-            low[i] = nodes[static_cast<std::size_t>(places[i])];
-            high[i] = nodes[static_cast<std::size_t>(places[i + 4])];
+std::vector<int> nodes_at(std::span<const int> places, std::span<const int> nodes) {
+    std::vector<int> found;
+    found.reserve(places.size());
+    for (const int place : places) found.push_back(nodes[static_cast<std::size_t>(place)]);
+    return found;
+}
+
+// Whether a face with these nodes is one of `faces`, the same way round.
+bool is_among(const std::vector<int>& face, const std::vector<std::vector<int>>& faces) {
+    std::vector<int> turned = face;
+    for (std::size_t i = 0; i < face.size(); ++i) {
+        if (std::ranges::find(faces, turned) != faces.end()) return true;
+        std::ranges::rotate(turned, turned.begin() + 1);
+    }
+    return false;
+}
+
+// The cell of this kind with these faces: its first face is each of them in turn, and its other nodes are tried in
+// every order.
+std::optional<InpCell> cell_of_faces(const CellKind& kind, const std::vector<std::vector<int>>& faces,
+                                     const std::vector<int>& corners) {
+    const std::span<const LocalFace> own = cell_topology(kind.type).faces;
+    if (own.size() != faces.size() || corners.size() != static_cast<std::size_t>(kind.nodes)) return std::nullopt;
+    const std::span<const int> first_places = own.front().nodes();
+    for (const std::vector<int>& first : faces) {
+        if (first.size() != first_places.size()) continue;
+        std::vector<int> rest;
+        for (const int corner : corners) {
+            if (std::ranges::find(first, corner) == first.end()) rest.push_back(corner);
         }
-        const std::vector<int> triangle = without_neighbours_that_repeat(low);
-        if (triangle.size() != 3 || !all_different(triangle)) continue;
-        if (std::ranges::count(high, high[0]) == 4 && std::ranges::find(triangle, high[0]) == triangle.end())
-            return InpCell{Tet4::type, {triangle[0], triangle[1], triangle[2], high[0]}};
-        for (std::size_t i = 0; i < 4; ++i) {
-            if (low[i] != low[(i + 1) % 4] || high[i] != high[(i + 1) % 4]) continue;
-            InpCell wedge{Wedge6::type, {}};
-            for (const auto& quad : {low, high}) {
-                for (std::size_t k = 1; k < 4; ++k) wedge.nodes.push_back(quad[(i + k) % 4]);
+        std::ranges::sort(rest);
+        do {
+            InpCell cell{kind.type, std::vector<int>(corners.size(), -1)};
+            for (std::size_t i = 0; i < first.size(); ++i)
+                cell.nodes[static_cast<std::size_t>(first_places[i])] = first[i];
+            std::size_t next = 0;
+            for (int& node : cell.nodes) {
+                if (node < 0) node = rest[next++];
             }
-            if (all_different(wedge.nodes)) return wedge;
-        }
+            if (std::ranges::all_of(
+                    own, [&](const LocalFace& f) { return is_among(nodes_at(f.nodes(), cell.nodes), faces); }))
+                return cell;
+        } while (std::ranges::next_permutation(rest).found);
+    }
+    return std::nullopt;
+}
+
+// What is left of a linear element of which some nodes are the same.
+std::optional<InpCell> drawn_together(CellType type, std::span<const int> nodes) {
+    std::vector<std::vector<int>> faces;
+    for (const LocalFace& face : cell_topology(type).faces) {
+        if (face.count > 4) return std::nullopt;  // quadratic
+        std::vector<int> kept = without_neighbours_that_repeat(nodes_at(face.nodes(), nodes));
+        if (kept.size() < 3) continue;
+        if (!all_different(kept)) return std::nullopt;
+        faces.push_back(std::move(kept));
+    }
+    std::vector<int> corners(nodes.begin(), nodes.end());
+    std::ranges::sort(corners);
+    corners.erase(std::unique(corners.begin(), corners.end()), corners.end());
+    for (const CellKind& kind : cell_kinds) {
+        if (kind.dimension != 3) continue;
+        if (std::optional<InpCell> cell = cell_of_faces(kind, faces, corners)) return cell;
     }
     return std::nullopt;
 }
@@ -99,14 +113,13 @@ std::optional<InpCell> degenerate_hexahedron(std::span<const int> nodes) {
 }  // namespace
 
 const InpElementType* find_inp_element(std::string_view name) {
-    const auto* found = std::ranges::find(element_types, name, &InpElementType::name);
-    return found == element_types.end() ? nullptr : found;
+    const auto found = std::ranges::find(element_types(), name, &InpElementType::name);
+    return found == element_types().end() ? nullptr : &*found;
 }
 
 std::optional<InpCell> cell_of_nodes(CellType type, std::span<const int> nodes) {
     if (all_different(nodes)) return InpCell{type, {nodes.begin(), nodes.end()}};
-    if (type == Hex8::type) return degenerate_hexahedron(nodes);
-    return std::nullopt;
+    return drawn_together(type, nodes);
 }
 
 void add_to_block(const InpCell& cell, int element, Mesh& mesh, std::vector<std::vector<int>>& of_block) {
@@ -122,26 +135,13 @@ void add_to_block(const InpCell& cell, int element, Mesh& mesh, std::vector<std:
 
 std::optional<InpCell> face_of_inp_element(const InpElementType& type, std::span<const int> nodes, int number) {
     if (number < 1 || number > static_cast<int>(type.faces.size())) return std::nullopt;
-    const InpFace& face = type.faces[static_cast<std::size_t>(number - 1)];
-    std::vector<int> of_face;
-    of_face.reserve(static_cast<std::size_t>(face.count));
-    for (int i = 0; i < face.count; ++i) {
-        of_face.push_back(nodes[static_cast<std::size_t>(face.nodes[static_cast<std::size_t>(i)])]);
-    }
-    switch (face.count) {
-        case 3:
-            return InpCell{Tri3::type, of_face};
-        case 6:
-            return InpCell{Tri6::type, of_face};
-        case 8:
-            return InpCell{Quad8::type, of_face};
-        default:
-            break;
-    }
-    const std::vector<int> kept = without_neighbours_that_repeat(of_face);
-    if (kept.size() == 4) return InpCell{Quad4::type, kept};
-    if (kept.size() == 3 && all_different(kept)) return InpCell{Tri3::type, kept};
-    return std::nullopt;
+    const LocalFace& face = type.faces[static_cast<std::size_t>(number - 1)];
+    const std::vector<int> kept = without_neighbours_that_repeat(nodes_at(face.nodes(), nodes));
+    if (kept.size() == face.count) return InpCell{face.type, kept};
+    if (kept.size() != 3 || !all_different(kept)) return std::nullopt;
+    const auto* triangle =
+        std::ranges::find_if(cell_kinds, [](const CellKind& kind) { return kind.dimension == 2 && kind.nodes == 3; });
+    return InpCell{triangle->type, kept};
 }
 
 }  // namespace spondyl

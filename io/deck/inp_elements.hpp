@@ -2,22 +2,15 @@
 // Elements of Abaqus and CalculiX: which cell each becomes, and its faces by their numbers.
 #pragma once
 
-#include <array>
 #include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
 
+#include "core/elements/topology.hpp"
 #include "core/mesh/mesh.hpp"
 
 namespace spondyl {
-
-// Faces as places in the list of nodes of the element; corners in an order whose normal points outward, then the
-// middles of their edges. In the order of Abaqus: S1, S2, ...
-struct InpFace {
-    std::array<int, 8> nodes{};
-    int count = 0;
-};
 
 // Springs and connectors lie between nodes and are no cells.
 inline constexpr CellType no_cell{0};
@@ -26,7 +19,7 @@ struct InpElementType {
     std::string_view name;  // "C3D8", in capitals
     CellType cell{};        // or no_cell
     int nodes = 0;
-    std::span<const InpFace> faces;
+    std::span<const LocalFace> faces;  // S1, S2, ...: Abaqus has them in the order of the element itself
 };
 
 // Null for an element that is not known here.
@@ -37,8 +30,8 @@ struct InpCell {
     std::vector<int> nodes;
 };
 
-// The cell of an element with these nodes, of which some may be the same: a brick of eight with two edges drawn
-// together is a wedge, with a face drawn to a point and another to a triangle a tetrahedron. Empty if nothing here is
+// The cell of an element with these nodes, of which some may be the same: what a linear element becomes whose edges or
+// faces are drawn together, such as the wedges and tetrahedra that decks describe as bricks. Empty if no element is
 // like it.
 std::optional<InpCell> cell_of_nodes(CellType type, std::span<const int> nodes);
 

@@ -278,11 +278,9 @@ std::vector<int> InpReader::nodes_of_faces(const InpScope& scope, const InpSurfa
     std::vector<int> nodes = surface.nodes;
     for (const auto& [element, number] : surface.faces) {
         const InpElement& e = scope.elements[static_cast<std::size_t>(element)];
-        const InpFace& face = e.type->faces[static_cast<std::size_t>(number - 1)];
+        const LocalFace& face = e.type->faces[static_cast<std::size_t>(number - 1)];
         const auto of_element = nodes_of(scope, element);
-        for (int i = 0; i < face.count; ++i) {
-            nodes.push_back(of_element[static_cast<std::size_t>(face.nodes[static_cast<std::size_t>(i)])]);
-        }
+        for (const int place : face.nodes()) nodes.push_back(of_element[static_cast<std::size_t>(place)]);
     }
     std::ranges::sort(nodes);
     nodes.erase(std::unique(nodes.begin(), nodes.end()), nodes.end());

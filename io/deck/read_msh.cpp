@@ -11,6 +11,7 @@
 
 #include "core/text/limits.hpp"
 #include "core/text/printable.hpp"
+#include "io/deck/element_names.hpp"
 #include "io/deck/inp_lines.hpp"
 #include "io/deck/mesh_file.hpp"
 #include "io/deck/number_text.hpp"
@@ -19,26 +20,41 @@ namespace spondyl {
 
 namespace {
 
-constexpr std::array<int, 20> own_order = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19};
-constexpr std::array<int, 10> tet10_order = {0, 1, 2, 3, 4, 5, 6, 7, 9, 8};
-constexpr std::array<int, 20> hex20_order = {0, 1, 2, 3, 4, 5, 6, 7, 8, 11, 13, 9, 16, 18, 19, 17, 10, 12, 14, 15};
-
 struct MshType {
+    int nodes = 0;
+    int dimension = 0;
+    const ElementNames* element = nullptr;  // null: none here
+};
+
+// Types of Gmsh that are no element here: of points and lines, whose nodes make sets, and of others, which are refused.
+struct OtherType {
     int number;
     int nodes;
     int dimension;
-    CellType cell;               // 0: none here
-    std::span<const int> order;  // its nodes in the order of VTK
 };
+constexpr std::array<OtherType, 11> other_types = {{{1, 2, 1},
+                                                    {7, 5, 3},
+                                                    {8, 3, 1},
+                                                    {10, 9, 2},
+                                                    {12, 27, 3},
+                                                    {13, 18, 3},
+                                                    {14, 14, 3},
+                                                    {15, 1, 0},
+                                                    {18, 15, 3},
+                                                    {19, 13, 3},
+                                                    {26, 4, 1}}};
 
-constexpr std::array<MshType, 20> types = {
-    {{1, 2, 1, CellType{}, own_order},   {2, 3, 2, Tri3::type, own_order},      {3, 4, 2, Quad4::type, own_order},
-     {4, 4, 3, Tet4::type, own_order},   {5, 8, 3, Hex8::type, own_order},      {6, 6, 3, Wedge6::type, own_order},
-     {7, 5, 3, CellType{}, own_order},   {8, 3, 1, CellType{}, own_order},      {9, 6, 2, Tri6::type, own_order},
-     {10, 9, 2, CellType{}, own_order},  {11, 10, 3, Tet10::type, tet10_order}, {12, 27, 3, CellType{}, own_order},
-     {13, 18, 3, CellType{}, own_order}, {14, 14, 3, CellType{}, own_order},    {15, 1, 0, CellType{}, own_order},
-     {16, 8, 2, Quad8::type, own_order}, {17, 20, 3, Hex20::type, hex20_order}, {18, 15, 3, CellType{}, own_order},
-     {19, 13, 3, CellType{}, own_order}, {26, 4, 1, CellType{}, own_order}}};
+// None for a number that is not known at all.
+std::optional<MshType> find_type(long long number) {
+    for (const ElementNames& row : element_names()) {
+        if (row.gmsh != number) continue;
+        const CellKind& kind = *find_cell_kind(row.type);
+        return MshType{kind.nodes, kind.dimension, &row};
+    }
+    const auto* other = std::ranges::find(other_types, number, &OtherType::number);
+    if (other == other_types.end()) return std::nullopt;
+    return MshType{other->nodes, other->dimension, nullptr};
+}
 
 class MshReader {
   public:
@@ -265,9 +281,9 @@ class MshReader {
     }
 
     void add_element(long long number, long long type_number, const std::vector<long long>& groups, std::size_t first) {
-        const auto type = std::ranges::find(types, type_number, &MshType::number);
-        if (type == types.end() || (type->cell == CellType{} && type->dimension == 3) ||
-            (type->cell == CellType{} && type->dimension == 2 && !groups.empty())) {
+        const std::optional<MshType> type = find_type(type_number);
+        if (!type || (type->element == nullptr && type->dimension == 3) ||
+            (type->element == nullptr && type->dimension == 2 && !groups.empty())) {
             if (!std::exchange(told_types_[type_number], true))
                 problems_.unsupported(here(), fmt::format("elements of type {}", type_number));
             return;
@@ -278,16 +294,18 @@ class MshReader {
             return;
         }
         nodes_.clear();
-        for (int i = 0; i < type->nodes; ++i)
-            nodes_.push_back(whole(first + static_cast<std::size_t>(type->order[static_cast<std::size_t>(i)])));
+        for (std::size_t i = 0; i < static_cast<std::size_t>(type->nodes); ++i) {
+            const int place = type->element != nullptr ? type->element->gmsh_place[i] : static_cast<int>(i);
+            nodes_.push_back(whole(first + static_cast<std::size_t>(place)));
+        }
         if (type->dimension == 3) {
-            const int element = mesh_.add_element(number, type->cell, nodes_, here());
+            const int element = mesh_.add_element(number, type->element->type, nodes_, here());
             for (const long long group : groups) {
                 if (element >= 0) parts_.elements[name_of(3, group)].push_back(element);
             }
         } else if (type->dimension == 2) {
             if (groups.empty()) return;
-            const std::optional<InpCell> face = mesh_.face(type->cell, nodes_, here());
+            const std::optional<InpCell> face = mesh_.face(type->element->type, nodes_, here());
             for (const long long group : groups) {
                 if (face) parts_.add_face(name_of(2, group), *face);
             }

@@ -14,6 +14,7 @@
 
 #include "core/error.hpp"
 #include "core/mesh/cells.hpp"
+#include "io/deck/element_names.hpp"
 #include "models/deck/deck_loads.hpp"
 #include "models/deck/deck_model.hpp"
 #include "models/deck/deck_ties.hpp"
@@ -23,20 +24,6 @@ namespace {
 
 constexpr int default_increments = 20;  // of a step that says nothing about its first one
 constexpr std::array<std::string_view, 6> dof_names = {"x", "y", "z", "u", "v", "w"};
-
-std::string_view element_name(CellType type) {
-    struct Name {
-        CellType type{};
-        std::string_view name;
-    };
-    static constexpr std::array names = {
-        Name{Hex8::type, "hex8"},   Name{Hex20::type, "hex20"},   Name{Tet4::type, "tet4"},
-        Name{Tet10::type, "tet10"}, Name{Wedge6::type, "penta6"}, Name{Tri3::type, "tri3"},
-        Name{Tri6::type, "tri6"},   Name{Quad4::type, "quad4"},   Name{Quad8::type, "quad8"}};
-    const auto* found = std::ranges::find(names, type, &Name::type);
-    SPONDYL_ASSERT(found != names.end(), "no element of .feb for cells of type {}", static_cast<int>(type));
-    return found->name;
-}
 
 std::string vector_text(const Vec3& v) {
     return fmt::format("{},{},{}", deck_number(v.x()), deck_number(v.y()), deck_number(v.z()));
@@ -189,7 +176,8 @@ class FebWriter {
         });
         for (std::size_t r = 0; r < regions_.size(); ++r) {
             for (const CellType type : types_of(regions_[r], cells)) {
-                text += fmt::format("<Elements type=\"{0}\" name=\"{1}_{0}\">\n", element_name(type), names_[r]);
+                text +=
+                    fmt::format("<Elements type=\"{0}\" name=\"{1}_{0}\">\n", names_of_element(type).febio, names_[r]);
                 for (const int c : regions_[r].cells) {
                     const auto& [of, nodes] = cells[static_cast<std::size_t>(c)];
                     if (of == type) text += fmt::format("<elem id=\"{}\">{}</elem>\n", c + 1, numbers_from_one(nodes));
@@ -220,7 +208,7 @@ class FebWriter {
             const DeckRegion& region = regions_[r];
             const DeckMaterial& material = deck_.materials[static_cast<std::size_t>(region.material)];
             for (const CellType type : types_of(region, cells)) {
-                const std::string name = fmt::format("{}_{}", names_[r], element_name(type));
+                const std::string name = fmt::format("{}_{}", names_[r], names_of_element(type).febio);
                 domains += fmt::format("<SolidDomain name=\"{}\" mat=\"{}\"/>\n", name, names_[r]);
                 if (!std::holds_alternative<DeckHolzapfel>(material.law)) continue;
                 const auto& directions = deck_.orientations[static_cast<std::size_t>(region.orientation)].directions;
@@ -313,7 +301,7 @@ class FebWriter {
         int face = 0;
         for (const CellBlock& block : faces) {
             for (std::size_t c = 0; c < block.size(); ++c)
-                text += fmt::format("<{0} id=\"{1}\">{2}</{0}>\n", element_name(block.type), ++face,
+                text += fmt::format("<{0} id=\"{1}\">{2}</{0}>\n", names_of_element(block.type).febio, ++face,
                                     numbers_from_one(block[c]));
         }
         return text + "</Surface>\n";

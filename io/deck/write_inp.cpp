@@ -12,6 +12,7 @@
 
 #include "core/error.hpp"
 #include "core/mesh/cells.hpp"
+#include "io/deck/element_names.hpp"
 #include "io/deck/inp_elements.hpp"
 #include "models/deck/deck_model.hpp"
 #include "models/deck/deck_ties.hpp"
@@ -24,17 +25,8 @@ constexpr double longest_fibre_increment = 0.05;  // of a step
 constexpr double incompressible_limit = 0.4995;
 
 std::string_view element_name(CellType type, InpDialect dialect) {
-    struct Name {
-        CellType type{};
-        std::string_view calculix;
-        std::string_view abaqus;
-    };
-    static constexpr std::array names = {Name{Hex8::type, "C3D8I", "C3D8H"}, Name{Hex20::type, "C3D20R", "C3D20H"},
-                                         Name{Tet4::type, "C3D4", "C3D4H"}, Name{Tet10::type, "C3D10", "C3D10H"},
-                                         Name{Wedge6::type, "C3D6", "C3D6H"}};
-    const auto* found = std::ranges::find(names, type, &Name::type);
-    SPONDYL_ASSERT(found != names.end(), "no element of .inp for cells of type {}", static_cast<int>(type));
-    return dialect == InpDialect::calculix ? found->calculix : found->abaqus;
+    const ElementNames& names = names_of_element(type);
+    return dialect == InpDialect::calculix ? names.calculix : names.abaqus;
 }
 
 // Numbers from 1, sixteen a line.

@@ -9,28 +9,12 @@
 
 #include "core/error.hpp"
 #include "core/mesh/cells.hpp"
+#include "io/deck/element_names.hpp"
 
 namespace spondyl {
 namespace {
 
 constexpr std::string_view rest_name = "body";
-
-// Number of the element in Gmsh, and which of our nodes stands in each place there.
-struct MshElement {
-    CellType type{};
-    int number = 0;
-    std::vector<int> nodes;
-};
-
-const MshElement& element_of(CellType type) {
-    static const std::array elements = {
-        MshElement{Tet4::type, 4, {0, 1, 2, 3}}, MshElement{Hex8::type, 5, {0, 1, 2, 3, 4, 5, 6, 7}},
-        MshElement{Wedge6::type, 6, {0, 1, 2, 3, 4, 5}}, MshElement{Tet10::type, 11, {0, 1, 2, 3, 4, 5, 6, 7, 9, 8}},
-        MshElement{Hex20::type, 17, {0, 1, 2, 3, 4, 5, 6, 7, 8, 11, 16, 9, 17, 10, 18, 19, 12, 15, 13, 14}}};
-    const auto* found = std::ranges::find(elements, type, &MshElement::type);
-    SPONDYL_ASSERT(found != elements.end(), "no element of .msh for cells of type {}", static_cast<int>(type));
-    return *found;
-}
 
 // Cells of one type that are in the same sets.
 struct Volume {
@@ -128,13 +112,14 @@ DeckText write_msh(const Deck& deck, std::vector<std::string> left_out) {
         text += fmt::format("{} {} {}\n", deck_number(x.x()), deck_number(x.y()), deck_number(x.z()));
     text += fmt::format("$EndNodes\n$Elements\n{0} {1} 1 {1}\n", volumes.size(), types.size());
     for (std::size_t v = 0; v < volumes.size(); ++v) {
-        const MshElement& element = element_of(volumes[v].type);
-        text += fmt::format("3 {} {} {}\n", v + 1, element.number, volumes[v].cells.size());
+        const ElementNames& element = names_of_element(volumes[v].type);
+        text += fmt::format("3 {} {} {}\n", v + 1, element.gmsh, volumes[v].cells.size());
         for (const int c : volumes[v].cells) {
-            text += fmt::format("{}", c + 1);
-            for (const int place : element.nodes)
-                text += fmt::format(" {}", nodes[static_cast<std::size_t>(c)][static_cast<std::size_t>(place)] + 1);
-            text += "\n";
+            const std::vector<int>& own = nodes[static_cast<std::size_t>(c)];
+            std::vector<int> placed(own.size());
+            for (std::size_t i = 0; i < own.size(); ++i)
+                placed[static_cast<std::size_t>(element.gmsh_place[i])] = own[i] + 1;
+            text += fmt::format("{} {}\n", c + 1, fmt::join(placed, " "));
         }
     }
     text += "$EndElements\n" + fibre_data(deck);

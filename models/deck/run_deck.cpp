@@ -18,6 +18,7 @@
 #include "core/system/rotation.hpp"
 #include "core/version.hpp"
 #include "models/deck/deck_model.hpp"
+#include "models/deck/locking_cells.hpp"
 #include "solvers/load_stepper.hpp"
 
 namespace spondyl {
@@ -130,6 +131,7 @@ void DeckRun::describe() {
     std::ranges::copy(model_.connections().notes, std::back_inserter(result_.warnings));
     if (std::ranges::any_of(deck_.steps, [](const DeckStep& step) { return !step.nonlinear; }))
         result_.warnings.emplace_back("steps without NLGEOM are solved at finite strain as well");
+    for (const LockingCells& cells : locking_cells(model_)) result_.warnings.push_back(locking_text(cells));
     result_.provenance = {{"version", std::string(version())},
                           {"git_hash", std::string(git_hash())},
                           {"compiler", std::string(compiler())},

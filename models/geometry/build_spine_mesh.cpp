@@ -2,8 +2,8 @@
 #include "models/geometry/build_spine_mesh.hpp"
 
 #include "models/anatomy/body_parameters.hpp"
+#include "models/geometry/column_mesher.hpp"
 #include "models/geometry/facet_surfaces.hpp"
-#include "models/geometry/hex_mesher.hpp"
 #include "models/geometry/own_column.hpp"
 #include "models/geometry/placement.hpp"
 #include "models/geometry/vertebra_shape.hpp"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// From a person to the hexahedral column with its frames, node sets, landmarks and bone surfaces.
+// From a person to the meshed column with its frames, node sets, landmarks and bone surfaces.
 //
 // Choices (docs/anatomy.md has them with sources):
 // - Every layer of the column is the same O-grid, so the mesh conforms through discs and deformable bodies.

@@ -12,7 +12,8 @@
 #include <numbers>
 #include <utility>
 
-#include "models/geometry/hex_faces.hpp"
+#include "core/elements/quality.hpp"
+#include "models/geometry/spine_cell.hpp"
 
 namespace spondyl {
 namespace {
@@ -50,12 +51,13 @@ std::vector<PartQuality> measure_parts(const SpineMesh& mesh) {
             row.level = bone ? vertebra_names[level] : disc_names[level];
             row.min_jacobian = row.min_scaled_jacobian = std::numeric_limits<double>::max();
         }
-        const std::span<const int> hex = mesh.cells()[e];
-        const double aspect = aspect_ratio(mesh.mesh, hex);
+        const auto cell = mesh.cells()[e].first<SpineCell::nodes>();
+        const NodePositions<SpineCell> x = positions_of<SpineCell>(cell, mesh.mesh.nodes);
+        const double aspect = aspect_ratio<SpineCell>(x);
         ++row.cells;
-        row.volume += hex_volume(mesh.mesh, hex);
-        row.min_jacobian = std::min(row.min_jacobian, smallest_jacobian(mesh.mesh, hex));
-        row.min_scaled_jacobian = std::min(row.min_scaled_jacobian, scaled_jacobian(mesh.mesh, hex));
+        row.volume += element_volume<SpineCell>(x);
+        row.min_jacobian = std::min(row.min_jacobian, smallest_jacobian<SpineCell>(x));
+        row.min_scaled_jacobian = std::min(row.min_scaled_jacobian, scaled_jacobian<SpineCell>(x));
         row.max_aspect_ratio = std::max(row.max_aspect_ratio, aspect);
         row.mean_aspect_ratio += aspect;
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The element of the cells of a SpineMesh: the one that its mesher makes (hex_mesher.hpp). Whoever builds terms on
+// The element of the cells of a SpineMesh: the one that its mesher makes (column_mesher.hpp). Whoever builds terms on
 // these cells says SpineCell, and another mesher needs no other place than this.
 #pragma once
 

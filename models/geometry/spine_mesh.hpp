@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The parametric column as one structured hexahedral mesh plus everything that is tied to it:
+// The parametric column as one structured mesh plus everything that is tied to it:
 // frames, endplate node sets, landmarks, bone surfaces. Built by build_spine_mesh (models/geometry).
 //
 // Frame: x anterior, y cranial, z to the subject's right; origin at the centre of the S1 endplate. mm.

@@ -38,7 +38,7 @@ class SpineDeckBuilder {
         deck_.files = {"scenario"};
         add_tissues();
         name_sets();
-        deck_.mesh = convert_hexahedra(mesh_.mesh, cells);
+        deck_.mesh = convert_cells(mesh_.mesh, cells);
         add_bodies();
         add_steps();
         label_all();

@@ -20,10 +20,10 @@ struct SpineDeck {
     std::vector<std::string> left_out;  // a sentence each
 };
 
-// Cells: Hex8 or Hex20, the second with nodes in the middle of the edges of the first. The sets of cells are tissues of
-// a level ("annulus_L4-L5"), those of nodes vertebrae ("L4": what rides on its body); the bodies are the vertebrae,
-// cranial to caudal. Each step of the scenario is a step of 1 s; a whole-body task is one step without loads. UserError
-// as build_spine_mesh and load_tissue_set.
+// Cells: those of the spine's mesh (spine_cell.hpp) or their quadratic form (core/mesh/convert.hpp). The sets of cells
+// are tissues of a level ("annulus_L4-L5"), those of nodes vertebrae ("L4": what rides on its body); the bodies are the
+// vertebrae, cranial to caudal. Each step of the scenario is a step of 1 s; a whole-body task is one step without
+// loads. UserError as build_spine_mesh and load_tissue_set.
 SpineDeck deck_of_spine(const SpineAnatomy& anatomy, const Scenario& scenario, CellType cells);
 
 }  // namespace spondyl

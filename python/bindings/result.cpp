@@ -5,7 +5,9 @@
 
 #include <algorithm>
 #include <memory>
+#include <set>
 
+#include "core/elements/topology.hpp"
 #include "core/error.hpp"
 #include "io/results/applied_loads.hpp"
 #include "io/results/body_groups.hpp"
@@ -52,6 +54,29 @@ py::array cells_of_mesh(const py::object& self) {
     if (blocks.size() > 1) throw py::value_error("the mesh has cells of several kinds, which are no one array");
     const py::ssize_t nodes = find_cell_kind(blocks.front().type)->nodes;
     return view(self, blocks.front().connectivity.data(), {std::ssize(blocks.front().connectivity) / nodes, nodes});
+}
+
+// VTK's number of the kind of the cells; 0 without a mesh.
+int cell_type(const Result& result) {
+    return result.mesh.blocks.empty() ? 0 : static_cast<int>(result.mesh.blocks.front().type);
+}
+
+// Pairs of corners of a linear cell that its edges join.
+py::array_t<int> cell_edges(const Result& result) {
+    std::set<std::pair<int, int>> edges;
+    for (const LocalFace& face : cell_topology(CellType(cell_type(result))).faces) {
+        const std::span<const int> nodes = face.nodes();
+        for (std::size_t i = 0; i < nodes.size(); ++i)
+            edges.insert(std::minmax(nodes[i], nodes[(i + 1) % nodes.size()]));
+    }
+    py::array_t<int> array({std::ssize(edges), py::ssize_t{2}});
+    auto rows = array.mutable_unchecked<2>();
+    py::ssize_t row = 0;
+    for (const auto& [first, second] : edges) {
+        rows(row, 0) = first;
+        rows(row++, 1) = second;
+    }
+    return array;
 }
 
 const ResultState& state_of(const py::object& self, std::size_t index) {
@@ -210,6 +235,8 @@ void bind_result(py::module_& module) {
                                })
         .def_property_readonly("points", [](const py::object& self) { return points(self, of(self).mesh.nodes); })
         .def_property_readonly("cells", [](const py::object& self) { return cells_of_mesh(self); })
+        .def_property_readonly("cell_type", &cell_type)
+        .def_property_readonly("cell_edges", &cell_edges)
         .def_property_readonly("part",
                                [](const py::object& self) {
                                    const std::vector<int>& part = of(self).mesh.part;

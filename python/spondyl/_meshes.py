@@ -49,7 +49,7 @@ def volume(result, state, deformed):
     displacement = result.displacement(state)
     grid = model.vtkUnstructuredGrid()
     grid.SetPoints(_points(core, support, result.points + displacement if deformed else result.points))
-    grid.SetCells(model.VTK_HEXAHEDRON, _connected(core, model, support, result.cells))
+    grid.SetCells(result._core.cell_type, _connected(core, model, support, result.cells))
     _add(grid.GetPointData(), support, "displacement_mm", displacement)
     _add(grid.GetCellData(), support, "part", result.part)
     _add(grid.GetCellData(), support, "level", result.level)

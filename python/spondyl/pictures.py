@@ -19,14 +19,13 @@ from ._errors import UserError
 if TYPE_CHECKING:
     from .result import Result
 
-# Pairs of corners that the edges of a hexahedron join (VTK's order), and the corners of its faces.
-_EDGES = numpy.array([(0, 1), (1, 2), (2, 3), (3, 0), (4, 5), (5, 6), (6, 7), (7, 4), (0, 4), (1, 5), (2, 6), (3, 7)])
 
+def cut(
+    points: numpy.ndarray, cells: numpy.ndarray, edges: numpy.ndarray, axis: int, at: float
+) -> tuple[list[numpy.ndarray], numpy.ndarray]:
+    """Where a plane across an axis (0 anterior, 1 cranial, 2 right) cuts cells: polygons and the cells they are of.
 
-def cut(points: numpy.ndarray, cells: numpy.ndarray, axis: int, at: float) -> tuple[list[numpy.ndarray], numpy.ndarray]:
-    """Where a plane across an axis (0 anterior, 1 cranial, 2 right) cuts hexahedra: polygons and the cells they are of.
-
-    Polygons have the two other coordinates, in their order: (corners, 2) each. A cell that the plane only touches has
+    `edges` are pairs of corners that the edges of a cell join (`Result.cell_edges`). Polygons have the two other coordinates, in their order: (corners, 2) each. A cell that the plane only touches has
     none; one whose faces lie in the plane belongs to the side below it.
     """
     height = points[:, axis] - at
@@ -35,7 +34,7 @@ def cut(points: numpy.ndarray, cells: numpy.ndarray, axis: int, at: float) -> tu
     polygons = []
     others = [i for i in range(3) if i != axis]
     for cell in chosen:
-        first, second = cells[cell][_EDGES].T
+        first, second = cells[cell][edges].T
         crossing = (height[first] > 0) != (height[second] > 0)
         first, second = first[crossing], second[crossing]
         share = height[first] / (height[first] - height[second])
@@ -86,7 +85,7 @@ def section(
         axis, at = 1, float(points[numpy.unique(cells), 1].mean())
     else:
         raise UserError("plane is \"sagittal\", or \"transverse\" for one disc")
-    polygons, chosen = cut(points, cells, axis, at)
+    polygons, chosen = cut(points, cells, result.cell_edges, axis, at)
     shown = PolyCollection(polygons, array=values[mask][chosen], cmap=cmap, edgecolors="face", linewidths=0.3)
     if limits is not None:
         shown.set_clim(*limits)

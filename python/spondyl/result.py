@@ -225,8 +225,13 @@ class Result:
 
     @property
     def cells(self) -> numpy.ndarray:
-        """Hexahedra by their nodes, in VTK's order: (cells, 8)."""
+        """Cells by their nodes, in VTK's order: (cells, nodes of each)."""
         return self._core.cells
+
+    @property
+    def cell_edges(self) -> numpy.ndarray:
+        """Pairs of nodes, by their places in a cell, that its edges join: (edges, 2)."""
+        return self._core.cell_edges
 
     @property
     def part(self) -> numpy.ndarray:

@@ -53,6 +53,8 @@ def test_the_mesh_is_made_of_discs_between_vertebrae(result):
     assert set(numpy.unique(result.part)) <= set(range(len(spondyl.part_names)))
     assert result.disc_cells("L4-L5").any() and not result.disc_cells("L1-L2").any()
     assert result.cells.min() == 0 and result.cells.max() == len(result.points) - 1
+    lengths = numpy.linalg.norm(numpy.diff(result.points[result.cells[:, result.cell_edges]], axis=2), axis=-1)
+    assert result.cell_edges.shape == (12, 2) and lengths.min() > 0 and lengths.max() < 10  # no diagonal through a disc
     assert result.bones == ["L4", "L5"]
     # L5 is held; the highest nodes ride on L4, whose surface moves as one with them.
     before, after = (result.bone_surface("L4", state)[0] for state in ("rest", "press"))
@@ -216,12 +218,13 @@ def test_section_of_a_cube():
     layers = [numpy.array([(0, 0), (1, 0), (1, 1), (0, 1)], dtype=float)] * 3
     points = numpy.vstack([numpy.column_stack([layer, numpy.full(4, z)]) for z, layer in enumerate(layers)])
     cells = numpy.array([range(8), range(4, 12)])
-    polygons, chosen = pictures.cut(points, cells, 2, 0.25)
+    edges = numpy.array([(0, 1), (1, 2), (2, 3), (3, 0), (4, 5), (5, 6), (6, 7), (7, 4), (0, 4), (1, 5), (2, 6), (3, 7)])
+    polygons, chosen = pictures.cut(points, cells, edges, 2, 0.25)
     assert list(chosen) == [0] and len(polygons[0]) == 4
     x, y = polygons[0].T
     assert abs(numpy.dot(x, numpy.roll(y, 1)) - numpy.dot(y, numpy.roll(x, 1))) / 2 == pytest.approx(1.0)
-    assert list(pictures.cut(points, cells, 2, 1.0)[1]) == [1]
-    assert list(pictures.cut(points, cells, 2, 2.0)[1]) == []
+    assert list(pictures.cut(points, cells, edges, 2, 1.0)[1]) == [1]
+    assert list(pictures.cut(points, cells, edges, 2, 2.0)[1]) == []
 
 
 def test_section_covers_the_disc(result):

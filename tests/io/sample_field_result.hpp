@@ -20,9 +20,9 @@ inline Mesh box_of_hexahedra(std::array<int, 3> cells, const Vec3& size) {
             for (int i = 0; i <= cells[0]; ++i) {
                 mesh.nodes.emplace_back(size.x() * i / cells[0], size.y() * j / cells[1], size.z() * k / cells[2]);
                 if (i == cells[0] || j == cells[1] || k == cells[2]) continue;
-                block.add(Hex{node(i, j, k), node(i + 1, j, k), node(i + 1, j + 1, k), node(i, j + 1, k),
-                              node(i, j, k + 1), node(i + 1, j, k + 1), node(i + 1, j + 1, k + 1),
-                              node(i, j + 1, k + 1)});
+                block.add(Cell<Hex8>{node(i, j, k), node(i + 1, j, k), node(i + 1, j + 1, k), node(i, j + 1, k),
+                                     node(i, j, k + 1), node(i + 1, j, k + 1), node(i + 1, j + 1, k + 1),
+                                     node(i, j + 1, k + 1)});
             }
         }
     }
@@ -40,14 +40,14 @@ inline Mesh sample_mesh(CellType type) {
     }
     for (int c = 0; c < 12; ++c) box.cell_sets[c % 3 == 0 ? "left" : "right"].push_back(c);
     box.face_sets["end"] = {{.type = Quad4::type, .connectivity = {0, 4, 16, 12}}};
-    return convert_hexahedra(box, type);
+    return convert_cells(box, type);
 }
 
 // A hexahedron, two wedges, two hexahedra and a face in a row.
 inline Mesh mixed_mesh() {
     const Mesh box = box_of_hexahedra({4, 1, 1}, Vec3(40, 10, 10));
     const CellBlock& hexahedra = box.blocks.front();
-    const Mesh wedges = convert_hexahedra(box, Wedge6::type);
+    const Mesh wedges = convert_cells(box, Wedge6::type);
     Mesh mesh;
     mesh.nodes = box.nodes;
     mesh.blocks = {{.type = Hex8::type, .connectivity = {}},

@@ -35,7 +35,7 @@ ResultMesh row_of_blocks(int blocks, Numbers& numbers) {
     for (int i = 0; i <= 4 * blocks + 3; ++i) mesh.nodes.push_back(numbers.next_vector());
     mesh.blocks.push_back({.type = Hex8::type, .connectivity = {}});
     for (int i = 0; i < blocks; ++i) {
-        Hex hex{};
+        Cell<Hex8> hex{};
         for (int k = 0; k < 8; ++k) hex[static_cast<std::size_t>(k)] = 4 * i + k;
         mesh.blocks.front().add(hex);
         mesh.part.push_back(i % 3);

@@ -181,7 +181,7 @@ class DiscBuilder {
     }
     void add_hex(int low, int in_plane, const Quad& q, Part part) {
         // The quads above run clockwise seen from the top (x towards z); VTK wants them counter-clockwise.
-        Hex hex;
+        Cell<Hex8> hex;
         for (std::size_t c = 0; c < 4; ++c) {
             hex[c] = low + q[3 - c];
             hex[c + 4] = low + in_plane + q[3 - c];

@@ -20,7 +20,7 @@ int main() try {
     // A mesh is nodes and cells: here one hexahedron.
     const std::vector<Vec3> nodes = {{0, 0, 0},      {width, 0, 0},      {width, width, 0},      {0, width, 0},
                                      {0, 0, length}, {width, 0, length}, {width, width, length}, {0, width, length}};
-    const std::vector<Hex> cells = {{0, 1, 2, 3, 4, 5, 6, 7}};
+    const std::vector<Cell<Hex8>> cells = {{0, 1, 2, 3, 4, 5, 6, 7}};
 
     // What may move and what is prescribed belongs to the kinematics; amplitudes of loads are numbers of the state.
     System system;

@@ -37,7 +37,7 @@ TYPED_TEST(SolidTopology, tetrahedra_fill_the_element_and_use_all_its_nodes) {
     using E = TypeParam;
     double volume = 0.0;
     std::set<int> used;
-    for (const LocalTetrahedron& t : Topology<E>::tetrahedra) {
+    for (const LocalTetrahedron& t : E::tetrahedra) {
         const Vec3 a = place<E>(t[0]);
         const double piece = (place<E>(t[1]) - a).cross(place<E>(t[2]) - a).dot(place<E>(t[3]) - a) / 6.0;
         EXPECT_GT(piece, 1e-9);
@@ -53,7 +53,7 @@ TYPED_TEST(SolidTopology, faces_close_the_element_with_their_fronts_outside) {
     double volume = 0.0;  // divergence theorem, over the flat triangles of each face
     std::set<int> used;
     std::map<std::pair<int, int>, int> edges;  // between corners, in their direction
-    for (const LocalFace& face : Topology<E>::faces) {
+    for (const LocalFace& face : E::faces) {
         ASSERT_EQ(face.nodes().size(), static_cast<std::size_t>(find_cell_kind(face.type)->nodes));
         for (const LocalTriangle& t : cell_topology(face.type).triangles) {
             const auto at = [&](std::size_t k) { return place<E>(face.nodes()[static_cast<std::size_t>(t[k])]); };
@@ -76,7 +76,7 @@ TEST(FaceTopology, triangles_cover_the_face) {
     const auto check = []<class E>(E*) {
         double area = 0.0;
         std::set<int> used;
-        for (const LocalTriangle& t : Topology<E>::triangles) {
+        for (const LocalTriangle& t : E::triangles) {
             const Vec3 a = place<E>(t[0]);
             const double piece = 0.5 * (place<E>(t[1]) - a).cross(place<E>(t[2]) - a).z();
             EXPECT_GT(piece, 1e-9) << E::name;

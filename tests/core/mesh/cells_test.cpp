@@ -33,7 +33,7 @@ TEST(Cells, are_counted_through_all_blocks) {
 TEST(Cells, have_the_volume_of_the_body_whatever_their_kind) {
     const BoxMesh box = box_mesh({2, 3, 2}, Vec3(4, 3, 5));
     for (const CellType type : {Hex8::type, Hex20::type, Tet4::type, Tet10::type, Wedge6::type}) {
-        const std::vector<double> volumes = cell_volumes(convert_hexahedra(box.mesh, type));
+        const std::vector<double> volumes = cell_volumes(convert_cells(box.mesh, type));
         EXPECT_NEAR(std::accumulate(volumes.begin(), volumes.end(), 0.0), 60.0, 1e-10) << find_cell_kind(type)->name;
     }
 }

@@ -39,8 +39,8 @@ double volume(const Mesh& mesh) {
     return sum;
 }
 
-TEST(ConvertHexahedra, TetrahedraFillTheBoxWithFacesThatMeet) {
-    const Mesh mesh = convert_hexahedra(shaken_box().mesh, Tet4::type);
+TEST(ConvertCells, TetrahedraFillTheBoxWithFacesThatMeet) {
+    const Mesh mesh = convert_cells(shaken_box().mesh, Tet4::type);
     EXPECT_EQ(mesh.blocks[0].size(), 6u * 12u);
     EXPECT_NEAR(volume<Tet4>(mesh), 15.0, 1e-12);
     std::map<Triangle, int> owners;
@@ -57,17 +57,17 @@ TEST(ConvertHexahedra, TetrahedraFillTheBoxWithFacesThatMeet) {
     for (const auto& [face, count] : owners) EXPECT_LE(count, 2);
 }
 
-TEST(ConvertHexahedra, OtherCellsFillTheBox) {
+TEST(ConvertCells, OtherCellsFillTheBox) {
     BoxMesh box = box_mesh({3, 2, 2}, Vec3(3.0, 2.0, 2.5));
-    EXPECT_NEAR(volume<Wedge6>(convert_hexahedra(box.mesh, Wedge6::type)), 15.0, 1e-12);
-    EXPECT_NEAR(volume<Tet10>(convert_hexahedra(shaken_box().mesh, Tet10::type)), 15.0, 1e-12);
-    const Mesh quadratic = convert_hexahedra(shaken_box().mesh, Hex20::type);
+    EXPECT_NEAR(volume<Wedge6>(convert_cells(box.mesh, Wedge6::type)), 15.0, 1e-12);
+    EXPECT_NEAR(volume<Tet10>(convert_cells(shaken_box().mesh, Tet10::type)), 15.0, 1e-12);
+    const Mesh quadratic = convert_cells(shaken_box().mesh, Hex20::type);
     EXPECT_NEAR(volume<Hex20>(quadratic), 15.0, 1e-12);
     // 36 corners and an edge node for each of 3*3*3 + 4*2*3 + 4*3*2 edges, none of them twice.
     EXPECT_EQ(quadratic.nodes.size(), 36u + 75u);
 }
 
-TEST(ConvertHexahedra, SetsGoAlong) {
+TEST(ConvertCells, SetsGoAlong) {
     const BoxMesh box = box_mesh({2, 1, 1}, Vec3(2.0, 1.0, 1.0));
     Mesh mesh = box.mesh;
     for (const auto& [j, k] : {std::pair(0, 0), {1, 0}, {0, 1}, {1, 1}})
@@ -76,7 +76,7 @@ TEST(ConvertHexahedra, SetsGoAlong) {
     CellBlock quads{.type = Quad4::type, .connectivity = {}};
     quads.add(faces(box.hexes()[1])[3]);
     mesh.face_sets["end"] = {quads};
-    const Mesh fine = convert_hexahedra(mesh, Tet10::type);
+    const Mesh fine = convert_cells(mesh, Tet10::type);
     // Four corners, four edges and a diagonal.
     EXPECT_EQ(fine.node_sets.at("end").size(), 9u);
     for (const int n : fine.node_sets.at("end")) EXPECT_EQ(fine.nodes[static_cast<std::size_t>(n)].x(), 2.0);
@@ -96,10 +96,29 @@ TEST(ConvertHexahedra, SetsGoAlong) {
     EXPECT_NEAR(area, 1.0, 1e-13);
 }
 
-TEST(ConvertHexahedra, RefusesFacesAndOtherMeshes) {
+TEST(ConvertCells, RefusesFacesAndWhatNoCutOfCellsGives) {
     const BoxMesh box = box_mesh({1, 1, 1}, Vec3::Ones());
-    EXPECT_THROW(convert_hexahedra(box.mesh, Quad4::type), InternalError);
-    EXPECT_THROW(convert_hexahedra(convert_hexahedra(box.mesh, Tet4::type), Tet10::type), InternalError);
+    EXPECT_THROW(convert_cells(box.mesh, Quad4::type), InternalError);
+    EXPECT_THROW(convert_cells(convert_cells(box.mesh, Tet4::type), Hex8::type), InternalError);
+    EXPECT_THROW(convert_cells(convert_cells(box.mesh, Tet4::type), Wedge6::type), InternalError);
+    EXPECT_THROW(convert_cells(convert_cells(box.mesh, Hex20::type), Tet4::type), InternalError);
+}
+
+TEST(ConvertCells, WedgesAreCutAndTetrahedraRaisedToo) {
+    const Mesh wedges = convert_cells(box_mesh({3, 2, 2}, Vec3(3.0, 2.0, 2.5)).mesh, Wedge6::type);
+    const Mesh tetrahedra = convert_cells(wedges, Tet4::type);
+    EXPECT_EQ(tetrahedra.blocks[0].size(), 3 * wedges.blocks[0].size());
+    EXPECT_NEAR(volume<Tet4>(tetrahedra), 15.0, 1e-12);
+    EXPECT_NEAR(volume<Tet10>(convert_cells(tetrahedra, Tet10::type)), 15.0, 1e-12);
+}
+
+TEST(QuadraticForm, HasTheCornersOfTheLinearElement) {
+    EXPECT_EQ(quadratic_form(Hex8::type), Hex20::type);
+    EXPECT_EQ(quadratic_form(Tet4::type), Tet10::type);
+    EXPECT_EQ(quadratic_form(Quad4::type), Quad8::type);
+    EXPECT_EQ(quadratic_form(Tri3::type), Tri6::type);
+    EXPECT_EQ(quadratic_form(Wedge6::type), std::nullopt);
+    EXPECT_EQ(quadratic_form(Tet10::type), std::nullopt);
 }
 
 }  // namespace

@@ -10,6 +10,8 @@
 
 namespace spondyl::testing {
 
+using Hex = Cell<Hex8>;
+
 struct BoxMesh {
     std::array<int, 3> cells{};
     Vec3 size = Vec3::Ones();
@@ -62,8 +64,12 @@ inline void distort_inside(BoxMesh& box, double amount, unsigned seed) {
 
 // The six faces of a hexahedron, normals outward.
 inline std::vector<Quad> faces(const Hex& h) {
-    return {{h[0], h[3], h[2], h[1]}, {h[4], h[5], h[6], h[7]}, {h[0], h[1], h[5], h[4]},
-            {h[1], h[2], h[6], h[5]}, {h[2], h[3], h[7], h[6]}, {h[3], h[0], h[4], h[7]}};
+    std::vector<Quad> all;
+    for (const LocalFace& face : Hex8::faces) {
+        const auto n = face.nodes();
+        all.push_back({h[n[0]], h[n[1]], h[n[2]], h[n[3]]});
+    }
+    return all;
 }
 
 }  // namespace spondyl::testing

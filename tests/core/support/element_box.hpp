@@ -24,7 +24,7 @@ struct ElementBox {
             }
         }
         box.mesh.face_sets["right"] = {end};  // x = size.x()
-        box.mesh = convert_hexahedra(box.mesh, E::type);
+        box.mesh = convert_cells(box.mesh, E::type);
     }
 
     // Moves every node; before anything is built on the mesh.

@@ -42,7 +42,7 @@ class FaceTermTest : public ::testing::Test {
         }
         hexahedra.face_sets["surface"] = {quads};
         hexahedra.face_sets["end"] = {end};
-        mesh = convert_hexahedra(hexahedra, Solid::type);
+        mesh = convert_cells(hexahedra, Solid::type);
         surface = cells_of<Face>(mesh.face_sets.at("surface"));
         // Curved where the elements can be.
         for (Vec3& x : mesh.nodes) x += 0.1 * Vec3(std::sin(x.y() + x.z()), std::sin(x.x()), std::cos(x.x() * x.y()));

@@ -82,11 +82,11 @@ TEST(InpElements, bricks_with_edges_drawn_together_are_wedges) {
     x.reserve(Hex8::node_positions.size());
     for (const auto& p : Hex8::node_positions) x.emplace_back(p[0], p[1], p[2]);
     int wedges = 0;
-    for (const InpFace& face : type.faces) {
+    for (const LocalFace& face : type.faces) {
         for (const std::size_t first : {0, 1}) {
             std::vector<int> nodes(8);
             std::iota(nodes.begin(), nodes.end(), 0);
-            const auto n = [&](std::size_t i) { return face.nodes[(first + i) % 4]; };
+            const auto n = [&](std::size_t i) { return face.nodes()[(first + i) % 4]; };
             nodes[static_cast<std::size_t>(n(1))] = n(0);
             nodes[static_cast<std::size_t>(n(2))] = n(3);
             const auto cell = cell_of_nodes(type.cell, nodes);

@@ -8,14 +8,14 @@
 #include <numbers>
 
 #include "models/geometry/build_spine_mesh.hpp"
-#include "models/geometry/hex_faces.hpp"
 #include "models/geometry/mesh_report.hpp"
 #include "tests/models/geometry/column_builder.hpp"
 
 namespace spondyl {
 namespace {
 
-using spondyl::testing::HexColumn;
+using spondyl::testing::BareColumn;
+using spondyl::testing::nodes_of;
 
 double inclination_deg(const Frame& frame) {
     return std::atan2(frame.rotation(1, 0), frame.rotation(0, 0)) * 180.0 / std::numbers::pi;
@@ -43,29 +43,29 @@ double measured_wedge_deg(const SpineMesh& mesh, const DiscMesh& disc) {
 
 TEST(Anatomy, NucleusTakesItsShareOfEveryDisc) {
     for (const MeshDensity density : {MeshDensity::coarse, MeshDensity::medium, MeshDensity::fine}) {
-        const SpineMesh mesh = HexColumn({}, {.mesh = density}).mesh;
+        const SpineMesh mesh = BareColumn({}, {.mesh = density}).mesh;
         for (const DiscMesh& disc : mesh.discs) {
             EXPECT_NEAR(disc.nucleus_area / disc.area, 0.44, 0.02 * 0.44) << name(disc.disc);
         }
     }
     Person person;
     person.disc_grade.fill(3);
-    const SpineMesh severe = HexColumn(person, {}).mesh;
+    const SpineMesh severe = BareColumn(person, {}).mesh;
     for (const DiscMesh& disc : severe.discs) {
         EXPECT_NEAR(disc.nucleus_area / disc.area, 0.4 * 0.44, 0.02 * 0.4 * 0.44) << name(disc.disc);
     }
 }
 
 TEST(Anatomy, NucleusLiesSlightlyBehindTheCentreOfTheDisc) {
-    const SpineMesh mesh = HexColumn({}, {}).mesh;
+    const SpineMesh mesh = BareColumn({}, {}).mesh;
     for (const DiscMesh& disc : mesh.discs) {
         const auto centroid = [&](const std::vector<int>& elements) {
             Vec3 sum = Vec3::Zero();
             double volume = 0.0;
             for (int e : elements) {
-                const std::span<const int> hex = mesh.cells()[static_cast<std::size_t>(e)];
-                const double v = hex_volume(mesh.mesh, hex);
-                for (int n : hex) sum += 0.125 * v * mesh.mesh.nodes[static_cast<std::size_t>(n)];
+                const std::span<const int> cell = mesh.cells()[static_cast<std::size_t>(e)];
+                const double v = element_volume<SpineCell>(nodes_of(mesh, e));
+                for (int n : cell) sum += 0.125 * v * mesh.mesh.nodes[static_cast<std::size_t>(n)];
                 volume += v;
             }
             return Vec3(sum / volume);
@@ -81,7 +81,7 @@ TEST(Anatomy, NucleusLiesSlightlyBehindTheCentreOfTheDisc) {
 
 TEST(Anatomy, DiscWedgesFollowTheTableAndTheLordosisScale) {
     for (const double scale : {0.0, 1.0, 1.2}) {
-        const HexColumn built({}, {.lordosis_scale = scale});
+        const BareColumn built({}, {.lordosis_scale = scale});
         for (const DiscMesh& disc : built.mesh.discs) {
             const double asked = built.body.disc[static_cast<std::size_t>(disc.disc)].wedge_deg;
             EXPECT_NEAR(measured_wedge_deg(built.mesh, disc), asked, 0.05) << name(disc.disc) << " scale " << scale;
@@ -90,7 +90,7 @@ TEST(Anatomy, DiscWedgesFollowTheTableAndTheLordosisScale) {
 }
 
 TEST(Anatomy, RimHeightsAverageToTheDiscHeight) {
-    const HexColumn built({}, {});
+    const BareColumn built({}, {});
     for (const DiscMesh& disc : built.mesh.discs) {
         const double asked = built.body.disc[static_cast<std::size_t>(disc.disc)].height;
         EXPECT_NEAR(0.5 * (disc.height_anterior + disc.height_posterior), asked, 0.05 * asked) << name(disc.disc);
@@ -99,7 +99,7 @@ TEST(Anatomy, RimHeightsAverageToTheDiscHeight) {
 }
 
 TEST(Anatomy, EndplatesAreConcaveBySideAndDepth) {
-    const HexColumn built({}, {.mesh = MeshDensity::fine});
+    const BareColumn built({}, {.mesh = MeshDensity::fine});
     for (std::size_t d = 0; d < built.mesh.discs.size(); ++d) {
         const DiscMesh& disc = built.mesh.discs[d];
         const auto deepest = [&](const std::vector<int>& layer, const Frame& plane, double sign) {
@@ -117,7 +117,7 @@ TEST(Anatomy, EndplatesAreConcaveBySideAndDepth) {
 
 TEST(Anatomy, SacrumStandsAtTheOriginWithItsSlope) {
     for (const double slope : {25.0, 40.0, 50.0}) {
-        const HexColumn built({}, {.sacral_slope_deg = slope});
+        const BareColumn built({}, {.sacral_slope_deg = slope});
         const VertebraMesh& sacrum = built.mesh.vertebrae.back();
         EXPECT_NEAR(inclination_deg(sacrum.frame), -slope, 1e-9);
         EXPECT_LT(built.column.superior[6].frame.origin.norm(), 1e-12);
@@ -131,7 +131,7 @@ TEST(Anatomy, SacrumStandsAtTheOriginWithItsSlope) {
 }
 
 TEST(Anatomy, LordosisOfTheStandingColumn) {
-    const HexColumn built({}, {});
+    const BareColumn built({}, {});
     const double lordosis =
         inclination_deg(built.column.superior[1].frame) - inclination_deg(built.column.superior[6].frame);
     EXPECT_NEAR(lordosis, 50.5, 0.5);  // the segments of 324 standing adults sum to 50.5 degrees, Sci Rep 2022
@@ -139,15 +139,15 @@ TEST(Anatomy, LordosisOfTheStandingColumn) {
 }
 
 TEST(Anatomy, APartOfTheColumnStandsOnAHorizontalDisc) {
-    const HexColumn built({}, {.top = Vertebra::L4, .bottom = Vertebra::L5});
+    const BareColumn built({}, {.top = Vertebra::L4, .bottom = Vertebra::L5});
     ASSERT_EQ(built.mesh.discs.size(), 1u);
     EXPECT_LT((built.mesh.discs[0].frame.rotation - Mat3::Identity()).norm(), 1e-12);
     EXPECT_LT(built.column.superior[static_cast<std::size_t>(Vertebra::L5)].frame.origin.norm(), 1e-12);
 }
 
 TEST(Anatomy, APartOfTheColumnHasTheShapeOfTheWhole) {
-    const HexColumn whole({}, {});
-    const HexColumn part({}, {.top = Vertebra::L4, .bottom = Vertebra::L5});
+    const BareColumn whole({}, {});
+    const BareColumn part({}, {.top = Vertebra::L4, .bottom = Vertebra::L5});
     const DiscMesh& in_whole = whole.mesh.discs[3];
     const DiscMesh& in_part = part.mesh.discs[0];
     ASSERT_EQ(in_whole.disc, Disc::L4_L5);
@@ -161,7 +161,7 @@ TEST(Anatomy, APartOfTheColumnHasTheShapeOfTheWhole) {
 }
 
 TEST(Anatomy, MidRimRunsFromTheFrontToTheRight) {
-    const SpineMesh mesh = HexColumn({}, {}).mesh;
+    const SpineMesh mesh = BareColumn({}, {}).mesh;
     for (const DiscMesh& disc : mesh.discs) {
         const auto local = [&](std::size_t k) {
             return disc.frame.to_local(mesh.mesh.nodes[static_cast<std::size_t>(disc.mid_rim_nodes[k])]);

@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-// The hexahedral column without its bone surfaces, which cost most of the time and have tests of their own.
+// The column without its bone surfaces, which cost most of the time and have tests of their own.
 #pragma once
 
+#include "core/elements/quality.hpp"
 #include "models/anatomy/anatomy.hpp"
-#include "models/geometry/hex_mesher.hpp"
+#include "models/geometry/column_mesher.hpp"
+#include "models/geometry/spine_cell.hpp"
 
 namespace spondyl::testing {
 
-struct HexColumn {
+struct BareColumn {
     BodyParameters body;
     PlacedColumn column;
     SpineMesh mesh;
 
-    HexColumn(const Person& person, const SpineOptions& options)
+    BareColumn(const Person& person, const SpineOptions& options)
         : body(body_parameters(default_anatomy().spine, person, options)), column(place_column(body, options)) {
         for (int v = static_cast<int>(options.top); v <= static_cast<int>(options.bottom); ++v) {
             VertebraMesh vertebra;
@@ -23,5 +25,11 @@ struct HexColumn {
         mesh_column(body, column, options, mesh);
     }
 };
+
+// Of a cell of the column.
+inline NodePositions<SpineCell> nodes_of(const SpineMesh& mesh, int cell) {
+    return positions_of<SpineCell>(mesh.cells()[static_cast<std::size_t>(cell)].first<SpineCell::nodes>(),
+                                   mesh.mesh.nodes);
+}
 
 }  // namespace spondyl::testing

@@ -4,13 +4,13 @@
 
 #include <algorithm>
 
-#include "models/geometry/hex_faces.hpp"
 #include "tests/models/geometry/column_builder.hpp"
 
 namespace spondyl {
 namespace {
 
-using spondyl::testing::HexColumn;
+using spondyl::testing::BareColumn;
+using spondyl::testing::nodes_of;
 using Case = std::tuple<MeshDensity, BoneModel, int>;
 
 class MeshQuality : public ::testing::TestWithParam<Case> {};
@@ -22,13 +22,13 @@ TEST_P(MeshQuality, JacobiansArePositiveForExtremePersons) {
                                   Person{.sex = Sex::male, .height_cm = 205.0, .age_years = 80.0}}) {
         Person person = extreme;
         person.disc_grade.fill(grade);
-        const SpineMesh mesh = HexColumn(person, options).mesh;
+        const SpineMesh mesh = BareColumn(person, options).mesh;
         double worst = 1.0;
         double worst_corner = 1.0;
         for (std::size_t c = 0; c < mesh.cells().size(); ++c) {
-            const std::span<const int> hex = mesh.cells()[c];
-            worst = std::min(worst, smallest_jacobian(mesh.mesh, hex));
-            worst_corner = std::min(worst_corner, scaled_jacobian(mesh.mesh, hex));
+            const NodePositions<SpineCell> x = nodes_of(mesh, static_cast<int>(c));
+            worst = std::min(worst, smallest_jacobian<SpineCell>(x));
+            worst_corner = std::min(worst_corner, scaled_jacobian<SpineCell>(x));
         }
         EXPECT_GT(worst, 0.0);
         EXPECT_GT(worst_corner, 0.3) << "height " << person.height_cm;
@@ -42,7 +42,7 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST(MeshSize, KeepsToTheCellCountsOfItsDensity) {
     const auto per_disc = [](MeshDensity density) {
-        const SpineMesh mesh = HexColumn({}, {.top = Vertebra::L4, .bottom = Vertebra::L5, .mesh = density}).mesh;
+        const SpineMesh mesh = BareColumn({}, {.top = Vertebra::L4, .bottom = Vertebra::L5, .mesh = density}).mesh;
         return mesh.cells().size();
     };
     EXPECT_GE(per_disc(MeshDensity::coarse), 1000u);
@@ -50,18 +50,18 @@ TEST(MeshSize, KeepsToTheCellCountsOfItsDensity) {
     EXPECT_GE(per_disc(MeshDensity::medium), 3500u);
     EXPECT_LE(per_disc(MeshDensity::medium), 4500u);
     EXPECT_GE(per_disc(MeshDensity::fine), 10000u);
-    EXPECT_LT(HexColumn({}, {}).mesh.cells().size(), 25000u);
+    EXPECT_LT(BareColumn({}, {}).mesh.cells().size(), 25000u);
 }
 
 // Bending of thin annulus layers: on average well below 4, a single cell behind may be a little longer.
 TEST(MeshQualityOfHealthyDiscs, AspectRatiosSuitBending) {
     for (const MeshDensity density : {MeshDensity::medium, MeshDensity::fine}) {
-        const SpineMesh mesh = HexColumn({}, {.mesh = density}).mesh;
+        const SpineMesh mesh = BareColumn({}, {.mesh = density}).mesh;
         double sum = 0.0;
         double largest = 0.0;
         int above_four = 0;
         for (const AnnulusPoint& point : mesh.annulus) {
-            const double aspect = aspect_ratio(mesh.mesh, mesh.cells()[static_cast<std::size_t>(point.element)]);
+            const double aspect = aspect_ratio<SpineCell>(nodes_of(mesh, point.element));
             sum += aspect;
             largest = std::max(largest, aspect);
             above_four += aspect > 4.0 ? 1 : 0;

@@ -8,13 +8,13 @@
 #include <map>
 #include <set>
 
-#include "models/geometry/hex_faces.hpp"
 #include "tests/models/geometry/column_builder.hpp"
 
 namespace spondyl {
 namespace {
 
-using spondyl::testing::HexColumn;
+using spondyl::testing::BareColumn;
+using spondyl::testing::nodes_of;
 
 const Vec3& node(const SpineMesh& mesh, int index) {
     return mesh.mesh.nodes[static_cast<std::size_t>(index)];
@@ -57,7 +57,7 @@ ClosedSurface integrate(const SpineMesh& mesh, const Quads& quads) {
 
 double sum_of_volumes(const SpineMesh& mesh, const std::vector<int>& elements) {
     double volume = 0.0;
-    for (int e : elements) volume += hex_volume(mesh.mesh, mesh.cells()[static_cast<std::size_t>(e)]);
+    for (int e : elements) volume += element_volume<SpineCell>(nodes_of(mesh, e));
     return volume;
 }
 
@@ -67,7 +67,7 @@ class Topology : public ::testing::TestWithParam<std::tuple<MeshDensity, BoneMod
         const auto [density, bone] = GetParam();
         Person person;
         person.disc_grade[static_cast<std::size_t>(Disc::L4_L5)] = 2;
-        return HexColumn(person, {.mesh = density, .bone = bone}).mesh;
+        return BareColumn(person, {.mesh = density, .bone = bone}).mesh;
     }
 };
 
@@ -75,9 +75,10 @@ TEST_P(Topology, InteriorFacesBelongToTwoCellsAndFaceEachOther) {
     const SpineMesh mesh = build();
     std::map<Quad, std::vector<Quad>> faces;
     for (std::size_t c = 0; c < mesh.cells().size(); ++c) {
-        const std::span<const int> hex = mesh.cells()[c];
-        for (std::size_t f = 0; f < 6; ++f) {
-            Quad face = hex_face(hex, f);
+        const std::span<const int> cell = mesh.cells()[c];
+        for (const LocalFace& local : SpineCell::faces) {
+            Quad face{};
+            for (std::size_t i = 0; i < 4; ++i) face[i] = cell[static_cast<std::size_t>(local.nodes()[i])];
             Quad key = face;
             std::sort(key.begin(), key.end());
             ASSERT_EQ(std::adjacent_find(key.begin(), key.end()), key.end());
@@ -96,8 +97,8 @@ TEST_P(Topology, EveryNodeIsUsedAndNoTwoCoincide) {
     const SpineMesh mesh = build();
     std::set<int> used;
     for (std::size_t c = 0; c < mesh.cells().size(); ++c) {
-        const std::span<const int> hex = mesh.cells()[c];
-        used.insert(hex.begin(), hex.end());
+        const std::span<const int> cell = mesh.cells()[c];
+        used.insert(cell.begin(), cell.end());
     }
     EXPECT_EQ(used.size(), mesh.mesh.nodes.size());
     std::set<std::array<long, 3>> places;
@@ -111,7 +112,7 @@ TEST_P(Topology, WholeMeshIsClosedWithTheVolumeOfItsCells) {
     const SpineMesh mesh = build();
     std::vector<int> all(mesh.cells().size());
     for (std::size_t e = 0; e < all.size(); ++e) all[e] = static_cast<int>(e);
-    const ClosedSurface outside = integrate(mesh, boundary_faces(mesh.mesh, all));
+    const ClosedSurface outside = integrate(mesh, cells_of<Quad4>(boundary_faces(mesh.cells(), all)));
     const double volume = sum_of_volumes(mesh, all);
     EXPECT_LT(outside.area.norm(), 1e-7);
     EXPECT_NEAR(outside.volume, volume, 1e-9 * volume);
@@ -204,7 +205,7 @@ INSTANTIATE_TEST_SUITE_P(All, Topology,
                                             ::testing::Values(BoneModel::rigid, BoneModel::deformable)));
 
 TEST(DeformableBone, EndsAreRigidAndBodiesShareTheirNodesWithTheDiscs) {
-    const SpineMesh mesh = HexColumn({}, {.mesh = MeshDensity::coarse, .bone = BoneModel::deformable}).mesh;
+    const SpineMesh mesh = BareColumn({}, {.mesh = MeshDensity::coarse, .bone = BoneModel::deformable}).mesh;
     EXPECT_TRUE(mesh.vertebrae.front().body_elements.empty());
     EXPECT_TRUE(mesh.vertebrae.back().body_elements.empty());
     for (std::size_t v = 1; v + 1 < mesh.vertebrae.size(); ++v) {
@@ -217,8 +218,8 @@ TEST(DeformableBone, EndsAreRigidAndBodiesShareTheirNodesWithTheDiscs) {
         std::set<int> body;
         for (int e : vertebra.body_elements) {
             EXPECT_EQ(mesh.level[static_cast<std::size_t>(e)], static_cast<int>(vertebra.vertebra));
-            const std::span<const int> hex = mesh.cells()[static_cast<std::size_t>(e)];
-            body.insert(hex.begin(), hex.end());
+            const std::span<const int> cell = mesh.cells()[static_cast<std::size_t>(e)];
+            body.insert(cell.begin(), cell.end());
         }
         for (int n : vertebra.superior_nodes) EXPECT_TRUE(body.count(n));
         for (int n : vertebra.pedicle_nodes) {
@@ -231,7 +232,7 @@ TEST(DeformableBone, EndsAreRigidAndBodiesShareTheirNodesWithTheDiscs) {
 }
 
 TEST(DeformableBone, CortexLooksOutwardAndCoversTheWall) {
-    const SpineMesh mesh = HexColumn({}, {.mesh = MeshDensity::coarse, .bone = BoneModel::deformable}).mesh;
+    const SpineMesh mesh = BareColumn({}, {.mesh = MeshDensity::coarse, .bone = BoneModel::deformable}).mesh;
     ASSERT_FALSE(mesh.cortex.empty());
     for (const CortexQuad& quad : mesh.cortex) {
         const auto index = static_cast<std::size_t>(quad.vertebra) - static_cast<std::size_t>(Vertebra::L1);
@@ -242,7 +243,7 @@ TEST(DeformableBone, CortexLooksOutwardAndCoversTheWall) {
 }
 
 TEST(RigidBone, DiscsAreSeparateAndEndplatesListed) {
-    const SpineMesh mesh = HexColumn({}, {.mesh = MeshDensity::coarse}).mesh;
+    const SpineMesh mesh = BareColumn({}, {.mesh = MeshDensity::coarse}).mesh;
     EXPECT_TRUE(mesh.cortex.empty());
     ASSERT_EQ(mesh.discs.size(), 5u);
     for (std::size_t d = 0; d < mesh.discs.size(); ++d) {
@@ -253,8 +254,8 @@ TEST(RigidBone, DiscsAreSeparateAndEndplatesListed) {
 }
 
 TEST(Numbering, DependsOnTheOptionsOnly) {
-    const SpineMesh small = HexColumn({Sex::female, 150.0, 30.0, {}}, {}).mesh;
-    const SpineMesh large = HexColumn({Sex::male, 195.0, 60.0, {}}, {}).mesh;
+    const SpineMesh small = BareColumn({Sex::female, 150.0, 30.0, {}}, {}).mesh;
+    const SpineMesh large = BareColumn({Sex::male, 195.0, 60.0, {}}, {}).mesh;
     EXPECT_EQ(small.cells(), large.cells());
     EXPECT_EQ(small.part, large.part);
 }

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "models/geometry/hex_mesher.hpp"
+#include "models/geometry/column_mesher.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <numbers>
 
 #include "core/error.hpp"
-#include "models/geometry/hex_faces.hpp"
+#include "core/mesh/cells.hpp"
+#include "models/geometry/spine_cell.hpp"
 
 namespace spondyl {
 namespace {
@@ -25,7 +26,7 @@ class ColumnMesher {
   public:
     ColumnMesher(const BodyParameters& body, const PlacedColumn& column, const SpineOptions& options, SpineMesh& result)
         : body_(body), column_(column), options_(options), section_(make_cross_section(options.mesh)), out_(result) {
-        out_.mesh.blocks.push_back({.type = Hex8::type, .connectivity = {}});
+        out_.mesh.blocks.push_back({.type = SpineCell::type, .connectivity = {}});
     }
 
     void run() {
@@ -80,14 +81,14 @@ class ColumnMesher {
         return points;
     }
 
-    int add_hex(const Layer& upper, const Layer& lower, std::size_t quad, Part part, std::size_t level) {
-        Hex hex{};
+    int add_cell(const Layer& upper, const Layer& lower, std::size_t quad, Part part, std::size_t level) {
+        Cell<SpineCell> cell{};
         for (std::size_t c = 0; c < 4; ++c) {
             const auto node = static_cast<std::size_t>(section_.quads[quad][c]);
-            hex[c] = lower[node];
-            hex[c + 4] = upper[node];
+            cell[c] = lower[node];
+            cell[c + 4] = upper[node];
         }
-        out_.mesh.blocks.front().add(hex);
+        out_.mesh.blocks.front().add(cell);
         out_.part.push_back(part);
         out_.level.push_back(static_cast<int>(level));
         return static_cast<int>(out_.cells().size()) - 1;
@@ -130,7 +131,7 @@ class ColumnMesher {
                 const int ring = section_.quad_ring[q];
                 Part part = ring < 0 ? Part::nucleus : Part::annulus;
                 if (end_layer && ring < cartilage_rings_) part = Part::cartilage_endplate;
-                const int element = add_hex(upper, lower, q, part, d);
+                const int element = add_cell(upper, lower, q, part, d);
                 if (part == Part::nucleus) disc.nucleus_elements.push_back(element);
                 if (part == Part::annulus) {
                     disc.annulus_elements.push_back(element);
@@ -178,9 +179,9 @@ class ColumnMesher {
     }
 
     void add_annulus_point(int element, std::size_t quad, const Frame& frame) {
-        const std::span<const int> hex = out_.cells()[static_cast<std::size_t>(element)];
+        const std::span<const int> cell = out_.cells()[static_cast<std::size_t>(element)];
         const auto node = [&](std::size_t c) -> const Vec3& {
-            return out_.mesh.nodes[static_cast<std::size_t>(hex[c])];
+            return out_.mesh.nodes[static_cast<std::size_t>(cell[c])];
         };
         Vec3 centre = Vec3::Zero();
         for (std::size_t c = 0; c < 8; ++c) centre += 0.125 * node(c);
@@ -227,7 +228,7 @@ class ColumnMesher {
             const bool end_layer = l == 1 || l == layers;
             for (std::size_t q = 0; q < section_.quads.size(); ++q) {
                 vertebra.body_elements.push_back(
-                    add_hex(upper, lower, q, end_layer ? Part::bony_endplate : Part::trabecular_bone, v));
+                    add_cell(upper, lower, q, end_layer ? Part::bony_endplate : Part::trabecular_bone, v));
             }
             const std::size_t count = section_.rim.size();
             for (std::size_t k = 0; k < count; ++k) {
@@ -259,7 +260,7 @@ class ColumnMesher {
 
     void collect_nucleus_surfaces() {
         for (DiscMesh& disc : out_.discs) {
-            for (const Quad& face : boundary_faces(out_.mesh, disc.nucleus_elements)) {
+            for (const Quad& face : cells_of<Quad4>(boundary_faces(out_.cells(), disc.nucleus_elements))) {
                 disc.nucleus_surface.push_back(static_cast<int>(out_.nucleus_quads.size()));
                 out_.nucleus_quads.push_back(face);
             }
