@@ -21,7 +21,7 @@ class ElasticSupportTest : public ::testing::Test {
         Kinematics& k = system.kinematics;
         k.add_nodes(box.mesh.nodes);
         body = k.add_body(Vec3(0.3, 0.2, 1.4));
-        for (int n = 4; n < 8; ++n) k.tie(n, body);
+        for (int node = 4; node < 8; ++node) k.tie(node, body);
         loads.stiffness = k.add_load();
         for (LoadId& l : loads.arm) l = k.add_load();
         for (LoadId& l : loads.normal) l = k.add_load();
