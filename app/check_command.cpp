@@ -73,6 +73,9 @@ Checked check_scenario(const std::string& file) {
     for (std::size_t t = 0; t < checked.poses.size(); ++t) {
         for (const InputWarning& warning : load_warnings(scenario.tasks[t], checked.poses[t]))
             checked.warnings.push_back(warning_text(warning));
+        for (const InputWarning& warning :
+             support_warnings(default_anatomy(), scenario.person, scenario.tasks[t], checked.poses[t], checked.spine))
+            checked.warnings.push_back(warning_text(warning));
     }
     checked.mesh = report(default_anatomy().spine, checked.spine);
     require_usable(checked.mesh);

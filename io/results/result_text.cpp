@@ -166,6 +166,12 @@ std::string warning_text(const InputWarning& warning) {
                 "task '{}': the load's centre lies inside the abdomen, {} cm from where its distance counts; at {} cm "
                 "it would be clear (distances are in cm)",
                 warning.task, warning.value, least);
+        case InputWarningKind::pad_clear_of_back:
+            return fmt::format(
+                "task '{}': the lumbar pad does not touch the back, {} cm ahead of the backrest; from {} cm it would "
+                "in "
+                "the posture as given",
+                warning.task, warning.value, least);
     }
     return {};
 }

@@ -21,7 +21,8 @@ struct StatureShares {
     double foot = 0.0;
     double shoulder_height = 0.0;  // above the floor
     double crown_height = 0.0;
-    double heel = 0.0;  // ahead of the ankle
+    double sitting_height = 0.0;  // crown above the seat, sitting erect
+    double heel = 0.0;            // ahead of the ankle
     double ball = 0.0;
     double toe = 0.0;
 };
@@ -38,8 +39,9 @@ struct AdultLengths {
     double grip_half_width = 0.0;
     double backrest_behind = 0.0;  // the centre of T12
     double backrest_above = 0.0;
-    double wall_height = 0.0;   // of the muscular abdominal wall
-    double pressure_arm = 0.0;  // of abdominal pressure ahead of L4-L5
+    double skin_behind_spine = 0.0;  // the tips of the lumbar spinous processes
+    double wall_height = 0.0;        // of the muscular abdominal wall
+    double pressure_arm = 0.0;       // of abdominal pressure ahead of L4-L5
     double scapular_reach = 0.0;
     double ball_of_foot = 0.0;  // point of balance ahead of the ankle
     // For pictures.

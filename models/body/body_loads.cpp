@@ -10,6 +10,7 @@
 #include "core/math/units.hpp"
 #include "core/system/rotation.hpp"
 #include "models/body/body_size.hpp"
+#include "models/body/chair.hpp"
 #include "models/body/posture.hpp"
 #include "models/body/upper_trunk.hpp"
 
@@ -46,6 +47,8 @@ void check(const Task& task) {
     not_negative(task.belt_pressure_kPa, "belt_pressure_kPa");
     not_negative(task.traction_N, "traction_N");
     not_negative(task.back_support_N.value_or(0.0), "back_support_N");
+    not_negative(task.backrest_friction.value_or(0.0), "backrest_friction");
+    not_negative(task.surface_friction.value_or(0.0), "surface_friction");
     for (const double value : {task.push_N, task.exoskeleton_Nm, task.belt_Nm, task.twist_couple_Nm,
                                task.load_acceleration_m_s2, task.trunk_acceleration_deg_s2}) {
         if (!std::isfinite(value)) throw UserError("a force, couple or acceleration of the task is not a number");
@@ -77,6 +80,43 @@ std::array<std::vector<PointMass>, vertebra_count> posed_masses(const Anatomy& a
     return masses;
 }
 
+// What one lies on. The model's own frame stays upright, the surface and the weight turn around it: gravity presses the
+// body on the surface and, tilted, draws it along. A part slides only with what its friction does not hold.
+struct LyingSurface {
+    Vec3 normal = Vec3::Zero();  // towards the body, world
+    double pressing = 0.0;       // of a unit weight, onto the surface
+    double drawing = 0.0;        // towards the feet
+    double friction = 0.0;       // coefficient
+
+    // What friction does against a force along the surface, + towards the head, on a part that presses with `onto`.
+    [[nodiscard]] double held(double along, double onto) const {
+        const double most = friction * onto;
+        return std::clamp(-along, -most, most);
+    }
+};
+
+LyingSurface lying_surface(const Task& task, const Posture& posture) {
+    LyingSurface surface;
+    switch (posture.lies_on) {
+        case LiesOn::nothing:
+            break;
+        case LiesOn::back:
+            surface.normal = Vec3::UnitX();
+            break;
+        case LiesOn::front:
+            surface.normal = -Vec3::UnitX();
+            break;
+        case LiesOn::side:
+            surface.normal = -Vec3::UnitZ();
+            break;
+    }
+    const double tilt = task.surface_tilt_deg.value_or(0.0) * rad_per_deg;
+    surface.pressing = std::cos(tilt);
+    surface.drawing = std::sin(tilt);
+    surface.friction = task.surface_friction.value_or(usual_surface_friction);
+    return surface;
+}
+
 // Several forces on one vertebra as one force, at the mean of their points, and a couple.
 class ForceSum {
   public:
@@ -106,14 +146,15 @@ BodyLoads body_loads(const Anatomy& anatomy, const Person& person, const Task& t
                      const SpineMesh& mesh) {
     check(task);
     const BodySize size(anatomy, person);
-    const Posture posture = find_posture(anatomy, task.posture);
+    const Posture& posture = find_posture(anatomy, task.posture);
+    const bool lying = posture.legs == LegPose::lying;
+    const LyingSurface surface = lying_surface(task, posture);
     const double arms_free = 1.0 - task.arm_support_fraction.value_or(posture.arm_support);
     const double trunk_free = 1.0 - task.trunk_support_fraction.value_or(posture.trunk_support);
     const auto masses = posed_masses(anatomy, person, pose, mesh);
 
     constexpr auto s1 = static_cast<std::size_t>(Vertebra::S1);
     const Mat3 pelvis = rotation_exp(pose.rotation[s1]);
-    const Mat3 thorax = rotation_exp(pose.rotation[t12]);
     const Vec3 joint = pelvis * disc_of(mesh, Disc::L5_S1).frame.origin;
     const Vec3 turning(0.0, 0.0, task.trunk_acceleration_deg_s2 * rad_per_deg);  // rad/s^2, + into extension
     const auto inertia = [&](double kg, const Vec3& at) -> Vec3 {
@@ -127,17 +168,28 @@ BodyLoads body_loads(const Anatomy& anatomy, const Person& person, const Task& t
     for (std::size_t v = 0; v < s1; ++v) {
         double weight = 0.0;
         double mass = 0.0;
+        double rests = 0.0;  // weight that a surface below carries
         Vec3 heavy = Vec3::Zero();
         Vec3 centre = Vec3::Zero();
         for (const PointMass& m : masses[v]) {
-            const double w = m.kg * gravity * trunk_free * (m.arm ? arms_free : 1.0);
+            const double free = trunk_free * (m.arm ? arms_free : 1.0);
+            const double w = m.kg * gravity * (lying ? 1.0 : free);
             weight += w;
+            if (lying) rests += w * (1.0 - free);
             heavy += w * m.at;
             mass += m.kg;
             centre += m.kg * m.at;
         }
         centre /= mass;
         loads.weight[v] = {Vec3(0.0, -weight, 0.0), weight > 0.0 ? Vec3(heavy / weight) : centre};
+        if (lying) {
+            const double along = -weight * surface.drawing;
+            const double onto = rests * surface.pressing;
+            loads.carried[v] = {onto * surface.normal + Vec3(0.0, surface.held(along, onto), 0.0),
+                                loads.weight[v].point};
+            loads.weight[v].force =
+                Vec3(0.0, along, 0.0) - weight * surface.pressing * surface.normal + loads.carried[v].force;
+        }
         whole += heavy;
         whole_weight += weight;
         if (task.trunk_acceleration_deg_s2 != 0.0) {
@@ -150,7 +202,9 @@ BodyLoads body_loads(const Anatomy& anatomy, const Person& person, const Task& t
         }
     }
     if (whole_weight > 0.0) {
-        loads.named.push_back({"weight", whole / whole_weight, Vec3(0.0, -whole_weight, 0.0), Vec3::Zero()});
+        const Vec3 down =
+            lying ? Vec3(-surface.pressing * surface.normal - surface.drawing * Vec3::UnitY()) : Vec3(-Vec3::UnitY());
+        loads.named.push_back({"weight", whole / whole_weight, whole_weight * down, Vec3::Zero()});
     }
 
     const double lifted = task.load_kg * (gravity + task.load_acceleration_m_s2) * arms_free;
@@ -168,29 +222,38 @@ BodyLoads body_loads(const Anatomy& anatomy, const Person& person, const Task& t
         loads.named.push_back({what, point, force, Vec3::Zero()});
     };
     const Vec3 lumbar_axis = (pose.position[t12] - joint).normalized();
-    const Vec3 back = pose.position[t12] + thorax * Vec3(-size.scaled(&AdultLengths::backrest_behind),
-                                                         size.scaled(&AdultLengths::backrest_above), 0.0);
+    // Who sits down slides down along the backrest until the seat carries: friction is used up and points upwards.
+    const Backrest backrest = backrest_of(size, task, pose, mesh);
+    const Vec3 friction = posture.backrest ? Vec3(backrest.friction * backrest.up) : Vec3(Vec3::Zero());
     if (task.back_support_N) {
-        on_thorax("backrest", *task.back_support_N * thorax.col(0), back);
+        on_thorax("backrest", *task.back_support_N * backrest.normal, backrest.contact);
+        on_thorax("backrest_friction", *task.back_support_N * friction, backrest.contact);
     } else if (posture.backrest) {
-        loads.support_contacts.push_back(
-            {.name = "backrest", .force = thorax.col(0), .point = back, .couple = Vec3::Zero(), .most = most_leaned_N});
+        loads.support_contacts.push_back({.name = "backrest",
+                                          .force = backrest.normal + friction,
+                                          .point = backrest.contact,
+                                          .friction = friction,
+                                          .couple = Vec3::Zero(),
+                                          .most = most_leaned_N});
     }
+    loads.pad = lumbar_pad(size, task, pose, mesh);
     if (posture.leans_on_arms) {
         const Vec3 shoulders = 0.5 * (pose.segment("upper_arm_left").from + pose.segment("upper_arm_right").from);
         loads.support_contacts.push_back({.name = "elbows",
                                           .force = Vec3::UnitY(),
                                           .point = shoulders,
+                                          .friction = Vec3::Zero(),
                                           .couple = Vec3::Zero(),
                                           .most = most_leaned_N});
     }
-    if (posture.legs == LegPose::lying) {
+    if (lying) {
         // The surface under the trunk and the legs that lie on it keep the spine as it is bent.
         for (int axis = 0; axis < 3; ++axis) {
             for (const double sign : {1.0, -1.0}) {
                 loads.support_contacts.push_back({.name = "surface",
                                                   .force = Vec3::Zero(),
                                                   .point = pose.position[t12],
+                                                  .friction = Vec3::Zero(),
                                                   .couple = sign * metre * Vec3::Unit(axis),
                                                   .most = most_couple_Nm});
             }
@@ -213,6 +276,13 @@ BodyLoads body_loads(const Anatomy& anatomy, const Person& person, const Task& t
     on_thorax("abdominal_pressure", pressure_MPa * section * lumbar_axis,
               l4_l5 + size.scaled(&AdultLengths::pressure_arm) * ahead);
     on_thorax("traction", task.traction_N * lumbar_axis, pose.position[t12]);
+    if (lying && task.traction_N > 0.0) {
+        // The thorax lies with its friction, which turns round before it slides towards the head.
+        const PointForce& lies = loads.carried[t12];
+        const double onto = lies.force.dot(surface.normal);
+        const double pulled = loads.weight[t12].force.y() - lies.force.y() + task.traction_N * lumbar_axis.y();
+        on_thorax("surface_friction", Vec3(0.0, surface.held(pulled, onto) - lies.force.y(), 0.0), lies.point);
+    }
 
     for (std::size_t v = 0; v < s1; ++v) support[v].to(loads.support[v], loads.couple[v]);
     PointForce& on_top = loads.support[t12];

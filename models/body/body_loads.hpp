@@ -20,11 +20,20 @@ struct PointForce {
 // A support of the thorax, with an unknown reaction: it presses as hard as spares the muscles most, found together with
 // their forces. Sizes are 0 or more, of a force in N or a couple in N m.
 struct SupportContact {
-    std::string name;            // "backrest", "elbows", "surface"
-    Vec3 force = Vec3::Zero();   // per size, world
-    Vec3 point = Vec3::Zero();   // mm, world, where the force acts in the pose
-    Vec3 couple = Vec3::Zero();  // N mm per size, world
-    double most = 0.0;           // largest size
+    std::string name;              // "backrest", "elbows", "surface"
+    Vec3 force = Vec3::Zero();     // per size, world
+    Vec3 point = Vec3::Zero();     // mm, world, where the force acts in the pose
+    Vec3 friction = Vec3::Zero();  // the part of the force that is friction
+    Vec3 couple = Vec3::Zero();    // N mm per size, world
+    double most = 0.0;             // largest size
+};
+
+// A pad fixed in space that gives way (core/terms/elastic_support.hpp). stiffness 0: none.
+struct ElasticPad {
+    double stiffness = 0.0;      // N / mm
+    Vec3 point = Vec3::Zero();   // mm, world, of the skin in the pose; rides on the vertebra from there on
+    Vec3 normal = Vec3::Zero();  // unit, world: the way it pushes
+    double offset = 0.0;         // of its unloaded surface along the normal, mm
 };
 
 // The pressure that the muscles of the abdominal wall hold, on each side of a cylinder about `axis`.
@@ -44,7 +53,10 @@ struct LeastContraction {
 struct BodyLoads {
     std::array<PointForce, vertebra_count> weight{};   // of the body itself: parallel forces, at their common centre
     std::array<PointForce, vertebra_count> support{};  // backrest, surfaces, abdominal pressure, traction, push
-    PointForce hands;                                  // what the load does, on the thorax
+    std::array<ElasticPad, vertebra_count> pad{};      // lumbar pad of a backrest
+    // What a surface carries of those who lie, where their masses are: already taken off the weight.
+    std::array<PointForce, vertebra_count> carried{};
+    PointForce hands;                                          // what the load does, on the thorax
     std::array<Vec3, vertebra_count> couple = zero_vectors();  // N mm, world: exoskeleton, belt, inertia
     std::vector<SupportContact>
         support_contacts;  // their forces act at support[T12].point, moved there with their couple

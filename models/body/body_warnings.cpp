@@ -4,6 +4,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/math/units.hpp"
+#include "models/body/chair.hpp"
+
 namespace spondyl {
 
 std::vector<InputWarning> person_warnings(const MassAnatomy& anatomy, const Person& person) {
@@ -45,6 +48,20 @@ std::vector<InputWarning> load_warnings(const Task& task, const Pose& pose) {
              .task = task.name,
              .value = distance,
              .least = distance + std::ceil(0.1 * deep),
+             .most = {}}};
+}
+
+std::vector<InputWarning> support_warnings(const Anatomy& anatomy, const Person& person, const Task& task,
+                                           const Pose& pose, const SpineMesh& mesh) {
+    if (!task.lumbar_pad_depth_cm) return {};
+    const double depth = pad_indentation(lumbar_pad(BodySize(anatomy, person), task, pose, mesh));
+    if (depth > 0.0) return {};
+    // To the millimetre above.
+    const double touching = std::ceil(mm_per_cm * *task.lumbar_pad_depth_cm - depth) / mm_per_cm;
+    return {{.kind = InputWarningKind::pad_clear_of_back,
+             .task = task.name,
+             .value = *task.lumbar_pad_depth_cm,
+             .least = touching,
              .most = {}}};
 }
 

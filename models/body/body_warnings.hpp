@@ -13,5 +13,8 @@ namespace spondyl {
 std::vector<InputWarning> person_warnings(const MassAnatomy& anatomy, const Person& person);
 // A load inside the body.
 std::vector<InputWarning> load_warnings(const Task& task, const Pose& pose);
+// A lumbar pad that stands clear of the back.
+std::vector<InputWarning> support_warnings(const Anatomy& anatomy, const Person& person, const Task& task,
+                                           const Pose& pose, const SpineMesh& mesh);
 
 }  // namespace spondyl

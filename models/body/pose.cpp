@@ -9,6 +9,7 @@
 #include "core/math/units.hpp"
 #include "core/system/rotation.hpp"
 #include "models/body/body_loads.hpp"
+#include "models/body/chair.hpp"
 #include "models/body/hand_posture.hpp"
 #include "models/body/limbs.hpp"
 #include "models/body/styles.hpp"
@@ -266,6 +267,7 @@ std::vector<Pose> poses_of(const Anatomy& anatomy, const Scenario& scenario, con
     for (const Task& task : scenario.tasks) {
         try {
             poses.push_back(pose_of(anatomy, scenario.person, task, mesh));
+            check_supports(BodySize(anatomy, scenario.person), task, poses.back(), mesh);
         } catch (const UserError& error) {
             throw UserError(fmt::format("task '{}': {}", task.name, error.what()));
         }

@@ -107,6 +107,14 @@ TrunkAngles by_pelvis(const Task& task, const Posture& posture) {
     return {trunk, posture.pelvis_deg, trunk - posture.pelvis_deg};
 }
 
+// Who gives the recline of a backrest and no angle of the trunk leans against it.
+Task leaning(const Task& task) {
+    Task leaning = task;
+    if (task.backrest_recline_deg && !task.trunk_flexion_deg && !(task.pelvis_flexion_deg && task.lumbar_flexion_deg))
+        leaning.trunk_flexion_deg = -*task.backrest_recline_deg;
+    return leaning;
+}
+
 TrunkAngles fill(const PostureKinematics& kinematics, const Task& task, const Posture& posture) {
     const auto& trunk = task.trunk_flexion_deg;
     const auto& pelvis = task.pelvis_flexion_deg;
@@ -184,7 +192,7 @@ TrunkAngles resolve_angles(const PostureKinematics& kinematics, const Task& task
     given(kinematics.trunk, "trunk", task.trunk_flexion_deg);
     given(kinematics.pelvis, "pelvis", task.pelvis_flexion_deg);
     given(kinematics.lumbar, "lumbar", task.lumbar_flexion_deg);
-    const TrunkAngles angles = fill(kinematics, task, posture);
+    const TrunkAngles angles = fill(kinematics, leaning(task), posture);
     check_range(kinematics.trunk, "trunk", angles.trunk_deg);
     check_range(kinematics.pelvis, "pelvis", angles.pelvis_deg);
     check_range(kinematics.lumbar, "lumbar", angles.lumbar_deg);

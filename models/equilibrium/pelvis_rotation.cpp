@@ -11,6 +11,8 @@ Eigen::VectorXd forces_of_rigid_rotation(const SpineModel& model, const State& s
                                          const Vec3& axis) {
     const BodyLoadIds& ids = model.body_loads();
     const std::size_t bodies = ids.bodies.size() - 1;
+    const Kinematics& k = model.system().kinematics;
+    const Vec3 centre = k.body_position(state, model.body(bodies));
     Eigen::VectorXd change(6 * static_cast<Eigen::Index>(bodies));
     for (std::size_t v = 0; v < bodies; ++v) {
         const Mat3& rotation = state.body_rotation[model.body(v)];
@@ -19,6 +21,7 @@ Eigen::VectorXd forces_of_rigid_rotation(const SpineModel& model, const State& s
         const Vec3 held =
             moments.segment<3>(3 * static_cast<Eigen::Index>(v)) + amplitude(state.loads, ids.bodies[v].couple);
         Vec3 moment = held;
+        Vec3 force_change = Vec3::Zero();
         Vec3 moment_change = Vec3::Zero();  // of the outside forces, whose points of attack turn
         const auto add = [&](const AttachedLoads& load) {
             const Vec3 f = amplitude(state.loads, load.force);
@@ -30,9 +33,20 @@ Eigen::VectorXd forces_of_rigid_rotation(const SpineModel& model, const State& s
         add(ids.bodies[v].weight);
         add(ids.bodies[v].support);
         if (v == 0) add(ids.hands);
+        const ElasticSupport::Reaction pad = ids.bodies[v].pad_term->reaction(k, state);
+        if (!pad.force.isZero()) {
+            const ElasticSupportLoads& loads = ids.bodies[v].pad;
+            const Vec3 n = amplitude(state.loads, loads.normal);
+            const Vec3 arm = rotation * amplitude(state.loads, loads.arm);
+            const Vec3 more = -state.loads[loads.stiffness] * n.dot(axis.cross(pad.point - centre)) * n;
+            force += pad.force;
+            moment += arm.cross(pad.force);
+            force_change += more;
+            moment_change += axis.cross(arm).cross(pad.force) + arm.cross(more);
+        }
         // Internal forces balance the outside ones and what holds, and turn with the bodies. Rotations do not commute:
         // the symmetric stiffness that turns the bodies back leaves half of what is held.
-        change.segment<3>(row) = axis.cross(force);
+        change.segment<3>(row) = axis.cross(force) - force_change;
         change.segment<3>(row + 3) = axis.cross(moment) - moment_change - 0.5 * axis.cross(held);
     }
     return change;

@@ -31,6 +31,14 @@ std::vector<double> task_amplitudes(const SpineModel& model, const State& standi
         attach(ids.bodies[v].weight, loads.weight[vertebra]);
         attach(ids.bodies[v].support, loads.support[vertebra]);
         set(a, ids.bodies[v].couple, loads.couple[vertebra]);
+        const ElasticPad& pad = loads.pad[vertebra];
+        const ElasticSupportLoads& of_pad = ids.bodies[v].pad;
+        if (pad.stiffness > 0.0) {
+            a[static_cast<std::size_t>(of_pad.stiffness)] = pad.stiffness;
+            set(a, of_pad.arm, turned.transpose() * (pad.point - pose.position[vertebra]));
+            set(a, of_pad.normal, pad.normal);
+            a[static_cast<std::size_t>(of_pad.offset)] = pad.offset;
+        }
         if (v == 0) attach(ids.hands, loads.hands);
     }
     return a;

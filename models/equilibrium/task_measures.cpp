@@ -28,6 +28,8 @@ Wrench external_above(const SpineModel& model, const State& state, std::size_t d
         attach(v, ids.bodies[v].weight);
         attach(v, ids.bodies[v].support);
         sum.moment += amplitude(state.loads, ids.bodies[v].couple);
+        const ElasticSupport::Reaction pad = ids.bodies[v].pad_term->reaction(k, state);
+        sum += {pad.force, (pad.point - point).cross(pad.force)};
     }
     attach(0, ids.hands);
     return sum;
@@ -66,9 +68,14 @@ std::vector<ExternalForce> external_forces(const SpineModel& model, const State&
     const auto vertebra = [&](std::size_t v) { return static_cast<std::size_t>(model.mesh().vertebrae[v].vertebra); };
     for (const ExternalForce& force : loads.named) {
         if (force.name == "weight") {
+            // Of who lies, the weight and what the surface carries of it; the equations have the difference.
+            const auto carried = [&](std::size_t v) { return loads.carried[vertebra(v)].force; };
+            const auto at = [&](std::size_t v) { return point_of(v, ids.bodies[v].weight); };
             add_sum(
-                "weight", [&](std::size_t v) { return amplitude(state.loads, ids.bodies[v].weight.force); },
-                [&](std::size_t v) { return point_of(v, ids.bodies[v].weight); });
+                "weight",
+                [&](std::size_t v) -> Vec3 { return amplitude(state.loads, ids.bodies[v].weight.force) - carried(v); },
+                at);
+            add_sum("surface", carried, at);
             continue;
         }
         const bool held = force.name == "load" || force.name == "push" || force.name == "pull";
@@ -84,7 +91,10 @@ std::vector<ExternalForce> external_forces(const SpineModel& model, const State&
     if (!list.empty() && list.back().name == "inertia") {
         for (const Vec3& couple : loads.inertia_couple) list.back().couple_Nmm += couple;
     }
-    // At the end the surface below a lying trunk: couples alone.
+    add_sum(
+        "lumbar_pad", [&](std::size_t v) { return ids.bodies[v].pad_term->reaction(k, state).force; },
+        [&](std::size_t v) { return ids.bodies[v].pad_term->reaction(k, state).point; });
+    // At the end the couples of the surface below a lying trunk.
     for (std::size_t l = 0; l < loads.support_contacts.size(); ++l) {
         const SupportContact& support = loads.support_contacts[l];
         const double size = equilibrium.support_reactions[l];
@@ -93,7 +103,9 @@ std::vector<ExternalForce> external_forces(const SpineModel& model, const State&
         // SupportContact::couple holds the couple that takes the force to the common point; the force is told at its
         // own.
         const Vec3 shift = (support.point - loads.support[t12].point).cross(support.force);
-        list.push_back({support.name, at, size * support.force, size * (support.couple - shift)});
+        list.push_back({support.name, at, size * (support.force - support.friction), size * (support.couple - shift)});
+        if (!support.friction.isZero())
+            list.push_back({support.name + "_friction", at, size * support.friction, Vec3::Zero()});
     }
     return list;
 }

@@ -128,7 +128,10 @@ class TaskRunner {
             warnings.insert(warnings.end(), more.begin(), more.end());
         };
         add(person_warnings(anatomy_.body.mass, scenario_.person));
-        for (std::size_t t = 0; t < poses_.size(); ++t) add(load_warnings(scenario_.tasks[t], poses_[t]));
+        for (std::size_t t = 0; t < poses_.size(); ++t) {
+            add(load_warnings(scenario_.tasks[t], poses_[t]));
+            add(support_warnings(anatomy_, scenario_.person, scenario_.tasks[t], poses_[t], held_.mesh()));
+        }
     }
 
     // Each task stands for itself: what has no equilibrium on the way from the task before is tried again from rest,

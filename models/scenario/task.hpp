@@ -119,6 +119,12 @@ struct MuscleChange {
     bool operator==(const MuscleChange&) const = default;
 };
 
+// Coefficients of friction where a task gives none: clothes on the cover of an office chair, 0.336 to 0.448 between
+// fabrics in twelve persons (Lamsal and Bush 2024, doi:10.1007/s40799-024-00733-w); a body on a couch (Judovich 1955,
+// J Am Med Assoc 159:549).
+inline constexpr double usual_backrest_friction = 0.39;
+inline constexpr double usual_surface_friction = 0.5;
+
 struct Task {
     std::string name;
     std::string posture = "standing";  // a name in models/data/postures
@@ -152,7 +158,15 @@ struct Task {
     double push_N = 0.0;  // horizontal force of the hands on an object, + pushes it forward, - pulls it
 
     // Supports and devices.
-    std::optional<double> back_support_N = {};          // backrest: force on the trunk, normal to it, forward
+    std::optional<double> back_support_N = {};        // backrest: force on the trunk, normal to it, forward
+    std::optional<double> backrest_recline_deg = {};  // from the vertical; unset: as the thorax leans
+    std::optional<double> backrest_height_cm = {};    // above the seat, where it presses on the thorax
+    std::optional<double> backrest_friction = {};     // coefficient
+    std::optional<double> lumbar_pad_depth_cm = {};   // how far a pad stands ahead of the backrest
+    std::optional<double> lumbar_pad_height_cm = {};  // of its middle above the seat
+    std::optional<double> lumbar_pad_stiffness_N_mm = {};
+    std::optional<double> surface_tilt_deg = {};        // of what one lies on, + head up
+    std::optional<double> surface_friction = {};        // coefficient
     std::optional<double> arm_support_fraction = {};    // share of the weight of arms and load on thighs or a table
     std::optional<double> trunk_support_fraction = {};  // share of every trunk segment's weight that lies on a surface
     double exoskeleton_Nm = 0.0;                        // extension couple on the thorax, reacted on pelvis and thighs

@@ -27,6 +27,8 @@ void SpineModel::name_body_loads() {
             body.weight = attached_loads(k);
             body.support = attached_loads(k);
             body.couple = three_loads(k);
+            body.pad = {
+                .stiffness = k.add_load(), .arm = three_loads(k), .normal = three_loads(k), .offset = k.add_load()};
         }
         body_loads_.bodies.push_back(body);
     }
@@ -43,9 +45,10 @@ void SpineModel::add_body_loads() {
         system_.add(std::make_unique<AttachedForce>(bodies_[vertebra], load.force, load.arm));
     };
     for (std::size_t v = 0; v + 1 < bodies_.size(); ++v) {
-        const BodyLoadIds::Body& body = body_loads_.bodies[v];
+        BodyLoadIds::Body& body = body_loads_.bodies[v];
         attach(v, body.weight);
         attach(v, body.support);
+        body.pad_term = &system_.add(std::make_unique<ElasticSupport>(bodies_[v], body.pad));
         for (int c = 0; c < 3; ++c) {
             const auto axis = static_cast<std::size_t>(c);
             system_.add(std::make_unique<SpatialCouple>(bodies_[v], Vec3::Unit(c), body.couple[axis]));

@@ -9,6 +9,7 @@
 
 #include "core/system/system.hpp"
 #include "core/terms/cavity.hpp"
+#include "core/terms/elastic_support.hpp"
 #include "core/terms/facet_contact.hpp"
 #include "core/terms/fascicles.hpp"
 #include "core/terms/muscle_paths.hpp"
@@ -72,6 +73,8 @@ struct BodyLoadIds {
         AttachedLoads weight;
         AttachedLoads support;
         std::array<LoadId, 3> couple{};  // N mm
+        ElasticSupportLoads pad;
+        const ElasticSupport* pad_term = nullptr;  // owned by the System
     };
     std::vector<Body> bodies;         // parallel to mesh().vertebrae; the bottom one has a rotation only
     AttachedLoads hands;              // on the top vertebra

@@ -98,8 +98,8 @@ TEST(BodyLoads, WhoSitsBackCanLeanOnTheBackrest) {
     ASSERT_EQ(loads.support_contacts.size(), 1U);
     const SupportContact& backrest = loads.support_contacts[0];
     EXPECT_EQ(backrest.name, "backrest");
-    EXPECT_NEAR(backrest.force.norm(), 1.0, 1e-12);
-    EXPECT_GT(backrest.force.x(), 0.8) << "pushes forward";
+    EXPECT_NEAR((backrest.force - backrest.friction).norm(), 1.0, 1e-12);
+    EXPECT_GT(backrest.force.x() - backrest.friction.x(), 0.8) << "pushes forward";
     EXPECT_GT(backrest.most, 0.0);
     // The only force on the thorax acts where it is leaned on, so it has no couple of its own.
     EXPECT_NEAR(backrest.couple.norm(), 0.0, 1e-9);
@@ -107,10 +107,32 @@ TEST(BodyLoads, WhoSitsBackCanLeanOnTheBackrest) {
     task.back_support_N = 50.0;
     const BodyLoads given = loads_of(task);
     EXPECT_TRUE(given.support_contacts.empty()) << "a given force is that force";
-    EXPECT_NEAR(given.support[static_cast<std::size_t>(Vertebra::T12)].force.norm(), 50.0, 1e-9);
+    EXPECT_NEAR(given.support[static_cast<std::size_t>(Vertebra::T12)].force.norm(), 50.0 * std::hypot(1.0, 0.39),
+                1e-9);
     task = {};
     task.posture = "sitting_upright";
     EXPECT_TRUE(loads_of(task).support_contacts.empty());
+}
+
+// Statics of a force N on a backrest reclined by b: N sin b of its normal and mu N cos b of its friction lift the
+// trunk.
+TEST(BodyLoads, ABackrestCarriesWeightByItsReclineAndItsFriction) {
+    Task task;
+    task.posture = "sitting_backrest";
+    task.backrest_recline_deg = 20.0;
+    task.back_support_N = 100.0;
+    const double recline = 20.0 * M_PI / 180.0;
+    const auto on_thorax = [&] { return loads_of(task).support[static_cast<std::size_t>(Vertebra::T12)]; };
+    EXPECT_NEAR(on_thorax().force.y(), 100.0 * (std::sin(recline) + 0.39 * std::cos(recline)), 1e-9);
+    EXPECT_NEAR(on_thorax().force.x(), 100.0 * (std::cos(recline) - 0.39 * std::sin(recline)), 1e-9);
+    task.backrest_friction = 0.0;
+    EXPECT_NEAR(on_thorax().force.y(), 100.0 * std::sin(recline), 1e-9);
+    task.back_support_N.reset();
+    EXPECT_TRUE(loads_of(task).support_contacts[0].friction.isZero());
+    EXPECT_NEAR(pose_of(default_anatomy(), man, task, man_spine()).trunk_flexion_deg, -20.0, 1e-9)
+        << "the trunk leans against it";
+    task.trunk_flexion_deg = -10.0;
+    EXPECT_NEAR(pose_of(default_anatomy(), man, task, man_spine()).trunk_flexion_deg, -10.0, 1e-9) << "as it is given";
 }
 
 TEST(BodyLoads, ElbowsOnTheThighsCarryTheTrunk) {
@@ -141,6 +163,70 @@ TEST(BodyLoads, LyingDownIsCarriedByTheSurface) {
         sum += l.couple;
     }
     EXPECT_TRUE(sum.isZero());
+}
+
+double weight_above_pelvis() {
+    double mass = 0.0;
+    for (const SegmentMass& m : segment_masses(default_anatomy(), man, man_spine())) mass += m.mass_kg;
+    return g * mass;
+}
+
+// A body slides down a slope that is steeper than its angle of friction, with W (sin t - mu cos t).
+TEST(BodyLoads, ATiltedSurfaceHoldsUpToItsFriction) {
+    for (const char* posture : {"lying_supine", "lying_prone", "lying_side"}) {
+        Task task;
+        task.posture = posture;
+        task.surface_tilt_deg = 20.0;  // tan 20 deg = 0.36 is less than 0.5
+        EXPECT_NEAR(weight(loads_of(task)), 0.0, 1e-9) << posture;
+        const double t = 40.0 * M_PI / 180.0;
+        const double slides = weight_above_pelvis() * (std::sin(t) - 0.5 * std::cos(t));
+        task.surface_tilt_deg = 40.0;
+        EXPECT_NEAR(weight(loads_of(task)), slides, 1e-6 * slides) << posture << ", presses the spine together";
+        task.surface_tilt_deg = -40.0;
+        EXPECT_NEAR(weight(loads_of(task)), -slides, 1e-6 * slides) << posture << ", head down: draws it apart";
+        task.surface_friction = 0.0;
+        const BodyLoads free = loads_of(task);
+        EXPECT_NEAR(weight(free), -weight_above_pelvis() * std::sin(t), 1e-6 * slides) << posture;
+        Vec3 carried = Vec3::Zero();
+        for (const PointForce& c : free.carried) carried += c.force;
+        EXPECT_NEAR(carried.norm(), weight_above_pelvis() * std::cos(t), 1e-6 * slides) << "normal to the surface";
+        EXPECT_NEAR(carried.y(), 0.0, 1e-9);
+    }
+}
+
+// Gravity points into the surface: backwards of who lies on the back.
+TEST(BodyLoads, WhatNothingCarriesSinksIntoTheSurface) {
+    Task task;
+    task.trunk_support_fraction = 0.25;
+    task.arm_support_fraction = 0.0;
+    const auto sinks = [&](const char* posture) {
+        task.posture = posture;
+        Vec3 sum = Vec3::Zero();
+        for (const PointForce& w : loads_of(task).weight) sum += w.force;
+        return Vec3(sum / (0.75 * weight_above_pelvis()));
+    };
+    EXPECT_LT((sinks("lying_supine") + Vec3::UnitX()).norm(), 1e-9);
+    EXPECT_LT((sinks("lying_prone") - Vec3::UnitX()).norm(), 1e-9);
+    EXPECT_LT((sinks("lying_side") - Vec3::UnitZ()).norm(), 1e-9) << "on the right side";
+}
+
+// The spine feels of a pull what the friction of head, thorax and arms leaves: P - mu W, and nothing up to mu W.
+TEST(BodyLoads, TractionOvercomesFrictionFirst) {
+    Task task;
+    task.posture = "lying_supine";
+    task.traction_N = 300.0;
+    task.surface_friction = 0.0;
+    const auto t12 = static_cast<std::size_t>(Vertebra::T12);
+    const double free = loads_of(task).support[t12].force.y();
+    EXPECT_NEAR(free, 300.0, 3.0) << "along the lumbar spine";
+    double mass = 0.0;
+    for (const SegmentMass& m : segment_masses(default_anatomy(), man, man_spine())) {
+        if (m.carried_by == Vertebra::T12) mass += m.mass_kg;
+    }
+    task.surface_friction = 0.3;
+    EXPECT_NEAR(loads_of(task).support[t12].force.y(), free - 0.3 * g * mass, 1e-6);
+    task.traction_N = 50.0;
+    EXPECT_NEAR(loads_of(task).support[t12].force.y(), 0.0, 1e-9);
 }
 
 }  // namespace

@@ -323,6 +323,37 @@ TEST(TaskEquilibrium, WhoLeansOnSomethingSparesMusclesAndDiscs) {
     EXPECT_LT(leaning.task->compression_L5S1_N, alone.task->compression_L5S1_N);
 }
 
+// The pad pushes with what it is pressed in by, straightens the lumbar spine and takes over from the backrest; friction
+// carries its share of what presses on the backrest.
+TEST(TaskEquilibrium, BackrestAndLumbarPadAreInTheEquilibrium) {
+    Scenario s = body_scenario();
+    Task plain = task("backrest");
+    plain.posture = "sitting_backrest";
+    Task pad = plain;
+    pad.name = "pad";
+    pad.lumbar_pad_depth_cm = 4.0;
+    pad.lumbar_pad_height_cm = 20.0;
+    pad.lumbar_pad_stiffness_N_mm = 6.0;
+    s.tasks = {plain, pad};
+    const Result result = run_scenario(s);
+    ASSERT_TRUE(result.complete) << result.failure;
+    const auto force = [](const ResultState& state, std::string_view name) {
+        const auto found = std::ranges::find(state.external, name, &ExternalForce::name);
+        return found == state.external.end() ? 0.0 : found->force_N.norm();
+    };
+    const ResultState& leaning = state_of(result, "backrest");
+    const ResultState& padded = state_of(result, "pad");
+    EXPECT_EQ(force(leaning, "lumbar_pad"), 0.0);
+    for (const ResultState* state : {&leaning, &padded}) {
+        EXPECT_NEAR(force(*state, "backrest_friction"), 0.39 * force(*state, "backrest"), 1e-9) << state->step;
+        EXPECT_LT(state->task[0].balance_residual, 1e-6) << state->step;
+    }
+    EXPECT_GT(force(padded, "lumbar_pad"), 5.0);
+    EXPECT_LT(force(padded, "lumbar_pad"), 240.0) << "the whole depth, as if the back did not give way";
+    EXPECT_LT(force(padded, "backrest"), force(leaning, "backrest"));
+    EXPECT_LT(padded.task[0].lumbar_flexion_deg, leaning.task[0].lumbar_flexion_deg) << "more lordosis";
+}
+
 // Tissue lets go while a posture is kept, and nobody else in the file feels it.
 TEST(TaskEquilibrium, KeptPosturesRelaxAndOthersDoNot) {
     Scenario s = body_scenario();

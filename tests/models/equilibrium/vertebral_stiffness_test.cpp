@@ -62,6 +62,25 @@ class VertebralStiffnessTest : public ::testing::Test {
         return (8.0 * (at(step) - at(-step)) - (at(2.0 * step) - at(-2.0 * step))) / (12.0 * step);
     }
 
+    void expect_pelvis_rotation_of_full_solves() {
+        VertebralStiffness spine(released_);
+        const SpinStiffness spins(spine.matrix(state_, sample_muscles(released_, state_)));
+        const Eigen::VectorXd held = moments([](std::vector<double>&) {});
+        const auto& ids = held_.body_loads().bodies.back().rotation;
+        for (int c = 0; c < 3; ++c) {
+            const Vec3 axis = Vec3::Unit(c);
+            const Eigen::VectorXd column = moments_of_pelvis_rotation(
+                spins, spins.stiffness, forces_of_rigid_rotation(held_, state_, held, axis), axis);
+            const Eigen::VectorXd difference = slope(5e-4, [&](std::vector<double>& loads, double s) {
+                for (int i = 0; i < 3; ++i)
+                    loads[static_cast<std::size_t>(ids[static_cast<std::size_t>(i)])] = s * axis[i];
+            });
+            EXPECT_GT(column.norm(), 1.0);
+            EXPECT_LT((difference - column).norm(), 1e-3 * column.norm()) << difference.transpose() << "\n\n"
+                                                                          << column.transpose();
+        }
+    }
+
     Scenario scenario_ = scenario();
     SpineModel held_;
     SpineModel released_;
@@ -107,21 +126,30 @@ TEST_F(VertebralStiffnessTest, StiffnessIsThatOfFullSolves) {
 }
 
 TEST_F(VertebralStiffnessTest, PelvisRotationIsThatOfFullSolves) {
-    VertebralStiffness spine(released_);
-    const SpinStiffness spins(spine.matrix(state_, sample_muscles(released_, state_)));
-    const Eigen::VectorXd held = moments([](std::vector<double>&) {});
-    const auto& ids = held_.body_loads().bodies.back().rotation;
+    expect_pelvis_rotation_of_full_solves();
+}
+
+// The pad stays where it is when the vertebrae turn with the pelvis.
+TEST_F(VertebralStiffnessTest, PelvisRotationBeforeALumbarPadIsThatOfFullSolves) {
+    constexpr std::size_t l3 = 3;
+    const ElasticSupportLoads& pad = held_.body_loads().bodies[l3].pad;
+    std::vector<double> target = state_.loads;
+    const Vec3 normal = Vec3(0.96, 0.28, 0.0);
+    const Vec3 arm(-75.0, -15.0, 0.0);
+    const Vec3 skin =
+        held_.system().kinematics.body_position(state_, held_.body(l3)) + state_.body_rotation[held_.body(l3)] * arm;
+    target[static_cast<std::size_t>(pad.stiffness)] = 5.0;
+    target[static_cast<std::size_t>(pad.offset)] = normal.dot(skin) + 12.0;
     for (int c = 0; c < 3; ++c) {
-        const Vec3 axis = Vec3::Unit(c);
-        const Eigen::VectorXd column = moments_of_pelvis_rotation(
-            spins, spins.stiffness, forces_of_rigid_rotation(held_, state_, held, axis), axis);
-        const Eigen::VectorXd difference = slope(5e-4, [&](std::vector<double>& loads, double s) {
-            for (int i = 0; i < 3; ++i) loads[static_cast<std::size_t>(ids[static_cast<std::size_t>(i)])] = s * axis[i];
-        });
-        EXPECT_GT(column.norm(), 1.0);
-        EXPECT_LT((difference - column).norm(), 1e-3 * column.norm()) << difference.transpose() << "\n\n"
-                                                                      << column.transpose();
+        target[static_cast<std::size_t>(pad.arm[static_cast<std::size_t>(c)])] = arm[c];
+        target[static_cast<std::size_t>(pad.normal[static_cast<std::size_t>(c)])] = normal[c];
     }
+    LoadStepper stepper(held_.system(), newton_, {.first_increment = 0.5, .min_increment = 1e-3});
+    ASSERT_TRUE(stepper.follow(state_, target, {1.0}).complete);
+    const ElasticSupport::Reaction reaction =
+        held_.body_loads().bodies[l3].pad_term->reaction(held_.system().kinematics, state_);
+    EXPECT_GT(reaction.force.norm(), 20.0);
+    expect_pelvis_rotation_of_full_solves();
 }
 
 }  // namespace
