@@ -10,9 +10,11 @@
 
 namespace spondyl {
 
-// Solved as: the largest t with A y + C z = t b, 0 <= y <= 1, -t <= z <= t; then s = 1 / t, and z / t are the shifts.
+// Solved as: the largest t with A y + C z = t b, 0 <= y <= 1, t least <= z <= t most; then s = 1 / t, and z / t are the
+// shifts.
 // Unlike s, t always has an answer; it ends where the shifts do nearly all.
-SmallestScale smallest_scale(const Eigen::MatrixXd& a, const Eigen::MatrixXd& c, const Eigen::VectorXd& b) {
+SmallestScale smallest_scale(const Eigen::MatrixXd& a, const Eigen::MatrixXd& c, const Eigen::VectorXd& least,
+                             const Eigen::VectorXd& most, const Eigen::VectorXd& b) {
     constexpr double least_scale = 1e-3;
     const auto conditions = static_cast<int>(a.rows());
     const auto forces = static_cast<int>(a.cols());
@@ -33,7 +35,7 @@ SmallestScale smallest_scale(const Eigen::MatrixXd& a, const Eigen::MatrixXd& c,
     for (int j = 0; j < shifts; ++j) {
         for (const int side : {0, 1}) {
             matrix(conditions + 2 * j + side, forces + j) = side == 0 ? 1.0 : -1.0;
-            matrix(conditions + 2 * j + side, t_column) = -1.0 / unit;
+            matrix(conditions + 2 * j + side, t_column) = (side == 0 ? -most[j] : least[j]) / unit;
         }
     }
     std::vector<CoinBigIndex> starts(static_cast<std::size_t>(variables) + 1);
