@@ -30,7 +30,7 @@ Core find_core(const RecruitmentProblem& problem, const Vector& missing) {
         if (problem.upper[i] > problem.lower[i]) core.forces.push_back(static_cast<int>(i));
     }
     Matrix balance(problem.target.size(), static_cast<Eigen::Index>(core.forces.size()) + problem.shift.cols());
-    balance << problem.balance(Eigen::all, core.forces), problem.shift * problem.shift_limit.asDiagonal();
+    balance << problem.balance(Eigen::all, core.forces), problem.shift * shift_width(problem).asDiagonal();
     const Vector size = balance.rowwise().norm();
     std::vector<int> rows;
     for (Eigen::Index r = 0; r < size.size(); ++r) {
@@ -88,12 +88,12 @@ void find_reason(const RecruitmentProblem& problem, const Core& core, const Smal
 // What the caller guarantees; sizes of a problem without shifts are filled in before.
 void check(const RecruitmentProblem& problem) {
     const Eigen::Index n = problem.lower.size();
-    const Eigen::Index shifts = problem.shift_limit.size();
+    const Eigen::Index shifts = problem.shift_most.size();
     SPONDYL_ASSERT(problem.balance.cols() == n && problem.upper.size() == n && problem.weight.size() == n &&
                        problem.balance.rows() == problem.target.size(),
                    "{} forces, {} x {} balance", n, problem.balance.rows(), problem.balance.cols());
     SPONDYL_ASSERT(problem.shift.rows() == problem.target.size() && problem.shift.cols() == shifts &&
-                       problem.shift_cost.size() == shifts,
+                       problem.shift_least.size() == shifts && problem.shift_cost.size() == shifts,
                    "{} shifts, {} x {}", shifts, problem.shift.rows(), problem.shift.cols());
     SPONDYL_ASSERT(problem.power >= 2, "power {}", problem.power);
     for (Eigen::Index i = 0; i < n; ++i) {
@@ -102,8 +102,10 @@ void check(const RecruitmentProblem& problem) {
                        "force {}: {} to {}, weight {}", i, problem.lower[i], problem.upper[i], problem.weight[i]);
     }
     for (Eigen::Index j = 0; j < shifts; ++j) {
-        SPONDYL_ASSERT(problem.shift_limit[j] > 0.0 && problem.shift_cost[j] > 0.0, "shift {}: limit {}, cost {}", j,
-                       problem.shift_limit[j], problem.shift_cost[j]);
+        SPONDYL_ASSERT(problem.shift_least[j] <= 0.0 && problem.shift_most[j] >= 0.0 &&
+                           problem.shift_most[j] > problem.shift_least[j] && problem.shift_cost[j] > 0.0,
+                       "shift {}: {} to {}, cost {}", j, problem.shift_least[j], problem.shift_most[j],
+                       problem.shift_cost[j]);
     }
     SPONDYL_ASSERT(problem.balance.allFinite() && problem.shift.allFinite() && problem.target.allFinite(),
                    "balance or target not finite");
@@ -113,7 +115,7 @@ void check(const RecruitmentProblem& problem) {
 
 RecruitmentResult optimise_recruitment(const RecruitmentProblem& given) {
     RecruitmentProblem problem = given;
-    const Eigen::Index shifts = problem.shift_limit.size();
+    const Eigen::Index shifts = problem.shift_most.size();
     if (shifts == 0) problem.shift.resize(problem.target.size(), 0);
     check(problem);
 
@@ -144,8 +146,10 @@ RecruitmentResult optimise_recruitment(const RecruitmentProblem& given) {
     const Vector range = problem.upper(core.forces) - lower;
     const Matrix balance = problem.balance(core.conditions, core.forces);
     const Matrix shift = problem.shift(core.conditions, Eigen::all);
-    const SmallestScale scale = smallest_scale(balance * range.asDiagonal(), shift * problem.shift_limit.asDiagonal(),
-                                               missing(core.conditions));
+    const Vector width = shift_width(problem);
+    const SmallestScale scale = smallest_scale(balance * range.asDiagonal(), shift * width.asDiagonal(),
+                                               problem.shift_least.cwiseQuotient(width),
+                                               problem.shift_most.cwiseQuotient(width), missing(core.conditions));
     result.iterations = scale.iterations;
     result.needed_scale = scale.value;
     constexpr double rounding = 1e-9;
@@ -155,19 +159,18 @@ RecruitmentResult optimise_recruitment(const RecruitmentProblem& given) {
     // Just enough strength leaves one answer, which jumps from corner to corner as the conditions change a little;
     // with 1 % more it moves as they do.
     constexpr double strength_scale = 1.01;
-    const Optimum optimum =
-        least_effort({.balance = balance,
-                      .target = missing(core.conditions) + balance * lower,
-                      .weight = problem.weight(core.forces),
-                      .lower = lower,
-                      .upper = lower + (result.feasible ? 1.0 : strength_scale * scale.value) * range,
-                      .power = problem.power,
-                      .shift = shift,
-                      .shift_limit = problem.shift_limit,
-                      .shift_cost = problem.shift_cost},
-                     {.force = lower + range.cwiseProduct(scale.share),
-                      .shift = scale.shift.cwiseProduct(problem.shift_limit),
-                      .iterations = 0});
+    const Optimum optimum = least_effort(
+        {.balance = balance,
+         .target = missing(core.conditions) + balance * lower,
+         .weight = problem.weight(core.forces),
+         .lower = lower,
+         .upper = lower + (result.feasible ? 1.0 : strength_scale * scale.value) * range,
+         .power = problem.power,
+         .shift = shift,
+         .shift_least = problem.shift_least,
+         .shift_most = problem.shift_most,
+         .shift_cost = problem.shift_cost},
+        {.force = lower + range.cwiseProduct(scale.share), .shift = scale.shift.cwiseProduct(width), .iterations = 0});
     result.iterations += optimum.iterations;
     result.shift = optimum.shift;
     for (std::size_t i = 0; i < core.forces.size(); ++i) {

@@ -2,7 +2,7 @@
 // Static optimisation of muscle recruitment: the convex programme that shares moments among muscle fascicles.
 //
 //   minimise  sum_i (a_i x_i)^p / p  +  sum_j q_j z_j^2 / 2
-//   subject to  E x + S z = b,  lower <= x <= upper,  -limit <= z <= limit
+//   subject to  E x + S z = b,  lower <= x <= upper,  least <= z <= most
 //
 // z are shifts of what the moments were measured at (a posture within its kinematic scatter, docs/adr/0017); there may
 // be none. First a linear programme asks how much strength the task needs (Clp, primal simplex), then Ipopt finds the
@@ -23,7 +23,8 @@ struct RecruitmentProblem {
     int power = 3;            // p: 2 or more
 
     Eigen::MatrixXd shift;        // S, m x k; empty: no shifts
-    Eigen::VectorXd shift_limit;  // k, > 0
+    Eigen::VectorXd shift_least;  // k, <= 0
+    Eigen::VectorXd shift_most;   // k, >= 0 and > least
     Eigen::VectorXd shift_cost;   // q, k, > 0
 };
 

@@ -19,12 +19,12 @@ using Ipopt::Index;
 using Ipopt::Number;
 using Vector = Eigen::VectorXd;
 
-//   minimise  sum_i (base_i + slope_i y_i)^p / p + square_i y_i^2 / 2   subject to   A y = b,  lower <= y <= 1
-// Forces first (lower 0, no square), then shifts (lower -1, neither base nor slope).
+//   minimise  sum_i (base_i + slope_i y_i)^p / p + square_i y_i^2 / 2   subject to   A y = b,  lower <= y <= upper
+// Forces first (0 to 1, no square), then shifts (neither base nor slope; the wider of their limits is 1 or -1).
 struct Programme {
     Eigen::MatrixXd a;  // rows of unit size
     Vector b;
-    Vector base, slope, square, lower;
+    Vector base, slope, square, lower, upper;
     int power = 0;
     Vector start;
 
@@ -62,7 +62,7 @@ class RecruitmentNlp : public Ipopt::TNLP {
 
     bool get_bounds_info(Index n, Number* lower, Number* upper, Index m, Number* g_lower, Number* g_upper) override {
         std::copy_n(p_.lower.data(), n, lower);
-        std::fill_n(upper, n, 1.0);
+        std::copy_n(p_.upper.data(), n, upper);
         std::copy_n(p_.b.data(), m, g_lower);
         std::copy_n(p_.b.data(), m, g_upper);
         return true;
@@ -136,8 +136,8 @@ Vector refine(const Programme& p, const Vector& found) {
     double margin = at_limit;
     for (int step = 0; step < most_steps; ++step) {
         std::erase_if(free, [&](Eigen::Index i) {
-            if (y[i] > p.lower[i] + margin && y[i] < 1.0 - margin) return false;
-            y[i] = y[i] < 0.5 * (1.0 + p.lower[i]) ? p.lower[i] : 1.0;
+            if (y[i] > p.lower[i] + margin && y[i] < p.upper[i] - margin) return false;
+            y[i] = y[i] < 0.5 * (p.upper[i] + p.lower[i]) ? p.lower[i] : p.upper[i];
             return true;
         });
         margin = 0.0;
@@ -158,7 +158,7 @@ Vector refine(const Programme& p, const Vector& found) {
         if ((y - found).lpNorm<Eigen::Infinity>() > hair || !y.allFinite()) return found;
         if (change.lpNorm<Eigen::Infinity>() < 1e-14) break;
     }
-    y = y.cwiseMax(p.lower).cwiseMin(1.0);
+    y = y.cwiseMax(p.lower).cwiseMin(p.upper);
     constexpr double rounding = 1e-13;
     const double before = (p.b - p.a * found).lpNorm<Eigen::Infinity>();
     return (p.b - p.a * y).lpNorm<Eigen::Infinity>() <= std::max(before, rounding) ? y : found;
@@ -178,10 +178,11 @@ Optimum least_effort(const RecruitmentProblem& problem, const Optimum& known) {
         (problem.upper - problem.lower).cwiseMin(2.0 * unit * problem.weight.cwiseInverse() - problem.lower);
 
     const Eigen::Index n = width.size();
-    const Eigen::Index k = problem.shift_limit.size();
+    const Vector unit_shift = shift_width(problem);
+    const Eigen::Index k = unit_shift.size();
     Programme programme;
     programme.a.resize(problem.target.size(), n + k);
-    programme.a << problem.balance * width.asDiagonal(), problem.shift * problem.shift_limit.asDiagonal();
+    programme.a << problem.balance * width.asDiagonal(), problem.shift * unit_shift.asDiagonal();
     programme.b = problem.target - problem.balance * problem.lower;
     const Vector inverse = programme.a.rowwise().norm().cwiseInverse();
     programme.a = (inverse.asDiagonal() * programme.a).eval();
@@ -194,11 +195,11 @@ Optimum least_effort(const RecruitmentProblem& problem, const Optimum& known) {
     };
     programme.base = joined(problem.weight.cwiseProduct(problem.lower) / unit, Vector::Zero(k));
     programme.slope = joined(problem.weight.cwiseProduct(width) / unit, Vector::Zero(k));
-    programme.square = joined(Vector::Zero(n), problem.shift_cost.cwiseProduct(problem.shift_limit.cwiseAbs2()) /
-                                                   std::pow(unit, problem.power));
-    programme.lower = joined(Vector::Zero(n), Vector::Constant(k, -1.0));
-    programme.start =
-        joined((known.force - problem.lower).cwiseQuotient(width), known.shift.cwiseQuotient(problem.shift_limit));
+    programme.square = joined(Vector::Zero(n),
+                              problem.shift_cost.cwiseProduct(unit_shift.cwiseAbs2()) / std::pow(unit, problem.power));
+    programme.lower = joined(Vector::Zero(n), problem.shift_least.cwiseQuotient(unit_shift));
+    programme.upper = joined(Vector::Ones(n), problem.shift_most.cwiseQuotient(unit_shift));
+    programme.start = joined((known.force - problem.lower).cwiseQuotient(width), known.shift.cwiseQuotient(unit_shift));
 
     const Ipopt::SmartPtr<Ipopt::IpoptApplication> method = new Ipopt::IpoptApplication();
     const auto options = method->Options();
@@ -218,7 +219,7 @@ Optimum least_effort(const RecruitmentProblem& problem, const Optimum& known) {
                    problem.lower.size(), problem.target.size(), nlp->iterations(), static_cast<int>(status));
     const Vector best = refine(programme, nlp->y());
     return {.force = (problem.lower + width.cwiseProduct(best.head(n))).cwiseMax(problem.lower).cwiseMin(problem.upper),
-            .shift = problem.shift_limit.cwiseProduct(best.tail(k)),
+            .shift = unit_shift.cwiseProduct(best.tail(k)),
             .iterations = nlp->iterations()};
 }
 

@@ -12,15 +12,21 @@ namespace spondyl {
 struct SmallestScale {
     double value = 0.0;            // infinity: no s is enough; 0: the shifts alone nearly do
     Eigen::VectorXd share;         // y at that scale
-    Eigen::VectorXd shift;         // z at that scale, per limit
+    Eigen::VectorXd shift;         // z at that scale
     Eigen::VectorXd contribution;  // of each condition to the scale; sum 1
     Eigen::VectorXd at_limit;      // share of each upper limit in the shortage; sum 1
     int iterations = 0;
 };
 
-// Smallest s with A y + C z = b, 0 <= y <= s, -1 <= z <= 1: a linear programme, by Clp. The answer is a vertex, so
-// exact to rounding.
-SmallestScale smallest_scale(const Eigen::MatrixXd& a, const Eigen::MatrixXd& c, const Eigen::VectorXd& b);
+// The unit of every shift that makes the wider of its two limits 1.
+[[nodiscard]] inline Eigen::VectorXd shift_width(const RecruitmentProblem& problem) {
+    return problem.shift_most.cwiseMax(-problem.shift_least);
+}
+
+// Smallest s with A y + C z = b, 0 <= y <= s, least <= z <= most: a linear programme, by Clp. Shifts in a unit in which
+// their limits are of order one. The answer is a vertex, so exact to rounding.
+SmallestScale smallest_scale(const Eigen::MatrixXd& a, const Eigen::MatrixXd& c, const Eigen::VectorXd& least,
+                             const Eigen::VectorXd& most, const Eigen::VectorXd& b);
 
 struct Optimum {
     Eigen::VectorXd force;

@@ -16,8 +16,8 @@ constexpr double least_scale = 1e-3;
 
 // The linear programme in the unknowns y, z, t, which `method` solves. scaled_a, scaled_c, wanted: conditions over the
 // size of their rows; unit: that of t.
-void solve(const Eigen::MatrixXd& scaled_a, const Eigen::MatrixXd& scaled_c, const Eigen::VectorXd& wanted, double unit,
-           ClpSimplex& method) {
+void solve(const Eigen::MatrixXd& scaled_a, const Eigen::MatrixXd& scaled_c, const Eigen::VectorXd& least,
+           const Eigen::VectorXd& most, const Eigen::VectorXd& wanted, double unit, ClpSimplex& method) {
     const auto conditions = static_cast<int>(scaled_a.rows());
     const auto forces = static_cast<int>(scaled_a.cols());
     const auto shifts = static_cast<int>(scaled_c.cols());
@@ -31,7 +31,7 @@ void solve(const Eigen::MatrixXd& scaled_a, const Eigen::MatrixXd& scaled_c, con
     for (int j = 0; j < shifts; ++j) {
         for (const int side : {0, 1}) {
             matrix(conditions + 2 * j + side, forces + j) = side == 0 ? 1.0 : -1.0;
-            matrix(conditions + 2 * j + side, t_column) = -1.0 / unit;
+            matrix(conditions + 2 * j + side, t_column) = (side == 0 ? -most[j] : least[j]) / unit;
         }
     }
     std::vector<CoinBigIndex> starts(static_cast<std::size_t>(variables) + 1);
@@ -62,9 +62,10 @@ void solve(const Eigen::MatrixXd& scaled_a, const Eigen::MatrixXd& scaled_c, con
 
 }  // namespace
 
-// Solved as: the largest t with A y + C z = t b, 0 <= y <= 1, -t <= z <= t; then s = 1 / t, and z / t are the shifts.
-// Unlike s, t always has an answer; it ends where the shifts do nearly all.
-SmallestScale smallest_scale(const Eigen::MatrixXd& a, const Eigen::MatrixXd& c, const Eigen::VectorXd& b) {
+// Solved as: the largest t with A y + C z = t b, 0 <= y <= 1, t least <= z <= t most; then s = 1 / t, and z / t are the
+// shifts. Unlike s, t always has an answer; it ends where the shifts do nearly all.
+SmallestScale smallest_scale(const Eigen::MatrixXd& a, const Eigen::MatrixXd& c, const Eigen::VectorXd& least,
+                             const Eigen::VectorXd& most, const Eigen::VectorXd& b) {
     const auto conditions = static_cast<int>(a.rows());
     const auto forces = static_cast<int>(a.cols());
     const auto shifts = static_cast<int>(c.cols());
@@ -74,7 +75,7 @@ SmallestScale smallest_scale(const Eigen::MatrixXd& a, const Eigen::MatrixXd& c,
     const double unit = wanted.lpNorm<Eigen::Infinity>();
     const Eigen::MatrixXd scaling = row_size.cwiseInverse().asDiagonal();
     ClpSimplex method;
-    solve(scaling * a, scaling * c, wanted, unit, method);
+    solve(scaling * a, scaling * c, least, most, wanted, unit, method);
 
     SmallestScale scale;
     scale.iterations = method.numberIterations();

@@ -62,10 +62,11 @@ constexpr std::array muscles = {
             "How freely the levels between thorax and pelvis depart from the shares of the posture where that spares "
             "the muscles. Flexion: at no price where persons were measured at the same part of full flexion (two "
             "standard deviations, at least 1.5 deg; who sits: at least those of people who sit) inside the range of "
-            "the level, times this; a departure beyond it by this many times 2 deg, of a vertebra to the side by 1.4 "
-            "or about its axis by 0.4, costs as much as a fascicle at full strength; at most twice as far. 0: the "
-            "shares are held exactly.",
-        .source = "Pearcy et al. 1984, Spine 9:294-297; docs/adr/0017 and 0027"},
+            "the level, times this; a departure beyond it by this many times 2 deg (1 deg where L3-L4 and L4-L5 "
+            "extend), of a vertebra to the side by 1.4 or about its axis by 0.4, costs as much as a fascicle at full "
+            "strength; at most twice as far, and into extension not beyond two standard deviations of what persons "
+            "extend the level by from standing. 0: the shares are held exactly.",
+        .source = "Pearcy et al. 1984, Spine 9:294-297; docs/adr/0017, 0027 and 0048"},
     Key{.name = "lumbar_scatter",
         .access = bind<&MuscleOptions::lumbar_scatter>(),
         .unit = "1",

@@ -140,6 +140,8 @@ PostureAnatomy load_posture_anatomy(const std::filesystem::path& folder) {
     posture.level_scatter = {.repeated_sd_deg = scatter.number("all", "repeated_sd", "deg"),
                              .flexion_deg = read_per_disc(scatter, "flexion", "deg"),
                              .flexion_sd_deg = read_per_disc(scatter, "flexion_sd", "deg"),
+                             .extension_deg = read_per_disc(scatter, "extension", "deg"),
+                             .extension_sd_deg = read_per_disc(scatter, "extension_sd", "deg"),
                              .seated_sd_deg = read_per_disc(scatter, "seated_sd", "deg")};
     posture.ranges = read_ranges(Table::read(folder / "range_limits.csv"));
     for (std::size_t i = 0; i < leg_pose_names.size(); ++i) {

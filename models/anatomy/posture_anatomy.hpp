@@ -104,11 +104,13 @@ struct PostureKinematics {
     PerDisc<double> flexion_caudal{}, flexion_cranial{}, flexion_sitting{}, lateral{}, axial{};
 };
 
-// level_scatter.csv: persons in full flexion.
+// level_scatter.csv: persons in full flexion and extension, from standing.
 struct LevelScatterAnatomy {
     double repeated_sd_deg = 0.0;  // of repeated radiographs of one person
     PerDisc<double> flexion_deg{};
     PerDisc<double> flexion_sd_deg{};
+    PerDisc<double> extension_deg{};
+    PerDisc<double> extension_sd_deg{};
     PerDisc<double> seated_sd_deg{};  // of people who sit
 };
 

@@ -10,17 +10,17 @@ namespace spondyl {
 LevelScatter::LevelScatter(const PostureAnatomy& anatomy, const SpineMesh& mesh) {
     const LevelScatterAnatomy& persons = anatomy.level_scatter;
     repeated_ = persons.repeated_sd_deg;
+    scatter_ = anatomy.kinematics.scatter_flexion_deg;
     for (std::size_t d = 0; d < mesh.discs.size(); ++d) {
         const auto level = static_cast<std::size_t>(mesh.discs[d].disc);
         Level found{.above = static_cast<std::size_t>(mesh.vertebrae[d].vertebra),
                     .below = static_cast<std::size_t>(mesh.vertebrae[d + 1].vertebra),
                     .mean = persons.flexion_deg[level],
                     .deviation = persons.flexion_sd_deg[level],
-                    .seated_deviation = persons.seated_sd_deg[level]};
-        if (const auto& limits = anatomy.ranges.level[level]) {
-            found.flexion = limits->flexion;
-            found.extension = limits->extension;
-        }
+                    .seated_deviation = persons.seated_sd_deg[level],
+                    .extension = persons.extension_deg[level],
+                    .extension_deviation = persons.extension_sd_deg[level]};
+        if (const auto& limits = anatomy.ranges.level[level]) found.flexion = limits->flexion;
         full_flexion_ += found.mean;
         levels_.push_back(found);
     }
@@ -46,12 +46,18 @@ std::vector<FreeLevel> LevelScatter::free(const Pose& pose, LegPose legs, double
         double extended = share - scatter * std::max(least, share - mean + most_persons * deviation);
         // What the task itself asks for is taken at its word, also where nobody measured it.
         flexed = std::min(flexed, std::max(share, level.flexion));
-        extended = std::max(extended, std::min(share, -level.extension));
+        const double farthest = level.extension + most_persons * level.extension_deviation;
+        extended = std::max(extended, std::min(share, -farthest));
+        const double priced = most_persons * scatter * scatter_;
         const double mean_share = level.mean / full_flexion_;
         const double followed = nominal + mean_share * turned;
         free.push_back({.share = mean_share,
                         .least = rad_per_deg * (followed - flexed),
-                        .most = rad_per_deg * (followed - extended)});
+                        .most = rad_per_deg * (followed - extended),
+                        .flexing = rad_per_deg * priced,
+                        .extending = rad_per_deg * std::clamp(extended + farthest, 0.0, priced),
+                        .flexing_scatter = rad_per_deg * scatter * scatter_,
+                        .extending_scatter = rad_per_deg * scatter * std::min(scatter_, level.extension_deviation)});
     }
     return free;
 }

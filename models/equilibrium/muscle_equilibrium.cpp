@@ -18,7 +18,7 @@ namespace spondyl {
 
 namespace {
 
-constexpr double farthest_departure = 2.0;  // beyond what is free, scatters: 95 % of persons
+constexpr double farthest_departure = 2.0;  // of a vertebra to the side and about its axis, scatters: 95 % of persons
 
 // The price of what is free at its limit, over that of a deviation by one scatter beyond it: it decides only between
 // postures that ask the same of the muscles.
@@ -142,25 +142,30 @@ RecruitmentProblem MuscleEquilibrium::recruitment_problem(const std::vector<Musc
         p.upper[i] = demand.loads.support_contacts[l].most;
     }
     if (!shifts_.any) return p;
-    const auto dear = [&](double scatter) { return 2.0 * full / (scatter * scatter); };
-    p.shift_limit.resize(shifts_.count);
+    const auto dear = [&](double scatter) { return 2.0 * full / std::pow(std::max(least_width, scatter), 2); };
+    p.shift_least.resize(shifts_.count);
+    p.shift_most.resize(shifts_.count);
     p.shift_cost.resize(shifts_.count);
+    const auto allow = [&](Eigen::Index j, double least, double most, double cost) {
+        p.shift_least[j] = least;
+        p.shift_most[j] = most;
+        p.shift_cost[j] = cost;
+    };
     for (Eigen::Index v = 1; v < shifts_.levels; ++v) {
         for (int c = 0; c < 2; ++c) {
-            p.shift_limit[shifts_.side(v, c)] = farthest_departure * scatter_[c];
-            p.shift_cost[shifts_.side(v, c)] = dear(scatter_[c]);
+            const double most = farthest_departure * scatter_[c];
+            allow(shifts_.side(v, c), -most, most, dear(scatter_[c]));
         }
     }
     for (Eigen::Index d = 0; d < shifts_.levels; ++d) {
-        const double width = std::max(least_width, demand.free[static_cast<std::size_t>(d)].half_width());
-        p.shift_limit[shifts_.inside(d)] = width;
-        p.shift_cost[shifts_.inside(d)] = nearly_no_price * dear(width);
-        p.shift_limit[shifts_.beyond(d)] = farthest_departure * scatter_.z();
-        p.shift_cost[shifts_.beyond(d)] = dear(scatter_.z());
+        const FreeLevel& level = demand.free[static_cast<std::size_t>(d)];
+        const double width = std::max(least_width, level.half_width());
+        allow(shifts_.inside(d), -width, width, nearly_no_price * dear(width));
+        allow(shifts_.flexing(d), -std::max(least_width, level.flexing), 0.0, dear(level.flexing_scatter));
+        allow(shifts_.extending(d), 0.0, std::max(least_width, level.extending), dear(level.extending_scatter));
     }
     const double pelvis = std::max(least_width, demand.pelvis_limit);
-    p.shift_limit[shifts_.pelvis()] = pelvis;
-    p.shift_cost[shifts_.pelvis()] = nearly_no_price * dear(pelvis);
+    allow(shifts_.pelvis(), -pelvis, pelvis, nearly_no_price * dear(pelvis));
     return p;
 }
 
@@ -209,7 +214,8 @@ Eigen::VectorXd MuscleEquilibrium::deviations(const State& state, const Demand& 
         const double level = above.z() - below.z() + demand.free[static_cast<std::size_t>(d)].share * pelvis;
         const FreeLevel& free = demand.free[static_cast<std::size_t>(d)];
         z[shifts_.inside(d)] = std::clamp(level, free.least, free.most);
-        z[shifts_.beyond(d)] = level - z[shifts_.inside(d)];
+        z[shifts_.flexing(d)] = std::min(0.0, level - free.least);
+        z[shifts_.extending(d)] = std::max(0.0, level - free.most);
         if (d + 1 < shifts_.levels) {
             for (int c = 0; c < 2; ++c) z[shifts_.side(d + 1, c)] = below[c];
         }
@@ -231,7 +237,7 @@ void MuscleEquilibrium::apply_deviations(const Eigen::VectorXd& z, const Demand&
         const Vec3 rotation =
             rotation_log(Mat3(rotation_exp(turned) * rotation_exp(amplitude(demand.nominal, body.rotation))));
         for (int c = 0; c < 3; ++c) target[static_cast<std::size_t>(body.rotation[c])] = rotation[c];
-        extended += z[shifts_.inside(v - 1)] + z[shifts_.beyond(v - 1)] -
+        extended += z[shifts_.inside(v - 1)] + z[shifts_.flexing(v - 1)] + z[shifts_.extending(v - 1)] -
                     demand.free[static_cast<std::size_t>(v - 1)].share * z[shifts_.pelvis()];
     }
 }
@@ -293,7 +299,7 @@ MuscleEquilibrium::Linearised MuscleEquilibrium::linearise(const State& state, c
         for (int c = 0; c < 2; ++c) l.turns(3 * v + c, shifts_.side(v, c)) = 1.0;
     }
     for (Eigen::Index d = 0; d < shifts_.levels; ++d) {
-        for (const Eigen::Index column : {shifts_.inside(d), shifts_.beyond(d)}) {
+        for (const Eigen::Index column : {shifts_.inside(d), shifts_.flexing(d), shifts_.extending(d)}) {
             for (Eigen::Index v = 0; v <= d; ++v) l.turns(3 * v + flexes, column) = 1.0;
             l.problem.shift(moments.size(), column) = angle_unit;
         }
@@ -312,7 +318,8 @@ MuscleEquilibrium::Linearised MuscleEquilibrium::linearise(const State& state, c
         const double low = std::max(least, now - trust[j]);
         const double high = std::min(most, now + trust[j]);
         l.middle[j] = 0.5 * (low + high);
-        l.problem.shift_limit[j] = std::max(least_width, 0.5 * (high - low));
+        l.problem.shift_most[j] = std::max(least_width, 0.5 * (high - low));
+        l.problem.shift_least[j] = -l.problem.shift_most[j];
     };
     for (Eigen::Index d = 0; d < shifts_.levels; ++d) {
         const FreeLevel& free = demand.free[static_cast<std::size_t>(d)];
@@ -328,7 +335,7 @@ void MuscleEquilibrium::update_target(const RecruitmentResult& shared, const Lin
                                       std::vector<double>& target) const {
     Eigen::VectorXd tensions = shared.force.head(l.by_tension.cols());
     for (std::size_t m = 0; m < l.samples.size(); ++m) tensions[static_cast<Eigen::Index>(m)] += l.samples[m].passive;
-    if (l.problem.shift_limit.size() > 0) {
+    if (l.problem.shift_most.size() > 0) {
         const Eigen::VectorXd turned = l.middle + shared.shift - l.deviation;
         tensions -= passive_slopes(l.samples).cwiseProduct(l.by_tension.transpose() * (l.turns * turned));
         apply_deviations(l.deviation + step * turned, demand, target);

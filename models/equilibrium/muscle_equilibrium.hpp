@@ -8,11 +8,11 @@
 //     M(F + dF, z + dz) = M(F, z) - G dF + K dz        (SpinStiffness, exact to first order)
 // A posture is known for the thorax. How much of its rotation is the pelvis' and how much the lumbar spine's is known
 // within a scatter between persons, and so are the rotations of the levels between them. z are the deviations from
-// the nominal shares (kinematic scatter), chosen together with the forces (docs/adr/0017, 0023, 0027): free within that
-// scatter, at a price beyond it, and such that the thorax stays where it is. Static optimisation of muscle recruitment
-// finds the cheapest answer with M = 0 (optimise_recruitment) and the spine is solved again, until nothing is left to
-// hold. As G and K are exact the moments fall quadratically: a handful of finite-element solves. docs/theory.md; it
-// replaces the fixed-point relaxation of kinematics-driven models (Arjmand and Shirazi-Adl 2006,
+// the nominal shares (kinematic scatter), chosen together with the forces (docs/adr/0017, 0023, 0027, 0048): free
+// within that scatter, at a price beyond it, and such that the thorax stays where it is. Static optimisation of muscle
+// recruitment finds the cheapest answer with M = 0 (optimise_recruitment) and the spine is solved again, until nothing
+// is left to hold. As G and K are exact the moments fall quadratically: a handful of finite-element solves.
+// docs/theory.md; it replaces the fixed-point relaxation of kinematics-driven models (Arjmand and Shirazi-Adl 2006,
 // doi:10.1016/j.jbiomech.2004.11.030).
 #pragma once
 

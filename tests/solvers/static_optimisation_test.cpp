@@ -221,7 +221,8 @@ TEST(StaticOptimisation, NeededScaleIsTheBorderOfFeasibility) {
 TEST(StaticOptimisation, OneShiftHasAClosedForm) {
     RecruitmentProblem p = single_row({50.0}, {0.01}, 2.0e4, 1000.0, 2);
     p.shift = Eigen::MatrixXd::Constant(1, 1, 1.0e5);
-    p.shift_limit = Eigen::VectorXd::Constant(1, 0.2);
+    p.shift_least = Eigen::VectorXd::Constant(1, -0.2);
+    p.shift_most = Eigen::VectorXd::Constant(1, 0.2);
     p.shift_cost = Eigen::VectorXd::Constant(1, 400.0);
     const double slope = 1.0e5 / 50.0;
     const double z = 1e-4 * slope * 400.0 / (400.0 + 1e-4 * slope * slope);
@@ -232,7 +233,7 @@ TEST(StaticOptimisation, OneShiftHasAClosedForm) {
     EXPECT_LT(r.residual, 1e-6);
     EXPECT_EQ(r.needed_scale, 0.0);  // the shift alone would do
 
-    p.shift_limit[0] = 0.05;  // now it stops there
+    p.shift_most[0] = 0.05;  // now it stops there, and the other side does not matter
     const RecruitmentResult stopped = optimise_recruitment(p);
     EXPECT_NEAR(stopped.shift[0], 0.05, 1e-9);
     EXPECT_NEAR(stopped.force[0], 300.0, 1e-5);
@@ -249,16 +250,18 @@ TEST(StaticOptimisation, RandomProblemsWithShiftsMeetTheConditionsOfAnOptimum) {
         const RecruitmentResult r = optimise_recruitment(p);
         ASSERT_TRUE(r.feasible) << trial;
         EXPECT_LT(r.residual, 1e-9 * (1.0 + p.target.lpNorm<Eigen::Infinity>())) << trial;
-        EXPECT_LE((r.shift.cwiseAbs() - p.shift_limit).maxCoeff(), 1e-12) << trial;
+        EXPECT_LE((r.shift - p.shift_most).maxCoeff(), 1e-12) << trial;
+        EXPECT_LE((p.shift_least - r.shift).maxCoeff(), 1e-12) << trial;
         // Shifts are a choice more: never dearer than without.
         RecruitmentProblem without = p;
         without.shift.resize(0, 0);
-        without.shift_limit.resize(0);
+        without.shift_least.resize(0);
+        without.shift_most.resize(0);
         without.shift_cost.resize(0);
         const RecruitmentResult rigid = optimise_recruitment(without);
         EXPECT_LE(r.needed_scale, rigid.needed_scale + 1e-9) << trial;
         EXPECT_LE(objective(p, r.force, r.shift),
-                  objective(p, rigid.force, Eigen::VectorXd::Zero(p.shift_limit.size())) * (1.0 + 1e-9))
+                  objective(p, rigid.force, Eigen::VectorXd::Zero(p.shift_most.size())) * (1.0 + 1e-9))
             << trial;
         const double error = optimality_error(p, r.force, r.shift);
         if (std::isnan(error)) continue;
@@ -271,7 +274,8 @@ TEST(StaticOptimisation, RandomProblemsWithShiftsMeetTheConditionsOfAnOptimum) {
 TEST(StaticOptimisation, TooWeakWithShiftsNeedsLessStrengthThanWithout) {
     RecruitmentProblem p = single_row({50.0, 30.0}, {0.01, 0.002}, 60000.0, 500.0, 3);
     p.shift = Eigen::MatrixXd::Constant(1, 1, -1.0e5);
-    p.shift_limit = Eigen::VectorXd::Constant(1, 0.1);
+    p.shift_least = Eigen::VectorXd::Constant(1, -0.1);
+    p.shift_most = Eigen::VectorXd::Constant(1, 0.1);
     p.shift_cost = Eigen::VectorXd::Constant(1, 1.0);
     const RecruitmentResult r = optimise_recruitment(p);
     EXPECT_FALSE(r.feasible);

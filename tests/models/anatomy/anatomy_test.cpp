@@ -78,6 +78,7 @@ TEST(Anatomy, GivesTheNumbersOfTheTables) {
     EXPECT_EQ(anatomy.body.mass.conicity.male, number("excess_mass.csv", "all", "conicity_male", "1"));
     EXPECT_EQ(anatomy.posture.kinematics.trunk.most, number("postures/kinematics.csv", "all", "trunk_max", "deg"));
     EXPECT_EQ(anatomy.posture.ranges.level[4]->extension, number("range_limits.csv", "L4-L5", "extension", "deg"));
+    EXPECT_EQ(anatomy.posture.level_scatter.extension_deg[4], number("level_scatter.csv", "L4-L5", "extension", "deg"));
     EXPECT_FALSE(anatomy.posture.ranges.level[0]) << "of T12-L1 no range was found";
     EXPECT_FALSE(anatomy.spine.ligaments[3].failure_load_N[static_cast<std::size_t>(Ligament::CL)]);
     EXPECT_EQ(anatomy.posture.postures.front().name, "standing");

@@ -40,6 +40,28 @@ TEST(FreeLevels, StandingLeavesLittle) {
     for (const FreeLevel& level : levels_of(0.0, 0.0, 0.0)) EXPECT_EQ(level.half_width(), 0.0);
 }
 
+// Beyond that at a price, and not beyond two standard deviations of the extension of persons: 2 +- 1 deg at L4-L5 and
+// 1 +- 1 at L3-L4, whose scatter is the price. Where persons extend by 5 +- 4 deg, as at L5-S1, 2 x 2 deg are the
+// limit.
+TEST(FreeLevels, StandingEndsWherePersonsExtendNoFarther) {
+    const std::vector<FreeLevel> levels = levels_of(0.0, 0.0);
+    EXPECT_NEAR(levels[4].most + levels[4].extending, 4.0 * degree, 1e-12);
+    EXPECT_NEAR(levels[3].most + levels[3].extending, 3.0 * degree, 1e-12);
+    EXPECT_NEAR(levels[5].extending, 4.0 * degree, 1e-12);
+    EXPECT_NEAR(levels[4].extending_scatter, 1.0 * degree, 1e-12);
+    EXPECT_NEAR(levels[5].extending_scatter, 2.0 * degree, 1e-12);
+    for (const FreeLevel& level : levels) {
+        EXPECT_NEAR(level.flexing, 4.0 * degree, 1e-12);
+        EXPECT_NEAR(level.flexing_scatter, 2.0 * degree, 1e-12);
+    }
+    // Bent forward it has farther to go.
+    EXPECT_NEAR(levels_of(60.0, 40.0)[4].extending, 4.0 * degree, 1e-12);
+    // A task that asks for more is taken at its word.
+    const std::vector<FreeLevel> arched = levels_of(-20.0, -20.0);
+    EXPECT_EQ(arched[4].extending, 0.0);
+    EXPECT_NEAR(arched[4].most, 0.0, 1e-9);
+}
+
 // De Carvalho 2010: a level of people who sit scatters by 3 deg, L5-S1 by 10, of which 2 x 10 is more than it extends.
 TEST(FreeLevels, SittingLeavesWhatPeopleWhoSitScatterBy) {
     const std::vector<FreeLevel> levels = levels_of(0.0, 15.0, 1.0, {}, LegPose::seated);

@@ -3,6 +3,7 @@
 
 #include <Eigen/Geometry>
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "models/anatomy/anatomy.hpp"
@@ -216,6 +217,22 @@ double largest_activation(const Result& result, const ResultState& state, const 
         most = std::max(most, state.muscles[m].activation);
     }
     return most;
+}
+
+// Muscles pull L4-L5 back and L5-S1 forward in a heavy upright hold. No level goes farther than persons extend it from
+// standing: mean and two standard deviations of Pearcy et al. 1984, from L1-L2 down.
+TEST(TaskEquilibrium, AHeavyHoldExtendsNoLevelFartherThanPersonsDo) {
+    Scenario s = body_scenario();
+    s.tasks = {task("30 kg far", 30.0, 40.0)};
+    const Result result = run_scenario(s);
+    ASSERT_TRUE(result.complete) << result.failure;
+    const ResultState& state = state_of(result, "30 kg far");
+    EXPECT_LE(state.task[0].strength_used, 1.0);
+    constexpr std::array range = {5.0 + 2 * 2.0, 3.0 + 2 * 2.0, 1.0 + 2 * 1.0, 2.0 + 2 * 1.0, 5.0 + 2 * 4.0};
+    ASSERT_EQ(state.discs.size(), range.size() + 1);
+    for (std::size_t d = 0; d < range.size(); ++d) {
+        EXPECT_GE(state.discs[d + 1].flexion_deg, -range[d] - 0.05) << name(state.discs[d + 1].disc);
+    }
 }
 
 // Bent far forward with the share of pelvis and lumbar spine found: tissue and resting muscle carry the trunk, the disc

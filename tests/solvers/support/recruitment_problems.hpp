@@ -43,7 +43,10 @@ inline RecruitmentProblem random_recruitment_with_shifts(int forces, int conditi
     std::uniform_real_distribution<double> unit(0.0, 1.0);
     RecruitmentProblem p = random_recruitment(forces, conditions, 3, level, random);
     p.shift = Eigen::MatrixXd::NullaryExpr(conditions, shifts, [&] { return 2e5 * (unit(random) - 0.5); });
-    p.shift_limit = Eigen::VectorXd::NullaryExpr(shifts, [&] { return 0.01 + 0.05 * unit(random); });
+    p.shift_most = Eigen::VectorXd::NullaryExpr(shifts, [&] { return 0.01 + 0.05 * unit(random); });
+    // Some limits are the same to both sides, some are not, and some let a shift go to one side alone.
+    p.shift_least = -p.shift_most;
+    for (Eigen::Index j = 0; j < shifts; j += 2) p.shift_least[j] *= j % 4 == 0 ? 0.0 : unit(random);
     p.shift_cost = Eigen::VectorXd::NullaryExpr(shifts, [&] { return 10.0 + 300.0 * unit(random); });
     return p;
 }
@@ -62,8 +65,8 @@ inline double optimality_error(const RecruitmentProblem& p, const Eigen::VectorX
     Eigen::VectorXd value(n + k), low(n + k), high(n + k), gradient(n + k);
     balance.leftCols(n) = p.balance;
     value << x, z;
-    low << p.lower, -p.shift_limit;
-    high << p.upper, p.shift_limit;
+    low << p.lower, p.shift_least;
+    high << p.upper, p.shift_most;
     gradient.head(n) = p.weight.array().pow(p.power) * x.array().pow(p.power - 1);
     if (k > 0) {
         balance.rightCols(k) = p.shift;
