@@ -124,7 +124,8 @@ PathReport LoadStepper::follow_on(State& state, const std::vector<double>& stops
         report.fraction = next;
         points.back().state.history.clear();
         points.push_back({next, state});
-        if (points.size() > 3) points.erase(points.begin());
+        const std::ptrdiff_t most = options_.extrapolate ? 3 : 1;
+        if (std::ssize(points) > most) points.erase(points.begin(), points.end() - most);
         if (record.newton.iterations <= options_.easy_iterations) {
             increment = std::min(options_.max_increment, std::max(increment, size) * options_.growth);
         }

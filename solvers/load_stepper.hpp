@@ -17,6 +17,9 @@ struct StepperOptions {
     int easy_iterations = 5;  // an increment that takes no more lets the next one grow
     double growth = 1.5;
     double cut = 0.4;  // an increment that fails is retried at this fraction of its size
+    // Increments begin at the polynomial through the last equilibria, or at the last one: better where what bears the
+    // load changes on the way, as where muscles take it over.
+    bool extrapolate = true;
     Accuracy accuracy = Accuracy::full;
     double duration = 0.0;  // s that the whole path takes; 0: static; infinite: everything that relaxes has done so
 };

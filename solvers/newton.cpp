@@ -31,6 +31,18 @@ double Newton::force_scale(int equation) const {
     SPONDYL_ASSERT(false, "equation {} balances nothing", equation);
 }
 
+double Newton::least_tolerance(Accuracy accuracy) const {
+    switch (accuracy) {
+        case Accuracy::full:
+            return 0.0;
+        case Accuracy::intermediate:
+            return options_.intermediate_tolerance;
+        case Accuracy::rough:
+            return options_.rough_tolerance;
+    }
+    SPONDYL_ASSERT(false, "accuracy {} is none", static_cast<int>(accuracy));
+}
+
 double Newton::rounding() const {
     const SymmetricMatrix& tangent = assembly_.free;
     double sum = 0.0;
@@ -124,9 +136,9 @@ Eigen::VectorXd Newton::right_hand_side(const Eigen::VectorXd& gap, bool support
 }
 
 NewtonReport Newton::solve(State& state, const Progress& progress, Accuracy accuracy) {
-    const double loosest = accuracy == Accuracy::intermediate ? options_.intermediate_tolerance : 0.0;
-    const double relative_tolerance = std::max(options_.relative_tolerance, loosest);
-    const double energy_tolerance = std::max(options_.energy_tolerance, loosest);
+    const double least = least_tolerance(accuracy);
+    const double relative_tolerance = std::max(options_.relative_tolerance, least);
+    const double energy_tolerance = std::max(options_.energy_tolerance, least);
     const int free = system_.kinematics.free_count();
     NewtonReport report;
     const TangentSolver::Counts before = tangent_solver_.counts();

@@ -13,13 +13,15 @@
 
 namespace spondyl {
 
-// What a state is solved for: to be reported, or only to lead to the next one.
-enum class Accuracy { full, intermediate };
+// What a state is solved for: to be reported, to lead to the next one, or to lead to one whose loads are known only
+// then.
+enum class Accuracy { full, intermediate, rough };
 
 struct NewtonOptions {
     double relative_tolerance = 1e-6;      // of the residual, against the sum of the forces that balance in it
     double energy_tolerance = 1e-8;        // work of the last correction, against the largest of the increment
     double intermediate_tolerance = 1e-5;  // takes the place of both for an intermediate state, where it is larger
+    double rough_tolerance = 1e-3;         // the same for Accuracy::rough
     int max_iterations = 25;
     int max_backtracks = 8;
     double backtrack = 0.4;       // a step that inverts an element is retried at this share of its length
@@ -74,6 +76,8 @@ class Newton {
     // Makes a force, N, of what an equation balances.
     [[nodiscard]] double force_scale(int equation) const;
     [[nodiscard]] Norms norms() const;
+    // Of residual and energy.
+    [[nodiscard]] double least_tolerance(Accuracy accuracy) const;
     // The residual, N, that rounding of the positions alone can cause: eps times stiffness times coordinates. At rest
     // nothing else is there to compare with.
     [[nodiscard]] double rounding() const;

@@ -60,6 +60,8 @@ Eigen::VectorXd passive_slopes(const std::vector<MuscleSample>& samples) {
     return slopes;
 }
 
+constexpr double far_from_balance = 1000.0;  // moments left to hold, over moment_tolerance
+
 // Scale of the strength of muscles that are too weak over the smallest one that suffices: a reserve to move freely,
 // and the largest one that a result may keep.
 constexpr double strength_reserve = 1.02;
@@ -377,6 +379,7 @@ EquilibriumReport MuscleEquilibrium::solve(State& state, std::vector<double> tar
         LoadStepper stepper(system, newton_,
                             {.first_increment = first_increment,
                              .min_increment = solver_.min_increment,
+                             .extrapolate = report.rounds == 0,  // no longer where muscles take over
                              .accuracy = accuracy,
                              .duration = tissue.increment_s});
         const PathReport path = stepper.follow(
@@ -400,7 +403,7 @@ EquilibriumReport MuscleEquilibrium::solve(State& state, std::vector<double> tar
     const bool from_rest =
         std::ranges::all_of(tension, [&](LoadId t) { return state.loads[static_cast<std::size_t>(t)] == 0.0; });
     const double first_increment = (from_rest ? 1.0 : 2.0) * solver_.first_increment;
-    if (!follow(std::min(1.0, first_increment), Accuracy::intermediate)) return report;
+    if (!follow(std::min(1.0, first_increment), Accuracy::rough)) return report;
     report.rounds = 1;
 
     // Muscles that are too weak are scaled up, so that the iteration reaches the equilibrium that says how much
@@ -474,7 +477,10 @@ EquilibriumReport MuscleEquilibrium::solve(State& state, std::vector<double> tar
         update_target(shared, linear, step, demand, support_reactions, target);
         report.support_reactions.assign(support_reactions.begin(), support_reactions.end());
         const bool far = from_rest && report.rounds == 1;
-        if (!follow(far ? 0.5 : 1.0, Accuracy::intermediate)) return report;
+        // The next round changes the forces by far more than a rough solve is wrong by.
+        const bool rough = report.moment_residual > far_from_balance * options_.moment_tolerance;
+        if (!follow(far ? solver_.first_increment : 1.0, rough ? Accuracy::rough : Accuracy::intermediate))
+            return report;
         ++report.rounds;
         accurate = false;
     }

@@ -4,6 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <array>
+
 #include "core/materials/mooney_rivlin.hpp"
 #include "core/terms/solid_block.hpp"
 #include "tests/core/support/box_mesh.hpp"
@@ -70,6 +72,24 @@ TEST_F(LoadStepperTest, GoesOnFromTheLoadsOfTheState) {
     State direct = system.kinematics.rest();
     ASSERT_TRUE(stepper.follow(direct, {1.0}, {1.0}).complete);
     EXPECT_LT(system.kinematics.difference(direct, state).lpNorm<Eigen::Infinity>(), 1e-5);
+}
+
+TEST_F(LoadStepperTest, IncrementsThatBeginAtTheLastEquilibriumTakeMoreIterationsToTheSameEnd) {
+    build(-0.3, 0.4);
+    std::array<State, 2> ends;
+    std::array<int, 2> iterations{};
+    for (const bool extrapolate : {false, true}) {
+        Newton newton(system);
+        LoadStepper stepper(system, newton, {.first_increment = 0.1, .growth = 1.0, .extrapolate = extrapolate});
+        State& state = ends.at(extrapolate ? 1 : 0) = system.kinematics.rest();
+        const PathReport path = stepper.follow(state, {1.0}, {1.0}, [&](const IncrementRecord& r, const State&, bool) {
+            iterations.at(extrapolate ? 1 : 0) += r.newton.iterations;
+            if (!extrapolate) EXPECT_EQ(stepper.position().points.size(), 1U);
+        });
+        ASSERT_TRUE(path.complete) << path.failure;
+    }
+    EXPECT_LT(iterations[1], iterations[0]);
+    EXPECT_LT(system.kinematics.difference(ends[0], ends[1]).lpNorm<Eigen::Infinity>(), 1e-5);
 }
 
 // Allowed too few iterations, the whole load at once fails and its parts do not.
