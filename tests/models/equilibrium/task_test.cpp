@@ -227,7 +227,7 @@ TEST(TaskEquilibrium, AHeavyHoldExtendsNoLevelFartherThanPersonsDo) {
     const Result result = run_scenario(s);
     ASSERT_TRUE(result.complete) << result.failure;
     const ResultState& state = state_of(result, "30 kg far");
-    EXPECT_LE(state.task[0].strength_used, 1.0);
+    EXPECT_LE(state.task->strength_used, 1.0);
     constexpr std::array range = {5.0 + 2 * 2.0, 3.0 + 2 * 2.0, 1.0 + 2 * 1.0, 2.0 + 2 * 1.0, 5.0 + 2 * 4.0};
     ASSERT_EQ(state.discs.size(), range.size() + 1);
     for (std::size_t d = 0; d < range.size(); ++d) {
@@ -368,7 +368,7 @@ TEST(TaskEquilibrium, BackrestAndLumbarPadAreInTheEquilibrium) {
     EXPECT_GT(force(padded, "lumbar_pad"), 5.0);
     EXPECT_LT(force(padded, "lumbar_pad"), 240.0) << "the whole depth, as if the back did not give way";
     EXPECT_LT(force(padded, "backrest"), force(leaning, "backrest"));
-    EXPECT_LT(padded.task[0].lumbar_flexion_deg, leaning.task[0].lumbar_flexion_deg) << "more lordosis";
+    EXPECT_LT(padded.task->lumbar_flexion_deg, leaning.task->lumbar_flexion_deg) << "more lordosis";
 }
 
 // Tissue lets go while a posture is kept, and nobody else in the file feels it.
