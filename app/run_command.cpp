@@ -232,7 +232,7 @@ ligaments.csv and facets.csv hold the same of the ligaments and facet joints, ta
 muscles.csv of whole-body tasks, their indices, the worksheet of the lifting equation and every fascicle. They replace those of an older run together, once all are whole;
 until then what is there so far lies in the folder `incomplete`, and a run that is ended leaves it there.
 The progress line appears only on a terminal. [[expect]] rows are printed as pass or FAIL.
-Of a deck (.inp, .feb) or model the same file and its tables: materials.csv, reference_nodes.csv, reactions.csv, cell_sets.csv.
+Of a deck (.inp, .feb) or model the same file and its tables: materials.csv, reference_nodes.csv, reactions.csv, cell_sets.csv, springs.csv.
 
 Examples:
   spondyl run scenarios/l4l5_compression.toml

@@ -9,7 +9,7 @@
 namespace spondyl {
 
 void check_deck_restart(const DeckRestart& restart, const Deck& deck) {
-    constexpr double most_increment = 1e3;  // it may have grown beyond the step
+    constexpr double most_increment = 1.0;
     if (!std::isfinite(restart.external_work)) refuse_restart("the work done is not finite");
     if (restart.steps < 0 || static_cast<std::size_t>(restart.steps) > deck.steps.size() || restart.stops < 0 ||
         restart.begin.has_value() != (restart.steps > 0) || restart.state.has_value() != (restart.stops > 0) ||

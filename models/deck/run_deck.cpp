@@ -578,7 +578,7 @@ bool DeckRun::follow_step(std::size_t index, const StepLoads& loads) {
         }
         const bool last = until == period;
         increment = path.increments.size() < 2
-                        ? increment * 1.5
+                        ? std::min(increment * 1.5, 1.0)
                         : share * std::max(path.increments.back().fraction -
                                                path.increments[path.increments.size() - 2].fraction,
                                            1e-3);

@@ -328,7 +328,7 @@ TEST(FebConnections, what_is_not_modelled_is_named_with_its_line) {
     test::Feb feb = with_spring(
         "<discrete_material id=\"1\" type=\"nonlinear spring\"><force "
         "type=\"math\"><math>x</math></force></discrete_material>");
-    EXPECT_THAT(test::feb_refusal(feb.text()), HasSubstr("cube.feb:43: <force> of a spring that is no list of points"));
+    EXPECT_THAT(test::feb_refusal(feb.text()), HasSubstr("cube.feb:44: <force> of a spring that is no list of points"));
     feb.rest = "<Contact><contact type=\"sliding-elastic\" surface_pair=\"p\"/></Contact>";
     EXPECT_THAT(test::feb_refusal(feb.text()), HasSubstr("of type \"sliding-elastic\""));
     feb.rest = "<Discrete><discrete dmat=\"7\" discrete_set=\"cords\"/></Discrete>";

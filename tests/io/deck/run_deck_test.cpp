@@ -110,6 +110,18 @@ TYPED_TEST(DeckPatchTest, an_affine_map_is_in_equilibrium) {
 
 // Mooney-Rivlin in uniaxial tension: with the stretches a (along) and s (across), J = a s^2, the stress across
 // vanishes, and the force is the Cauchy stress along times the area s^2.
+// Each of the many states of a step is one increment, and the next would be longer.
+TEST(RunDeck, every_kept_state_is_one_that_a_run_can_go_on_from) {
+    const Deck deck = test::read_text_deck(test::cube_deck);
+    int offered = 0;
+    const auto keep = [&](FieldResult& /*so_far*/, const DeckRestart& restart) {
+        check_deck_restart(restart, deck);
+        ++offered;
+    };
+    EXPECT_TRUE(run_deck(deck, {.threads = 1, .outputs = 40, .keep = keep}).complete);
+    EXPECT_EQ(offered, 41);
+}
+
 TEST(RunDeck, uniaxial_tension_of_a_cube) {
     const double c10 = 0.2;
     const double c01 = 0.05;
