@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// Stress and tangent at integration points, force and stiffness of hexahedra: one core, data in cache.
+// Stress and tangent at integration points, force and stiffness of hexahedra and of the other elements: one core, data
+// in cache.
 #include <benchmark/benchmark.h>
 
+#include <numeric>
+
 #include "core/materials/compressible_neo_hookean.hpp"
+#include "core/mesh/convert.hpp"
 #include "core/terms/solid_kernel.hpp"
 #include "tests/core/support/box_mesh.hpp"
 #include "tests/core/support/sample_materials.hpp"
@@ -58,6 +62,29 @@ void hexahedra(benchmark::State& state) {
     state.SetItemsProcessed(state.iterations() * lane_width);
 }
 
+// Force and stiffness of another element, as many as fill the lanes.
+template <SolidElement E>
+void elements(benchmark::State& state) {
+    const Mesh mesh =
+        convert_cells(spondyl::testing::box_mesh({lane_width, 1, 1}, Vec3(lane_width, 1.0, 1.0)).mesh, E::type);
+    const std::vector<Cell<E>> cells = cells_of<E>(mesh.blocks);
+    std::vector<int> members(lane_width);
+    std::iota(members.begin(), members.end(), 0);
+    const SolidBatch<E> batch = make_solid_batch<E>(mesh.nodes, cells, members);
+    std::vector<Vec3> moved = mesh.nodes;
+    for (Vec3& x : moved) x = Vec3(1.1 * x.x() + 0.05 * x.y(), 0.97 * x.y(), 0.95 * x.z() + 0.02 * x.x());
+    Lane position[E::nodes][3];
+    gather_positions(batch, moved, position);
+    const MooneyRivlin material = Sample<MooneyRivlin>::material();
+    SolidResult<E> result;
+    for (auto _ : state) {
+        benchmark::DoNotOptimize(position);
+        evaluate_solid_batch<true, E>(material, {}, batch, position, nullptr, false, result);
+        benchmark::DoNotOptimize(result);
+    }
+    state.SetItemsProcessed(state.iterations() * lane_width);
+}
+
 BENCHMARK(stress_and_tangent_at_points<CompressibleNeoHookean>);
 BENCHMARK(stress_and_tangent_at_points<MooneyRivlin>);
 BENCHMARK(stress_and_tangent_at_points<HolzapfelGasserOgden>);
@@ -68,5 +95,10 @@ BENCHMARK(hexahedra<CompressibleNeoHookean, true>);
 BENCHMARK(hexahedra<MooneyRivlin, true>);
 BENCHMARK(hexahedra<HolzapfelGasserOgden, true>);
 BENCHMARK(hexahedra<FibreAnnulus, true>);
+
+BENCHMARK(elements<Hex20>);
+BENCHMARK(elements<Tet10>);
+BENCHMARK(elements<Wedge6>);
+BENCHMARK(elements<Tet4>);
 
 }  // namespace

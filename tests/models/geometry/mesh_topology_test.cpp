@@ -8,6 +8,7 @@
 #include <map>
 #include <set>
 
+#include "core/mesh/cells.hpp"
 #include "tests/models/geometry/column_builder.hpp"
 
 namespace spondyl {
