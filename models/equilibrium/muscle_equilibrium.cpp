@@ -205,6 +205,18 @@ Vec3 MuscleEquilibrium::turned(std::size_t vertebra, const State& state, const D
     return rotation_log(Mat3(state.body_rotation[model_.body(vertebra)] * nominal.transpose()));
 }
 
+bool MuscleEquilibrium::turns_back(const Eigen::VectorXd& turn, const Eigen::VectorXd& last_turn) const {
+    double most = rest_turn;
+    bool back = false;
+    for (Eigen::Index d = 0; shifts_.any && d < shifts_.levels; ++d) {
+        const auto beyond = [&](const Eigen::VectorXd& t) { return t[shifts_.flexing(d)] + t[shifts_.extending(d)]; };
+        if (std::abs(beyond(turn)) <= most) continue;
+        most = std::abs(beyond(turn));
+        back = beyond(turn) * beyond(last_turn) < 0.0 && most > 0.5 * std::abs(beyond(last_turn));
+    }
+    return back;
+}
+
 Eigen::VectorXd MuscleEquilibrium::deviations(const State& state, const Demand& demand) const {
     Eigen::VectorXd z = Eigen::VectorXd::Zero(shifts_.count);
     if (!shifts_.any) return z;
@@ -463,10 +475,14 @@ EquilibriumReport MuscleEquilibrium::solve(State& state, std::vector<double> tar
         if (!shared.feasible) strength_scale = strength_reserve * report.needed_scale;
         // Where contact or slack fibres make moments jump, half a step keeps rounds from going back and forth. A step
         // that leaves half as much again as it was meant to has met such a place.
-        step = report.moment_residual > (1.5 - step) * before ? 0.5 : 1.0;
+        // Nor does a price keep a level from turning back and forth where muscles are at their limits.
+        const Eigen::VectorXd turn =
+            shifts_.any ? Eigen::VectorXd(linear.middle + shared.shift - linear.deviation) : Eigen::VectorXd();
+        step = turns_back(turn, last_turn)                      ? std::max(0.25, 0.5 * step)
+               : report.moment_residual > (1.5 - step) * before ? 0.5
+                                                                : 1.0;
         before = report.moment_residual;
         if (shifts_.any) {
-            const Eigen::VectorXd turn = linear.middle + shared.shift - linear.deviation;
             for (Eigen::Index j = 0; j < shifts_.count; ++j) {
                 const double farther = std::max(std::abs(turn[j]), std::abs(last_turn[j]));
                 const bool back = turn[j] * last_turn[j] < 0.0;

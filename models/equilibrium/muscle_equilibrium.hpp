@@ -107,6 +107,8 @@ class MuscleEquilibrium {
 
     // Deviations from the nominal rotations, rad, in the places of Shifts.
     [[nodiscard]] Eigen::VectorXd deviations(const State& state, const Demand& demand) const;
+    // Whether what turns most beyond what is free goes back at least half of what it was turned in the round before.
+    [[nodiscard]] bool turns_back(const Eigen::VectorXd& turn, const Eigen::VectorXd& last_turn) const;
     void apply_deviations(const Eigen::VectorXd& deviations, const Demand& demand, std::vector<double>& target) const;
     // Muscles first, then support reactions; limits and costs of the deviations. wall: AbdominalWall::activation;
     // strength_scale: factor on the strength of all muscles.
