@@ -363,7 +363,7 @@ TEST(TaskEquilibrium, BackrestAndLumbarPadAreInTheEquilibrium) {
     EXPECT_EQ(force(leaning, "lumbar_pad"), 0.0);
     for (const ResultState* state : {&leaning, &padded}) {
         EXPECT_NEAR(force(*state, "backrest_friction"), 0.39 * force(*state, "backrest"), 1e-9) << state->step;
-        EXPECT_LT(state->task[0].balance_residual, 1e-6) << state->step;
+        EXPECT_LT(state->task->balance_residual, 1e-6) << state->step;
     }
     EXPECT_GT(force(padded, "lumbar_pad"), 5.0);
     EXPECT_LT(force(padded, "lumbar_pad"), 240.0) << "the whole depth, as if the back did not give way";
@@ -413,7 +413,7 @@ void the_margin_asked_for_is_reached_by_co_contraction() {
     s.muscles.stability_margin_Nm_rad = usual + 5.0;
     const Result result = run_scenario(s);
     ASSERT_TRUE(result.complete) << result.failure;
-    const TaskMeasures& t = result.states.back().task.at(0);
+    const TaskMeasures& t = *result.states.back().task;
     EXPECT_GE(t.stability_margin_Nm_rad, usual + 5.0);
     EXPECT_GT(t.co_contraction, state_of(series(), "standing").task->co_contraction);
 }
@@ -427,8 +427,8 @@ void what_would_not_stay_is_a_verdict() {
     const Result result = run_scenario(s);
     ASSERT_TRUE(result.complete) << result.failure;
     const ResultState& state = result.states.back();
-    ASSERT_TRUE(state.task.at(0).stability_margin_Nm_rad.has_value());
-    EXPECT_LT(*state.task.at(0).stability_margin_Nm_rad, 0.0);
+    ASSERT_TRUE(state.task->stability_margin_Nm_rad.has_value());
+    EXPECT_LT(*state.task->stability_margin_Nm_rad, 0.0);
     ASSERT_FALSE(state.beyond.empty());
     EXPECT_TRUE(std::ranges::any_of(
         state.beyond, [](const RangeWarning& warning) { return warning.kind == RangeKind::instability; }));
