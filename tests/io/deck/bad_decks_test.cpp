@@ -64,7 +64,8 @@ TEST(BadDeck, mistakes_are_told_with_file_and_line) {
     told("*BOUNDARY, AMPLITUDE=A\nALL, 1\n", "12: there is no amplitude \"A\"");
     told("*AMPLITUDE, NAME=A\n0., 0., 2., 1., 1., 0.\n", "13: the time 1 of the amplitude comes before 2");
     told("*RIGID BODY, NSET=ALL, REF NODE=ALL\n", "12: the reference node \"ALL\" is a set of 8 nodes");
-    told("*TIE, NAME=T\nA, B\n", "12: *TIE");
+    told("*CONTACT PAIR, INTERACTION=T\nA, B\n", "12: *CONTACT PAIR");
+    told("*TIE, NAME=T\nA, B\n", "13: there is no surface \"A\"");
     told("*CLOAD\n1, 1, 1.\n", "12: *CLOAD outside of a step");
     told("*SOLID SECTION, ELSET=CUBE, MATERIAL=RUBBER\n",
          "16: element 1 is in a second *SOLID SECTION; the first stands in deck.inp:12\n");

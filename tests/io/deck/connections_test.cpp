@@ -213,7 +213,8 @@ TEST(DeckTies, NodesAreMovedOntoTheSurfaceOrKeepTheirGap) {
         const Vec3& x = plain.mesh.nodes[static_cast<std::size_t>(n)];
         const Vec3 to(x.x(), 0.5 * x.y(), std::sqrt(0.75) * x.y());
         for (int c = 0; c < 3; ++c)
-            plain.steps[0].boundaries.push_back({.nodes = {n}, .first = c, .last = c, .value = to[c] - x[c]});
+            plain.steps[0].boundaries.push_back(
+                {.where = {}, .nodes = {n}, .first = c, .last = c, .value = to[c] - x[c]});
     }
     const FieldResult result = run(plain);
     for (const double s : result.states.back().cell_fields[0].values) EXPECT_NEAR(s, 0.0, 1e-6);
