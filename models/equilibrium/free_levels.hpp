@@ -69,6 +69,10 @@ struct Shifts {
     [[nodiscard]] Eigen::Index flexing(Eigen::Index level) const { return inside(level) + levels; }
     [[nodiscard]] Eigen::Index extending(Eigen::Index level) const { return inside(level) + 2 * levels; }
     [[nodiscard]] Eigen::Index pelvis() const { return count - 1; }
+    // At next to no price.
+    [[nodiscard]] bool is_free(Eigen::Index shift) const {
+        return shift == pelvis() || (shift >= inside(0) && shift < inside(levels));
+    }
 
     Eigen::Index levels;
     bool any;

@@ -23,9 +23,12 @@ constexpr double farthest_departure = 2.0;  // of a vertebra to the side and abo
 // The price of what is free at its limit, over that of a deviation by one scatter beyond it: it decides only between
 // postures that ask the same of the muscles.
 constexpr double nearly_no_price = 1e-4;
-constexpr double rest_turn = 0.2 * std::numbers::pi / 180.0;  // of a round, rad
-constexpr int patience = 12;                                  // rounds
-constexpr double least_width = 1e-7;                          // rad, of what is free where nothing is
+// Turns of a round that count as rest, rad: of what is nearly free, where many postures are as good, and of what has a
+// price, so that a task and its mirror image end in the same posture.
+constexpr double rest_turn = 0.2 * rad_per_deg;
+constexpr double priced_rest_turn = 0.02 * rad_per_deg;
+constexpr int patience = 12;          // rounds
+constexpr double least_width = 1e-7;  // rad, of what is free where nothing is
 // Unit of the condition on angles, N mm / rad: about that of a level, so that it weighs as the moments do.
 constexpr double angle_unit = 1e5;
 
@@ -203,6 +206,13 @@ void MuscleEquilibrium::apply_support_reactions(const std::vector<SupportContact
 Vec3 MuscleEquilibrium::turned(std::size_t vertebra, const State& state, const Demand& demand) const {
     const Mat3 nominal = rotation_exp(amplitude(demand.nominal, model_.body_loads().bodies[vertebra].rotation));
     return rotation_log(Mat3(state.body_rotation[model_.body(vertebra)] * nominal.transpose()));
+}
+
+bool MuscleEquilibrium::rests(const Eigen::VectorXd& turn) const {
+    for (Eigen::Index j = 0; j < shifts_.count; ++j) {
+        if (std::abs(turn[j]) > (shifts_.is_free(j) ? rest_turn : priced_rest_turn)) return false;
+    }
+    return true;
 }
 
 bool MuscleEquilibrium::turns_back(const Eigen::VectorXd& turn, const Eigen::VectorXd& last_turn) const {
@@ -435,7 +445,7 @@ EquilibriumReport MuscleEquilibrium::solve(State& state, std::vector<double> tar
         const Eigen::VectorXd moments = held_moments(state);
         report.moment_residual = moments.cwiseAbs().maxCoeff();
         // Balanced, and the posture has come to rest or has been given time enough for it.
-        const bool turning = shifts_.any && last_turn.lpNorm<Eigen::Infinity>() > rest_turn;
+        const bool turning = shifts_.any && !rests(last_turn);
         if (report.moment_residual <= options_.moment_tolerance && report.rounds > 1 &&
             (!turning || report.rounds >= patience) &&
             (accurate || within_strength(sample_muscles(released_, state), strength_scale))) {

@@ -107,6 +107,8 @@ class MuscleEquilibrium {
 
     // Deviations from the nominal rotations, rad, in the places of Shifts.
     [[nodiscard]] Eigen::VectorXd deviations(const State& state, const Demand& demand) const;
+    // Whether the posture has come to rest with these turns of a round.
+    [[nodiscard]] bool rests(const Eigen::VectorXd& turn) const;
     // Whether what turns most beyond what is free goes back at least half of what it was turned in the round before.
     [[nodiscard]] bool turns_back(const Eigen::VectorXd& turn, const Eigen::VectorXd& last_turn) const;
     void apply_deviations(const Eigen::VectorXd& deviations, const Demand& demand, std::vector<double>& target) const;
