@@ -196,8 +196,10 @@ TEST(MeshReport, ReferenceAdultLiesInsideEveryPublishedRange) {
 TEST(MeshReport, SaysWhatLiesOutside) {
     Person person;
     person.disc_grade[static_cast<std::size_t>(Disc::L4_L5)] = 3;
-    const MeshReport result = report(build_spine_mesh(
-        default_anatomy().spine, person, {.top = Vertebra::L4, .bottom = Vertebra::L5, .mesh = MeshDensity::coarse}));
+    const MeshReport result =
+        report(default_anatomy().spine,
+               build_spine_mesh(default_anatomy().spine, person,
+                                {.top = Vertebra::L4, .bottom = Vertebra::L5, .mesh = MeshDensity::coarse}));
     bool low_height = false;
     for (const GeometryCheck& check : result.checks) {
         if (check.quantity == "disc_height_anterior") low_height = check.value < check.low && !check.inside();

@@ -98,7 +98,7 @@ TEST(Report, numbers_as_in_the_table_on_the_terminal) {
 
 TEST(Report, begins_with_who_lifts_what) {
     const Comparison comparison = made_up_comparison(false);
-    const std::string table = job_section(comparison, drawn_cases(comparison));
+    const std::string table = job_section(default_anatomy(), comparison, drawn_cases(comparison));
     // The same in all cases stands once, what a case changes in bold; the failed case has a scenario as well.
     EXPECT_THAT(table, HasSubstr("<th scope=\"row\">Person</th><td colspan=\"5\">woman, 48 years, 165 cm, 62 kg</td>"));
     EXPECT_THAT(table, HasSubstr("<td>12 kg in both hands</td><td><strong>10 kg in both hands</strong></td>"));
