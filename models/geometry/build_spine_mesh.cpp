@@ -102,7 +102,11 @@ SpineMesh build_spine_frames(const SpineAnatomy& anatomy, const Person& person, 
         VertebraMesh& vertebra = result.vertebrae.emplace_back();
         vertebra.vertebra = static_cast<Vertebra>(v);
         vertebra.frame = column.vertebra[v];
-        if (whole.bone[v]) vertebra.size = whole.bone[v]->size;
+        if (whole.bone[v]) {
+            take_own_bone(*whole.bone[v], whole.surfaces, vertebra);
+        } else {
+            vertebra.landmarks = make_vertebra_shape(vertebra.vertebra, anatomy, whole.body, column).landmarks;
+        }
         if (v == static_cast<std::size_t>(options.bottom)) break;
         DiscMesh& disc = result.discs.emplace_back();
         disc.disc = static_cast<Disc>(v);

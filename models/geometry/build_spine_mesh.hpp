@@ -21,7 +21,7 @@ namespace spondyl {
 // UserError as body_parameters().
 SpineMesh build_spine_mesh(const SpineAnatomy& anatomy, const Person& person, const SpineOptions& options);
 
-// The same vertebrae and discs with their frames alone, in no time: enough to pose a body.
+// The same vertebrae with frames and landmarks and the same discs with frames, without meshes: enough to pose a body.
 SpineMesh build_spine_frames(const SpineAnatomy& anatomy, const Person& person, const SpineOptions& options);
 
 }  // namespace spondyl

@@ -193,7 +193,7 @@ TEST(BadTasks, every_key_refuses_the_wrong_type_and_what_is_out_of_range) {
             }
         }
     }
-    EXPECT_EQ(numbers, 60);
+    EXPECT_EQ(numbers, 68);
 }
 
 }  // namespace
