@@ -55,7 +55,7 @@ bool is_among(const std::vector<int>& face, const std::vector<std::vector<int>>&
     std::vector<int> turned = face;
     for (std::size_t i = 0; i < face.size(); ++i) {
         if (std::ranges::find(faces, turned) != faces.end()) return true;
-        std::ranges::rotate(turned, turned.begin() + 1);
+        std::rotate(turned.begin(), turned.begin() + 1, turned.end());
     }
     return false;
 }
