@@ -4,10 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <chrono>
 #include <csignal>
 #include <nlohmann/json.hpp>
-#include <thread>
 
 #include "io/results/field_result_file.hpp"
 #include "tests/app/running.hpp"
@@ -274,14 +272,13 @@ TEST(DeckCommand, tables_of_another_kind_of_result_go) {
 }
 
 TEST(DeckCommand, a_signal_leaves_what_was_reached) {
-    using namespace std::chrono_literals;
     const ScratchFolder folder;
     const auto out = folder.path() / "out";
     const auto deck = folder.write("block.inp", block_deck(10, 3.0));
     test::Running running({"run", deck.string(), "-o", out.string(), "--threads", "1", "--outputs", "100"});
     const auto kept = out / "incomplete" / "result.vtkhdf";
-    ASSERT_TRUE(running.wait_until([&] { return std::filesystem::exists(kept); }));
-    std::this_thread::sleep_for(200ms);
+    ASSERT_TRUE(running.wait_until(
+        [&] { return std::filesystem::exists(kept) && read_field_result(kept).states.size() >= 2; }));
     running.send(SIGTERM);
     const Finished ended = running.wait();
     ASSERT_EQ(ended.code, 128 + SIGTERM) << ended.out;
