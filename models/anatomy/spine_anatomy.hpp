@@ -120,6 +120,7 @@ struct SpineScaling {
 
 // ligament_paths.csv and ligament_failure.csv
 struct LigamentAnatomy {
+    // NOLINTBEGIN(readability-identifier-naming): ligaments go by their abbreviations, as in the table.
     double ALL_width = 0.0;  // mm
     double PLL_width = 0.0;
     double ISL_upper_start = 0.0;  // shares of the edge of a spinous process, from its front
@@ -128,6 +129,7 @@ struct LigamentAnatomy {
     double ISL_lower_end = 0.0;
     double ITL_start = 0.0;  // shares of a transverse process, from its root
     double ITL_end = 0.0;
+    // NOLINTEND(readability-identifier-naming)
     double CL_set_back = 0.0;                                            // mm
     std::array<std::optional<double>, ligament_count> failure_load_N{};  // none was measured for some
 };
