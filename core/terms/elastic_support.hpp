@@ -29,6 +29,8 @@ class ElasticSupport final : public Term {
 
     struct Reaction {
         Vec3 point = Vec3::Zero();  // world, mm
+        Vec3 arm = Vec3::Zero();    // to it from the body's position
+        double pressed_in = 0.0;    // u, mm
         Vec3 force = Vec3::Zero();  // on the body, N
     };
     [[nodiscard]] Reaction reaction(const Kinematics& kinematics, const State& state) const;

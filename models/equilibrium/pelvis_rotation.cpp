@@ -37,12 +37,11 @@ Eigen::VectorXd forces_of_rigid_rotation(const SpineModel& model, const State& s
         if (!pad.force.isZero()) {
             const ElasticSupportLoads& loads = ids.bodies[v].pad;
             const Vec3 n = amplitude(state.loads, loads.normal);
-            const Vec3 arm = rotation * amplitude(state.loads, loads.arm);
             const Vec3 more = -state.loads[loads.stiffness] * n.dot(axis.cross(pad.point - centre)) * n;
             force += pad.force;
-            moment += arm.cross(pad.force);
+            moment += pad.arm.cross(pad.force);
             force_change += more;
-            moment_change += axis.cross(arm).cross(pad.force) + arm.cross(more);
+            moment_change += axis.cross(pad.arm).cross(pad.force) + pad.arm.cross(more);
         }
         // Internal forces balance the outside ones and what holds, and turn with the bodies. Rotations do not commute:
         // the symmetric stiffness that turns the bodies back leaves half of what is held.

@@ -44,9 +44,4 @@ std::vector<double> task_amplitudes(const SpineModel& model, const State& standi
     return a;
 }
 
-Vec3 amplitude(const std::vector<double>& amplitudes, const std::array<LoadId, 3>& ids) {
-    const auto at = [&](std::size_t c) { return amplitudes[static_cast<std::size_t>(ids[c])]; };
-    return {at(0), at(1), at(2)};
-}
-
 }  // namespace spondyl

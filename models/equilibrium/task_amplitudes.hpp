@@ -2,9 +2,9 @@
 // A pose and the loads of a body as amplitudes of a SpineModel.
 #pragma once
 
-#include <array>
 #include <vector>
 
+#include "core/system/amplitude.hpp"
 #include "models/body/body_loads.hpp"
 #include "models/body/pose.hpp"
 #include "models/spine/spine_model.hpp"
@@ -15,8 +15,5 @@ namespace spondyl {
 // (SpineModel::standing); its small rotations by ligament pre-tension stay in the held ones.
 std::vector<double> task_amplitudes(const SpineModel& model, const State& standing, const Pose& pose,
                                     const BodyLoads& loads);
-
-// Three of them as a vector.
-Vec3 amplitude(const std::vector<double>& amplitudes, const std::array<LoadId, 3>& ids);
 
 }  // namespace spondyl
