@@ -11,7 +11,7 @@
 #include "io/results/field_result_file.hpp"
 #include "io/results/result_file.hpp"
 #include "io/results/summary_csv.hpp"
-#include "models/deck/run_deck.hpp"
+#include "models/deck/deck_tables.hpp"
 
 namespace spondyl {
 

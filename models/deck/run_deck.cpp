@@ -18,6 +18,7 @@
 #include "core/system/rotation.hpp"
 #include "core/version.hpp"
 #include "models/deck/deck_model.hpp"
+#include "models/deck/deck_tables.hpp"
 #include "models/deck/locking_cells.hpp"
 #include "solvers/load_stepper.hpp"
 
@@ -48,30 +49,6 @@ void put_tensor(std::vector<double>& values, std::size_t row, const SymTensor<do
     }
 }
 
-// A table that grows row by row.
-class Rows {
-  public:
-    explicit Rows(DataTable& table) : table_(table) {}
-    void text(std::size_t column, std::string value) { table_.texts[column].rows.push_back(std::move(value)); }
-    void number(double value) { table_.numbers[next_++ % table_.numbers.size()].rows.push_back(value); }
-    void vector(const Vec3& v) {
-        for (int c = 0; c < 3; ++c) number(v[c]);
-    }
-
-  private:
-    DataTable& table_;
-    std::size_t next_ = 0;
-};
-
-void add_vector_columns(DataTable& table, const std::string& name, const std::string& unit, const std::string& doc) {
-    for (const char axis : {'x', 'y', 'z'}) {
-        table.numbers.push_back({.name = fmt::format("{}_{}_{}", name, axis, unit == "N mm" ? "Nmm" : unit),
-                                 .unit = unit,
-                                 .doc = doc,
-                                 .rows = {}});
-    }
-}
-
 class DeckRun {
   public:
     DeckRun(const Deck& deck, const DeckRunOptions& options) : deck_(deck), options_(options), model_(deck) {}
@@ -85,6 +62,7 @@ class DeckRun {
     }
 
   private:
+    [[nodiscard]] DataTable& of(DeckTable table) { return result_.tables[static_cast<std::size_t>(table)]; }
     void describe();
     void go_on_from(const FieldResult& begun, const DeckRestart& restart);
     void follow_steps();
@@ -138,64 +116,11 @@ void DeckRun::describe() {
                           {"build_type", std::string(build_type())}};
     for (std::size_t f = 0; f < deck_.files.size() && f < 1000; ++f)
         result_.provenance.emplace_back(fmt::format("deck_file_{}", f + 1), deck_.files[f]);
-    DataTable materials{.name = std::string(material_table_name),
-                        .doc = "What each material of the deck is here",
-                        .texts = {},
-                        .numbers = {}};
-    materials.texts = {{.name = "material", .doc = "Name in the deck", .rows = {}},
-                       {.name = "law", .doc = "Law and constants of the solid that was run", .rows = {}}};
+    result_.tables = empty_deck_tables();
     for (std::size_t m = 0; m < deck_.materials.size(); ++m) {
-        materials.texts[0].rows.push_back(deck_.materials[m].name);
-        materials.texts[1].rows.push_back(model_.materials()[m].text);
+        of(DeckTable::materials).texts[0].rows.push_back(deck_.materials[m].name);
+        of(DeckTable::materials).texts[1].rows.push_back(model_.materials()[m].text);
     }
-    DataTable nodes{.name = std::string(body_table_name),
-                    .doc = "Reference nodes of rigid bodies and couplings after every increment",
-                    .texts = {},
-                    .numbers = {}};
-    nodes.texts = {{.name = "body", .doc = "Name of the coupling or rigid body", .rows = {}},
-                   {.name = "step", .doc = "Step of the deck", .rows = {}}};
-    nodes.numbers = {
-        {.name = "time", .unit = "1", .doc = "Steps done plus the fraction of the current one", .rows = {}}};
-    add_vector_columns(nodes, "displacement", "mm", "Displacement of the reference node");
-    add_vector_columns(nodes, "rotation", "deg", "Rotation vector since the start");
-    add_vector_columns(nodes, "force", "N", "Force on the body: applied and of supports");
-    add_vector_columns(nodes, "moment", "N mm", "Moment on the body about its reference node: applied and of supports");
-    DataTable sets{.name = std::string(reaction_table_name),
-                   .doc = "Sums of the forces of supports over the named sets of nodes that hold some, per state",
-                   .texts = {},
-                   .numbers = {}};
-    sets.texts = {{.name = "set", .doc = "Set of nodes", .rows = {}},
-                  {.name = "step", .doc = "Step of the deck", .rows = {}}};
-    sets.numbers = {
-        {.name = "time", .unit = "1", .doc = "Steps done plus the fraction of the current one", .rows = {}}};
-    add_vector_columns(sets, "force", "N", "Force of the supports on the body");
-    DataTable cells{.name = std::string(cell_set_table_name),
-                    .doc = "Means over the volume of the named sets of cells, per state",
-                    .texts = {},
-                    .numbers = {}};
-    cells.texts = {{.name = "set", .doc = "Set of cells", .rows = {}},
-                   {.name = "step", .doc = "Step of the deck", .rows = {}}};
-    cells.numbers = {
-        {.name = "time", .unit = "1", .doc = "Steps done plus the fraction of the current one", .rows = {}},
-        {.name = "pressure_MPa", .unit = "MPa", .doc = "Mean pressure, positive in compression", .rows = {}},
-        {.name = "von_mises_MPa", .unit = "MPa", .doc = "Mean von Mises stress", .rows = {}},
-        {.name = "largest_von_mises_MPa", .unit = "MPa", .doc = "Largest von Mises stress of a cell", .rows = {}},
-        {.name = "volume_mm3", .unit = "mm^3", .doc = "Current volume", .rows = {}}};
-    DataTable springs{.name = std::string(spring_table_name),
-                      .doc = "Springs and rigid links of the deck, per state",
-                      .texts = {},
-                      .numbers = {}};
-    springs.texts = {{.name = "spring", .doc = "Set of the spring, and its number", .rows = {}},
-                     {.name = "step", .doc = "Step of the deck", .rows = {}}};
-    springs.numbers = {
-        {.name = "time", .unit = "1", .doc = "Steps done plus the fraction of the current one", .rows = {}},
-        {.name = "elongation_mm",
-         .unit = "mm",
-         .doc = "How much longer it is than when it bears nothing by its length; of springs along an axis the relative "
-                "displacement",
-         .rows = {}},
-        {.name = "force_N", .unit = "N", .doc = "Positive: tension", .rows = {}}};
-    result_.tables = {std::move(materials), std::move(nodes), std::move(sets), std::move(cells), std::move(springs)};
 }
 
 void DeckRun::keep_sets(const std::map<NodeComponent, double>& reactions, const std::string& name, double time) {
@@ -203,7 +128,7 @@ void DeckRun::keep_sets(const std::map<NodeComponent, double>& reactions, const 
     for (const auto& [where, force] : reactions) {
         if (where.second < 3) of_node.try_emplace(where.first, Vec3::Zero()).first->second[where.second] = force;
     }
-    Rows rows(result_.tables[2]);
+    TableRows rows(of(DeckTable::reactions));
     for (const auto& [set, nodes] : deck_.mesh.node_sets) {
         Vec3 sum = Vec3::Zero();
         bool any = false;
@@ -227,7 +152,7 @@ void DeckRun::keep_cell_sets(const FieldState& state, const std::vector<double>&
     };
     const std::vector<double>& pressure = values("pressure_MPa");
     const std::vector<double>& mises = values("von_mises_MPa");
-    Rows rows(result_.tables[3]);
+    TableRows rows(of(DeckTable::cell_sets));
     for (const auto& [set, cells] : deck_.mesh.cell_sets) {
         double volume = 0.0;
         double of_pressure = 0.0;
@@ -252,7 +177,7 @@ void DeckRun::keep_cell_sets(const FieldState& state, const std::vector<double>&
 }
 
 void DeckRun::keep_springs(const std::vector<Springs::Sample>& springs, const std::string& name, double time) {
-    Rows rows(result_.tables[4]);
+    TableRows rows(of(DeckTable::springs));
     for (std::size_t s = 0; s < springs.size(); ++s) {
         rows.text(0, deck_.springs[s].name);
         rows.text(1, name);
@@ -419,7 +344,7 @@ void DeckRun::go_on_from(const FieldResult& begun, const DeckRestart& restart) {
 
 void DeckRun::keep_increment(const DeckStepSystem& step, const State& state, double time, double time_in_step,
                              const std::map<NodeComponent, double>& reactions) {
-    Rows rows(result_.tables[1]);
+    TableRows rows(of(DeckTable::bodies));
     for (std::size_t b = 0; b < deck_.bodies.size(); ++b) {
         const DeckBody& body = deck_.bodies[b];
         double load[6];

@@ -2,11 +2,9 @@
 // Runs a deck: its steps one after the other, with what each state and each increment gave as a FieldResult.
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <functional>
 #include <string>
-#include <string_view>
 
 #include "core/result/field_result.hpp"
 #include "models/deck/deck.hpp"
@@ -14,15 +12,6 @@
 #include "solvers/progress.hpp"
 
 namespace spondyl {
-
-// The tables of its result.
-inline constexpr std::string_view material_table_name = "materials";
-inline constexpr std::string_view body_table_name = "reference_nodes";
-inline constexpr std::string_view reaction_table_name = "reactions";
-inline constexpr std::string_view cell_set_table_name = "cell_sets";
-inline constexpr std::string_view spring_table_name = "springs";
-inline constexpr std::array deck_table_names = {material_table_name, body_table_name, reaction_table_name,
-                                                cell_set_table_name, spring_table_name};
 
 struct DeckRunOptions {
     int threads = 0;                   // 0: as many as OpenMP offers. Results do not depend on it.
