@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Three ways to fail: the user's mistake, a solve that does not converge, and our own bug.
+// The three kinds of failure: a mistake of the user, a solve that does not converge, and a bug of the program.
 #pragma once
 
 #include <fmt/format.h>
@@ -21,7 +21,7 @@ class SolveError : public std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
-// A promise of the program itself is broken. Exit code 70.
+// An internal invariant of the program is violated. Exit code 70.
 class InternalError : public std::logic_error {
   public:
     using std::logic_error::logic_error;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which program this is: for --version and the provenance of results.
+// Version of the program: for --version and the provenance of results.
 #pragma once
 
 #include <string_view>

@@ -21,7 +21,8 @@ NodePositions<E> positions_of(std::span<const int, E::nodes> cell, std::span<con
     return x;
 }
 
-// E::gradient, never inlined, as are the functions below: every caller then contracts products and sums alike.
+// E::gradient, deliberately not inlined, like the functions below: multiplications and additions are then contracted in
+// the same way for every caller, and results are bit-identical.
 template <ReferenceElement E>
 [[gnu::noinline]] std::array<LocalGradient<E::dimension>, E::nodes> local_gradient(const LocalPoint<E::dimension>& x) {
     return E::gradient(x);
@@ -55,8 +56,9 @@ double element_volume(const NodePositions<E>& x) {
     return volume;
 }
 
-// At each point the functions of the reference position on which the volume ratio is projected: 1, and for four modes
-// three linear ones, orthogonal over the element with mean square 1 (modified Gram-Schmidt under the quadrature).
+// The functions of the reference position, at each point, on which the volume ratio is projected: the constant 1 and,
+// with four modes, three linear functions, orthogonal over the element with mean square 1 (modified Gram-Schmidt under
+// the quadrature).
 template <SolidElement E>
 using VolumeModes = std::array<std::array<double, E::volume_modes>, E::points>;
 

@@ -31,8 +31,8 @@ struct Hex20 {
         local_face<Quad8>(0, 3, 2, 1, 11, 10, 9, 8),   local_face<Quad8>(4, 5, 6, 7, 12, 13, 14, 15),
         local_face<Quad8>(0, 1, 5, 4, 8, 17, 12, 16),  local_face<Quad8>(1, 2, 6, 5, 9, 18, 13, 17),
         local_face<Quad8>(2, 3, 7, 6, 10, 19, 14, 18), local_face<Quad8>(3, 0, 4, 7, 11, 16, 15, 19)};
-    // One at each corner; what is left has the middles of the edges as its corners and is filled from the first of
-    // them.
+    // One tetrahedron at each corner; the polyhedron that remains between the mid-edge nodes is divided into tetrahedra
+    // from the first of them.
     static constexpr std::array<LocalTetrahedron, 22> tetrahedra = {
         {{0, 8, 11, 16},  {1, 9, 8, 17},   {2, 10, 9, 18},  {3, 11, 10, 19}, {4, 15, 12, 16}, {5, 12, 13, 17},
          {6, 13, 14, 18}, {7, 14, 15, 19}, {8, 9, 10, 18},  {8, 10, 11, 19}, {8, 12, 15, 16}, {8, 13, 12, 17},

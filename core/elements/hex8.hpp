@@ -26,7 +26,7 @@ struct Hex8 {
     static constexpr std::array faces = {local_face<Quad4>(0, 3, 2, 1), local_face<Quad4>(4, 5, 6, 7),
                                          local_face<Quad4>(0, 1, 5, 4), local_face<Quad4>(1, 2, 6, 5),
                                          local_face<Quad4>(2, 3, 7, 6), local_face<Quad4>(3, 0, 4, 7)};
-    // Around the diagonal 0-6.
+    // Six tetrahedra around the diagonal 0-6.
     static constexpr std::array<LocalTetrahedron, 6> tetrahedra = {
         {{0, 1, 2, 6}, {0, 2, 3, 6}, {0, 3, 7, 6}, {0, 7, 4, 6}, {0, 4, 5, 6}, {0, 5, 1, 6}}};
 

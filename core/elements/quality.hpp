@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// How well an element is shaped, each measure 1 for its reference shape where that has right angles and equal sides.
+// Quality measures of an element. Each is 1 for the reference shape if that has right angles and equal sides.
 #pragma once
 
 #include <algorithm>
@@ -27,7 +27,7 @@ double scaled_jacobian(const NodePositions<E>& x) {
     return smallest;
 }
 
-// Longest over shortest of the three local coordinates, in the middle.
+// Longest over shortest tangent vector of the local coordinates, at the element centre.
 template <SolidElement E>
 double aspect_ratio(const NodePositions<E>& x) {
     const Vec3 lengths = jacobian<E>(x, local_gradient<E>(E::centre)).colwise().norm();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What an element is: a type without data that answers these questions about its reference shape.
+// The concept of an element: a type without data that describes its reference shape by these members.
 //
 //   type              its VTK number; order of nodes and local coordinates are those of VTK
 //   name              in lower case, "tet10"
@@ -12,15 +12,16 @@
 //   shape(x)          the shape functions at x, for any scalar
 //   gradient(x)       their derivatives with respect to the local coordinates
 //
-// A solid element (SolidElement) says besides how its volume ratio enters the volumetric energy
-// (core/terms/solid_kernel.hpp), and how pictures, surfaces and cuts see it:
+// A solid element (SolidElement) also states how its volume ratio enters the volumetric energy
+// (core/terms/solid_kernel.hpp), and how pictures, surfaces and sections divide it:
 //
 //   volume_modes      1: its mean over the element; 4: its projection on linear functions of the reference position
-//   incompressible    what it is worth in nearly incompressible tissue (docs/adr/0050)
-//   faces             its faces by its nodes, fronts outward
+//   incompressible    how it behaves in nearly incompressible tissue (docs/adr/0050)
+//   faces             its faces as lists of its nodes, normals outward
 //   tetrahedra        linear tetrahedra between its nodes that fill it; every node is a corner of one of them
 //
-// and a face (FaceElement), what the volume under it is made of (core/terms/cavity.hpp), and how it is drawn:
+// A face element (FaceElement) also states how the volume under it is computed (core/terms/cavity.hpp) and how it is
+// drawn:
 //
 //   volume_denominator   common denominator of the coefficients of that volume
 //   triangles            flat triangles between its nodes that cover it, counter-clockwise as the face itself
@@ -62,14 +63,14 @@ concept ReferenceElement = requires(const LocalPoint<E::dimension>& x) {
     { E::gradient(x) } -> std::same_as<std::array<LocalGradient<E::dimension>, E::nodes>>;
 };
 
-// Of meshes of one element alone, when the bulk modulus is far above the shear modulus.
+// Behaviour of a mesh of this element alone when the bulk modulus is far above the shear modulus.
 enum class Incompressible : std::uint8_t {
     sound,  // converges as for compressible tissue
     stiff,  // converges, but locks where it cannot deform in all directions
     locks,
 };
 
-using LocalTriangle = std::array<int, 3>;     // by places in the list of nodes of an element
+using LocalTriangle = std::array<int, 3>;     // indices into the node list of an element
 using LocalTetrahedron = std::array<int, 4>;  // (b - a) x (c - a) . (d - a) > 0
 
 template <class E>

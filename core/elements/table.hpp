@@ -34,7 +34,7 @@ inline constexpr auto cell_kinds = [] {
     return list(all);
 }();
 
-// Null for a number that is none of these.
+// Null if no element has this VTK number.
 constexpr const CellKind* find_cell_kind(CellType type) {
     for (const CellKind& kind : cell_kinds) {
         if (kind.type == type) return &kind;

@@ -2,8 +2,8 @@
 // The quadratic tetrahedron: corners as in tet4.hpp, then the middles of the edges 01, 12, 20, 03, 13, 23.
 //
 // The volume ratio enters as its mean over the element (10/1, piecewise constant pressure: Bathe, Finite Element
-// Procedures (1996), section 4.4.3): a linear pressure per element would ask for as many constraints as there are
-// unknowns and lock. Stresses converge with first order where the pressure varies.
+// Procedures (1996), section 4.4.3): a linear pressure per element would impose as many constraints as there are
+// unknowns, and the element would lock. Stresses converge with first order where the pressure varies.
 #pragma once
 
 #include "core/elements/reference_element.hpp"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The linear tetrahedron with corners at the origin and at one on each axis. For compressible tissue (bone) only: its
-// volume ratio is constant as it is, so that no mean can free it, and it locks in nearly incompressible tissue
+// volume ratio is already constant, so that averaging it does not help, and it locks in nearly incompressible tissue
 // (docs/adr/0050).
 #pragma once
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// How pictures, surfaces and cuts see a cell of any type, by local numbers of its nodes
+// Faces, triangles and tetrahedra of a cell of any type, in local node numbers, for pictures, surfaces and sections
 // (core/elements/reference_element.hpp).
 #pragma once
 
@@ -15,7 +15,7 @@ struct CellTopology {
     std::span<const LocalTriangle> triangles;
 };
 
-// Of a type that find_cell_kind knows; all empty for another.
+// All members are empty for a type that find_cell_kind does not find.
 constexpr CellTopology cell_topology(CellType type) {
     CellTopology found;
     const auto look = [&]<ReferenceElement E>(E*) {

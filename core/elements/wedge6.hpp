@@ -2,9 +2,10 @@
 // The linear wedge (triangular prism): the triangle of tri3.hpp times [0, 1]. Its volume is positive when nodes 0, 1, 2
 // turn counter-clockwise seen from nodes 3, 4, 5.
 //
-// The volume ratio enters as its mean over the element, the fewest conditions that an element alone can have. There are
-// half as many unknowns for each of these means as in meshes of bricks, and where the triangle is in plane strain as
-// many as conditions: there it locks (docs/adr/0050). Meant for the places among bricks that these cannot fill.
+// The volume ratio enters as its mean over the element: one constraint, the fewest that an element can have. A mesh of
+// wedges has half as many unknowns per constraint as a mesh of bricks, and only as many unknowns as constraints where
+// the triangle is in plane strain: there it locks (docs/adr/0050). Meant for the places in a mesh of bricks that bricks
+// cannot fill.
 #pragma once
 
 #include "core/elements/gauss.hpp"

@@ -92,7 +92,7 @@ struct HolzapfelGasserOgden {
     }
 
   private:
-    // psi' and psi'' in the pieces that energy and stress share.
+    // Parts of psi' and psi'' that energy and stress have in common.
     template <class T>
     struct Fibre {
         T exponential;       // exp(k2 E^2), E limited to [0, cap]
@@ -112,8 +112,8 @@ struct HolzapfelGasserOgden {
         return aa;
     }
 
-    // At rest the strain is rounding, and the tangent is that of the side which resists: without it the first step of
-    // Newton's method would meet a tissue without fibres.
+    // At rest E is zero but for rounding errors, and the tangent is taken as that of stretched fibres: otherwise the
+    // first step of Newton's method would be computed without fibres.
     template <class T>
     static auto pulls(const T& strain) {
         constexpr double rounding = 1e-12;

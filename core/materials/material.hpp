@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a material is.
+// The concept of a material.
 //
 // A material is a plain struct with public parameters, no base class. The strain energy is
 //     integral W(F) dV  +  V U(v / V)
@@ -11,18 +11,20 @@
 //     template <class T> Response<T> operator()(const Tensor<T>& F, const Point<T>&) const; // tau and its tangent
 //     double bulk_modulus;                                      // of U, MPa; 0: W carries the volume as well
 //
-// with T double, Lane or Dual. A material that remembers (HasHistory) has besides
+// with T double, Lane or Dual. A history-dependent material (HasHistory) also has
 //
 //     template <class T> struct History;       // an aggregate of T per integration point; all zero: never loaded
 //
-// takes `const History<T>& past, double dt` as further arguments of energy and operator() (what it remembered dt
-// seconds ago, at the end of the last increment; dt is 0 in static analysis, infinite where it has rested) and offers
+// takes `const History<T>& past, double dt` as further arguments of energy and operator() (its history at the end of
+// the last increment, dt seconds ago; dt is 0 in static analysis and infinite where it has relaxed completely) and
+// offers
 //
 //     template <class T> History<T> remember(const Tensor<T>& F, const Point<T>&, const History<T>& past, double dt)
 //     const;
 //
-// With that history and dt = 0 the stress is the same again. energy is then the potential of the increment: its
-// derivative by F is the stress while past and dt stay. core/materials/prony.hpp is the example.
+// Evaluated with the new history and dt = 0 the stress is the same again. energy is then the potential of the
+// increment: its derivative with respect to F at fixed past and dt is the stress. core/materials/prony.hpp is the
+// example.
 //
 // tau = (dW/dF) F^T is the Kirchhoff stress of W; the tangent c is its Lie
 // derivative: delta(tau) = c : eps + grad(du) tau + tau grad(du)^T, eps = sym grad(du) (spatial gradient),

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Neo-Hookean solid: the Mooney-Rivlin solid with C01 = 0 (W = mu/2 (I1bar - 3), U = K/2 (J - 1)^2), from the
-// constants in which it is usually given. No material of its own: one formula, one tangent.
+// Neo-Hookean solid: the Mooney-Rivlin solid with C01 = 0 (W = mu/2 (I1bar - 3), U = K/2 (J - 1)^2), from the constants
+// in which it is usually given. It is not a separate material, so that there is one formula and one tangent.
 #pragma once
 
 #include "core/materials/elastic_constants.hpp"

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// Any material, made to relax: quasi-linear viscoelasticity of its second Piola-Kirchhoff stress.
+// Stress relaxation of any material: quasi-linear viscoelasticity of its second Piola-Kirchhoff stress.
 //
 //     S(t) = integral G(t - t') dS_e/dt' dt',   S_e = 2 dW/dC of the elastic law,   G: core/materials/prony_series.hpp
 //
-// W is the law of a sudden strain: with dt = 0 (static) the stress is that of W. What W does not carry, the volumetric
-// energy U of the element, does not relax. Stresses live in the reference configuration, so that rotations leave them
-// alone (Puso and Weiss 1998, doi:10.1115/1.2834308, for a W as a whole; Simo 1987, doi:10.1016/0045-7825(87)90107-1).
+// W is the instantaneous law: with dt = 0 (static) the stress is that of W. The volumetric energy U of the element is
+// not part of W and does not relax. The stresses are referred to the reference configuration, so that rotations do not
+// change them (Puso and Weiss 1998, doi:10.1115/1.2834308, for W as a whole; Simo 1987,
+// doi:10.1016/0045-7825(87)90107-1).
 //
 // With Q = sum g_i (decay_i H_i - rise_i S_e,old) known at the start of an increment, S = a S_e + Q, a the `stiffness`
 // of its factors. That is the derivative of the increment's potential a W + Q : (C - 1) / 2, and
@@ -70,8 +71,8 @@ struct Prony {
         return now;
     }
 
-    // Directions and stretches of the fibres are those of the elastic law, their stress is what it would be after a
-    // sudden strain: the share of one family in what has relaxed is not kept.
+    // Directions and stretches of the fibres are those of the elastic law; their stress is the instantaneous one, since
+    // the contribution of a single fibre family to the relaxation is not stored.
     template <class M = Material>
     requires requires(const M& m, const Tensor<double>& f, const Point<double>& p) { m.fibre_state(f, p); }
     [[nodiscard]] auto fibre_state(const Tensor<double>& f, const Point<double>& point) const {

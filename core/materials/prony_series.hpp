@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// How a stress relaxes at constant strain: G(t) = 1 - sum g_i (1 - exp(-t / tau_i)), the share of the stress of a
-// sudden strain that is left after t. The elastic law that it goes with is that of a sudden strain (instantaneous
-// moduli); a share 1 - sum g_i of it is left in the end (long-term moduli).
+// Relaxation of a stress at constant strain: G(t) = 1 - sum g_i (1 - exp(-t / tau_i)) is the fraction of the
+// instantaneous stress that is left after t. The elastic law of the material is the instantaneous one (instantaneous
+// moduli); in the long term the fraction 1 - sum g_i is left (long-term moduli).
 //
 // Linear superposition of the elastic stress s (quasi-linear viscoelasticity),
 //     stress(t) = integral G(t - t') ds/dt' dt' = (1 - sum g_i) s + sum g_i h_i,
-// turns into one over-stress h_i per term that follows ds/dt less h_i / tau_i and needs no earlier history. Over an
-// increment in which s is linear in time the solution is exact, whatever the size of the increment:
+// reduces to one internal stress h_i per term with dh_i/dt = ds/dt - h_i / tau_i, so that no earlier history is needed.
+// Over an increment in which s is linear in time the solution is exact, whatever the size of the increment:
 //     h_i <- exp(-x) h_i + (1 - exp(-x)) / x (s_new - s_old),   x = dt / tau_i
 // Sources: Taylor, Pister and Goudreau 1970, doi:10.1002/nme.1620020106 (recursion); Simo 1987,
 // doi:10.1016/0045-7825(87)90107-1 (finite strain; with the factor exp(-x/2)); Puso and Weiss 1998,
@@ -25,15 +25,15 @@ struct PronySeries {
         double time = 1.0;   // tau_i, s
     };
     std::array<Term, count> terms{};
-    // Of living tissue: the stress in which it rests does not relax, since growth and swelling keep it up. h_i at the
-    // beginning of an increment, which starts from rest, does not decay.
+    // For living tissue: the stress at rest does not relax, since growth and swelling maintain it. An increment then
+    // starts from rest, and h_i at its beginning does not decay.
     bool keeps_rest = false;
 
-    // What an increment does to each h_i: h_i <- decay h_i + rise (s_new - s_old).
+    // The update of each h_i in an increment: h_i <- decay h_i + rise (s_new - s_old).
     struct Factors {
         std::array<double, count> decay{};
         std::array<double, count> rise{};
-        double stiffness = 1.0;  // derivative of the stress by s_new: 1 for dt = 0, the long-term share for dt infinite
+        double stiffness = 1.0;  // d stress / d s_new: 1 for dt = 0, the long-term share for dt infinite
     };
 
     [[nodiscard]] double long_term_share() const {

@@ -28,7 +28,7 @@ struct ReducedPolynomial {
         return sum;
     }
 
-    // tau_f = 2 W' bbar,  c_f = 4 W'' bbar (x) bbar, with the derivatives of W by I1bar.
+    // tau_f = 2 W' bbar,  c_f = 4 W'' bbar (x) bbar, with the derivatives of W with respect to I1bar.
     template <class T>
     Response<T> operator()(const Tensor<T>& f, const Point<T>& /*point*/) const {
         const SymTensor<T> bbar = isochoric_left_cauchy_green(f);

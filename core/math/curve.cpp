@@ -88,7 +88,7 @@ MonotoneCurve::MonotoneCurve(std::span<const double> x, std::span<const double> 
     const auto count =
         static_cast<std::size_t>(std::clamp(std::ceil(range / narrowest), 1.0, static_cast<double>(max_buckets)));
     buckets_per_unit_ = static_cast<double>(count) / range;
-    // One spare bucket: rounding may carry an x just below the last point there.
+    // One extra bucket, since rounding may put an x just below the last point into it.
     std::size_t s = 1;
     for (std::size_t b = 0; b <= count; ++b) {
         const double edge = x[0] + static_cast<double>(b) / buckets_per_unit_;

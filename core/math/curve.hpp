@@ -78,9 +78,9 @@ class MonotoneCurve {
         }
     }
 
-    // Number of the segment that holds x: 0 the zero branch, the last one the straight continuation. NaN gives 0,
-    // whose polynomial passes it on. The bucket of x names the first candidate; at most a few steps remain. Rounding
-    // at a bucket's edge may give the neighbour of the right segment, whose polynomial agrees there to rounding.
+    // Index of the segment that contains x: 0 is the zero branch, the last one the linear extrapolation. NaN gives 0,
+    // whose polynomial propagates it. The bucket of x gives the first candidate; at most a few steps remain. At the
+    // edge of a bucket rounding may select the neighbouring segment, whose polynomial agrees there to rounding error.
     [[nodiscard]] std::size_t segment(double x) const {
         if (!(x > segments_[1].start)) return 0;
         if (x >= segments_.back().start) return segments_.size() - 1;

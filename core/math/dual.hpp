@@ -33,7 +33,7 @@ struct Dual {
     friend bool operator>(const Dual& a, const Dual& b) { return a.value > b.value; }
     friend bool operator<=(const Dual& a, const Dual& b) { return a.value <= b.value; }
     friend bool operator>=(const Dual& a, const Dual& b) { return a.value >= b.value; }
-    // Differs in value: what a branch on a parameter asks.
+    // Compares the values only, as a branch that depends on a parameter does.
     friend bool operator!=(const Dual& a, const Dual& b) { return a.value != b.value; }
 };
 

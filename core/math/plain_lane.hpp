@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Some doubles side by side without a vector library: stands in for std::experimental::simd where the standard library
-// has none that is whole (libc++). Compilers turn its loops into vector instructions where they can.
+// Several doubles processed together without a vector library: the fallback where the std::experimental::simd of the
+// standard library is incomplete (libc++). Compilers vectorise its loops where they can.
 #pragma once
 
 #include <array>
@@ -37,7 +37,7 @@ class PlainLane {
     };
 
     PlainLane() = default;
-    // NOLINTNEXTLINE(google-explicit-constructor): a number stands for lanes that all hold it
+    // NOLINTNEXTLINE(google-explicit-constructor): a number converts to lanes that all hold it
     PlainLane(double x) { value_.fill(x); }
     // Lane i is generate(i).
     template <class Generate>

@@ -27,10 +27,11 @@ namespace spondyl {
 #if defined(SPONDYL_PLAIN_LANES)
 using Lane = PlainLane;
 #elif defined(SPONDYL_PORTABLE_LANES)
-// As many doubles as every processor of the architecture takes at once: the same type whatever a file is compiled for.
+// As wide as the baseline instruction set of the architecture, so that the type is the same whichever processor a file
+// is compiled for.
 using Lane = std::experimental::simd<double>;
 #else
-// As many doubles as one register of the target holds.
+// As wide as one vector register of the processor that is compiled for.
 using Lane = std::experimental::native_simd<double>;
 #endif
 inline constexpr int lane_width = static_cast<int>(Lane::size());
@@ -102,7 +103,7 @@ inline double exp(double x) {
     return std::exp(x);
 }
 
-// std::experimental's exp is scalar underneath; written out so that every lane gets the bits of std::exp.
+// The exp of std::experimental::simd is scalar internally; written out so that each lane is bit-identical to std::exp.
 inline Lane exp(const Lane& x) {
     return Lane([&](auto i) { return std::exp(x[i]); });
 }
@@ -111,7 +112,7 @@ inline double log(double x) {
     return std::log(x);
 }
 
-// As exp.
+// Lane by lane, like exp.
 inline Lane log(const Lane& x) {
     return Lane([&](auto i) { return std::log(double(x[i])); });
 }
@@ -128,7 +129,8 @@ T inverse_two_thirds_power_near_one(const T& x) {
     return y * y;
 }
 
-// x^(-2/3) for x > 0. Volume ratios lie near one, where lanes need no call per lane; the cube root serves the rest.
+// x^(-2/3) for x > 0. Volume ratios lie near one, where the series above needs no function call per lane; elsewhere the
+// cube root is used.
 inline double inverse_two_thirds_power(double x) {
     if (x >= 0.5 && x <= 2.0) return inverse_two_thirds_power_near_one(x);
     const double root = std::cbrt(x);

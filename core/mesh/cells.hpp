@@ -28,8 +28,8 @@ void for_each_cell(const Mesh& mesh, Visit visit) {
 // Reference volume of every cell in mm^3, of faces their area in mm^2.
 std::vector<double> cell_volumes(const Mesh& mesh);
 
-// Faces of these cells of the block that belong to only one of them, fronts outward, in the order of the cells; a block
-// for each type of face.
+// Faces of these cells of the block that belong to only one of them, normals outward, in the order of the cells; one
+// block for each type of face.
 std::vector<CellBlock> boundary_faces(const CellBlock& cells, std::span<const int> chosen);
 
 }  // namespace spondyl

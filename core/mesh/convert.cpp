@@ -18,7 +18,7 @@ void for_each_element(Visitor&& visit) {
     each(static_cast<FaceElements*>(nullptr));
 }
 
-// The element of as many nodes as its dimension needs: triangle and tetrahedron.
+// The simplex of this dimension: triangle or tetrahedron.
 CellType simplex(int dimension) {
     const auto* found = std::ranges::find_if(
         cell_kinds, [&](const CellKind& kind) { return kind.dimension == dimension && kind.nodes == dimension + 1; });
@@ -26,7 +26,7 @@ CellType simplex(int dimension) {
     return found->type;
 }
 
-// A fan of triangles from the corner with the smallest number: neighbours cut their common face alike.
+// A fan of triangles from the corner with the smallest number, so that neighbours divide their common face alike.
 std::vector<Triangle> cut(std::span<const int> polygon) {
     const auto first = static_cast<std::size_t>(std::ranges::min_element(polygon) - polygon.begin());
     const auto corner = [&](std::size_t i) { return polygon[(first + i) % polygon.size()]; };
@@ -47,8 +47,8 @@ void add_tetrahedra(std::span<const int> cell, std::span<const LocalFace> faces,
     }
 }
 
-// Corners of the base of a linear prism: its nodes are those of the base and, in the same order, those of the top. 0
-// for another element.
+// Number of corners of the base of a linear prism, whose nodes are those of the base and, in the same order, those of
+// the top. 0 for another element.
 int base_corners(CellType type) {
     int corners = 0;
     with_solid_element(type, [&]<SolidElement E>() {
@@ -75,7 +75,7 @@ void add_prisms(std::span<const int> prism, CellBlock& block) {
 struct Raising {
     CellType linear{};
     CellType quadratic{};
-    std::vector<std::pair<int, int>> edges;  // ends of that on whose middle each node behind the corners sits
+    std::vector<std::pair<int, int>> edges;  // end nodes of the edge of each mid-edge node
 };
 
 template <ReferenceElement Linear, ReferenceElement Quadratic>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The mesh of another kind of cell from one of linear cells: to compare elements on the same body.
+// Converts a mesh of linear cells into one of another cell type, to compare elements on the same body.
 #pragma once
 
 #include <optional>
@@ -8,14 +8,14 @@
 
 namespace spondyl {
 
-// The cells that have the corners of this type and a node in the middle of each of its edges; none if no element is so.
+// The cell type with the corners of this one and a node at the middle of each edge; none if there is no such element.
 std::optional<CellType> quadratic_form(CellType linear);
 
-// From a mesh of one block one of `type`: the mesh itself, its cells with nodes in the middle of their edges
-// (quadratic_form), tetrahedra (cones over the faces of each cell; of four or ten nodes), or, from prisms over any
-// polygon, those over triangles (the cut across bottom and top: conforming where prisms are stacked on each other).
-// Cells, faces and nodes made from those of a set belong to it, the middle of an edge if both ends do; prisms over
-// triangles, whose faces are of two kinds, get no sets of faces. InternalError where there is no such way.
+// Converts a mesh of one block into cells of `type`. The result is the mesh itself; its cells with mid-edge nodes
+// (quadratic_form); tetrahedra of four or ten nodes (cones over the faces of each cell); or, from prisms over any
+// polygon, prisms over triangles (bottom and top are divided alike: conforming where prisms are stacked). Cells, faces
+// and nodes made from members of a set belong to it, a mid-edge node if both ends of its edge do; prisms over
+// triangles, whose faces are of two types, get no face sets. InternalError if there is no such conversion.
 Mesh convert_cells(const Mesh& mesh, CellType type);
 
 }  // namespace spondyl

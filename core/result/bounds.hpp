@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the numbers of a result may be at most. No body comes near, so these refuse no result; below them sums, squares
-// and the single precision of pictures stay far from overflow.
+// Upper bounds on the numbers of a result. They lie far above anything in a body, so that no result of a run is
+// rejected, and low enough that sums, squares and the single precision of pictures do not overflow.
 #pragma once
 
 namespace spondyl {

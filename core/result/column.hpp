@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A column of a table of measures: what files, terminal tables and [[expect]] know of a number.
+// A column of a table of measures: name, unit and meaning of a number, for files, terminal tables and [[expect]].
 #pragma once
 
 #include <optional>
@@ -21,12 +21,12 @@ class Column {
     std::string_view unit;
     std::string_view doc;
 
-    // Whether there are rows without this number.
+    // Whether some rows have no value in this column.
     [[nodiscard]] constexpr bool is_optional() const { return sometimes_ != nullptr; }
     [[nodiscard]] constexpr std::optional<double> value(const Row& row) const {
         return always_ ? std::optional(row.*always_) : row.*sometimes_;
     }
-    // std::bad_optional_access for nothing where every row has a number.
+    // std::bad_optional_access if the value is missing in a column that is not optional.
     constexpr void set(Row& row, std::optional<double> value) const {
         if (always_) {
             row.*always_ = value.value();

@@ -41,12 +41,12 @@ void check_state(const State& state, const State& like, const std::string& what,
         state.body_rotation.size() != like.body_rotation.size() || state.scalars.size() != like.scalars.size() ||
         state.iterates.size() != like.iterates.size() || state.loads.size() != like.loads.size() ||
         state.history.size() != (with_history ? like.history.size() : 0)) {
-        refuse_restart(fmt::format("{} is of another model", what));
+        refuse_restart(fmt::format("{} belongs to another model", what));
     }
     if (!finite(state.positions) || !finite(state.body_translation) || !finite(state.body_rotation) ||
         !finite(state.scalars) || !finite(state.iterates) || !finite(state.history) || !finite(state.loads) ||
         !(state.step.time >= 0.0) || !(state.step.dt >= 0.0) || !proper(state.body_rotation)) {
-        refuse_restart(fmt::format("{} holds numbers that no state has", what));
+        refuse_restart(fmt::format("{} holds impossible numbers", what));
     }
 }
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // How increments move a state: along arcs for bodies of a chain and the nodes between them.
 //
-// In absolute coordinates a chain that turns by w moves its far end by a quadratic error of length * w^2 / 2, which
-// squeezes or tears what lies between the bodies: near-incompressible discs then answer with forces a thousand times
-// those of the equilibrium. Here each body turns about the joint below it, and of the nodes between two bodies only
-// what they do beyond the interpolated rigid motion is added as a vector, turned with it. The map agrees with the sum
-// of state and increment to first order, so Newton's method stays quadratic (a retraction in the sense of Absil,
-// Mahony and Sepulchre 2008, "Optimization Algorithms on Matrix Manifolds", section 4.1).
+// If increments are added in absolute coordinates, a rotation w of a chain displaces its far end wrongly by length *
+// w^2 / 2, which compresses or tears the tissue between the bodies: near-incompressible discs then respond with forces
+// a thousand times those of the equilibrium. Here each body turns about the joint below it, and for the nodes between
+// two bodies only the motion relative to the interpolated rigid motion is added as a vector, rotated with it. The map
+// agrees with the sum of state and increment to first order, so that Newton's method remains quadratic (a retraction in
+// the sense of Absil, Mahony and Sepulchre 2008, "Optimization Algorithms on Matrix Manifolds", section 4.1).
 #include <Eigen/Geometry>
 
 #include "core/system/kinematics.hpp"
@@ -30,7 +30,8 @@ Vec3 Kinematics::joint_centre(const Joint& joint, const State& state) const {
     return centre;
 }
 
-// A body with a prescribed translation must land where it is asked to, and a joint leaves it alone; so with nodes.
+// A body with a prescribed translation must reach exactly that position, so that a joint does not move it; the same
+// holds for nodes.
 bool Kinematics::turns_about(const Joint& joint) const {
     for (int c = 0; c < 3; ++c) {
         if (body_dof_[6 * joint.child + c] >= free_count_) return false;

@@ -35,12 +35,12 @@ class Kinematics {
     // The node rides on the body and has no unknowns of its own.
     void tie(int node, int body);
 
-    // A deformable part between two bodies whose reference points it keeps roughly apart, e.g. a disc; `centre` is a
-    // point of its middle at rest, mm. Parents first: `parent` is no child of a later joint. Returns its index.
-    // Affects only how increments are applied, never an equilibrium.
+    // A deformable connection of two bodies, e.g. a disc, that keeps their reference points at roughly the same
+    // distance; `centre` is a point of its middle at rest, mm. Parents first: `parent` is no child of a later joint.
+    // Returns its index. Affects only how increments are applied, never an equilibrium.
     int add_joint(int parent, int child, const Vec3& centre);
-    // The node lies in the joint and moves, to first guess, with (1 - share) of the parent's and share of the child's
-    // motion.
+    // The node lies in the joint and moves, to a first approximation, with (1 - share) of the parent's and share of the
+    // child's motion.
     void carry(int node, int joint, double share);
 
     // An extra unknown, starting at zero. Returns its index.
@@ -96,7 +96,7 @@ class Kinematics {
     [[nodiscard]] std::vector<Vec3> linear_motion(const Eigen::VectorXd& increment, const State& state) const;
     // By how much `to` exceeds `from` in every component (rotations by the logarithm).
     [[nodiscard]] Eigen::VectorXd difference(const State& from, const State& to) const;
-    // Prescribed part of an increment: what is missing to the values that state.loads ask for. Free part zero.
+    // Increment of the prescribed components to the values given by state.loads. Free components are zero.
     [[nodiscard]] Eigen::VectorXd prescribed_gap(const State& state) const;
 
   private:
@@ -127,7 +127,8 @@ class Kinematics {
         [[nodiscard]] Vec3 carried(const Vec3& x) const;
         [[nodiscard]] Vec3 linear(const Vec3& x) const;
     };
-    // Where the bodies of its joint carry a node, to first order and along arcs, and how far its own motion turns.
+    // Motion of a node with the bodies of its joint, to first order and along arcs, and rotation of its relative
+    // motion.
     struct NodeMove {
         Vec3 linear = Vec3::Zero();
         Vec3 carried = Vec3::Zero();

@@ -8,10 +8,10 @@
 
 namespace spondyl {
 
-// When a state is.
+// Time of a state.
 struct Step {
     double time = 0.0;  // s
-    double dt = 0.0;    // s since the history was committed; 0: static, nothing creeps or relaxes on the way
+    double dt = 0.0;    // s since the history was committed; 0: static, without creep or relaxation
 };
 
 struct State {
@@ -19,8 +19,8 @@ struct State {
     std::vector<Vec3> body_translation;  // of each rigid body's reference point, mm
     std::vector<Mat3> body_rotation;     // since the reference
     std::vector<double> scalars;         // extra unknowns, e.g. cavity pressures, MPa
-    std::vector<double> iterates;        // what Newton moves besides the unknowns, e.g. element pressures, MPa
-    std::vector<double> history;         // what terms remember of the last accepted increment; see System::commit
+    std::vector<double> iterates;        // updated by Newton besides the unknowns: element pressures, MPa
+    std::vector<double> history;         // history variables at the last accepted increment: System::commit
     std::vector<double> loads;           // amplitude of each load and prescribed motion, indexed by LoadId
     Step step;
 };

@@ -142,7 +142,7 @@ void System::evaluate(const State& state, Request request, Assembly& assembly) c
     assembly.energy = 0.0;
     assembly.smallest_volume_ratio = std::numeric_limits<double>::infinity();
     assembly.worst_element = -1;
-    // The largest part of an assembly, which one that only holds residuals does without.
+    // The largest part of an assembly, not needed where only residuals are evaluated.
     if (request.tangent) assembly.tangent_slots.resize(tangent_begin_.back());
     for (std::size_t t = 0; t < terms_.size(); ++t) {
         const std::span residual(assembly.residual_slots.data() + residual_begin_[t],

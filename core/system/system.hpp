@@ -31,7 +31,7 @@ class System {
   public:
     Kinematics kinematics;
 
-    // Takes part in every sum from the next prepare() on. Returns the term for later questions.
+    // Adds a term, which enters every sum from the next prepare() on. Returns it, for queries.
     template <class TermType>
     TermType& add(std::unique_ptr<TermType> term) {
         TermType& reference = *term;
@@ -49,8 +49,8 @@ class System {
     // Residual, and tangent and energy if requested, of `state`.
     void evaluate(const State& state, Request request, Assembly& assembly) const;
 
-    // Accepts the increment that ends in `state`: its history becomes that of now, its step.dt 0. Nothing else writes a
-    // history, so that an increment that is not accepted leaves none.
+    // Accepts the increment that ends in `state`: updates its history and sets its step.dt to 0. Nothing else writes
+    // the history, so that a rejected increment leaves no trace.
     void commit(State& state) const;
 
     // Forces and couples that the loads put on the equations, as of the last evaluate(). Size total_count.

@@ -2,7 +2,7 @@
 // A term: anything that contributes to equilibrium. Newton sees only a sum of terms.
 //
 // A term declares once, through SlotBuilder, to which equations each number it will ever produce belongs; then
-// it writes those numbers, in the declared order, into its own stretch of the slot arrays. The System sums slots
+// it writes those numbers, in the declared order, into its own range of the slot arrays. The System sums slots
 // into equations in one fixed order, so threads never race and results do not depend on their number
 // (docs/adr/0003). Tangents are symmetric: only one of (row, column) and (column, row) is declared.
 #pragma once
@@ -30,7 +30,7 @@ class SlotBuilder {
             for (std::size_t j = i; j < dofs.size(); ++j) tangent(dofs[i], dofs[j]);
         }
     }
-    // A slot that is written but belongs to nothing (padding of SIMD batches).
+    // A slot that is written but contributes to no equation (padding of SIMD batches).
     static constexpr int unused = -1;
 
     [[nodiscard]] const std::vector<int>& residual_dofs() const { return residual_; }
@@ -44,23 +44,23 @@ class SlotBuilder {
 struct Request {
     bool tangent = false;
     bool energy = false;
-    // The tangent of terms with iterates is taken with those of the state instead of the values that follow from the
+    // Terms with iterates evaluate the tangent with those of the state instead of the values that follow from the
     // positions. The residual is always the derivative of the energy.
     bool iterates = false;
 };
 
-// What a term is asked for and where. The history of the state is that of the last accepted increment, its step says
-// how long ago that was; a term with history answers for the end of that time.
+// What a term has to compute, and the state. The history of the state is that of the last accepted increment, and its
+// step holds the time elapsed since; a term with history is evaluated at the end of that time.
 struct Context {
     const Kinematics& kinematics;
     const State& state;
     Request request;
 };
 
-// What a term says about the state besides its numbers.
+// What a term returns besides residual and tangent.
 struct Evaluation {
-    // N mm, only if requested. Stored energy; of a load its potential, 0 if it has none; of a term with history the
-    // potential of the increment: what has the residual as its derivative while history and step stay.
+    // N mm, only if requested. The stored energy; for a load its potential, 0 if it has none; for a term with history
+    // the potential of the increment, whose derivative at fixed history and step is the residual.
     double energy = 0.0;
     double smallest_volume_ratio = std::numeric_limits<double>::infinity();  // det F of the worst point; <= 0: inverted
     int worst_element = -1;
@@ -76,7 +76,7 @@ class Term {
     [[nodiscard]] virtual std::string name() const = 0;
     // Loads do work from outside; everything else stores energy.
     [[nodiscard]] virtual bool is_load() const { return false; }
-    // Asks for what the term needs beyond nodes (iterates, history); called once, before numbering.
+    // Reserves what the term needs beyond nodes (iterates, history); called once, before numbering.
     virtual void reserve(Kinematics& /*kinematics*/) {}
     virtual void declare(const Kinematics& kinematics, SlotBuilder& slots) = 0;
     // Writes residual (internal minus external force, N or N mm) and, if requested, tangent. The spans are this
@@ -87,8 +87,9 @@ class Term {
     // node, to first order, mm (Kinematics::linear_motion).
     virtual void advance(const State& /*before*/, std::span<const Vec3> /*motion*/, double /*step*/,
                          State& /*after*/) const {}
-    // An increment was accepted: writes what the term will remember of its end into its own places of `history`, which
-    // is indexed like State::history. Evaluated with that history and dt = 0 the state gives the same residual.
+    // Called when an increment is accepted: writes the term's history variables at its end into the term's own entries
+    // of `history`, which is indexed like State::history. Evaluated with that history and dt = 0 the state gives the
+    // same residual.
     virtual void commit(const Context& /*context*/, std::span<double> /*history*/) const {}
 };
 

@@ -11,7 +11,8 @@
 namespace spondyl {
 
 // Force f (fixed direction) at x = body position + R p, with p in the body's axes at rest. Potential -f . x; the
-// tangent is the spin stiffness of docs/adr/0005, so that what tips a body over is in it.
+// tangent is the spin stiffness of docs/adr/0005, which includes the destabilising moment of a load that moves with the
+// body.
 class AttachedForce final : public Term {
   public:
     // force: amplitudes of the world components, N; arm: those of p, mm.

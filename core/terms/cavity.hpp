@@ -24,7 +24,7 @@ namespace spondyl {
 // det(x_i, x_j, x_k) of nodes i < j < k enters the volume under a face, seen from the origin, with this coefficient.
 struct VolumeTriple {
     int node[3];
-    double numerator;  // over E::volume_denominator
+    double numerator;  // to be divided by E::volume_denominator
 };
 
 // From the quadrature, which is exact for it, rounded to the whole numbers that the numerators are.
@@ -56,7 +56,7 @@ class Cavity final : public Term {
     // faces: closed surface, normals outward. pressure: index from Kinematics::add_scalar. bulk_modulus: MPa.
     Cavity(std::string name, std::span<const Vec3> reference, std::vector<Cell<E>> faces, int pressure,
            double bulk_modulus);
-    // The fluid gains (or loses) volume: it fits its cavity without pressure at V (1 + amplitude(load)).
+    // The volume of fluid changes: its pressure is zero at the cavity volume V (1 + amplitude(load)).
     void set_volume_load(LoadId load) { volume_load_ = load; }
     [[nodiscard]] std::string name() const override { return name_; }
     void declare(const Kinematics& kinematics, SlotBuilder& slots) override;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// An elastic support of a point that rides on a rigid body: a pad or cushion fixed in space. All of it is given as
-// amplitudes, so that one model serves persons on any chair.
+// An elastic support of a point that rides on a rigid body: a pad or cushion fixed in space. All its parameters are
+// amplitudes, so that one model serves any person on any chair.
 #pragma once
 
 #include <array>

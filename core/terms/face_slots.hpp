@@ -14,7 +14,7 @@ namespace spondyl {
 
 class FaceSlots {
   public:
-    // Asks for the slots of every face. scalars: unknowns that all of them share.
+    // Declares the slots of every face. scalars: unknowns that all of them share.
     template <std::size_t nodes>
     void declare(const Kinematics& kinematics, SlotBuilder& slots, const std::vector<std::array<int, nodes>>& faces,
                  std::span<const int> scalars = {}) {

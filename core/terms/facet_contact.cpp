@@ -26,8 +26,8 @@ void require_positive(const std::string& name, const char* what, double value) {
     throw UserError(fmt::format("{}: {} must be positive, not {}", name, what, value));
 }
 
-// d energy / d position of a point, N, with its window, distance and law: the energy falls with the gap by the
-// pressure.
+// d energy / d position of a point, N, from its window, distance and law. The derivative of the energy with respect to
+// the gap is minus the pressure.
 Vec3 gradient(double area, const Mat3& axes, const ArticularSurface::Field& window,
               const ArticularSurface::Field& distance, const CartilageLaw::Value& law) {
     return area * axes * (law.energy * window.gradient - window.value * law.pressure * distance.gradient);
@@ -38,7 +38,7 @@ Vec3 gradient(double area, const Mat3& axes, const ArticularSurface::Field& wind
 CartilageLaw::Value CartilageLaw::operator()(double gap) const {
     const double overlap = -gap;
     const double toe_end = 0.5 * smoothing;
-    if (overlap <= -toe_end) return {};  // the vertex of the toe is not below
+    if (overlap <= -toe_end) return {};  // the vertex of the parabola (its overlap d0) lies above this
     // p = -E ln(1 - d / t) with its integral from d = 0.
     const auto logarithmic = [&](double d) {
         const double x = d / thickness;

@@ -27,7 +27,7 @@ namespace spondyl {
 //   d > 0.8 t              its tangent at 0.8 t, so that a violent trial step stays finite;
 //   d < d1 = smoothing / 2 the parabola a (d - d0)^2 that continues value and slope at d1, zero below its vertex
 //                          d0 = d1 - 2 p(d1) / p'(d1), which lies between -smoothing / 2 and 0.
-// Pressure is C1 and convex from nothing to 0.8 t, its stiffness continuous everywhere.
+// The pressure is C1 and convex from zero to 0.8 t, its stiffness continuous everywhere.
 struct CartilageLaw {
     double aggregate_modulus = 0.0;  // MPa, E (1 - nu) / ((1 + nu) (1 - 2 nu))
     double thickness = 0.0;          // mm, both layers together

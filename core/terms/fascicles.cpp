@@ -39,7 +39,7 @@ StiffnessLaw::StiffnessLaw(std::vector<Point> points) : points_(std::move(points
 
 StiffnessLaw::Value StiffnessLaw::operator()(double strain) const {
     if (strain <= points_.front().strain) return {};
-    // The last point with known force below the strain; while the table is being filled that is its current end.
+    // The last point with known force below the strain; while the table is being filled that is its last entry.
     std::size_t i = force_.size() - 1;
     while (strain < points_[i].strain) --i;
     const Point& from = points_[i];

@@ -10,10 +10,10 @@
 
 namespace spondyl {
 
-// Force of a fascicle over its strain, given by its slope: a continuous polyline of stiffness (N per unit strain) over
-// strain, 0 below the first point, constant beyond the last. Force is its integral, so it is C1 and the tangent
-// continuous: a toe that rises linearly to a constant stiffness is two points, a multilinear law has short ramps in
-// place of its corners.
+// Force of a fascicle as a function of its strain, given by its slope: a continuous polyline of stiffness (N per unit
+// strain) over strain, 0 below the first point, constant beyond the last. Force is its integral, so it is C1 and the
+// tangent continuous: a toe that rises linearly to a constant stiffness is two points, a multilinear law has short
+// ramps in place of its corners.
 class StiffnessLaw {
   public:
     struct Point {
@@ -47,9 +47,9 @@ struct Fascicle {
     double rest_length = 0.0;  // mm; strain = length / rest_length - 1
 };
 
-// The fascicles of one ligament, all with the same law. With a Prony series their tension relaxes, by linear
-// superposition of that law (quasi-linear viscoelasticity; core/materials/prony_series.hpp). They go slack where that
-// would have them push: let go after it has relaxed, a ligament is loose for a while.
+// The fascicles of one ligament, all with the same law. With a Prony series their tension relaxes by linear
+// superposition of that law (quasi-linear viscoelasticity; core/materials/prony_series.hpp). A fascicle goes slack
+// where that would make it push: a ligament that is shortened again after it has relaxed is slack for a while.
 class Fascicles final : public Term {
   public:
     // A rest length that is not positive: UserError.

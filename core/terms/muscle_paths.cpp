@@ -27,7 +27,7 @@ struct Derivatives {
     Eigen::MatrixXd hessian;
 };
 
-// Of this thread, kept: paths of few sizes are differentiated again and again.
+// Kept per thread: paths come in few sizes and are differentiated many times.
 Derivatives& derivatives_of_size(Eigen::Index size) {
     thread_local std::vector<Derivatives> kept;
     if (std::ssize(kept) <= size) kept.resize(static_cast<std::size_t>(size) + 1);
@@ -186,7 +186,7 @@ Evaluation MusclePaths::evaluate(const Context& context, std::span<double> resid
         for (const MusclePath& path : paths_) {
             SPONDYL_ASSERT(
                 state.loads[path.tension] <= 0.0 || (state.loads[path.held_length] > 0.0 && path.fibre_length > 0.0),
-                "a muscle that is held needs its length and that of its fibres, not {} and {} mm",
+                "a muscle with short-range stiffness needs its length and that of its fibres, not {} and {} mm",
                 state.loads[path.held_length], path.fibre_length);
         }
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Muscle fascicles: frictionless paths over points, with a tension that is an amplitude and, when held, a stiffness.
+// Muscle fascicles: frictionless paths through points, with a tension that is an amplitude and, where wanted, a
+// short-range stiffness.
 #pragma once
 
 #include <Eigen/Core>
@@ -20,12 +21,11 @@ struct MusclePath {
     double fibre_length = 0.0;  // l, mm; used only while the gain is not zero
 };
 
-// Tension T = F (1 + q (L - L0) / l), 0 where that is negative: constant force for q = 0 (muscles told how hard to
-// pull), short-range stiffness q F / l of the fibres otherwise (Cui et al. 2008, doi:10.1016/j.jbiomech.2008.03.020;
-// Bergmark 1989, doi:10.3109/17453678909154177, took the whole length). Energy: the integral
-// of T over L from L0 (q = 0: F L), so the tangent T' dL dL^T + T d2L is symmetric; it couples all points of a path.
-// Nodes on one rigid body move as one: the unknowns of a path are those of its bodies and free nodes. A piece whose
-// ends meet pulls nowhere.
+// Tension T = F (1 + q (L - L0) / l), 0 where that is negative: constant force for q = 0 (muscles of given force),
+// short-range stiffness q F / l of the fibres otherwise (Cui et al. 2008, doi:10.1016/j.jbiomech.2008.03.020; Bergmark
+// 1989, doi:10.3109/17453678909154177, took the whole length). Energy: the integral of T over L from L0 (q = 0: F L),
+// so the tangent T' dL dL^T + T d2L is symmetric; it couples all points of a path. Nodes on one rigid body move as one:
+// the unknowns of a path are those of its bodies and free nodes. A piece of zero length exerts no force.
 class MusclePaths final : public Term {
   public:
     // gain: amplitude q, common to all.

@@ -49,7 +49,7 @@ void NodeBlock::condense(const Kinematics& kinematics, const State& state, const
     condensed_force.tail(scalars_) = force.tail(scalars_);
     if (tangent.empty()) return;
 
-    // Columns first, then rows. Kept by each thread: elements at bodies are many.
+    // First the columns, then the rows. Kept per thread, since many elements touch bodies.
     thread_local Eigen::MatrixXd half;
     thread_local Eigen::MatrixXd condensed;
     half.setZero(rows, size);

@@ -31,7 +31,7 @@ class NodeBlock {
                   const Eigen::MatrixXd& stiffness, std::span<double> residual, std::span<double> tangent) const {
         condense(kinematics, state, force, force, stiffness, residual, tangent);
     }
-    // With another force in the spin stiffness than in the residual: that of which `stiffness` is the derivative.
+    // The force of the spin stiffness differs from that of the residual: it is the one whose derivative is `stiffness`.
     void condense(const Kinematics& kinematics, const State& state, const Eigen::VectorXd& force,
                   const Eigen::VectorXd& stiffness_force, const Eigen::MatrixXd& stiffness, std::span<double> residual,
                   std::span<double> tangent) const;

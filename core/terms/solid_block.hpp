@@ -22,7 +22,7 @@ struct SolidSample {
     FibreStates fibres{};  // at the element centre; stretch 1 and stress 0 without fibres
 };
 
-// What post-processing asks of any block of solid elements, whatever its element and material.
+// What post-processing needs of a block of solid elements, independent of element and material.
 class SolidBlockBase : public Term {
   public:
     [[nodiscard]] virtual std::size_t element_count() const = 0;
@@ -52,8 +52,8 @@ class SolidBlock final : public SolidBlockBase {
                        elements_.size());
     }
 
-    // The substance gains (or loses) volume: U is least at theta = 1 + amplitude(load). Swelling, and the nucleus that
-    // a herniation takes away. Needs a material with a bulk modulus.
+    // Change of the stress-free volume: U has its minimum at theta = 1 + amplitude(load). For swelling, and for nucleus
+    // material lost in a herniation. Needs a material with a bulk modulus.
     void set_volume_load(LoadId load) {
         SPONDYL_ASSERT(material_.bulk_modulus > 0.0, "{} has no bulk modulus to change its volume against", name_);
         volume_load_ = load;
@@ -119,7 +119,7 @@ class SolidBlock final : public SolidBlockBase {
             return 0;
         }
     }();
-    // Place in State::history of what one point of an element remembers.
+    // Index in State::history of the history of one point of an element.
     [[nodiscard]] std::size_t history_index(int element, std::size_t point) const {
         return static_cast<std::size_t>(first_history_) +
                (static_cast<std::size_t>(element) * E::points + point) * history_size;
@@ -282,7 +282,7 @@ void SolidBlock<E, Material>::advance(const State& before, std::span<const Vec3>
             for (int n = 0; n < E::nodes; ++n) {
                 for (int d = 0; d < 3; ++d) change += volume.gradient[a][n][d] * moved[n][d];
             }
-            // Linearised U'(theta) = p: the elimination of the pressure that stands behind the stiffness.
+            // Linearised U'(theta) = p, from which the pressure was eliminated in the stiffness.
             const Lane of_volume = (volume.value[a] / batch.volume - (a == 0 ? rest : 0.0)) * material_.bulk_modulus;
             const Lane pressure = old[a] + step * (of_volume - old[a]) + change / batch.volume * material_.bulk_modulus;
             for (int l = 0; l < batch.count; ++l) after.iterates[pressure_index(batch.element[l], a)] = pressure[l];

@@ -14,14 +14,14 @@
 // tau_t = tau + p J 1, c_t = c + p J (1 (x) 1 - 2 Isym):
 //   f_I  = integral tau_t b_I dV
 //   K_IJ = integral [ B_I^T c_t B_J + (b_I . tau_t b_J) 1 ] dV + sum_a K/V g_aI (x) g_aJ
-// (the p in the force may be that of theta although the virtual work holds J: theta - rest lies in the space of the
+// (The force may use the p of theta although the virtual work contains J, since theta - rest lies in the space of the
 // psi.)
 //
 // Newton's method keeps the p_a of each element as internal variables: with p taken from them the tangent is that of
 // the mixed problem in (u, p) after elimination of p, and does not suffer from the second-order volume errors of trial
 // steps, which K would turn into huge pressures (docs/adr/0002).
 //
-// The functions that are not inlined stay so on purpose: every caller then rounds alike.
+// Functions that are not inlined are so deliberately: every caller then rounds alike.
 #pragma once
 
 #include "core/materials/material.hpp"
@@ -134,7 +134,7 @@ template <SolidElement E>
     });
 }
 
-// Asks a material at one of the points of a batch. With history: what it remembers there, and the time since, s.
+// Evaluates a material at one of the points of a batch; with history: its history there and the time since, s.
 template <SolidElement E, class Material>
 struct Past {
     using Point = typename Material::template Point<Lane>;
@@ -241,7 +241,7 @@ void evaluate_solid_batch(const Material& material, const typename Material::tem
         for (int k = 0; k < force_count<E>; ++k) {
             result.stiffness_force[k] = result.force[k];
             if (!internal_pressures) continue;
-            // The pressures stand in the force times g_a alone.
+            // The pressures enter the force only multiplied by g_a.
             for (int a = 0; a < modes; ++a) {
                 result.force[k] += (pressure_of_volume[a] - internal_pressures[a]) * volume_gradient[a][k / 3][k % 3];
             }

@@ -11,7 +11,8 @@
 namespace spondyl {
 
 SpringLaw::SpringLaw(std::vector<Point> points, Beyond beyond) : points_(std::move(points)) {
-    if (points_.size() < (beyond == Beyond::constant ? 1U : 2U)) throw UserError("a spring needs points of its force");
+    if (points_.size() < (beyond == Beyond::constant ? 1U : 2U))
+        throw UserError("a spring needs points (elongation, force)");
     for (std::size_t i = 0; i < points_.size(); ++i) {
         const Point& p = points_[i];
         if (!std::isfinite(p.elongation) || !std::isfinite(p.force))
@@ -69,8 +70,7 @@ void Springs::declare(const Kinematics& kinematics, SlotBuilder& slots) {
         if (spring.along_line) {
             const auto at = [&](int node) { return kinematics.reference()[static_cast<std::size_t>(node)]; };
             if (at(spring.first) == at(spring.second)) {
-                throw UserError(
-                    fmt::format("the two nodes of a spring of {} lie in one place: it has no direction", name_));
+                throw UserError(fmt::format("the two nodes of a spring of {} coincide: it has no direction", name_));
             }
             pieces_.emplace_back(kinematics, CablePoint{{spring.first}, {1.0}}, CablePoint{{spring.second}, {1.0}});
             slots.block(pieces_.back().block().dofs());

@@ -10,8 +10,8 @@
 
 namespace spondyl {
 
-// Force of a spring over its elongation: straight lines between points, beyond the first and last point on with their
-// slope, or constant. Not smooth: a table that a user gave is followed as it is.
+// Force of a spring as a function of its elongation: linear between points and, beyond the first and last point,
+// extrapolated linearly or constant. It is not smoothed: a table given by the user is used as it is.
 class SpringLaw {
   public:
     struct Point {
@@ -20,13 +20,13 @@ class SpringLaw {
     };
     enum class Beyond : char { straight_on, constant };
 
-    // At least one point (two to go straight on), elongations ascending, all finite; UserError otherwise.
+    // At least one point (two for linear extrapolation), elongations ascending, all finite; UserError otherwise.
     SpringLaw(std::vector<Point> points, Beyond beyond);
 
     struct Value {
-        double energy = 0.0;     // N mm, the integral of the force from no elongation on
+        double energy = 0.0;     // N mm, the integral of the force from zero elongation
         double force = 0.0;      // N
-        double stiffness = 0.0;  // N/mm; at a corner that of longer springs
+        double stiffness = 0.0;  // N/mm; at a kink that of larger elongations
     };
     [[nodiscard]] Value operator()(double elongation) const;
 

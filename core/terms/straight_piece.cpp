@@ -28,7 +28,7 @@ StraightPiece::StraightPiece(const Kinematics& kinematics, const CablePoint& fir
 void StraightPiece::condense(const Kinematics& kinematics, const State& state, const Vec3& span, double tension,
                              double stiffness, std::span<double> residual, std::span<double> tangent) const {
     const auto n = static_cast<Eigen::Index>(share_.size());
-    // Kept by each thread: pieces are many, and nearly all of one size.
+    // Kept per thread: there are many pieces, nearly all of the same size.
     thread_local Eigen::VectorXd force;
     thread_local Eigen::MatrixXd node_stiffness;
     force.setZero(3 * n);

@@ -17,8 +17,8 @@ struct CablePoint {
     [[nodiscard]] Vec3 position(const State& state) const;  // mm
 };
 
-// With direction d (first to last), length L and an energy e(L) the ends feel -e' d and +e' d; the derivative of that
-// force by the motion of one end against the other is e'' d d^T + e' / L (1 - d d^T).
+// With direction d (first to last), length L and an energy e(L) the ends are loaded by -e' d and +e' d; the derivative
+// of that force with respect to the relative motion of the ends is e'' d d^T + e' / L (1 - d d^T).
 class StraightPiece {
   public:
     StraightPiece(const Kinematics& kinematics, const CablePoint& first, const CablePoint& last);
@@ -30,7 +30,7 @@ class StraightPiece {
                   std::span<double> residual, std::span<double> tangent) const;
 
   private:
-    std::vector<double> share_;  // of the motion of each node in that of the last end against the first
+    std::vector<double> share_;  // of each node in the motion of the last end relative to the first
     NodeBlock block_;
 };
 

@@ -9,9 +9,9 @@
 
 namespace spondyl {
 
-// Energy: stiffness / 2 |x - sum of weight times x of the others|^2, a spring without length. With weights that sum to
-// 1 and hold the node where it is at rest, it is at rest there and turns with the others. As a penalty it leaves a gap
-// of its force over its stiffness (docs/adr/0051).
+// Energy: stiffness / 2 |x - sum of weight times x of the others|^2, a spring of zero length. With weights that sum to
+// 1 and give the position of the node at rest, the tie is stress-free at rest and follows rigid rotations. As a penalty
+// it leaves a gap of force divided by stiffness (docs/adr/0051).
 struct Tie {
     int node = 0;
     CablePoint to;

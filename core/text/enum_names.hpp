@@ -6,7 +6,7 @@
 //   inline constexpr std::array<std::string_view, 3> sex_names = {"female", "male", "average"};
 //   constexpr const auto& enum_names(Sex) { return sex_names; }
 //
-// What is here then gives names and values, and does not compile where an enumerator has no name.
+// The functions below then convert between names and values, and do not compile where an enumerator has no name.
 #pragma once
 
 #include <array>
@@ -25,8 +25,8 @@ concept NamedEnum = std::is_enum_v<Enum> && requires {
 
 namespace detail {
 
-// Whether the enum of `value` has an enumerator with this value: compilers write its name into the name of the
-// function, or else a number.
+// Whether the enum of `value` has an enumerator with this value: compilers write the name of the enumerator, or else a
+// number, into the name of the function.
 template <auto value>
 constexpr bool is_enumerator() {
     constexpr std::string_view text = __PRETTY_FUNCTION__;

@@ -15,15 +15,15 @@ inline constexpr std::size_t nesting = 16;  // brackets in brackets; parts of a 
 inline constexpr std::size_t key_characters = 100;
 inline constexpr std::size_t name_characters = 200;  // titles, names: texts of one line
 inline constexpr std::size_t path_characters = 4000;
-inline constexpr std::size_t text_characters = 20000;  // descriptions, sources
-inline constexpr std::size_t rows = 1000;              // of one list of tables in a scenario or strategy
-inline constexpr int outputs = 10000;                  // states written by all steps together
-inline constexpr std::size_t extends = 16;             // files that extend each other
-inline constexpr std::size_t factors = 64;             // keys that a study varies
-inline constexpr std::size_t cases = 1000000;          // of a study: beyond that folders and tables are no longer handy
+inline constexpr std::size_t text_characters = 20000;       // descriptions, sources
+inline constexpr std::size_t rows = 1000;                   // of one list of tables in a scenario or strategy
+inline constexpr int outputs = 10000;                       // states written by all steps together
+inline constexpr std::size_t extends = 16;                  // files that extend each other
+inline constexpr std::size_t factors = 64;                  // keys that a study varies
+inline constexpr std::size_t cases = 1000000;               // of a study: beyond that folders and tables are unwieldy
 inline constexpr std::size_t plan_bytes = 4096 * mebibyte;  // scenarios of all cases together
 
-// Messages about them: a file with thousands of mistakes is not the file that was meant.
+// Messages about mistakes: a file with thousands of them is probably the wrong file.
 inline constexpr std::size_t mistakes_shown = 100;
 inline constexpr std::size_t quoted_characters = 160;
 

@@ -8,7 +8,7 @@
 
 namespace spondyl {
 
-// The number that the whole word is, in any locale; it may be infinite or not a number where the type can.
+// The number that the whole word represents, independent of the locale; may be infinite or NaN if the type can.
 template <class Number>
 std::optional<Number> parse_number(std::string_view word) {
     Number value{};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Text from files on its way to a terminal: what the terminal would obey instead of showing is written out.
+// Text from files on its way to a terminal: characters that the terminal would execute instead of showing are escaped.
 #pragma once
 
 #include <cstddef>
@@ -9,8 +9,8 @@
 
 namespace spondyl {
 
-// One character without a picture: a control character (C0, DEL, C1), a separator of lines or paragraphs, a mark that
-// turns the direction of writing, or a byte that is not UTF-8.
+// A character that is not printable: a control character (C0, DEL, C1), a separator of lines or paragraphs, a mark that
+// changes the direction of writing, or a byte that is not UTF-8.
 struct HiddenCharacter {
     std::size_t at = 0;      // its first byte
     std::size_t length = 1;  // in bytes
@@ -27,11 +27,11 @@ std::string printable(std::string_view text);
 // The same with line breaks and tabs left alone, for text of several lines.
 std::string printable_lines(std::string_view text);
 
-// Text that is JSON: what stands above ASCII becomes \u202e, which JSON reads as the same character; so the text shown
-// is harmless and the data are as before.
+// JSON text with the characters above ASCII as \u202e, which JSON readers take as the same character; the text is safe
+// to show and the data are unchanged.
 std::string printable_json(std::string_view json);
 
-// Code points: the places that printable text takes on a line.
+// Number of code points: the columns that printable text occupies on a line.
 std::size_t count_characters(std::string_view text);
 
 }  // namespace spondyl

@@ -53,7 +53,7 @@ std::string read_text_file(const std::filesystem::path& file, std::string_view w
     // Before opening as well, since opening a device can already do something.
     if (stat(file.c_str(), &status) != 0) refuse(std::strerror(errno));
     require_plain_file(status);
-    // Not waiting: another file may have come to this name in between.
+    // Without blocking: the name may by now refer to another file.
     const Descriptor descriptor(open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
     if (descriptor.number() < 0 || fstat(descriptor.number(), &status) != 0) refuse(std::strerror(errno));
     require_plain_file(status);
@@ -64,7 +64,7 @@ std::string read_text_file(const std::filesystem::path& file, std::string_view w
         if (count < 0 && errno == EINTR) continue;
         if (count < 0) refuse(std::strerror(errno));
         if (count == 0) return text;
-        // The size told is no promise: files of /proc tell 0, others grow.
+        // The size in `status` is not reliable: files of /proc report 0, others grow while they are read.
         if (static_cast<std::size_t>(count) > most_bytes - text.size())
             refuse(fmt::format("it has more than the {} bytes that are allowed", most_bytes));
         text.append(buffer.data(), static_cast<std::size_t>(count));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The one way in which text files come in.
+// The only function that reads text files.
 #pragma once
 
 #include <cstddef>
@@ -9,9 +9,9 @@
 
 namespace spondyl {
 
-// All bytes of a plain file of at most that many. `what` names it in messages: "scenario". UserError for a file that is
-// not there, may not be read or is too large, and for folders, devices, pipes and sockets, which are not opened to wait
-// for what may never come.
+// All bytes of a regular file of at most that many. `what` names it in messages: "scenario". UserError for a file that
+// does not exist, may not be read or is too large, and for folders, devices, pipes and sockets, which are not opened
+// because reading from them may block for ever.
 std::string read_text_file(const std::filesystem::path& file, std::string_view what, std::size_t most_bytes);
 
 }  // namespace spondyl
