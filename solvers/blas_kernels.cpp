@@ -37,15 +37,16 @@ void choose_blas_kernels(char** argv) {
     if (wider == nullptr) return;
     setenv(variable, wider, 1);
     execv("/proc/self/exe", argv);
-    // Still here: no /proc. The slow kernels give the same answers.
+    // The program was not restarted, as there is no /proc. The slow kernels give the same results.
     unsetenv(variable);
 #else
     (void)argv;
 #endif
 }
 
-// OpenBLAS maps work space at the first call of each of several callers at once and tries for ever where the system
-// does not grant it. So that is tried before, and the first call of all is made while it can still succeed.
+// When several callers use OpenBLAS for the first time at once, it maps work space for each of them and retries for
+// ever if the system refuses it. Therefore the mapping is tried first, and the first call is made while it can still
+// succeed.
 void prepare_blas(int callers) {
     static std::mutex mutex;
     static int prepared = 0;
@@ -56,8 +57,8 @@ void prepare_blas(int callers) {
     void* const trial =
         mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (trial == MAP_FAILED) {
-        throw SolveError(fmt::format("the memory does not suffice for the linear solver: {} MB of it cannot be mapped",
-                                     bytes >> 20U));
+        throw SolveError(
+            fmt::format("not enough memory for the linear solver: {} MB of it cannot be mapped", bytes >> 20U));
     }
     munmap(trial, bytes);
     if (prepared == 0) {

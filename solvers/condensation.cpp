@@ -31,7 +31,8 @@ Eigen::MatrixXd CondensedTangent::condensed_stiffness(const std::vector<int>& eq
     }
     solver_->solve({x.data(), static_cast<std::size_t>(x.size())});
     const Eigen::MatrixXd flexibility = x(equations, Eigen::all);
-    // Translations and rotations differ by orders of magnitude: scaled to a unit diagonal before it is judged.
+    // Translations and rotations differ by orders of magnitude: the matrix is scaled to a unit diagonal before its rank
+    // is tested.
     const Eigen::VectorXd scale = flexibility.diagonal().cwiseAbs().cwiseSqrt().cwiseMax(1e-300).cwiseInverse();
     const Eigen::MatrixXd scaled =
         scale.asDiagonal() * (0.5 * (flexibility + flexibility.transpose())) * scale.asDiagonal();

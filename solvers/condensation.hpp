@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a System looks like from a few of its equations: the rest is eliminated with the exact tangent.
+// Condensation of a System to a few of its equations: the others are eliminated with the exact tangent.
 #pragma once
 
 #include <Eigen/Core>
@@ -12,8 +12,8 @@
 
 namespace spondyl {
 
-// The tangent of a state, factored once; questions are answered with right-hand sides. What depends on the mesh alone
-// is prepared once, for any number of states.
+// The tangent of a state, factored once and used for any number of right-hand sides. What depends on the mesh alone is
+// prepared once, for any number of states.
 class CondensedTangent {
   public:
     explicit CondensedTangent(const System& system, const std::string& linear_solver = "multifrontal");
@@ -21,8 +21,8 @@ class CondensedTangent {
     // Evaluates and factors the tangent of `state`. SolveError if singular.
     void factor(const State& state);
 
-    // Of the state factored last: stiffness of some free equations with all other free ones eliminated, the inverse of
-    // the block of K_ff^-1. Symmetric, size of `equations`. SolveError if that block is singular.
+    // For the state factored last: stiffness of some free equations after elimination of all other free ones, the
+    // inverse of their block of K_ff^-1. Symmetric, size of `equations`. SolveError if that block is singular.
     [[nodiscard]] Eigen::MatrixXd condensed_stiffness(const std::vector<int>& equations) const;
 
     [[nodiscard]] int negative_eigenvalues() const { return negative_eigenvalues_; }

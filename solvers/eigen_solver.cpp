@@ -9,7 +9,7 @@ namespace spondyl {
 
 namespace {
 
-// The row-wise upper triangle read column-wise is the lower triangle.
+// The upper triangle stored by rows is, read by columns, the lower triangle.
 using Sparse = Eigen::SparseMatrix<double, Eigen::ColMajor>;
 
 class EigenSolver final : public LinearSolver {

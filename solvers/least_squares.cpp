@@ -22,13 +22,13 @@ using Eigen::VectorXd;
 using Ipopt::Index;
 using Ipopt::Number;
 
-// Points, what they gave, and the best of them.
+// Points, their residuals, and the best of them.
 class Evaluations {
   public:
     Evaluations(const LeastSquaresProblem& problem, const LeastSquaresOptions& options)
         : problem_(problem), options_(options) {}
 
-    // Of the point asked for last, or of a new one; unset where there are no residuals.
+    // Of the most recent or a new point; unset if it has no residuals.
     const std::optional<VectorXd>& residual(const VectorXd& x) {
         if (x_.size() != x.size() || x_ != x) {
             x_ = x;
@@ -71,7 +71,7 @@ class Evaluations {
 
   private:
     static const VectorXd& known(const std::optional<VectorXd>& residual) {
-        if (!residual) throw SolveError("least squares: there are no residuals around a point, to either side");
+        if (!residual) throw SolveError("least squares: a point has no residuals on either side of it");
         return *residual;
     }
 
@@ -92,9 +92,10 @@ class Evaluations {
     double best_cost_ = std::numeric_limits<double>::infinity();
 };
 
-// What a step of Gauss and Newton within the bounds would take from the cost. Variables that it would carry beyond a
-// bound stop there, and the others make the best of it.
-double promised(const LeastSquaresProblem& problem, const VectorXd& x, const VectorXd& r, const MatrixXd& jacobian) {
+// Reduction of the cost predicted for a Gauss-Newton step within the bounds. Variables that it would carry beyond a
+// bound stop there, and the step is minimised over the others.
+double predicted_reduction(const LeastSquaresProblem& problem, const VectorXd& x, const VectorXd& r,
+                           const MatrixXd& jacobian) {
     std::vector<Index> free(static_cast<std::size_t>(x.size()));
     std::iota(free.begin(), free.end(), 0);
     VectorXd step = VectorXd::Zero(x.size());
@@ -183,7 +184,8 @@ class LeastSquaresNlp : public Ipopt::TNLP {
         });
     }
 
-    // Ends the search when it is at its end: Ipopt's own measure knows the barrier's cost, not what matters here.
+    // Stops the search when the predicted reduction is negligible: Ipopt's own criterion measures the barrier problem,
+    // not the cost.
     bool intermediate_callback(Ipopt::AlgorithmMode, Index iteration, Number, Number, Number, Number, Number, Number,
                                Number, Number, Index, const Ipopt::IpoptData*,
                                Ipopt::IpoptCalculatedQuantities*) override {
@@ -194,7 +196,8 @@ class LeastSquaresNlp : public Ipopt::TNLP {
             const VectorXd& x = evaluations_.best_x();
             if (x.size() == 0 || iteration == 0) return true;
             const VectorXd& r = evaluations_.best_residual();
-            return promised(problem_, x, r, evaluations_.jacobian(x)) > options_.settled * evaluations_.best_cost();
+            return predicted_reduction(problem_, x, r, evaluations_.jacobian(x)) >
+                   options_.settled * evaluations_.best_cost();
         });
     }
 
@@ -203,7 +206,7 @@ class LeastSquaresNlp : public Ipopt::TNLP {
                            Ipopt::IpoptCalculatedQuantities*) override {}
 
   private:
-    // No exception passes through Ipopt.
+    // Exceptions must not pass through Ipopt.
     template <class Function>
     bool guarded(Function&& function) {
         if (thrown_) return false;
@@ -236,7 +239,7 @@ void check(const LeastSquaresProblem& problem) {
 LeastSquaresFit minimise_squares(const LeastSquaresProblem& problem, const LeastSquaresOptions& options) {
     check(problem);
     Evaluations evaluations(problem, options);
-    // Before Ipopt moves the start away from its bounds: it may be the best that there is.
+    // Before Ipopt moves the start away from its bounds: the start may already be the optimum.
     if (!evaluations.residual(problem.start)) throw SolveError("least squares: there are no residuals at the start");
     Ipopt::SmartPtr<LeastSquaresNlp> nlp = new LeastSquaresNlp(problem, options, evaluations);
     const Ipopt::SmartPtr<Ipopt::IpoptApplication> application = IpoptApplicationFactory();
@@ -246,13 +249,13 @@ LeastSquaresFit minimise_squares(const LeastSquaresProblem& problem, const Least
     settings->SetStringValue("nlp_scaling_method", "none");
     settings->SetIntegerValue("max_iter", options.max_iterations);
     settings->SetNumericValue("bound_relax_factor", 0.0);
-    // Close to a bound from the start, and with a faint barrier: evaluations are what costs.
+    // Start close to bounds and with a small barrier parameter, since evaluations are expensive.
     settings->SetNumericValue("bound_push", 1e-3);
     settings->SetNumericValue("bound_frac", 1e-3);
     settings->SetNumericValue("mu_init", 1e-4);
     settings->SetNumericValue("tol", 1e-9);
     if (application->Initialize("") != Ipopt::Solve_Succeeded) throw InternalError("Ipopt refused an option");
-    application->OptimizeTNLP(nlp);  // whatever it says, the best point is known and judged below
+    application->OptimizeTNLP(nlp);  // its status is not used: the best point is known and tested below
     if (nlp->thrown()) std::rethrow_exception(nlp->thrown());
 
     LeastSquaresFit fit{.x = evaluations.best_x(),
@@ -261,8 +264,8 @@ LeastSquaresFit minimise_squares(const LeastSquaresProblem& problem, const Least
                         .settled = false,
                         .iterations = nlp->iterations()};
     const double cost = Evaluations::cost(fit.residual);
-    fit.settled =
-        cost < options.exact || promised(problem, fit.x, fit.residual, fit.jacobian) <= options.settled * cost;
+    fit.settled = cost < options.exact ||
+                  predicted_reduction(problem, fit.x, fit.residual, fit.jacobian) <= options.settled * cost;
     return fit;
 }
 

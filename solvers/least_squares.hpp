@@ -3,8 +3,8 @@
 //
 //     minimise  |r(x)|^2 / 2   subject to   lower <= x <= upper
 //
-// by Ipopt with the Hessian of Gauss and Newton, J^T J (docs/adr/0044). J is taken by differences of all variables at
-// once, so that whoever evaluates can do it in parallel.
+// by Ipopt with the Gauss-Newton Hessian, J^T J (docs/adr/0044). J is computed by finite differences in all variables
+// at once, so that the evaluations can be done in parallel.
 #pragma once
 
 #include <Eigen/Core>
@@ -16,15 +16,15 @@ namespace spondyl {
 
 struct LeastSquaresProblem {
     Eigen::VectorXd start, lower, upper;  // lower < upper; the start within
-    // The residuals at each of the points, always equally many; unset where there are none. What it throws ends the
-    // search and is passed on.
+    // The residuals at each of the points, always equally many; unset where they cannot be computed. Its exceptions end
+    // the search and are passed on.
     std::function<std::vector<std::optional<Eigen::VectorXd>>(const std::vector<Eigen::VectorXd>& points)> residuals;
 };
 
 struct LeastSquaresOptions {
-    double difference = 1e-3;  // of (upper - lower): step of the differences
-    double settled = 1e-3;     // share of the cost, below which what a further step promises does not matter
-    double exact = 1e-8;       // a cost below which nothing is left to gain
+    double difference = 1e-3;  // finite-difference step as a fraction of (upper - lower)
+    double settled = 1e-3;     // converged: predicted reduction below this fraction of the cost
+    double exact = 1e-8;       // converged: cost below this
     int max_iterations = 30;
 };
 
@@ -32,11 +32,11 @@ struct LeastSquaresFit {
     Eigen::VectorXd x;         // the best point
     Eigen::VectorXd residual;  // there
     Eigen::MatrixXd jacobian;  // there
-    bool settled = false;      // a further step promises less than LeastSquaresOptions::settled
+    bool settled = false;      // predicted reduction below LeastSquaresOptions::settled
     int iterations = 0;
 };
 
-// SolveError: no residuals at the start, or around a point on both sides.
+// SolveError: no residuals at the start, or on both sides of a point.
 LeastSquaresFit minimise_squares(const LeastSquaresProblem& problem, const LeastSquaresOptions& options);
 
 }  // namespace spondyl

@@ -13,8 +13,8 @@ State LoadStepper::predict(double fraction) const {
     const Kinematics& k = system_.kinematics;
     const PathPosition::Point& last = position_.points.back();
     const PathPosition::Point& before = position_.points[position_.points.size() - 2];
-    // The polynomial through the last two or three points, by Lagrange's weights, in the increments that lead to them
-    // from the last one.
+    // Extrapolation by the polynomial through the last two or three points (Lagrange weights), applied to the
+    // increments that lead to them from the last one.
     const double h = fraction - last.fraction;
     const double h1 = last.fraction - before.fraction;
     double weight = -h / h1;
@@ -53,7 +53,8 @@ std::string LoadStepper::describe(const NewtonReport& report, double fraction, d
               "(solver.min_increment "
               "in a scenario)."
             : "  Try: a smaller load, smaller increments (solver.first_increment and min_increment in a scenario, the "
-              "first increment of the step in a deck), or more support (what is free may buckle under this load).";
+              "first increment of the step in a deck), or more support (an unsupported body may buckle under this "
+              "load).";
     return text;
 }
 
@@ -91,7 +92,7 @@ PathReport LoadStepper::follow_on(State& state, const std::vector<double>& stops
     auto stop = std::ranges::upper_bound(stops, report.fraction);
     while (report.fraction < 1.0) {
         const double room = *stop - report.fraction;
-        // Do not leave a sliver before a stop.
+        // Do not leave a tiny increment before a stop.
         const bool lands = increment >= room * (1.0 - 1e-9);
         const double size = lands ? room : std::min(increment, 0.5 * room > increment ? increment : 0.5 * room);
         const double next = lands ? *stop : report.fraction + size;
@@ -104,7 +105,7 @@ PathReport LoadStepper::follow_on(State& state, const std::vector<double>& stops
         };
         record.newton = newton_.solve(trial, iteration, options_.accuracy);
         if (!record.newton.converged && points.size() > 1) {
-            // The extrapolation may be what failed: once more from the last equilibrium.
+            // The extrapolation may have caused the failure: try once more from the last equilibrium.
             points.erase(points.begin(), points.end() - 1);
             trial = points.back().state;
             set_step(trial, next);

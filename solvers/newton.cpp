@@ -47,7 +47,7 @@ double Newton::rounding() const {
     const SymmetricMatrix& tangent = assembly_.free;
     double sum = 0.0;
     for (int r = 0; r < tangent.size; ++r) {
-        // Of the unknown that the diagonal is multiplied by: coordinates, a radian, a pressure.
+        // Unit of the unknown that belongs to the diagonal: coordinates, a radian, a pressure.
         const Balance balance = system_.kinematics.balance(r);
         const double unknown = balance == Balance::force    ? largest_coordinate_
                                : balance == Balance::volume ? options_.pressure_scale
@@ -114,8 +114,8 @@ void Newton::describe(const Norms& norms, const TangentSolver::Counts& before, N
 
 std::string Newton::reason_to_stop(int iteration, double residual, const std::vector<double>& residuals) const {
     if (iteration == options_.max_iterations) return fmt::format("no equilibrium after {} iterations", iteration);
-    // Against the largest of the last few, not the smallest ever: a surface met for the first time raises the residual
-    // far above that of a small increment, and it then falls steadily.
+    // Compared with the largest of the last few, not with the smallest so far: first contact raises the residual far
+    // above that of a small increment, and from there it decreases steadily.
     const auto recent = std::min<std::ptrdiff_t>(options_.patience, std::ssize(residuals));
     if (recent == options_.patience &&
         residual > options_.stagnation * *std::max_element(residuals.end() - recent, residuals.end())) {
@@ -145,7 +145,7 @@ NewtonReport Newton::solve(State& state, const Progress& progress, Accuracy accu
     system_.evaluate(state, {.tangent = true, .iterates = true}, assembly_);
     double largest_work = 0.0;
     double last_work = 0.0;
-    std::vector<double> residuals;  // since the supports are where they should be
+    std::vector<double> residuals;  // since prescribed values have been reached
     for (;; ++report.iterations) {
         const Norms n = norms();
         describe(n, before, report);
@@ -159,7 +159,7 @@ NewtonReport Newton::solve(State& state, const Progress& progress, Accuracy accu
         const bool supports_reached = direction.lpNorm<Eigen::Infinity>() <= support_tolerance;
         const bool balanced =
             n.residual <= relative_tolerance * n.reference && last_work <= energy_tolerance * largest_work;
-        // Below rounding a correction is noise: its work, compared with that of a small increment, says nothing.
+        // Below rounding a correction is noise, and its work must not be compared with that of a small increment.
         if (supports_reached && (balanced || n.residual <= rounding())) {
             report.converged = true;
             return report;

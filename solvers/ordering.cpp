@@ -12,7 +12,7 @@ namespace spondyl {
 
 namespace {
 
-// Both triangles without the diagonal, as METIS wants them.
+// Both triangles without the diagonal: the graph format of METIS.
 struct Graph {
     std::vector<idx_t> start;
     std::vector<idx_t> neighbour;
@@ -41,7 +41,8 @@ Graph graph_of(const SymmetricMatrix& pattern) {
 
 constexpr int dense = -1;
 
-// Part of each equation, numbered by its first; `dense` for those that belong to none.
+// Connected part of each equation, numbered in the order of their first equations; `dense` for equations outside all
+// parts.
 std::vector<int> parts(const Graph& graph) {
     const int n = static_cast<int>(graph.start.size()) - 1;
     std::vector<idx_t> degree;
@@ -50,8 +51,8 @@ std::vector<int> parts(const Graph& graph) {
     std::vector<idx_t> sorted = degree;
     const auto middle = sorted.begin() + n / 2;
     std::ranges::nth_element(sorted, middle);
-    // An inner node of a mesh of linear bricks has 80 neighbours, one of large elements beside small ones three times
-    // that.
+    // An inner node of a mesh of linear bricks has 80 neighbours, one next to much smaller elements three times as
+    // many.
     constexpr idx_t times_median = 5;
     constexpr idx_t smallest = 100;
     const idx_t limit = std::max(times_median * *middle, smallest);
@@ -100,7 +101,7 @@ void dissect(const Graph& graph, const std::vector<int>& members, const std::vec
     auto vertices = static_cast<idx_t>(members.size());
     std::vector<idx_t> permutation(members.size());
     std::vector<idx_t> inverse(members.size());
-    static std::mutex one_at_a_time;  // METIS draws from the one sequence of random numbers that the process has
+    static std::mutex one_at_a_time;  // METIS uses the random numbers of the process, which all threads share
     const std::lock_guard lock(one_at_a_time);
     const int status = METIS_NodeND(&vertices, own.start.data(), own.neighbour.data(), nullptr, nullptr,
                                     permutation.data(), inverse.data());

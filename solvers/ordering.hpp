@@ -9,9 +9,10 @@
 namespace spondyl {
 
 // Position of each equation in the elimination, from 0. Equations coupled with very many others (rigid bodies, cavity
-// pressures) come last. Without them a column falls apart into its discs: each part is ordered on its own, by nested
-// dissection (METIS, Karypis and Kumar 1998, doi:10.1137/S1064827595287997), and none waits for another. The same for
-// every run and machine with the same METIS, which the threaded orderings that MUMPS would choose are not.
+// pressures) come last. Without them the graph of a spine falls apart into its discs: each part is ordered on its own,
+// by nested dissection (METIS, Karypis and Kumar 1998, doi:10.1137/S1064827595287997), and can be eliminated
+// independently. The order is the same for every run and machine with the same METIS, unlike the threaded orderings
+// that MUMPS would choose.
 std::vector<int> nested_dissection(const SymmetricMatrix& pattern);
 
 }  // namespace spondyl

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// How far a run along its load steps has come, for whoever shows it.
+// Progress of a run along its load steps, for display.
 #pragma once
 
 #include <string>
@@ -8,7 +8,7 @@ namespace spondyl {
 
 struct Progress {
     std::string step;
-    double time = 0.0;      // number of finished steps + fraction of this one that is being tried
+    double time = 0.0;      // number of finished steps + fraction tried of the current one
     double end_time = 0.0;  // number of steps
     int iteration = 0;
     double residual = 0.0;  // relative

@@ -9,7 +9,8 @@
 namespace spondyl {
 
 void multiply(const SymmetricMatrix& matrix, const Eigen::VectorXd& x, Eigen::VectorXd& y) {
-    // One thread on purpose: the transposed half scatters, and the product is a small part of a Krylov iteration.
+    // On one thread, because the transposed half writes to scattered entries, and the product is a small part of an
+    // iteration.
     y.setZero(matrix.size);
     for (int r = 0; r < matrix.size; ++r) {
         double sum = 0.0;
@@ -99,10 +100,10 @@ bool TangentSolver::krylov(const SymmetricMatrix& matrix, const Eigen::VectorXd&
             for (int i = 0; i <= k; ++i) solution += y[i] * preconditioned_[i];
             return true;
         }
-        // At the rate of this iteration the limit will not do, not nearly: a new factorisation is cheaper than trying.
-        constexpr double hope = 2.0;
+        // At this rate of convergence the limit would be missed by far: a new factorisation is cheaper than going on.
+        constexpr double margin = 2.0;
         const double rate = residual / before;
-        if (residual * std::pow(rate, limit - k - 1) > hope * options_.krylov_tolerance * beta) return false;
+        if (residual * std::pow(rate, limit - k - 1) > margin * options_.krylov_tolerance * beta) return false;
         before = residual;
         w /= next;
     }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Solves a sequence of slowly changing symmetric systems K x = b.
 //
-// A factorisation is dear, a solve with it is cheap: one factorisation serves several tangents as preconditioner
-// of a flexible GMRES, until that takes too many iterations (docs/adr/0004). All decisions depend on numbers
-// only, never on clocks, so that results are reproducible.
+// A factorisation is expensive, a solve with it is cheap: one factorisation is reused for several tangents as
+// preconditioner of a flexible GMRES, until that takes too many iterations (docs/adr/0004). All decisions depend on
+// numbers only, never on time, so that results are reproducible.
 #pragma once
 
 #include <Eigen/Core>
@@ -34,7 +34,7 @@ class TangentSolver {
     // The pattern must be the same in every call.
     Eigen::VectorXd solve(const SymmetricMatrix& matrix, const Eigen::VectorXd& right_hand_side);
 
-    // What the next solve() would do by itself if there were no factorisation yet; not counted.
+    // Factors as the next solve() would if there were no factorisation yet; not counted.
     void prepare(const SymmetricMatrix& matrix);
     // False: the next solve() factors.
     [[nodiscard]] bool factored() const { return factored_; }
@@ -52,7 +52,7 @@ class TangentSolver {
     bool factored_ = false;
     Counts counts_;
     int negative_pivots_ = 0;
-    // Of the Krylov iterations, kept.
+    // Work space of the Krylov iterations, reused.
     std::vector<Eigen::VectorXd> basis_;
     std::vector<Eigen::VectorXd> preconditioned_;
 };

@@ -20,7 +20,7 @@ double cost(int rows, int pivots) {
            factor_entry * rows * pivots + contribution_entry * 0.5 * left * left + front;
 }
 
-// Chains of columns with the same structure below them, which are eliminated together at least.
+// Chains of columns with the same structure below them, which are always eliminated together.
 struct Chains {
     std::vector<int> of_column;
     std::vector<int> parent;
@@ -59,8 +59,8 @@ Chains find_chains(const EliminationTree& tree) {
     return chains;
 }
 
-// Parents take children, those that fill most of them first; the children's children are then theirs. Gives for each
-// chain the one that took it, -1 for none.
+// Merges children into parents, beginning with those that fill most of the parent; their children become children of
+// the parent. Gives for each chain the one into which it was merged, -1 for none.
 std::vector<int> merge(Chains& chains) {
     std::vector<int>&rows = chains.rows, &pivots = chains.pivots;
     std::vector<int> merged_into(chains.parent.size(), -1);
@@ -82,7 +82,7 @@ std::vector<int> merge(Chains& chains) {
     return merged_into;
 }
 
-// Position of each chain in postorder; -1 of those that were taken.
+// Position of each chain in postorder; -1 for merged ones.
 std::vector<int> number_in_postorder(const Chains& chains) {
     std::vector<int> number(chains.parent.size(), -1);
     std::vector<int> path;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Supernodes: columns eliminated together, and which of them are worth merging.
+// Supernodes: columns that are eliminated together, and the choice of those to merge.
 #pragma once
 
 #include <vector>
@@ -17,8 +17,8 @@ struct Supernodes {
     double smallest_operations = 0.0;  // before merging
 };
 
-// Columns with the same structure are one supernode; a child is then merged into its parent where the zeros that this
-// stores cost less time than the numbers that it saves from being passed on.
+// Columns with the same structure form one supernode; a child is then merged into its parent where the additional zeros
+// cost less time than passing on the child's contribution.
 Supernodes supernodes(const EliminationTree& tree);
 
 }  // namespace spondyl::multifrontal

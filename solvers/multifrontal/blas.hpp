@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The four BLAS routines in use, on matrices by columns. OpenBLAS may be called by several threads at once as long as
-// it makes none itself (ThreadCounts, solvers/thread_counts.hpp).
+// The four BLAS routines in use, for matrices stored by columns. Several threads may call OpenBLAS at once as long as
+// it uses no threads of its own (ThreadCounts, solvers/thread_counts.hpp).
 #pragma once
 
 // NOLINTBEGIN(readability-identifier-naming): as the library has them

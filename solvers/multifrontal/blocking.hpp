@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// How fronts are cut into calls of BLAS and into tasks. The same for any number of threads, as sums depend on it.
+// How fronts are divided into BLAS calls and tasks. The division is the same for any number of threads, as sums depend
+// on it.
 #pragma once
 
 namespace spondyl::multifrontal {
@@ -8,7 +9,7 @@ namespace spondyl::multifrontal {
 constexpr int panel_columns = 192;
 // Diagonal blocks within which pivots are chosen.
 constexpr int pivot_block = 32;
-// Steps down the diagonal of an update: little is computed above it.
+// Step along the diagonal in an update, small so that little is computed above the diagonal.
 constexpr int diagonal_step = 32;
 
 // A front with more operations is shared out among threads,

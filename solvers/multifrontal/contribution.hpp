@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// How the lower triangle of a contribution lies in memory: strips of columns, each as a rectangle from its first
-// diagonal entry down, one behind the other.
+// Storage of the lower triangle of a contribution: strips of columns, each a rectangle from its first diagonal entry
+// down, one after the other.
 #pragma once
 
 #include <algorithm>
@@ -11,7 +11,7 @@ namespace spondyl::multifrontal {
 struct ContributionLayout {
     int rows = 0;
 
-    // Wide strips are fast to update, narrow ones leave little above the diagonal.
+    // Wide strips are fast to update, narrow ones waste little above the diagonal.
     [[nodiscard]] int width() const { return rows > 1024 ? 256 : rows > 192 ? 128 : 64; }
     // Of the strip that begins with column `begin`.
     [[nodiscard]] std::size_t offset(int begin) const {

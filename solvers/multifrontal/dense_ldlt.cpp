@@ -100,7 +100,7 @@ class PivotBlock {
         front_.subdiagonal[j] = b;
         front_.subdiagonal[j + 1] = 0.0;
         front_.swapped[j + 1] = j + 1;
-        // The choice of pivots makes the determinant negative.
+        // A 2 x 2 pivot has a negative determinant: one negative eigenvalue.
         ++pivots_.negative;
         const double ratio_a = a / b;
         const double ratio_c = c / b;
@@ -136,7 +136,7 @@ class PivotBlock {
     const FrontColumns& front_;
     int begin_;
     int end_;
-    std::array<int, pivot_block> origin_{};  // where the rows below still have the column
+    std::array<int, pivot_block> origin_{};  // column of the rows below, which are not yet permuted
     Pivots pivots_;
 };
 

@@ -7,16 +7,16 @@
 
 namespace spondyl::multifrontal {
 
-// Matrices are scaled to entries of at most about one. A pivot below `null_pivot` is rounding; one below
-// `weakest_pivot` times the square of what stands in its column would swamp everything else by its elimination. Both
-// are replaced, by weakest_pivot or that product, and counted.
+// Matrices are scaled to entries of at most about one. A pivot below `null_pivot` is a rounding error; one below
+// `weakest_pivot` times the square of the entries of its column would make its elimination terms dominate all others.
+// Both are replaced, by weakest_pivot or that product, and counted.
 constexpr double null_pivot = 1e-14;
 constexpr double weakest_pivot = 1e-8;
 
 struct Pivots {
     int negative = 0;  // eigenvalues of D
     int replaced = 0;
-    double growth = 0.0;  // largest term that an elimination subtracts; at most 1 if positive definite
+    double growth = 0.0;  // largest term subtracted in an elimination; at most 1 if positive definite
     void add(const Pivots& other);
 };
 
@@ -27,12 +27,12 @@ struct FrontColumns {
     int pivots = 0;
     double* diagonal = nullptr;     // D, `pivots` long
     double* subdiagonal = nullptr;  // D(j + 1, j); 0 where a block of 1 ends or begins
-    int* swapped = nullptr;         // row that changed places with row j just before j was eliminated
+    int* swapped = nullptr;         // row exchanged with row j just before j was eliminated
     double* scratch = nullptr;      // rows x columns of a panel: L D of the panel
 };
 
-// A panel is eliminated in three steps: its diagonal block; then the rows below, in any portions; then what is left of
-// the front. Afterwards scratch holds L D of the panel's columns in the rows below it.
+// A panel is eliminated in three steps: its diagonal block; then the rows below, in any portions; then the update of
+// the rest of the front. Afterwards scratch holds L D of the panel's columns in the rows below it.
 Pivots factor_diagonal_block(const FrontColumns& front, int begin, int end);
 Pivots finish_rows(const FrontColumns& front, int begin, int end, int first_row, int last_row);
 

@@ -11,7 +11,7 @@ namespace {
 std::vector<int> parents(const Adjacency& earlier) {
     const int n = static_cast<int>(earlier.start.size()) - 1;
     std::vector<int> parent(static_cast<std::size_t>(n), -1);
-    std::vector<int> ancestor(static_cast<std::size_t>(n), -1);  // with paths cut short
+    std::vector<int> ancestor(static_cast<std::size_t>(n), -1);  // with path compression
     for (int i = 0; i < n; ++i) {
         for (int e = earlier.start[i]; e < earlier.start[i + 1]; ++e) {
             int k = earlier.neighbour[e];
@@ -26,7 +26,7 @@ std::vector<int> parents(const Adjacency& earlier) {
     return parent;
 }
 
-// New place of each position: children before parents, subtrees without gaps, children in ascending order.
+// New position of each position: children before parents, subtrees contiguous, children in ascending order.
 std::vector<int> postorder(const std::vector<int>& parent) {
     const int n = static_cast<int>(parent.size());
     std::vector<int> first_child(static_cast<std::size_t>(n) + 1, -1);
@@ -59,7 +59,7 @@ std::vector<int> column_counts(const Adjacency& later, const std::vector<int>& p
     const int n = static_cast<int>(parent.size());
     const auto size = static_cast<std::size_t>(n);
     std::vector<int> count(size, 0);
-    std::vector<int> first(size, -1);  // descendant of each position
+    std::vector<int> first(size, -1);  // first descendant of each position
     for (int j = 0; j < n; ++j) {
         count[j] = first[j] == -1 ? 1 : 0;  // a leaf
         for (int k = j; k != -1 && first[k] == -1; k = parent[k]) first[k] = j;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a symmetric elimination in a given order will fill, from the pattern alone.
+// The fill of a symmetric elimination in a given order, from the pattern alone.
 #pragma once
 
 #include <vector>
@@ -11,11 +11,11 @@ namespace spondyl::multifrontal {
 // Equations are named by their position in the elimination.
 struct EliminationTree {
     std::vector<int> position;  // of each equation of the matrix
-    std::vector<int> parent;    // of each position: the next one that its column reaches; -1: none. Always larger.
+    std::vector<int> parent;    // of each position: first row below the diagonal of its column; -1: none
     std::vector<int> count;     // entries of each column of the factor, with the diagonal
 };
 
-// `position` is rearranged to a postorder of its own tree, which fills no more: children come right before parents.
+// `position` is changed to a postorder of its own tree, which has the same fill: children come right before parents.
 // Elimination tree: Liu 1990 (doi:10.1137/0611010); counts: Gilbert, Ng, Peyton 1994 (doi:10.1137/S089547989223692).
 EliminationTree elimination_tree(const SymmetricMatrix& pattern, const std::vector<int>& position);
 

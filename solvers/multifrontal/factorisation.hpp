@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The numbers of a multifrontal L D L^T. Identical to the last bit for any number of threads: every sum has one order,
-// every call of BLAS one shape.
+// The numerical multifrontal L D L^T. Bit-identical for any number of threads: the order of every sum and the shape of
+// every BLAS call are fixed.
 #pragma once
 
 #include <vector>
@@ -48,8 +48,9 @@ class Factorisation {
     std::vector<double> scale_;  // by position
     Numbers factors_;
     WorkPool work_;
-    std::vector<double*> contribution_;  // of each front, while it is there
-    // Of each front: the right-hand sides are zero in it and below it. Forces at rigid bodies leave all discs idle.
+    std::vector<double*> contribution_;  // of each front, while it exists
+    // Of each front: the right-hand sides are zero in it and below it. With forces on rigid bodies alone this holds for
+    // all discs.
     std::vector<char> idle_;
     Numbers solve_work_;
     Numbers solution_;  // by position

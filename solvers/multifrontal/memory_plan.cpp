@@ -25,7 +25,7 @@ void plan_memory(Symbolic& symbolic) {
         }
         unit.work = space.extent();
     }
-    // As one thread would go about it.
+    // In the order of a single thread.
     Space space;
     std::vector<std::size_t> passed_on(symbolic.units.size());
     std::vector<std::vector<std::size_t>> children(symbolic.units.size());

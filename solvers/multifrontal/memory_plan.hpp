@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where contributions lie within the work space of a unit, so that nobody asks for memory front by front.
+// Positions of contributions in the work space of a unit, planned beforehand so that no memory is allocated for single
+// fronts.
 #pragma once
 
 #include "solvers/multifrontal/symbolic.hpp"

@@ -18,7 +18,7 @@ void Numbers::resize(std::size_t size) {
     data_.reset(static_cast<double*>(std::aligned_alloc(alignment, bytes)));
     if (!data_) throw std::bad_alloc();
     size_ = size;
-    if (alignment == huge_page) madvise(data_.get(), bytes, MADV_HUGEPAGE);  // a wish: it may be refused
+    if (alignment == huge_page) madvise(data_.get(), bytes, MADV_HUGEPAGE);  // only a hint: it may be refused
 }
 
 void Numbers::Free::operator()(double* data) const {

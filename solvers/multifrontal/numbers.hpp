@@ -9,7 +9,7 @@ namespace spondyl::multifrontal {
 
 class Numbers {
   public:
-    // Keeps what is there if it is large enough; else contents are lost. Throws std::bad_alloc.
+    // Keeps the memory if it is large enough; otherwise its contents are lost. Throws std::bad_alloc.
     void resize(std::size_t size);
     [[nodiscard]] double* data() const { return data_.get(); }
     [[nodiscard]] std::size_t size() const { return size_; }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The multifrontal back end: pattern, scaling, numbers and, where pivots were weak, corrections of the solution.
+// The multifrontal back end: analysis, scaling, factorisation and, where pivots were replaced, iterative refinement.
 #include <omp.h>
 
 #include <cmath>
@@ -38,7 +38,7 @@ class MultifrontalSolver final : public LinearSolver {
         Pivots pivots;
         try {
             if (!factorisation_) factorisation_ = std::make_unique<Factorisation>(*symbolic_);
-            prepare_blas(omp_get_max_threads());  // with the factors in place: what BLAS asks for comes on top
+            prepare_blas(omp_get_max_threads());  // after the factors, since BLAS needs memory in addition to them
             pivots = factorisation_->factor(matrix, scale_);
         } catch (const std::bad_alloc&) {
             factorisation_.reset();
@@ -46,7 +46,7 @@ class MultifrontalSolver final : public LinearSolver {
                 fmt::format("the linear solver ran out of memory ({} MB for {} equations): use a coarser mesh",
                             (symbolic_->factor_size + symbolic_->work_size) * sizeof(double) >> 20U, symbolic_->size));
         }
-        // Elimination has lost as many digits as its terms are larger than the matrix.
+        // Accuracy is lost in proportion to the growth of the terms in the elimination.
         constexpr double harmless_growth = 1e6;
         if (pivots.replaced > 0 || !(pivots.growth < harmless_growth)) {
             weak_ = matrix;
@@ -74,8 +74,8 @@ class MultifrontalSolver final : public LinearSolver {
     }
 
   private:
-    // Solves and corrects with the matrix itself, as long as that helps. Returns what is left of the right-hand side,
-    // relative, both scaled as the matrix was.
+    // Solves and refines with the original matrix as long as that reduces the residual. Returns the relative residual,
+    // scaled like the matrix.
     double refine(std::span<double> right_hand_side) {
         const Eigen::Map<Eigen::VectorXd> b(right_hand_side.data(), symbolic_->size);
         const Eigen::Map<const Eigen::VectorXd> scale(scale_.data(), symbolic_->size);
@@ -104,8 +104,8 @@ class MultifrontalSolver final : public LinearSolver {
         return left;
     }
 
-    // A replaced pivot was needed for nothing if the matrix is regular: then corrections reach any right-hand side. Of
-    // a singular matrix they leave the part that it cannot produce.
+    // A replaced pivot does no harm if the matrix is regular: refinement then converges for any right-hand side. For a
+    // singular matrix a residual outside its range remains.
     bool singular() {
         std::vector<double> trial(scale_.size());
         std::uint32_t state = 1;
@@ -120,7 +120,7 @@ class MultifrontalSolver final : public LinearSolver {
     std::unique_ptr<Symbolic> symbolic_;
     std::unique_ptr<Factorisation> factorisation_;
     std::vector<double> scale_;
-    std::optional<SymmetricMatrix> weak_;  // the matrix, where its factorisation needs corrections
+    std::optional<SymmetricMatrix> weak_;  // the matrix, if its factorisation needs refinement
 };
 
 }  // namespace

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who has which part of a stretch of memory, in doubles.
+// Allocation within a contiguous work space, in doubles.
 #pragma once
 
 #include <cstddef>
@@ -14,10 +14,10 @@ class Space {
 
     static constexpr std::size_t full = std::numeric_limits<std::size_t>::max();
 
-    // Offset of the tightest gap that fits; `full` if there is none. At the beginning of a cache line.
+    // Offset of the smallest gap that fits; `full` if there is none. Aligned to a cache line.
     std::size_t take(std::size_t size);
     void give_back(std::size_t offset);
-    // The furthest that was ever in use.
+    // The largest extent ever in use.
     [[nodiscard]] std::size_t extent() const { return extent_; }
 
   private:

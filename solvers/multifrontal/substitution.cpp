@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Solving with the factors: up the tree with L^-1 and D^-1, down with L^-T.
+// Forward and backward substitution: up the tree with L^-1 and D^-1, down with L^-T.
 #include <algorithm>
 
 #include "solvers/multifrontal/blas.hpp"

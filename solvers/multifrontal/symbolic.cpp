@@ -46,7 +46,7 @@ void list_children(Symbolic& symbolic) {
     }
 }
 
-// Rows of each front: its pivots, what the matrix couples them with, what children pass on.
+// Rows of each front: its pivots, the rows to which the matrix couples them, and those of the children's contributions.
 void list_rows(const Adjacency& later, Symbolic& symbolic) {
     std::vector<int> seen_by(static_cast<std::size_t>(symbolic.size), -1);
     std::vector<int> found;
@@ -116,10 +116,11 @@ void list_entries(const SymmetricMatrix& pattern, const std::vector<int>& positi
     });
 }
 
-// Subtrees small enough to leave work for many threads, and single fronts above them. Depends on the pattern alone.
+// Groups small subtrees into units, enough to keep many threads busy, with single fronts above them. Depends on the
+// pattern alone.
 void group_into_units(Symbolic& symbolic) {
     constexpr double share = 1.0 / 64.0;    // of all operations
-    constexpr double smallest_share = 1e6;  // operations: below that a task costs more than it gives
+    constexpr double smallest_share = 1e6;  // operations: below that a task costs more than it saves
     const double limit = std::max(share * symbolic.operations, smallest_share);
     const int count = symbolic.front_count();
     std::vector<double> subtree(static_cast<std::size_t>(count), 0.0);

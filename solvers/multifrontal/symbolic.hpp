@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Everything about a multifrontal factorisation that follows from the pattern: fronts, their tree, where each number
-// goes in memory, and what may run side by side. Made once per pattern.
+// The part of a multifrontal factorisation that follows from the pattern alone: fronts, their tree, the place of each
+// number in memory, and what may run in parallel. Computed once per pattern.
 //
-// A front is a dense symmetric matrix over `rows` equations of which the first `pivots` are eliminated in it: all that
-// they will ever receive is summed up there. What elimination leaves over the others, the contribution, is added to
-// the parent front (Duff and Reid 1983, doi:10.1145/356044.356047).
+// A front is a dense symmetric matrix over `rows` equations, of which the first `pivots` are fully summed and
+// eliminated in it. The Schur complement of the others, the contribution, is added to the parent front (Duff and Reid
+// 1983, doi:10.1145/356044.356047).
 #pragma once
 
 #include <cstdint>
@@ -31,20 +31,20 @@ struct Front {
     [[nodiscard]] double operations() const;  // of the elimination, multiplications and additions
 };
 
-// What one thread does in one go: a whole subtree, fronts first..last in order, or a single front near a root.
+// A task of one thread: a whole subtree, fronts first..last in order, or a single front near a root.
 struct Unit {
     int first = 0;
     int last = 0;
     int parent = -1;  // unit
     int children = 0;
     double operations = 0.0;
-    std::size_t work = 0;  // doubles while the unit is at work; what its last front passes on is not counted
+    std::size_t work = 0;  // doubles in use during the unit, without the contribution of its last front
 };
 
 struct Symbolic {
     int size = 0;
     std::vector<int> equation;  // at each position
-    std::vector<Front> fronts;  // in postorder, with one more behind the last that closes the ranges
+    std::vector<Front> fronts;  // in postorder, and one more after the last that closes the ranges
     std::vector<int> rows;
     std::vector<int> place;
     std::vector<int> children;
@@ -52,9 +52,9 @@ struct Symbolic {
     std::vector<std::uint32_t> target;  // and where in the front's rows x pivots each one goes
     std::vector<Unit> units;            // children before parents
     std::size_t factor_size = 0;        // doubles
-    std::size_t work_size = 0;          // of one thread; more are in need of more
+    std::size_t work_size = 0;          // of one thread; several need more
     std::size_t solve_size = 0;
-    double operations = 0.0;           // with the zeros that merged fronts hold
+    double operations = 0.0;           // with the zeros in merged fronts
     double smallest_operations = 0.0;  // of this elimination order without any merging
 
     [[nodiscard]] int front_count() const { return static_cast<int>(fronts.size()) - 1; }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Runs over the tree of units on all threads. What a unit computes never depends on who computes it.
+// Traverses the tree of units on all threads. The result of a unit does not depend on the thread that computes it.
 #pragma once
 
 #include <atomic>
@@ -27,7 +27,7 @@ class TreeTasks {
     // body(unit) after it has returned for all children. It must not throw.
     template <class Body>
     void children_first(bool parallel, const Body& body) const {
-        if (!parallel) {  // without a task, which would be allocated
+        if (!parallel) {  // without tasks, which would allocate memory
             for (const Unit& unit : symbolic_->units) body(unit);
             return;
         }

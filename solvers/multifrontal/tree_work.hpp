@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// How much of a factorisation can be done side by side, by counting: what no clock on a small machine shows.
+// Parallelism available in a factorisation, found by counting operations, which a small machine cannot measure.
 #pragma once
 
 #include "solvers/multifrontal/symbolic.hpp"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Memory for contributions, kept from one factorisation to the next. Which thread gets which part depends on chance;
-// the numbers computed there do not.
+// Memory for contributions, kept from one factorisation to the next. Which thread gets which part varies between runs;
+// the numbers computed do not.
 #pragma once
 
 #include <deque>
@@ -13,7 +13,7 @@ namespace spondyl::multifrontal {
 
 class WorkPool {
   public:
-    // `size` doubles to begin with; grows where that does not suffice. Throws std::bad_alloc.
+    // `size` doubles to begin with; grows where needed. Throws std::bad_alloc.
     explicit WorkPool(std::size_t size) : first_size_(size) { grow(size); }
 
     double* take(std::size_t size);
