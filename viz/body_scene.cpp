@@ -58,8 +58,8 @@ void add_spine(Scene& scene, const Drawing& drawing) {
     add_bone(scene, *discs, disc_colour);
 }
 
-// Clear where it faces the viewer, dense at its outline. The triangles are sorted from back to front, which is what
-// blending needs; with a parallel view one order is right everywhere.
+// Transparent where it faces the viewer, opaque at its outline. The triangles are sorted from back to front, as
+// blending needs; in a parallel view one order is right everywhere.
 void add_skin(Scene& scene, vtkPolyData& skin) {
     vtkDataArray* normals = skin.GetPointData()->GetNormals();
     if (normals == nullptr) return;

@@ -69,7 +69,8 @@ class Skin {
         for (const BodySegment& segment : body) add(segment);
     }
 
-    // Limbs flow into the trunk and cross each other with a crease; an arm does so at the shoulder alone.
+    // Limbs blend smoothly into the trunk but meet each other with a crease; an arm blends with the trunk at the
+    // shoulder alone.
     double operator()(const Vec3& p) const {
         const double trunk = trunk_(p);
         double d = trunk;
@@ -138,7 +139,7 @@ class Skin {
     void add_head() {
         const PartFrame& t = thorax_;
         const double s = t.scale;
-        const double forward = 4.0, centre = 212.0;  // of the skull from the shoulders
+        const double forward = 4.0, centre = 212.0;  // of the skull, from the shoulders
         trunk(t, t.at(forward - 8, centre, 0), t.at(forward + 8, centre - 4, 0), 74 * s, 74 * s, {1.12, 1.12, 1.0});
         trunk(t, t.at(forward + 28, centre - 35, 0), t.at(forward + 56, centre - 92, 0), 50 * s, 22 * s);
         others_.push_back(
@@ -146,7 +147,7 @@ class Skin {
         trunk(t, t.at(-32, 35, 0), t.at(-8, centre - 70, 0), 60 * s, 52 * s);
     }
 
-    // The back stays where the spine is, so that a large girth grows forward.
+    // The back stays where the spine is, so that a large girth extends the trunk forward.
     void add_thorax(const BodySegment& chest) {
         const PartFrame& t = thorax_;
         const double s = t.scale;
@@ -173,7 +174,7 @@ class Skin {
     void add_pelvis(const BodySegment& s) {
         const PartFrame& p = pelvis_;
         const double depth = 0.88 * s.radius_mm;
-        const double behind = 128.0 * p.scale - depth;  // the seat keeps its place, the front grows
+        const double behind = 128.0 * p.scale - depth;  // the buttocks stay in place, the front moves
         trunk(p, p.origin + p.axes * Vec3(-behind, 75 * p.scale, 0), p.origin + p.axes * Vec3(-behind, 12 * p.scale, 0),
               depth, depth, {1.0, 1.0, 1.42});
         for (const double side : {-1.0, 1.0}) {
@@ -227,8 +228,8 @@ class Skin {
     std::vector<Cone> others_;
 };
 
-// Distances at the points of a grid around the body. Where the distance in the middle of a block says that the skin
-// is far, the block takes that value. Positive inside: the contour's normals point to where values fall.
+// Distances at the points of a grid around the body. A block whose centre is far from the skin takes the distance there
+// throughout. Positive inside: the normals of the contour point in the direction of decreasing values.
 vtkSmartPointer<vtkImageData> sample(const Skin& skin, const Vec3& low, const Vec3& high) {
     std::array<int, 3> size{};
     for (int c = 0; c < 3; ++c) {
@@ -275,7 +276,7 @@ PartFrame pelvis_frame(const AdultLengths& adult, const std::vector<BodySegment>
     const Vec3 tilted = pelvis->to - pelvis->from;
     const Vec3 u = (tilted - tilted.dot(side) * side).normalized();
     const Vec3 f = u.cross(side);
-    // The disc's direction from the hips, against the pelvis' own up.
+    // Direction from the hips to the disc, relative to the pelvis' own up.
     const double distance = std::hypot(adult.hip_anterior, adult.hip_cranial);
     const double cosine = -adult.hip_cranial / distance, sine = adult.hip_anterior / distance;
     PartFrame frame{pelvis->from, Mat3::Identity(), tilted.norm() / distance};

@@ -30,7 +30,7 @@ namespace {
 
 using Colour = std::array<unsigned char, 3>;
 constexpr Colour model_colour = {31, 78, 121};
-// Sources in the order in which they appear; told apart by eyes that do not see red and green as well.
+// Colours of sources in the order in which they appear; distinguishable with red-green colour blindness.
 constexpr std::array<Colour, 4> source_colours = {{{217, 95, 2}, {117, 112, 179}, {27, 158, 119}, {102, 102, 102}}};
 constexpr int width = 640, height = 450;  // pixels of the picture
 constexpr int factor = 2;  // window pixels per picture pixel; sizes of lines and letters below are the window's
@@ -66,7 +66,7 @@ void add_published(vtkChartXY& diagram, const Chart& chart, double x_range, doub
         if (first) source = sources.insert(source, point.label);
         const auto index = static_cast<std::size_t>(source - sources.begin());
         const Colour& colour = source_colours[index % source_colours.size()];
-        // Sources that measured at the same load stand side by side.
+        // Sources with measurements at the same load are drawn side by side.
         const double x = point.x + 0.012 * x_range * static_cast<double>(index);
         if (point.low || point.high) {
             add(diagram, vtkChart::LINE, {x, x}, {point.low.value_or(0.0), point.high.value_or(y_most)}, colour,

@@ -9,7 +9,7 @@
 
 namespace spondyl::viz {
 
-// Writes NAME.png for each chart: curves of the model, published values as points, their bands as bars. Creates the
+// Writes NAME.png for each chart: curves of the model, published values as points, their ranges as bars. Creates the
 // folder. Throws UserError if it cannot be written or this machine has no software OpenGL.
 void write_charts(const std::vector<Chart>& charts, const std::filesystem::path& folder);
 

@@ -31,7 +31,7 @@ constexpr std::array<KnownLabel, 9> known_labels = {{
     {"displacement_mm", "displacement", "mm"},
 }};
 
-// A field nobody listed keeps its own name, unit included.
+// A field that is not in the list keeps its own name, unit included.
 KnownLabel find_label(const std::string& field) {
     const auto found = std::find_if(known_labels.begin(), known_labels.end(),
                                     [&](const KnownLabel& known) { return known.field == field; });
@@ -115,7 +115,7 @@ Scalar make_scalar(const Chosen& chosen, Reduced vectors) {
     constexpr std::array words = {"magnitude of the", "length of", "largest"};  // in the order of Reduced
     const KnownLabel known = find_label(field.name);
     Scalar scalar{.label = std::string(known.label), .unit = std::string(known.unit), .values = {}};
-    // Nobody listed it, but it says where its name ends and its unit begins: "pore_pressure_MPa".
+    // Not in the list, but the field states its unit, so that name and unit can be separated: "pore_pressure_MPa".
     if (known.label == field.name && !field.unit.empty() && field.name.ends_with("_" + field.unit)) {
         scalar.label.resize(field.name.size() - field.unit.size() - 1);
         std::ranges::replace(scalar.label, '_', ' ');
@@ -183,7 +183,7 @@ ColourScale make_colour_scale(const std::vector<double>& values, const std::vect
     scale.largest = values[order.back()];
     double low = weighted_quantile(order, values, volumes, 0.01);
     double high = weighted_quantile(order, values, volumes, 0.99);
-    // Zero is the natural end of a colour bar unless it would waste a third of the colours.
+    // A colour bar starts at zero unless that would waste a third of the colours.
     if (low > 0.0 && low < high / 3) low = 0.0;
     if (high < 0.0 && high > low / 3) high = 0.0;
     // A field that is the same everywhere (at rest) still needs a bar with two ends.

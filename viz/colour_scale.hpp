@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which number is drawn, over which limits, in which colours. No VTK.
+// The number that is drawn, its limits and its colours. Independent of VTK.
 #pragma once
 
 #include <array>
@@ -37,11 +37,11 @@ struct ColourScale {
     bool chosen = false;  // by the user, not from the values
 };
 
-// Limits around the 1st to 99th percentile by volume, widened to round numbers, starting at zero when that costs
-// little. volumes: mm^3, parallel to values.
+// Limits around the 1st to 99th percentile by volume, widened to round numbers, starting at zero where that costs few
+// colours. volumes: mm^3, parallel to values.
 ColourScale make_colour_scale(const std::vector<double>& values, const std::vector<double>& volumes);
 
-// The limits that a user asks for, low < high; smallest and largest are those of `found`.
+// Limits given by the user, low < high; smallest and largest are those of `found`.
 ColourScale chosen_colour_scale(double low, double high, const ColourScale& found);
 
 // viridis: perceptually uniform and safe for colour-blind readers; N. Smith, S. van der Walt, matplotlib (CC0). reds

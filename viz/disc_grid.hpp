@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The discs of one state made ready for pictures: only disc parts, values averaged to points. Internal to viz/.
+// The discs of one state prepared for pictures: only disc parts, values averaged to points. Internal to viz/.
 #pragma once
 
 #include <vector>

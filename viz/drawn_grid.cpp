@@ -31,7 +31,7 @@ vtkSmartPointer<vtkPlane> make_plane(const Plane& plane) {
     return result;
 }
 
-// Points are numbered as cells meet them.
+// Points are numbered in the order in which cells refer to them.
 class GridBuilder {
   public:
     // A point of a cell of this group, the same for all its cells at the node.

@@ -83,7 +83,7 @@ void write_shape(vtkPolyData& surface, const fs::path& file, SurfaceFormat forma
     });
 }
 
-// A scene that is never drawn: the exporter walks through its actors.
+// A scene that is never rendered: the exporter reads its actors.
 class GltfScene {
   public:
     GltfScene() { window_->AddRenderer(renderer_); }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Surfaces for programs of drawing, printing and slides: STL and OBJ (shape alone), glTF (with colours).
+// Surfaces for CAD, 3-D printing and slides: STL and OBJ (shape alone), glTF (with colours).
 #pragma once
 
 #include <filesystem>
@@ -20,7 +20,7 @@ enum class SurfaceFormat { stl, obj, gltf };
 std::vector<std::filesystem::path> export_surfaces(const Result& result, const std::filesystem::path& directory,
                                                    SurfaceFormat format, const std::string& field = {});
 
-// A result that is no spine: body_0000.stl, ... with its outer surface; a field of nodes is a choice as well
+// For a result without anatomy: body_0000.stl, ... with its outer surface; node fields can be chosen as well
 // (choose_any_scalar).
 std::vector<std::filesystem::path> export_field_surfaces(const FieldResult& result,
                                                          const std::filesystem::path& directory, SurfaceFormat format,

@@ -21,7 +21,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// The time as VTK readers expect it when a file is opened without its collection.
+// The time, as VTK readers expect it in a file that is opened without its collection.
 void add_time(vtkDataSet& data, double time) {
     vtkNew<vtkDoubleArray> array;
     array->SetName("TimeValue");
@@ -29,7 +29,7 @@ void add_time(vtkDataSet& data, double time) {
     data.GetFieldData()->AddArray(array);
 }
 
-// Which run the file shows.
+// The run to which the file belongs.
 void add_run_id(vtkDataSet& data, const std::string& run_id) {
     if (run_id.empty()) return;
     vtkNew<vtkStringArray> array;
@@ -38,7 +38,7 @@ void add_run_id(vtkDataSet& data, const std::string& run_id) {
     data.GetFieldData()->AddArray(array);
 }
 
-// A file of one state.
+// A file that holds one state.
 struct Member {
     fs::path file;
     double time = 0.0;

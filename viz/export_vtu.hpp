@@ -21,14 +21,14 @@ struct ExportOptions {
 // and every field of the state; cell array of the bones: vertebra. Binary, zlib. Bones move with the same rule as the
 // discs, so that both files always show the same configuration. No bones: no .vtp and no bones.pvd.
 // States of tasks add muscles_0001.vtp and body_0001.vtp with collections of their own.
-// Every file tells the run_id of the result (field data; a comment in collections).
-// Each file appears whole or not at all, the collections last. Returns the files, collections first.
+// Every file contains the run_id of the result (field data; a comment in collections). Each file is written completely
+// or not at all, the collections last. Returns the files, collections first.
 // Throws UserError when a file cannot be written or the result has no states.
 std::vector<std::filesystem::path> export_vtu(const Result& result, const std::filesystem::path& directory,
                                               const ExportOptions& options = {},
                                               const Anatomy& anatomy = default_anatomy());
 
-// A result that is no spine: fields_0000.vtu, ... with the cells as they are, the point array displacement_mm, every
+// For a result without anatomy: fields_0000.vtu, ... with the cells as they are, the point array displacement_mm, every
 // field and, as "set NAME", 1 for the members of every set of nodes or cells; fields.pvd. Otherwise as export_vtu.
 std::vector<std::filesystem::path> export_field_vtu(const FieldResult& result, const std::filesystem::path& directory,
                                                     const ExportOptions& options = {});

@@ -53,7 +53,7 @@ Scene make_scene(vtkPolyData& surface, vtkLookupTable& colours, const char* capt
     return scene;
 }
 
-// Off planes of symmetry, where meshes have faces: a cut through them leaves slivers.
+// Away from planes of symmetry, where meshes have faces: a cut through faces leaves slivers.
 Plane middle_plane(const std::vector<Vec3>& nodes) {
     Eigen::AlignedBox3d box;
     for (const Vec3& node : nodes) box.extend(node);
@@ -99,7 +99,7 @@ std::vector<fs::path> render_fields(const FieldResult& result, const RenderOptio
         sheet.add({std::move(scene), {box.x + left * box.width, box.y, box.width / 2, box.height}, shown});
     };
     add(make_scene(*whole, *colours, "from outside"), 0.0);
-    add(make_scene(*opened, *colours, "opened by a plane through the middle"), 0.5);
+    add(make_scene(*opened, *colours, "sectioned by a plane through the middle"), 0.5);
     const fs::path file = options.directory / "fields.png";
     sheet.write(file, result.run_id);
     return {file};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Pictures of a result that is no spine.
+// Pictures of a result without anatomy.
 #pragma once
 
 #include "core/result/field_result.hpp"
@@ -7,8 +7,8 @@
 
 namespace spondyl {
 
-// Writes fields.png into the folder: the body of one state where the loads moved it, true to scale, seen from above one
-// side and opened by a plane through its middle, coloured by options.field (a cell field, a node field or
+// Writes fields.png into the folder: the body in one state, in the deformed position and true to scale, seen obliquely
+// from above and sectioned by a plane through its middle, coloured by options.field (a cell field, a node field or
 // displacement_mm, or "name:k" for a component; empty: von_mises_MPa, or else the first there is). Values of cells are
 // averaged to points within the cells that belong to the same sets. Returns its path. The same result gives the same
 // bytes on the same machine.

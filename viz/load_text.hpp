@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The loads of a scenario in a reader's words, for the line below a picture's title.
+// The loads of a scenario in plain words, for the line below a picture's title.
 #pragma once
 
 #include <string>

@@ -62,7 +62,8 @@ struct OffscreenContext::Handles {
         eglMakeCurrent(display, EGL_NO_SURFACE, EGL_NO_SURFACE, EGL_NO_CONTEXT);
         if (context != EGL_NO_CONTEXT) eglDestroyContext(display, context);
         if (surface != EGL_NO_SURFACE) eglDestroySurface(display, surface);
-        // The display stays: it belongs to the process, and stopping it would unload the driver for others too.
+        // The display is kept: it belongs to the process, and terminating it would unload the driver for other threads
+        // too.
         eglReleaseThread();
     }
 };
@@ -70,7 +71,7 @@ struct OffscreenContext::Handles {
 OffscreenContext::OffscreenContext() : handles_(std::make_unique<Handles>()) {
     const auto get_display =
         reinterpret_cast<PFNEGLGETPLATFORMDISPLAYEXTPROC>(eglGetProcAddress("eglGetPlatformDisplayEXT"));
-    if (get_display == nullptr) refuse("this EGL knows no platforms");
+    if (get_display == nullptr) refuse("this EGL does not support platforms");
     const EGLDisplay display = get_display(EGL_PLATFORM_SURFACELESS_MESA, EGL_DEFAULT_DISPLAY, nullptr);
     if (display == EGL_NO_DISPLAY || eglInitialize(display, nullptr, nullptr) != EGL_TRUE) {
         refuse("EGL cannot start without a display");
@@ -84,7 +85,7 @@ OffscreenContext::OffscreenContext() : handles_(std::make_unique<Handles>()) {
     EGLConfig config = nullptr;
     EGLint count = 0;
     if (eglChooseConfig(display, wanted.data(), &config, 1, &count) != EGL_TRUE || count == 0) {
-        refuse("EGL has no fitting format");
+        refuse("EGL has no suitable configuration");
     }
     const std::array<EGLint, 7> version = {
         EGL_CONTEXT_MAJOR_VERSION,           3,       EGL_CONTEXT_MINOR_VERSION, 2, EGL_CONTEXT_OPENGL_PROFILE_MASK,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A VTK window without screen or graphics card, by EGL's surfaceless platform. LIBGL_ALWAYS_SOFTWARE=1 (app/main.cpp)
-// has Mesa draw in software: the same picture on every machine. Internal to viz/.
+// A VTK window without screen or graphics card, by EGL's surfaceless platform. With LIBGL_ALWAYS_SOFTWARE=1
+// (app/main.cpp) Mesa renders in software: the same picture on every machine. Internal to viz/.
 #pragma once
 
 #include <vtkImageData.h>

@@ -21,7 +21,7 @@
 namespace spondyl::viz {
 namespace {
 
-// Decimals that tell neighbouring ticks apart.
+// Number of decimals that distinguishes neighbouring ticks.
 int decimals(double step) {
     for (int digits = 0; digits < 6; ++digits) {
         const double scaled = step * std::pow(10.0, digits);
@@ -84,7 +84,7 @@ void Overlay::add_line(const Pixel& from, const Pixel& to, double width, double 
 void Overlay::add_arrow(const std::vector<Pixel>& path, double width, const std::array<double, 3>& colour) {
     const Pixel tip = path.back();
     const double head = 4.2 * width;
-    // The shaft ends inside the head, which points from where the path enters it.
+    // The shaft ends inside the head, whose direction is that from the point where the path enters it.
     std::size_t last = path.size() - 1;
     while (last > 0 && (path[last] - tip).norm() < head) --last;
     const Pixel along = (tip - path[last]).normalized();
@@ -134,7 +134,7 @@ void Overlay::add_colour_bar(const Pixel& position, const Pixel& size, const Col
     for (const double tick : scale.ticks) {
         const double x = position.x() + size.x() * (tick - scale.low) / (scale.high - scale.low);
         add_line({x, position.y()}, {x, position.y() - 0.3 * text_size}, 0.08 * text_size, 0.1);
-        // Round away a negative zero.
+        // Avoid a negative zero.
         const double shown = std::abs(tick) < 1e-12 * (scale.high - scale.low) ? 0.0 : tick;
         add_text({x, position.y() - 0.95 * text_size}, fmt::format("{:.{}f}", shown, digits),
                  {.size = text_size, .align = Align::centre});

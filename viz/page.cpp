@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::array<double, 3> warning_colour = {0.75, 0.05, 0.05};
 
-// Where in the loading the state lies, and under which loads.
+// Position of the state in the loading, and its loads.
 std::string describe(const Drawing& drawing) {
     const Result& result = drawing.result;
     const ResultState& state = drawing.state;
@@ -33,7 +33,7 @@ std::string describe(const Drawing& drawing) {
             const Scenario scenario = parse_scenario(result.canonical_scenario, "result");
             text += fmt::format(": {}", describe_loads(scenario, state.time));
         } catch (const UserError&) {
-            // Written by a version with other keys: the picture is as true without the loads in words.
+            // Written by a version with other keys: the picture is valid without the description of the loads.
         }
     }
     if (!result.complete) text += " (the solve stopped before the end)";

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A picture of the spine in the making: a sheet with the title of the state and the bars of what is drawn.
+// A picture of the spine under construction: a sheet with the title of the state and the colour bars of what is drawn.
 #pragma once
 
 #include <filesystem>
@@ -24,7 +24,7 @@ class Page : public Sheet {
     void add_activation_bar(double x, double width);
     // Words on the left, the scale of the muscles on the right.
     void add_caption_and_activation();
-    // In place of a bar that would show nothing: `unloaded`.
+    // `unloaded` is shown in place of a bar where nothing is loaded.
     void add_key_bar(double x, double width, const ColourKey& key, Palette palette, const std::string& title,
                      const std::string& note, const std::string& unloaded);
 

@@ -58,7 +58,7 @@ std::vector<Point> smooth_line(const std::vector<Point>& points, int steps) {
     return line;
 }
 
-// The sheets between two lines of as many points.
+// The strip of sheets between two lines with the same number of points.
 void add_strip(std::vector<sdf::Sheet>& sheets, const std::vector<Point>& one, const std::vector<Point>& other) {
     for (std::size_t i = 0; i + 1 < one.size(); ++i) {
         sheets.emplace_back(one[i], one[i + 1], other[i]);
@@ -92,7 +92,7 @@ class HipBone {
     double operator()(const Vec3& p) const {
         double d = sdf::nearest(blade_, p);
         for (const sdf::RoundCone& one : bars_) d = sdf::smooth_min(d, one(p), fillet);
-        // The socket: half a shell around the femoral head, open outwards, down and forwards.
+        // The acetabulum: half a shell around the femoral head, open outwards, down and forwards.
         const Vec3 from = p - socket_.at;
         const double cup = sdf::smooth_max(from.norm() - socket_.radius - wall_, from.dot(opening_) - 5.0, 4.0);
         d = sdf::smooth_min(d, cup, fillet);
@@ -133,7 +133,7 @@ class Sacrum {
         for (const Point& hole : foramina_) {  // from front to back
             d = sdf::smooth_max(d, hole.radius - std::hypot(p.y() - hole.at.y(), p.z() - hole.at.z()), 2.5);
         }
-        // The body of S1 is there already; beside it the plate goes on into the wings.
+        // The body of S1 exists already; beside it the plate continues into the alae.
         return std::max(d, std::min(p.y() - s1_corner_.y(), s1_corner_.z() - std::abs(p.z())));
     }
 

@@ -10,8 +10,8 @@
 
 namespace spondyl::viz {
 
-// run_id: of the result that is shown, kept as the text "run_id" in the file; none if empty. UserError where the file
-// cannot be written; what stood there stays then.
+// run_id: of the result that is shown, stored as the text "run_id" in the file; none if empty. UserError if the file
+// cannot be written; an existing file is then left unchanged.
 void write_png(vtkImageData& picture, const std::filesystem::path& file, const std::string& run_id = {});
 
 // The same as bytes, for pictures inside of a page.

@@ -28,7 +28,7 @@ struct RenderOptions {
 // disc opened at mid-height), overview.png (the three side by side, the whole body of a task instead of the column),
 // if the model has ligaments or facet joints facets.png (both from behind) and, for the state of a task, body.png (the
 // whole body with load and muscles); returns their paths in this order.
-// Discs and bones are drawn where the loads moved them, true to scale; cell values are averaged to points within each
+// Discs and bones are drawn in the deformed position, true to scale; cell values are averaged to points within each
 // part of each disc. One colour scale for all, from the 1st to the 99th percentile by volume of the disc tissue,
 // widened to round limits. The same result gives the same bytes on the same machine.
 // Throws UserError: unknown field (lists what exists), state outside the result, size or range not possible, folder not
@@ -38,7 +38,7 @@ std::vector<std::filesystem::path> render_pictures(const Result& result, const R
 
 namespace viz {
 
-// For all that draw; UserError for what is not possible.
+// Used by all functions that draw; UserError for an impossible size.
 void check_size(const RenderOptions& options);
 std::size_t find_state(std::size_t states, int index);
 ColourScale asked_for_scale(const std::array<double, 2>& range, const ColourScale& found);

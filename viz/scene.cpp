@@ -28,7 +28,7 @@ constexpr Colour marrow_colour = {0.95, 0.90, 0.82};
 constexpr Colour cortex_colour = {0.55, 0.44, 0.30};
 constexpr Colour border_colour = {1.0, 1.0, 1.0};
 
-// Off the mesh's plane of symmetry: a cut through points and edges leaves slivers.
+// Away from the mesh's plane of symmetry: a cut through points and edges leaves slivers.
 constexpr double symmetry_offset = 0.01;  // mm
 
 const Vec3 anterior = Vec3::UnitX();
@@ -54,7 +54,7 @@ vtkSmartPointer<vtkPolyData> with_normals(vtkPolyData& surface, double feature_a
     return normals->GetOutput();
 }
 
-// It is one bone with S1.
+// The sacrum is one bone with S1.
 const RigidMotion& motion_of_sacrum(const Drawing& drawing) {
     const auto s1 = std::ranges::find(drawing.result.bones, drawing.sacrum->vertebra, &BoneSurface::vertebra);
     return drawing.state.bones[static_cast<std::size_t>(s1 - drawing.result.bones.begin())];
@@ -138,7 +138,7 @@ void add_lines(Scene& scene, vtkPolyData& lines, const Colour& colour, double wi
     actor.GetProperty()->SetColor(colour[0], colour[1], colour[2]);
     actor.GetProperty()->SetLineWidth(static_cast<float>(width));
     actor.GetProperty()->LightingOff();
-    // A line in a surface would flicker with it: draw it a hair in front.
+    // A line in a surface would flicker (depth fighting): draw it slightly in front.
     const Vec3 shift = 0.15 * scene.view.row(2);
     actor.SetPosition(shift.x(), shift.y(), shift.z());
 }
@@ -152,7 +152,7 @@ void add_nucleus_border(Scene& scene, const Drawing& drawing, int level, const P
     add_lines(scene, *lines, border_colour, 0.07);
 }
 
-// The bone that lies left of the cut, moved with its vertebra: outside, filled cut and the line around it.
+// The part of a bone left of the cut, moved with its vertebra: outside, filled section and its outline.
 void add_cut_bone(Scene& scene, const BoneSurface& bone, const RigidMotion& motion, const Plane& cut) {
     const auto surface = make_surface(bone.surface);
     vtkNew<vtkPlane> plane;  // this filter keeps the side the normal points to
@@ -216,7 +216,7 @@ void add_side_labels(Scene& scene, const Drawing& drawing) {
     }
 }
 
-// Every value counts alike.
+// Every value has the same weight.
 ColourKey make_key(const std::vector<double>& values, Palette palette) {
     ColourKey key{make_colour_scale(values, std::vector<double>(values.size(), 1.0)), {}};
     key.colours = make_colours(key.scale, palette);
@@ -303,7 +303,7 @@ Scene make_sagittal_scene(const Drawing& drawing) {
     displace(*discs);
     add_coloured(scene, *drawing.colours, *discs, 0.8);
     add_nucleus_border(scene, drawing, -1, cut, {}, {});
-    // The cut goes between the left and right half of the unpaired ligaments; a bundle in the middle counts as left.
+    // The cut passes between the left and right half of the unpaired ligaments; a bundle in the middle counts as left.
     const std::vector<FascicleState>& rest = drawing.result.states.front().fascicles;
     add_ligaments(scene, drawing, [&](std::size_t i) { return rest[i].upper.z() + rest[i].lower.z() < 1.0; });
     add_side_labels(scene, drawing);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the panels of a picture show, before it is placed on the page. Internal to viz/.
+// The content of the panels of a picture, before it is placed on the page. Internal to viz/.
 #pragma once
 
 #include <vtkActor.h>
@@ -74,7 +74,7 @@ struct ColourKey {
     vtkSmartPointer<vtkLookupTable> colours;
 };
 
-// One state with everything its scenes share.
+// One state with the data shared by all its scenes.
 struct Drawing {
     const Result& result;
     const ResultState& state;
@@ -95,7 +95,7 @@ Drawing make_drawing(const Anatomy& anatomy, const Result& result, const ResultS
 // Colours the field over these limits, so that several drawings share one bar.
 void use_scale(Drawing& drawing, const ColourScale& scale);
 
-// The global axes: of the room while a person stands or sits in it, else of the body.
+// The global axes: of the room while a person stands or sits in it, otherwise of the body.
 Triad global_triad(const Drawing& drawing);
 
 // Vertebrae and discs seen from outside. azimuth_deg: 0 from the right, 90 from the front, 180 from the left.
@@ -114,7 +114,7 @@ bool has_structures(const Result& result);
 // Vertebrae with ligaments and facet joints from behind and left; names beside those of chosen_level.
 Scene make_posterior_scene(const Drawing& drawing);
 
-// The lower vertebra of chosen_level from behind with the articular surfaces that the upper one presses on it.
+// The lower vertebra of chosen_level from behind, with the articular surfaces on which the upper one presses.
 Scene make_opened_joints_scene(const Drawing& drawing);
 
 // The level whose facet joints carry most; the lowest one if none does.

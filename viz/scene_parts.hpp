@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What scenes are put together from. Internal to viz/.
+// Building blocks of scenes. Internal to viz/.
 #pragma once
 
 #include <array>

@@ -44,7 +44,7 @@ void Sheet::add(const Panel& panel) {
     // The place for the drawing itself: without labels and triad.
     const bool labels_below = std::any_of(panel.scene.labels.begin(), panel.scene.labels.end(),
                                           [](const SceneLabel& label) { return label.place == LabelPlace::below; });
-    // Seen from above, or of who lies on the side: an axis that points down.
+    // An axis that points down, in views from above or of a person lying on the side.
     const double axis_below =
         ((panel.scene.view * panel.scene.triad.axes).row(1).array() < -0.3).any() ? 2.4 * text : 0.0;
     const double triad_height = panel.framed || panel.scene.free_place ? 0.0
@@ -112,7 +112,7 @@ void Sheet::add_arrow_text(const SceneArrow& arrow, const Box& box, const Pixel&
     const TextStyle style = {.size = 0.75 * text, .colour = force_colour, .align = Align::centre};
     const double half_height = 0.6 * style.size;
     const double width = 0.58 * style.size * static_cast<double>(arrow.text.size());
-    // Where everything is taken, as by the floor: past the end of the arrow.
+    // If no place is free, as near the floor: beyond the end of the arrow.
     Pixel middle(std::clamp(anchor.x(), box.x + width / 2, box.x + box.width - width / 2),
                  anchor.y() + (arrow.text_at_end ? -text : text));
     constexpr std::array heights = {0.0, 1.5, -1.5, 3.0, -3.0, 4.5, -4.5, 6.0, -6.0, 7.5, 9.0, 10.5};  // of the text
@@ -145,7 +145,7 @@ void Sheet::add_field_bar(double x, double width, const Scalar& scalar, const Co
     overlay_.add_text(
         {x + width / 2, 1.1 * text},
         fmt::format("limits: {}",
-                    scale.chosen ? "as asked for" : fmt::format("1st to 99th percentile of the {}, rounded", of_what)),
+                    scale.chosen ? "as given" : fmt::format("1st to 99th percentile of the {}, rounded", of_what)),
         small);
     overlay_.add_text({x + width / 2, 0.4 * text},
                       fmt::format("single {}: {:.3g} to {:.3g}{}", scalar.of_nodes ? "nodes" : "cells", scale.smallest,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// One picture in the making, whatever it shows: title, panels with their scenes, labels and arrows, the bar of a field.
-// Internal to viz/.
+// A picture under construction, whatever it shows: title, panels with their scenes, labels and arrows, the bar of a
+// field. Internal to viz/.
 #pragma once
 
 #include <vtkNew.h>
@@ -52,7 +52,7 @@ struct Panel {
     Box box;
     Extent shown;              // what must be visible; the scene's own extent or a part of it
     double label_width = 0;    // pixels kept free on the right for side labels and the triad
-    bool framed = false;       // a detail: what lies outside the box is cut off by a frame
+    bool framed = false;       // a detail: clipped by a frame at the box
     double label_scale = 1.0;  // of the letters of side labels
 };
 
@@ -66,7 +66,7 @@ class Sheet {
     // of_what: the volume that the limits of the scale are percentiles of, "disc volume".
     void add_field_bar(double x, double width, const Scalar& scalar, const ColourScale& scale,
                        const std::string& of_what);
-    // The picture carries the run_id of its result.
+    // The run_id of the result is stored in the picture.
     void write(const std::filesystem::path& file, const std::string& run_id);
 
   protected:
@@ -75,10 +75,10 @@ class Sheet {
   private:
     using Place = std::function<Pixel(const Vec3&)>;  // on the page
 
-    // The size wanted, or what lets a long line fit the page; a letter is about 0.58 sizes wide.
+    // The size wanted, or a smaller one with which a long line fits the page; a letter is about 0.58 sizes wide.
     [[nodiscard]] double fitting(double size, const std::string& line) const;
     void add_arrows(const Scene& scene, const Box& box, const Place& place);
-    // Beside what is drawn at the height of the anchor, on the nearer side that has room.
+    // Beside the drawing at the height of the anchor, on the nearer side that has enough space.
     void add_arrow_text(const SceneArrow& arrow, const Box& box, const Pixel& anchor, Silhouette& drawn);
     void add_frame(const Box& box);
     void add_renderer(const Scene& scene, const Box& box, const Eigen::Vector2d& centre, double pixels_per_mm);

@@ -49,7 +49,7 @@ std::pair<double, double> Silhouette::span(double low, double high) const {
     return found;
 }
 
-// The first or last row for what lies outside.
+// The first or last row for heights outside.
 std::size_t Silhouette::row(double y) const {
     const double index = std::floor((y - low_) / row_height_);
     return static_cast<std::size_t>(std::clamp(index, 0.0, static_cast<double>(rows_.size() - 1)));

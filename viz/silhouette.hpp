@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where on the page a scene is drawn, row by row, so that words can be put beside it.
+// The part of the page covered by a scene, row by row, so that words can be placed beside it.
 #pragma once
 
 #include <functional>

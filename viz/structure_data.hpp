@@ -17,7 +17,7 @@ inline constexpr const char* ligament_array = "ligament";
 inline constexpr const char* side_array = "side";
 inline constexpr const char* pressure_array = "contact_pressure_MPa";
 
-// As a reader says it: "supraspinous ligament", "capsule of the facet joint".
+// In plain words: "supraspinous ligament", "capsule of the facet joint".
 const char* full_name(Ligament ligament);
 
 // One line per fascicle where it lies in this state, with the cell arrays tension_N, strain, ligament (Ligament index),

@@ -124,10 +124,10 @@ Scene make_posterior_scene(const Drawing& drawing) {
     }
     const Disc level = chosen_level(drawing);
     for (const LigamentMeasures& row : drawing.state.ligaments) {
-        // The sides that are not hidden by a lamina or far from their names.
+        // The sides that are neither hidden by a lamina nor far from their names.
         const Side seen = row.ligament == Ligament::ITL ? Side::right : Side::left;
         if (row.disc != level || (row.side != Side::middle && row.side != seen)) continue;
-        // What lies in the canal or in front of the bodies is hidden from here.
+        // Ligaments in the canal or in front of the bodies are hidden in this view.
         if (row.ligament == Ligament::ALL || row.ligament == Ligament::PLL) continue;
         scene.labels.push_back({middle_of(drawing, row.disc, row.ligament, row.side), LabelPlace::beside,
                                 full_name(row.ligament), force_text(row.force_N)});

@@ -44,7 +44,7 @@ void add_block(Scene& scene, const Block& block, const Colour& colour) {
     surface.triangles = {{0, 4, 6}, {0, 6, 2}, {1, 3, 7}, {1, 7, 5}, {0, 1, 5}, {0, 5, 4},
                          {2, 6, 7}, {2, 7, 3}, {0, 2, 3}, {0, 3, 1}, {4, 5, 7}, {4, 7, 6}};
     add_bone(scene, *make_surface(surface), colour);
-    // Bright from every side: these are surroundings.
+    // Evenly bright from every side, since these are only surroundings.
     vtkProperty& property = *scene.actors.back()->GetProperty();
     property.SetAmbient(0.6);
     property.SetDiffuse(0.4);
@@ -116,7 +116,7 @@ class Surroundings {
         constexpr double half_thickness = 18.0, legs = 16.0;
         const Vec3 hips = 0.5 * (left->from + right->from);
         const Vec3 knees = 0.5 * (left->to + right->to);
-        const double top = lowest_before(hips.x() + 0.3 * (knees.x() - hips.x())) + 8.0;  // flesh gives way
+        const double top = lowest_before(hips.x() + 0.3 * (knees.x() - hips.x())) + 8.0;  // soft tissue is compressed
         const double back = hips.x() - 170.0, front = knees.x() - 90.0, half_width = 215.0;
         seat_ = Vec3(back, top, hips.z());
         add_block(scene_,
@@ -176,7 +176,7 @@ class Surroundings {
                   furniture_colour);
     }
 
-    // Half the depth that an outline of unknown size can have before it stands in the legs.
+    // Half the depth that a box of unknown size can have without intersecting the legs.
     [[nodiscard]] double depth_before_legs(const Block& box) const {
         constexpr int steps = 16;
         double room = 1e9;
@@ -214,7 +214,7 @@ class Surroundings {
         Block box;
         const Vec3 across = between - between.dot(up_) * up_;
         box.axes = level_axes(up_, up_.cross(across));
-        const double room = std::max(40.0, load->point.dot(up_) - floor_);  // nothing sinks into the floor
+        const double room = std::max(40.0, load->point.dot(up_) - floor_);  // nothing is drawn below the floor
         const Task task = drawing_.task ? drawing_.task->task : Task{};
         if (both) {
             const double half_width = std::max(60.0, 0.5 * across.norm());
@@ -266,7 +266,7 @@ class Surroundings {
         include(arrow);
     }
 
-    // A couple on the thorax about the pelvis' right axis, as an arc in the plane of its turn; + extends.
+    // A couple on the thorax about the pelvis' right axis, as an arc in its plane of rotation; + extends.
     void add_couple(const char* name, double moment_Nm, double radius) {
         const BodySegment* thorax = find_segment(body_, "thorax");
         if (moment_Nm == 0.0 || thorax == nullptr) return;

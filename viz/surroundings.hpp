@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a body stands, sits or lies on, what its hands hold, and the forces from outside. Internal to viz/.
+// Floor, furniture and bed, the load in the hands, and the external forces. Internal to viz/.
 #pragma once
 
 #include <vtkPolyData.h>
@@ -10,7 +10,8 @@
 
 namespace spondyl::viz {
 
-// Turns world coordinates so that y is up for the eye: the model's frame stays upright with the person, also lying.
+// Rotates world coordinates so that y is vertical on the page: the model's frame stays upright with the person, even
+// when lying.
 Mat3 standing_frame(const std::optional<ShownTask>& shown);
 
 // up: in world coordinates. words: arrows carry their names.

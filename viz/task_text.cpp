@@ -94,7 +94,7 @@ std::optional<ShownTask> find_task(const Anatomy& anatomy, const Result& result,
         return ShownTask{*found, find_posture(anatomy, found->posture), describe_posture(anatomy, *found),
                          scenario.muscles.max_stress_MPa};
     } catch (const UserError&) {
-        // Written by a version with other keys or postures: the picture is as true without the words.
+        // Written by a version with other keys or postures: the picture is valid without the description.
         return std::nullopt;
     }
 }

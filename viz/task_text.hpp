@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A whole-body task in a reader's words, for pictures. No VTK.
+// A whole-body task in plain words, for pictures. Independent of VTK.
 #pragma once
 
 #include <optional>
@@ -13,15 +13,15 @@
 
 namespace spondyl::viz {
 
-// The task a state belongs to, as the result's scenario has it.
+// The task to which a state belongs, from the scenario of the result.
 struct ShownTask {
     Task task;
     Posture posture;
     std::string description;  // of the posture
     double max_stress_MPa = 0.0;
 };
-// None for the state of a load step, and where the scenario cannot be read by this version: pictures then do without
-// its words.
+// None for the state of a load step, and if the scenario cannot be read by this version: pictures are then drawn
+// without the description.
 std::optional<ShownTask> find_task(const Anatomy& anatomy, const Result& result, const ResultState& state);
 
 // "15 kg in both hands, exoskeleton 20 Nm"; empty where nothing but the body's weight acts.
@@ -42,8 +42,8 @@ struct GroupMeasures {
 // Largest activation first; groups whose fascicles lie on the sides given (middle: both).
 std::vector<GroupMeasures> group_measures(const Result& result, const ResultState& state, Side side = Side::middle);
 
-// What a task asks of the body, a sentence each: angles and load, loads of L5-S1, strongest muscles, and whether the
-// person can do it at all. state.task must have its row.
+// Description of a task, a sentence each: angles and load, loads of L5-S1, strongest muscles, and whether the person
+// has the strength for it. state.task must have its row.
 struct TaskCaption {
     std::vector<std::string> lines;
     std::string warning;  // "INFEASIBLE: ..." or empty

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The result as VTK data sets. Internal to viz/: the public headers stay free of VTK.
+// The result as VTK data sets. Internal to viz/, so that the public headers do not depend on VTK.
 #pragma once
 
 #include <vtkPolyData.h>

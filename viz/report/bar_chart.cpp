@@ -19,7 +19,7 @@ namespace {
 constexpr double width = 340.0, margin = 2.0;
 constexpr double letters = 13.0, letter_width = 7.2, bar_height = 11.0, cap = 4.0;
 
-// What fits of the words, by its usual letters.
+// As much of the words as fits, by the mean width of a letter.
 std::string shortened(const std::string& words, double room) {
     std::size_t most = static_cast<std::size_t>(std::max(1.0, room / letter_width));
     if (words.size() <= most) return words;
@@ -110,7 +110,7 @@ class BarChart {
 
     void name_limit() {
         const double x = place(about_.limit);
-        // The words stay inside the drawing.
+        // Keep the words inside the drawing.
         const std::string_view style = x > 0.75 * width   ? "limit-text end"
                                        : x < 0.25 * width ? "limit-text"
                                                           : "limit-text middle";

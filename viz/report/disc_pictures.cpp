@@ -40,7 +40,7 @@ double pixels_per_mm(const Scene& scene, const Eigen::Vector2d& room) {
     return std::min(room.x() / size.x(), room.y() / size.y());
 }
 
-// Draws into the box; lifts what is drawn by half of the room that labels need below.
+// Draws into the box; shifts the drawing up by half of the space that labels need below.
 void add(vtkRenderWindow& window, Overlay& overlay, const Scene& scene, const Box& box, double scale, double below) {
     const Eigen::Vector2d middle = (scene.extent.low + scene.extent.high) / 2 - Eigen::Vector2d(0.0, below / 2 / scale);
     const auto renderer = make_scene_renderer(scene, middle, picture_height / 2.0 / scale, text * supersampling);

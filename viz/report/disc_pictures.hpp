@@ -11,7 +11,7 @@ namespace spondyl::viz {
 
 inline constexpr int picture_width = 960, picture_height = 640;  // pixels
 
-// One PNG file per case: the column cut in the mid-sagittal plane beside each disc opened at mid-height, coloured by
+// One PNG file per case: the column cut in the mid-sagittal plane beside each disc sectioned at mid-height, coloured by
 // the field over its common limits, all to the same scale in mm. Throws UserError without software OpenGL.
 std::vector<std::vector<unsigned char>> draw_disc_pictures(const Anatomy& anatomy, const std::vector<DrawnCase>& cases,
                                                            const ReportField& field);

@@ -71,7 +71,7 @@ std::string scrolling(std::string_view label, std::string_view table) {
 
 int decimals_of_ticks(const ColourScale& scale) {
     const double step = (scale.high - scale.low) / static_cast<double>(scale.ticks.size() - 1);
-    // 2.5 times a power of ten needs one more than 2 or 5 times it.
+    // A step of 2.5 times a power of ten needs one decimal more than one of 2 or 5 times it.
     int decimals = 0;
     for (double scaled = step; decimals < 9 && std::abs(scaled - std::round(scaled)) > 1e-6 * scaled; scaled *= 10)
         ++decimals;

@@ -19,7 +19,7 @@ namespace spondyl::viz {
 
 namespace {
 
-// What is known of a case, solved or not.
+// Input and state of a case, solved or not.
 struct Job {
     const Person& person;
     const Work& work;
@@ -63,7 +63,7 @@ std::string place_words(const Job& job, std::optional<double> MeasuredPlace::*gi
     };
     std::string begin = end(LiftPlace::origin, job.handling.origin);
     const LiftingRow* destination = row_of(job, LiftPlace::destination);
-    if (destination != nullptr && destination->*measured != 1.0) return begin;  // taken as at the origin
+    if (destination != nullptr && destination->*measured != 1.0) return begin;  // assumed equal to the origin
     const std::string finish = end(LiftPlace::destination, job.handling.destination);
     return finish.empty() ? begin : fmt::format("{}, set down at {}", begin, finish);
 }
@@ -90,7 +90,7 @@ std::string model_distance_words(const Job& job) {
     return fmt::format("{:.3g} cm", *job.task.load_distance_cm);
 }
 
-// One cell where all cases agree, else one per case with what differs from the base in bold.
+// One cell if all cases agree, otherwise one per case with the differences from the base in bold.
 std::string fact_row(const Comparison& comparison, const char* title,
                      const std::function<std::string(const Job&)>& words) {
     std::vector<std::string> texts;
@@ -174,7 +174,7 @@ std::string job_section(const Anatomy& anatomy, const Comparison& comparison, co
     add("How often", often_words);
     add("Grip", grip_words);
     return section(
-        "job", "Who does what, and where",
+        "job", "Person, task and workplace",
         scrolling("Person, workplace and task of each case",
                   "<table class=\"job\">\n" + head + "</tr></thead>\n<tbody>\n" + rows + "</tbody></table>\n"));
 }

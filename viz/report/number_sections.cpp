@@ -21,7 +21,7 @@ bool is_name_character(char c) {
     return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '+' || c == '-';
 }
 
-// Names of cases in the sentence become their titles, with links to what they are.
+// Replaces names of cases in the sentence by their titles, with links to their descriptions.
 std::string with_links(const Comparison& comparison, const std::string& sentence) {
     std::string result;
     for (std::size_t at = 0; at < sentence.size();) {
@@ -34,7 +34,7 @@ std::string with_links(const Comparison& comparison, const std::string& sentence
         }
         const std::string word = sentence.substr(at, end - at);
         const auto found = std::ranges::find(comparison.cases, word, &ComparedCase::name);
-        // The base is not the only thing that word can mean.
+        // No link for the base, since "base" may also be an ordinary word.
         result += found == comparison.cases.end() || found == comparison.cases.begin()
                       ? escape(word)
                       : fmt::format("<a href=\"#case-{}\">{}</a>", escape(word), escape(found->title));
@@ -72,7 +72,9 @@ std::string charts_of(const Comparison& comparison, bool indices) {
     for (std::size_t m = 0; m < comparison.measures.size(); ++m) {
         const ComparedMeasure& about = comparison.measures[m];
         if (is_index(about) != indices) continue;
-        const std::string direction = !about.judged ? "" : about.lower_is_better ? "less is better" : "more is better";
+        const std::string direction = !about.judged           ? ""
+                                      : about.lower_is_better ? "lower is better"
+                                                              : "higher is better";
         charts += fmt::format(
             "<figure class=\"card\">\n<figcaption><strong>{}</strong> <span>{}</span></figcaption>\n{}"
             "</figure>\n",
@@ -81,7 +83,7 @@ std::string charts_of(const Comparison& comparison, bool indices) {
     return charts.empty() ? "" : "<div class=\"charts\">\n" + charts + "</div>\n";
 }
 
-// Whose limit it is, below what it limits.
+// The author of the limit, below the name of the measure.
 std::string limit_note(const ComparedMeasure& about) {
     return about.limit_note.empty() ? "" : fmt::format("<br><small>{}</small>", escape(about.limit_note));
 }
@@ -140,7 +142,7 @@ std::string headline_section(const Comparison& comparison) {
             const double value = comparison.cases[i].values[m].value;
             const Verdict verdict = verdict_of(comparison, i, m);
             const std::string change = change_text(comparison, i, m);
-            // In words as well: colours are lost on grey paper and on some eyes.
+            // In words as well, for grey prints and colour-blind readers.
             const char* words = verdict == Verdict::better ? "better" : verdict == Verdict::worse ? "worse" : "";
             rows += fmt::format("<td class=\"cell-{}{}\">{}{}{}</td>", style_of(verdict),
                                 is_beyond(about, value) ? " beyond" : "", number(about, value),
@@ -152,10 +154,9 @@ std::string headline_section(const Comparison& comparison) {
     if (rows.empty()) return "";
     const std::string head = "<th scope=\"col\">Measure</th><th scope=\"col\">Limit</th>";
     return section(
-        "headline", "The numbers to look at first",
-        scrolling("The numbers to look at first", "<table class=\"numbers headline\">\n" +
-                                                      head_of_cases(comparison, head) + "<tbody>\n" + rows +
-                                                      "</tbody></table>\n") +
+        "headline", "Key numbers",
+        scrolling("Key numbers", "<table class=\"numbers headline\">\n" + head_of_cases(comparison, head) +
+                                     "<tbody>\n" + rows + "</tbody></table>\n") +
             "<p class=\"source\">! exceeds its limit. Per cent: change against the base. Limits are for groups at "
             "work, not for one person. All other numbers are below, folded.</p>\n" +
             star_note(comparison));
@@ -201,8 +202,8 @@ std::string ranking_section(const Comparison& comparison) {
     }
     if (rows.empty()) return "";
     const std::string words =
-        fmt::format("<p>Best first. Cases joined by \u2248 share a place: the model does not tell them apart{}.</p>\n",
-                    comparison.samples > 0 ? ", or the samples leave open which is better" : "");
+        fmt::format("<p>Best first. Cases joined by \u2248 rank equal: the model does not distinguish them{}.</p>\n",
+                    comparison.samples > 0 ? ", or the samples do not decide which is better" : "");
     return folded_section(
         "ranking", "Ranking by measure",
         words +

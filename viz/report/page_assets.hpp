@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Files that the build puts into the program: the bundled script and style of the page, and how to cite. Internal to
+// Files that the build embeds in the program: the bundled script and style of the page, and how to cite. Internal to
 // viz/report/. Script and style are empty in a build without the page.
 #pragma once
 

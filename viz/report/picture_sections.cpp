@@ -14,7 +14,7 @@ namespace {
 
 std::string picture_words(const Comparison& comparison, const DrawnCase& one, const ReportField& field) {
     std::string words = fmt::format(
-        "{}: {} in the column, cut in the mid-sagittal plane, and in each disc, opened at "
+        "{}: {} in the column, cut in the mid-sagittal plane, and in each disc, sectioned at "
         "mid-height.",
         label_of(comparison, one.index), field.label);
     for (const DiscMeasures& disc : one.state->discs)
@@ -55,9 +55,8 @@ std::string pictures_section(const Anatomy& anatomy, const Comparison& compariso
                              const ReportField& field) {
     const std::string unit = field.unit.empty() ? "" : " in " + field.unit;
     std::string content = fmt::format(
-        "<p>{} All pictures share one colour scale and one scale in mm; what is drawn lies where the loads moved it. "
-        "White "
-        "line: border of the nucleus.</p>\n",
+        "<p>{} All pictures share one colour scale and one scale in mm; the deformed position is drawn, true to scale. "
+        "White line: border of the nucleus.</p>\n",
         escape(field.doc));
     content += colour_bar("pictures", field.scale, Palette::viridis, field.label + unit);
     const std::vector<std::vector<unsigned char>> pictures = draw_disc_pictures(anatomy, cases, field);
@@ -65,7 +64,7 @@ std::string pictures_section(const Anatomy& anatomy, const Comparison& compariso
         return fmt::format("<image width=\"{}\" height=\"{}\" href=\"data:image/png;base64,{}\"/>", picture_width,
                            picture_height, base64(pictures[i]));
     };
-    // The base stands beside each variant but is in the file once.
+    // The base is shown beside each variant but stored once in the file.
     content += fmt::format(
         "<svg class=\"store\" aria-hidden=\"true\"><defs><g id=\"picture-base\">{}</g></defs></svg>\n", image(0));
     constexpr std::string_view base = "<use href=\"#picture-base\"/>";
@@ -91,7 +90,7 @@ std::string viewer_section(const Comparison& comparison, const std::vector<Drawn
     std::string content =
         "<p>Drag to turn, scroll or pinch to zoom once the view is chosen. By keyboard: choose the view with Tab, then "
         "arrow "
-        "keys turn, + and - zoom, Page Up and Page Down move the cut, Home goes back.</p>\n"
+        "keys turn, + and - zoom, Page Up and Page Down move the cut, Home resets the view.</p>\n"
         "<p id=\"viewer-failure\" class=\"note\" hidden></p>\n"
         "<noscript><p class=\"note\">The three-dimensional view needs JavaScript; the pictures above show the same "
         "discs.</p></noscript>\n<div id=\"viewer-panel\">\n<div class=\"controls\">\n<div class=\"choosers\">\n";

@@ -21,8 +21,8 @@ namespace {
 
 using namespace viz;
 
-// Nothing may be loaded from anywhere, and of what stands in the page only the program's own script and style run: text
-// that found its way past escape() stays text.
+// Nothing may be loaded from outside, and only the program's own script and style are executed: text that was not
+// escaped cannot run as code.
 std::string policy() {
     return fmt::format(
         "default-src 'none'; img-src data:; script-src 'sha256-{}'; style-src 'sha256-{}'; base-uri 'none'; "
@@ -41,7 +41,7 @@ std::string header(const Comparison& comparison) {
         escape(comparison.title), escape(facts));
 }
 
-// What the reader fills in, which stays in the reader's browser, and what can be taken along.
+// Fields that the reader fills in, which stay in the reader's browser, and buttons to save parts of the page.
 std::string tools(const Comparison& comparison, bool bodies) {
     std::string form;
     for (const auto& [id, title] :
@@ -58,7 +58,7 @@ std::string tools(const Comparison& comparison, bool bodies) {
            json_block("report-csv", table.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
 }
 
-// Links to the sections that there are.
+// Links to the sections of this page.
 std::string contents(const std::string& body) {
     struct Entry {
         const char *id, *title;

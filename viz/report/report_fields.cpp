@@ -18,13 +18,14 @@ struct Chosen {
 
 constexpr std::array chosen_fields = {
     Chosen{"von_mises_MPa", "Von Mises stress", "Distortional stress; hydrostatic pressure has no influence."},
-    Chosen{"hydrostatic_pressure_MPa", "Pressure", "All-round pressure; below zero the tissue is pulled apart."},
+    Chosen{"hydrostatic_pressure_MPa", "Pressure",
+           "Hydrostatic pressure; negative where the tissue is under tension on average."},
     Chosen{"fibre_stretch", "Fibre strain",
            "Stretch of the more stretched fibre family of the annulus; 0 outside of it.", 1.0},
     Chosen{"fibre_stress_MPa", "Fibre stress",
            "Tension along the more loaded fibre family of the annulus; 0 outside of it."},
     Chosen{"principal_strain:0", "Largest principal strain",
-           "How far the tissue is stretched in the direction in which it is stretched most."},
+           "Strain of the tissue in the direction in which it is stretched most."},
 };
 
 bool has_field(const DrawnCase& one, std::string_view choice) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which numbers of the discs a report shows, over limits that all its cases share. Internal to viz/report/.
+// The disc fields shown in a report, over limits common to all its cases. Internal to viz/report/.
 #pragma once
 
 #include <string>
@@ -10,14 +10,14 @@
 
 namespace spondyl::viz {
 
-// A case that has a solved state to draw.
+// A case with a solved state that can be drawn.
 struct DrawnCase {
     std::size_t index = 0;  // into Comparison::cases
     const Result* result = nullptr;
     const ResultState* state = nullptr;  // the one compared
 };
 
-// The base first; without those that failed.
+// The base first; without cases that failed.
 std::vector<DrawnCase> drawn_cases(const Comparison& comparison);
 
 struct ReportField {

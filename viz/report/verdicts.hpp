@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// How the numbers of a comparison are worded, the same in charts, rankings and tables. Internal to viz/report/.
+// Wording of the numbers of a comparison, the same in charts, rankings and tables. Internal to viz/report/.
 #pragma once
 
 #include <string>
@@ -25,13 +25,13 @@ std::string unit_of(const ComparedMeasure& measure);
 // "3400 N", "0.43".
 std::string with_unit(const ComparedMeasure& measure, double value);
 
-// "-17 %"; empty for the base and where there is none.
+// "-17 %"; empty for the base and where there is no change to give.
 std::string change_text(const Comparison& comparison, std::size_t index, std::size_t measure);
 
 // "better than the base in 93 % of the samples"; "undecided: ..."; empty without samples.
 std::string chance_text(const Comparison& comparison, std::size_t index, std::size_t measure);
 
-// Cases that share a place: not told apart, or undecided within the samples.
+// Cases that rank equal: not distinguishable, or undecided within the samples.
 using Place = std::vector<std::size_t>;
 // Best first, without cases that have no number.
 std::vector<Place> ranking(const Comparison& comparison, std::size_t measure);

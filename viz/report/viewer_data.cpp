@@ -40,7 +40,7 @@ std::string little_endian(const std::vector<Integer>& values) {
     return base64(bytes);
 }
 
-// The narrowest type that holds them all; none is negative.
+// The narrowest type that holds all values, none of which is negative.
 template <class Integer>
 Json pack_integers(const std::vector<Integer>& values) {
     const Integer most = values.empty() ? Integer{} : *std::ranges::max_element(values);
@@ -89,7 +89,7 @@ Json vector(const Vec3& v) {
     return {v.x(), v.y(), v.z()};
 }
 
-// The nodes that the points of a disc grid stand for: a node between two parts has a point for each.
+// Mapping between the points of a disc grid and nodes: a node between two parts has a point for each.
 struct GridNodes {
     std::vector<std::uint32_t> node;  // per point
     std::vector<vtkIdType> point;     // the first one per node
@@ -108,7 +108,7 @@ GridNodes nodes_of(vtkUnstructuredGrid& grid) {
     return result;
 }
 
-// What the script must know of a kind of cell; those of a drawn grid have straight edges.
+// Data of a cell type that the script needs; the cells of a drawn grid have straight edges.
 Json kind_json(CellType type, vtkIdType nodes) {
     const CellTopology topology = cell_topology(type);
     Json faces = Json::array();
@@ -177,7 +177,7 @@ Json ligaments_json(const ResultState& state) {
     return {{"points", pack_reals(coordinates(points), 3)}, {"values", pack_reals(tension, 1)}};
 }
 
-// Every stretch of every path as a line of its own.
+// Every straight piece of every path as a separate line.
 Json muscles_json(const ResultState& state) {
     std::vector<Vec3> points;
     std::vector<double> activation;
@@ -232,7 +232,7 @@ Json palette(Palette which) {
     return base64(bytes);
 }
 
-// Number shown under the pointer: two digits finer than the ticks.
+// A value shown under the pointer has two decimals more than the ticks.
 Json field_json(const ReportField& field) {
     const int decimals = decimals_of_ticks(field.scale);
     return {{"label", field.label},          {"unit", field.unit},       {"doc", field.doc},

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the interactive view of a report needs, as text that its script takes apart. Internal to viz/report/.
+// Data for the interactive view of a report, as text that its script parses. Internal to viz/report/.
 #pragma once
 
 #include <string>
