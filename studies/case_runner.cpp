@@ -70,7 +70,8 @@ std::string reason_of(int code, const std::string& log) {
 CaseEnd end_of(const CaseRequest& one, std::size_t index, int code) {
     CaseEnd end{.index = index, .outcome = outcome_of(code), .code = code, .result = {}, .reason = {}};
     const fs::path file = one.folder / result_file_name;
-    // A result without equilibrium says more than the terminal; a run that ended early may have left none.
+    // A result without equilibrium is more informative than the terminal output; a run that ended early may have left
+    // none.
     const bool has_result =
         end.outcome == CaseOutcome::solved || (end.outcome == CaseOutcome::no_equilibrium && fs::exists(file));
     if (has_result) {

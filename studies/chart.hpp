@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A diagram as plain data: curves of the model over bands and points of publications. viz/ draws it.
+// A chart as plain data: curves of the model with published ranges and points. viz/ draws it.
 #pragma once
 
 #include <optional>

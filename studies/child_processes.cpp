@@ -20,7 +20,7 @@ namespace spondyl {
 
 namespace {
 
-// While it lives, signals that ask to end this process wait until it asks for them.
+// While an object of this class exists, signals that request termination are blocked until they are polled.
 class HeldSignals {
   public:
     HeldSignals() {
@@ -29,7 +29,7 @@ class HeldSignals {
         for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
             struct sigaction action {};
             sigaction(signal, nullptr, &action);
-            if (action.sa_handler != SIG_IGN) sigaddset(&held_, signal);  // as nohup asks for
+            if (action.sa_handler != SIG_IGN) sigaddset(&held_, signal);  // ignored signals stay so (nohup)
         }
         pthread_sigmask(SIG_BLOCK, &held_, &before_);
     }
@@ -38,7 +38,7 @@ class HeldSignals {
     HeldSignals& operator=(const HeldSignals&) = delete;
 
     [[nodiscard]] const sigset_t& before() const { return before_; }
-    // Interrupted if a signal that asks to end is here.
+    // Throws Interrupted if a signal that requests termination is pending.
     void look() const {
         constexpr timespec at_once{};
         act_on(sigtimedwait(&held_, nullptr, &at_once));
@@ -56,7 +56,7 @@ class HeldSignals {
 
 // Between fork and exec: only calls that are safe there. Returns the number of the error.
 int become(const std::vector<char*>& argv, const char* log, pid_t parent, const sigset_t& mask) {
-    // Whoever dies without a word, by SIGKILL or for want of memory, leaves nobody behind who still writes.
+    // If the parent is killed, by SIGKILL or for lack of memory, its children must not go on writing.
     if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0) return errno;
     if (getppid() != parent) return ESRCH;
     const int input = open("/dev/null", O_RDONLY);
@@ -75,14 +75,14 @@ pid_t start(const ChildCommand& command, const sigset_t& mask) {
     std::vector<char*> argv;
     for (const std::string& argument : command.arguments) argv.push_back(const_cast<char*>(argument.c_str()));
     argv.push_back(nullptr);
-    std::array<int, 2> ends{};  // closed without a word when the command has taken over
+    std::array<int, 2> ends{};  // closed without data if exec succeeds
     if (pipe2(ends.data(), O_CLOEXEC) != 0) throw UserError(fmt::format("no pipe: {}", std::strerror(errno)));
     const pid_t parent = getpid();
     const pid_t process = fork();
     if (process == 0) {
         const int error = become(argv, command.log.c_str(), parent, mask);
-        const ssize_t told = write(ends[1], &error, sizeof error);
-        _exit(told > 0 ? 127 : 126);
+        const ssize_t written = write(ends[1], &error, sizeof error);
+        _exit(written > 0 ? 127 : 126);
     }
     int error = process < 0 ? errno : 0;
     close(ends[1]);
@@ -94,7 +94,7 @@ pid_t start(const ChildCommand& command, const sigset_t& mask) {
     return process;
 }
 
-// The processes still running; whoever leaves early takes them along.
+// The processes still running; on early exit they are ended.
 class Running {
   public:
     explicit Running(const HeldSignals& signals) : signals_(signals) {}

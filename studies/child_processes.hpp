@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Runs commands side by side as processes of their own.
+// Runs commands in parallel as separate processes.
 #pragma once
 
 #include <filesystem>
@@ -20,7 +20,7 @@ struct ChildEnd {
     int code = 0;             // exit code; 128 + signal if it was killed
 };
 
-// SIGINT, SIGTERM or SIGHUP came; everything was put in order on the way here.
+// SIGINT, SIGTERM or SIGHUP arrived; everything has been cleaned up before this is thrown.
 class Interrupted : public std::runtime_error {
   public:
     explicit Interrupted(int signal);
@@ -31,12 +31,12 @@ class Interrupted : public std::runtime_error {
 };
 
 // Starts the commands in their order, at most `jobs` at a time, and waits for all. `ended` is called in this thread as
-// each one ends. When it throws, or a command cannot be started (UserError), or a signal asks to end (Interrupted), the
-// others are ended first. A child does not outlive this process, however that ends.
+// each one ends. When it throws, or a command cannot be started (UserError), or a signal requests termination
+// (Interrupted), the others are ended first. A child never outlives this process, however that ends.
 void run_children(const std::vector<ChildCommand>& commands, int jobs,
                   const std::function<void(const ChildEnd&)>& ended);
 
-// The file of the running program. UserError if the system does not tell.
+// Path of the running program. UserError if the system does not provide it.
 std::filesystem::path own_program();
 
 }  // namespace spondyl

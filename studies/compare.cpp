@@ -39,7 +39,7 @@ std::vector<ComparedCase> cases_of(const Scenario& base, const std::vector<Strat
     return cases;
 }
 
-// Measures that no case has say nothing.
+// Removes measures for which no case has a value.
 void drop_empty_measures(Comparison& comparison) {
     for (std::size_t m = comparison.measures.size(); m-- > 0;) {
         const auto has = [&](const ComparedCase& one) { return one.values[m].value == one.values[m].value; };
@@ -55,23 +55,22 @@ std::vector<std::string> assumptions_of(const Scenario& base, const Comparison& 
         fmt::format("Every case is the task \"{}\" in static equilibrium. Time, fatigue, creep and pain are not part "
                     "of the model.",
                     base.tasks.front().name),
-        fmt::format(
-            "Muscles share the work as the cost function of the scenario says; every fascicle contracts with at "
-            "least {:.3g} % of its strength, psoas and quadratus lumborum apart.",
-            100.0 * base.muscles.co_contraction),
-        "A strategy changes what its description says and nothing else. Where the place of the hands is given, the "
-        "posture is found anew for it; skill stays as it was."};
+        fmt::format("Muscle forces follow from static optimisation with the cost function of the scenario; every "
+                    "fascicle contracts with at least {:.3g} % of its strength, except psoas and quadratus lumborum.",
+                    100.0 * base.muscles.co_contraction),
+        "A strategy changes what its description says and nothing else. Where the position of the hands is given, the "
+        "posture is recomputed for it; skill does not change."};
     if (comparison.samples == 0) return assumptions;
     std::vector<std::string> titles;
     for (const SampledQuantity& one : comparison.sampled) titles.push_back(one.title);
     assumptions.push_back(
-        fmt::format("{} samples of what is not known of the person, the same in every case: {}. What "
-                    "the scenario says of person, posture and load is taken as it is.",
+        fmt::format("{} samples of the unknown properties of the person, the same in every case: {}. What "
+                    "the scenario states about person, posture and load is taken as exact.",
                     comparison.samples, fmt::join(titles, ", ")));
     return assumptions;
 }
 
-// What is solved: every case with the person as given, then with each sample.
+// Everything to be solved: every case with the person as given, then with each sample.
 class ComparisonRuns {
   public:
     ComparisonRuns(Comparison& comparison, const Scenario& base, const std::vector<Strategy>& strategies)
@@ -186,7 +185,8 @@ class ComparisonRuns {
 
 Scenario with_one_task(Scenario base, const std::string& wanted) {
     if (base.tasks.empty())
-        throw UserError(fmt::format("\"{}\" has no [[task]]: strategies are compared by what a body does", base.title));
+        throw UserError(
+            fmt::format("\"{}\" has no [[task]]: strategies are compared in tasks of the whole body", base.title));
     // A destination shares the lift with its origin, which has the worksheet of both.
     const auto last = std::ranges::find(base.tasks.rbegin(), base.tasks.rend(), "", &Task::destination_of);
     const auto task = wanted.empty() ? std::prev(last.base()) : std::ranges::find(base.tasks, wanted, &Task::name);
@@ -209,7 +209,7 @@ Scenario with_one_task(Scenario base, const std::string& wanted) {
     }
     base.tasks = {std::move(one)};
     base.expect.clear();
-    base.work.tasks = WorkTasks::alternatives;  // the other tasks of a job are not there
+    base.work.tasks = WorkTasks::alternatives;  // the other tasks of the job are left out
     return base;
 }
 

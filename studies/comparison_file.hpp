@@ -8,7 +8,7 @@
 
 namespace spondyl {
 
-// Stands for a number that a case does not have: it failed, or the measure does not apply.
+// Value written where a case has no number: it failed, or the measure does not apply.
 inline constexpr double no_compared_value = -1e300;
 
 // /cases/{name,title,note}, /measures/{key,title,unit,source,limit,lower_is_better}, and tables of one row per case and

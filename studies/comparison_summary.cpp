@@ -60,15 +60,15 @@ class Summary {
                std::abs(change_percent(comparison_, index, measure)) > worse_percent;
     }
 
-    // Of the base, by the place of the lift that counts.
+    // Recommended weight of the base, by the decisive end of the lift.
     void recommended_weight() {
         const Result& result = comparison_.cases.front().result;
         if (result.states.empty() || result.states.back().lifting.empty()) return;
         const LiftingRow& row = counting(result.states.back().lifting);
         const std::string where(name(row.place));
         if (row.recommended_weight_kg == 0.0) {
-            sentences_.push_back(
-                fmt::format("The lifting equation allows no lift as that of the base, at its {}.", where));
+            sentences_.push_back(fmt::format(
+                "The lifting equation gives no permissible weight for the lift of the base, at its {}.", where));
         } else if (row.recommended_weight_kg && row.lifting_index) {
             sentences_.push_back(fmt::format(
                 "The lifting equation recommends at most {:.1f} kg for the base, at the {} of the lift. The "
@@ -104,7 +104,7 @@ class Summary {
         }
         if (!open.empty())
             sentences_.push_back(
-                fmt::format("Undecided within the uncertainty is which is better: {}.", fmt::join(open, "; ")));
+                fmt::format("Within the uncertainty it is undecided which is better: {}.", fmt::join(open, "; ")));
     }
 
     void bands(const std::vector<std::size_t>& order) {
@@ -124,7 +124,7 @@ class Summary {
                                            100.0 * chance));
         }
         if (!ranges.empty())
-            sentences_.push_back(fmt::format("{}, where 95 % of {} samples lie: {}.", about.title, comparison_.samples,
+            sentences_.push_back(fmt::format("{}, range of 95 % of {} samples: {}.", about.title, comparison_.samples,
                                              fmt::join(ranges, ", ")));
         if (!wins.empty()) sentences_.push_back(fmt::format("Order within the samples: {}.", fmt::join(wins, ", ")));
     }
@@ -139,14 +139,14 @@ class Summary {
                 if (std::abs(percent) > worse_percent)
                     else_changed.push_back(fmt::format("{} {:+.0f} %", comparison_.measures[k].title, percent));
             }
-            sentences_.push_back(fmt::format("{} leaves {} as it is ({:+.1f} %). {}.", comparison_.cases[i].name,
+            sentences_.push_back(fmt::format("{} does not change {} ({:+.1f} %). {}.", comparison_.cases[i].name,
                                              comparison_.measures[m].title, change_percent(comparison_, i, m),
                                              else_changed.empty() ? "No other measure changes by more than 5 %"
-                                                                  : "What changes: " + join(else_changed)));
+                                                                  : "Changes:  " + join(else_changed)));
         }
     }
 
-    // Better in what is ranked, worse elsewhere.
+    // Strategies that improve the ranked measure but worsen others.
     void costs() {
         constexpr std::size_t m = 0;
         for (std::size_t i = 1; i < comparison_.cases.size(); ++i) {
@@ -201,8 +201,8 @@ class Summary {
         for (const ComparedCase& one : comparison_.cases) {
             if (one.infeasible_samples > 0)
                 sentences_.push_back(
-                    fmt::format("The muscles cannot do {} in {} of {} samples. Their numbers are those "
-                                "of a person strong enough.",
+                    fmt::format("The muscles are too weak for {} in {} of {} samples. Their numbers are those "
+                                "of a person who is just strong enough.",
                                 one.name, one.infeasible_samples, comparison_.samples));
         }
         std::vector<std::string> names;
@@ -210,8 +210,8 @@ class Summary {
             if (is_infeasible(one.result)) names.push_back(one.name);
         if (names.empty()) return;
         sentences_.push_back(
-            fmt::format("The muscles cannot do {}. {} numbers are those of a person strong enough; the strength used "
-                        "says how strong.",
+            fmt::format("The muscles are too weak for {}. {} numbers are those of a person who is just strong enough; "
+                        "the strength used says how strong.",
                         fmt::join(names, ", "), names.size() == 1 ? "Its" : "Their"));
     }
 

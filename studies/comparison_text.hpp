@@ -8,13 +8,13 @@
 
 namespace spondyl {
 
-// One row per sample and case: what was drawn, then every measure; why there are no numbers. Only the header without
-// samples.
+// One row per sample and case: the sampled values, then every measure; the reason where there are no numbers. Only the
+// header without samples.
 std::string samples_csv(const Comparison& comparison);
 
-// One row per case and measure: value, change against the base, band, chance to beat the base, limit, samples without
-// numbers, samples whose muscles were too weak, and why there is
-// no value or how far it can be believed. Missing numbers are empty.
+// One row per case and measure: value, change against the base, percentile range, probability of being better than the
+// base, limit, samples without numbers, samples whose muscles were too weak, and a note on missing or doubtful values.
+// Missing numbers are empty.
 std::string comparison_csv(const Comparison& comparison);
 
 // "infeasible", "failed: ...", or nothing.

@@ -14,7 +14,7 @@ double value_of(const Comparison& comparison, std::size_t index, std::size_t mea
     return comparison.cases[index].values[measure].value;
 }
 
-// The measure falls together with the one that it follows.
+// Whether the measure decreases together with the one that it follows.
 bool falls_by_itself(const Comparison& comparison, std::size_t index, std::size_t measure) {
     const std::string& key = comparison.measures[measure].follows;
     const auto leader = std::ranges::find(comparison.measures, key, &ComparedMeasure::key);

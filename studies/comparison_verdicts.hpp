@@ -10,16 +10,16 @@ enum class Verdict {
     base,
     better,
     worse,
-    same,     // the model does not tell them apart
-    open,     // the samples do not tell
-    neutral,  // neither less nor more is better, or it falls because less is asked of the muscles
+    same,     // the model does not distinguish them
+    open,     // the samples do not decide
+    neutral,  // neither is better, or it decreases because the muscles work less
     missing,  // no number
 };
 
 // Whether two cases differ by more than the measure's resolution; NaN differs from nothing.
 bool are_told_apart(const Comparison& comparison, std::size_t a, std::size_t b, std::size_t measure);
 
-// Of a case against the base.
+// Verdict on a case relative to the base.
 Verdict verdict_of(const Comparison& comparison, std::size_t index, std::size_t measure);
 
 }  // namespace spondyl

@@ -38,14 +38,15 @@ const KindNames& find_kind(std::string_view name) {
     throw UserError(fmt::format("there is no distribution \"{}\"; distributions: {}", name, fmt::join(names, ", ")));
 }
 
-// Plain double: with the wider type that Boost takes otherwise, the last bits would differ between processors.
+// Plain double: with the wider type that Boost uses otherwise, the last bits would differ between processors.
 using Policy = boost::math::policies::policy<boost::math::policies::promote_double<false>>;
 using Normal = boost::math::normal_distribution<double, Policy>;
 using Triangular = boost::math::triangular_distribution<double, Policy>;
 
 double truncated_quantile(double mean, double sd, double low, double high, double probability) {
     const Normal normal(mean, sd);
-    // In the upper tail the weight is counted from above: next to 1 small weights would be lost in rounding.
+    // In the upper tail the probability is counted from above, since small differences from 1 would be lost in
+    // rounding.
     if (low > mean) {
         const double above_low = cdf(complement(normal, low)), above_high = cdf(complement(normal, high));
         return std::clamp(quantile(complement(normal, above_low - probability * (above_low - above_high))), low, high);
@@ -79,7 +80,7 @@ Distribution::Distribution(std::string_view kind, std::span<const double> parame
         throw wrong("low, mode and high have to be in this order");
     if (kind_ == Kind::truncated_normal) {
         if (!(p[2] < p[3])) throw wrong("low has to be below high");
-        // Beyond 30 sd the weight between the bounds is below what a double can tell from nothing.
+        // Beyond 30 sd the probability between the bounds is too small for a double.
         if (p[2] > p[0] + 30.0 * p[1] || p[3] < p[0] - 30.0 * p[1])
             throw wrong("the bounds are more than 30 sd from the mean");
     }
@@ -98,7 +99,7 @@ double Distribution::quantile(double probability) const {
         case Kind::truncated_normal:
             return truncated_quantile(p[0], p[1], p[2], p[3], probability);
     }
-    throw InternalError("a distribution of no kind");
+    throw InternalError("unknown kind of distribution");
 }
 
 std::string Distribution::text() const {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// How an uncertain number is spread, and the value at a given probability.
+// Distributions of uncertain numbers, and their quantiles.
 #pragma once
 
 #include <array>
@@ -19,13 +19,13 @@ class Distribution {
     enum class Kind { uniform, normal, triangular, truncated_normal };
 
     // UserError: no such kind (with those there are), a wrong number of parameters, parameters that are not finite or
-    // not in their order, an sd that is not positive, bounds between which a truncated normal has no weight.
+    // not in order, an sd that is not positive, bounds between which a truncated normal has no probability.
     Distribution(std::string_view kind, std::span<const double> parameters);
 
     // Names of the parameters of a kind. UserError: no such kind.
     static std::span<const std::string_view> parameter_names(std::string_view kind);
 
-    // The value that is exceeded with 1 - probability, 0 < probability < 1.
+    // The value that is exceeded with probability 1 - `probability`, 0 < probability < 1.
     [[nodiscard]] double quantile(double probability) const;
     // "normal, mean 0.5, sd 0.1"
     [[nodiscard]] std::string text() const;

@@ -33,7 +33,7 @@ std::size_t state_of(const Record& record, const std::string& step) {
     throw NotReached{fmt::format("\"{}\" did not reach the end of step \"{}\"", record.scenario.title, step)};
 }
 
-// A single number goes with every disc.
+// A single number is combined with the value of every disc.
 template <class Operation>
 Values combine(const Values& a, const Values& b, Operation operation) {
     SPONDYL_ASSERT(a.size() == b.size() || a.size() == 1 || b.size() == 1, "{} against {} discs", a.size(), b.size());
@@ -151,7 +151,7 @@ class Parser {
     Node factor() {
         const Deeper deeper(depth_);
         if (depth_ > limits::expression_nesting)
-            fail(fmt::format("at most {} signs and parentheses in each other", limits::expression_nesting), "");
+            fail(fmt::format("at most {} nested signs and parentheses", limits::expression_nesting), "");
         if (take('-')) return join({[](const Viewpoint&) { return Values{0.0}; }, false}, factor(), std::minus<>());
         if (take('(')) {
             Node inner = total();
@@ -263,7 +263,7 @@ class Parser {
         fail("a function", "there are abs, max, min, sum, mean, largest, smallest and carried");
     }
 
-    // Counts how often the parser is inside itself.
+    // Counts the depth of recursion of the parser.
     class Deeper {
       public:
         explicit Deeper(int& depth) : depth_(depth) { ++depth_; }

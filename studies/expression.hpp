@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The small language in which a table says what to read from the records of experiments.
+// The expression language in which a table states what to read from the records of experiments.
 //
 //   reading   NAME            a quantity (studies/record.hpp) of every disc of the row's level, at the row's step
 //             NAME[L4-L5]     of another level
@@ -11,7 +11,7 @@
 //   carried(load, tilt, limit)  the largest load borne while tilt stays below limit: interpolated where tilt reaches
 //                               limit, else the load of the last equilibrium found. Looks at all states of the
 //                               experiment, finished or not.
-// What differs from disc to disc has to be reduced in the end, unless the level is a single disc.
+// A value that differs from disc to disc must be reduced in the end, unless the level is a single disc.
 #pragma once
 
 #include <functional>
@@ -29,7 +29,7 @@ namespace spondyl {
 
 using Records = std::map<std::string, Record>;  // by name of the experiment
 
-// Where a bare reading looks.
+// The record, level and step to which an unqualified reading refers.
 struct Viewpoint {
     const Records* records = nullptr;
     std::string experiment;
@@ -38,7 +38,7 @@ struct Viewpoint {
     std::vector<Disc> discs;
 };
 
-// Thrown by Expression::value when a run ended before the step that is asked for.
+// Thrown by Expression::value when a run ended before the requested step.
 struct NotReached {
     std::string why;
 };

@@ -15,12 +15,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Beside the folder, not in it: who holds the lock may remove the folder.
+// Beside the folder, not in it, since the owner of the lock may remove the folder.
 fs::path lock_of(const fs::path& folder) {
     return fs::path(folder) += ".lock";
 }
 
-// Locks may hold on one host only, so those of other hosts are left alone.
+// Locks may be valid on one host only, so folders of other hosts are left alone.
 void remove_stale(const fs::path& parent) {
     std::error_code ignored;
     for (const auto& entry : fs::directory_iterator(parent, ignored)) {
@@ -34,7 +34,7 @@ void remove_stale(const fs::path& parent) {
 }  // namespace
 
 LockedFolder::LockedFolder(const fs::path& parent) : path_(parent / fmt::format("{}-{}", host_name(), getpid())) {
-    // Again where another process that ends here takes the empty parent away before the lock lies in it.
+    // Tried again if another process that ends now removes the empty parent before the lock is in it.
     constexpr int attempts = 10;
     for (int attempt = 0; attempt < attempts && lock_.state() != FileLock::State::taken; ++attempt) {
         make_folder(parent);
@@ -48,7 +48,7 @@ LockedFolder::~LockedFolder() {
     std::error_code ignored;
     fs::remove_all(path_, ignored);
     lock_ = FileLock();
-    fs::remove(path_.parent_path(), ignored);  // unless somebody else works there
+    fs::remove(path_.parent_path(), ignored);  // fails if another process works there
 }
 
 }  // namespace spondyl

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where a process keeps what it has not finished, so that whatever dies leaves its rubbish in one place.
+// The folder for unfinished files of a process, so that a process that is killed leaves its files in one place.
 #pragma once
 
 #include <filesystem>
@@ -8,9 +8,9 @@
 
 namespace spondyl {
 
-// HOST-PROCESS inside a folder, locked as long as this object lives and gone afterwards, with the folder around it if
-// nothing else is in it. Before it is made, those that processes of this host left behind when they were killed are
-// removed. UserError if it cannot be made.
+// HOST-PROCESS inside a folder, locked while this object exists and removed afterwards, with the folder around it if
+// that is then empty. Folders that killed processes of this host left behind are removed first. UserError if it cannot
+// be created.
 class LockedFolder {
   public:
     explicit LockedFolder(const std::filesystem::path& parent);

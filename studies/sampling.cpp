@@ -22,7 +22,7 @@ using Points = std::vector<std::vector<double>>;
 constexpr int most_points = 1 << 20;
 constexpr int most_dimensions = 1000;
 
-// The standard fixes the numbers of this generator, but not what its distributions make of them.
+// The C++ standard fixes the numbers of this generator, but not those of its distributions.
 using Generator = std::mt19937_64;
 
 // 0 ... n - 1, all equally likely.
@@ -40,7 +40,7 @@ Points latin_hypercube(int count, int dimensions, Generator& generator) {
         std::iota(strips.begin(), strips.end(), 0);
         for (int i = count - 1; i > 0; --i) std::swap(strips[i], strips[index_below(i + 1, generator)]);
         for (int i = 0; i < count; ++i) {
-            // 33 bits here and 20 of the count: the sum is exact, so that no point falls on the edge of its strip.
+            // 33 bits here and 20 of the count: the sum is exact, so that no point lies on the edge of its interval.
             const double place = std::ldexp(static_cast<double>(generator() >> 32) + 0.5, -32);
             points[i][d] = (strips[i] + place) / count;
         }
@@ -55,7 +55,7 @@ Points sobol(int count, int dimensions, Generator& generator) {
     Points points(count, std::vector<double>(dimensions));
     for (int i = 0; i < count; ++i) {
         for (int d = 0; d < dimensions; ++d) {
-            // Boost leaves out the origin, without which no 2^n points are spread evenly.
+            // Boost leaves out the origin, without which 2^n points are not evenly distributed.
             const std::uint64_t digits = (i == 0 ? 0 : engine()) ^ shifts[d];
             points[i][d] = std::ldexp(static_cast<double>(digits >> 12) + 0.5, -52);
         }

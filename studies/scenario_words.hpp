@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A scenario's person and work in a reader's words.
+// A scenario's person and work in plain words.
 #pragma once
 
 #include <string>
@@ -9,7 +9,7 @@
 
 namespace spondyl {
 
-// "a woman of 48 years", "the mean of both sexes of 40 years": of whom limits by sex and age are.
+// "a woman of 48 years", "the mean of both sexes of 40 years": the person for whom limits by sex and age hold.
 std::string person_of_limits(const Person& person);
 
 // "480", "not given (as up to 100)".

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A stretch of the column, named by the vertebrae at its ends.
+// A segment of the column, named by the vertebrae at its ends.
 #pragma once
 
 #include <optional>
@@ -11,7 +11,7 @@
 namespace spondyl {
 
 // The discs from one vertebra to another, cranial to caudal: "L4-L5" is one disc, "L1-L5" four. Empty if `text` is no
-// such stretch.
+// such segment.
 std::vector<Disc> discs_of_span(std::string_view text);
 
 }  // namespace spondyl

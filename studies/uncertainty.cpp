@@ -22,7 +22,7 @@ namespace {
 
 using How = StrategyChange::How;
 
-// "task.lumbar_flexion_deg" in the language of scenarios.
+// A path such as "task.lumbar_flexion_deg" as a change of a scenario.
 StrategyChange find_change(const std::string& path, const std::string& how) {
     StrategyChange change;
     const std::size_t dot = path.rfind('.');
@@ -105,7 +105,7 @@ class UncertaintyReader {
     std::vector<UncertainQuantity> quantities_;
 };
 
-// A posture found for the hands is kept as it was found, so that its angles can scatter.
+// A posture computed for the hands is fixed with its angles, so that these can vary.
 void write_out_angles(const Anatomy& anatomy, Scenario& scenario) {
     std::optional<SpineMesh> mesh;
     for (Task& task : scenario.tasks) {

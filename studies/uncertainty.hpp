@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What is not known of the person of a scenario, and a scenario with one guess of it.
+// Unknown properties of the person of a scenario, and scenarios with sampled values of them.
 #pragma once
 
 #include <optional>
@@ -26,22 +26,22 @@ struct UncertainQuantity {
     std::string confidence;
     std::string note;
 
-    // The number at a probability in (0,1); of choices the index of the one.
+    // The number at a probability in (0,1); for choices the index of the choice.
     [[nodiscard]] double value(double probability) const;
     // "normal, mean 1, sd 0.1", "one of a, b"
     [[nodiscard]] std::string spread() const;
 };
 
-// The rows of models/data/uncertainty.csv. UserError with file and line: no such key, a number that cannot be
-// changed so, a distribution that is none.
+// The rows of models/data/uncertainty.csv. UserError with file and line: an unknown key, a number that cannot be
+// changed in this way, an invalid distribution.
 std::vector<UncertainQuantity> person_uncertainty();
 
 // The tissue set as one of the ensemble.
 UncertainQuantity ensemble_uncertainty();
 
 // The scenario of the person with these values, one per quantity. Where a flexion of the lumbar spine is scaled, the
-// angles that postures give are written out first, so that the trunk's angle stays. UserError, with `what` in it: what
-// came out is no scenario.
+// angles of the posture are written into the task first, so that the angle of the trunk does not change. UserError,
+// with `what` in it: the outcome is not a valid scenario.
 Scenario with_values(const Scenario& scenario, const std::vector<UncertainQuantity>& quantities,
                      const std::vector<double>& values, const std::string& what,
                      const Anatomy& anatomy = default_anatomy());

@@ -24,7 +24,7 @@ struct Experiment {
     fs::path file;
     fs::path folder;
 
-    // Longest first, so that the last one does not run alone for long.
+    // Longest first, so that no long run remains alone at the end.
     [[nodiscard]] int expected_cost() const {
         int outputs = 0;
         for (const LoadStep& step : scenario.steps) outputs += step.outputs;
@@ -60,7 +60,7 @@ ExperimentOutcome collect(const Experiment& experiment, CaseEnd end, Records& re
         outcome.failure = fmt::format("the run ended with code {}: {}", end.code, end.reason);
         return outcome;
     }
-    // Meshes and fields of twenty columns would fill the memory; rows do not read them.
+    // Meshes and fields of twenty columns would fill the memory; the rows do not need them.
     drop_fields(*end.result);
     outcome.complete = end.result->complete;
     outcome.failure = failure_text(*end.result);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Runs the experiments behind a selection of published quantities and compares.
+// Runs the experiments of a selection of published quantities and compares the model with them.
 #pragma once
 
 #include <array>
@@ -31,7 +31,7 @@ struct ExperimentOutcome {
     std::string name;
     std::string title;
     bool complete = false;
-    std::string failure;  // why not
+    std::string failure;  // why it was not solved
     double wall_seconds = 0.0;
 };
 
@@ -40,7 +40,7 @@ struct ValidationOptions {
     std::filesystem::path work;       // existing folder for the results
     std::filesystem::path program;    // spondyl: every experiment is a `spondyl run` of its own, on one thread
     int jobs = 1;                     // experiments at a time
-    bool keep_results = false;        // else each result file goes once it has been read
+    bool keep_results = false;        // false: each result file is removed once it has been read
     std::optional<MeshDensity> mesh;  // instead of that of the scenarios
     std::optional<std::string> tissue_set;
     std::optional<std::string> ligament_set;
@@ -60,12 +60,12 @@ struct Validation {
     [[nodiscard]] Count count(Confidence confidence) const;
 };
 
-// Each experiment runs once, however many rows read it. One that finds no equilibrium or crashes does not stop the
-// others; the rows that need more than what it reached fail with the reason. UserError for a scenario or a name of a
-// set that `spondyl run` refuses.
+// Each experiment runs once, however many rows read it. One without equilibrium, or one that crashes, does not stop the
+// others; the rows that need more than it reached fail with the reason. UserError for a scenario or a name of a set
+// that `spondyl run` refuses.
 Validation run_validation(const std::vector<ValidationRow>& rows, const ValidationOptions& options);
 
-// The row read from the records, and its verdict.
+// Reads the row from the records and judges it.
 RowOutcome judge(const ValidationRow& row, const Records& records);
 
 }  // namespace spondyl

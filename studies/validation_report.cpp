@@ -80,9 +80,9 @@ std::vector<Chart> charts_of(const Validation& validation) {
                                                   .discs = row.discs});
             chart->published.push_back({row.source, x, row.published, row.low, row.high});
         } catch (const NotReached&) {
-            continue;  // the load of a step that was never reached has no place on the axis
+            continue;  // a step that was not reached has no load on the axis
         } catch (const UserError&) {
-            continue;  // the table of the report tells why
+            continue;  // the table of the report gives the reason
         }
     }
     return charts;

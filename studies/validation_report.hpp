@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The comparison as a page to read.
+// The comparison with published measurements as a page.
 #pragma once
 
 #include <string>
@@ -15,7 +15,7 @@ struct ValidationReport {
     std::vector<Chart> charts;  // one per name in the column `chart`, in the order of the rows
 };
 
-// Nothing but what the rows and records hold: the same validation gives the same text.
+// Depends on nothing but the rows and records: the same validation gives the same text.
 ValidationReport validation_report(const Validation& validation);
 
 }  // namespace spondyl

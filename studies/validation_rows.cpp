@@ -86,7 +86,8 @@ class Reader {
         result.low = number(row, "low");
         result.high = number(row, "high");
         if (result.low && result.high && *result.low > *result.high) {
-            fail(row, fmt::format("the band from {} to {} is upside down", *result.low, *result.high));
+            fail(row,
+                 fmt::format("the lower end of the band, {}, lies above the upper end, {}", *result.low, *result.high));
         }
         result.unit = needed(row, "unit");
         result.scatter = table_.text(row, "scatter");

@@ -13,7 +13,7 @@
 
 namespace spondyl {
 
-// How sure we are of the published number itself, not of the model.
+// Confidence in the published number itself, not in the model.
 enum class Confidence {
     confirmed,            // read in the paper's abstract or text
     confirmed_secondary,  // read in another document that quotes it

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The words and numbers of a comparison as the terminal and the report show them.
+// Text of a comparison with measurements, for terminal and report.
 #pragma once
 
 #include <string>

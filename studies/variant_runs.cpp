@@ -18,7 +18,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Setting up and settling a model take a quarter of a cold task, so chains save work; long ones leave processors idle.
+// Building and settling a model take a quarter of the time of a single task, so chains save work; long ones leave
+// processors idle.
 constexpr std::size_t longest_chain = 2;
 
 struct Pending {
@@ -27,7 +28,7 @@ struct Pending {
 };
 using Chain = std::vector<Pending>;
 
-// Everything but the task and the words: who is modelled, and how.
+// The scenario without its task and texts: who is modelled, and how.
 std::string model_text(const Scenario& scenario) {
     Scenario bare = scenario;
     bare.title = "model";
@@ -39,7 +40,7 @@ std::string model_text(const Scenario& scenario) {
 
 std::vector<Chain> chains_of(const std::vector<Variant>& variants, const std::vector<Pending>& pending) {
     std::vector<Chain> chains;
-    std::map<std::pair<int, std::string>, std::size_t> open;  // chain that takes more of this model
+    std::map<std::pair<int, std::string>, std::size_t> open;  // chain of this model that is not full
     for (const Pending& one : pending) {
         const Variant& variant = variants[one.variant];
         const auto key = std::pair(variant.group, model_text(variant.scenario));
@@ -51,7 +52,7 @@ std::vector<Chain> chains_of(const std::vector<Variant>& variants, const std::ve
         if (!one.alone) open[key] = chains.size();
         chains.push_back({one});
     }
-    // Longest first, so that the last one does not run alone for long.
+    // Longest first, so that no long run remains alone at the end.
     std::ranges::stable_sort(chains, std::greater<>(), &Chain::size);
     return chains;
 }
@@ -62,7 +63,7 @@ std::string task_name(const Variant& variant, std::size_t place, std::size_t all
 }
 
 Result refused(const Variant& variant, const std::string& reason) {
-    // The run read a file of ours, whose lines tell nobody anything.
+    // The run read a temporary file, whose line numbers are of no use to the user.
     const std::vector<std::string> mistakes = mistakes_in(variant.scenario);
     Result result;
     result.title = variant.scenario.title;
@@ -70,7 +71,7 @@ Result refused(const Variant& variant, const std::string& reason) {
     return result;
 }
 
-// The part of a run that belongs to the task at `place` of `all`, as if it had run alone.
+// The part of a run that belongs to the task at `place` of `all`, as if it had been computed alone.
 Result part_of(const Result& chain, std::size_t place, std::size_t all, const Variant& variant) {
     const std::string name = task_name(variant, place, all);
     const std::string& own = variant.scenario.tasks.front().name;
@@ -121,7 +122,7 @@ class VariantRuns {
             for (std::size_t c = 0; c < chains.size(); ++c) cases.push_back(prepare(chains[c], c));
             run_cases(cases, {.program = options_.program, .jobs = options_.jobs, .keep_results = false},
                       [&](const CaseEnd& end) { collect(chains[end.index], end); });
-            // Which run ends first is chance; what runs next shall not be.
+            // The order in which runs end varies; the order of later runs must not.
             std::ranges::sort(pending_, {}, &Pending::variant);
         }
     }
@@ -148,7 +149,7 @@ class VariantRuns {
     void collect(const Chain& chain, const CaseEnd& end) {
         if (!end.result) {
             for (const Pending& one : chain) {
-                if (chain.size() > 1) {  // one of them is to blame
+                if (chain.size() > 1) {  // one of them caused it
                     pending_.push_back({one.variant, true});
                 } else {
                     finish(one, refused(variants_[one.variant], end.reason));

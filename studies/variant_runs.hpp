@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Solves many variants of one task, as few runs as their persons allow.
+// Solves many variants of one task, in as few runs as their persons allow.
 #pragma once
 
 #include <filesystem>
@@ -20,15 +20,15 @@ struct Variant {
 };
 
 struct VariantOptions {
-    std::filesystem::path work;     // existing folder; result files in it go once they are read
+    std::filesystem::path work;     // existing folder; result files in it are removed once they are read
     std::filesystem::path program;  // spondyl
     int jobs = 1;
     std::function<void(std::size_t done, std::size_t all, const std::string& ended)> progress;
 };
 
 // Calls `solved` with the index of each variant and its result (the state at rest and the task's), in no particular
-// order; complete = false with the reason in `failure` for those without equilibrium or that the program refuses.
-// Which variants share a run depends on the list alone, not on `jobs`.
+// order; complete = false with the reason in `failure` for those without equilibrium or that the program refuses. Which
+// variants share a run depends on the list alone, not on `jobs`.
 void run_variants(const std::vector<Variant>& variants, const VariantOptions& options,
                   const std::function<void(std::size_t variant, Result result)>& solved);
 

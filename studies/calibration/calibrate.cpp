@@ -25,15 +25,15 @@ using Eigen::Index;
 using Eigen::MatrixXd;
 using Eigen::VectorXd;
 
-constexpr double bound_share = 0.01;      // of the range: on its bound
-constexpr double determined_share = 0.5;  // of the range: largest standard error of what the data determine
+constexpr double bound_share = 0.01;      // of the range: counts as on its bound
+constexpr double determined_share = 0.5;  // of the range: largest standard error of a determined parameter
 constexpr double alike_correlation = 0.95;
 constexpr std::uint64_t sample_seed = 1;
 
-// What the model has for every row; unset where the solver found no equilibrium.
+// Values of the model for all rows; unset where the solver found no equilibrium.
 struct Tried {
     std::vector<std::optional<double>> values;
-    std::string failure;  // of a run that did not reach its end
+    std::string failure;  // of a run that was not completed
 };
 
 std::optional<double> deviation(const TargetRow& row, const std::optional<double>& value) {
@@ -63,7 +63,7 @@ class Fit {
         for (const ParameterValue& held : options.held) {
             if (std::erase_if(free_, [&](const FreeParameter& one) { return one.name == held.name; }) > 0 &&
                 !options.free.empty())
-                throw UserError(fmt::format("the parameter '{}' cannot be held and be free", held.name));
+                throw UserError(fmt::format("the parameter '{}' cannot be both held and free", held.name));
         }
         if (free_.empty() && options.max_iterations > 0)
             throw UserError("there is nothing to fit: the set has no parameter that is free by default and not held");
@@ -79,7 +79,7 @@ class Fit {
         before_ = try_sets({options_.held}).at(0);
         if (const double start = rms(target_, before_.values); !std::isfinite(start))
             throw SolveError(
-                fmt::format("the tissue set '{}' that the fit starts from does not reach every load of {}:\n{}",
+                fmt::format("the tissue set '{}' from which the fit starts does not reach every load of {}:\n{}",
                             options_.base.tissue.set, target_.file.string(), before_.failure));
         best_rms_ = rms(target_, before_.values);
         if (options_.max_iterations == 0) {
@@ -125,7 +125,8 @@ class Fit {
         return values;
     }
 
-    // Every test with every set, side by side; `tried` is told of each set as soon as all of its tests have ended.
+    // Runs every test with every set, in parallel; `tried` is called for each set as soon as all of its tests have
+    // ended.
     std::vector<Tried> try_sets(const std::vector<std::vector<ParameterValue>>& sets,
                                 const std::function<void(std::size_t set, const Tried&)>& tried = {}) {
         const std::size_t tests = tests_.size();
@@ -167,7 +168,7 @@ class Fit {
         return all;
     }
 
-    // The best of them so far lies in the result's folder, whatever ends the fit.
+    // The best set so far is kept in the result's folder, however the fit ends.
     std::vector<Tried> try_points(const std::vector<VectorXd>& points) {
         std::vector<std::vector<ParameterValue>> sets;
         for (const VectorXd& x : points) sets.push_back(set_at(x));
@@ -197,7 +198,7 @@ class Fit {
         return all;
     }
 
-    // Of the set as it is and points all over the ranges: fits of tissue have several minima.
+    // The best of the set as it is and points spread over the ranges, since fits of tissue have several minima.
     VectorXd best_start() {
         std::vector<VectorXd> points = {start_};
         if (options_.samples > 0) {
@@ -236,8 +237,8 @@ class Fit {
         return calibration;
     }
 
-    // Standard errors and correlations of the parameters that no bound holds, from (J^T J)^-1. Where not every scatter
-    // is given, the misfit that is left stands for it.
+    // Standard errors and correlations, from (J^T J)^-1, of the parameters that are not on a bound. Where not every
+    // scatter is given, the remaining misfit is used in its place.
     void judge(Calibration& calibration, const LeastSquaresFit& fit) const {
         std::vector<Index> inside;
         for (Index i = 0; i < size(); ++i) {
@@ -252,7 +253,7 @@ class Fit {
             target_.scatter_is_measured || spare == 0 ? 1.0 : fit.residual.squaredNorm() / static_cast<double>(spare);
         const MatrixXd j = fit.jacobian(Eigen::all, inside);
         const Eigen::JacobiSVD<MatrixXd> svd(j, Eigen::ComputeThinV);
-        // A direction without influence gets an error beyond any range, instead of a division by zero.
+        // A direction without influence gets an error larger than any range, to avoid a division by zero.
         constexpr double no_influence = 1e-3;  // SD across the whole range
         const VectorXd inverse = svd.singularValues().cwiseMax(no_influence).cwiseInverse();
         const MatrixXd half = svd.matrixV() * inverse.asDiagonal();

@@ -20,8 +20,8 @@ namespace spondyl {
 struct FittedParameter : FreeParameter {
     double value = 0.0;
     bool at_bound = false;                 // within a hundredth of its range from one end
-    std::optional<double> standard_error;  // of the value; unset: on a bound, or the data say nothing of it
-    double influence = 0.0;                // change of the misfit, SD over all rows, across the range, to first order
+    std::optional<double> standard_error;  // of the value; unset: on a bound, or not determined by the data
+    double influence = 0.0;                // change of the misfit (SD, all rows) over the range, to first order
     bool determined = false;               // the standard error is below half the range
 };
 
@@ -33,7 +33,7 @@ struct FittedRow {
     [[nodiscard]] std::optional<double> deviation_after() const;
 };
 
-// Two parameters that the data do not tell apart: correlation of their errors beyond 0.95.
+// Two parameters that the data cannot separate: correlation of their errors beyond 0.95.
 struct CorrelatedPair {
     std::string first, second;
     double correlation = 0.0;
@@ -47,21 +47,21 @@ constexpr const auto& enum_names(CalibrationEnd /*of*/) {
 }
 
 struct Calibration {
-    std::string set;        // from where
+    std::string set;        // from which the fit starts
     std::string ligaments;  // the scenario's, where it names them
     TargetTable target;
     std::vector<FittedParameter> parameters;
     std::vector<FittedRow> rows;
-    std::vector<std::vector<double>> correlation;  // of the errors, among all parameters; 0 where there is none
+    std::vector<std::vector<double>> correlation;  // of the errors, among all parameters; 0 where not computed
     std::vector<CorrelatedPair> alike;
     double rms_before = 0.0, rms_after = 0.0;  // standard deviations, over rows with their weights
     int iterations = 0;
     int sets_tried = 0;
     std::size_t runs = 0;
     CalibrationEnd end{};
-    int signal = 0;  // that interrupted
+    int signal = 0;  // that interrupted the fit
 
-    // Rows that the fit leaves more than `unmet_beyond` standard deviations away.
+    // Rows whose deviation after the fit exceeds `unmet_beyond` standard deviations.
     [[nodiscard]] std::vector<FittedRow> unmet() const;
 };
 inline constexpr double unmet_beyond = 2.0;
@@ -69,7 +69,7 @@ inline constexpr double unmet_beyond = 2.0;
 struct CalibrationProgress {
     int sets_tried = 0;
     std::size_t runs = 0;
-    double rms = 0.0;  // of the best set so far, standard deviations; infinity: of none yet
+    double rms = 0.0;  // of the best set so far, standard deviations; infinity: none yet
 };
 
 struct CalibrationOptions {
@@ -78,17 +78,17 @@ struct CalibrationOptions {
     std::vector<ParameterRequest> free;
     std::vector<ParameterValue> held;
     int max_iterations = 30;  // 0: the set as it is
-    int samples = 0;          // sets over the ranges that are tried as a start
+    int samples = 0;          // sets spread over the ranges that are tried as starting points
     std::filesystem::path program;
     int jobs = 1;
-    std::filesystem::path work;    // existing folder for what is written on the way
+    std::filesystem::path work;    // existing folder for temporary files
     std::filesystem::path result;  // existing folder; it is a tissue set from the first improvement on
     std::function<void(const CalibrationProgress&)> progress;
 };
 
-// Writes the fitted set into the result's folder. A signal that asks to end leaves the best set so far.
-// UserError: the table, the parameters, a scenario that `spondyl run` refuses. SolveError: the set to start from finds
-// no equilibrium. Interrupted: before there was a set to keep.
+// Writes the fitted set into the result's folder. An interrupting signal leaves the best set so far. UserError: the
+// table, the parameters, a scenario that `spondyl run` refuses. SolveError: no equilibrium with the set to start from.
+// Interrupted: before there was a set to keep.
 Calibration calibrate(const CalibrationOptions& options);
 
 }  // namespace spondyl

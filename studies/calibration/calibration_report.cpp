@@ -61,7 +61,7 @@ std::vector<std::string> calibration_verdict(const Calibration& calibration) {
     if (calibration.end == CalibrationEnd::interrupted)
         lines.emplace_back("The fit was interrupted: this is the best set so far, not the optimum.");
     if (calibration.end == CalibrationEnd::iteration_limit)
-        lines.emplace_back("The fit has not settled: more iterations may fit better (--iterations).");
+        lines.emplace_back("The fit has not converged: more iterations may improve it (--iterations).");
     if (unmet.empty()) {
         lines.push_back(fmt::format("Every row is within {:g} SD.", unmet_beyond));
     } else {
@@ -75,8 +75,8 @@ std::vector<std::string> calibration_verdict(const Calibration& calibration) {
                                          }).target.description())));
     }
     if (const auto names = names_where(calibration, [](const auto& one) { return one.at_bound; }); !names.empty())
-        lines.push_back(fmt::format("On a bound: {}. A fit that wants to go farther leaves what has been published.",
-                                    fmt::join(names, ", ")));
+        lines.push_back(
+            fmt::format("On a bound: {}. A better fit lies outside the published range.", fmt::join(names, ", ")));
     const bool judged =
         calibration.end == CalibrationEnd::settled || calibration.end == CalibrationEnd::iteration_limit;
     const auto unknown =
@@ -85,10 +85,11 @@ std::vector<std::string> calibration_verdict(const Calibration& calibration) {
         lines.push_back(fmt::format("The data do not determine {}: the error is beyond half of the range.",
                                     fmt::join(unknown, ", ")));
     for (const CorrelatedPair& pair : calibration.alike)
-        lines.push_back(fmt::format("The data do not tell {} from {} (correlation {:.2f}): hold one of them.",
+        lines.push_back(fmt::format("The data cannot separate {} from {} (correlation {:.2f}): hold one of them.",
                                     pair.first, pair.second, pair.correlation));
     if (!calibration.target.scatter_is_measured)
-        lines.emplace_back("Not every row has a scatter: a tenth of the value stands for it, so SD means little here.");
+        lines.emplace_back(
+            "Some rows have no scatter; a tenth of the value is assumed, so the SD are only indicative.");
     return lines;
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A calibration in words and tables.
+// Text and tables of a calibration.
 #pragma once
 
 #include <string>
@@ -9,8 +9,8 @@
 
 namespace spondyl {
 
-// What came out, one sentence each: how well it fits, what is out of reach, on a bound, not determined or not told
-// apart.
+// Outcome, one sentence each: quality of the fit, rows out of reach, parameters on a bound, not determined or not
+// separable.
 std::vector<std::string> calibration_verdict(const Calibration& calibration);
 
 // The report as Markdown: verdict, parameters, correlations, every row before and after.

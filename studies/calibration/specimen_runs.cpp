@@ -12,7 +12,7 @@ namespace spondyl {
 
 namespace {
 
-// The motions in which a row's number is measured: its own, or both.
+// The motions in which the quantity of a row is measured: its own, or both.
 std::vector<TargetMotion> motions_of(const TargetRow& row) {
     if (row.motion == TargetMotion::flexion_extension) return {TargetMotion::flexion, TargetMotion::extension};
     return {row.motion};
@@ -108,7 +108,7 @@ Scenario SpecimenTest::scenario(const Scenario& base) const {
     scenario.tasks.clear();
     scenario.expect.clear();
     scenario.steps.clear();
-    // The column is held upright while plates press it, and so it is while it is preloaded by them.
+    // The plates prevent the column from rotating in compression, and also in the preload before it.
     LoadStep preload{.name = "preload"};
     if (motion == TargetMotion::compression) {
         apply(preload, motion, preload_N);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The experiments behind a target table as scenarios, and what the model has for each of its rows.
+// The experiments of a target table as scenarios, and the values of the model for its rows.
 #pragma once
 
 #include <optional>
@@ -27,7 +27,7 @@ struct SpecimenTest {
 // The tests that the rows need, each once, with all loads at which something was measured.
 std::vector<SpecimenTest> tests_of(const std::vector<TargetRow>& rows);
 
-// What the model measures for the row, of the results of the tests (parallel to them); unset: a state was not reached.
+// Value of the model for the row, from the results of the tests (parallel to them); unset: a state was not reached.
 std::optional<double> model_value(const TargetRow& row, const std::vector<SpecimenTest>& tests,
                                   const std::vector<std::optional<Result>>& results);
 

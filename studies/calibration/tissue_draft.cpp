@@ -39,7 +39,7 @@ std::string cell(const std::string& text) {
     return quoted + '"';
 }
 
-// The table with other cells in some of its lines.
+// The text of the table with changed cells in some of its lines.
 std::string rewritten(const Table& table, const std::map<int, Table::Row>& changed) {
     std::istringstream stream(read_text_file(table.file(), "table", limits::table_bytes));
     std::string text, line;
@@ -117,7 +117,7 @@ TissueDraft::Rows TissueDraft::needed_rows(std::string_view parameter) const {
                                 tissue_.file().string(), parameter, fmt::join(names, ", ")));
 }
 
-// Whether the specimen has a ligament that the parameter is of; what is of the tissue set, it has.
+// Whether the specimen has the ligament of the parameter; it always has the parameters of the tissue set.
 bool TissueDraft::specimen_has(const Table::Row& parameter) const {
     if (parameters_.text(parameter, "in") != "ligaments") return true;
     for (int i = 0; i < ligament_count; ++i) {
@@ -182,7 +182,7 @@ std::vector<FreeParameter> TissueDraft::free_parameters(const std::vector<Parame
         if (!(one.low < one.high))
             throw UserError(fmt::format("the range of '{}', {} to {}, is empty", one.name, one.low, one.high));
         if (rows.members.size() > 1 && one.start == 0.0)
-            throw UserError(fmt::format("'{}' is 0 in {}: its rows have no ratio to keep; vary them one by one",
+            throw UserError(fmt::format("'{}' is 0 in {}: its rows have no ratios to preserve; vary them one by one",
                                         one.name, tissue_.file().string()));
     }
     return free;
@@ -198,7 +198,7 @@ void TissueDraft::write(const fs::path& folder, const std::vector<ParameterValue
             Table::Row& row = changed[rows.ligaments ? 1 : 0].try_emplace(member.line, member).first->second;
             double number = one.value;
             if (rows.factor) {
-                number *= table.number(row, "value");  // what another factor has made of it
+                number *= table.number(row, "value");  // as changed by another factor
             } else if (rows.start != 0.0) {
                 number *= table.number(member, "value") / rows.start;
             }
@@ -208,7 +208,7 @@ void TissueDraft::write(const fs::path& folder, const std::vector<ParameterValue
             set_cell(table, row, "note", fmt::format("{} before; {}", table.text(member, "value"), remark));
         }
     }
-    // An own table of ligaments goes with the set, since paths in a table are relative to it.
+    // The user's own ligament table is copied with the set, since paths in a table are relative to it.
     const bool own_ligaments = !changed[1].empty() || is_own_set(ligaments_);
     if (const Table::Row* row = tissue_.find("all", "ligament_set")) {
         Table::Row& change = changed[0].try_emplace(row->line, *row).first->second;

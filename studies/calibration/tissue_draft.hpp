@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A tissue set while it is fitted: the tables that it starts from, and the parameters that may be varied, each of which
-// stands for rows that keep their ratios.
+// A tissue set during a fit: the tables from which it starts, and the parameters that may be varied, each of which
+// represents rows whose ratios are preserved.
 #pragma once
 
 #include <array>
@@ -37,10 +37,10 @@ struct FreeParameter {
     [[nodiscard]] double from_unit(double share) const;
 };
 
-// What the user wants of a parameter: a name of models/data/calibration_parameters.csv or a row of parameters.csv.
+// A parameter chosen by the user: a name of models/data/calibration_parameters.csv or a row of parameters.csv.
 struct ParameterRequest {
     std::string name;
-    std::optional<std::pair<double, double>> range;  // unset: what has been published
+    std::optional<std::pair<double, double>> range;  // unset: the published range
 };
 struct ParameterValue {
     std::string name;
@@ -49,24 +49,24 @@ struct ParameterValue {
 
 class TissueDraft {
   public:
-    // The set and the ligaments that the scenario names. UserError: no such set.
+    // From the set and the ligaments of the scenario. UserError: no such set.
     explicit TissueDraft(const Scenario& base);
 
-    // Those asked for; nothing asked: the defaults that the set has and the specimen needs. UserError: a parameter that
-    // the set does not have, a range that makes no sense.
+    // The requested parameters; without requests, the defaults that the set has and the specimen needs. UserError: a
+    // parameter that the set does not have, an impossible range.
     [[nodiscard]] std::vector<FreeParameter> free_parameters(const std::vector<ParameterRequest>& requests) const;
 
-    // The tables with these values into an existing folder, which then is a tissue set. With a remark, which becomes
-    // the first line, the rows say that they were calibrated and from where. UserError: a parameter that the set does
-    // not have.
+    // Writes the tables with these values into an existing folder, which then is a tissue set. With a remark, which
+    // becomes the first line, the rows state that they were calibrated and from which set. UserError: a parameter that
+    // the set does not have.
     void write(const std::filesystem::path& folder, const std::vector<ParameterValue>& values,
                const std::string& remark = {}) const;
 
   private:
-    // Rows that belong together and keep their ratios.
+    // Rows that are varied together, with constant ratios.
     struct Rows {
         bool ligaments = false;           // of the ligament table, else of parameters.csv
-        bool factor = false;              // the parameter multiplies them, else it is the number of the first one
+        bool factor = false;              // the parameter multiplies them, else it is the value of the first
         std::vector<Table::Row> members;  // at least one
         double start = 1.0;               // the parameter in the tables as they are
     };

@@ -28,16 +28,17 @@ Eigen::MatrixXd orthonormal_polynomials(const Eigen::VectorXd& input) {
     for (int degree = 1; degree <= most_degree; ++degree) {
         Eigen::VectorXd next = x * polynomials.col(degree - 1).array();
         const double before = next.norm();
-        // Twice, because once loses orthogonality to rounding.
+        // Twice, since orthogonality is lost to rounding after a single pass.
         for (int pass = 0; pass < 2; ++pass) next -= polynomials * (polynomials.transpose() * next) / count;
-        if (next.norm() < 1e-8 * before) break;  // every distinct value is used up
+        if (next.norm() < 1e-8 * before) break;  // all distinct values are used
         polynomials.conservativeResize(Eigen::NoChange, degree + 1);
         polynomials.col(degree) = next * std::sqrt(count) / next.norm();
     }
     return polynomials;
 }
 
-// All of total degree up to `degree`, none beyond what the inputs have, in a fixed order; the constant first.
+// All multi-indices of total degree up to `degree`, none beyond the degrees of the inputs, in a fixed order; the
+// constant first.
 void add_powers(const std::vector<Eigen::MatrixXd>& polynomials, int degree, Powers& begun, std::vector<Powers>& all) {
     if (begun.size() == polynomials.size()) {
         all.push_back(begun);
@@ -119,7 +120,7 @@ std::vector<ChaosFit> fit_chaos(const Eigen::MatrixXd& inputs, const Eigen::Matr
             const double left_out = (residuals.col(m).array() / (1.0 - leverage)).square().sum();
             const double q2 = 1.0 - correction * left_out / squares;
             ChaosFit& fit = fits[static_cast<std::size_t>(m)];
-            // No better than the mean: nothing was learnt.
+            // Not better than the mean: rejected.
             if (!(q2 > 0.0) || q2 <= fit.q2) continue;
             fit.degree = degree;
             fit.q2 = q2;

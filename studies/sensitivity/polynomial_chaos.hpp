@@ -21,8 +21,8 @@ struct ChaosFit {
 
 // One fit per column of `outputs` (samples x outputs) over independent `inputs` (samples x inputs). The polynomials of
 // each input are orthonormal over its own sample (Oladyshkin and Nowak 2012, doi:10.1016/j.ress.2012.05.002), so that
-// any distribution and the levels of a grid will do. Coefficients by least squares; the degree, up to 12, is the one
-// with the smallest leave-one-out error, corrected for the number of terms (Blatman and Sudret 2010,
+// any distribution and the levels of a grid are possible. Coefficients by least squares; the degree, up to 12, is the
+// one with the smallest leave-one-out error, corrected for the number of terms (Blatman and Sudret 2010,
 // doi:10.1016/j.probengmech.2009.10.003), among those with at most 400 terms and two samples per term.
 std::vector<ChaosFit> fit_chaos(const Eigen::MatrixXd& inputs, const Eigen::MatrixXd& outputs);
 

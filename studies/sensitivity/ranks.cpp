@@ -25,7 +25,7 @@ Eigen::VectorXd ranks_of(const Eigen::VectorXd& values) {
 
 double squares_about_mean(const Eigen::VectorXd& values) {
     const double squares = (values.array() - values.mean()).square().sum();
-    // Rounding of a column of equal numbers: a few units in the last place of each.
+    // Rounding error in a column of equal numbers: a few units in the last place of each.
     const double rounding = 4.0 * std::numeric_limits<double>::epsilon() * values.cwiseAbs().maxCoeff();
     return squares > static_cast<double>(values.size()) * rounding * rounding ? squares : 0.0;
 }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// Small statistics of columns of numbers that the sensitivity measures share.
+// Statistics of columns of numbers that the sensitivity measures share.
 #pragma once
 
 #include <Eigen/Core>
 
 namespace spondyl {
 
-// 1 for the smallest; equal numbers share the mean of their places.
+// 1 for the smallest; equal numbers share the mean of their ranks.
 Eigen::VectorXd ranks_of(const Eigen::VectorXd& values);
 
 // Sum of squares about the mean; exactly 0 where it is no more than rounding.

@@ -14,7 +14,7 @@ namespace spondyl {
 namespace {
 
 constexpr double none = std::numeric_limits<double>::quiet_NaN();
-// Residuals below this share of the whole are rounding.
+// Residuals below this share of the whole are rounding errors.
 constexpr double nothing_left = 1e-18;
 
 Eigen::MatrixXd with_constant(const Eigen::MatrixXd& columns) {
@@ -28,7 +28,7 @@ class Regression {
   public:
     explicit Regression(const Eigen::MatrixXd& columns) : terms_(with_constant(columns)), factors_(terms_) {}
 
-    // More samples than terms, so that something is left to judge by.
+    // More samples than terms, so that the fit can be tested.
     [[nodiscard]] bool good() const { return terms_.rows() > terms_.cols() && factors_.rank() == terms_.cols(); }
     [[nodiscard]] Eigen::VectorXd coefficients(const Eigen::VectorXd& output) const { return factors_.solve(output); }
     [[nodiscard]] Eigen::VectorXd residual(const Eigen::VectorXd& output) const {
@@ -95,7 +95,7 @@ double first_order_by_classes(const Eigen::VectorXd& input, const Eigen::VectorX
     std::size_t classes = 0;
     double within = 0.0;
     for (std::size_t first = 0; first < order.size(); ++classes) {
-        // Up to the next even division of the samples; equal inputs stay together.
+        // Up to the next even division of the samples; equal inputs stay in one class.
         std::size_t end = levels <= most ? first + 1 : (classes + 1) * order.size() / wanted;
         end = std::max(end, first + 1);
         while (end < order.size() && input[order[end]] == input[order[end - 1]]) ++end;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// How much each input of a study matters for its outputs, from the cases that were computed, whatever their number.
+// Influence of each input of a study on its outputs, from the cases that were computed, whatever their number.
 #pragma once
 
 #include <Eigen/Core>
@@ -32,7 +32,7 @@ struct Sensitivity {
 };
 
 // One per column of `outputs` (samples x outputs); `inputs` is samples x inputs. Shares of variance are computed for
-// `independent` inputs alone: of rows that a person chose they would mean nothing.
+// `independent` inputs alone; for rows that a person chose they have no meaning.
 std::vector<Sensitivity> sensitivities(const Eigen::MatrixXd& inputs, const Eigen::MatrixXd& outputs, bool independent);
 
 // The first_order of one input and output.

@@ -32,13 +32,14 @@ std::optional<Result> read(const SweepCase& one, const fs::path& file, const Rea
     const std::string text = read_text_file(file, "record", limits::record_bytes);
     try {
         const Json json = Json::parse(text);
-        if (json.at("sha256") != one.sha256) throw UserError("it is of another scenario");
+        if (json.at("sha256") != one.sha256) throw UserError("it belongs to another scenario");
         return rest(json);
     } catch (const std::bad_alloc&) {
-        throw;  // no fault of the file
+        throw;  // not caused by the contents of the file
     } catch (const std::exception& error) {
-        throw UserError(fmt::format("{} is not what case {} of this plan left: {}; remove it to compute the case again",
-                                    file.string(), one.id, error.what()));
+        throw UserError(
+            fmt::format("{} was not written by case {} of this plan: {}; remove it to compute the case again",
+                        file.string(), one.id, error.what()));
     }
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a sweep keeps of each case: a small file with its numbers, or with the reason why there are none.
+// The record that a sweep keeps of each case: a small file with its numbers, or with the reason why there are none.
 #pragma once
 
 #include <filesystem>
@@ -13,7 +13,7 @@ namespace spondyl {
 
 struct CaseRecord {
     std::vector<double> values;  // parallel to the measures; NaN: none
-    bool infeasible = false;     // the muscles cannot do it: the numbers are those of muscles just strong enough
+    bool infeasible = false;     // the muscles are too weak: numbers of muscles that are just strong enough
     std::string version;         // of the program that computed it
 };
 
@@ -22,8 +22,8 @@ struct CaseFailure {
     std::string reason;
 };
 
-// Both are written to `temporary`, a file of this process, then renamed: whole or not there, and nothing in them
-// depends on when or where they were made.
+// Both are written to `temporary`, a file of this process, then renamed: completely or not at all. Their contents do
+// not depend on when or where they were made.
 void write_record(const SweepManifest& manifest, const SweepCase& one, const CaseRecord& record,
                   const std::filesystem::path& file, const std::filesystem::path& temporary);
 void write_failure(const SweepCase& one, const CaseFailure& failure, const std::filesystem::path& file,

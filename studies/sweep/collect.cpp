@@ -25,7 +25,7 @@ std::vector<std::string> strategies_of(const SweepManifest& manifest) {
     return names;
 }
 
-// Measures that the same cases lack are judged together: the fit to the inputs is made once.
+// Measures that the same cases lack are processed together, so that the fit to the inputs is made once.
 std::vector<Block> blocks_of(const SweepTable& table, const std::string& strategy) {
     std::map<std::vector<std::size_t>, std::vector<std::size_t>> measures_of_cases;
     for (std::size_t m = 0; m < table.manifest.measures.size(); ++m) {

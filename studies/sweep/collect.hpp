@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a sweep came to: all cases as one table, and which inputs matter.
+// Results of a sweep: all cases as one table, and the influence of the inputs.
 #pragma once
 
 #include <filesystem>
@@ -25,11 +25,12 @@ struct SweepTable {
 
     [[nodiscard]] std::vector<std::string> missing() const;  // ids of cases not computed yet
     [[nodiscard]] std::size_t failed() const;
-    // Of the program, in the order in which they appear; more than one: the sweep was not computed by one program.
+    // Versions of the program, in the order in which they appear; more than one if the sweep was not computed by a
+    // single program.
     [[nodiscard]] std::vector<std::string> versions() const;
 };
 
-// Of one strategy, one measure and one input that is a number and varies.
+// For one strategy, one measure and one numeric input that varies.
 struct SensitivityRow {
     std::string strategy;
     std::size_t measure = 0;  // index
@@ -40,7 +41,7 @@ struct SensitivityRow {
     InputSensitivity value;
 };
 
-// Reads everything that is there. UserError as read_manifest() and read_record().
+// Reads all records. UserError as read_manifest() and read_record().
 SweepTable collect_sweep(const std::filesystem::path& sweep);
 
 // By strategy and measure. Cases without numbers are left out; so are measures that are the same in all cases. Shares

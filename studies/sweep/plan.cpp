@@ -123,7 +123,7 @@ std::string samples_text(const StudySamples& samples) {
     return fmt::format("{} of {}, seed {}", samples.count, samples.method, samples.seed);
 }
 
-// All that is asked of a case, in words.
+// The inputs of a case, in words.
 std::string case_text(const SweepManifest& manifest, const SweepCase& one) {
     std::string text;
     for (std::size_t i = 0; i < one.values.size(); ++i)
@@ -177,7 +177,8 @@ SweepPlan plan_sweep(const Study& study) {
             widest.spine.bottom = std::max(widest.spine.bottom, scenario.spine.bottom);
             plan.scenarios.push_back(canonical_toml(scenario));
         } catch (const UserError& error) {
-            throw UserError(fmt::format("case {} ({}) cannot be: {}", one.id, case_text(manifest, one), error.what()));
+            throw UserError(
+                fmt::format("case {} ({}) is not possible: {}", one.id, case_text(manifest, one), error.what()));
         }
         if (plan.scenarios.back().size() > limits::plan_bytes / count)
             throw UserError(fmt::format("{} cases of a scenario of {} bytes are too many; at most {} bytes together",
@@ -185,7 +186,7 @@ SweepPlan plan_sweep(const Study& study) {
         one.sha256 = sha256(plan.scenarios.back());
         manifest.cases.push_back(std::move(one));
     }
-    // Discs that one case has and another has not are columns all the same.
+    // A disc that only some cases have is a column nevertheless.
     manifest.measures = select_measures(available_measures(widest, study.at), study.measures);
     return plan;
 }
@@ -200,7 +201,7 @@ bool write_plan(const SweepPlan& plan, const fs::path& sweep) {
     for (std::size_t i = 0; i < plan.scenarios.size(); ++i) {
         const fs::path scenario = sweep_files::scenario(sweep, plan.manifest.cases[i].id);
         if (read_file(scenario) == plan.scenarios[i]) continue;
-        // Not synced one by one: who runs it compares the fingerprint, and planning again mends it.
+        // Not synced one by one: run compares the fingerprint, and planning again restores a damaged file.
         write_csv(plan.scenarios[i], scenario);
     }
     if (!there) write_text_safely(file, text);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// From a study to the cases of a sweep.
+// The cases of a sweep from a study.
 #pragma once
 
 #include <filesystem>
@@ -17,10 +17,10 @@ struct SweepPlan {
 };
 
 // Every row of the list, with every point of the grid (the last axis varies fastest), every sample and every strategy.
-// UserError for a case that no scenario may be, with its inputs, for unknown measures and for too many cases.
+// UserError for a case that is not a valid scenario, with its inputs, for unknown measures and for too many cases.
 SweepPlan plan_sweep(const Study& study);
 
-// Into a folder. Returns false if the very same plan is there already. UserError if another one is, or if the folder
+// Into a folder. Returns false if it holds the same plan already. UserError if it holds another one, or if the folder
 // cannot be written.
 bool write_plan(const SweepPlan& plan, const std::filesystem::path& sweep);
 

@@ -69,7 +69,7 @@ class SweepRun {
         const fs::path scenario = sweep_files::scenario(options_.sweep, one.id);
         if (sha256(read_file(scenario)) != one.sha256)
             throw UserError(
-                fmt::format("{} is not as it was planned; spondyl sweep plan writes it again", scenario.string()));
+                fmt::format("{} has changed since it was planned; spondyl sweep plan restores it", scenario.string()));
         return {.scenario = scenario, .folder = results(one), .measures_only = !options_.keep_fields};
     }
 

@@ -29,10 +29,10 @@ struct SweepRunOptions {
     std::function<void(const SweepState& state)> progress;
 };
 
-// Every case of the share that has neither numbers nor a failure runs as a process of its own, from rest, so that its
-// numbers depend on its scenario alone. Several processes may work on one sweep, even on one share: each case is
-// written in one step, and always the same. UserError if the folder holds no plan, or one that was changed; Interrupted
-// as run_children(), with everything that was finished kept.
+// Every case of the share that has neither numbers nor a failure runs in a separate process, from rest, so that its
+// numbers depend on its scenario alone. Several processes may work on one sweep, even on one share: the record of a
+// case is written in one step, and is always the same. UserError if the folder holds no plan, or one that was changed;
+// Interrupted as run_children(), with all finished cases kept.
 SweepState run_sweep(const SweepRunOptions& options);
 
 }  // namespace spondyl

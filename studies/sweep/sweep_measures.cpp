@@ -66,7 +66,7 @@ std::vector<SweepMeasure> select_measures(const std::vector<SweepMeasure>& avail
         if (std::ranges::any_of(available, [&](const SweepMeasure& one) { return fits(pattern, one); })) continue;
         const std::string_view guess = nearest(pattern, names);
         throw UserError(
-            fmt::format("no measure of the base is like \"{}\"; {}* and ? stand for any text and any letter", pattern,
+            fmt::format("no measure of the base matches \"{}\"; {}* and ? stand for any text and any letter", pattern,
                         guess.empty() ? "" : fmt::format("did you mean \"{}\"? ", guess)));
     }
     std::vector<SweepMeasure> selected;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which numbers a sweep reads from its cases.
+// The numbers that a sweep reads from its cases.
 #pragma once
 
 #include <string>
@@ -15,8 +15,8 @@ namespace spondyl {
 // each of the steps or tasks `at` (the last if none is named).
 std::vector<SweepMeasure> available_measures(const Scenario& scenario, const std::vector<std::string>& at);
 
-// Those whose name fits one of the patterns (* and ? as in a shell). UserError, with the nearest name, for a pattern
-// that fits none.
+// Those whose name matches one of the patterns (* and ? as in a shell). UserError, with the nearest name, for a pattern
+// without a match.
 std::vector<SweepMeasure> select_measures(const std::vector<SweepMeasure>& available,
                                           const std::vector<std::string>& patterns);
 

@@ -140,7 +140,7 @@ TEST(CalibrateCommand, mistakes_are_refused) {
         {{"calibrate", good, "--free", "matrix=low"}, "--free takes NAME or NAME=LOW:HIGH"},
         {{"calibrate", good, "--free", "muscle"}, "has no parameter 'muscle'"},
         {{"calibrate", good, "--hold", "matrix"}, "--hold takes NAME=VALUE"},
-        {{"calibrate", good, "--free", "matrix", "--hold", "matrix=0.2"}, "cannot be held and be free"},
+        {{"calibrate", good, "--free", "matrix", "--hold", "matrix=0.2"}, "cannot be both held and free"},
         {{"calibrate", good, "--from", "nobody"}, "there is no tissue set 'nobody'"},
     };
     for (auto [words, message] : mistakes) {

@@ -167,7 +167,7 @@ TEST(SweepCommand, refuses_what_it_cannot_do) {
     }
     EXPECT_THAT(test::spondyl({"sweep", "run", folder.path().string()}).err, HasSubstr("there is no "));
     folder.write("sweep/scenarios/2.toml", "title = \"edited\"\n");
-    EXPECT_THAT(test::spondyl({"sweep", "run", sweep}).err, HasSubstr("2.toml is not as it was planned"));
+    EXPECT_THAT(test::spondyl({"sweep", "run", sweep}).err, HasSubstr("2.toml has changed since it was planned"));
 }
 
 }  // namespace

@@ -33,7 +33,7 @@ TEST(Expression, is_of_bounded_length_and_depth) {
                 ThrowsMessage<UserError>(HasSubstr("a formula of 1001 characters; at most 1000 are allowed")));
     const std::string parentheses(60, '('), signs(60, '-');
     EXPECT_THAT([&] { Expression::parse(parentheses + "1" + std::string(60, ')')); },
-                ThrowsMessage<UserError>(HasSubstr("at most 50 signs and parentheses in each other at column 51")));
+                ThrowsMessage<UserError>(HasSubstr("at most 50 nested signs and parentheses at column 51")));
     EXPECT_THAT([&] { Expression::parse(signs + "1"); }, ThrowsMessage<UserError>(HasSubstr("at most 50 signs")));
     EXPECT_EQ(value("--((1)) + ((((2))))"), 3.0);
 }

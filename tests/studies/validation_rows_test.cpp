@@ -34,7 +34,7 @@ TEST(ValidationRows, refuses_a_bad_row_with_file_and_line) {
         {"a,g,q,L4-L5,bend,end,flexion,1,0,2,deg,,rule,S,,derived,,", "expected the name of a quantity"},
         {"a,g,q,L4-L5,bend,end,flexion_deg@twist:end,1,0,2,deg,,rule,S,,derived,,", "there is no file"},
         {"a,g,q,L3-L5,bend,end,flexion_deg,1,0,2,deg,,rule,S,,derived,,", "reduce it with sum"},
-        {"a,g,q,L4-L5,bend,end,flexion_deg,1,3,2,deg,,rule,S,,derived,,", "upside down"},
+        {"a,g,q,L4-L5,bend,end,flexion_deg,1,3,2,deg,,rule,S,,derived,,", "lies above the upper end"},
         {"a,g,q,L4-L5,bend,end,flexion_deg,1,x,2,deg,,rule,S,,derived,,", "'x' in column 'low' is not a number"},
         {"a,g,q,L4-L5,bend,end,flexion_deg,1,0,2,deg,,,S,,derived,,", "the column 'band_rule' is empty"},
         {"a,g,q,L4-L5,bend,end,flexion_deg,1,0,2,deg,,rule,,,derived,,", "the column 'source' is empty"},
