@@ -142,7 +142,7 @@ class Summary {
             sentences_.push_back(fmt::format("{} does not change {} ({:+.1f} %). {}.", comparison_.cases[i].name,
                                              comparison_.measures[m].title, change_percent(comparison_, i, m),
                                              else_changed.empty() ? "No other measure changes by more than 5 %"
-                                                                  : "Changes:  " + join(else_changed)));
+                                                                  : "Changes: " + join(else_changed)));
         }
     }
 
