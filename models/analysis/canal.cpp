@@ -8,7 +8,7 @@ namespace spondyl {
 
 namespace {
 
-// Area that the posterior rim has swept into the canal since the stress-free shape, + backwards.
+// Area by which the posterior rim has moved into the canal since the stress-free shape, + backwards.
 double bulge_area(const SpineModel& model, std::size_t index, const State& state, const Frame& frame) {
     const DiscMesh& disc = model.mesh().discs[index];
     struct RimPoint {
@@ -37,7 +37,8 @@ double bulge_area(const SpineModel& model, std::size_t index, const State& state
 
 double flavum_gain(const SpineModel& model, std::size_t index, const State& state) {
     const DiscMesh& disc = model.mesh().discs[index];
-    // Its length over the healthy disc: a narrowed disc lets the ligament thicken and buckle into the canal.
+    // Length of the flavum over the healthy disc: over a narrowed disc the ligament thickens and buckles into the
+    // canal.
     const Vec3 sunk = disc.height_loss * disc.frame.rotation.col(1);
     double healthy = 0.0;
     double now = 0.0;

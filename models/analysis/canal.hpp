@@ -6,8 +6,8 @@
 
 namespace spondyl {
 
-// Cross-section left for the dural sac, mm^2: the bony canal (an ellipse of its width and depth), less what the disc
-// bulges into it, less what the ligamentum flavum gains in section as it shortens (its volume stays):
+// Cross-section that remains for the dural sac, mm^2: the bony canal (an ellipse of its width and depth), less the
+// bulge of the disc, less the increase in section of the ligamentum flavum as it shortens (at constant volume):
 //   A = pi/4 w d - integral_{|z| < w/2} bulge dz - A_LF (l_0 / l - 1)
 // with l_0 the flavum's length over the healthy disc at rest and A_LF its section (Remus et al. 2021,
 // doi:10.1371/journal.pone.0250456). frame: the current mid-disc frame.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// How the two vertebrae of a disc have moved since the settled state.
+// Motion of the two vertebrae of a disc since the settled state.
 #pragma once
 
 #include <vector>
@@ -9,7 +9,7 @@
 
 namespace spondyl {
 
-// What motions and bulges are measured against: the settled state (unloaded, pre-tension in equilibrium).
+// Reference of motions and bulges: the settled state (unloaded, pre-tension in equilibrium).
 struct MotionReference {
     std::vector<Vec3> positions;  // of all nodes
     std::vector<Frame> frames;    // mid-disc, per disc of the model

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// From a state to the numbers of ligaments and facet joints, and their share of what a level carries.
+// Measures of ligaments and facet joints of a state, and their share of the load of a level.
 #pragma once
 
 #include <vector>
@@ -9,7 +9,7 @@
 
 namespace spondyl {
 
-// What pictures need to know once.
+// Constant data of fascicles for pictures.
 std::vector<FascicleInfo> fascicle_infos(const SpineModel& model);
 std::vector<FacetJoint> facet_joints(const SpineModel& model);
 

@@ -7,7 +7,7 @@ namespace spondyl {
 
 namespace {
 
-// Force and moment that the disc puts on the vertebra below it.
+// Force and moment that the disc exerts on the vertebra below it.
 Wrench disc_wrench(const SpineModel& model, std::size_t disc, const State& state, const Vec3& about) {
     std::vector<Vec3> forces(state.positions.size(), Vec3::Zero());
     for (const TissueBlock* block : model.disc_blocks(disc)) block->block->add_nodal_forces(state, forces);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What passes from the upper to the lower vertebra of a level, and through which structure.
+// Loads transmitted from the upper to the lower vertebra of a level, by structure.
 #pragma once
 
 #include <vector>

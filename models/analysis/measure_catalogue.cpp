@@ -35,7 +35,7 @@ constexpr std::array loads = {
 
 std::optional<double> load_at(const Scenario& scenario, double time, double LoadStep::*member) {
     const std::vector<LoadStep>& steps = scenario.steps;
-    // A state that ends step i has time i + 1 and belongs to it, not to the step that follows.
+    // A state that ends step i has time i + 1 and belongs to that step, not to the following one.
     const auto index = static_cast<std::size_t>(std::max(0.0, std::ceil(time - same_time) - 1.0));
     if (index >= steps.size()) return std::nullopt;
     const double before = index == 0 ? 0.0 : steps[index - 1].*member;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Every number that can be asked of a state of a result, by its name: what published values, sweeps, comparisons and
-// [[expect]] rows read, and what the reference page lists. docs/adr/0035.
+// The catalogue of measures: every number that can be read from a state of a result, by its name. Used by published
+// values, sweeps, comparisons and [[expect]] rows, and listed on the reference page. docs/adr/0035.
 //
 //   nucleus_pressure_MPa   a column of disc_measure_columns(), of one disc
 //   SSL.force_N            a column of ligament_measure_columns(), of one disc: forces, moments and shares summed over
@@ -10,7 +10,7 @@
 //   index.dortmund_ratio   a column of index_measure_columns()
 //   load.follower_load_N   a load of the step, as it stood at the state
 //
-// A measure of a task or an index may be written without what stands before the dot.
+// For a measure of a task or an index the part before the dot may be omitted.
 #pragma once
 
 #include <array>
@@ -28,14 +28,14 @@
 
 namespace spondyl {
 
-// What a measure is one of.
+// The object that a measure describes.
 enum class MeasureOf { disc, ligament, task, index, load };
 inline constexpr std::array<std::string_view, 5> measure_of_names = {"disc", "ligament", "task", "index", "load"};
 constexpr const auto& enum_names(MeasureOf /*of*/) {
     return measure_of_names;
 }
 
-// What a measure is read from.
+// Input from which a measure is read.
 struct MeasuredState {
     const Scenario& scenario;
     const ResultState& state;
@@ -50,8 +50,8 @@ struct Measure {
     std::string unit;
     std::string doc;
     std::string source = "of the model";
-    // Nothing: the state has none, such as an index that does not apply, a disc that is not modelled, a task's measure
-    // in a load step.
+    // Unset: the state has no such value, e.g. an index that does not apply, a disc that is not modelled, a task
+    // measure in a load step.
     std::function<std::optional<double>(const MeasuredState&)> read;
 
     // Has a value for each disc.
@@ -65,7 +65,7 @@ const Measure* find_measure(std::string_view name);
 // Every name that find_measure() takes, short ones first.
 const std::vector<std::string_view>& measure_names();
 
-// The state that ends a step or task; the state at rest for "rest". Empty if the run did not come that far.
+// The state at the end of a step or task; the state at rest for "rest". Empty if the run did not come that far.
 std::optional<std::size_t> end_of_step(const Scenario& scenario, const Result& result, std::string_view step);
 
 }  // namespace spondyl

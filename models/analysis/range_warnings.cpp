@@ -42,7 +42,7 @@ class Ranges {
         if (margin < 0.0 || !task.release_drift_deg) {
             found_.push_back({RangeKind::instability, "T12-S1", margin, 0.0});
         }
-        // What presses or braces on purpose is no antagonist.
+        // Muscles that are contracted on purpose (bearing down, bracing) are not antagonists.
         if (task.transversus_activation > 0.0) return;
         const double sideways = std::abs(task.external_moment_lateral_Nm) + std::abs(task.external_moment_axial_Nm);
         const double upright = limits_.antagonist_moment_Nm;
@@ -51,7 +51,7 @@ class Ranges {
              {MuscleGroup::rectus_abdominis, MuscleGroup::external_oblique, MuscleGroup::internal_oblique}) {
             double most = 0.0;
             for (std::size_t m = 0; m < states.size(); ++m) {
-                // Their hindmost fascicles extend a trunk that is bent forward, at most levels if not at all.
+                // Their posterior fascicles extend a trunk that is bent forward, at most levels if not at all.
                 double arms = 0.0;
                 for (const Vec3& arm : states[m].arm_mm) arms += arm.x();
                 if (fascicles[m].group == group && arms < 0.0) most = std::max(most, states[m].activation);

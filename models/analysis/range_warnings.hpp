@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which numbers of a state lie beyond what was measured (RangeLimits).
+// Numbers of a state outside the measured ranges (RangeLimits).
 #pragma once
 
 #include <vector>

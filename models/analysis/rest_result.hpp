@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A spine before any load, as a result: where every run starts, and what `spondyl mesh` shows.
+// A spine before any load, as a result: the start of every run, and the output of `spondyl mesh`.
 #pragma once
 
 #include <span>

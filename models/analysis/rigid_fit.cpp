@@ -23,7 +23,7 @@ RigidMotion fit_rigid_motion(std::span<const int> nodes, std::span<const Vec3> r
     for (const int n : nodes) covariance += (now[n] - mean_now) * (rest[n] - mean_rest).transpose();
     const Eigen::JacobiSVD<Mat3> svd(covariance, Eigen::ComputeFullU | Eigen::ComputeFullV);
     Mat3 sign = Mat3::Identity();
-    // Nearly flat point sets leave the smallest direction open to reflection.
+    // For nearly flat point sets the smallest direction may be reflected.
     if ((svd.matrixU() * svd.matrixV().transpose()).determinant() < 0.0) sign(2, 2) = -1.0;
     RigidMotion motion;
     motion.rotation = svd.matrixU() * sign * svd.matrixV().transpose();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a lumbar spine should carry, and what specimens bore: limits of compression, shear and fibre strain.
-// Forces in N. Every number from models/data/indices/limits.csv and specimen_failure_share.csv, with source and
+// Limits of compression, shear and fibre strain: recommended loads of a lumbar spine, and the strength of specimens.
+// Forces in N. Every number is read from models/data/indices/limits.csv and specimen_failure_share.csv, with source and
 // confidence there.
 #pragma once
 
@@ -36,7 +36,7 @@ class TissueLimits {
     [[nodiscard]] std::optional<double> shear_limit(double loadings_per_day) const;
     // ISO 11228-1: reference mass in kg of people from 20 to 45 years, and of younger and older ones.
     [[nodiscard]] double iso_reference_mass(Sex sex, double age_years) const;
-    // Skaggs et al. 1994: lower end of what single lamellae bore along their fibres.
+    // Skaggs et al. 1994: lower end of the failure strains of single lamellae along their fibres.
     [[nodiscard]] double fibre_failure_strain() const;
 
     // Value of `name` for a sex; average: mean of both.

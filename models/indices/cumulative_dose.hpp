@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a day of repeated loading adds up to.
+// Cumulative measures of a day of repeated loading.
 #pragma once
 
 #include <span>

@@ -43,7 +43,7 @@ LiftingEquation::LiftingEquation(LiftingUnits units) {
 std::optional<double> LiftingEquation::frequency_multiplier(double frequency_per_min, double duration_h,
                                                             double vertical) const {
     if (duration_h > 8.0) return std::nullopt;
-    // So rarely that the pauses are enough of a recovery (p. 15 of the manual): as up to 1 h.
+    // Lifts so rare that the pauses are sufficient recovery (p. 15 of the manual): treated as up to 1 h.
     constexpr double rare_per_min = 0.1;
     const bool rare = frequency_per_min < rare_per_min;
     const std::size_t hours = rare || duration_h <= 1.0 ? 0 : duration_h <= 2.0 ? 1 : 2;
@@ -87,7 +87,7 @@ double LiftingEquation::frequency_independent_weight(LiftingMultipliers m) const
 std::optional<double> LiftingEquation::composite_index(std::span<const JobTask> job) const {
     std::vector<const JobTask*> tasks;
     for (const JobTask& task : job) tasks.push_back(&task);
-    // Infinite where the equation allows no such lift.
+    // Infinite where the equation permits no such lift.
     const auto single_index = [&](const JobTask* task) {
         const auto multiplier = frequency_multiplier(task->frequency_per_min, task->duration_h, task->vertical);
         return task->load / (task->frequency_independent_weight * multiplier.value_or(0.0));

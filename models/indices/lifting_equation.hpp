@@ -20,7 +20,7 @@ namespace spondyl {
 // The manual gives the equation twice, with rounded constants: cm and kg, or inches and pounds.
 enum class LiftingUnits { metric, us };
 
-// One place of a lift, origin or destination.
+// One end of a lift, origin or destination.
 struct Lift {
     double horizontal = 0.0;     // H, cm or in: middle of the hands ahead of the middle between the ankles
     double vertical = 0.0;       // V, cm or in: hands above the floor
@@ -40,7 +40,7 @@ struct LiftingMultipliers {
     double coupling = 1.0;
 };
 
-// A task of a job of several.
+// A task of a job with several tasks.
 struct JobTask {
     double load = 0.0;                          // kg or lb
     double frequency_independent_weight = 0.0;  // FIRWL, kg or lb
@@ -54,18 +54,19 @@ class LiftingEquation {
     // Reads models/data/indices/lifting_equation.csv and frequency_multiplier.csv.
     explicit LiftingEquation(LiftingUnits units = LiftingUnits::metric);
 
-    // 0 where the equation allows no lift. Distances below the tabulated least count as the least.
+    // 0 where the equation permits no lift. Distances below the smallest tabulated one count as that.
     [[nodiscard]] LiftingMultipliers multipliers(const Lift& lift) const;
     [[nodiscard]] double load_constant() const { return load_; }  // LC, kg or lb
-    // FM of Table 5; between its frequencies linear, but 0 from the last one above 0 on; below 0.1 a minute that of 1 h
-    // whatever the duration; none for more than 8 h.
+    // FM of Table 5; linear between its frequencies, but 0 above the last one with a value above 0; below 0.1 per
+    // minute that of 1 h, whatever the duration; none for more than 8 h.
     [[nodiscard]] std::optional<double> frequency_multiplier(double frequency_per_min, double duration_h,
                                                              double vertical) const;
     // RWL, kg or lb, none without FM; and FIRWL, the same with FM = 1.
     [[nodiscard]] std::optional<double> recommended_weight(const LiftingMultipliers& m) const;
     [[nodiscard]] double frequency_independent_weight(LiftingMultipliers m) const;
-    // CLI, section 2.4.5: tasks by falling single-task index; each after the first adds its frequency-independent index
-    // times the growth of 1 / FM by its frequency, FM of its own height. None if a task is not allowed.
+    // CLI, section 2.4.5: tasks in order of decreasing single-task index; each task after the first adds its
+    // frequency-independent index times the increase of 1 / FM due to its frequency, with FM of its own height. None if
+    // a task is not permitted.
     [[nodiscard]] std::optional<double> composite_index(std::span<const JobTask> job) const;
 
   private:

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The worksheet of the revised NIOSH lifting equation for one task: what was measured or posed, every multiplier and
-// what comes out, at the origin of the lift and, where the scenario says where that is, at its destination.
+// The worksheet of the revised NIOSH lifting equation for one task: measured or posed values, every multiplier and the
+// results, at the origin of the lift and, if the scenario gives it, at its destination.
 #pragma once
 
 #include <optional>
@@ -15,9 +15,9 @@ class LiftingEquation;
 struct Handling;
 struct LiftGeometry;
 
-// Origin, and destination if anything of it is given or its posture was solved. The destination counts where the load
-// is set down with care (Placement::controlled) and allows less, and always where it allows nothing. FM is that of the
-// origin's height at both places, as the manual has it.
+// Origin, and destination if anything of it is given or its posture was solved. The destination determines the indices
+// if the load is set down with care (Placement::controlled) and its recommended weight is lower, and always if the
+// equation permits no lift there. FM is that of the origin's height at both ends, as in the manual.
 std::vector<LiftingRow> lifting_worksheet(const LiftingEquation& equation, double load_kg, const Handling& handling,
                                           const LiftGeometry& geometry, const std::optional<LiftGeometry>& destination);
 

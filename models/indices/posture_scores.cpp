@@ -12,8 +12,8 @@ namespace spondyl {
 
 namespace {
 
-// Where the publications give no angle.
-constexpr double upright = 5.0;     // trunk: no flexion to speak of
+// Thresholds for which the publications give no number.
+constexpr double upright = 5.0;     // trunk: counts as upright
 constexpr double turned = 5.0;      // trunk: twisted or bent to the side
 constexpr double abducted = 20.0;   // upper arm away from the trunk
 constexpr double supported = 0.5;   // share of the arms' weight that rests on something
@@ -70,7 +70,7 @@ constexpr int owas_table[12][21] = {{1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2
                                     {3, 3, 4, 2, 3, 4, 3, 3, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 2, 3, 4},
                                     {4, 4, 4, 2, 3, 4, 3, 3, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 2, 3, 4}};
 
-// Position in a table of `most` scores from 1 on; what a table does not have is its last.
+// Index of a score in a table of `most` scores, counted from 1; larger scores take the last entry.
 std::size_t at(int score, int most) {
     SPONDYL_ASSERT(score >= 1, "a score of {}", score);
     return static_cast<std::size_t>(std::min(score, most) - 1);
@@ -80,7 +80,8 @@ double angle_between(const Vec3& a, const Vec3& b) {
     return deg_per_rad * std::acos(std::clamp(a.dot(b) / (a.norm() * b.norm()), -1.0, 1.0));
 }
 
-// Both publications rate upper and lower arm alike, but for the forearm out to the side, which is not posed.
+// Both publications score upper and lower arm alike, except for the forearm out to the side, which the model does not
+// pose.
 int upper_arm_score(const PostureAngles& angles, std::size_t side) {
     const double flexion = angles.upper_arm_flexion[side];
     int score = flexion > 90.0 ? 4 : flexion > 45.0 ? 3 : flexion > 20.0 || flexion < -20.0 ? 2 : 1;

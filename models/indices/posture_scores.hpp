@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Scores that observers give to a posture: REBA (Hignett and McAtamney 2000, Appl Ergon 31:201), RULA (McAtamney and
-// Corlett 1993, Appl Ergon 24:91), OWAS (Karhu et al. 1977, Appl Ergon 8:199). The tables were read in two places each
+// Observational scores of a posture: REBA (Hignett and McAtamney 2000, Appl Ergon 31:201), RULA (McAtamney and Corlett
+// 1993, Appl Ergon 24:91), OWAS (Karhu et al. 1977, Appl Ergon 8:199). The tables were read in two places each
 // (docs/indices.md).
 #pragma once
 
@@ -13,7 +13,7 @@
 
 namespace spondyl {
 
-// What the scores look at; deg. Arms by side, left and right.
+// Angles from which the scores are determined; deg. Arms by side, left and right.
 struct PostureAngles {
     double trunk_flexion = 0.0;                 // of the thorax against the vertical, + forward
     bool trunk_twisted = false;                 // or bent to the side, by more than the model's standing posture
@@ -30,7 +30,7 @@ struct PostureAngles {
 // From the body of a solved task. None for a lying person, or without a body.
 std::optional<PostureAngles> posture_angles(const Posture& posture, const Task& task, const ResultState& state);
 
-// Scores of the parts, as the worksheets name them. Neck and wrists are not posed: 1, straight.
+// Scores of the parts, named as in the worksheets. The model does not pose neck and wrists: 1, straight.
 struct RebaParts {
     int neck = 1;       // 1 .. 3
     int trunk = 1;      // 1 .. 5
@@ -70,7 +70,7 @@ RulaScores rula(const RulaParts& parts);
 // back 1 .. 4, arms 1 .. 3, legs 1 .. 7, load 1 .. 3: the action category, 1 .. 4.
 int owas(int back, int arms, int legs, int load);
 
-// The worse side. an unknown frequency counts as seldom.
+// For the worse side. An unknown frequency counts as low.
 int reba_of(const PostureAngles& angles, double load_kg, Coupling coupling, std::optional<double> frequency_per_min);
 int rula_of(const PostureAngles& angles, double load_kg, std::optional<double> frequency_per_min);
 int owas_of(const PostureAngles& angles, double load_kg);

@@ -21,7 +21,7 @@ namespace {
 constexpr double gravity = 9.80665;  // m/s2
 constexpr double cm_per_mm = 0.1;
 
-// What the lifting equation was made for.
+// Whether the lifting equation applies to the task.
 bool is_lift(const Anatomy& anatomy, const Task& task) {
     return task.load_kg > 0.0 && task.destination_of.empty() && task.hands == Hands::both && task.push_N == 0.0 &&
            find_posture(anatomy, task.posture).legs == LegPose::standing;
@@ -44,11 +44,11 @@ class IndexCalculator {
         return out;
     }
 
-    // What the tasks of a day add up to. What a model of dose does not know, work without a load or upright, adds
-    // nothing; a dose of nothing else does not apply.
+    // Doses of the tasks of a day. Work outside the scope of a dose model (without a load, or upright) adds nothing; a
+    // dose with no other contribution does not apply.
     void add_doses(std::span<const SolvedTask> day, IndexMeasures& out) const {
         std::vector<std::optional<double>> damages;
-        std::vector<std::optional<Loading>> loadings;  // unset: not known for how long
+        std::vector<std::optional<Loading>> loadings;  // unset: duration not known
         for (const SolvedTask& solved : day) {
             if (!solved.task->destination_of.empty()) continue;  // counted where the lift begins
             const bool lifts = solved.task->load_kg > 0.0;
@@ -82,7 +82,7 @@ class IndexCalculator {
     }
 
   private:
-    // Nothing of an empty list, or if one of it is not known.
+    // Unset for an empty list, or if one of its values is unknown.
     template <class Value>
     static std::optional<std::vector<Value>> all_of(const std::vector<std::optional<Value>>& values) {
         if (values.empty() || std::ranges::any_of(values, [](const auto& value) { return !value; }))
@@ -137,7 +137,7 @@ class IndexCalculator {
         out.niosh_frequency_independent_index = row.frequency_independent_index;
         out.niosh_recommended_weight_kg = row.recommended_weight_kg;
         out.niosh_lifting_index = row.lifting_index;
-        // The same multipliers with another mass than 23 kg.
+        // The same multipliers with a reference mass other than 23 kg.
         const double reference = limits_.iso_reference_mass(scenario_.person.sex, scenario_.person.age_years);
         out.iso_11228_reference_mass_kg = reference;
         if (!row.recommended_weight_kg) return;
@@ -156,7 +156,7 @@ class IndexCalculator {
         out.owas_category = owas_of(*angles, load);
     }
 
-    // Nothing without a load or a number of lifts.
+    // Unset without a load or a number of lifts.
     [[nodiscard]] std::optional<double> damage(const SolvedTask& solved) const {
         const Task& task = *solved.task;
         const std::optional<double> lifts = handling_of(scenario_.work, task).lifts_per_day;
@@ -169,7 +169,7 @@ class IndexCalculator {
         return solved.state->task->trunk_flexion_deg >= limits_.number("mainz_dortmund_bent", "deg");
     }
 
-    // Nothing where it is not known for how long.
+    // Unset if the duration is not known.
     [[nodiscard]] std::optional<Loading> loading(const SolvedTask& solved) const {
         const Handling handling = handling_of(scenario_.work, *solved.task);
         const double threshold = is_bent(solved)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// From tasks that were solved to their indices.
+// Indices of solved tasks.
 #pragma once
 
 #include <optional>
@@ -11,10 +11,10 @@
 
 namespace spondyl {
 
-// Where the hands are, as ergonomists measure it. The lifting equation's H and A refer to the middle between the ankles
-// of a person who stands so with empty hands (Pose::empty_handed_ankles): a weight that the equation recommends belongs
-// to a workplace and must not depend on the load. LiFFT's distance refers to the L5-S1 disc, as load_distance_cm of a
-// task. V is the height of the load's centre, where the model's hands hold it.
+// Position of the hands, in the quantities that ergonomists measure. The lifting equation's H and A refer to the middle
+// between the ankles of a person who stands in this posture with empty hands (Pose::empty_handed_ankles): a weight
+// recommended by the equation belongs to a workplace and must not depend on the load. LiFFT's distance refers to the
+// L5-S1 disc, like load_distance_cm of a task. V is the height of the load's centre, where the model's hands hold it.
 struct LiftGeometry {
     double horizontal_cm = 0.0;     // from the middle between the ankles
     double vertical_cm = 0.0;       // above the floor
@@ -23,7 +23,7 @@ struct LiftGeometry {
 };
 LiftGeometry lift_geometry(const Pose& pose, const SpineMesh& mesh);
 
-// What the scenario says of one place of a lift, as far as it does.
+// Values given by the scenario for one end of a lift, as far as there are any.
 struct MeasuredPlace {
     std::optional<double> horizontal_cm;
     std::optional<double> height_cm;
@@ -36,14 +36,14 @@ struct Rates {
     std::optional<double> duration_h;
     std::optional<double> lifts_per_day;
 
-    // All three are given, and rate times hours is another number of lifts (by more than rounding, 1 %).
+    // All three are given, and rate times hours differs from the number of lifts (by more than rounding, 1 %).
     [[nodiscard]] bool contradict() const;
 };
-// What a task says of its own goes before what the common keys would make of it.
+// Values given by the task itself take precedence over those that follow from the common keys.
 Rates rates_of(const Work& work, const Task& task);
 
-// How often and how a task is done: its own keys, else those of [work]; two of frequency, duration and lifts give the
-// third. Unset: not given.
+// How often and how a task is done: its own keys, or else those of [work]; two of frequency, duration and lifts
+// determine the third. Unset: not given.
 struct Handling {
     std::optional<double> frequency_per_min;
     std::optional<double> duration_h;
@@ -63,8 +63,8 @@ struct SolvedTask {
     const ResultState* state = nullptr;            // with the measures of the task and its discs
     std::optional<LiftGeometry> destination = {};  // of the task in which the load is set down, if there is one
 };
-// What the lifting equation says of a task; empty where it was not made for it (one hand, sitting, pushing, no load)
-// and for the destination of another task, whose worksheet has a row for it.
+// Worksheet of the lifting equation for a task; empty if the equation does not apply to it (one hand, sitting, pushing,
+// no load) and for the destination of another task, whose worksheet has a row for it.
 std::vector<LiftingRow> lifting_worksheet(const Anatomy& anatomy, const Work& work, const Task& task,
                                           const LiftGeometry& geometry,
                                           const std::optional<LiftGeometry>& destination = {});

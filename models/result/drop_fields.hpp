@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// A result that needs no pictures: its measures without mesh and fields, a hundredth of the size.
+// Reduces a result to its measures, without mesh and fields: a hundredth of the size.
 #pragma once
 
 #include "models/result/result.hpp"
 
 namespace spondyl {
 
-// Takes the mesh, displacements, fields, fascicles and surfaces away. Every measure stays, and the result is still one
-// that can be written.
+// Removes the mesh, displacements, fields, fascicles and surfaces. Every measure is kept, and the result can still be
+// written.
 void drop_fields(Result& result);
 
 // Whether there is a mesh to draw.

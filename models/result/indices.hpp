@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Indices of a task: its loads against published limits, the lifting equation, cumulative dose. Each number says where
-// it comes from and what it cannot tell (docs/indices.md). Strength used and stability margin are measures of the task.
+// Indices of a task: its loads relative to published limits, the lifting equation, cumulative dose. Each number states
+// its source and its limits (docs/indices.md). Strength used and stability margin are measures of the task.
 #pragma once
 
 #include <optional>
@@ -18,7 +18,7 @@ struct IndexMeasures {
     std::optional<double> maximum_permissible_ratio;
     std::optional<double> dortmund_limit_N;
     std::optional<double> dortmund_ratio;
-    // Against what lumbar specimens of the person's age and sex, or bone density, bore.
+    // Relative to the strength of lumbar specimens of the person's age and sex, or bone density.
     std::optional<double> compressive_strength_N;
     std::optional<double> strength_ratio;
     std::optional<double> strength_margin_N;
@@ -55,7 +55,7 @@ struct IndexMeasures {
 
 struct IndexColumn : Column<IndexMeasures> {
     std::string_view source;      // publication, with its DOI where it has one
-    std::string_view limits;      // what the index cannot tell, one sentence
+    std::string_view limits;      // what the index does not cover, one sentence
     std::optional<double> limit;  // published, in the column's unit
     bool lower_is_better = true;
 };

@@ -51,7 +51,7 @@ std::span<const Column<LiftingRow>> lifting_columns() {
 
 const LiftingRow& counting(std::span<const LiftingRow> worksheet) {
     const auto found = std::ranges::find(worksheet, 1.0, &LiftingRow::counts);
-    SPONDYL_ASSERT(found != worksheet.end(), "none of {} places of a lift counts", worksheet.size());
+    SPONDYL_ASSERT(found != worksheet.end(), "none of the {} rows of a worksheet counts", worksheet.size());
     return *found;
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A row of the worksheet of the revised NIOSH lifting equation: what was measured or posed at one place of a lift,
-// every multiplier and what comes out (models/indices/lifting_worksheet.hpp fills it).
+// A row of the worksheet of the revised NIOSH lifting equation: the measured or posed values at one end of a lift,
+// every multiplier and the results (models/indices/lifting_worksheet.hpp fills it).
 #pragma once
 
 #include <array>
@@ -18,7 +18,8 @@ constexpr const auto& enum_names(LiftPlace /*of*/) {
     return lift_place_names;
 }
 
-// Unset: not known or not defined. A recommended weight of 0 kg: the equation allows no such lift; no index then.
+// Unset: not known or not defined. A recommended weight of 0 kg means that the equation permits no such lift; there is
+// no index then.
 struct LiftingRow {
     LiftPlace place = LiftPlace::origin;
     double load_kg = 0.0;
@@ -43,12 +44,12 @@ struct LiftingRow {
     std::optional<double> lifting_index;                // LI
     double frequency_independent_weight_kg = 0.0;       // FIRWL
     std::optional<double> frequency_independent_index;  // FILI
-    double counts = 0.0;                                // 1: this place's weights and indices are those of the task
+    double counts = 0.0;                                // 1: weights and indices of the task are those of this row
 };
 
 // All numbers in the order of files and tables.
 std::span<const Column<LiftingRow>> lifting_columns();
-// The row that counts.
+// The row whose weights and indices are those of the task.
 const LiftingRow& counting(std::span<const LiftingRow> worksheet);
 
 }  // namespace spondyl

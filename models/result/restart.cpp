@@ -21,13 +21,13 @@ void check_path(const PathPosition& path, const State& like) {
     if (path.start.size() != like.loads.size() || path.target.size() != like.loads.size() || !finite(path.start) ||
         !finite(path.target) || !std::isfinite(path.start_time) || path.start_time < 0.0 || !(path.increment > 0.0) ||
         path.increment > 1.0 || path.points.empty() || path.points.size() > 3) {
-        refuse_restart("its place in the load step is damaged");
+        refuse_restart("its position in the load step is damaged");
     }
     double before = -1.0;
     for (const PathPosition::Point& point : path.points) {
         check_state(point.state, like, "a state of its load step", &point == &path.points.back());
         if (!(point.fraction > before) || point.fraction < 0.0 || point.fraction >= 1.0)
-            refuse_restart("its place in the load step is damaged");
+            refuse_restart("its position in the load step is damaged");
         before = point.fraction;
     }
 }

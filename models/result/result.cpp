@@ -138,46 +138,49 @@ constexpr std::array task_columns = {
                          &TaskMeasures::passive_moment_share},
     Column<TaskMeasures>{
         "compression_L5S1_N", "N",
-        "Force that presses on disc and facets of L5-S1 along the disc's normal: what passes the level "
-        "and the tension of its ligaments; + compressive",
+        "Compressive force on disc and facets of L5-S1 along the disc's normal: force through the level "
+        "plus tension of its ligaments; + compressive",
         &TaskMeasures::compression_L5S1_N},
     Column<TaskMeasures>{"shear_L5S1_N", "N", "Force through the whole level L5-S1 in the mid-disc plane; + anterior",
                          &TaskMeasures::shear_L5S1_N},
     Column<TaskMeasures>{"muscle_force_sum_N", "N", "Sum of the forces of all fascicles",
                          &TaskMeasures::muscle_force_sum_N},
-    Column<TaskMeasures>{"activation_max", "1", "Largest active force of a fascicle over its strength",
+    Column<TaskMeasures>{"activation_max", "1", "Largest active force of a fascicle as a fraction of its strength",
                          &TaskMeasures::activation_max},
     Column<TaskMeasures>{"strength_used", "1",
-                         "Muscle stress at which the task would just be possible over the person's maximum stress",
+                         "Muscle stress that the task requires at least, as a fraction of the person's maximum stress",
                          &TaskMeasures::strength_used},
     Column<TaskMeasures>{
         "transversus_activation", "1",
-        "Activation of transversus and obliques that the abdominal pressure or the task asks for, more active side",
+        "Activation of transversus and obliques required by the abdominal pressure or the task, more active side",
         &TaskMeasures::transversus_activation},
-    Column<TaskMeasures>{"co_contraction", "1", "Least activation asked of every fascicle for stability",
+    Column<TaskMeasures>{"co_contraction", "1", "Minimum activation prescribed for every fascicle for stability",
                          &TaskMeasures::co_contraction},
     Column<TaskMeasures>{"stability_margin_Nm_rad", "N*m/rad",
                          "Smallest eigenvalue of the rotational stiffness; negative: unstable; no value where the "
                          "muscles are too weak",
                          &TaskMeasures::stability_margin_Nm_rad},
-    Column<TaskMeasures>{"critical_gain", "1",
-                         "Least muscle stiffness gain at which the posture stays by itself; 0: without any; no value: "
-                         "no gain up to 1000 does, or the muscles are too weak",
-                         &TaskMeasures::critical_gain},
-    Column<TaskMeasures>{"moment_residual_Nm", "N*m", "Largest moment that the muscles leave to the held rotations",
+    Column<TaskMeasures>{
+        "critical_gain", "1",
+        "Smallest muscle stiffness gain at which the posture is stable; 0: stable without it; no value: "
+        "not even at a gain of 1000, or the muscles are too weak",
+        &TaskMeasures::critical_gain},
+    Column<TaskMeasures>{"moment_residual_Nm", "N*m", "Largest moment that remains as a reaction of the held rotations",
                          &TaskMeasures::moment_residual_Nm},
-    Column<TaskMeasures>{"release_drift_deg", "deg",
-                         "Largest rotation of a vertebra once nothing is held; no value: it comes to no rest within "
-                         "10 degrees",
-                         &TaskMeasures::release_drift_deg},
-    Column<TaskMeasures>{"balance_residual", "1",
-                         "What the level L5-S1 passes on against everything that acts above it, relative to the latter",
-                         &TaskMeasures::balance_residual},
+    Column<TaskMeasures>{
+        "release_drift_deg", "deg",
+        "Largest rotation of a vertebra after all rotations are released; no value: no equilibrium within "
+        "10 degrees",
+        &TaskMeasures::release_drift_deg},
+    Column<TaskMeasures>{
+        "balance_residual", "1",
+        "Difference between the load through L5-S1 and all loads that act above it, relative to the latter",
+        &TaskMeasures::balance_residual},
     Column<TaskMeasures>{"equilibrium_rounds", "1", "Finite-element solves of the muscle iteration",
                          &TaskMeasures::equilibrium_rounds},
 };
 
-// A member without a row here would be lost in files and tables; what is no measure fills whole doubles.
+// A member without a row here would be missing in files and tables; members that are not measures fill whole doubles.
 static_assert(sizeof(DiscMeasures) == sizeof(double) * (disc_columns.size() + 1), "one row per measure");
 static_assert(sizeof(LigamentMeasures) == sizeof(double) * (ligament_columns.size() + 2), "one row per measure");
 static_assert(sizeof(FacetMeasures) == sizeof(double) * (facet_columns.size() + 1), "one row per measure");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Everything a run produces, as plain data: what io/ writes and viz/ draws.
+// Everything a run produces, as plain data, for io/ to write and viz/ to draw.
 #pragma once
 
 #include <array>
@@ -23,8 +23,8 @@
 
 namespace spondyl {
 
-// Numbers of one disc in one state. Loads are what the disc alone passes from the upper to the lower body, in its own
-// current mid-disc frame (x anterior, y cranial, z right). Rotations and translations: upper relative to lower
+// Numbers of one disc in one state. Loads are those through the disc alone, from the upper to the lower body, in its
+// own current mid-disc frame (x anterior, y cranial, z right). Rotations and translations: upper relative to lower
 // vertebra, since the settled state (ligament pre-tension in equilibrium, no load).
 struct DiscMeasures {
     Disc disc{};
@@ -92,7 +92,7 @@ struct FacetMeasures {
 };
 
 // One task as a whole. Moments about the centre of the L5-S1 disc, of the part of the body above it; signs as in
-// DiscMeasures (what the lower body feels: + flexes).
+// DiscMeasures (action on the lower body: + flexes).
 struct TaskMeasures {
     double trunk_flexion_deg = 0.0;
     double lumbar_flexion_deg = 0.0;          // T12 against S1, since standing
@@ -102,21 +102,22 @@ struct TaskMeasures {
     double external_moment_lateral_Nm = 0.0;
     double external_moment_axial_Nm = 0.0;
     double muscle_moment_extension_Nm = 0.0;  // of all fascicles that cross L5-S1; + extends
-    // Of the external flexion moment, carried by what does not contract: disc, ligaments, facets, resting muscle.
+    // Share of the external flexion moment carried passively: by disc, ligaments, facets and resting muscle.
     double passive_moment_share = 0.0;
-    double compression_L5S1_N = 0.0;  // on disc and facets: what passes the level and the tension of its ligaments
+    double compression_L5S1_N = 0.0;  // on disc and facets: through the level, plus the tension of its ligaments
     double shear_L5S1_N = 0.0;        // segment, + anterior
     double muscle_force_sum_N = 0.0;
     double activation_max = 0.0;          // active force over the fascicle's strength, largest
-    double strength_used = 0.0;           // maximum stress at which the task would just be possible / the person's
-    double transversus_activation = 0.0;  // that abdominal pressure or task ask for, more active side
-    double co_contraction = 0.0;          // least activation asked of every fascicle for stability
+    double strength_used = 0.0;           // muscle stress required / the person's maximum
+    double transversus_activation = 0.0;  // required by abdominal pressure or task, more active side
+    double co_contraction = 0.0;          // minimum activation prescribed for every fascicle for stability
     // Smallest eigenvalue of the rotational stiffness; < 0: unstable. Unset where the muscles are too weak.
     std::optional<double> stability_margin_Nm_rad;
-    // Least muscle stiffness gain at which the posture stays; 0: without any. Unset: no gain does, or as above.
+    // Smallest muscle stiffness gain at which the posture is stable; 0: stable without it. Unset: not even at the
+    // largest gain, or as above.
     std::optional<double> critical_gain;
-    double moment_residual_Nm = 0.0;          // largest moment that muscles leave to the held rotations
-    std::optional<double> release_drift_deg;  // largest rotation once nothing is held; unset: it came to no rest nearby
+    double moment_residual_Nm = 0.0;          // largest reaction moment of the held rotations
+    std::optional<double> release_drift_deg;  // largest rotation after release; unset: no equilibrium nearby
     double balance_residual = 0.0;            // |disc + ligaments + facets - everything above| / |everything above|
     double equilibrium_rounds = 0.0;          // finite-element solves of the muscle iteration
 };
@@ -128,7 +129,7 @@ std::span<const Column<LigamentMeasures>> ligament_measure_columns();
 std::span<const Column<FacetMeasures>> facet_measure_columns();
 std::span<const Column<TaskMeasures>> task_measure_columns();
 
-// The mesh and what each of its cells, counted through all blocks, is of.
+// The mesh, and part and level of each of its cells, counted through all blocks.
 struct ResultMesh : Mesh {
     std::vector<int> part;   // Part
     std::vector<int> level;  // Disc index for disc parts, Vertebra index for bone
@@ -180,22 +181,24 @@ struct MuscleState {
     std::vector<Vec3> path;                 // current, cranial to caudal, mm
 };
 
-// A part of the body drawn as a capsule, so that the posture reads at once. World frame, mm.
+// A part of the body drawn as a capsule, to show the posture. World frame, mm.
 struct BodySegment {
     std::string name;  // head, thorax, pelvis, upper_arm_left, ...
     Vec3 from = Vec3::Zero();
     Vec3 to = Vec3::Zero();
     double radius_mm = 0.0;
 };
-// What acts on the body from outside, where it acts in this state. All of them together are what the equations hold.
+// An external force on the body, at its point of application in this state. Together they are all that the equations
+// contain.
 struct ExternalForce {
     std::string name;  // load, push, backrest, ...
     Vec3 point = Vec3::Zero();
-    Vec3 force_N = Vec3::Zero();     // zero for what is a couple alone
+    Vec3 force_N = Vec3::Zero();     // zero for a pure couple
     Vec3 couple_Nmm = Vec3::Zero();  // beside the force: exoskeleton, belt, part of inertia
 };
 
-// A number of a state beyond what was measured, or beyond what tissue bears: nobody knows how the body behaves there.
+// A number of a state outside the measured range, or beyond the strength of the tissue, where the behaviour of the body
+// is unknown.
 enum class RangeKind {
     nucleus_tension,  // MPa; water cavitates
     fibre_strain,     // 95th percentile of the annulus
@@ -204,8 +207,8 @@ enum class RangeKind {
     lateral_bending,
     axial_rotation,
     muscle_stretch,  // of the fibres, over their best length
-    instability,     // N m / rad, stability margin: the posture would not stay
-    antagonist,      // activation of a muscle that pulls with the load in a task that bends forward alone
+    instability,     // N m / rad, stability margin: the posture is unstable
+    antagonist,      // activation of a muscle that acts with the load, in pure forward bending
 };
 inline constexpr std::array<std::string_view, 9> range_kind_names = {
     "nucleus_tension", "fibre_strain",   "flexion",     "extension", "lateral_bending",
@@ -220,7 +223,7 @@ struct RangeWarning {
     double limit = 0.0;  // the nearest value that is covered
 };
 
-// How ligament pre-tension moves an unloaded level, upper against lower vertebra.
+// Motion of an unloaded level by ligament pre-tension, upper relative to lower vertebra.
 struct SettleShift {
     Disc disc{};
     double rotation_deg = 0.0;    // angle of the whole rotation
@@ -250,14 +253,14 @@ struct ResultState : FieldState {
     std::vector<MuscleState> muscles;                 // parallel to Result::muscles; empty where there is no task
     std::vector<BodySegment> body;
     std::vector<ExternalForce> external;
-    std::vector<RangeWarning> beyond;  // empty: everything within what was measured
+    std::vector<RangeWarning> beyond;  // empty: everything within the measured range
 };
 
-// The spine in every state: fields on its mesh as of any result, and what only a spine has. The failure is why the run
-// as a whole came to no end; tasks without an equilibrium have their verdicts.
+// The spine in every state: fields on its mesh as in any result, and data that only a spine has. The failure is why the
+// run as a whole was not completed; tasks without an equilibrium have their verdicts.
 struct Result : RunInfo {
     std::vector<TaskVerdict> verdicts;   // one for each task that was tried, in their order
-    std::vector<InputWarning> warnings;  // computed as asked, but hardly meant
+    std::vector<InputWarning> warnings;  // computed as given, but probably a mistake
     OwnSpineFit fit;                     // of the person's own bones; empty: the spine is that of stature, sex and age
     ResultMesh mesh;
     std::vector<BoneSurface> bones;
@@ -267,7 +270,7 @@ struct Result : RunInfo {
     std::vector<SettleShift> settle;  // per disc
     std::vector<ResultState> states;  // states[0] = "rest": settled, no load
     std::vector<HistoryRow> history;
-    std::optional<Restart> restart;  // of a run that was ended before its end: where it can go on
+    std::optional<Restart> restart;  // of a run that was stopped: where it can be resumed
 
     // Of a task by its name; null: it was not tried.
     [[nodiscard]] const TaskVerdict* verdict_of(std::string_view task) const;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a whole-body task came to, as data: made in models/equilibrium, kept in the result and its file. Words are made
-// where they are shown (io/text). docs/adr/0035.
+// The outcome of a whole-body task, as data: made in models/equilibrium, stored in the result and its file. Text is
+// made where it is shown (io/text). docs/adr/0035.
 #pragma once
 
 #include <array>
@@ -20,11 +20,11 @@ namespace spondyl {
 
 enum class VerdictKind {
     held,            // the muscles hold the posture
-    too_weak,        // they would if they were stronger: the state is that of muscles just strong enough
-    unstable,        // held, but no co-contraction gives the stability margin that the scenario asks for
+    too_weak,        // the state is that of muscles which are just strong enough
+    unstable,        // held, but no co-contraction gives the stability margin required by the scenario
     unbalanced,      // no muscle forces of any size balance the posture: no state
-    not_converged,   // muscles and spine did not come to agree: no state
-    no_equilibrium,  // the spine found none on the way to the task: no state
+    not_converged,   // the iteration between muscles and spine did not converge: no state
+    no_equilibrium,  // none was found on the path to the task: no state
 };
 inline constexpr std::array<std::string_view, 6> verdict_kind_names = {"held",       "too_weak",      "unstable",
                                                                        "unbalanced", "not_converged", "no_equilibrium"};
@@ -32,7 +32,7 @@ constexpr const auto& enum_names(VerdictKind /*of*/) {
     return verdict_kind_names;
 }
 
-// The condition that costs most strength, or that nothing can fulfil.
+// The condition that needs most strength, or that cannot be fulfilled.
 enum class ShortCondition {
     lateral_bending,  // moment on a vertebra
     axial_rotation,
@@ -56,26 +56,27 @@ struct LimitingMuscle {
 struct TaskVerdict {
     std::string task;
     VerdictKind kind{};
-    // Numbers are set as far as the solve came to know them.
-    std::optional<double> needed_scale;       // factor on the strength of all muscles that just does
-    std::optional<double> needed_stress_MPa;  // the maximum stress that this makes
-    std::optional<double> co_contraction;     // least activation asked of every fascicle
+    // Numbers are set as far as the solve has determined them.
+    std::optional<double> needed_scale;       // factor on the strength of all muscles that just suffices
+    std::optional<double> needed_stress_MPa;  // the corresponding maximum stress
+    std::optional<double> co_contraction;     // minimum activation prescribed for every fascicle
     std::optional<double> stability_margin_Nm_rad;
-    std::optional<double> wanted_margin_Nm_rad;  // by the scenario
-    std::optional<double> moment_residual_Nm;    // largest moment that is left to hold
+    std::optional<double> wanted_margin_Nm_rad;  // required by the scenario
+    std::optional<double> moment_residual_Nm;    // largest remaining reaction moment
     std::optional<double> rounds;                // finite-element solves
-    std::optional<double> progress;              // share of the way to the task that was gone; of no_equilibrium
-    // Of too_weak and unbalanced.
+    std::optional<double> progress;              // completed fraction of the path to the task; for no_equilibrium
+    // For too_weak and unbalanced.
     std::optional<ShortCondition> short_of;
     std::optional<Vertebra> vertebra;      // of a moment
-    std::vector<LimitingMuscle> limiting;  // at their limit, most wanted first
-    std::string solver_report;             // of no_equilibrium: what was worst and what to try, for the user
+    std::vector<LimitingMuscle> limiting;  // at their limit, most important first
+    std::string solver_report;             // for no_equilibrium: what limited the solve and what to try
 
-    // There is a state, of a posture that is held.
+    // Whether there is a state, with the posture held.
     [[nodiscard]] bool has_state() const {
         return kind == VerdictKind::held || kind == VerdictKind::too_weak || kind == VerdictKind::unstable;
     }
-    // The person cannot do the task so; the numbers are those of muscles strong enough or of a posture that gives way.
+    // The person cannot do the task in this way; the numbers are those of muscles strong enough or of an unstable
+    // posture.
     [[nodiscard]] bool is_infeasible() const { return kind == VerdictKind::too_weak || kind == VerdictKind::unstable; }
     bool operator==(const TaskVerdict&) const = default;
 };

@@ -16,7 +16,7 @@ namespace spondyl {
 
 namespace {
 
-// What the loads do from one equilibrium to the next.
+// Work of the loads from one equilibrium to the next.
 class WorkOfLoads {
   public:
     WorkOfLoads(const System& system, const State& start, bool elastic)
@@ -27,9 +27,9 @@ class WorkOfLoads {
         forces_ = system_.load_forces(assembly_);
     }
 
-    // From the last state to this one. The loads' forces are those of the tissue less what is out of balance. Where the
-    // tissue is elastic the work against it is the change of its energy, however curved the increment; the rest, and
-    // all work against tissue that relaxes, by the trapezoidal rule.
+    // From the last state to this one. The forces of the loads are those of the tissue minus the residual. For elastic
+    // tissue the work done against it is the change of its energy, however curved the increment; the rest, and all work
+    // done against tissue that relaxes, is integrated by the trapezoidal rule.
     double until(const State& state) {
         system_.evaluate(state, {.energy = true}, assembly_);
         const Eigen::VectorXd motion = system_.kinematics.difference(state_, state);
@@ -64,7 +64,7 @@ class StepRunner {
         const Restart* restart = options_.resume ? &*options_.resume->restart : nullptr;
         if (restart && restart->finished < std::ssize(scenario_.steps) && restart->finished >= 0) {
             const bool inside = restart->path.has_value();
-            // Between steps the model is still that of the step before.
+            // Between steps the model is still that of the previous step.
             const int of = restart->finished - (inside || restart->finished == 0 ? 0 : 1);
             build(scenario_.steps[static_cast<std::size_t>(of)].top_rotation);
         } else {
@@ -98,7 +98,7 @@ class StepRunner {
 
   private:
     void build(TopRotation rotation) {
-        // Newton refers to the system: gone first.
+        // Newton refers to the system, so it is destroyed first.
         newton_.reset();
         model_ = std::make_unique<SpineModel>(
             anatomy_, scenario_,
@@ -121,10 +121,10 @@ class StepRunner {
         record_.keep_checkpoint(std::move(restart));
     }
 
-    // position: where in the step it goes on, none for its beginning. False: the result says why.
+    // position: where in the step to continue, none for its beginning. False: the result gives the reason.
     bool run_step(std::size_t index, const PathPosition* position) {
         const LoadStep& step = scenario_.steps[index];
-        // The state does not depend on which components are held, so it survives a change of support.
+        // The state does not depend on the held components and is therefore kept when the supports change.
         if (step.top_rotation != rotation_) build(step.top_rotation);
         const System& system = model_->system();
         std::vector<double> stops;
@@ -142,7 +142,7 @@ class StepRunner {
             record_.keep_increment(time, record.newton, work.energy(), external_work_);
             state_ = state;
             if (stop) record_.keep_state(*model_, state_, step.name, time);
-            if (index + 1 == scenario_.steps.size() && record.fraction == 1.0) return;  // nothing left to go on with
+            if (index + 1 == scenario_.steps.size() && record.fraction == 1.0) return;  // the run is complete
             if (record.fraction == 1.0) {
                 keep(index + 1);
             } else {
@@ -198,7 +198,7 @@ Result run_scenario(const Scenario& scenario, const RunOptions& options) {
     record.stop_requested = options.stop_requested;
     record.keep = options.keep;
     SPONDYL_ASSERT(!options.resume || options.resume->restart, "a result to be resumed has no restart");
-    // What was reached is worth as much whatever ended the run.
+    // The states reached so far are valid, whatever ended the run.
     const auto ended = [&](const char* why) {
         if (record.result.states.empty() || !record.result.restart) return false;
         record.result.complete = false;
@@ -211,11 +211,11 @@ Result run_scenario(const Scenario& scenario, const RunOptions& options) {
         } else {
             run_tasks(anatomy, scenario, used, record);
         }
-        record.result.restart.reset();  // solved, or to be tried in vain again
+        record.result.restart.reset();  // solved, or would fail again
     } catch (const RunStopped&) {
-        if (!ended("the run was ended before it was done")) throw;
+        if (!ended("the run was stopped before its end")) throw;
     } catch (const std::bad_alloc&) {
-        if (!ended("the memory did not suffice to go on; try a coarser mesh or fewer outputs")) throw;
+        if (!ended("there was not enough memory to continue; try a coarser mesh or fewer outputs")) throw;
     }
     record.result.wall_seconds = record.seconds();
     return std::move(record.result);

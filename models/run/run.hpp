@@ -19,18 +19,19 @@ struct RunOptions {
     const Anatomy* anatomy = nullptr;  // none: that of data_directory()
     int threads = 0;                   // of this run; 0: one per processor. Results do not depend on it.
     std::function<void(const Progress&)> progress;
-    // Asked in every iteration; once it is true the run ends as if it had failed, with Result::restart.
+    // Polled in every iteration; once it returns true the run ends as if it had failed, with Result::restart.
     std::function<bool()> stop_requested;
-    // Mesh and structures are there, nothing is solved yet.
+    // Called when mesh and structures exist, before anything is solved.
     std::function<void(const Result&)> described;
-    // After every increment of a load step and after every task: all there is so far, with complete = false and
-    // Result::restart. Whoever wants less leaves some out; what is left to the caller can be filled in.
+    // Called after every increment of a load step and after every task, with everything computed so far, complete =
+    // false and Result::restart. The callee may remove parts that it does not need and set the fields that are left to
+    // the caller.
     std::function<void(Result&)> keep;
-    // An incomplete result of the same scenario and program with Result::restart: the run goes on from there, to the
-    // numbers of a run that was not ended.
+    // An incomplete result of the same scenario and program with Result::restart: the run continues from there, to the
+    // same numbers as an uninterrupted run.
     const Result* resume = nullptr;
-    // Where spines that are settled are taken from and kept. The numbers are the same without. Not used with an anatomy
-    // of the caller's own: a store tells spines apart by the tables of data_directory().
+    // Store of settled spines, read and filled. Results do not depend on it. Not used with an anatomy of the caller's
+    // own, since a store identifies spines by the tables of data_directory().
     SettledStore* settled = nullptr;
 };
 

@@ -64,7 +64,7 @@ void RunRecord::keep_checkpoint(Restart restart) {
     result.restart = std::move(restart);
     if (!keep) return;
     result.complete = false;
-    result.failure = "the run was ended before it was done";
+    result.failure = "the run was stopped before its end";
     result.wall_seconds = seconds();
     keep(result);
     result.failure.clear();
@@ -76,19 +76,20 @@ void RunRecord::take_over(const SpineModel& model, const Result& earlier) {
     };
     const Restart& restart = *earlier.restart;
     const auto count = [&](int wanted, std::size_t there) {
-        if (wanted < 0 || static_cast<std::size_t>(wanted) > there) refuse("it lacks states that its restart counts");
+        if (wanted < 0 || static_cast<std::size_t>(wanted) > there)
+            refuse("it has fewer states than its restart data say");
         return wanted;
     };
     if (earlier.mesh.nodes != result.mesh.nodes || earlier.mesh.blocks != result.mesh.blocks ||
         earlier.bones.size() != result.bones.size() || earlier.fascicles.size() != result.fascicles.size() ||
         earlier.facets.size() != result.facets.size() || earlier.muscles.size() != result.muscles.size() ||
         earlier.settle.size() != model.mesh().discs.size()) {
-        refuse("its mesh is another one");
+        refuse("its mesh is different");
     }
     result.states.assign(earlier.states.begin(), earlier.states.begin() + count(restart.states, earlier.states.size()));
     result.history.assign(earlier.history.begin(),
                           earlier.history.begin() + count(restart.history, earlier.history.size()));
-    if (result.states.empty()) refuse("it holds no state");
+    if (result.states.empty()) refuse("it has no states");
     result.settle = earlier.settle;
     result.restart = restart;
     seconds_before_ = earlier.wall_seconds;
@@ -137,7 +138,8 @@ bool settle_under(const std::vector<double>& amplitudes, const System& system, N
         system.evaluate(reached, {.energy = true}, work);
         record.keep_increment(0.0, increment.newton, work.energy, 0.0);
     };
-    // A specimen has rested: what relaxes has done so. Of a person it is the stress at rest itself that is known.
+    // A specimen has rested, and its relaxation is complete. For a person, the stress at rest itself is the known
+    // quantity.
     const double duration = takes_time(scenario) ? std::numeric_limits<double>::infinity() : 0.0;
     LoadStepper stepper(system, newton,
                         {.first_increment = 1.0,
@@ -150,12 +152,12 @@ bool settle_under(const std::vector<double>& amplitudes, const System& system, N
     return path.complete;
 }
 
-// Volumes of the nuclei that give every disc its resting pressure. A disc answers to its own nucleus nearly alone, so
-// each has a secant of its own.
+// Volumes of the nuclei that give every disc its resting pressure. The pressure of a disc depends almost only on its
+// own nucleus, so each disc has its own secant iteration.
 bool swell(const SpineModel& model, Newton& newton, const Scenario& scenario, const std::vector<double>& wanted,
            State& state, RunRecord& record) {
     constexpr double first_guess = 0.01;  // relative volume
-    constexpr double farthest = 0.05;     // a stretching disc stiffens: what a secant from below asks for is bounded
+    constexpr double farthest = 0.05;     // bounds secant steps, too long where the disc stiffens
     constexpr int most_trials = 12;
     const std::vector<LoadId>& volume = model.loads().nucleus_volume;
     const auto pressures = [&] {
@@ -189,7 +191,7 @@ bool swell(const SpineModel& model, Newton& newton, const Scenario& scenario, co
     return false;
 }
 
-// Whether a spine in equilibrium has the pressures of rest; wanted: none where nothing swells.
+// Whether a spine in equilibrium has its resting pressures; wanted: empty where nothing swells.
 bool rests(const std::vector<DiscMeasures>& discs, const std::vector<double>& wanted, const SpineModel& model,
            const State& state) {
     for (std::size_t d = 0; d < discs.size(); ++d) {
@@ -201,7 +203,7 @@ bool rests(const std::vector<DiscMeasures>& discs, const std::vector<double>& wa
     return true;
 }
 
-// False: the tangent there is singular, and Newton has none.
+// False: the tangent there is singular, and Newton has no factorisation.
 bool goes_on_from(const std::optional<State>& factored_at, Newton& newton) {
     try {
         newton.remember(factored_at);
@@ -218,7 +220,7 @@ bool settle(const SpineModel& model, Newton& newton, const Scenario& scenario, S
             SettledStore* store) {
     const std::vector<double> resting = resting_pressures(model.anatomy().spine, scenario, model.mesh());
     const bool swells = std::ranges::any_of(resting, [](double p) { return p > 0.0; });
-    // People's motions count from standing, those in a test machine from where the specimen has come to rest.
+    // In people motions are measured from standing, in a test machine from the rest position of the specimen.
     const auto refer = [&] { record.set_reference(model, scenario.tasks.empty() ? state : model.standing(state)); };
     const auto measure = [&] {
         return measure_discs(model, state, StateSamples(model, state), JointSamples(model, state), record.reference());
@@ -260,7 +262,7 @@ bool settle(const SpineModel& model, Newton& newton, const Scenario& scenario, S
         state.loads = injured;
         spine.injured = state;
     }
-    state.step = {};  // the clock starts with the first load step
+    state.step = {};  // time starts with the first load step
     record.keep_state(model, state, std::string(rest_state_name), 0.0);
     if (complete && store) {
         spine.undamaged.step = {};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a run writes down on its way: mesh, states, history, provenance. Shared by runs of load steps and of tasks.
+// Output of a run while it proceeds: mesh, states, history, provenance. Shared by runs of load steps and of tasks.
 #pragma once
 
 #include <chrono>
@@ -21,18 +21,18 @@ class RunRecord {
     std::function<bool()> stop_requested;
     std::function<void(Result&)> keep;
 
-    // RunStopped if somebody wants the run to end.
+    // Throws RunStopped if the run was requested to stop.
     void look_for_stop() const;
-    // Hands out all there is so far. What the model, not the runner, knows of the restart is filled in.
+    // Passes on everything computed so far. Adds the restart data that the model, not the runner, knows.
     void keep_checkpoint(Restart restart);
-    // What an earlier run of the same model had at its restart: states, history, warnings. UserError if it does not
-    // fit.
+    // Takes over states, history and warnings of an earlier run of the same model up to its restart. UserError if they
+    // do not fit.
     void take_over(const SpineModel& model, const Result& earlier);
     [[nodiscard]] double seconds() const;  // of work, that of earlier runs included
 
     void describe_mesh(const SpineModel& model);
     void describe_provenance(const SpineModel& model, const NewtonOptions& options);
-    // Motions and bulges count from here.
+    // Motions and bulges are measured from this state.
     void set_reference(const SpineModel& model, const State& settled);
     [[nodiscard]] const MotionReference& reference() const { return reference_; }
     // Appends a state with all its measures and returns it.
@@ -47,11 +47,11 @@ class RunRecord {
     std::vector<int> cells_;
 };
 
-// Brings the unloaded spine to rest: ligament pre-tension and swelling nuclei come to equilibrium and motions count
-// from there; without them the geometry as built is that equilibrium. Nuclei swell until they have their resting
-// pressure. What injuries take from them is lost after that, so that it shows. Keeps the state "rest"; on failure the
-// result says so and false is returned. store: where a spine that an earlier run has settled is taken from, if there is
-// one and it holds, with the same bits in all that follows; null: none.
+// Brings the unloaded spine to rest: ligament pre-tension and swelling nuclei reach equilibrium, and motions are
+// measured from there; without them the geometry as built is that equilibrium. Nuclei swell until they have their
+// resting pressure. Volume lost by injuries is removed after that, so that its effect shows. Keeps the state "rest"; on
+// failure the result says so and false is returned. store: source of spines settled by earlier runs, used if it has one
+// that fits, with bit-identical consequences; null: none.
 bool settle(const SpineModel& model, Newton& newton, const Scenario& scenario, State& state, RunRecord& record,
             SettledStore* store);
 

@@ -5,7 +5,7 @@
 
 namespace spondyl {
 
-// RunOptions::stop_requested was answered with yes.
+// RunOptions::stop_requested returned true.
 class RunStopped : public std::runtime_error {
   public:
     RunStopped() : std::runtime_error("the run was stopped") {}

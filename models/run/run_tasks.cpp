@@ -47,7 +47,7 @@ class TaskRunner {
         } else {
             const bool rests = settle(released_, released_newton_, scenario_, state_, record_, options_.settled);
             settled_ = state_;
-            // The rotations of rest as amplitudes, so that the way to the first task starts there.
+            // The rotations at rest as amplitudes, so that the path to the first task starts there.
             state_.loads = task_amplitudes(held_, settled_, Pose{}, BodyLoads{});
             if (!rests) first = scenario_.tasks.size();
             if (rests) keep(0);
@@ -63,14 +63,14 @@ class TaskRunner {
     }
 
   private:
-    // Tissue that relaxes costs more than elastic one, and gives the same where no posture is kept.
+    // Tissue that relaxes is more expensive than elastic tissue and gives the same result where no posture is kept.
     static PronySeries relaxation_of(const Anatomy& anatomy, const Scenario& scenario) {
         const bool kept =
             std::ranges::any_of(scenario.tasks, [&](const Task& task) { return hold_time_s(anatomy, task) > 0.0; });
         return kept ? hold_relaxation(anatomy.spine) : PronySeries{};
     }
 
-    // What is reported balances to the accuracy of this solve.
+    // The reported state has the accuracy of this solve.
     static NewtonOptions release_options(const SolverOptions& solver) {
         NewtonOptions options = newton_options(solver);
         options.relative_tolerance = std::min(1e-10, solver.relative_tolerance);
@@ -89,7 +89,7 @@ class TaskRunner {
                                  .released_at = released_newton_.factored_at()});
     }
 
-    // Returns the first task that is left to do.
+    // Returns the first task that remains to be done.
     std::size_t take_over(const Result& earlier) {
         const Restart& restart = *earlier.restart;
         check_restart(restart, released_.system().kinematics, scenario_.tasks.size());
@@ -100,7 +100,9 @@ class TaskRunner {
         released_newton_.remember(restart.released_at);
         const auto finished = static_cast<std::size_t>(restart.finished);
         std::vector<bool> done(finished, false);
-        const auto lacks = [] { throw UserError("the result cannot be resumed: it lacks tasks that it has finished"); };
+        const auto lacks = [] {
+            throw UserError("the result cannot be resumed: some of its finished tasks are missing");
+        };
         for (const ResultState& state : record_.result.states) {
             if (!state.task) continue;
             const auto index = static_cast<std::size_t>(std::lround(state.time) - 1);
@@ -114,7 +116,7 @@ class TaskRunner {
         for (const TaskVerdict& verdict : earlier.verdicts) {
             const auto task = std::ranges::find(scenario_.tasks, verdict.task, &Task::name);
             const auto index = static_cast<std::size_t>(task - scenario_.tasks.begin());
-            if (index >= finished) continue;  // of later than the restart
+            if (index >= finished) continue;  // later than the restart
             if (!verdict.has_state()) done[index] = true;
             record_.result.verdicts.push_back(verdict);
         }
@@ -134,8 +136,8 @@ class TaskRunner {
         }
     }
 
-    // Each task stands for itself: what has no equilibrium on the way from the task before is tried again from rest,
-    // and the next one starts where the last equilibrium was.
+    // Tasks are independent: one that has no equilibrium on the path from the previous task is tried again from rest,
+    // and the next one starts from the last equilibrium.
     void run_task(std::size_t index) {
         const State before = state_;
         TaskVerdict verdict = reach_task(index);
@@ -156,7 +158,7 @@ class TaskRunner {
         const BodyLoads loads = body_loads(anatomy_, scenario_.person, task, pose, held_.mesh());
         const std::vector<double> target = task_amplitudes(held_, held_.standing(settled_), pose, loads);
         TaskOutcome outcome;
-        // Co-contraction keeps a trunk upright; who lies is held by the surface.
+        // Co-contraction stabilises an upright trunk; a lying person is held by the surface.
         const bool lying = find_posture(anatomy_, task.posture).legs == LegPose::lying;
         outcome.co_contraction = lying ? 0.0 : options.co_contraction;
         outcome.equilibrium = solve(index, target, pose, loads, outcome.co_contraction);
@@ -177,7 +179,7 @@ class TaskRunner {
         return verdict;
     }
 
-    // The pose with the lumbar flexion that the equilibrium has found below the same thorax.
+    // The pose with the lumbar flexion found in the equilibrium, for the same thorax.
     [[nodiscard]] Pose found_pose(const Task& task, const Pose& pose, double lumbar_flexion_deg) const {
         if (scenario_.muscles.lumbar_scatter == 0.0 || pose.pelvis_freedom_deg <= 0.0) return pose;
         return pose_with_lumbar(anatomy_, scenario_.person, task, pose, lumbar_flexion_deg, held_.mesh());
@@ -227,8 +229,9 @@ class TaskRunner {
         return muscles_.solve(state_, target, pose, legs, loads, tissue, least_activation, accepted, progress);
     }
 
-    // Raises the least activation of every fascicle until the posture has the margin asked for: regula falsi on a
-    // margin that rises with it, from below. What is out of reach leaves the last equilibrium, with its margin.
+    // Raises the minimum activation of every fascicle until the posture has the required margin: regula falsi from
+    // below, on a margin that rises with it. If the margin cannot be reached, the last equilibrium remains, with its
+    // margin.
     void co_contract(std::size_t index, const std::vector<double>& target, const Pose& pose, const BodyLoads& loads,
                      TaskOutcome& outcome) {
         const double wanted = scenario_.muscles.stability_margin_Nm_rad;
@@ -250,7 +253,7 @@ class TaskRunner {
             outcome.stability = stability_of(released_, spine_, state_, scenario_.muscles.stiffness_gain);
             const double slope = (outcome.stability->margin - low_margin) / (high - low);
             low = high;
-            // Slightly more than the line says: the margin must be reached, not met.
+            // Slightly more than by linear extrapolation: the margin must be reached or exceeded.
             const double next = slope > 0.0 ? high + 1.05 * (wanted - outcome.stability->margin) / slope : 2.0 * high;
             high = std::min(most, std::max(next, high + 0.1 * first_rise));
         }
@@ -260,8 +263,8 @@ class TaskRunner {
         }
     }
 
-    // Lets go of the rotations; muscles keep their forces and their short-range stiffness. Returns where the spine
-    // comes to rest, or, if it does not stand, the held equilibrium.
+    // Releases the rotations; muscles keep their forces and their short-range stiffness. Returns the state of
+    // equilibrium of the spine or, if it is unstable, the held equilibrium.
     State release(TaskOutcome& outcome) {
         State free = state_;
         const BodyLoadIds& ids = released_.body_loads();
@@ -276,7 +279,7 @@ class TaskRunner {
             const Mat3 turned = free.body_rotation[body] * state_.body_rotation[body].transpose();
             drift = std::max(drift, rotation_log(turned).norm() * deg_per_rad);
         }
-        constexpr double believable = 10.0;  // further is another posture, not this one
+        constexpr double believable = 10.0;  // a larger rotation is a different posture
         const bool stands = report.converged && drift < believable;
         if (stands) outcome.release_drift_deg = drift;
         return stands ? free : state_;
@@ -288,13 +291,13 @@ class TaskRunner {
     RunRecord& record_;
     PronySeries relaxation_;
     SpineModel held_;
-    std::vector<Pose> poses_;  // known before anything is solved: a posture that cannot be is told at once
+    std::vector<Pose> poses_;  // computed first, so that an impossible posture is reported at once
     SpineModel released_;
     Newton held_newton_;
     Newton released_newton_;
     VertebralStiffness spine_;
     MuscleEquilibrium muscles_;
-    Assembly work_;  // for energies alone
+    Assembly work_;  // for energies only
     State settled_;
     State state_;
     struct Solved {

@@ -8,9 +8,9 @@
 
 namespace spondyl {
 
-// Tasks follow each other: each starts from the last equilibrium, or from rest if that leads nowhere. Fills
-// record.result; a task without an equilibrium stands in `failed` and makes the result incomplete, the others have
-// their states. What the muscles cannot do is a warning. UserError for what pose, body and anatomy refuse.
+// Tasks are solved one after the other: each starts from the last equilibrium, or from rest if that fails. Fills
+// record.result; a task without an equilibrium is listed in `failed` and makes the result incomplete, the others have
+// their states. A lack of muscle strength is a warning. UserError for a pose, body or anatomy that is refused.
 void run_tasks(const Anatomy& anatomy, const Scenario& scenario, const RunOptions& options, RunRecord& record);
 
 }  // namespace spondyl

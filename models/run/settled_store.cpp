@@ -19,7 +19,7 @@ void append(const std::vector<T>& values, std::string& bytes) {
     if (!values.empty()) bytes.append(reinterpret_cast<const char*>(values.data()), values.size() * sizeof(T));
 }
 
-// Forces follow from the positions of nodes; where their bodies are must be the same place.
+// Forces follow from the positions of nodes, which must agree with the positions of their bodies.
 bool rides_on_bodies(const State& state, const Kinematics& kinematics) {
     constexpr double rounding = 1e-9;  // mm
     for (int n = 0; n < kinematics.node_count(); ++n) {
@@ -61,7 +61,7 @@ SettleSubject settle_subject(const Scenario& scenario, const SpineModel& model, 
     kept.description.clear();
     kept.expect.clear();
     kept.work = {};
-    // Muscles pull at nothing yet: where they run decides which equations know each other.
+    // Muscles do not pull yet, but their paths determine which equations are coupled.
     kept.muscles = {.set = scenario.muscles.set, .lever_scale = scenario.muscles.lever_scale};
     kept.muscle_changes.clear();
     kept.steps.clear();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Settled spines that outlive their run (docs/adr/0046). The store knows files; this knows what a settled spine is.
+// Settled spines that are kept after their run (docs/adr/0046). The store handles files; this file defines a settled
+// spine.
 #pragma once
 
 #include <functional>
@@ -15,26 +16,26 @@
 
 namespace spondyl {
 
-// All that settle() leaves behind; everything else that a result says of rest follows from it.
+// Everything that settle() computes; all other data of a result at rest follow from it.
 struct SettledSpine {
-    State undamaged;                   // what motions count from
-    std::optional<State> injured;      // after injuries took their share of the nuclei; none where nothing is lost
+    State undamaged;                   // reference of motions
+    std::optional<State> injured;      // after the loss of nucleus by injuries; none without a loss
     std::optional<State> factored_at;  // Newton::factored_at
     std::vector<HistoryRow> history;   // of the increments that led there
 };
 
-// What a settled spine is of. Two that differ in anything are two spines.
+// Identity of a settled spine: two subjects that differ in anything are different spines.
 struct SettleSubject {
-    Scenario scenario;      // without what settling does not ask: titles, loads and tasks, how muscles are chosen
-    std::string kind;       // what loads or tasks make of the model
+    Scenario scenario;      // without what settling does not depend on: titles, loads, tasks, muscle recruitment
+    std::string kind;       // properties of the model that depend on loads or tasks
     std::string structure;  // bytes of its nodes, supports and equations, as they were numbered
 };
 
 SettleSubject settle_subject(const Scenario& scenario, const SpineModel& model, const Newton& newton);
 
-// Whether `spine`, which may come from anybody, is this model in equilibrium at rest: its states fit, carry the loads
-// of rest, and Newton's method with these options finds nothing to do at them. Whether nuclei have the pressure of rest
-// is left to the caller.
+// Whether `spine`, which may come from an untrusted source, is this model in equilibrium at rest: its states fit, have
+// the loads of rest, and Newton's method with these options has nothing left to do. The caller checks the resting
+// pressures of the nuclei.
 bool holds(const SettledSpine& spine, const Scenario& scenario, const SpineModel& model, NewtonOptions options);
 
 class SettledStore {
@@ -44,10 +45,10 @@ class SettledStore {
     SettledStore& operator=(const SettledStore&) = delete;
     virtual ~SettledStore() = default;
 
-    // What is kept of this subject. none: the caller settles, and offers it to keep(). May take as long as somebody
-    // else is settling the same; `waiting` is called all the time and may throw.
+    // The stored spine of this subject. none: the caller settles, and passes the result to keep(). May take as long as
+    // another process is settling the same spine; `waiting` is called repeatedly meanwhile and may throw.
     virtual std::optional<SettledSpine> find(const SettleSubject& subject, const std::function<void()>& waiting) = 0;
-    // Of the subject that was looked for last. A store that has no room stays as it is.
+    // Stores the spine of the subject that was looked up last. A store without space is left unchanged.
     virtual void keep(const SettledSpine& spine) = 0;
 };
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The loads of a whole body on the spine: weights, supports, hands, and the muscles.
+// Loads of a whole body on the spine: weights, supports, hands, and the muscles.
 #include "core/terms/attached_force.hpp"
 #include "core/terms/loads.hpp"
 #include "models/spine/spine_model.hpp"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Discs as joints between rigid vertebrae: increments of large rotations move them along arcs.
+// Discs as joints between rigid vertebrae: increments with large rotations follow arcs.
 #include <algorithm>
 #include <cmath>
 #include <limits>

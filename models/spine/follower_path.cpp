@@ -8,7 +8,7 @@ namespace spondyl {
 
 namespace {
 
-// Where a force along the disc's normal does not turn it, global.
+// The point through which a force along the disc's normal does not rotate the disc, global.
 Vec3 balance_point(const DiscMesh& disc, double per_wedge) {
     const double wedge = std::atan2(disc.height_anterior - disc.height_posterior, disc.depth);
     return disc.frame.to_global(Vec3(per_wedge * wedge * 180.0 / std::numbers::pi, 0.0, 0.0));

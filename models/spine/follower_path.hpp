@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where the follower-load cables run.
+// Path of the follower-load cables.
 //
 // A follower load compresses the column without bending it only if, at every disc, the cable passes through the
 // point about which the disc does not turn (Patwardhan et al. 1999, doi:10.1097/00007632-199905150-00014: "path

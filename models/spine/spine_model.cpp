@@ -29,8 +29,8 @@ std::vector<int> elements_of(const SpineMesh& mesh, Part part, int level) {
     return found;
 }
 
-// The mean of wall nodes, with weights linear in the anterior coordinate so that it lies `shift` in front of the
-// vertebra's centre: spreads the cable's force over the wall of a deformable body.
+// The weighted mean of wall nodes, with weights linear in the anterior coordinate so that it lies `shift` in front of
+// the vertebra's centre: distributes the cable's force over the wall of a deformable body.
 CablePoint wall_point(const VertebraMesh& vertebra, const std::vector<int>& wall, const std::vector<Vec3>& nodes,
                       double shift) {
     std::vector<double> anterior;
@@ -165,7 +165,7 @@ void SpineModel::add_tissues(const Scenario& scenario) {
         std::visit(
             [&](const auto& annulus) {
                 using Material = typename std::decay_t<decltype(annulus)>::Material;
-                // One block per degree of damage; a sound disc has one.
+                // One block per degree of damage; a healthy disc has one.
                 const std::vector<double> left = annulus_stiffness_left(scenario, mesh_, disc, annulus_point);
                 for (const double factor : std::set<double, std::greater<>>(left.begin(), left.end())) {
                     const auto tissue = softened(annulus, factor);
@@ -214,8 +214,9 @@ double SpineModel::find_nucleus_loss(const Scenario& scenario, std::size_t disc)
     }
     const double lost = nucleus_volume_lost(scenario, d.disc, anatomy_->spine.nucleus_density) / volume;
     if (lost > 0.5) {
-        throw UserError(fmt::format("[[injury]] takes {:.0f} % of the nucleus of {} ({:.0f} mm^3); at most 50 % can go",
-                                    100.0 * lost, name(d.disc), volume));
+        throw UserError(
+            fmt::format("[[injury]] removes {:.0f} % of the nucleus of {} ({:.0f} mm^3); at most 50 % can be lost",
+                        100.0 * lost, name(d.disc), volume));
     }
     return lost;
 }
@@ -292,7 +293,7 @@ void SpineModel::add_follower_cables() {
                 points.push_back(wall_point(vertebra, wall, mesh_.mesh.nodes, shift[v]));
                 continue;
             }
-            // At the side of the body; the distance between the two cables is that of the disc's rims.
+            // At the side of the body; the distance between the two cables is that between the disc's rims.
             const double half_width = 0.5 * mesh_.discs[std::min(v, mesh_.discs.size() - 1)].width;
             const int node = k.add_node(vertebra.frame.to_global(Vec3(shift[v], 0.0, side * half_width)));
             k.tie(node, bodies_[v]);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A scenario turned into equations: mesh, tissues, rigid bodies, supports and loads as terms of one System.
-// Does not change during a solve; the numbers that do are a State.
+// The equations of a scenario: mesh, tissues, rigid bodies, supports and loads as terms of one System. Does not change
+// during a solve; the numbers that do are a State.
 #pragma once
 
 #include <memory>
@@ -66,7 +66,7 @@ struct AttachedLoads {
     std::array<LoadId, 3> arm{};
 };
 
-// Amplitudes of a task: everything that makes one posture and load different from another.
+// Amplitudes of a task: everything in which postures and loads differ from one another.
 struct BodyLoadIds {
     struct Body {
         std::array<LoadId, 3> rotation{};  // rotation vector, rad; of S1 always, of the others while they are held
@@ -89,27 +89,28 @@ enum class FixedVertebrae { bottom, bottom_and_top, all };
 
 class SpineModel {
   public:
-    // With tasks in the scenario the model has muscles and the loads of a body. The anatomy outlives the model. Throws
-    // UserError for what geometry, tissue and muscle tables refuse. relaxation: of discs and ligaments, instead of that
-    // which load steps with a duration give the discs.
+    // With tasks in the scenario the model has muscles and the loads of a body. The anatomy must outlive the model.
+    // Throws UserError if geometry, tissue or muscle tables refuse the scenario. relaxation: of discs and ligaments,
+    // instead of the one that load steps with a duration give the discs.
     SpineModel(const Anatomy& anatomy, const Scenario& scenario, FixedVertebrae fixed,
                const PronySeries& relaxation = {});
-    // The same spine as another model of this scenario, with other boundary conditions: its mesh, sets and relaxation.
+    // The same spine as another model of this scenario, with other boundary conditions: shares its mesh, sets and
+    // relaxation.
     SpineModel(const SpineModel& other, const Scenario& scenario, FixedVertebrae fixed);
 
     [[nodiscard]] const Anatomy& anatomy() const { return *anatomy_; }
     [[nodiscard]] const SpineMesh& mesh() const { return mesh_; }
     [[nodiscard]] const System& system() const { return system_; }
-    // The mesh, in the shape in which its tissue is free of stress; the lowest vertebra where the mesh has it. Start
-    // of every solve.
+    // The mesh in the shape in which its tissue is free of stress, with the lowest vertebra in its place in the mesh.
+    // Start of every solve.
     [[nodiscard]] State unloaded() const;
-    // `settled` turned back to the standing shape, which the mesh has, without its tissue's answer: what a posture
-    // counts from.
+    // `settled` rotated back to the standing shape of the mesh, without the response of its tissue: the reference of
+    // postures.
     [[nodiscard]] State standing(const State& settled) const;
     [[nodiscard]] const SpineLoads& loads() const { return loads_; }
     // Amplitudes of one load step, indexed like State::loads; nuclei keep the volume they have in `settled`.
     [[nodiscard]] std::vector<double> amplitudes(const LoadStep& step, const State& settled) const;
-    // Of each disc: how much of its volume the nucleus loses by the injuries of the scenario.
+    // For each disc: the fraction of its volume that the nucleus loses by the injuries of the scenario.
     [[nodiscard]] const std::vector<double>& nucleus_loss() const { return nucleus_loss_; }
 
     [[nodiscard]] const std::vector<TissueBlock>& blocks() const { return blocks_; }
@@ -121,7 +122,7 @@ class SpineModel {
     [[nodiscard]] const std::vector<LigamentTerm>& ligaments() const { return ligaments_; }
     // Cranial to caudal, left before right.
     [[nodiscard]] const std::vector<FacetTerm>& facets() const { return facets_; }
-    // Of a task; empty without.
+    // Loads of a task; empty without.
     [[nodiscard]] const BodyLoadIds& body_loads() const { return body_loads_; }
     [[nodiscard]] const std::vector<MuscleFascicle>& muscles() const { return sets_.muscles; }
     // Parallel to muscles(); null without tasks.
@@ -131,7 +132,7 @@ class SpineModel {
     [[nodiscard]] int body(std::size_t vertebra) const { return bodies_[vertebra]; }
 
   private:
-    // What a scenario names and tables give.
+    // The tables named in a scenario.
     struct Sets {
         TissueSet tissue;
         LigamentSet ligaments;
@@ -145,11 +146,11 @@ class SpineModel {
     void find_unloaded_shape(const Scenario& scenario);  // unloaded_shape.cpp, with the four below
     // Extends (flexes) every disc by `turns` times what it flexes from standing to the unloaded shape.
     [[nodiscard]] State turned(const State& state, double turns) const;
-    // A point on a vertebra above (number of the disc) in the mesh, and where it is in the unloaded shape seen from the
-    // vertebra below; and back.
+    // Position of a point on the vertebra above a disc (number `disc`), given in the mesh, in the unloaded shape as
+    // seen from the vertebra below; and back.
     [[nodiscard]] Vec3 to_unloaded(std::size_t disc, const Vec3& point) const;
     [[nodiscard]] Vec3 from_unloaded(std::size_t disc, const Vec3& point) const;
-    // The same place of an annulus, with the directions that it has in the unloaded shape.
+    // The same place of the annulus, with its directions in the unloaded shape.
     [[nodiscard]] AnnulusPoint unloaded(std::size_t disc, AnnulusPoint point) const;
     void add_tissues(const Scenario& scenario);
     [[nodiscard]] double find_nucleus_loss(const Scenario& scenario, std::size_t disc) const;
@@ -166,7 +167,7 @@ class SpineModel {
     SolidBlock<SpineCell, Material>* add_block(Part part, const std::string& name, const Material& material,
                                                const std::vector<int>& elements,
                                                std::vector<typename Material::template Point<double>> points = {});
-    // The same of a tissue that relaxes if the scenario takes time. volume: of the substance, none below 0.
+    // The same for a tissue that relaxes if the scenario takes time. volume: load of the volume change, none below 0.
     template <class Material>
     void add_relaxing_block(const Scenario& scenario, Part part, const std::string& name, const Material& material,
                             const PronySeries& series, const std::vector<int>& elements,

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// The shape in which the tissue of a living spine is free of stress: flatter than standing, which the mesh has.
+// The shape in which the tissue of a living spine is free of stress: flatter than standing, which is the shape of the
+// mesh.
 //
-// Every disc turns its upper plate against the lower one about its centre, the nodes between them by their share of
-// the way, so that its mean height and its volume stay. Tissue, ligaments and joint spaces are those of that shape
-// (docs/adr/0037).
+// Every disc rotates its upper endplate relative to the lower one about its centre, and the nodes between them by their
+// share of the rotation, so that mean height and volume are preserved. Tissue, ligaments and joint spaces are those of
+// that shape (docs/adr/0037).
 #include <algorithm>
 #include <cmath>
 
@@ -43,7 +44,7 @@ void SpineModel::find_unloaded_shape(const Scenario& scenario) {
     }
     for (std::size_t d = 0; d < mesh_.discs.size(); ++d) {
         const DiscMesh& disc = mesh_.discs[d];
-        // A disc has no more to lose than the wedge that it has.
+        // A disc can lose no more than its own wedge.
         const double wedge = std::max(0.0, disc.wedge_deg);
         const double share = anatomy_->spine.unloaded_flexion_share[static_cast<std::size_t>(disc.disc)];
         const double flexion = rad_per_deg * std::min(loss * share, wedge);

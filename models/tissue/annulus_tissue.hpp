@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the annulus is made of and how its fibres vary with the place: radius 0 at the nucleus .. 1 at the outer rim,
-// theta 0 anterior .. 180 degrees posterior, the same left and right.
+// The tissue of the annulus and the variation of its fibres: radius 0 at the nucleus .. 1 at the outer rim, theta 0
+// anterior .. 180 degrees posterior, the same left and right.
 //
 // Both laws have two fibre families at +-alpha to the plane of the disc,
 //     a0 = cos(alpha) circumferential +- sin(alpha) axial,

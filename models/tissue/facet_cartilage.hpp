@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The cartilage of a facet joint and what osteoarthritis does to it.
+// The cartilage of a facet joint and its changes by osteoarthritis.
 #pragma once
 
 #include "core/terms/facet_contact.hpp"

@@ -13,7 +13,8 @@ PronySeries hold_relaxation(const SpineAnatomy& anatomy) {
 double even_increment(const PronySeries& series, double held) {
     if (held == 0.0 || !series.relaxes()) return 0.0;
     const double left = series.left(held);
-    // What an even increment leaves falls with its duration, and is never less than a sudden one of the same does.
+    // The stress after an even increment decreases with its duration, and is never less than after a sudden one held
+    // for the same time.
     double low = held;
     double high = 2.0 * held;
     while (series.over(high).stiffness > left) high *= 2.0;

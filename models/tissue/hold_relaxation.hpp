@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// How the discs and ligaments of a person relax while a posture is kept
-// (docs/adr/0038). The substance of the nucleus keeps its volume: that would take flow.
+// Relaxation of a person's discs and ligaments while a posture is kept (docs/adr/0038). The volume of the nucleus is
+// constant: a change would take fluid flow.
 #pragma once
 
 #include "core/materials/prony_series.hpp"
@@ -10,8 +10,8 @@ namespace spondyl {
 
 PronySeries hold_relaxation(const SpineAnatomy& anatomy);
 
-// A posture is taken at once and kept for `held`, s; an increment strains evenly over its time. How long an increment
-// from rest must last to leave the same stress, s.
+// A posture is assumed suddenly and kept for `held`, s, whereas an increment strains at a constant rate. Returns the
+// duration of an increment from rest that gives the same stress, s.
 double even_increment(const PronySeries& series, double held);
 
 }  // namespace spondyl

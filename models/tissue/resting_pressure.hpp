@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The pressure that swelling keeps up in the nucleus of an unloaded disc.
+// The pressure in the nucleus of an unloaded disc, maintained by swelling.
 //
-// A living nucleus draws water until its wall is stretched as far as the swelling pressure goes: 0.1 MPa are measured
-// in a man who lies (Wilke et al. 1999), where no force presses the disc. Specimens in a test machine have lost it:
+// A living nucleus takes up water until the stretch of its wall balances the swelling pressure: 0.1 MPa were measured
+// in a lying man (Wilke et al. 1999), with no force on the disc. Specimens in a test machine have lost this pressure:
 // their pressures start near zero (Heuer et al. 2007).
 #pragma once
 

@@ -47,7 +47,7 @@ double angle(const Table& table, std::string_view parameter) {
     return number_in(table, parameter, "deg", 0.0, 180.0);
 }
 
-// CompressibleNeoHookean locks towards incompressibility.
+// CompressibleNeoHookean locks near incompressibility.
 CompressibleNeoHookean compressible_neo_hookean(const Table& table, const std::string& tissue) {
     return {.youngs_modulus = modulus(table, tissue + "_E"),
             .poisson_ratio = number_in(table, tissue + "_nu", "1", 0.0, 0.45)};
@@ -73,7 +73,8 @@ double matrix_bulk_modulus(const Table& set) {
     return bulk_modulus_from_shear(shear, number_in(set, "annulus_nu", "1", 0.0, 0.49999));
 }
 
-// What a set does to its published curves: every fibre is slack up to that strain, then follows its curve times scale.
+// Modification of the published curves by a set: every fibre is slack up to that strain, then follows its curve times
+// scale.
 struct CurveChange {
     double slack_strain = 0.0;
     double stress_scale = 1.0;
@@ -170,7 +171,7 @@ PronySeries relaxation(const Table& table, std::string_view tissue) {
                            .time = number_in(table, fmt::format("{}_prony_time_{}", tissue, i + 1), "s", 1e-3, 1e7)};
     }
     if (series.long_term_share() <= 0.0) {
-        throw UserError(fmt::format("{}: the Prony shares of the {} sum to {}, they must leave something below 1",
+        throw UserError(fmt::format("{}: the Prony shares of the {} sum to {}, their sum must be below 1",
                                     table.file().string(), tissue, 1.0 - series.long_term_share()));
     }
     return series;
@@ -223,7 +224,7 @@ TissueSetFiles tissue_set_files(std::string_view name) {
     }
     const fs::path parameters = name.ends_with(".csv") ? fs::path(name) : fs::path(name) / "parameters.csv";
     const fs::path own = parameters.parent_path() / "common.csv";
-    std::error_code ignored;  // what cannot be looked at is not there
+    std::error_code ignored;  // a file that cannot be examined counts as missing
     return {parameters, parameters.parent_path() / "fibre_curves.csv", fs::exists(own, ignored) ? own : shipped};
 }
 

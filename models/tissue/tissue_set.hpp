@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The materials of all tissues of a spine: one named set of published constants, read from models/data/tissue_sets.
-// docs/tissues.md lists the sets, their sources and what to be careful about.
+// docs/tissues.md lists the sets, their sources and their limitations.
 #pragma once
 
 #include <array>
@@ -28,7 +28,7 @@ struct TissueSet {
     // By disc grade. The bulk modulus is also that of the fluid when the nucleus is a cavity.
     std::array<MooneyRivlin, disc_grade_count> nucleus;
     AnnulusTissue annulus;  // the same for every grade
-    // How nucleus and annulus relax where load steps take time; their laws are those of a sudden strain.
+    // Relaxation of nucleus and annulus where load steps take time; their laws are the instantaneous ones.
     PronySeries nucleus_relaxation;
     PronySeries annulus_relaxation;
     CompressibleNeoHookean cartilage_endplate;
@@ -41,14 +41,14 @@ struct TissueSet {
 // Names of the folders in <data>/tissue_sets, in alphabetical order.
 std::vector<std::string> tissue_set_names();
 
-// The sets of <data>/tissue_ensemble.csv, in its order. UserError: one that there is not.
+// The sets of <data>/tissue_ensemble.csv, in its order. UserError: a set that does not exist.
 std::vector<std::string> tissue_ensemble();
 
-// The tables of a set, which need not be there. A user's own set is a folder with parameters.csv or such a table
-// itself, and may bring its own common.csv.
+// The tables of a set, which need not exist. A user's own set is a folder with parameters.csv or such a table itself,
+// and may contain its own common.csv.
 struct TissueSetFiles {
     std::filesystem::path parameters;
-    std::filesystem::path fibre_curves;  // read where the annulus law is of that kind
+    std::filesystem::path fibre_curves;  // read if the annulus law uses curves
     std::filesystem::path common;
 };
 // UserError: no set of that name (the message lists those there are).
