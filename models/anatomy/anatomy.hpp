@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// All numbers of the anatomy that models are made of, read from the tables once and passed on from there.
+// All numbers of the anatomy from which models are made, read from the tables once and passed on from there.
 //
-// Sets of tissues, ligaments and muscles are no part of it: a scenario names them (own_set.hpp). A host can fill an
-// Anatomy itself instead of reading a folder, or change one that was read.
+// Sets of tissues, ligaments and muscles are not part of it: a scenario names them (own_set.hpp). A host program can
+// fill an Anatomy itself instead of reading a folder, or modify one that was read.
 #pragma once
 
 #include <filesystem>
@@ -23,8 +23,8 @@ struct Anatomy {
 // a number is not in its unit or impossible.
 Anatomy load_anatomy(const std::filesystem::path& folder);
 
-// That of data_directory(): read when a folder is asked for the first time in a process, and kept. For the outermost
-// function that was given none.
+// The anatomy in data_directory(), read at the first call in a process and kept. For the outermost function, if its
+// caller passes no anatomy.
 const Anatomy& default_anatomy();
 
 }  // namespace spondyl

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Lengths and masses of a body, and how large its muscles are, as the tables in models/data give them.
+// Lengths and masses of a body, and the size of its muscles, as given by the tables in models/data.
 #pragma once
 
 #include <array>
@@ -56,7 +56,7 @@ struct AdultLengths {
     double foot_radius = 0.0;
 };
 
-// body_size.csv: where parts of a body are drawn, as shares of others.
+// body_size.csv: positions at which parts of a body are drawn, as fractions of others.
 struct BodyProportions {
     double abdomen_centre_ahead = 0.0;  // of the radius of the waist, ahead of the spine
     double pelvis_radius = 0.0;         // of the radius of the waist
@@ -86,7 +86,7 @@ struct LegAnatomy {
     Segment thigh, shank, foot;
 };
 
-// excess_mass.csv: what the tables cover, what is usual, and where mass above the usual lies.
+// excess_mass.csv: range covered by the tables, usual values, and location of the mass above the usual.
 struct MassAnatomy {
     double excess_from_bmi = 0.0;   // kg/m2
     double shift_per_excess = 0.0;  // mm/kg
@@ -113,18 +113,18 @@ struct MuscleSize {
     double age_to = 0.0;
     double mass_from = 0.0;
     double mass_to = 0.0;
-    double female = 0.0;  // against men
+    double female = 0.0;  // relative to men
 };
 
-// muscle_curves.csv: how the force of a muscle's fibres depends on their length.
+// muscle_curves.csv: dependence of the force of a muscle's fibres on their length.
 struct MuscleCurves {
     double active_width = 0.0;    // of the bell of the active force, in squares of the optimal length
     double passive_shape = 0.0;   // exponent of the resting fibre
     double passive_strain = 0.0;  // at which the resting fibre holds its full strength
 };
 
-// pelvis_shape.csv: points of the hip bone and of the sacrum below S1 as they are drawn, right side of an adult of
-// 175 cm. The table says what each point is.
+// pelvis_shape.csv: points of the hip bone and of the sacrum below S1, as drawn, right side of an adult of 175 cm. The
+// table describes each point.
 struct PelvisShape {
     struct Point {
         std::array<double, 3> at{};  // mm, anterior, cranial, right
@@ -145,7 +145,7 @@ struct PelvisShape {
         std::array<Point, 4> crest;
         std::array<Point, 4> foramen;
         Point s1_edge;    // the widest place of S1
-        Point s1_corner;  // of the body of S1, which is no part of this drawing
+        Point s1_corner;  // of the body of S1, which is not part of this drawing
     };
     Hip hip;
     Sacrum sacrum;

@@ -1,23 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
-// The numbers of one person's lumbar spine, from the tables in models/data and the person's size, sex and age.
+// Parameters of one person's lumbar spine, from the tables in models/data and the person's size, sex and age.
 //
 // Reference: the tables describe an adult of 170 cm and 40 years, mixed sex, standing; Person{} reproduces them.
-// What changes them, and why nothing else does:
+// Quantities that change them, and why no others do:
 // - Stature scales body and disc heights by the length of the column, L = (H - 47.258 cm) / 2.069, and endplates,
 //   pedicles and canal by the linear regressions on body height of the same chain (Lavecchia et al. 2018,
 //   doi 10.1098/rsif.2017.0829). Only ratios to the reference stature are used: its absolute sizes are 2-3 mm small.
 // - Sex sets the wedge of the bodies (Eur Spine J 2010, doi 10.1007/s00586-009-1256-6; average = mean of both).
 //   It also sets the width of the endplates beyond what stature does (Gilsanz et al. 1994). Depth gets no factor of
 //   its own: that of L5 of women over men is 0.90 (Cook and Baker 2021), and the stature chain alone gives 0.91.
-// - endplate_scale multiplies what stature scales across the spine (endplates, pedicles, canal, processes, places of
-//   the facets), disc_height_scale the healthy disc: how a person differs from the mean of their stature and age.
+//   It also sets the width of the endplates beyond the effect of stature (Gilsanz et al. 1994). Depth has no separate
+//   factor: the ratio of women to men at L5 is 0.90 (Cook and Baker 2021), and the stature chain alone gives 0.91.
+// - endplate_scale multiplies all that stature scales across the spine (endplates, pedicles, canal, processes,
+// positions
+//   of the facets), disc_height_scale the healthy disc: differences of a person from the mean of their stature and age.
 // - Age changes disc height by the regression of non-degenerated discs (Shao 2002 in Lavecchia 2018), as a ratio to
-//   40 years, constant below 20 and above 69. It RISES with age (0.4-0.6 % a year): loss of height is the grade's part.
-// - Disc grade 0-3 multiplies height and nucleus area (JOSR 2022, doi 10.1186/s13018-022-03220-3). The wedge falls by
-//   the same factor as the height, so that the ratio of anterior to posterior height stays. The lost height lets the
-//   facets of the level slide down on each other and, as they lean, together: the joint space closes by the loss times
-//   the cosine of the angle to the transverse plane, until the cartilages touch.
-// - Facet grade 0-3 narrows the joint space and thins the cartilage (models/data/facet_cartilage.csv).
+//   40 years, constant below 20 and above 69. It RISES with age (0.4-0.6 % a year): loss of height is due to the grade.
+// - Disc grade 0-3 multiplies height and nucleus area (JOSR 2022, doi 10.1186/s13018-022-03220-3). The wedge decreases
+//   by the same factor as the height, so that the ratio of anterior to posterior height is constant. As the disc loses
+//   height, the facets of the level slide down on each other and, being inclined, approach: the joint space narrows by
+//   the loss times the cosine of the angle to the transverse plane, until the cartilages touch.
 #pragma once
 
 #include <array>

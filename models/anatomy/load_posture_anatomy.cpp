@@ -118,7 +118,7 @@ RangeLimits read_ranges(const Table& table) {
     });
     RangeLimits ranges = read_numbers<RangeLimits>(table, rows);
     for (std::size_t d = 0; d < disc_count; ++d) {
-        if (table.find(disc_names[d], "flexion") == nullptr) continue;  // T12-L1: no range was found
+        if (table.find(disc_names[d], "flexion") == nullptr) continue;  // T12-L1: no published range
         ranges.level[d] = read_numbers<RangeLimits::Level>(table, level_rows, disc_names[d]);
     }
     return ranges;

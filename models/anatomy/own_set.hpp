@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// Sets of tissues, ligaments and muscles are named, and lie in models/data; or they are a user's own, and a path says
-// where.
+// Sets of tissues, ligaments and muscles are either named, and found in models/data, or the user's own, given by a
+// path.
 #pragma once
 
 #include <string_view>
 
 namespace spondyl {
 
-// A path, not a name: it ends in .csv or contains a slash.
+// A path, not a name, ends in .csv or contains a slash.
 inline bool is_own_set(std::string_view name) {
     return name.ends_with(".csv") || name.find('/') != std::string_view::npos;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// How a body moves and how far, as the tables in models/data give it: postures and ways of lifting, the lumbopelvic
-// rhythm, shares of the levels, ranges of motion.
+// Kinematics of a body, from the tables in models/data: postures and lifting styles, the lumbopelvic rhythm,
+// distribution over the levels, ranges of motion.
 #pragma once
 
 #include <array>
@@ -15,8 +15,8 @@ namespace spondyl {
 
 enum class Rhythm {
     flexion,  // lumbopelvic rhythm of Tafazzol 2014
-    pelvis,   // the pelvis stays where the posture puts it, as in sitting
-    share,    // lumbar spine and pelvis keep the proportion of the posture
+    pelvis,   // the pelvis keeps the angle of the posture, as in sitting
+    share,    // lumbar spine and pelvis keep the ratio of the posture
 };
 inline constexpr std::array<std::string_view, 3> rhythm_names = {"flexion", "pelvis", "share"};
 constexpr const auto& enum_names(Rhythm /*of*/) {
@@ -37,7 +37,7 @@ constexpr const auto& enum_names(LiesOn /*of*/) {
 struct Posture {
     std::string name;
     std::string description;
-    std::string style;        // of styles.csv, for tasks that say where the hands are; empty: none
+    std::string style;        // of styles.csv, for tasks that give the position of the hands; empty: none
     double pelvis_deg = 0.0;  // + forward
     double lumbar_deg = 0.0;
     Rhythm rhythm = Rhythm::flexion;
@@ -64,8 +64,8 @@ struct PostureStyle {
     double knee_high_deg = 0.0;  // with the hands high
     double low_at = 0.0;         // heights of the hands, shares of stature, between which low becomes high
     double high_at = 1.0;
-    double knee_weight = 1.0;   // how much the style insists on its knees
-    double trunk_weight = 0.0;  // and on an upright trunk, with the hands low; 1 with the hands high
+    double knee_weight = 1.0;   // weight of the style's knee angle
+    double trunk_weight = 0.0;  // and of an upright trunk, with the hands low; 1 with the hands high
     double lumbar_share = 0.6;  // of trunk flexion
     double spread_deg = 0.0;    // of the legs, to each side
     bool kneeling = false;      // on both knees
@@ -85,7 +85,7 @@ struct PostureKinematics {
     double ratio_high = 0.0;
     double ratio_high_at_deg = 0.0;
     double lumbar_most_deg = 0.0;
-    // What is covered.
+    // Angles covered by the data.
     Range trunk, pelvis, lumbar;
     double lateral_max_deg = 0.0;
     double twist_max_deg = 0.0;
@@ -100,7 +100,7 @@ struct PostureKinematics {
     double scatter_axial_deg = 0.0;
     double scatter_lumbar = 0.0;  // of the flexion itself
     double scatter_lumbar_standing_deg = 0.0;
-    // Shares of the levels as published, rounded: their sum is near 1.
+    // Shares of the levels as published, rounded: their sum is only about 1.
     PerDisc<double> flexion_caudal{}, flexion_cranial{}, flexion_sitting{}, lateral{}, axial{};
 };
 
@@ -114,7 +114,7 @@ struct LevelScatterAnatomy {
     PerDisc<double> seated_sd_deg{};  // of people who sit
 };
 
-// range_limits.csv: beyond what a number was not measured.
+// range_limits.csv: limits of the measured ranges.
 struct RangeLimits {
     struct Level {  // deg
         double flexion = 0.0;
@@ -122,7 +122,7 @@ struct RangeLimits {
         double lateral_bending = 0.0;
         double axial_rotation = 0.0;
     };
-    PerDisc<std::optional<Level>> level{};  // none was found of some
+    PerDisc<std::optional<Level>> level{};  // some levels have no published range
     double nucleus_tension_MPa = 0.0;
     double fibre_strain = 0.0;
     double antagonist_activation = 0.0;

@@ -134,14 +134,14 @@ struct LigamentAnatomy {
     std::array<std::optional<double>, ligament_count> failure_load_N{};  // none was measured for some
 };
 
-// follower_path.csv: where a disc takes compression without turning, and how far the cables of the follower load may
-// run from the centres of the bodies.
+// follower_path.csv: the point of a disc through which compression does not rotate it, and the largest distance of the
+// follower-load cables from the centres of the bodies.
 struct FollowerPathAnatomy {
     double balance_point_per_wedge = 0.0;  // mm/deg
     double largest_shift = 0.0;            // mm
 };
 
-// A row of geometry_ranges.csv: between which sizes healthy adults were measured.
+// A row of geometry_ranges.csv: range of a size measured in healthy adults.
 struct PublishedSize {
     std::string level;     // of a disc, a vertebra or a part of the column; "all": each of them
     std::string quantity;  // as in GeometryCheck

@@ -151,23 +151,23 @@ double Table::number(std::string_view level, std::string_view parameter, std::st
 
 namespace {
 
-const char anchor = 0;  // lies in the file that this code was loaded from
+const char anchor = 0;  // an address in the file from which this code was loaded
 
-// Where an installation has the tables, seen from that file: a program in bin; or a shared object in a Python package
-// that brings them along or lies in lib/python3/dist-packages/spondyl. A program from elsewhere finds them where this
-// library is installed.
+// Folders that may hold the tables in an installation, relative to that file: a program in bin; or a shared object in a
+// Python package that contains them or is in lib/python3/dist-packages/spondyl. A program installed elsewhere finds
+// them where this library is installed.
 std::vector<fs::path> installed_data() {
     std::vector<fs::path> places;
     Dl_info own{}, program{};
     const bool shared_object = dladdr(&anchor, &own) != 0 &&
-                               // The headers of the program: its own name may be whatever it was called by.
+                               // The program headers identify the program file, under whatever name it was called.
                                // NOLINTNEXTLINE(performance-no-int-to-ptr): getauxval() hands addresses out as numbers
                                dladdr(reinterpret_cast<const void*>(getauxval(AT_PHDR)), &program) != 0 &&
                                own.dli_fbase != program.dli_fbase;
-    // The kernel's name for a program is the file itself, unlike argv[0].
+    // The kernel gives the file of the program itself, unlike argv[0].
     // NOLINTNEXTLINE(performance-no-int-to-ptr): getauxval() hands addresses out as numbers
     const char* const name = shared_object ? own.dli_fname : reinterpret_cast<const char*>(getauxval(AT_EXECFN));
-    std::error_code ignored;  // the file is gone, or was named from another folder: not installed in the way looked for
+    std::error_code ignored;  // the file is gone, or was named relative to another folder
     const fs::path file = name == nullptr ? fs::path() : fs::canonical(name, ignored);
     if (!file.empty()) {
         const fs::path folder = file.parent_path();
@@ -193,7 +193,7 @@ fs::path& chosen_by_program() {
 void use_data_directory(const fs::path& folder) {
     if (std::error_code unreachable; !folder.empty() && !fs::is_directory(folder, unreachable)) {
         throw UserError(
-            fmt::format("'{}', where the tables of the anatomy shall be, is not a folder", folder.string()));
+            fmt::format("'{}', given as the folder of the anatomy tables, is not a folder", folder.string()));
     }
     chosen_by_program() = folder;
 }

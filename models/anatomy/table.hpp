@@ -51,8 +51,8 @@ class Table {
     std::vector<Row> rows_;
 };
 
-// Where the tables lie: $SPONDYL_DATA, else share/spondyl beside the program's bin folder or where the Python package
-// is installed, else the source tree. UserError if none of them exists.
+// Folder of the tables: $SPONDYL_DATA, or share/spondyl beside the program's bin folder or where the Python package is
+// installed, or the source tree. UserError if none of them exists.
 std::filesystem::path data_directory();
 
 }  // namespace spondyl

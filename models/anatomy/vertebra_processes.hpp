@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// How the posterior elements of a vertebra and the top of the sacrum are drawn around what is measured of them (body,
-// canal, pedicles, facets, spans): vertebra_processes.csv and sacrum_shape.csv, which say what each number means.
+// Parameters for drawing the posterior elements of a vertebra and the top of the sacrum around the measured sizes
+// (body, canal, pedicles, facets, spans): vertebra_processes.csv and sacrum_shape.csv, which describe each number.
 // Frame of the vertebra; lengths in mm. Heights are in halves of the body's height, + up from its centre.
 #pragma once
 

@@ -22,7 +22,7 @@ constexpr double sample_spacing = 1.2;  // mm, of the bone's surface
 constexpr double least_spacing = 0.5;
 constexpr std::size_t most_samples = 250000;
 constexpr double normal_radius = 1.5;       // mm, over which the bone's normals are averaged
-constexpr std::size_t search_points = 350;  // of the template, while its place is sought
+constexpr std::size_t search_points = 350;  // of the template, while it is being placed
 constexpr std::size_t fit_points = 1800;
 constexpr std::size_t report_points = 4000;
 constexpr double farthest_counterpart = 5.0;  // mm, in the report
@@ -33,7 +33,7 @@ struct Samples {
     std::vector<Vec3> normals;
     std::vector<bool> at_edge;
 
-    // What nanoflann asks for.
+    // Interface required by nanoflann.
     [[nodiscard]] std::size_t kdtree_get_point_count() const { return points.size(); }
     [[nodiscard]] double kdtree_get_pt(std::size_t i, std::size_t axis) const {
         return points[i][static_cast<Eigen::Index>(axis)];
@@ -69,7 +69,7 @@ std::vector<bool> edge_points(const Surface& s) {
     return at_edge;
 }
 
-// The vertices and, of large triangles, points inside of them.
+// The vertices and, for large triangles, additional points inside them.
 Samples sample(const Surface& s) {
     Samples all;
     all.points = s.points;
@@ -102,7 +102,7 @@ Samples sample(const Surface& s) {
     return all;
 }
 
-// One sample of each cell of a grid: no place of a surface is so dense that its neighbours are beyond count.
+// One sample per cell of a grid, which limits the density of points and so the number of neighbours.
 Samples thinned(const Samples& all) {
     std::set<std::array<std::int32_t, 3>> taken;
     Samples kept;
@@ -168,7 +168,7 @@ struct Points {
     std::vector<Vec3> normal;
 };
 
-// `count` vertices, the same ones in every run.
+// `count` vertices, the same in every run.
 Points choose(const Surface& surface, const std::vector<Vec3>& normals, std::size_t count) {
     std::vector<std::size_t> order(surface.points.size());
     for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
@@ -195,7 +195,8 @@ Counterpart counterpart(const Bone& bone, const Vec3& p, const Vec3& normal, dou
     return c;
 }
 
-// Quaternions with the components -1, 0 and 1: forty rotations, none farther than 45 degrees from every other.
+// Rotations spread over all directions: quaternions with the components -1, 0 and 1 give forty rotations, and every
+// rotation is within 45 degrees of one of them.
 std::vector<Mat3> spread_rotations() {
     std::vector<Mat3> rotations;
     for (int code = 1; code < 81; ++code) {
@@ -213,7 +214,7 @@ struct Placement {
     double score = std::numeric_limits<double>::infinity();
 };
 
-// Iterated closest points with a scale; the score adds to the distances what the normals differ.
+// Iterative closest points with a scale; the score adds the differences of the normals to the distances.
 Placement place(const Bone& bone, const Points& points, const std::vector<MarkedPoint>& marks, BoneMap map,
                 double scale, int rounds) {
     constexpr double kept = 0.85;
@@ -340,7 +341,7 @@ void fit_affine(const Bone& bone, const Points& points, const std::vector<Marked
     }
 }
 
-// Points spread evenly: each the farthest from those before it.
+// Evenly spread points: each is the farthest from all before it.
 std::vector<Vec3> spread_points(const std::vector<Vec3>& points, std::size_t count) {
     std::vector<Vec3> chosen;
     std::vector<double> distance(points.size(), std::numeric_limits<double>::infinity());
@@ -358,18 +359,18 @@ double kernel(double squared_distance, double width) {
     return std::exp(-0.5 * squared_distance / (width * width));
 }
 
-// One layer of displacements, found round by round.
+// A layer of displacements, determined iteratively.
 class Displacements {
   public:
     Displacements(const std::vector<Vec3>& centres, double width, const BoneMap& before)
         : centres_(centres), width_(width), m_(static_cast<Eigen::Index>(centres.size())), before_(before) {}
 
-    // Weights of the kernels for x, y and z one after the other: distances to the tangent planes, marked points, and,
-    // with little weight, staying where the points are. None: the equations have no solution.
+    // Weights of the kernels for x, y and z one after the other. They minimise the distances to the tangent planes and
+    // of marked points and, with a small weight, the displacements themselves. None: the equations have no solution.
     [[nodiscard]] std::optional<Eigen::VectorXd> solve(const BoneMap& map, const std::vector<Vec3>& points,
                                                        const std::vector<Counterpart>& parts,
                                                        const std::vector<MarkedPoint>& marks, double ridge) const {
-        constexpr double along_surface = 0.02;  // weight of staying, against that of distance to the tangent plane
+        constexpr double along_surface = 0.02;  // weight of displacements, against that of tangent-plane distances
         const auto rows = static_cast<Eigen::Index>(points.size());
         Eigen::MatrixXd kernels(rows, m_);
         Eigen::MatrixXd planes(rows, 3 * m_);

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// Brings a template surface onto a bone: where every point of the template lies in the bone.
+// Fits a template surface to a bone, so that every point of the template has a corresponding point of the bone.
 //
-// 1. Similarity by iterated closest points (P. Besl and N. McKay 1992, with Umeyama's scale) from forty rotations
+// 1. Similarity by iterative closest points (P. Besl and N. McKay 1992, with Umeyama's scale) from forty rotations
 // spread
-//    over all of them, and from the placement of a neighbour.
-// 2. Affine map by distances to tangent planes (Y. Chen and G. Medioni 1992), drawn to the similarity at first.
+// over all of them, and from the placement of a neighbour.
+// 2. Affine map by distances to tangent planes (Y. Chen and G. Medioni 1992), initially constrained to the similarity.
 // 3. Smooth displacements: Gaussian kernels of 16, then 8 mm, ridge regression with the norm of the kernel's space.
-// Points whose nearest neighbour looks another way, lies at an open edge or too far off count as having no counterpart:
-// holes, cut surfaces and parts that the template lacks do not pull.
+// Points whose nearest neighbour has a different orientation, lies on an open edge or is too far away count as points
+// without a counterpart: holes, cut surfaces and parts missing in the template have no influence.
 #pragma once
 
 #include <optional>
@@ -48,7 +48,8 @@ struct TemplateFit {
     OrientedPoints bone;   // spread over its surface, with smoothed normals
 };
 
-// `start`: where the template may lie already. Both surfaces in mm, with outward normals; the template evenly fine.
+// `start`: possible initial placements of the template. Both surfaces in mm, with outward normals; the template evenly
+// fine.
 TemplateFit fit_template(const Surface& surface, const Surface& bone, const std::vector<MarkedPoint>& marks,
                          const std::optional<BoneMap>& start);
 

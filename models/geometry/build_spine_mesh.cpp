@@ -29,7 +29,7 @@ void take_own_bone(const OwnBone& bone, const Frame& surfaces, VertebraMesh& ver
     vertebra.landmarks["body_centre"] = vertebra.frame.origin;
 }
 
-// The two surfaces of a joint as the joint has them: ligaments of its capsule run around it.
+// Landmarks of the two surfaces of a joint, as placed in the joint: ligaments of its capsule run around it.
 void mark_joint(const DiscMesh& disc, Side side, VertebraMesh& above, VertebraMesh& below) {
     const ArticularSurface lower = facet_surfaces(disc, side).lower;
     const std::string which(name(side));

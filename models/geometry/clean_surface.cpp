@@ -13,7 +13,7 @@
 namespace spondyl {
 namespace {
 
-// Number of the point that stands for every point: cells of a grid of `tolerance`, nearest in rounding.
+// Index of the representative of every point: the first one in a cell of a grid of width `tolerance`.
 std::vector<int> joined(const Surface& surface, double tolerance, std::vector<Vec3>& points) {
     std::unordered_map<std::string, int> known;
     std::vector<int> number;
@@ -46,7 +46,7 @@ class Sets {
     std::vector<int> parent_;
 };
 
-// The triangles of a surface whose points are joined, and the parts that hang together.
+// The triangles of a surface with merged points, and its connected parts.
 struct Parts {
     std::vector<Vec3> points;
     std::vector<Triangle> triangles;
@@ -103,7 +103,7 @@ CleanSurface clean_surface(const Surface& surface, double tolerance) {
 
     std::vector<int> place(parts.points.size(), -1);
     std::unordered_map<std::uint64_t, int> edges;
-    double volume = 0.0;  // seen from one of its points: a hole far from the origin does not change its sign
+    double volume = 0.0;  // relative to one of its points, so that a hole does not change its sign
     double length = 0.0;
     for (const Triangle& t : parts.triangles) {
         if (parts.sets.find(t[0]) != largest.part) continue;

@@ -14,7 +14,7 @@ namespace {
 
 using Layer = std::vector<int>;  // node of each cross-section node
 
-// Pedicles grow from the upper half of the back of the body, to either side of the canal.
+// Pedicles start from the upper half of the back of the body, on either side of the canal.
 constexpr double pedicle_from_deg = 115.0;
 constexpr double pedicle_to_deg = 160.0;
 constexpr double pedicle_from_height = 0.5;  // of the body, from its lower endplate

@@ -10,7 +10,7 @@
 namespace spondyl {
 
 // Fills mesh, part, level, annulus, nucleus_quads, cortex, discs and the node and element sets of the vertebrae.
-// `result.vertebrae` must hold the levels asked for with their frames.
+// `result.vertebrae` must hold the requested levels with their frames.
 void mesh_column(const BodyParameters& body, const PlacedColumn& column, const SpineOptions& options,
                  SpineMesh& result);
 

@@ -10,8 +10,8 @@
 namespace spondyl {
 namespace {
 
-// Radius of the core's sides in the nucleus's unit disc and how round the core is (0 square .. 1 circle): the corners
-// then meet the three cells around them at about 120 degrees.
+// Radius of the core's sides in the nucleus's unit disc and roundness of the core (0 square .. 1 circle): with these
+// values the three cells at a corner of the core meet at angles of about 120 degrees.
 constexpr double core_radius = 0.70;
 constexpr double core_roundness = 0.55;
 // Shifts the spokes towards front and back, where the annulus is thinnest and the outline longest.

@@ -15,13 +15,13 @@ constexpr int rounds = 6;
 constexpr double flat_radius = 0.86;     // elliptical; further out the edge is rounded
 constexpr double farthest_height = 4.0;  // mm from the guessed plane
 constexpr double facing = 0.75;          // cosine to the axis
-constexpr double usual_deviation = 0.5;  // mm; points much farther off count little
+constexpr double usual_deviation = 0.5;  // mm; points with a much larger deviation have little weight
 constexpr double wall_from = 2.5;        // mm below the rim plane
 constexpr double wall_to = 6.0;
 constexpr double front_from = 0.2;     // of the depth, ahead of the centre
 constexpr double farthest_wall = 2.5;  // mm from the guessed outline
 constexpr double wall_facing = 0.7;
-constexpr double guess_weight = 15.0;  // of each number of the outline, against one point: mm of deviation alike
+constexpr double guess_weight = 15.0;  // of each guessed outline parameter, against a point with the same deviation
 constexpr std::size_t fewest_points = 40;
 
 double weight(double deviation) {
@@ -37,7 +37,7 @@ void read_plane(const OrientedPoints& bone, double side, Endplate& e) {
         const Vec3 q = e.frame.to_local(bone.points[i]);
         const double radius = e.outline.elliptical_radius(q.x(), q.z());
         if (std::abs(q.y()) > farthest_height || radius > flat_radius) continue;
-        // The hollow at the back lies inside of the ellipse.
+        // The posterior hollow lies inside the ellipse.
         if (e.outline.distance(q.x(), q.z()) > -2.5) continue;
         if (side * bone.normals[i].dot(e.frame.rotation.col(1)) < facing) continue;
         const double s = std::min(radius / e.central_fraction, 1.0);
@@ -58,7 +58,7 @@ void read_plane(const OrientedPoints& bone, double side, Endplate& e) {
     e.frame.rotation << x, y, x.cross(y);
 }
 
-// Centre (x, z), width, depth and hollow by Gauss and Newton's method on distances to the outline.
+// Centre (x, z), width, depth and hollow by the Gauss-Newton method from distances to the outline.
 void read_outline(const OrientedPoints& bone, const Endplate& other, double side, double waist, Wall part,
                   Endplate& e) {
     using Vector5 = Eigen::Matrix<double, 5, 1>;
@@ -98,7 +98,7 @@ void read_outline(const OrientedPoints& bone, const Endplate& other, double side
                 p[a] += h;
                 row[a] = (distance(p) - d) / h;
             }
-            // Moving the centre forwards brings the outline forwards: its direction is the outward one of the wall.
+            // Moving the centre forwards moves the outline forwards: its direction is the outward normal of the wall.
             const double outward = -(row[0] * normals[i].x() + row[1] * normals[i].z());
             if (outward < wall_facing) continue;
             const double w = weight(d);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads an endplate from the points of a bone's surface near the place where it is thought to be.
+// Determines an endplate from the points of a bone's surface near its presumed position.
 #pragma once
 
 #include <vector>
@@ -13,11 +13,11 @@ struct OrientedPoints {
     std::vector<Vec3> normals;  // outward
 };
 
-// Rim plane and concavity from what looks along the endplate's axis; centre, width, depth and hollow of the outline
-// from the wall next to it, 2.5 to 6 mm from the rim, where the rounding of the edge has ended; on its way to the other
+// Rim plane and concavity from the points that face along the endplate's axis; centre, width, depth and hollow of the
+// outline from the wall next to it, 2.5 to 6 mm from the rim, beyond the rounding of the edge. Towards the other
 // endplate the wall tapers evenly and narrows by `waist` at mid-height. `side`: +1 for an upper endplate, -1 for a
-// lower one; `wall`: S1 shows its own in front alone, since wings and arches grow from the rest. An endplate with too
-// few points stays as it is.
+// lower one; `wall`: for S1 only the front can be used, since alae and arches arise from the rest. An endplate with too
+// few points is left unchanged.
 enum class Wall { whole, front };
 Endplate read_endplate(const OrientedPoints& bone, const Endplate& guess, const Endplate& other, double side,
                        double waist, Wall wall);

@@ -46,7 +46,7 @@ UnitDisc ringed_disc() {
     return disc;
 }
 
-// Axes (outward normal, cranial, across) of the right-hand superior articular surface in the mid-disc frame. It looks
+// Axes (outward normal, cranial, across) of the right-hand superior articular surface in the mid-disc frame. It faces
 // backwards, inwards and slightly up.
 Mat3 right_axes(const FacetParameters& f) {
     const double sagittal = f.angle_to_sagittal_deg * rad_per_deg;
@@ -65,7 +65,7 @@ FacetSurfaces facet_surfaces(const DiscMesh& disc, Side side) {
     SPONDYL_ASSERT(side != Side::middle, "a facet joint is left or right");
     const FacetParameters& f = disc.facet;
     const double mirror = side == Side::right ? 1.0 : -1.0;
-    // Mirrored in the disc's frame: the left surface's frame is left-handed there, so its across axis is turned back.
+    // Mirrored in the disc's frame, where the left surface's frame is left-handed: its across axis is reversed.
     Mat3 axes = right_axes(f);
     axes.row(2) *= mirror;
     axes.col(2) *= mirror;
@@ -93,8 +93,8 @@ FacetSurfaces facet_surfaces(const DiscMesh& disc, Side side) {
         const auto corner = [&](int i) -> const Vec3& { return result.upper_surface.points[t[i]]; };
         const double area = 0.5 * (corner(1) - corner(0)).cross(corner(2) - corner(0)).norm();
         for (int i = 0; i < 3; ++i) result.upper[t[i]].area += area / 3.0;
-        // Seen from outside its bone: (u, v) is counter-clockwise about the lower surface's normal on the right side,
-        // the upper surface looks the other way, and mirroring turns both round.
+        // Seen from outside its bone: (u, v) is counter-clockwise about the lower surface's normal on the right side;
+        // the upper surface faces the other way, and mirroring reverses both.
         const Triangle turned{t[0], t[2], t[1]};
         result.lower_surface.triangles.push_back(side == Side::right ? t : turned);
         result.upper_surface.triangles.push_back(side == Side::right ? turned : t);

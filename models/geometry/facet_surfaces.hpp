@@ -17,7 +17,7 @@ struct FacetSurfaces {
     Surface upper_surface;
 };
 
-// side: left or right; the two are mirror images to the last bit.
+// side: left or right; the two are exact mirror images.
 FacetSurfaces facet_surfaces(const DiscMesh& disc, Side side);
 
 }  // namespace spondyl

@@ -39,7 +39,7 @@ double endplate_deg(const VertebraMesh& v, const std::string& side) {
 }
 
 std::vector<PartQuality> measure_parts(const SpineMesh& mesh) {
-    // Bone of vertebra v stands between the discs v - 1 and v.
+    // Bone of vertebra v lies between the discs v - 1 and v.
     std::map<std::pair<int, int>, PartQuality> rows;
     for (std::size_t e = 0; e < mesh.cells().size(); ++e) {
         const Part part = mesh.part[e];

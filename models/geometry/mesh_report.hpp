@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a mesh is made of and how it compares with published anatomy.
+// Contents of a mesh, and comparison with published anatomy.
 #pragma once
 
 #include <string>
@@ -40,8 +40,8 @@ struct MeshReport {
     std::vector<GeometryCheck> checks;  // only quantities with a published range
 };
 
-// Measured on the mesh itself, with the published sizes of the anatomy (geometry_ranges.csv). A range is that of
-// healthy adults: a degenerated disc or a very small person may rightly lie outside.
+// Measured on the mesh itself, with the published sizes of the anatomy (geometry_ranges.csv). The ranges are those of
+// healthy adults: a degenerated disc or a very small person may be outside.
 MeshReport report(const SpineAnatomy& anatomy, const SpineMesh& mesh);
 
 std::string format(const MeshReport& report);  // readable table, several lines

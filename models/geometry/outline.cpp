@@ -26,7 +26,7 @@ double Outline::elliptical_radius(double x, double z) const {
 }
 
 double Outline::distance(double x, double z) const {
-    // Undo the hollow by solving for u on this line of constant z, then measure to the ellipse.
+    // Remove the hollow by solving for u on this line of constant z, then measure the distance to the ellipse.
     const double b = 0.5 * depth;
     const double a = 0.5 * width;
     double straight = x;

@@ -22,13 +22,13 @@ namespace {
 
 constexpr double smallest_bone = 45.0;  // mm, diagonal of the box around it
 constexpr double largest_bone = 350.0;  // a sacrum with the hip bones is not one vertebra
-constexpr double coarsest_edge = 6.0;   // mm, mean: rims and joints are no longer in the surface
+constexpr double coarsest_edge = 6.0;   // mm, mean: rims and joints are no longer resolved
 constexpr double coarse_edge = 3.0;
 constexpr std::size_t fewest_triangles = 300;
-constexpr double least_covered = 0.5;  // of the template: less is no vertebra, or half of one
+constexpr double least_covered = 0.5;  // of the template: less is not a vertebra, or only a part of one
 constexpr double mostly_covered = 0.9;
 constexpr double poor_distance = 1.0;        // mm, mean
-constexpr double joining = 1e-3;             // mm, within which points are one
+constexpr double joining = 1e-3;             // mm, within which points are merged
 constexpr double narrowest_endplate = 1.05;  // width over depth
 constexpr double widest_endplate = 2.2;
 
@@ -76,8 +76,8 @@ struct Template {
     std::array<std::optional<VertebraShape>, vertebra_count> shape;
 };
 
-// The surface that is looked for in the bone. S1 ends in a cut and in wings and a crest that were never measured: what
-// counts is its upper part.
+// The part of the template that is fitted to the bone. S1 ends in a cut, and its alae and crest were never measured, so
+// only its upper part is used.
 Surface searched_part(const Template& t, Vertebra v) {
     const Surface& whole = t.shape[static_cast<std::size_t>(v)]->bone;
     if (v != Vertebra::S1) return whole;
@@ -98,7 +98,7 @@ Surface searched_part(const Template& t, Vertebra v) {
     return part;
 }
 
-// The outline formula is linear in its centre, half axes and hollow: least squares over the rim as the map carries it.
+// The outline formula is linear in its centre, half axes and hollow: least squares over the mapped rim.
 Endplate carried(const Endplate& e, const BoneMap& map) {
     constexpr int count = 96;
     Eigen::Matrix<double, count, 4> shape;
@@ -153,7 +153,7 @@ double wedge_of(const Endplate& superior, const Endplate& inferior) {
 class Fitting {
   public:
     Fitting(const SpineAnatomy& anatomy, const Person& person) : anatomy_(anatomy), bones_(person.bones) {
-        // Grades narrow discs and joints, which the bones have on their own; the scales are against the tables.
+        // Grades narrow discs and joints, which the bones determine themselves; the scales are relative to the tables.
         Person mean;
         mean.sex = person.sex;
         mean.height_cm = person.height_cm;
@@ -213,14 +213,14 @@ class Fitting {
     }
 
   private:
-    // Of an endplate with marks of its rim the map knows more than its surface.
+    // For an endplate with marked rim points the map is more reliable than the surface.
     void read_endplates(Vertebra v, const OrientedPoints& points,
                         const std::vector<std::pair<std::string, Vec3>>& marked, OwnBone& bone) const {
         const auto is_marked = [&](const std::string& end) {
             return std::ranges::any_of(marked, [&](const auto& mark) { return mark.first.ends_with(end + "_rim"); });
         };
         const double waist = template_.body.waist;
-        // Each tells the other how the wall tapers: twice.
+        // Twice, since the taper of the wall at each endplate depends on the other.
         const Wall wall = v == Vertebra::S1 ? Wall::front : Wall::whole;
         for (int round = 0; round < 2; ++round) {
             if (!is_marked("superior"))
@@ -229,7 +229,7 @@ class Fitting {
                 bone.inferior = read_endplate(points, bone.inferior, bone.superior, -1.0, waist, wall);
         }
         if (v == Vertebra::S1) {
-            // No bone ends there: parallel to the upper one, as far below as in the tables.
+            // The bone has no lower end: the plane is parallel to the upper one, at the distance given in the tables.
             const double size = std::cbrt(bone.map.linear.determinant());
             const double down = size * template_.body.vertebra[static_cast<std::size_t>(v)].height;
             bone.inferior.frame = {bone.superior.frame.to_global({0.0, -down, 0.0}), bone.superior.frame.rotation};
@@ -308,7 +308,7 @@ Marks read_marks(const OwnBones& bones, Fitting& fitting) {
         if (!vertebra) fail(fmt::format("no vertebra \"{}\"; allowed: T12 to S1", table.text(row, "vertebra")));
         const std::string& landmark = table.text(row, "landmark");
         if (bones.surface[static_cast<std::size_t>(*vertebra)].empty())
-            fail(fmt::format("{} has a landmark and no surface", name(*vertebra)));
+            fail(fmt::format("{} has a landmark but no surface", name(*vertebra)));
         if (landmark.ends_with("_normal") || !fitting.knows(*vertebra, landmark))
             fail(fmt::format("{} has no landmark \"{}\"; docs/anatomy.md lists them", name(*vertebra), landmark));
         const Vec3 place(table.number(row, "x"), table.number(row, "y"), table.number(row, "z"));
@@ -317,7 +317,7 @@ Marks read_marks(const OwnBones& bones, Fitting& fitting) {
     return marks;
 }
 
-// What the fits were made of: they are made anew when a file has another size or time.
+// Identity of the input of the fits, which are repeated when a file has another size or time.
 std::string origin_of(const SpineAnatomy& anatomy, const Person& person) {
     std::string text = fmt::format("{} {} {} {} {}", fmt::ptr(&anatomy), name(person.sex), person.height_cm,
                                    person.age_years, name(person.bones.unit));
@@ -343,7 +343,8 @@ Bones fit_all(const SpineAnatomy& anatomy, const Person& person) {
         if (person.bones.surface[v].empty()) continue;
         const auto vertebra = static_cast<Vertebra>(v);
         bones.push_back(std::make_shared<const OwnBone>(fitting.fit(vertebra, marks[v], above)));
-        // Neighbours lie to each other as in the tables, nearly: a start for bones with more or less to them.
+        // The relative positions of neighbours are nearly those in the tables: a start for bones that have more or
+        // fewer parts.
         const Mat3& linear = bones.back()->map.linear;
         const Eigen::JacobiSVD<Mat3> svd(linear, Eigen::ComputeFullU | Eigen::ComputeFullV);
         above.emplace();
@@ -362,7 +363,7 @@ std::vector<std::shared_ptr<const OwnBone>> own_bones(const SpineAnatomy& anatom
     const std::string origin = origin_of(anatomy, person);
     const std::scoped_lock lock(mutex);
     if (const auto found = known.find(origin); found != known.end()) return found->second;
-    constexpr std::size_t most_kept = 8;  // spines: a sweep may have others by the thousand
+    constexpr std::size_t most_kept = 8;  // spines: a sweep may use thousands of different ones
     if (known.size() >= most_kept) known.clear();
     return known[origin] = fit_all(anatomy, person);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// One of a person's own vertebrae: the surface, and the anatomy of the tables as it lies in it.
+// One of a person's own vertebrae: its surface, and the anatomy of the tables mapped onto it.
 #pragma once
 
 #include <filesystem>
@@ -30,9 +30,9 @@ struct OwnBone {
     std::vector<FitWarning> warnings;
 };
 
-// The bones that `person` has surfaces of, cranial to caudal; the template is that of sex, stature and age. Each is
-// read and fitted once as long as its files and the place of the anatomy stay the same. UserError: a file that is no
-// surface or no landmarks, a surface that is too small, too large, too coarse or no vertebra.
+// The bones for which `person` has surfaces, cranial to caudal; the template is that of sex, stature and age. Each is
+// read and fitted once as long as its files and the folder of the anatomy do not change. UserError: a file that is no
+// surface or no landmark table, a surface that is too small, too large, too coarse or not a vertebra.
 std::vector<std::shared_ptr<const OwnBone>> own_bones(const SpineAnatomy& anatomy, const Person& person);
 
 }  // namespace spondyl

@@ -49,7 +49,7 @@ class Assembly {
         for (std::size_t v = first_; v <= last_; ++v) {
             if (own_.bone[v]) continue;
             throw UserError(
-                fmt::format("person.bones has {} and {} and nothing for {} between them: bones may be missing "
+                fmt::format("person.bones has {} and {} but not {} between them: bones may be missing "
                             "only above the highest and below the lowest one",
                             vertebra_names[v - 1], vertebra_names[v + 1], vertebra_names[v]));
         }
@@ -99,8 +99,8 @@ class Assembly {
             deg_per_rad * Eigen::AngleAxisd(lower.frame.rotation.transpose() * upper.frame.rotation).angle();
         if (turned > most_turned) {
             throw UserError(
-                fmt::format("{}: their facing endplates are turned by {:.0f} degrees against each other: are "
-                            "both of one spine, in the same axes?",
+                fmt::format("{}: their facing endplates are rotated by {:.0f} degrees relative to each other: are "
+                            "both from one spine, in the same axes?",
                             both, turned));
         }
         Frame& frame = own_.column.disc[d];
@@ -173,7 +173,8 @@ class Assembly {
         c.inferior[v].frame = {upper.origin - p.height * axes.col(1), upper.rotation * turn_about_z(p.wedge_deg)};
     }
 
-    // The joints' places, planes and sizes: the mean of left and right and of the two bones, where both are own.
+    // Positions, planes and sizes of the joints: the mean of left and right and of the two bones, where both are the
+    // person's own.
     void take_joints(std::size_t d) {
         FacetParameters& f = own_.body.disc[d].facet;
         const Frame& disc = own_.column.disc[d];
@@ -201,7 +202,7 @@ class Assembly {
             }
             n.normalize();
             at /= ends;
-            // One bone tells one side of the gap.
+            // A single bone determines only one side of the gap.
             if (!own_.bone[d + 1]) at -= 0.5 * f.bone_gap * n;
             if (!own_.bone[d]) at += 0.5 * f.bone_gap * n;
             Vec3 local = disc.to_local(at);

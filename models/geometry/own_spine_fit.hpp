@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// How well the anatomy of the tables could be brought onto a person's own bones, and what was measured on them.
+// Quality of the fit of the tables' anatomy to a person's own bones, and sizes measured on them.
 #pragma once
 
 #include <array>
@@ -14,7 +14,7 @@
 namespace spondyl {
 
 // One vertebra with a surface of its own. Distances are from the fitted template to the surface, where that has a part
-// that faces the same way.
+// with the same orientation.
 struct BoneFit {
     Vertebra vertebra{};
     double triangles = 0.0;  // of the surface, as read

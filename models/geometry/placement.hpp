@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where vertebrae, endplates and discs stand at rest.
+// Positions of vertebrae, endplates and discs at rest.
 //
-// All frames turn about z only (the column is symmetric). Built from S1 upwards: a disc adds its height and wedge, a
-// body its height and wedge, each along the bisector of its two planes. With bottom = S1 the centre of the S1 endplate
-// is the global origin and the endplate slopes forward by the sacral slope; for any other bottom the whole column is
-// turned and moved so that the mid-plane of the lowest disc is horizontal and the centre of the bottom vertebra's
-// upper endplate is the origin.
+// All frames are rotated about z only (the column is symmetric). Built from S1 upwards: a disc adds its height and
+// wedge, a body its height and wedge, each along the bisector of its two planes. With bottom = S1 the centre of the S1
+// endplate is the global origin and the endplate is inclined forward by the sacral slope; for any other bottom the
+// whole column is rotated and moved so that the mid-plane of the lowest disc is horizontal and the centre of the bottom
+// vertebra's upper endplate is the origin.
 #pragma once
 
 #include <array>

@@ -68,7 +68,7 @@ struct Plate {
     }
 };
 
-// A triangle whose half thickness runs evenly from corner to corner.
+// A triangle whose half thickness varies linearly between its corners.
 class Sheet {
   public:
     struct Corner {
@@ -82,7 +82,7 @@ class Sheet {
         for (const Corner& p : corner_) reach_ = std::max(reach_, (p.at - centre_).norm() + p.radius);
     }
 
-    // No point of it is nearer than this.
+    // Lower bound of the distance.
     [[nodiscard]] double at_least(const Vec3& p) const { return (p - centre_).norm() - reach_; }
 
     [[nodiscard]] double operator()(const Vec3& p) const {
@@ -107,7 +107,7 @@ class Sheet {
     double reach_ = 0.0;
 };
 
-// Sheets that together are one plate.
+// Sheets that together form one plate.
 inline double nearest(const std::vector<Sheet>& sheets, const Vec3& p, double within = 1e9) {
     for (const Sheet& sheet : sheets) {
         if (sheet.at_least(p) < within) within = std::min(within, sheet(p));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The element of the cells of a SpineMesh: the one that its mesher makes (column_mesher.hpp). Whoever builds terms on
-// these cells says SpineCell, and another mesher needs no other place than this.
+// The element of the cells of a SpineMesh: the one made by its mesher (column_mesher.hpp). Code that builds terms on
+// these cells uses SpineCell, so that another mesher changes nothing but this file.
 #pragma once
 
 #include "core/elements/hex8.hpp"

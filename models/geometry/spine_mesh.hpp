@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// The parametric column as one structured mesh plus everything that is tied to it:
-// frames, endplate node sets, landmarks, bone surfaces. Built by build_spine_mesh (models/geometry).
+// The parametric column as one structured mesh with everything that refers to it: frames, endplate node sets,
+// landmarks, bone surfaces. Built by build_spine_mesh (models/geometry).
 //
 // Frame: x anterior, y cranial, z to the subject's right; origin at the centre of the S1 endplate. mm.
-// Lists are ordered cranial to caudal and hold only the levels asked for.
+// Lists are ordered cranial to caudal and hold only the requested levels.
 #pragma once
 
 #include <map>
@@ -31,7 +31,7 @@ constexpr const auto& enum_names(Part /*of*/) {
 }
 inline constexpr int part_count = 5;
 
-// Where a cell's centre sits in the annulus; drives the fibre fields.
+// Position of a cell's centre in the annulus, on which the fibre fields depend.
 struct AnnulusPoint {
     int element = 0;         // index into SpineMesh::cells()
     double radius = 0.0;     // 0 at the nucleus .. 1 at the outer rim
@@ -70,9 +70,9 @@ struct DiscMesh {
 
 struct VertebraMesh {
     Vertebra vertebra{};
-    Frame frame;  // body centre; axes anterior / cranial / right of the vertebra
-    Vec3 size =
-        Vec3::Ones();  // along these axes, over the bone of stature, sex and age: 1 unless it is the person's own
+    Frame frame;               // body centre; axes anterior / cranial / right of the vertebra
+    Vec3 size = Vec3::Ones();  // along these axes, relative to the bone of stature, sex and age: 1 unless it is the
+                               // person's own
     double height_anterior = 0.0;
     double height_posterior = 0.0;
     std::vector<int> superior_nodes;  // bone surface towards the disc above (shared with that disc)

@@ -84,7 +84,7 @@ class Words {
     std::size_t line_ = 1;
 };
 
-// A surface that grows no further than the limits and holds nothing but finite numbers and points that exist.
+// A surface under construction: within the limits, with finite coordinates and existing points only.
 class Builder {
   public:
     explicit Builder(const std::filesystem::path& file) : file_(file) {}
@@ -172,15 +172,16 @@ Surface parse_stl_text(std::string_view bytes, const std::filesystem::path& file
 Surface parse_stl(std::string_view bytes, const std::filesystem::path& file) {
     constexpr std::size_t header = 84;
     constexpr std::size_t triangle = 50;
-    // A binary file may begin with "solid" as well: its length tells.
+    // A binary file may begin with "solid" as well: its length decides.
     std::size_t count = 0;
     if (bytes.size() >= header) count = value_at<std::uint32_t>(bytes, 80, !little_endian_here);
     if (bytes.size() < header || bytes.size() != header + triangle * count) {
         if (bytes.starts_with("solid") && bytes.find("facet") != std::string_view::npos)
             return parse_stl_text(bytes, file);
-        refuse(file, fmt::format("{} bytes are no STL: a binary one of {} triangles has {}, and one in text begins "
-                                 "with \"solid\"",
-                                 bytes.size(), count, header + triangle * count));
+        refuse(file,
+               fmt::format("{} bytes are not an STL file: a binary one of {} triangles has {}, and one in text begins "
+                           "with \"solid\"",
+                           bytes.size(), count, header + triangle * count));
     }
     Builder builder(file);
     for (std::size_t t = 0; t < count; ++t) {
@@ -214,7 +215,7 @@ class PlyValues {
         }
         return std::nullopt;
     }
-    // Bytes that a value takes at least.
+    // Smallest number of bytes of a value.
     [[nodiscard]] std::size_t least_size(Type type) const {
         static constexpr std::array<std::size_t, 8> sizes = {1, 1, 2, 2, 4, 4, 4, 8};
         return text_ ? 1 : sizes[static_cast<std::size_t>(type)];
@@ -224,7 +225,7 @@ class PlyValues {
     double next(Type type) {
         if (text_) return words_.number(words_.next());
         const std::size_t size = least_size(type);
-        if (left() < size) refuse(file_, "it is cut off");
+        if (left() < size) refuse(file_, "it is truncated");
         const std::size_t at = at_;
         at_ += size;
         switch (type) {
@@ -250,8 +251,7 @@ class PlyValues {
     std::int64_t next_whole(Type type, double most) {
         const double value = next(type);
         if (!(value >= 0.0 && value <= most) || value != std::floor(value))
-            refuse(file_,
-                   fmt::format("it has the number {} where a whole one from 0 to {:.0f} should be", value, most));
+            refuse(file_, fmt::format("it has the number {} instead of a whole number from 0 to {:.0f}", value, most));
         return static_cast<std::int64_t>(value);
     }
 
@@ -278,7 +278,7 @@ struct PlyElement {
 PlyProperty parse_property(Words& words) {
     const auto type = [&](std::string_view name) {
         const auto found = PlyValues::type_of(name);
-        if (!found) words.wrong(name, "a type of a number");
+        if (!found) words.wrong(name, "a numeric type");
         return *found;
     };
     PlyProperty property;
@@ -376,8 +376,8 @@ Surface parse_ply(std::string_view bytes, const std::filesystem::path& file) {
         std::size_t row = 0;
         for (const PlyProperty& p : element.properties) row += values.least_size(p.count ? *p.count : p.type);
         if (element.rows > 0 && (row == 0 || element.rows > values.left() / row))
-            refuse(file, fmt::format("it tells of {} rows of \"{}\" and has bytes for {}", element.rows,
-                                     printable(element.name), row == 0 ? 0 : values.left() / row));
+            refuse(file, fmt::format("its header announces {} rows of \"{}\", but it has bytes for only {}",
+                                     element.rows, printable(element.name), row == 0 ? 0 : values.left() / row));
         if (element.name == "vertex") {
             read_vertices(element, values, file, builder);
         } else {

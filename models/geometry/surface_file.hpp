@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Triangulated surfaces from files: STL (binary and text), PLY (text and binary of either byte order) and OBJ.
 //
-// Files come from anywhere: every size that a file tells is compared with the bytes that follow it before memory is
-// taken, and with core/text/limits.hpp. What is neither a point nor a face (normals, colours, textures, groups) is
-// skipped. Polygons become fans of triangles.
+// Files may come from untrusted sources: every size that a file states is compared with the bytes that follow it before
+// memory is allocated, and with core/text/limits.hpp. Everything but points and faces (normals, colours, textures,
+// groups) is skipped. Polygons become fans of triangles.
 #pragma once
 
 #include <filesystem>
@@ -13,14 +13,14 @@
 
 namespace spondyl {
 
-// Coordinates as in the file. UserError with file and what is wrong with it: not there, too large, of another kind,
-// cut off, a number that is none, a face of points that do not exist, no faces.
+// Coordinates as in the file. UserError with file and reason: missing, too large, of another format, truncated, an
+// invalid number, a face with points that do not exist, no faces.
 Surface read_surface(const std::filesystem::path& file);
 
-// The same for bytes that are already in memory; the ending of `file` tells the format.
+// The same for bytes that are already in memory; the extension of `file` determines the format.
 Surface parse_surface(std::string_view bytes, const std::filesystem::path& file);
 
-// What reading leaves to be done before a surface is a bone.
+// Clean-up that makes a bone from a surface as read.
 struct CleanSurface {
     Surface surface;             // points within `tolerance` joined, the largest connected part, normals outward
     std::size_t open_edges = 0;  // of that part: edges that are not shared by two triangles

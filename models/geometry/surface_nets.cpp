@@ -11,9 +11,9 @@
 namespace spondyl {
 namespace {
 
-// Blocks this many grid cells wide are skipped where the distance at their centre says that no surface crosses them.
+// Blocks this many grid cells wide are skipped if the distance at their centre shows that no surface crosses them.
 constexpr int block = 3;
-// Blends and stretched primitives bend the distance; this factor and margin keep the skipping safe.
+// Blends and stretched primitives distort the distance; this factor and margin keep the skipping safe.
 constexpr double skip_factor = 1.2;
 constexpr double skip_margin = 1.5;  // mm
 
@@ -81,9 +81,9 @@ class Grid {
         return true;
     }
 
-    // In a 2 x 2 face two inside corners across the diagonal, or in a 2 x 2 x 2 cell two outside corners across the
-    // body diagonal or two inside ones, would let the surface touch itself. Filling both outside corners of such a
-    // face keeps the mirror symmetry and can only add material, so this ends.
+    // Two inside corners across the diagonal of a 2 x 2 face, or two outside or two inside corners across the body
+    // diagonal of a 2 x 2 x 2 cell, would let the surface touch itself. Filling both outside corners of such a face
+    // keeps the mirror symmetry and can only add material, so the iteration ends.
     void make_well_composed() {
         bool changed = true;
         while (changed) {
@@ -163,7 +163,7 @@ class Net {
     }
 
   private:
-    // Nearly every cell lies inside or outside altogether.
+    // Nearly all cells lie completely inside or outside.
     [[nodiscard]] bool is_crossed(int i, int j, int k) const {
         const bool first = grid_.inside(i, j, k);
         for (int c = 1; c < 8; ++c) {

@@ -16,8 +16,8 @@ struct ImplicitSolid {
 };
 
 // Naive surface nets (S. Gibson 1998) on a cubic grid with `spacing` mm. Grid configurations that would pinch the
-// surface are filled first (well-composed sets, L. Latecki 1997), so the result is a closed orientable manifold:
-// every edge belongs to two triangles that run through it in opposite directions. Outward normals. The point set is
+// surface are filled first (well-composed sets, L. Latecki 1997), so that the result is a closed orientable manifold:
+// every edge belongs to two triangles that traverse it in opposite directions. Outward normals. The point set is
 // exactly mirror symmetric.
 Surface polygonise(const ImplicitSolid& solid, double spacing);
 

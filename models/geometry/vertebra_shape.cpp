@@ -23,7 +23,7 @@ constexpr double joint_clearance = 4.0;  // mm, half the depth kept free in fron
 constexpr double joint_rounding = 0.8;   // mm
 constexpr double joint_margin = 0.60;    // radius kept free over the facet's height and width (0.5 = the facet)
 
-// One joint seen from one of its two bones, right side, in that vertebra's frame.
+// A facet joint from the side of one of its two bones, right side, in that vertebra's frame.
 struct Joint {
     Vec3 centre;        // on the bone surface
     Vec3 normal;        // out of this bone, towards the other
@@ -34,7 +34,7 @@ Joint make_joint(const FacetParameters& f, double thickness, const Frame& disc, 
                  bool superior_process) {
     const double sagittal = f.angle_to_sagittal_deg * rad_per_deg;
     const double transverse = f.angle_to_transverse_deg * rad_per_deg;
-    // The lower vertebra's facet looks backwards, inwards and slightly up; the upper vertebra's looks at it.
+    // The lower vertebra's facet faces backwards, inwards and slightly up; the upper vertebra's faces it.
     const Vec3 facing(-std::sin(sagittal) * std::sin(transverse), std::cos(transverse),
                       -std::cos(sagittal) * std::sin(transverse));
     const Vec3 n_disc = superior_process ? facing : Vec3(-facing);
@@ -84,7 +84,7 @@ class BodySolid {
     [[nodiscard]] double distance(const Vec3& p) const {
         return sdf::smooth_max(wall(p, true), std::max(above(p), below(p)), rim_rounding);
     }
-    // Takes away what would stand in the discs above and below.
+    // Removes what would protrude into the discs above and below.
     [[nodiscard]] double clear_discs(const Vec3& p, double solid) const {
         const double free = disc_clearance - wall(p, false);
         return std::max(solid, std::min(std::max(above(p), below(p)), free));
@@ -118,7 +118,7 @@ class Shape {
           frame_(column.vertebra[index_]),
           p_(body.vertebra[index_]),
           solid_(column.superior[index_], column.inferior[index_], frame_, body.waist) {
-        // Above T12 the column has no disc; its superior processes take the place of T12-L1's, one level up.
+        // Above T12 the column has no disc; the position of its superior processes is taken from T12-L1, one level up.
         const std::size_t disc_above = index_ == 0 ? 0 : index_ - 1;
         Frame above = column.disc[disc_above];
         if (index_ == 0) {
@@ -231,7 +231,7 @@ class Shape {
         paired_["lamina_upper_edge"] = {canal_back(z), lateral.y() + a_.lamina_radius, z};
     }
 
-    // What lies in front of a facet belongs to the other vertebra's articular process.
+    // The space in front of a facet belongs to the other vertebra's articular process.
     [[nodiscard]] static double keep_joint_open(const Joint& joint, const Vec3& p, double solid) {
         const Vec3 q = joint.process.axes.transpose() * (p - joint.centre);
         const double rho = std::hypot(q[1] / joint.process.height, q[2] / joint.process.width);
@@ -292,8 +292,8 @@ class Shape {
             mammillary + a_.mammillary_radius * Vec3(-a_.mammillary_mark_behind, 0.0, a_.mammillary_mark_lateral);
     }
 
-    // A plate from the pars to the midline, sloping back and down, and where the ligamenta flava hold: on the wall of
-    // the canal under the lamina, and on the lamina's upper edge.
+    // A plate from the pars to the midline, sloping back and down, and the attachments of the ligamenta flava: on the
+    // wall of the canal under the lamina, and on the lamina's upper edge.
     void add_lamina(double half, double back, const Vec3& pars) {
         const Vec3 lamina_top(back - a_.lamina_top_behind, a_.lamina_top * half, 0.0);
         const Vec3 lamina_bottom(back - a_.lamina_bottom_behind, a_.lamina_bottom * half, 0.0);
@@ -310,7 +310,7 @@ class Shape {
         add_lamina_edge(lamina_top, pars, flavum_z);
     }
 
-    // A hatchet, thicker along its end.
+    // Hatchet-shaped, thicker along its end.
     void add_spinous_process(double half, double back) {
         const double tip_radius = a_.spinous_tip_radius;
         const double tip_x = -p_.spinous_reach + tip_radius;
@@ -321,7 +321,7 @@ class Shape {
         const Vec3 upper_back(tip_x, upper, 0.0);
         const Vec3 lower_front(back - a_.spinous_lower_behind, a_.spinous_lower * half, 0.0);
         const Vec3 lower_back(tip_x, lower, 0.0);
-        // Its borders are hollow, and it is thinner than they are.
+        // Its borders are concave, and it is thinner than they are.
         const Vec3 hollow(0.0, a_.spinous_hollow, 0.0);
         const std::array<sdf::Sheet::Corner, 6> border = {
             {{upper_front, edge},
@@ -344,7 +344,7 @@ class Shape {
         midline_["spinous_lower_edge_back"] = {tip_x, lower - tip_radius, 0.0};
     }
 
-    // Flat from front to back; L4 and L5 rise, L5 is stout.
+    // Flat from front to back; those of L4 and L5 rise, that of L5 is thick.
     void add_transverse_process(double wall, double pedicle_y, double pedicle_z) {
         const double root_radius = a_.transverse_root_radius[index_];
         const double end_radius = a_.transverse_end_radius[index_];
@@ -375,7 +375,7 @@ class Shape {
         add_roof_and_crest(half, back);
     }
 
-    // Wings: thick plates that slope outwards, down and back from the side of the body, and the lateral mass.
+    // Alae: thick plates that slope outwards, down and back from the side of the body, and the lateral mass.
     void add_wings(double half, double wall, double back) {
         const SacrumShape& s = sacrum_;
         const double half_width = 0.5 * p_.upper.width;

@@ -270,7 +270,7 @@ TEST(OwnBones, BadSurfacesAreRefused) {
     expect_refused(none, segment, "/nowhere/L4.stl");
     const std::filesystem::path file = good.bones.surface[4];
     std::filesystem::resize_file(file, std::filesystem::file_size(file) - 7);
-    expect_refused(good, segment, "are no STL");
+    expect_refused(good, segment, "are not an STL file");
     Surface ball;
     for (int i = 0; i < 400; ++i) ball.points.push_back(50.0 * Vec3(std::cos(i), std::sin(i), 0.01 * i));
     for (int i = 0; i + 2 < 400; ++i) ball.triangles.push_back({i, i + 1, i + 2});

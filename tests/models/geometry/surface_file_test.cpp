@@ -81,11 +81,11 @@ TEST(SurfaceFile, SizesAreComparedWithTheBytesBeforeMemoryIsTaken) {
     expect_refused(
         ply("element vertex 0\n" + axes + "element face 1\nproperty list uint int vertex_index\nend_header\n" +
             std::string("\xff\xff\xff\x7f", 4)),
-        "a.ply", "a whole one from 0 to 1000000");
+        "a.ply", "a whole number from 0 to 1000000");
 }
 
 TEST(SurfaceFile, WhatIsWrongIsSaidWithItsLine) {
-    expect_refused("", "a.stl", "0 bytes are no STL");
+    expect_refused("", "a.stl", "0 bytes are not an STL file");
     expect_refused("solid a\nfacet normal 0 0 1\nouter loop\nvertex 0 0 x\n", "a.stl",
                    "line 4: found \"x\" where a number");
     expect_refused("solid a\nfacet normal 0 0 1\nouter loop\nvertex 0 0 1\n", "a.stl", "the file ends where vertex");
