@@ -36,6 +36,19 @@ Derivatives& derivatives_of_size(Eigen::Index size) {
 
 }  // namespace
 
+// How the points of a path move with its equations: those of all points, one after the other.
+struct MusclePaths::PointShares {
+    std::vector<Share> all;
+    std::vector<std::size_t> first;  // of each point, and the end
+
+    [[nodiscard]] std::span<const Share> of(std::size_t point) const {
+        return std::span(all).subspan(first[point], first[point + 1] - first[point]);
+    }
+    void assign(const Layout& layout, const Kinematics& kinematics, const State& state);
+    // Second derivative of the length of a straight piece, which turns with its ends.
+    void add_curvature(std::size_t piece, const Vec3& direction, double length, Eigen::MatrixXd& hessian) const;
+};
+
 MusclePaths::Layout MusclePaths::lay_out(const MusclePath& path, const Kinematics& kinematics) const {
     Layout layout;
     struct Known {
@@ -93,21 +106,12 @@ void MusclePaths::declare(const Kinematics& kinematics, SlotBuilder& slots) {
     }
 }
 
-void MusclePaths::differentiate_length(std::size_t path, const Kinematics& kinematics, const State& state,
-                                       Eigen::VectorXd& gradient, Eigen::MatrixXd* hessian) const {
-    const Layout& layout = layouts_[path];
-    const auto size = static_cast<Eigen::Index>(layout.dofs.size());
-    const std::vector<CablePoint>& points = paths_[path].points;
-    gradient.setZero(size);
-    if (hessian != nullptr) hessian->setZero(size, size);
-
-    thread_local std::vector<Share> all;  // of all points, one after the other
-    thread_local std::vector<std::size_t> first;
+void MusclePaths::PointShares::assign(const Layout& layout, const Kinematics& kinematics, const State& state) {
     all.clear();
     first.clear();
-    for (std::size_t p = 0; p < points.size(); ++p) {
+    for (const std::vector<Carrier>& carriers : layout.points) {
         first.push_back(all.size());
-        for (const Carrier& carrier : layout.points[p]) {
+        for (const Carrier& carrier : carriers) {
             Share share{.offset = carrier.offset, .turns = carrier.body >= 0, .jacobian = {}};
             double weight = 0.0;
             for (const auto& [node, w] : carrier.nodes) {
@@ -123,8 +127,35 @@ void MusclePaths::differentiate_length(std::size_t path, const Kinematics& kinem
         }
     }
     first.push_back(all.size());
-    const auto shares = [](std::size_t p) { return std::span(all).subspan(first[p], first[p + 1] - first[p]); };
+}
 
+void MusclePaths::PointShares::add_curvature(std::size_t piece, const Vec3& direction, double length,
+                                             Eigen::MatrixXd& hessian) const {
+    const Mat3 across = (Mat3::Identity() - direction * direction.transpose()) / length;
+    for (const std::size_t a : {piece, piece + 1}) {
+        for (const std::size_t b : {piece, piece + 1}) {
+            const double sign = a == b ? 1.0 : -1.0;
+            for (const Share& row : of(a)) {
+                const Jacobian turned = sign * across * row.jacobian;
+                for (const Share& column : of(b)) {
+                    hessian.block(row.offset, column.offset, row.jacobian.cols(), column.jacobian.cols()).noalias() +=
+                        turned.transpose().lazyProduct(column.jacobian);
+                }
+            }
+        }
+    }
+}
+
+void MusclePaths::differentiate_length(std::size_t path, const Kinematics& kinematics, const State& state,
+                                       Eigen::VectorXd& gradient, Eigen::MatrixXd* hessian) const {
+    const Layout& layout = layouts_[path];
+    const auto size = static_cast<Eigen::Index>(layout.dofs.size());
+    const std::vector<CablePoint>& points = paths_[path].points;
+    gradient.setZero(size);
+    if (hessian != nullptr) hessian->setZero(size, size);
+
+    thread_local PointShares shares;
+    shares.assign(layout, kinematics, state);
     thread_local std::vector<Vec3> slope;  // dL by the motion of each point
     slope.assign(points.size(), Vec3::Zero());
     for (std::size_t p = 0; p + 1 < points.size(); ++p) {
@@ -135,24 +166,11 @@ void MusclePaths::differentiate_length(std::size_t path, const Kinematics& kinem
         const Vec3 direction = span / length;
         slope[p] -= direction;
         slope[p + 1] += direction;
-        if (hessian == nullptr) continue;
-        const Mat3 across = (Mat3::Identity() - direction * direction.transpose()) / length;
-        for (const std::size_t a : {p, p + 1}) {
-            for (const std::size_t b : {p, p + 1}) {
-                const double sign = a == b ? 1.0 : -1.0;
-                for (const Share& row : shares(a)) {
-                    const Jacobian turned = sign * across * row.jacobian;
-                    for (const Share& column : shares(b)) {
-                        hessian->block(row.offset, column.offset, row.jacobian.cols(), column.jacobian.cols())
-                            .noalias() += turned.transpose().lazyProduct(column.jacobian);
-                    }
-                }
-            }
-        }
+        if (hessian != nullptr) shares.add_curvature(p, direction, length, *hessian);
     }
     for (std::size_t p = 0; p < points.size(); ++p) {
         const Vec3& f = slope[p];
-        for (const Share& share : shares(p)) {
+        for (const Share& share : shares.of(p)) {
             gradient.segment(share.offset, share.jacobian.cols()) += share.jacobian.transpose() * f;
             if (hessian == nullptr || !share.turns) continue;
             const Vec3& r = share.arm;
