@@ -34,20 +34,61 @@ Derivatives& derivatives_of_size(Eigen::Index size) {
     return kept[static_cast<std::size_t>(size)];
 }
 
-}  // namespace
-
 // How the points of a path move with its equations: those of all points, one after the other.
-struct MusclePaths::PointShares {
-    std::vector<Share> all;
-    std::vector<std::size_t> first;  // of each point, and the end
+class PointShares {
+  public:
+    void clear() {
+        all_.clear();
+        end_.clear();
+    }
+    // Of the next point, whose nodes these carry.
+    template <class Carriers>
+    void add_point(const Carriers& carriers, const Kinematics& kinematics, const State& state) {
+        for (const auto& carrier : carriers) {
+            Share share{.offset = carrier.offset, .turns = carrier.body >= 0, .jacobian = {}};
+            double weight = 0.0;
+            for (const auto& [node, w] : carrier.nodes) {
+                weight += w;
+                if (share.turns) {
+                    share.arm += w * (state.positions[node] - kinematics.body_position(state, carrier.body));
+                }
+            }
+            share.jacobian.setZero(3, share.turns ? 6 : 3);
+            share.jacobian.leftCols<3>() = weight * Mat3::Identity();
+            if (share.turns) share.jacobian.rightCols<3>() = -cross_matrix(share.arm);
+            all_.push_back(share);
+        }
+        end_.push_back(all_.size());
+    }
 
     [[nodiscard]] std::span<const Share> of(std::size_t point) const {
-        return std::span(all).subspan(first[point], first[point + 1] - first[point]);
+        const std::size_t first = point == 0 ? 0 : end_[point - 1];
+        return std::span(all_).subspan(first, end_[point] - first);
     }
-    void assign(const Layout& layout, const Kinematics& kinematics, const State& state);
+
     // Second derivative of the length of a straight piece, which turns with its ends.
-    void add_curvature(std::size_t piece, const Vec3& direction, double length, Eigen::MatrixXd& hessian) const;
+    void add_curvature(std::size_t piece, const Vec3& direction, double length, Eigen::MatrixXd& hessian) const {
+        const Mat3 across = (Mat3::Identity() - direction * direction.transpose()) / length;
+        for (const std::size_t a : {piece, piece + 1}) {
+            for (const std::size_t b : {piece, piece + 1}) {
+                const double sign = a == b ? 1.0 : -1.0;
+                for (const Share& row : of(a)) {
+                    const Jacobian turned = sign * across * row.jacobian;
+                    for (const Share& column : of(b)) {
+                        hessian.block(row.offset, column.offset, row.jacobian.cols(), column.jacobian.cols())
+                            .noalias() += turned.transpose().lazyProduct(column.jacobian);
+                    }
+                }
+            }
+        }
+    }
+
+  private:
+    std::vector<Share> all_;
+    std::vector<std::size_t> end_;  // of each point
 };
+
+}  // namespace
 
 MusclePaths::Layout MusclePaths::lay_out(const MusclePath& path, const Kinematics& kinematics) const {
     Layout layout;
@@ -106,46 +147,6 @@ void MusclePaths::declare(const Kinematics& kinematics, SlotBuilder& slots) {
     }
 }
 
-void MusclePaths::PointShares::assign(const Layout& layout, const Kinematics& kinematics, const State& state) {
-    all.clear();
-    first.clear();
-    for (const std::vector<Carrier>& carriers : layout.points) {
-        first.push_back(all.size());
-        for (const Carrier& carrier : carriers) {
-            Share share{.offset = carrier.offset, .turns = carrier.body >= 0, .jacobian = {}};
-            double weight = 0.0;
-            for (const auto& [node, w] : carrier.nodes) {
-                weight += w;
-                if (share.turns) {
-                    share.arm += w * (state.positions[node] - kinematics.body_position(state, carrier.body));
-                }
-            }
-            share.jacobian.setZero(3, share.turns ? 6 : 3);
-            share.jacobian.leftCols<3>() = weight * Mat3::Identity();
-            if (share.turns) share.jacobian.rightCols<3>() = -cross_matrix(share.arm);
-            all.push_back(share);
-        }
-    }
-    first.push_back(all.size());
-}
-
-void MusclePaths::PointShares::add_curvature(std::size_t piece, const Vec3& direction, double length,
-                                             Eigen::MatrixXd& hessian) const {
-    const Mat3 across = (Mat3::Identity() - direction * direction.transpose()) / length;
-    for (const std::size_t a : {piece, piece + 1}) {
-        for (const std::size_t b : {piece, piece + 1}) {
-            const double sign = a == b ? 1.0 : -1.0;
-            for (const Share& row : of(a)) {
-                const Jacobian turned = sign * across * row.jacobian;
-                for (const Share& column : of(b)) {
-                    hessian.block(row.offset, column.offset, row.jacobian.cols(), column.jacobian.cols()).noalias() +=
-                        turned.transpose().lazyProduct(column.jacobian);
-                }
-            }
-        }
-    }
-}
-
 void MusclePaths::differentiate_length(std::size_t path, const Kinematics& kinematics, const State& state,
                                        Eigen::VectorXd& gradient, Eigen::MatrixXd* hessian) const {
     const Layout& layout = layouts_[path];
@@ -155,7 +156,8 @@ void MusclePaths::differentiate_length(std::size_t path, const Kinematics& kinem
     if (hessian != nullptr) hessian->setZero(size, size);
 
     thread_local PointShares shares;
-    shares.assign(layout, kinematics, state);
+    shares.clear();
+    for (const auto& carriers : layout.points) shares.add_point(carriers, kinematics, state);
     thread_local std::vector<Vec3> slope;  // dL by the motion of each point
     slope.assign(points.size(), Vec3::Zero());
     for (std::size_t p = 0; p + 1 < points.size(); ++p) {

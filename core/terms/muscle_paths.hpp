@@ -57,7 +57,6 @@ class MusclePaths final : public Term {
         std::size_t first_residual = 0;     // slots
         std::size_t first_tangent = 0;
     };
-    struct PointShares;
     struct Force {
         double tension = 0.0;    // T, N
         double stiffness = 0.0;  // T', N/mm
