@@ -85,6 +85,44 @@ void find_reason(const RecruitmentProblem& problem, const Core& core, const Smal
     for (const int i : limits) result.at_limit.push_back(core.forces[static_cast<std::size_t>(i)]);
 }
 
+// Asks how much strength the core needs, then finds the least effort. Leaves the least forces if no strength is enough.
+void solve_core(const RecruitmentProblem& problem, const Core& core, const Vector& missing, RecruitmentResult& result) {
+    const Vector lower = problem.lower(core.forces);
+    const Vector range = problem.upper(core.forces) - lower;
+    const Matrix balance = problem.balance(core.conditions, core.forces);
+    const Matrix shift = problem.shift(core.conditions, Eigen::all);
+    const Vector width = shift_width(problem);
+    const SmallestScale scale =
+        smallest_scale(balance * range.asDiagonal(), shift * width.asDiagonal(),
+                       problem.shift_least.cwiseQuotient(width), problem.shift_most.cwiseQuotient(width), missing);
+    result.iterations = scale.iterations;
+    result.needed_scale = scale.value;
+    constexpr double rounding = 1e-9;
+    result.feasible = scale.value <= 1.0 + rounding;
+    if (!result.feasible) find_reason(problem, core, scale, result);
+    if (!std::isfinite(scale.value)) return;
+    // Just enough strength leaves one answer, which jumps from corner to corner as the conditions change a little;
+    // with 1 % more it moves as they do.
+    constexpr double strength_scale = 1.01;
+    const Optimum optimum = least_effort(
+        {.balance = balance,
+         .target = missing + balance * lower,
+         .weight = problem.weight(core.forces),
+         .lower = lower,
+         .upper = lower + (result.feasible ? 1.0 : strength_scale * scale.value) * range,
+         .power = problem.power,
+         .shift = shift,
+         .shift_least = problem.shift_least,
+         .shift_most = problem.shift_most,
+         .shift_cost = problem.shift_cost},
+        {.force = lower + range.cwiseProduct(scale.share), .shift = scale.shift.cwiseProduct(width), .iterations = 0});
+    result.iterations += optimum.iterations;
+    result.shift = optimum.shift;
+    for (std::size_t i = 0; i < core.forces.size(); ++i) {
+        result.force[core.forces[i]] = optimum.force[static_cast<Eigen::Index>(i)];
+    }
+}
+
 // What the caller guarantees; sizes of a problem without shifts are filled in before.
 void check(const RecruitmentProblem& problem) {
     const Eigen::Index n = problem.lower.size();
@@ -122,61 +160,21 @@ RecruitmentResult optimise_recruitment(const RecruitmentProblem& given) {
     RecruitmentResult result;
     result.force = problem.lower;
     result.shift = Vector::Zero(shifts);
-    const auto finish = [&] {
-        result.residual = problem.target.size() == 0
-                              ? 0.0
-                              : (problem.balance * result.force + problem.shift * result.shift - problem.target)
-                                    .lpNorm<Eigen::Infinity>();
-        return result;
-    };
     const Vector missing = problem.target - problem.balance * problem.lower;
     const Core core = find_core(problem, missing);
     if (core.contradiction >= 0) {
         result.needed_scale = std::numeric_limits<double>::infinity();
         result.short_condition = core.contradiction;
-        return finish();
+    } else if (core.conditions.empty() || missing(core.conditions).isZero(0.0)) {
+        result.feasible = true;  // the least forces already balance: nothing to share
+    } else {
+        solve_core(problem, core, missing(core.conditions), result);
     }
-    // The least forces already balance: nothing to share.
-    if (core.conditions.empty() || missing(core.conditions).isZero(0.0)) {
-        result.feasible = true;
-        return finish();
+    if (problem.target.size() > 0) {
+        result.residual =
+            (problem.balance * result.force + problem.shift * result.shift - problem.target).lpNorm<Eigen::Infinity>();
     }
-
-    const Vector lower = problem.lower(core.forces);
-    const Vector range = problem.upper(core.forces) - lower;
-    const Matrix balance = problem.balance(core.conditions, core.forces);
-    const Matrix shift = problem.shift(core.conditions, Eigen::all);
-    const Vector width = shift_width(problem);
-    const SmallestScale scale = smallest_scale(balance * range.asDiagonal(), shift * width.asDiagonal(),
-                                               problem.shift_least.cwiseQuotient(width),
-                                               problem.shift_most.cwiseQuotient(width), missing(core.conditions));
-    result.iterations = scale.iterations;
-    result.needed_scale = scale.value;
-    constexpr double rounding = 1e-9;
-    result.feasible = scale.value <= 1.0 + rounding;
-    if (!result.feasible) find_reason(problem, core, scale, result);
-    if (!std::isfinite(scale.value)) return finish();
-    // Just enough strength leaves one answer, which jumps from corner to corner as the conditions change a little;
-    // with 1 % more it moves as they do.
-    constexpr double strength_scale = 1.01;
-    const Optimum optimum = least_effort(
-        {.balance = balance,
-         .target = missing(core.conditions) + balance * lower,
-         .weight = problem.weight(core.forces),
-         .lower = lower,
-         .upper = lower + (result.feasible ? 1.0 : strength_scale * scale.value) * range,
-         .power = problem.power,
-         .shift = shift,
-         .shift_least = problem.shift_least,
-         .shift_most = problem.shift_most,
-         .shift_cost = problem.shift_cost},
-        {.force = lower + range.cwiseProduct(scale.share), .shift = scale.shift.cwiseProduct(width), .iterations = 0});
-    result.iterations += optimum.iterations;
-    result.shift = optimum.shift;
-    for (std::size_t i = 0; i < core.forces.size(); ++i) {
-        result.force[core.forces[i]] = optimum.force[static_cast<Eigen::Index>(i)];
-    }
-    return finish();
+    return result;
 }
 
 }  // namespace spondyl

@@ -164,21 +164,20 @@ Vector refine(const Programme& p, const Vector& found) {
     return (p.b - p.a * y).lpNorm<Eigen::Infinity>() <= std::max(before, rounding) ? y : found;
 }
 
-}  // namespace
-
-Optimum least_effort(const RecruitmentProblem& problem, const Optimum& known) {
-    // No optimal stress can exceed what all of a solution already known costs; twice that is never active.
+// The unit of effort: that of a solution already known, as one stress.
+double effort_of(const RecruitmentProblem& problem, const Optimum& known) {
     const Eigen::ArrayXd stress = problem.weight.cwiseProduct(known.force).array();
     const double shifts = 0.5 * problem.power * problem.shift_cost.dot(known.shift.cwiseAbs2());
     const double peak = std::max(stress.maxCoeff(), std::pow(shifts, 1.0 / problem.power));
-    const double unit =
-        peak * std::pow((stress / peak).pow(problem.power).sum() + shifts / std::pow(peak, problem.power),
-                        1.0 / problem.power);
-    const Vector width =
-        (problem.upper - problem.lower).cwiseMin(2.0 * unit * problem.weight.cwiseInverse() - problem.lower);
+    return peak * std::pow((stress / peak).pow(problem.power).sum() + shifts / std::pow(peak, problem.power),
+                           1.0 / problem.power);
+}
 
+// In units in which limits are 0 and 1, rows of the conditions have unit size and the effort of the known solution is
+// of order one.
+Programme scaled_programme(const RecruitmentProblem& problem, const Optimum& known, double unit, const Vector& width,
+                           const Vector& unit_shift) {
     const Eigen::Index n = width.size();
-    const Vector unit_shift = shift_width(problem);
     const Eigen::Index k = unit_shift.size();
     Programme programme;
     programme.a.resize(problem.target.size(), n + k);
@@ -200,8 +199,11 @@ Optimum least_effort(const RecruitmentProblem& problem, const Optimum& known) {
     programme.lower = joined(Vector::Zero(n), problem.shift_least.cwiseQuotient(unit_shift));
     programme.upper = joined(Vector::Ones(n), problem.shift_most.cwiseQuotient(unit_shift));
     programme.start = joined((known.force - problem.lower).cwiseQuotient(width), known.shift.cwiseQuotient(unit_shift));
+    return programme;
+}
 
-    const Ipopt::SmartPtr<Ipopt::IpoptApplication> method = new Ipopt::IpoptApplication();
+Ipopt::SmartPtr<Ipopt::IpoptApplication> interior_point_method() {
+    Ipopt::SmartPtr<Ipopt::IpoptApplication> method = new Ipopt::IpoptApplication();
     const auto options = method->Options();
     options->SetStringValue("sb", "yes");
     options->SetIntegerValue("print_level", 0);
@@ -212,14 +214,29 @@ Optimum least_effort(const RecruitmentProblem& problem, const Optimum& known) {
     options->SetStringValue("jac_c_constant", "yes");
     options->SetStringValue("mu_strategy", "adaptive");
     method->Initialize("");
+    return method;
+}
+
+}  // namespace
+
+Optimum least_effort(const RecruitmentProblem& problem, const Optimum& known) {
+    const double unit = effort_of(problem, known);
+    // No optimal stress can exceed what all of a solution already known costs; twice that is never active.
+    const Vector width =
+        (problem.upper - problem.lower).cwiseMin(2.0 * unit * problem.weight.cwiseInverse() - problem.lower);
+    const Vector unit_shift = shift_width(problem);
+    const Programme programme = scaled_programme(problem, known, unit, width, unit_shift);
+
     const Ipopt::SmartPtr<RecruitmentNlp> nlp = new RecruitmentNlp(programme);
-    const Ipopt::ApplicationReturnStatus status = method->OptimizeTNLP(GetRawPtr(nlp));
+    const Ipopt::ApplicationReturnStatus status = interior_point_method()->OptimizeTNLP(GetRawPtr(nlp));
     SPONDYL_ASSERT(status == Ipopt::Solve_Succeeded || status == Ipopt::Solved_To_Acceptable_Level,
                    "no optimum of {} forces under {} conditions after {} iterations: Ipopt status {}",
                    problem.lower.size(), problem.target.size(), nlp->iterations(), static_cast<int>(status));
     const Vector best = refine(programme, nlp->y());
-    return {.force = (problem.lower + width.cwiseProduct(best.head(n))).cwiseMax(problem.lower).cwiseMin(problem.upper),
-            .shift = unit_shift.cwiseProduct(best.tail(k)),
+    const auto forces = best.head(width.size());
+    const auto shifts = best.tail(unit_shift.size());
+    return {.force = (problem.lower + width.cwiseProduct(forces)).cwiseMax(problem.lower).cwiseMin(problem.upper),
+            .shift = unit_shift.cwiseProduct(shifts),
             .iterations = nlp->iterations()};
 }
 

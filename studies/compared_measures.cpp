@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 #include <limits>
 
 #include "core/error.hpp"
@@ -54,75 +55,12 @@ std::function<double(const Scenario&, const ResultState&)> largest(std::vector<R
     };
 }
 
-}  // namespace
+// What the model can tell of a quantity, in percent; docs/compare.md says where it comes from.
+constexpr double of_muscles = 2.0, of_tissue = 5.0, of_fibres = 10.0;
 
-namespace {
-
-// How a table calls an index and what of it the model can tell. Those that are not here are no measure of a strategy:
-// limits themselves, and what another measure says already (the action limit is that of the compression, a job's damage
-// that of its only task).
-struct IndexWords {
-    std::string_view name;
-    std::string_view title;
-    int decimals = 3;
-    double resolution_percent = 0.0;  // 0: a formula of what the scenario says
-    bool headline = false;
-};
-constexpr double of_muscles = 2.0, of_tissue = 5.0, of_fibres = 10.0;  // docs/compare.md says where they come from
-
-constexpr std::array index_words = {
-    IndexWords{"maximum_permissible_ratio", "Compression over the maximum permissible limit (NIOSH 1981)", 3,
-               of_muscles},
-    IndexWords{"dortmund_ratio", "Compression over the Dortmund limit for sex and age", 3, of_muscles},
-    IndexWords{"strength_ratio", "Compression over the mean strength of specimens", 3, of_muscles},
-    IndexWords{"specimen_failure_share", "Share of cadaver specimens that broke under such loads in the laboratory", 3,
-               of_tissue},
-    IndexWords{"shear_ratio", "Shear over its limit for the lifts of a day", 3, of_muscles, true},
-    IndexWords{"niosh_recommended_weight_kg", "Recommended weight (NIOSH)", 1},
-    IndexWords{"niosh_lifting_index", "Lifting index (NIOSH): load over recommended weight", 2, 0.0, true},
-    IndexWords{"niosh_frequency_independent_weight_kg", "Recommended weight for a single lift (NIOSH)", 1},
-    IndexWords{"niosh_frequency_independent_index", "Lifting index for a single lift (NIOSH)", 2},
-    IndexWords{"niosh_composite_index", "Composite lifting index of the job (NIOSH)", 2},
-    IndexWords{"iso_11228_recommended_mass_kg", "Recommended mass (ISO 11228-1)", 1},
-    IndexWords{"iso_11228_index", "Load over recommended mass (ISO 11228-1)", 2},
-    IndexWords{"reba_score", "REBA score of the posture", 0},
-    IndexWords{"rula_score", "RULA score of the posture", 0},
-    IndexWords{"owas_category", "OWAS category of the posture", 0},
-    IndexWords{"lifft_damage", "Fatigue damage of a day (LiFFT)", 3},
-    IndexWords{"lifft_risk", "Probability of a high-risk job (LiFFT)", 3},
-    IndexWords{"mainz_dortmund_dose_kNh", "Dose of compression in a day (Mainz-Dortmund)", 3, of_muscles},
-    IndexWords{"mainz_dortmund_ratio", "Dose over the day's threshold (Mainz-Dortmund)", 3, of_muscles},
-    IndexWords{"fibre_strain_ratio", "Fibre strain over the failure strain", 3, of_fibres},
-    IndexWords{"endplate_stress_max_MPa", "Largest mean stress on an endplate", 3, of_tissue},
-};
-
-MeasureReader index_reader(const IndexColumn& column, const IndexWords& words) {
-    return {{.key = std::string(column.name),
-             .title = std::string(words.title),
-             .unit = std::string(column.unit),
-             .doc = fmt::format("{}. {}", column.doc, column.limits),
-             .source = std::string(column.source),
-             .lower_is_better = column.lower_is_better,
-             .limit = column.limit.value_or(none),
-             .decimals = words.decimals,
-             .headline = words.headline,
-             .resolution_percent = words.resolution_percent},
-            reader(fmt::format("index.{}", column.name), as_it_is)};
-}
-
-std::vector<MeasureReader> with_indices(std::vector<MeasureReader> readers) {
-    for (const IndexColumn& column : index_measure_columns()) {
-        const auto words = std::ranges::find(index_words, column.name, &IndexWords::name);
-        if (words != index_words.end()) readers.push_back(index_reader(column, *words));
-    }
-    return readers;
-}
-
-}  // namespace
-
-const std::vector<MeasureReader>& measure_readers() {
-    // The limits are levels that publications name; docs/compare.md says what they are worth.
-    static const std::vector<MeasureReader> readers = with_indices({
+// The limits are levels that publications name; docs/compare.md says what they are worth.
+std::vector<MeasureReader> load_readers() {
+    return {
         {{.key = "compression_L5S1_N",
           .title = "Compression at L5-S1",
           .unit = "N",
@@ -142,6 +80,11 @@ const std::vector<MeasureReader>& measure_readers() {
           .resolution_percent = of_muscles,
           .resolution = 10.0},
          reader("task.shear_L5S1_N", magnitude)},
+    };
+}
+
+std::vector<MeasureReader> muscle_readers() {
+    return {
         {{.key = "strength_used",
           .title = "Muscle strength used",
           .unit = "1",
@@ -182,6 +125,11 @@ const std::vector<MeasureReader>& measure_readers() {
           .resolution_percent = of_tissue,
           .resolution = 0.01},
          reader("task.passive_moment_share", as_it_is)},
+    };
+}
+
+std::vector<MeasureReader> tissue_readers() {
+    return {
         {{.key = "disc_compression_max_N",
           .title = "Largest disc compression",
           .unit = "N",
@@ -233,7 +181,79 @@ const std::vector<MeasureReader>& measure_readers() {
           .resolution_percent = of_tissue,
           .resolution = 5.0},
          largest(&ResultState::ligaments, &LigamentMeasures::force_N)},
-    });
+    };
+}
+
+// How a table calls an index and what of it the model can tell. Those that are not here are no measure of a strategy:
+// limits themselves, and what another measure says already (the action limit is that of the compression, a job's damage
+// that of its only task).
+struct IndexWords {
+    std::string_view name;
+    std::string_view title;
+    int decimals = 3;
+    double resolution_percent = 0.0;  // 0: a formula of what the scenario says
+    bool headline = false;
+};
+
+constexpr std::array index_words = {
+    IndexWords{"maximum_permissible_ratio", "Compression over the maximum permissible limit (NIOSH 1981)", 3,
+               of_muscles},
+    IndexWords{"dortmund_ratio", "Compression over the Dortmund limit for sex and age", 3, of_muscles},
+    IndexWords{"strength_ratio", "Compression over the mean strength of specimens", 3, of_muscles},
+    IndexWords{"specimen_failure_share", "Share of cadaver specimens that broke under such loads in the laboratory", 3,
+               of_tissue},
+    IndexWords{"shear_ratio", "Shear over its limit for the lifts of a day", 3, of_muscles, true},
+    IndexWords{"niosh_recommended_weight_kg", "Recommended weight (NIOSH)", 1},
+    IndexWords{"niosh_lifting_index", "Lifting index (NIOSH): load over recommended weight", 2, 0.0, true},
+    IndexWords{"niosh_frequency_independent_weight_kg", "Recommended weight for a single lift (NIOSH)", 1},
+    IndexWords{"niosh_frequency_independent_index", "Lifting index for a single lift (NIOSH)", 2},
+    IndexWords{"niosh_composite_index", "Composite lifting index of the job (NIOSH)", 2},
+    IndexWords{"iso_11228_recommended_mass_kg", "Recommended mass (ISO 11228-1)", 1},
+    IndexWords{"iso_11228_index", "Load over recommended mass (ISO 11228-1)", 2},
+    IndexWords{"reba_score", "REBA score of the posture", 0},
+    IndexWords{"rula_score", "RULA score of the posture", 0},
+    IndexWords{"owas_category", "OWAS category of the posture", 0},
+    IndexWords{"lifft_damage", "Fatigue damage of a day (LiFFT)", 3},
+    IndexWords{"lifft_risk", "Probability of a high-risk job (LiFFT)", 3},
+    IndexWords{"mainz_dortmund_dose_kNh", "Dose of compression in a day (Mainz-Dortmund)", 3, of_muscles},
+    IndexWords{"mainz_dortmund_ratio", "Dose over the day's threshold (Mainz-Dortmund)", 3, of_muscles},
+    IndexWords{"fibre_strain_ratio", "Fibre strain over the failure strain", 3, of_fibres},
+    IndexWords{"endplate_stress_max_MPa", "Largest mean stress on an endplate", 3, of_tissue},
+};
+
+MeasureReader index_reader(const IndexColumn& column, const IndexWords& words) {
+    return {{.key = std::string(column.name),
+             .title = std::string(words.title),
+             .unit = std::string(column.unit),
+             .doc = fmt::format("{}. {}", column.doc, column.limits),
+             .source = std::string(column.source),
+             .lower_is_better = column.lower_is_better,
+             .limit = column.limit.value_or(none),
+             .decimals = words.decimals,
+             .headline = words.headline,
+             .resolution_percent = words.resolution_percent},
+            reader(fmt::format("index.{}", column.name), as_it_is)};
+}
+
+std::vector<MeasureReader> index_readers() {
+    std::vector<MeasureReader> readers;
+    for (const IndexColumn& column : index_measure_columns()) {
+        const auto words = std::ranges::find(index_words, column.name, &IndexWords::name);
+        if (words != index_words.end()) readers.push_back(index_reader(column, *words));
+    }
+    return readers;
+}
+
+}  // namespace
+
+const std::vector<MeasureReader>& measure_readers() {
+    static const std::vector<MeasureReader> readers = [] {
+        std::vector<MeasureReader> all = load_readers();
+        std::ranges::move(muscle_readers(), std::back_inserter(all));
+        std::ranges::move(tissue_readers(), std::back_inserter(all));
+        std::ranges::move(index_readers(), std::back_inserter(all));
+        return all;
+    }();
     return readers;
 }
 

@@ -5,6 +5,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <numeric>
@@ -19,7 +20,7 @@ struct KnownLabel {
     std::string_view label;
     std::string_view unit;
 };
-constexpr std::array<KnownLabel, 9> known_labels = {{
+constexpr auto known_labels = std::to_array<KnownLabel>({
     {"cauchy_stress_MPa", "Cauchy stress", "MPa"},
     {"green_lagrange_strain", "Green-Lagrange strain", ""},
     {"von_mises_MPa", "von Mises stress", "MPa"},
@@ -29,7 +30,7 @@ constexpr std::array<KnownLabel, 9> known_labels = {{
     {"fibre_stretch", "fibre stretch", ""},
     {"fibre_stress_MPa", "fibre stress", "MPa"},
     {"displacement_mm", "displacement", "mm"},
-}};
+});
 
 // A field that is not in the list keeps its own name, unit included.
 KnownLabel find_label(const std::string& field) {

@@ -34,6 +34,60 @@ Derivatives& derivatives_of_size(Eigen::Index size) {
     return kept[static_cast<std::size_t>(size)];
 }
 
+// How the points of a path move with its equations: those of all points, one after the other.
+class PointShares {
+  public:
+    void clear() {
+        all_.clear();
+        end_.clear();
+    }
+    // Of the next point, whose nodes these carry.
+    template <class Carriers>
+    void add_point(const Carriers& carriers, const Kinematics& kinematics, const State& state) {
+        for (const auto& carrier : carriers) {
+            Share share{.offset = carrier.offset, .turns = carrier.body >= 0, .jacobian = {}};
+            double weight = 0.0;
+            for (const auto& [node, w] : carrier.nodes) {
+                weight += w;
+                if (share.turns) {
+                    share.arm += w * (state.positions[node] - kinematics.body_position(state, carrier.body));
+                }
+            }
+            share.jacobian.setZero(3, share.turns ? 6 : 3);
+            share.jacobian.leftCols<3>() = weight * Mat3::Identity();
+            if (share.turns) share.jacobian.rightCols<3>() = -cross_matrix(share.arm);
+            all_.push_back(share);
+        }
+        end_.push_back(all_.size());
+    }
+
+    [[nodiscard]] std::span<const Share> of(std::size_t point) const {
+        const std::size_t first = point == 0 ? 0 : end_[point - 1];
+        return std::span(all_).subspan(first, end_[point] - first);
+    }
+
+    // Second derivative of the length of a straight piece, which turns with its ends.
+    void add_curvature(std::size_t piece, const Vec3& direction, double length, Eigen::MatrixXd& hessian) const {
+        const Mat3 across = (Mat3::Identity() - direction * direction.transpose()) / length;
+        for (const std::size_t a : {piece, piece + 1}) {
+            for (const std::size_t b : {piece, piece + 1}) {
+                const double sign = a == b ? 1.0 : -1.0;
+                for (const Share& row : of(a)) {
+                    const Jacobian turned = sign * across * row.jacobian;
+                    for (const Share& column : of(b)) {
+                        hessian.block(row.offset, column.offset, row.jacobian.cols(), column.jacobian.cols())
+                            .noalias() += turned.transpose().lazyProduct(column.jacobian);
+                    }
+                }
+            }
+        }
+    }
+
+  private:
+    std::vector<Share> all_;
+    std::vector<std::size_t> end_;  // of each point
+};
+
 }  // namespace
 
 MusclePaths::Layout MusclePaths::lay_out(const MusclePath& path, const Kinematics& kinematics) const {
@@ -101,30 +155,9 @@ void MusclePaths::differentiate_length(std::size_t path, const Kinematics& kinem
     gradient.setZero(size);
     if (hessian != nullptr) hessian->setZero(size, size);
 
-    thread_local std::vector<Share> all;  // of all points, one after the other
-    thread_local std::vector<std::size_t> first;
-    all.clear();
-    first.clear();
-    for (std::size_t p = 0; p < points.size(); ++p) {
-        first.push_back(all.size());
-        for (const Carrier& carrier : layout.points[p]) {
-            Share share{.offset = carrier.offset, .turns = carrier.body >= 0, .jacobian = {}};
-            double weight = 0.0;
-            for (const auto& [node, w] : carrier.nodes) {
-                weight += w;
-                if (share.turns) {
-                    share.arm += w * (state.positions[node] - kinematics.body_position(state, carrier.body));
-                }
-            }
-            share.jacobian.setZero(3, share.turns ? 6 : 3);
-            share.jacobian.leftCols<3>() = weight * Mat3::Identity();
-            if (share.turns) share.jacobian.rightCols<3>() = -cross_matrix(share.arm);
-            all.push_back(share);
-        }
-    }
-    first.push_back(all.size());
-    const auto shares = [](std::size_t p) { return std::span(all).subspan(first[p], first[p + 1] - first[p]); };
-
+    thread_local PointShares shares;
+    shares.clear();
+    for (const auto& carriers : layout.points) shares.add_point(carriers, kinematics, state);
     thread_local std::vector<Vec3> slope;  // dL by the motion of each point
     slope.assign(points.size(), Vec3::Zero());
     for (std::size_t p = 0; p + 1 < points.size(); ++p) {
@@ -135,24 +168,11 @@ void MusclePaths::differentiate_length(std::size_t path, const Kinematics& kinem
         const Vec3 direction = span / length;
         slope[p] -= direction;
         slope[p + 1] += direction;
-        if (hessian == nullptr) continue;
-        const Mat3 across = (Mat3::Identity() - direction * direction.transpose()) / length;
-        for (const std::size_t a : {p, p + 1}) {
-            for (const std::size_t b : {p, p + 1}) {
-                const double sign = a == b ? 1.0 : -1.0;
-                for (const Share& row : shares(a)) {
-                    const Jacobian turned = sign * across * row.jacobian;
-                    for (const Share& column : shares(b)) {
-                        hessian->block(row.offset, column.offset, row.jacobian.cols(), column.jacobian.cols())
-                            .noalias() += turned.transpose().lazyProduct(column.jacobian);
-                    }
-                }
-            }
-        }
+        if (hessian != nullptr) shares.add_curvature(p, direction, length, *hessian);
     }
     for (std::size_t p = 0; p < points.size(); ++p) {
         const Vec3& f = slope[p];
-        for (const Share& share : shares(p)) {
+        for (const Share& share : shares.of(p)) {
             gradient.segment(share.offset, share.jacobian.cols()) += share.jacobian.transpose() * f;
             if (hessian == nullptr || !share.turns) continue;
             const Vec3& r = share.arm;

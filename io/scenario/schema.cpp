@@ -3,12 +3,17 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <iterator>
+#include <vector>
 
+#include "io/scenario/muscle_keys.hpp"
 #include "io/scenario/person_keys.hpp"
 #include "io/scenario/spine_keys.hpp"
 #include "io/scenario/step_keys.hpp"
 #include "io/scenario/task_keys.hpp"
+#include "io/scenario/work_keys.hpp"
 
 namespace spondyl::schema {
 
@@ -33,33 +38,37 @@ constexpr std::array top_level = {
             "empty one (`step = []`) removes it. Its [[expect]] rows are not taken over: they hold for that file "
             "alone."},
 };
-std::size_t one(const Scenario&) {
-    return 1;
+
+// Backed by one struct, at the end of a path from the scenario.
+template <auto... path>
+Table single_table(Table table) {
+    table.size = [](const Scenario&) -> std::size_t { return 1; };
+    table.at = [](Scenario& s, std::size_t) -> void* { return &detail::follow(s, path...); };
+    return table;
 }
 
-const std::array<Table, 16>& all_tables() {
-    static const std::array<Table, 16> list = {
-        Table{.name = "",
-              .doc = "Keys before the first table.",
-              .keys = top_level,
-              .size = one,
-              .at = [](Scenario& s, std::size_t) -> void* { return &s; }},
-        Table{.name = "person",
-              .doc = "Who the spine belongs to.",
-              .keys = person_keys(),
-              .size = one,
-              .at = [](Scenario& s, std::size_t) -> void* { return &s.person; }},
-        Table{.name = "person.disc_grade",
-              .doc = "Degeneration of each disc. Discs that are not named stay healthy.",
-              .keys = disc_grade_keys(),
-              .size = one,
-              .at = [](Scenario& s, std::size_t) -> void* { return &s.person; }},
-        Table{.name = "person.facet_grade",
-              .doc = "Osteoarthritis of the facet joints of each level, named by its disc. Joints that are not named "
-                     "stay healthy.",
-              .keys = facet_grade_keys(),
-              .size = one,
-              .at = [](Scenario& s, std::size_t) -> void* { return &s.person; }},
+// Backed by a list of structs, one for each [[name]].
+template <auto list>
+Table list_table(Table table) {
+    table.repeated = true;
+    table.size = [](const Scenario& s) { return (s.*list).size(); };
+    table.resize = [](Scenario& s, std::size_t n) { (s.*list).resize(n); };
+    table.at = [](Scenario& s, std::size_t i) -> void* { return &(s.*list)[i]; };
+    return table;
+}
+
+std::vector<Table> person_tables() {
+    return {
+        single_table<>({.name = "", .doc = "Keys before the first table.", .keys = top_level}),
+        single_table<&Scenario::person>({.name = "person", .doc = "Who the spine belongs to.", .keys = person_keys()}),
+        single_table<&Scenario::person>({.name = "person.disc_grade",
+                                         .doc = "Degeneration of each disc. Discs that are not named stay healthy.",
+                                         .keys = disc_grade_keys()}),
+        single_table<&Scenario::person>(
+            {.name = "person.facet_grade",
+             .doc = "Osteoarthritis of the facet joints of each level, named by its disc. Joints that are not named "
+                    "stay healthy.",
+             .keys = facet_grade_keys()}),
         Table{.name = "person.bones",
               .doc = "The person's own vertebrae, from surfaces of a segmentation. Discs are meshed between their "
                      "endplates; ligaments, joints and muscles are attached where the fit finds the landmarks: "
@@ -68,85 +77,67 @@ const std::array<Table, 16>& all_tables() {
               .keys = bone_keys(),
               .size = [](const Scenario& s) -> std::size_t { return s.person.bones.any() ? 1 : 0; },
               .at = [](Scenario& s, std::size_t) -> void* { return &s.person.bones; }},
-        Table{.name = "spine",
-              .doc = "Which stretch of the spine is modelled, and how.",
-              .keys = spine_keys(),
-              .size = one,
-              .at = [](Scenario& s, std::size_t) -> void* { return &s.spine; }},
-        Table{.name = "tissue",
-              .doc = "What the tissues are made of.",
-              .keys = tissue_keys(),
-              .size = one,
-              .at = [](Scenario& s, std::size_t) -> void* { return &s.tissue; }},
-        Table{.name = "structures",
-              .doc = "Which structures join the vertebrae besides the disc, at every level alike. Removing them one "
-                     "after the other repeats a reduction experiment; with all of them removed the discs stand alone.",
-              .keys = structures_keys(),
-              .size = one,
-              .at = [](Scenario& s, std::size_t) -> void* { return &s.structures; }},
-        Table{.name = "injury",
-              .repeated = true,
-              .doc = "Local changes of single levels; several may meet in one level. None by default.",
-              .keys = injury_keys(),
-              .size = [](const Scenario& s) { return s.injuries.size(); },
-              .resize = [](Scenario& s, std::size_t n) { s.injuries.resize(n); },
-              .at = [](Scenario& s, std::size_t i) -> void* { return &s.injuries[i]; }},
-        Table{.name = "solver",
-              .doc = "How equilibrium is searched.",
-              .keys = solver_keys(),
-              .size = one,
-              .at = [](Scenario& s, std::size_t) -> void* { return &s.solver; }},
-        Table{
-            .name = "step",
-            .repeated = true,
-            .doc =
-                "Loads reached at the end of a step; within it they change linearly from the end of the step before. "
-                "A load that a step does not name goes back to 0. They run in the order given. A file has at least one "
-                "[[step]] or at least one [[task]], not both.",
-            .keys = step_keys(),
-            .size = [](const Scenario& s) { return s.steps.size(); },
-            .resize = [](Scenario& s, std::size_t n) { s.steps.resize(n); },
-            .at = [](Scenario& s, std::size_t i) -> void* { return &s.steps[i]; }},
-        Table{.name = "muscles",
-              .doc = "The muscles of a body that does tasks, and how they share the work.",
-              .keys = muscle_keys(),
-              .size = one,
-              .at = [](Scenario& s, std::size_t) -> void* { return &s.muscles; }},
-        Table{.name = "muscle_change",
-              .repeated = true,
-              .doc = "Strengthening, wasting or denervation of a muscle group; several changes of one group multiply. "
-                     "None by default.",
-              .keys = muscle_change_keys(),
-              .size = [](const Scenario& s) { return s.muscle_changes.size(); },
-              .resize = [](Scenario& s, std::size_t n) { s.muscle_changes.resize(n); },
-              .at = [](Scenario& s, std::size_t i) -> void* { return &s.muscle_changes[i]; }},
-        Table{.name = "work",
-              .doc =
-                  "How often and how the tasks are done, for the indices alone; a [[task]] may give its own. The loads "
-                  "of a task do not depend on it. Two of frequency, duration and lifts give the third.",
-              .keys = work_keys(),
-              .size = one,
-              .at = [](Scenario& s, std::size_t) -> void* { return &s.work; }},
-        Table{.name = "task",
-              .repeated = true,
-              .doc = "What the whole body does: a posture, what the hands hold, what supports it. Weight, load and "
-                     "muscle forces are in equilibrium with the spine. Each task stands for itself; they run in the "
-                     "order given, each from the state of the one before. Instead of [[step]]; the model then reaches "
-                     "from T12 to S1.",
-              .keys = task_keys(),
-              .size = [](const Scenario& s) { return s.tasks.size(); },
-              .resize = [](Scenario& s, std::size_t n) { s.tasks.resize(n); },
-              .at = [](Scenario& s, std::size_t i) -> void* { return &s.tasks[i]; }},
-        Table{.name = "expect",
-              .repeated = true,
-              .doc = "What the result should be: a measure of one disc or of one task as a whole lies within value +- "
-                     "tolerance at the end of one step or task. `spondyl run` prints each row as pass or FAIL.",
-              .keys = expect_keys(),
-              .size = [](const Scenario& s) { return s.expect.size(); },
-              .resize = [](Scenario& s, std::size_t n) { s.expect.resize(n); },
-              .at = [](Scenario& s, std::size_t i) -> void* { return &s.expect[i]; }},
     };
-    return list;
+}
+
+// What the spine is made of, and the loads on it alone.
+std::vector<Table> spine_tables() {
+    return {
+        single_table<&Scenario::spine>(
+            {.name = "spine", .doc = "Which stretch of the spine is modelled, and how.", .keys = spine_keys()}),
+        single_table<&Scenario::tissue>(
+            {.name = "tissue", .doc = "What the tissues are made of.", .keys = tissue_keys()}),
+        single_table<&Scenario::structures>(
+            {.name = "structures",
+             .doc = "Which structures join the vertebrae besides the disc, at every level alike. Removing them one "
+                    "after the other repeats a reduction experiment; with all of them removed the discs stand alone.",
+             .keys = structures_keys()}),
+        list_table<&Scenario::injuries>(
+            {.name = "injury",
+             .doc = "Local changes of single levels; several may meet in one level. None by default.",
+             .keys = injury_keys()}),
+        single_table<&Scenario::solver>(
+            {.name = "solver", .doc = "How equilibrium is searched.", .keys = solver_keys()}),
+        list_table<&Scenario::steps>(
+            {.name = "step",
+             .doc =
+                 "Loads reached at the end of a step; within it they change linearly from the end of the step before. "
+                 "A load that a step does not name goes back to 0. They run in the order given. A file has at least "
+                 "one [[step]] or at least one [[task]], not both.",
+             .keys = step_keys()}),
+    };
+}
+
+// What a whole body does, and what the result should be.
+std::vector<Table> task_tables() {
+    return {
+        single_table<&Scenario::muscles>({.name = "muscles",
+                                          .doc = "The muscles of a body that does tasks, and how they share the work.",
+                                          .keys = muscle_keys()}),
+        list_table<&Scenario::muscle_changes>(
+            {.name = "muscle_change",
+             .doc = "Strengthening, wasting or denervation of a muscle group; several changes of one group multiply. "
+                    "None by default.",
+             .keys = muscle_change_keys()}),
+        single_table<&Scenario::work>(
+            {.name = "work",
+             .doc =
+                 "How often and how the tasks are done, for the indices alone; a [[task]] may give its own. The loads "
+                 "of a task do not depend on it. Two of frequency, duration and lifts give the third.",
+             .keys = work_keys()}),
+        list_table<&Scenario::tasks>(
+            {.name = "task",
+             .doc = "What the whole body does: a posture, what the hands hold, what supports it. Weight, load and "
+                    "muscle forces are in equilibrium with the spine. Each task stands for itself; they run in the "
+                    "order given, each from the state of the one before. Instead of [[step]]; the model then reaches "
+                    "from T12 to S1.",
+             .keys = task_keys()}),
+        list_table<&Scenario::expect>(
+            {.name = "expect",
+             .doc = "What the result should be: a measure of one disc or of one task as a whole lies within value +- "
+                    "tolerance at the end of one step or task. `spondyl run` prints each row as pass or FAIL.",
+             .keys = expect_keys()}),
+    };
 }
 
 }  // namespace
@@ -164,7 +155,13 @@ std::string Table::title() const {
 }
 
 std::span<const Table> tables() {
-    return all_tables();
+    static const std::vector<Table> all = [] {
+        std::vector<Table> list = person_tables();
+        std::ranges::move(spine_tables(), std::back_inserter(list));
+        std::ranges::move(task_tables(), std::back_inserter(list));
+        return list;
+    }();
+    return all;
 }
 
 const Table* find_table(std::string_view name) {

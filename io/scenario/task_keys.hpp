@@ -8,9 +8,6 @@
 
 namespace spondyl::schema {
 
-std::span<const Key> muscle_keys();         // of MuscleOptions
-std::span<const Key> muscle_change_keys();  // of MuscleChange
-std::span<const Key> work_keys();
 std::span<const Key> task_keys();  // of Task
 
 }  // namespace spondyl::schema

@@ -2,6 +2,7 @@
 // From a state to the numbers of each disc and the fields on the mesh.
 #pragma once
 
+#include <utility>
 #include <vector>
 
 #include "models/analysis/level_loads.hpp"
@@ -14,6 +15,8 @@ namespace spondyl {
 class StateSamples {
   public:
     StateSamples(const SpineModel& model, const State& state);
+    // Of cells without a model.
+    explicit StateSamples(std::vector<SolidSample> cells) : samples_(std::move(cells)), known_(samples_.size(), 1) {}
 
     // By cell of the mesh; null for the cells of a fluid nucleus.
     [[nodiscard]] const SolidSample* of(int element) const { return known_[element] ? &samples_[element] : nullptr; }

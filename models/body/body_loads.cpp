@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <utility>
 
 #include "core/error.hpp"
 #include "core/math/units.hpp"
@@ -22,6 +23,7 @@ constexpr double metre = 1e3;             // mm
 constexpr double most_leaned_N = 1000.0;  // more than a trunk weighs
 constexpr double most_couple_Nm = 100.0;
 constexpr auto t12 = static_cast<std::size_t>(Vertebra::T12);
+constexpr auto s1 = static_cast<std::size_t>(Vertebra::S1);
 
 struct PointMass {
     double kg = 0.0;
@@ -140,165 +142,238 @@ class ForceSum {
     std::vector<PointForce> forces_;
 };
 
+// Puts the loads of one task together, kind by kind.
+class TaskLoads {
+  public:
+    TaskLoads(const Anatomy& anatomy, const Person& person, const Task& task, const Pose& pose, const SpineMesh& mesh)
+        : anatomy_(anatomy),
+          task_(task),
+          pose_(pose),
+          mesh_(mesh),
+          size_(anatomy, person),
+          posture_(find_posture(anatomy, task.posture)),
+          lying_(posture_.legs == LegPose::lying),
+          surface_(lying_surface(task, posture_)),
+          arms_free_(1.0 - task.arm_support_fraction.value_or(posture_.arm_support)),
+          trunk_free_(1.0 - task.trunk_support_fraction.value_or(posture_.trunk_support)),
+          masses_(posed_masses(anatomy, person, pose, mesh)),
+          pelvis_(rotation_exp(pose.rotation[s1])),
+          joint_(pelvis_ * disc_of(mesh, Disc::L5_S1).frame.origin),
+          lumbar_axis_((pose.position[t12] - joint_).normalized()) {}
+
+    BodyLoads all() {
+        add_weight_and_inertia();
+        add_hands();
+        add_backrest();
+        add_elbows_and_surface();
+        add_abdominal_pressure();
+        add_traction();
+        sum_forces();
+        add_couples();
+        return std::move(loads_);
+    }
+
+  private:
+    void add_weight_and_inertia() {
+        Vec3 whole = Vec3::Zero();
+        double whole_weight = 0.0;
+        for (std::size_t v = 0; v < s1; ++v) {
+            const Weight weight = weight_of(masses_[v]);
+            loads_.weight[v] = {Vec3(0.0, -weight.size, 0.0),
+                                weight.size > 0.0 ? Vec3(weight.moment / weight.size) : weight.centre};
+            if (lying_) lay_down(v, weight);
+            whole += weight.moment;
+            whole_weight += weight.size;
+            if (task_.trunk_acceleration_deg_s2 != 0.0) add_inertia(v, weight);
+        }
+        if (whole_weight <= 0.0) return;
+        const Vec3 down = lying_ ? Vec3(-surface_.pressing * surface_.normal - surface_.drawing * Vec3::UnitY())
+                                 : Vec3(-Vec3::UnitY());
+        loads_.named.push_back({"weight", whole / whole_weight, whole_weight * down, Vec3::Zero()});
+    }
+
+    struct Weight {
+        double size = 0.0;           // N
+        double rests = 0.0;          // of it, what a surface below carries
+        Vec3 moment = Vec3::Zero();  // sum of weight times place
+        double mass = 0.0;           // kg
+        Vec3 centre = Vec3::Zero();  // of the mass
+    };
+    [[nodiscard]] Weight weight_of(const std::vector<PointMass>& masses) const {
+        Weight sum;
+        for (const PointMass& m : masses) {
+            const double free = trunk_free_ * (m.arm ? arms_free_ : 1.0);
+            const double w = m.kg * gravity * (lying_ ? 1.0 : free);
+            sum.size += w;
+            if (lying_) sum.rests += w * (1.0 - free);
+            sum.moment += w * m.at;
+            sum.mass += m.kg;
+            sum.centre += m.kg * m.at;
+        }
+        sum.centre /= sum.mass;
+        return sum;
+    }
+
+    // Gravity turned against the body, less what the surface carries.
+    void lay_down(std::size_t v, const Weight& weight) {
+        const double along = -weight.size * surface_.drawing;
+        const double onto = weight.rests * surface_.pressing;
+        loads_.carried[v] = {onto * surface_.normal + Vec3(0.0, surface_.held(along, onto), 0.0),
+                             loads_.weight[v].point};
+        loads_.weight[v].force =
+            Vec3(0.0, along, 0.0) - weight.size * surface_.pressing * surface_.normal + loads_.carried[v].force;
+    }
+
+    // Of a mass that turns with the trunk about L5-S1, N.
+    [[nodiscard]] Vec3 inertia(double kg, const Vec3& at) const {
+        const Vec3 turning(0.0, 0.0, task_.trunk_acceleration_deg_s2 * rad_per_deg);  // rad/s^2, + into extension
+        return -kg / metre * turning.cross(at - joint_);
+    }
+
+    void add_inertia(std::size_t v, const Weight& weight) {
+        loads_.inertia[v] = {inertia(weight.mass, weight.centre), weight.centre};
+        support_[v].add(loads_.inertia[v].force, weight.centre);
+        for (const PointMass& m : masses_[v]) {
+            loads_.inertia_couple[v] += (m.at - weight.centre).cross(inertia(m.kg, m.at));
+        }
+        loads_.couple[v] += loads_.inertia_couple[v];
+    }
+
+    void add_hands() {
+        const double lifted = task_.load_kg * (gravity + task_.load_acceleration_m_s2) * arms_free_;
+        const Vec3 load = Vec3(0.0, -lifted, 0.0) + inertia(task_.load_kg, pose_.load_point);
+        const Vec3 push(-task_.push_N, 0.0, 0.0);  // the object pushes back
+        loads_.hands = {load + push, pose_.load_point};
+        if (task_.load_kg > 0.0) loads_.named.push_back({"load", pose_.load_point, load, Vec3::Zero()});
+        if (task_.push_N != 0.0) {
+            loads_.named.push_back({task_.push_N > 0.0 ? "push" : "pull", pose_.load_point, push, Vec3::Zero()});
+        }
+    }
+
+    void add_to_thorax(const char* what, const Vec3& force, const Vec3& point) {
+        if (force.norm() == 0.0) return;
+        support_[t12].add(force, point);
+        loads_.named.push_back({what, point, force, Vec3::Zero()});
+    }
+
+    void add_backrest() {
+        // Who sits down slides down along the backrest until the seat carries: friction is used up and points upwards.
+        const Backrest backrest = backrest_of(size_, task_, pose_, mesh_);
+        const Vec3 friction = posture_.backrest ? Vec3(backrest.friction * backrest.up) : Vec3(Vec3::Zero());
+        if (task_.back_support_N) {
+            add_to_thorax("backrest", *task_.back_support_N * backrest.normal, backrest.contact);
+            add_to_thorax("backrest_friction", *task_.back_support_N * friction, backrest.contact);
+        } else if (posture_.backrest) {
+            loads_.support_contacts.push_back({.name = "backrest",
+                                               .force = backrest.normal + friction,
+                                               .point = backrest.contact,
+                                               .friction = friction,
+                                               .couple = Vec3::Zero(),
+                                               .most = most_leaned_N});
+        }
+        loads_.pad = lumbar_pad(size_, task_, pose_, mesh_);
+    }
+
+    void add_elbows_and_surface() {
+        if (posture_.leans_on_arms) {
+            const Vec3 shoulders = 0.5 * (pose_.segment("upper_arm_left").from + pose_.segment("upper_arm_right").from);
+            loads_.support_contacts.push_back({.name = "elbows",
+                                               .force = Vec3::UnitY(),
+                                               .point = shoulders,
+                                               .friction = Vec3::Zero(),
+                                               .couple = Vec3::Zero(),
+                                               .most = most_leaned_N});
+        }
+        if (!lying_) return;
+        // The surface under the trunk and the legs that lie on it keep the spine as it is bent.
+        for (int axis = 0; axis < 3; ++axis) {
+            for (const double sign : {1.0, -1.0}) {
+                loads_.support_contacts.push_back({.name = "surface",
+                                                   .force = Vec3::Zero(),
+                                                   .point = pose_.position[t12],
+                                                   .friction = Vec3::Zero(),
+                                                   .couple = sign * metre * Vec3::Unit(axis),
+                                                   .most = most_couple_Nm});
+            }
+        }
+    }
+
+    // On the thorax, and what muscles of the abdominal wall do about it.
+    void add_abdominal_pressure() {
+        const double pressure_MPa = 1e-3 * task_.abdominal_pressure_kPa;
+        const double section = 100.0 * anatomy_.body.pressure_area_cm2;  // mm^2
+        const double radius = std::sqrt(section / std::numbers::pi);
+        const double held_MPa = std::max(0.0, pressure_MPa - 1e-3 * task_.belt_pressure_kPa);
+        loads_.wall = {
+            .work_Nmm = held_MPa * radius * size_.scaled(&AdultLengths::wall_height) * std::numbers::pi * radius,
+            .arc_mm = std::numbers::pi * radius,
+            .axis = lumbar_axis_};
+        loads_.least_contraction = {.abdominal = task_.abdominal_contraction, .back = task_.back_contraction};
+        constexpr auto l5 = static_cast<std::size_t>(Vertebra::L5);
+        const Mat3 lowest = rotation_exp(pose_.rotation[l5]);
+        const Vec3 l4_l5 =
+            pose_.position[l5] + lowest * (disc_of(mesh_, Disc::L4_L5).frame.origin - mesh_.vertebrae[l5].frame.origin);
+        // Ahead of the disc across the line of the force.
+        const Vec3 ahead = (Vec3(pelvis_.col(0)) - pelvis_.col(0).dot(lumbar_axis_) * lumbar_axis_).normalized();
+        add_to_thorax("abdominal_pressure", pressure_MPa * section * lumbar_axis_,
+                      l4_l5 + size_.scaled(&AdultLengths::pressure_arm) * ahead);
+    }
+
+    void add_traction() {
+        add_to_thorax("traction", task_.traction_N * lumbar_axis_, pose_.position[t12]);
+        if (!lying_ || task_.traction_N <= 0.0) return;
+        // The thorax lies with its friction, which turns round before it slides towards the head.
+        const PointForce& lies = loads_.carried[t12];
+        const double onto = lies.force.dot(surface_.normal);
+        const double pulled = loads_.weight[t12].force.y() - lies.force.y() + task_.traction_N * lumbar_axis_.y();
+        add_to_thorax("surface_friction", Vec3(0.0, surface_.held(pulled, onto) - lies.force.y(), 0.0), lies.point);
+    }
+
+    void sum_forces() {
+        for (std::size_t v = 0; v < s1; ++v) support_[v].to(loads_.support[v], loads_.couple[v]);
+        PointForce& on_top = loads_.support[t12];
+        if (on_top.force.isZero() && !loads_.support_contacts.empty())
+            on_top.point = loads_.support_contacts.front().point;
+        for (SupportContact& l : loads_.support_contacts) l.couple += (l.point - on_top.point).cross(l.force);
+    }
+
+    // + about the right-hand axis of the pelvis extends, about its cranial axis turns to the left.
+    void add_couples() {
+        const auto turn_thorax = [&](const char* what, double moment_Nm, const Vec3& axis) {
+            if (moment_Nm == 0.0) return;
+            const Vec3 couple = metre * moment_Nm * axis;
+            loads_.couple[t12] += couple;
+            loads_.named.push_back({what, pose_.position[t12], Vec3::Zero(), couple});
+        };
+        turn_thorax("exoskeleton", task_.exoskeleton_Nm, pelvis_.col(2));
+        turn_thorax("belt", task_.belt_Nm, pelvis_.col(2));
+        turn_thorax("twist", task_.twist_couple_Nm, pelvis_.col(1));
+    }
+
+    const Anatomy& anatomy_;
+    const Task& task_;
+    const Pose& pose_;
+    const SpineMesh& mesh_;
+    BodySize size_;
+    const Posture& posture_;
+    bool lying_;
+    LyingSurface surface_;
+    double arms_free_;   // share of the weight of arms and load that nothing below carries
+    double trunk_free_;  // share of the weight of the trunk
+    std::array<std::vector<PointMass>, vertebra_count> masses_;
+    Mat3 pelvis_;
+    Vec3 joint_;        // centre of L5-S1
+    Vec3 lumbar_axis_;  // from there to T12
+    BodyLoads loads_;
+    std::array<ForceSum, vertebra_count> support_;  // what becomes BodyLoads::support
+};
+
 }  // namespace
 
 BodyLoads body_loads(const Anatomy& anatomy, const Person& person, const Task& task, const Pose& pose,
                      const SpineMesh& mesh) {
     check(task);
-    const BodySize size(anatomy, person);
-    const Posture& posture = find_posture(anatomy, task.posture);
-    const bool lying = posture.legs == LegPose::lying;
-    const LyingSurface surface = lying_surface(task, posture);
-    const double arms_free = 1.0 - task.arm_support_fraction.value_or(posture.arm_support);
-    const double trunk_free = 1.0 - task.trunk_support_fraction.value_or(posture.trunk_support);
-    const auto masses = posed_masses(anatomy, person, pose, mesh);
-
-    constexpr auto s1 = static_cast<std::size_t>(Vertebra::S1);
-    const Mat3 pelvis = rotation_exp(pose.rotation[s1]);
-    const Vec3 joint = pelvis * disc_of(mesh, Disc::L5_S1).frame.origin;
-    const Vec3 turning(0.0, 0.0, task.trunk_acceleration_deg_s2 * rad_per_deg);  // rad/s^2, + into extension
-    const auto inertia = [&](double kg, const Vec3& at) -> Vec3 {
-        return -kg / metre * turning.cross(at - joint);  // N
-    };
-
-    BodyLoads loads;
-    std::array<ForceSum, vertebra_count> support;
-    Vec3 whole = Vec3::Zero();
-    double whole_weight = 0.0;
-    for (std::size_t v = 0; v < s1; ++v) {
-        double weight = 0.0;
-        double mass = 0.0;
-        double rests = 0.0;  // weight that a surface below carries
-        Vec3 heavy = Vec3::Zero();
-        Vec3 centre = Vec3::Zero();
-        for (const PointMass& m : masses[v]) {
-            const double free = trunk_free * (m.arm ? arms_free : 1.0);
-            const double w = m.kg * gravity * (lying ? 1.0 : free);
-            weight += w;
-            if (lying) rests += w * (1.0 - free);
-            heavy += w * m.at;
-            mass += m.kg;
-            centre += m.kg * m.at;
-        }
-        centre /= mass;
-        loads.weight[v] = {Vec3(0.0, -weight, 0.0), weight > 0.0 ? Vec3(heavy / weight) : centre};
-        if (lying) {
-            const double along = -weight * surface.drawing;
-            const double onto = rests * surface.pressing;
-            loads.carried[v] = {onto * surface.normal + Vec3(0.0, surface.held(along, onto), 0.0),
-                                loads.weight[v].point};
-            loads.weight[v].force =
-                Vec3(0.0, along, 0.0) - weight * surface.pressing * surface.normal + loads.carried[v].force;
-        }
-        whole += heavy;
-        whole_weight += weight;
-        if (task.trunk_acceleration_deg_s2 != 0.0) {
-            loads.inertia[v] = {inertia(mass, centre), centre};
-            support[v].add(loads.inertia[v].force, centre);
-            for (const PointMass& m : masses[v]) {
-                loads.inertia_couple[v] += (m.at - centre).cross(inertia(m.kg, m.at));
-            }
-            loads.couple[v] += loads.inertia_couple[v];
-        }
-    }
-    if (whole_weight > 0.0) {
-        const Vec3 down =
-            lying ? Vec3(-surface.pressing * surface.normal - surface.drawing * Vec3::UnitY()) : Vec3(-Vec3::UnitY());
-        loads.named.push_back({"weight", whole / whole_weight, whole_weight * down, Vec3::Zero()});
-    }
-
-    const double lifted = task.load_kg * (gravity + task.load_acceleration_m_s2) * arms_free;
-    const Vec3 load = Vec3(0.0, -lifted, 0.0) + inertia(task.load_kg, pose.load_point);
-    const Vec3 push(-task.push_N, 0.0, 0.0);  // the object pushes back
-    loads.hands = {load + push, pose.load_point};
-    if (task.load_kg > 0.0) loads.named.push_back({"load", pose.load_point, load, Vec3::Zero()});
-    if (task.push_N != 0.0) {
-        loads.named.push_back({task.push_N > 0.0 ? "push" : "pull", pose.load_point, push, Vec3::Zero()});
-    }
-
-    const auto on_thorax = [&](const char* what, const Vec3& force, const Vec3& point) {
-        if (force.norm() == 0.0) return;
-        support[t12].add(force, point);
-        loads.named.push_back({what, point, force, Vec3::Zero()});
-    };
-    const Vec3 lumbar_axis = (pose.position[t12] - joint).normalized();
-    // Who sits down slides down along the backrest until the seat carries: friction is used up and points upwards.
-    const Backrest backrest = backrest_of(size, task, pose, mesh);
-    const Vec3 friction = posture.backrest ? Vec3(backrest.friction * backrest.up) : Vec3(Vec3::Zero());
-    if (task.back_support_N) {
-        on_thorax("backrest", *task.back_support_N * backrest.normal, backrest.contact);
-        on_thorax("backrest_friction", *task.back_support_N * friction, backrest.contact);
-    } else if (posture.backrest) {
-        loads.support_contacts.push_back({.name = "backrest",
-                                          .force = backrest.normal + friction,
-                                          .point = backrest.contact,
-                                          .friction = friction,
-                                          .couple = Vec3::Zero(),
-                                          .most = most_leaned_N});
-    }
-    loads.pad = lumbar_pad(size, task, pose, mesh);
-    if (posture.leans_on_arms) {
-        const Vec3 shoulders = 0.5 * (pose.segment("upper_arm_left").from + pose.segment("upper_arm_right").from);
-        loads.support_contacts.push_back({.name = "elbows",
-                                          .force = Vec3::UnitY(),
-                                          .point = shoulders,
-                                          .friction = Vec3::Zero(),
-                                          .couple = Vec3::Zero(),
-                                          .most = most_leaned_N});
-    }
-    if (lying) {
-        // The surface under the trunk and the legs that lie on it keep the spine as it is bent.
-        for (int axis = 0; axis < 3; ++axis) {
-            for (const double sign : {1.0, -1.0}) {
-                loads.support_contacts.push_back({.name = "surface",
-                                                  .force = Vec3::Zero(),
-                                                  .point = pose.position[t12],
-                                                  .friction = Vec3::Zero(),
-                                                  .couple = sign * metre * Vec3::Unit(axis),
-                                                  .most = most_couple_Nm});
-            }
-        }
-    }
-    const double pressure_MPa = 1e-3 * task.abdominal_pressure_kPa;
-    const double section = 100.0 * anatomy.body.pressure_area_cm2;  // mm^2
-    const double radius = std::sqrt(section / std::numbers::pi);
-    const double held_MPa = std::max(0.0, pressure_MPa - 1e-3 * task.belt_pressure_kPa);
-    loads.wall = {.work_Nmm = held_MPa * radius * size.scaled(&AdultLengths::wall_height) * std::numbers::pi * radius,
-                  .arc_mm = std::numbers::pi * radius,
-                  .axis = lumbar_axis};
-    loads.least_contraction = {.abdominal = task.abdominal_contraction, .back = task.back_contraction};
-    constexpr auto l5 = static_cast<std::size_t>(Vertebra::L5);
-    const Mat3 lowest = rotation_exp(pose.rotation[l5]);
-    const Vec3 l4_l5 =
-        pose.position[l5] + lowest * (disc_of(mesh, Disc::L4_L5).frame.origin - mesh.vertebrae[l5].frame.origin);
-    // Ahead of the disc across the line of the force.
-    const Vec3 ahead = (Vec3(pelvis.col(0)) - pelvis.col(0).dot(lumbar_axis) * lumbar_axis).normalized();
-    on_thorax("abdominal_pressure", pressure_MPa * section * lumbar_axis,
-              l4_l5 + size.scaled(&AdultLengths::pressure_arm) * ahead);
-    on_thorax("traction", task.traction_N * lumbar_axis, pose.position[t12]);
-    if (lying && task.traction_N > 0.0) {
-        // The thorax lies with its friction, which turns round before it slides towards the head.
-        const PointForce& lies = loads.carried[t12];
-        const double onto = lies.force.dot(surface.normal);
-        const double pulled = loads.weight[t12].force.y() - lies.force.y() + task.traction_N * lumbar_axis.y();
-        on_thorax("surface_friction", Vec3(0.0, surface.held(pulled, onto) - lies.force.y(), 0.0), lies.point);
-    }
-
-    for (std::size_t v = 0; v < s1; ++v) support[v].to(loads.support[v], loads.couple[v]);
-    PointForce& on_top = loads.support[t12];
-    if (on_top.force.isZero() && !loads.support_contacts.empty()) on_top.point = loads.support_contacts.front().point;
-    for (SupportContact& l : loads.support_contacts) l.couple += (l.point - on_top.point).cross(l.force);
-    const auto on_thorax_turning = [&](const char* what, double moment_Nm, const Vec3& axis) {
-        if (moment_Nm == 0.0) return;
-        const Vec3 couple = metre * moment_Nm * axis;
-        loads.couple[t12] += couple;
-        loads.named.push_back({what, pose.position[t12], Vec3::Zero(), couple});
-    };
-    // + about the right-hand axis of the pelvis extends, about its cranial axis turns to the left.
-    on_thorax_turning("exoskeleton", task.exoskeleton_Nm, pelvis.col(2));
-    on_thorax_turning("belt", task.belt_Nm, pelvis.col(2));
-    on_thorax_turning("twist", task.twist_couple_Nm, pelvis.col(1));
-    return loads;
+    return TaskLoads(anatomy, person, task, pose, mesh).all();
 }
 
 }  // namespace spondyl

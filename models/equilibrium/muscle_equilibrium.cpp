@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/equilibrium/muscle_equilibrium.hpp"
 
-#include <Eigen/Geometry>
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -9,60 +8,16 @@
 #include <numbers>
 
 #include "core/math/units.hpp"
-#include "core/system/rotation.hpp"
-#include "models/body/posture.hpp"
-#include "models/equilibrium/pelvis_rotation.hpp"
-#include "models/equilibrium/task_amplitudes.hpp"
 
 namespace spondyl {
 
 namespace {
 
-constexpr double farthest_departure = 2.0;  // of a vertebra to the side and about its axis, scatters: 95 % of persons
-
-// The price of what is free at its limit, over that of a deviation by one scatter beyond it: it decides only between
-// postures that ask the same of the muscles.
-constexpr double nearly_no_price = 1e-4;
 // Turns of a round that count as rest, rad: of what is nearly free, where many postures are as good, and of what has a
 // price, so that a task and its mirror image end in the same posture.
 constexpr double rest_turn = 0.2 * rad_per_deg;
 constexpr double priced_rest_turn = 0.02 * rad_per_deg;
-constexpr int patience = 12;          // rounds
-constexpr double least_width = 1e-7;  // rad, of what is free where nothing is
-// Unit of the condition on angles, N mm / rad: about that of a level, so that it weighs as the moments do.
-constexpr double angle_unit = 1e5;
-
-// Share of its strength that a fascicle gives at least. Co-contraction is that of trunk flexors and extensors, where it
-// was measured; of deep muscles nothing is known. wall: what holds the abdominal pressure, left and right.
-double least_activation(const MuscleFascicle& fascicle, const LeastContraction& asked,
-                        const std::array<double, 2>& wall, double co_contraction) {
-    switch (fascicle.group) {
-        case MuscleGroup::psoas:
-        case MuscleGroup::quadratus_lumborum:
-            return 0.0;
-        case MuscleGroup::external_oblique:
-        case MuscleGroup::internal_oblique:
-            return std::max({co_contraction, asked.abdominal, std::min(1.0, wall[place_of(fascicle.side)])});
-        case MuscleGroup::rectus_abdominis:
-            return std::max(co_contraction, asked.abdominal);
-        case MuscleGroup::multifidus:
-        case MuscleGroup::longissimus_lumborum:
-        case MuscleGroup::longissimus_thoracis:
-        case MuscleGroup::iliocostalis_lumborum:
-        case MuscleGroup::iliocostalis_thoracis:
-            return std::max(co_contraction, asked.back);
-        case MuscleGroup::latissimus_dorsi:
-            return co_contraction;
-    }
-    return 0.0;
-}
-
-Eigen::VectorXd passive_slopes(const std::vector<MuscleSample>& samples) {
-    Eigen::VectorXd slopes(static_cast<Eigen::Index>(samples.size()));
-    for (std::size_t m = 0; m < samples.size(); ++m) slopes[static_cast<Eigen::Index>(m)] = samples[m].passive_slope;
-    return slopes;
-}
-
+constexpr int patience = 12;                 // rounds
 constexpr double far_from_balance = 1000.0;  // moments left to hold, over moment_tolerance
 
 // Scale of the strength of muscles that are too weak over the smallest one that suffices: a reserve to move freely,
@@ -71,8 +26,6 @@ constexpr double strength_reserve = 1.02;
 constexpr double most_strength_reserve = 1.05;
 constexpr double rounding = 1e-9;
 constexpr double strength_tolerance = 5e-4;  // share of a fascicle's strength that its changed length may take away
-constexpr double nearly_free =
-    0.01;  // stress of support reactions, over that of the largest fascicle under the same force
 
 // The reason that static optimisation gives; conditions as in rotation_equations.
 void tell_shortage(const SpineModel& model, const RecruitmentResult& shared, TaskVerdict& verdict) {
@@ -102,124 +55,20 @@ bool within_strength(const std::vector<MuscleSample>& samples, double strength_s
     });
 }
 
-}  // namespace
-
-MuscleEquilibrium::MuscleEquilibrium(const SpineModel& held, const SpineModel& released, Newton& newton,
-                                     VertebralStiffness& spine, const MuscleOptions& muscles,
-                                     const SolverOptions& solver, EquilibriumOptions options)
-    : model_(held),
-      released_(released),
-      newton_(newton),
-      spine_(spine),
-      muscles_(muscles),
-      solver_(solver),
-      options_(options),
-      wall_(released, transversus_share(muscles.set)),
-      levels_(held.anatomy().posture, held.mesh()),
-      scatter_(muscles.level_scatter * level_scatter(held.anatomy().posture.kinematics)),
-      shifts_(static_cast<Eigen::Index>(held.mesh().vertebrae.size()) - 1, !scatter_.isZero()) {}
-
-RecruitmentProblem MuscleEquilibrium::recruitment_problem(const std::vector<MuscleSample>& samples,
-                                                          const std::array<double, 2>& wall, const Demand& demand,
-                                                          double strength_scale) const {
-    const auto n = static_cast<Eigen::Index>(samples.size());
-    const auto all = n + static_cast<Eigen::Index>(demand.loads.support_contacts.size());
-    RecruitmentProblem p;
-    p.power = muscles_.cost == MuscleCost::stress_cubed ? 3 : 2;
-    p.weight.resize(all);
-    p.lower.resize(all);
-    p.upper.resize(all);
-    double full = 0.0;  // cost of a fascicle at full strength, their mean
-    for (Eigen::Index i = 0; i < n; ++i) {
-        const auto m = static_cast<std::size_t>(i);
-        const MuscleFascicle& fascicle = model_.muscles()[m];
-        p.weight[i] = muscles_.cost == MuscleCost::force_squared ? 1.0 : 1.0 / fascicle.area_mm2;
-        p.lower[i] = samples[m].capacity *
-                     least_activation(fascicle, demand.loads.least_contraction, wall, demand.co_contraction);
-        p.upper[i] = p.lower[i] + strength_scale * (samples[m].capacity - p.lower[i]);
-        full += std::pow(p.weight[i] * fascicle.strength(), p.power) / static_cast<double>(p.power * n);
-    }
-    const double slightest = nearly_free * p.weight.head(n).minCoeff();
-    for (std::size_t l = 0; l < demand.loads.support_contacts.size(); ++l) {
-        const auto i = n + static_cast<Eigen::Index>(l);
-        p.weight[i] = slightest;
-        p.lower[i] = 0.0;
-        p.upper[i] = demand.loads.support_contacts[l].most;
-    }
-    if (!shifts_.any) return p;
-    const auto dear = [&](double scatter) { return 2.0 * full / std::pow(std::max(least_width, scatter), 2); };
-    p.shift_least.resize(shifts_.count);
-    p.shift_most.resize(shifts_.count);
-    p.shift_cost.resize(shifts_.count);
-    const auto allow = [&](Eigen::Index j, double least, double most, double cost) {
-        p.shift_least[j] = least;
-        p.shift_most[j] = most;
-        p.shift_cost[j] = cost;
-    };
-    for (Eigen::Index v = 1; v < shifts_.levels; ++v) {
-        for (int c = 0; c < 2; ++c) {
-            const double most = farthest_departure * scatter_[c];
-            allow(shifts_.side(v, c), -most, most, dear(scatter_[c]));
-        }
-    }
-    for (Eigen::Index d = 0; d < shifts_.levels; ++d) {
-        const FreeLevel& level = demand.free[static_cast<std::size_t>(d)];
-        const double width = std::max(least_width, level.half_width());
-        allow(shifts_.inside(d), -width, width, nearly_no_price * dear(width));
-        allow(shifts_.flexing(d), -std::max(least_width, level.flexing), 0.0, dear(level.flexing_scatter));
-        allow(shifts_.extending(d), 0.0, std::max(least_width, level.extending), dear(level.extending_scatter));
-    }
-    const double pelvis = std::max(least_width, demand.pelvis_limit);
-    allow(shifts_.pelvis(), -pelvis, pelvis, nearly_no_price * dear(pelvis));
-    return p;
-}
-
-Eigen::MatrixXd MuscleEquilibrium::support_moment_arms(const std::vector<SupportContact>& support_contacts,
-                                                       const State& state) const {
-    const BodyLoadIds& ids = model_.body_loads();
-    const Vec3 arm = state.body_rotation[model_.body(0)] * amplitude(state.loads, ids.bodies[0].support.arm);
-    Eigen::MatrixXd columns = Eigen::MatrixXd::Zero(6 * static_cast<Eigen::Index>(ids.bodies.size() - 1),
-                                                    static_cast<Eigen::Index>(support_contacts.size()));
-    for (std::size_t l = 0; l < support_contacts.size(); ++l) {
-        columns.col(static_cast<Eigen::Index>(l)).head<6>() << support_contacts[l].force,
-            arm.cross(support_contacts[l].force) + support_contacts[l].couple;
-    }
-    return columns;
-}
-
-void MuscleEquilibrium::apply_support_reactions(const std::vector<SupportContact>& support_contacts,
-                                                const Eigen::VectorXd& sizes, const std::vector<double>& nominal,
-                                                std::vector<double>& target) const {
-    const BodyLoadIds::Body& top = model_.body_loads().bodies[0];
-    Vec3 force = amplitude(nominal, top.support.force);
-    Vec3 couple = amplitude(nominal, top.couple);
-    for (std::size_t l = 0; l < support_contacts.size(); ++l) {
-        force += sizes[static_cast<Eigen::Index>(l)] * support_contacts[l].force;
-        couple += sizes[static_cast<Eigen::Index>(l)] * support_contacts[l].couple;
-    }
-    for (std::size_t c = 0; c < 3; ++c) {
-        target[static_cast<std::size_t>(top.support.force[c])] = force[static_cast<Eigen::Index>(c)];
-        target[static_cast<std::size_t>(top.couple[c])] = couple[static_cast<Eigen::Index>(c)];
-    }
-}
-
-Vec3 MuscleEquilibrium::turned(std::size_t vertebra, const State& state, const Demand& demand) const {
-    const Mat3 nominal = rotation_exp(amplitude(demand.nominal, model_.body_loads().bodies[vertebra].rotation));
-    return rotation_log(Mat3(state.body_rotation[model_.body(vertebra)] * nominal.transpose()));
-}
-
-bool MuscleEquilibrium::rests(const Eigen::VectorXd& turn) const {
-    for (Eigen::Index j = 0; j < shifts_.count; ++j) {
-        if (std::abs(turn[j]) > (shifts_.is_free(j) ? rest_turn : priced_rest_turn)) return false;
+// Whether the posture has come to rest with these turns of a round.
+bool rests(const Shifts& shifts, const Eigen::VectorXd& turn) {
+    for (Eigen::Index j = 0; j < shifts.count; ++j) {
+        if (std::abs(turn[j]) > (shifts.is_free(j) ? rest_turn : priced_rest_turn)) return false;
     }
     return true;
 }
 
-bool MuscleEquilibrium::turns_back(const Eigen::VectorXd& turn, const Eigen::VectorXd& last_turn) const {
+// Whether what turns most beyond what is free goes back at least half of what it was turned in the round before.
+bool turns_back(const Shifts& shifts, const Eigen::VectorXd& turn, const Eigen::VectorXd& last_turn) {
     double most = rest_turn;
     bool back = false;
-    for (Eigen::Index d = 0; shifts_.any && d < shifts_.levels; ++d) {
-        const auto beyond = [&](const Eigen::VectorXd& t) { return t[shifts_.flexing(d)] + t[shifts_.extending(d)]; };
+    for (Eigen::Index d = 0; shifts.any && d < shifts.levels; ++d) {
+        const auto beyond = [&](const Eigen::VectorXd& t) { return t[shifts.flexing(d)] + t[shifts.extending(d)]; };
         if (std::abs(beyond(turn)) <= most) continue;
         most = std::abs(beyond(turn));
         back = beyond(turn) * beyond(last_turn) < 0.0 && most > 0.5 * std::abs(beyond(last_turn));
@@ -227,206 +76,20 @@ bool MuscleEquilibrium::turns_back(const Eigen::VectorXd& turn, const Eigen::Vec
     return back;
 }
 
-Eigen::VectorXd MuscleEquilibrium::deviations(const State& state, const Demand& demand) const {
-    Eigen::VectorXd z = Eigen::VectorXd::Zero(shifts_.count);
-    if (!shifts_.any) return z;
-    const double pelvis = turned(static_cast<std::size_t>(shifts_.levels), state, demand).z();
-    z[shifts_.pelvis()] = pelvis;
-    Vec3 above = turned(0, state, demand);
-    for (Eigen::Index d = 0; d < shifts_.levels; ++d) {
-        const Vec3 below = turned(static_cast<std::size_t>(d) + 1, state, demand);
-        const double level = above.z() - below.z() + demand.free[static_cast<std::size_t>(d)].share * pelvis;
-        const FreeLevel& free = demand.free[static_cast<std::size_t>(d)];
-        z[shifts_.inside(d)] = std::clamp(level, free.least, free.most);
-        z[shifts_.flexing(d)] = std::min(0.0, level - free.least);
-        z[shifts_.extending(d)] = std::max(0.0, level - free.most);
-        if (d + 1 < shifts_.levels) {
-            for (int c = 0; c < 2; ++c) z[shifts_.side(d + 1, c)] = below[c];
-        }
-        above = below;
-    }
-    return z;
-}
+}  // namespace
 
-void MuscleEquilibrium::apply_deviations(const Eigen::VectorXd& z, const Demand& demand,
-                                         std::vector<double>& target) const {
-    const auto& bodies = model_.body_loads().bodies;
-    double extended = z[shifts_.pelvis()];
-    for (Eigen::Index v = shifts_.levels; v > 0; --v) {
-        Vec3 turned(0.0, 0.0, extended);
-        if (v < shifts_.levels) {
-            for (int c = 0; c < 2; ++c) turned[c] = z[shifts_.side(v, c)];
-        }
-        const BodyLoadIds::Body& body = bodies[static_cast<std::size_t>(v)];
-        const Vec3 rotation =
-            rotation_log(Mat3(rotation_exp(turned) * rotation_exp(amplitude(demand.nominal, body.rotation))));
-        for (int c = 0; c < 3; ++c) target[static_cast<std::size_t>(body.rotation[c])] = rotation[c];
-        extended += z[shifts_.inside(v - 1)] + z[shifts_.flexing(v - 1)] + z[shifts_.extending(v - 1)] -
-                    demand.free[static_cast<std::size_t>(v - 1)].share * z[shifts_.pelvis()];
-    }
-}
-
-std::vector<int> MuscleEquilibrium::rotation_equations() const {
-    std::vector<int> equations;
-    for (std::size_t v = 0; v + 1 < model_.mesh().vertebrae.size(); ++v) {
-        for (int c = 3; c < 6; ++c) equations.push_back(model_.system().kinematics.body_dof(model_.body(v), c));
-    }
-    return equations;
-}
-
-Eigen::VectorXd MuscleEquilibrium::held_moments(const State& state) const {
-    const std::vector<int> equations = rotation_equations();
-    // Where tissue remembers nothing, this is the state that Newton's method has ended with.
-    Assembly since_rest;
-    if (!state.history.empty()) {
-        since_rest = model_.system().make_assembly();
-        model_.system().evaluate(state, {}, since_rest);
-    }
-    const Assembly& assembly = state.history.empty() ? newton_.assembly() : since_rest;
-    Eigen::VectorXd moments(static_cast<Eigen::Index>(equations.size()));
-    for (std::size_t i = 0; i < equations.size(); ++i) {
-        moments[static_cast<Eigen::Index>(i)] = assembly.residual[equations[i]];
-    }
-    return moments;
-}
-
-MuscleEquilibrium::Linearised MuscleEquilibrium::linearise(const State& state, const Eigen::VectorXd& moments,
-                                                           const Demand& demand,
-                                                           const Eigen::VectorXd& support_reactions,
-                                                           double strength_scale, const Eigen::VectorXd& trust) {
-    Linearised l;
-    l.samples = sample_muscles(released_, state);
-    const SpinStiffness spins(spine_.matrix(state, l.samples));
-    l.by_tension = spins.moments_of(spine_.pulls(l.samples));
-    l.deviation = deviations(state, demand);
-    l.wall = wall_.activation(state, l.samples, demand.loads.wall);
-    l.problem = recruitment_problem(l.samples, l.wall, demand, strength_scale);
-    Eigen::VectorXd active(l.problem.lower.size());
-    for (std::size_t m = 0; m < l.samples.size(); ++m) {
-        active[static_cast<Eigen::Index>(m)] = l.samples[m].tension - l.samples[m].passive;
-    }
-    active.tail(support_reactions.size()) = support_reactions;
-    const Eigen::Index conditions = moments.size() + (shifts_.any ? 1 : 0);
-    l.problem.balance = Eigen::MatrixXd::Zero(conditions, active.size());
-    l.problem.balance.topRows(moments.size()) << l.by_tension,
-        spins.moments_of(support_moment_arms(demand.loads.support_contacts, state));
-    l.problem.target = l.problem.balance * active;
-    l.problem.target.head(moments.size()) += moments;
-    if (!shifts_.any) return l;
-    // A vertebra that turns stretches resting muscles: lengths change by -G^T dz, and passive forces with them.
-    const Eigen::MatrixXd stiffness =
-        spins.stiffness + l.by_tension * passive_slopes(l.samples).asDiagonal() * l.by_tension.transpose();
-    l.turns = Eigen::MatrixXd::Zero(moments.size(), shifts_.count);
-    l.problem.shift = Eigen::MatrixXd::Zero(conditions, shifts_.count);
-    const Eigen::Index flexes = 2;
-    for (Eigen::Index v = 1; v < shifts_.levels; ++v) {
-        for (int c = 0; c < 2; ++c) l.turns(3 * v + c, shifts_.side(v, c)) = 1.0;
-    }
-    for (Eigen::Index d = 0; d < shifts_.levels; ++d) {
-        for (const Eigen::Index column : {shifts_.inside(d), shifts_.flexing(d), shifts_.extending(d)}) {
-            for (Eigen::Index v = 0; v <= d; ++v) l.turns(3 * v + flexes, column) = 1.0;
-            l.problem.shift(moments.size(), column) = angle_unit;
-        }
-        l.turns.col(shifts_.pelvis()) -=
-            demand.free[static_cast<std::size_t>(d)].share * l.turns.col(shifts_.inside(d));
-    }
-    l.problem.shift.topRows(moments.size()) = -stiffness * l.turns;
-    // All vertebrae turn with the pelvis; the shares of the levels between them turn the thorax back, so that what the
-    // levels deviate by besides cancels.
-    l.problem.shift.col(shifts_.pelvis()).head(moments.size()) -=
-        spins.moments_of(forces_of_rigid_rotation(model_, state, moments, Vec3::UnitZ()));
-
-    l.middle = Eigen::VectorXd::Zero(shifts_.count);
-    const auto confine = [&](Eigen::Index j, double least, double most) {
-        const double now = std::clamp(l.deviation[j], least, most);
-        const double low = std::max(least, now - trust[j]);
-        const double high = std::min(most, now + trust[j]);
-        l.middle[j] = 0.5 * (low + high);
-        l.problem.shift_most[j] = std::max(least_width, 0.5 * (high - low));
-        l.problem.shift_least[j] = -l.problem.shift_most[j];
-    };
-    for (Eigen::Index d = 0; d < shifts_.levels; ++d) {
-        const FreeLevel& free = demand.free[static_cast<std::size_t>(d)];
-        confine(shifts_.inside(d), free.least, free.most);
-    }
-    confine(shifts_.pelvis(), -demand.pelvis_limit, demand.pelvis_limit);
-    l.problem.target += l.problem.shift * (l.deviation - l.middle);
-    return l;
-}
-
-void MuscleEquilibrium::update_target(const RecruitmentResult& shared, const Linearised& l, double step,
-                                      const Demand& demand, Eigen::VectorXd& support_reactions,
-                                      std::vector<double>& target) const {
-    Eigen::VectorXd tensions = shared.force.head(l.by_tension.cols());
-    for (std::size_t m = 0; m < l.samples.size(); ++m) tensions[static_cast<Eigen::Index>(m)] += l.samples[m].passive;
-    if (l.problem.shift_most.size() > 0) {
-        const Eigen::VectorXd turned = l.middle + shared.shift - l.deviation;
-        tensions -= passive_slopes(l.samples).cwiseProduct(l.by_tension.transpose() * (l.turns * turned));
-        apply_deviations(l.deviation + step * turned, demand, target);
-    }
-    const std::vector<LoadId>& tension = model_.body_loads().tension;
-    for (std::size_t m = 0; m < l.samples.size(); ++m) {
-        const double now = l.samples[m].tension;
-        const double wanted = std::max(0.0, tensions[static_cast<Eigen::Index>(m)]);
-        target[static_cast<std::size_t>(tension[m])] = now + step * (wanted - now);
-    }
-    support_reactions += step * (shared.force.tail(support_reactions.size()) - support_reactions);
-    apply_support_reactions(demand.loads.support_contacts, support_reactions, demand.nominal, target);
-}
-
-EquilibriumReport MuscleEquilibrium::solve(State& state, std::vector<double> target, const Pose& pose, LegPose legs,
-                                           const BodyLoads& loads, const HeldTissue& tissue, double co_contraction,
-                                           const Accepted& accepted, const Progress& progress) {
-    EquilibriumReport report;
-    const System& system = model_.system();
-    Demand demand{.nominal = target,
-                  .pose = pose,
-                  .loads = loads,
-                  .co_contraction = co_contraction,
-                  .pelvis_limit = muscles_.lumbar_scatter * pose.pelvis_freedom_deg * rad_per_deg,
-                  .free = {}};
-    Eigen::VectorXd support_reactions = Eigen::VectorXd::Zero(static_cast<Eigen::Index>(loads.support_contacts.size()));
-    report.support_reactions.assign(loads.support_contacts.size(), 0.0);
-    const std::vector<LoadId>& tension = model_.body_loads().tension;
-    for (const LoadId t : tension) target[static_cast<std::size_t>(t)] = state.loads[static_cast<std::size_t>(t)];
-
+// What changes from round to round.
+struct MuscleEquilibrium::Search {
+    State& state;
+    LegPose legs;
+    const HeldTissue& tissue;
+    const Accepted& accepted;
+    const Progress& progress;
+    std::vector<double> target;  // amplitudes of the next solve
+    PostureDemand demand;
+    Eigen::VectorXd support_reactions;  // sizes
+    EquilibriumReport report = {};
     double done = 0.0;  // share of the work, for the progress alone
-    // The round that is being solved ends with the increment from rest; so does what is linearised there.
-    const auto since_rest = [&] {
-        state.history = tissue.rest;
-        state.step = {.time = 0.0, .dt = tissue.increment_s};
-    };
-    const auto follow = [&](double first_increment, Accuracy accuracy) {
-        since_rest();
-        LoadStepper stepper(system, newton_,
-                            {.first_increment = first_increment,
-                             .min_increment = solver_.min_increment,
-                             .extrapolate = report.rounds == 0,  // no longer where muscles take over
-                             .accuracy = accuracy,
-                             .duration = tissue.increment_s});
-        const PathReport path = stepper.follow(
-            state, target, {1.0},
-            [&](const IncrementRecord& record, const State& reached, bool) {
-                if (accepted) accepted(record, reached);
-            },
-            [&](double fraction, int iteration, double residual) {
-                if (progress) progress(done + 0.5 * (1.0 - done) * fraction, iteration, residual);
-            });
-        since_rest();
-        done += 0.5 * (1.0 - done);
-        if (!path.complete) {
-            report.verdict.kind = VerdictKind::no_equilibrium;
-            report.verdict.progress = path.fraction;
-            report.verdict.solver_report = path.failure;
-        }
-        return path.complete;
-    };
-    // The equilibrium of another task is nearer than rest.
-    const bool from_rest =
-        std::ranges::all_of(tension, [&](LoadId t) { return state.loads[static_cast<std::size_t>(t)] == 0.0; });
-    const double first_increment = (from_rest ? 1.0 : 2.0) * solver_.first_increment;
-    if (!follow(std::min(1.0, first_increment), Accuracy::rough)) return report;
-    report.rounds = 1;
 
     // Muscles that are too weak are scaled up, so that the iteration reaches the equilibrium that says how much
     // strength is missing. The scale stays, or the limits would move with every round; an excess is taken back at the
@@ -437,25 +100,180 @@ EquilibriumReport MuscleEquilibrium::solve(State& state, std::vector<double> tar
     // Where turning costs next to nothing, nothing but the curvature of the moments, which static optimisation does not
     // see, keeps a level or the pelvis from passing its best place. What turns back may go half as far, what goes on
     // twice as far.
-    Eigen::VectorXd trust = Eigen::VectorXd::Constant(shifts_.count, std::numbers::pi);
-    Eigen::VectorXd last_turn = Eigen::VectorXd::Zero(shifts_.count);
+    Eigen::VectorXd trust;
+    Eigen::VectorXd last_turn;
     bool feasible = false;
     bool accurate = false;  // the last state is more than a step on the way
+
+    // The round that is being solved ends with the increment from rest; so does what is linearised there.
+    void since_rest() const {
+        state.history = tissue.rest;
+        state.step = {.time = 0.0, .dt = tissue.increment_s};
+    }
+};
+
+MuscleEquilibrium::MuscleEquilibrium(const SpineModel& held, const SpineModel& released, Newton& newton,
+                                     VertebralStiffness& spine, const MuscleOptions& muscles,
+                                     const SolverOptions& solver, EquilibriumOptions options)
+    : model_(held),
+      released_(released),
+      newton_(newton),
+      muscles_(muscles),
+      solver_(solver),
+      options_(options),
+      levels_(held.anatomy().posture, held.mesh()),
+      linearisation_(held, released, newton, spine, muscles) {}
+
+bool MuscleEquilibrium::solve_spine(Search& search, double first_increment, Accuracy accuracy) {
+    search.since_rest();
+    LoadStepper stepper(model_.system(), newton_,
+                        {.first_increment = first_increment,
+                         .min_increment = solver_.min_increment,
+                         .extrapolate = search.report.rounds == 0,  // no longer where muscles take over
+                         .accuracy = accuracy,
+                         .duration = search.tissue.increment_s});
+    const PathReport path = stepper.follow(
+        search.state, search.target, {1.0},
+        [&](const IncrementRecord& record, const State& reached, bool) {
+            if (search.accepted) search.accepted(record, reached);
+        },
+        [&](double fraction, int iteration, double residual) {
+            if (search.progress)
+                search.progress(search.done + 0.5 * (1.0 - search.done) * fraction, iteration, residual);
+        });
+    search.since_rest();
+    search.done += 0.5 * (1.0 - search.done);
+    if (!path.complete) {
+        search.report.verdict.kind = VerdictKind::no_equilibrium;
+        search.report.verdict.progress = path.fraction;
+        search.report.verdict.solver_report = path.failure;
+    }
+    return path.complete;
+}
+
+bool MuscleEquilibrium::is_balanced(const Search& search) const {
+    const bool turning = linearisation_.shifts().any && !rests(linearisation_.shifts(), search.last_turn);
+    return search.report.moment_residual <= options_.moment_tolerance && search.report.rounds > 1 &&
+           (!turning || search.report.rounds >= patience) &&
+           (search.accurate || within_strength(sample_muscles(released_, search.state), search.strength_scale));
+}
+
+void MuscleEquilibrium::assess_strength(const RecruitmentResult& shared, const LinearisedPosture& linear,
+                                        Search& search) const {
+    EquilibriumReport& report = search.report;
+    report.wall_activation = std::ranges::max(linear.wall);
+    report.needed_scale = std::max(search.strength_scale * shared.needed_scale,
+                                   report.wall_activation > 1.0 ? report.wall_activation : 0.0);
+    search.feasible = report.needed_scale <= 1.0 + rounding;
+    if (!shared.feasible) {
+        tell_shortage(model_, shared, report.verdict);
+    } else if (report.wall_activation > 1.0) {
+        report.verdict.short_of = ShortCondition::abdominal_pressure;
+        report.verdict.vertebra.reset();
+        report.verdict.limiting.clear();
+    }
+}
+
+void MuscleEquilibrium::choose_step(const RecruitmentResult& shared, const LinearisedPosture& linear,
+                                    Search& search) const {
+    const Shifts& shifts = linearisation_.shifts();
+    // Where contact or slack fibres make moments jump, half a step keeps rounds from going back and forth. A step
+    // that leaves half as much again as it was meant to has met such a place.
+    // Nor does a price keep a level from turning back and forth where muscles are at their limits.
+    const Eigen::VectorXd turn =
+        shifts.any ? Eigen::VectorXd(linear.middle + shared.shift - linear.deviation) : Eigen::VectorXd();
+    search.step = turns_back(shifts, turn, search.last_turn) ? std::max(0.25, 0.5 * search.step)
+                  : search.report.moment_residual > (1.5 - search.step) * search.before ? 0.5
+                                                                                        : 1.0;
+    search.before = search.report.moment_residual;
+    if (!shifts.any) return;
+    for (Eigen::Index j = 0; j < shifts.count; ++j) {
+        const double farther = std::max(std::abs(turn[j]), std::abs(search.last_turn[j]));
+        const bool back = turn[j] * search.last_turn[j] < 0.0;
+        search.trust[j] = back ? std::max(rest_turn, 0.5 * farther) : std::min(std::numbers::pi, 2.0 * search.trust[j]);
+    }
+    search.last_turn = turn;
+}
+
+bool MuscleEquilibrium::share_moments(const Eigen::VectorXd& moments, Search& search) {
+    const double pelvis = linearisation_.turned(model_.mesh().vertebrae.size() - 1, search.state, search.demand).z();
+    search.demand.free = levels_.free(search.demand.pose, search.legs, pelvis, muscles_.level_scatter);
+    const LinearisedPosture linear = linearisation_.linearise(
+        search.state, moments, search.demand, search.support_reactions, search.strength_scale, search.trust);
+    const RecruitmentResult shared = optimise_recruitment(linear.problem);
+    assess_strength(shared, linear, search);
+    if (!std::isfinite(shared.needed_scale)) {
+        search.report.verdict.kind = VerdictKind::unbalanced;
+        return false;
+    }
+    if (!shared.feasible) search.strength_scale = strength_reserve * search.report.needed_scale;
+    choose_step(shared, linear, search);
+    linearisation_.update_target(shared, linear, search.step, search.demand, search.support_reactions, search.target);
+    search.report.support_reactions.assign(search.support_reactions.begin(), search.support_reactions.end());
+    return true;
+}
+
+void MuscleEquilibrium::conclude(Search& search) const {
+    model_.system().commit(search.state);
+    search.state.step = {};  // from here on at once
+    const EquilibriumReport& report = search.report;
+    TaskVerdict& verdict = search.report.verdict;
+    verdict.rounds = report.rounds;
+    verdict.moment_residual_Nm = report.moment_residual / 1000.0;
+    verdict.needed_scale = report.needed_scale;
+    verdict.needed_stress_MPa = report.needed_scale * muscles_.max_stress_MPa;
+    verdict.co_contraction = search.demand.co_contraction;
+    if (search.feasible) {
+        verdict.kind = VerdictKind::held;
+        verdict.short_of.reset();  // of a round before
+        verdict.vertebra.reset();
+        verdict.limiting.clear();
+    } else {
+        verdict.kind = VerdictKind::too_weak;
+    }
+}
+
+EquilibriumReport MuscleEquilibrium::solve(State& state, std::vector<double> target, const Pose& pose, LegPose legs,
+                                           const BodyLoads& loads, const HeldTissue& tissue, double co_contraction,
+                                           const Accepted& accepted, const Progress& progress) {
+    const Eigen::Index shifts = linearisation_.shifts().count;
+    Search search{.state = state,
+                  .legs = legs,
+                  .tissue = tissue,
+                  .accepted = accepted,
+                  .progress = progress,
+                  .target = target,
+                  .demand = {.nominal = target,
+                             .pose = pose,
+                             .loads = loads,
+                             .co_contraction = co_contraction,
+                             .pelvis_limit = muscles_.lumbar_scatter * pose.pelvis_freedom_deg * rad_per_deg,
+                             .free = {}},
+                  .support_reactions = Eigen::VectorXd::Zero(static_cast<Eigen::Index>(loads.support_contacts.size())),
+                  .trust = Eigen::VectorXd::Constant(shifts, std::numbers::pi),
+                  .last_turn = Eigen::VectorXd::Zero(shifts)};
+    EquilibriumReport& report = search.report;
+    report.support_reactions.assign(loads.support_contacts.size(), 0.0);
+    const std::vector<LoadId>& tension = model_.body_loads().tension;
+    for (const LoadId t : tension)
+        search.target[static_cast<std::size_t>(t)] = state.loads[static_cast<std::size_t>(t)];
+    // The equilibrium of another task is nearer than rest.
+    const bool from_rest =
+        std::ranges::all_of(tension, [&](LoadId t) { return state.loads[static_cast<std::size_t>(t)] == 0.0; });
+    const double first_increment = (from_rest ? 1.0 : 2.0) * solver_.first_increment;
+    if (!solve_spine(search, std::min(1.0, first_increment), Accuracy::rough)) return report;
+    report.rounds = 1;
     while (true) {
-        const Eigen::VectorXd moments = held_moments(state);
+        const Eigen::VectorXd moments = linearisation_.held_moments(state);
         report.moment_residual = moments.cwiseAbs().maxCoeff();
-        // Balanced, and the posture has come to rest or has been given time enough for it.
-        const bool turning = shifts_.any && !rests(last_turn);
-        if (report.moment_residual <= options_.moment_tolerance && report.rounds > 1 &&
-            (!turning || report.rounds >= patience) &&
-            (accurate || within_strength(sample_muscles(released_, state), strength_scale))) {
-            if (strength_scale <= most_strength_reserve * std::max(1.0, report.needed_scale)) {
-                if (accurate) break;
-                if (!follow(1.0, Accuracy::full)) return report;
-                accurate = true;
+        if (is_balanced(search)) {
+            if (search.strength_scale <= most_strength_reserve * std::max(1.0, report.needed_scale)) {
+                if (search.accurate) break;
+                if (!solve_spine(search, 1.0, Accuracy::full)) return report;
+                search.accurate = true;
                 continue;
             }
-            strength_scale = std::max(1.0, strength_reserve * report.needed_scale);
+            search.strength_scale = std::max(1.0, strength_reserve * report.needed_scale);
         }
         if (report.rounds >= options_.max_rounds) {
             report.verdict.kind = VerdictKind::not_converged;
@@ -463,68 +281,16 @@ EquilibriumReport MuscleEquilibrium::solve(State& state, std::vector<double> tar
             report.verdict.moment_residual_Nm = report.moment_residual / 1000.0;
             return report;
         }
-        const double pelvis = turned(model_.mesh().vertebrae.size() - 1, state, demand).z();
-        demand.free = levels_.free(pose, legs, pelvis, muscles_.level_scatter);
-        const Linearised linear = linearise(state, moments, demand, support_reactions, strength_scale, trust);
-        const RecruitmentResult shared = optimise_recruitment(linear.problem);
-        report.wall_activation = std::ranges::max(linear.wall);
-        report.needed_scale =
-            std::max(strength_scale * shared.needed_scale, report.wall_activation > 1.0 ? report.wall_activation : 0.0);
-        feasible = report.needed_scale <= 1.0 + rounding;
-        if (!shared.feasible) {
-            tell_shortage(model_, shared, report.verdict);
-        } else if (report.wall_activation > 1.0) {
-            report.verdict.short_of = ShortCondition::abdominal_pressure;
-            report.verdict.vertebra.reset();
-            report.verdict.limiting.clear();
-        }
-        if (!std::isfinite(shared.needed_scale)) {
-            report.verdict.kind = VerdictKind::unbalanced;
-            return report;
-        }
-        if (!shared.feasible) strength_scale = strength_reserve * report.needed_scale;
-        // Where contact or slack fibres make moments jump, half a step keeps rounds from going back and forth. A step
-        // that leaves half as much again as it was meant to has met such a place.
-        // Nor does a price keep a level from turning back and forth where muscles are at their limits.
-        const Eigen::VectorXd turn =
-            shifts_.any ? Eigen::VectorXd(linear.middle + shared.shift - linear.deviation) : Eigen::VectorXd();
-        step = turns_back(turn, last_turn)                      ? std::max(0.25, 0.5 * step)
-               : report.moment_residual > (1.5 - step) * before ? 0.5
-                                                                : 1.0;
-        before = report.moment_residual;
-        if (shifts_.any) {
-            for (Eigen::Index j = 0; j < shifts_.count; ++j) {
-                const double farther = std::max(std::abs(turn[j]), std::abs(last_turn[j]));
-                const bool back = turn[j] * last_turn[j] < 0.0;
-                trust[j] = back ? std::max(rest_turn, 0.5 * farther) : std::min(std::numbers::pi, 2.0 * trust[j]);
-            }
-            last_turn = turn;
-        }
-        update_target(shared, linear, step, demand, support_reactions, target);
-        report.support_reactions.assign(support_reactions.begin(), support_reactions.end());
+        if (!share_moments(moments, search)) return report;
         const bool far = from_rest && report.rounds == 1;
         // The next round changes the forces by far more than a rough solve is wrong by.
         const bool rough = report.moment_residual > far_from_balance * options_.moment_tolerance;
-        if (!follow(far ? solver_.first_increment : 1.0, rough ? Accuracy::rough : Accuracy::intermediate))
+        if (!solve_spine(search, far ? solver_.first_increment : 1.0, rough ? Accuracy::rough : Accuracy::intermediate))
             return report;
         ++report.rounds;
-        accurate = false;
+        search.accurate = false;
     }
-    system.commit(state);
-    state.step = {};  // from here on at once
-    report.verdict.rounds = report.rounds;
-    report.verdict.moment_residual_Nm = report.moment_residual / 1000.0;
-    report.verdict.needed_scale = report.needed_scale;
-    report.verdict.needed_stress_MPa = report.needed_scale * muscles_.max_stress_MPa;
-    report.verdict.co_contraction = co_contraction;
-    if (feasible) {
-        report.verdict.kind = VerdictKind::held;
-        report.verdict.short_of.reset();  // of a round before
-        report.verdict.vertebra.reset();
-        report.verdict.limiting.clear();
-    } else {
-        report.verdict.kind = VerdictKind::too_weak;
-    }
+    conclude(search);
     return report;
 }
 

@@ -20,9 +20,8 @@
 #include <vector>
 
 #include "models/body/body_loads.hpp"
-#include "models/equilibrium/abdominal_wall.hpp"
 #include "models/equilibrium/free_levels.hpp"
-#include "models/equilibrium/muscle_sample.hpp"
+#include "models/equilibrium/posture_linearisation.hpp"
 #include "models/equilibrium/vertebral_stiffness.hpp"
 #include "models/result/verdict.hpp"
 #include "models/spine/spine_model.hpp"
@@ -74,68 +73,29 @@ class MuscleEquilibrium {
                             const Accepted& accepted = {}, const Progress& progress = {});
 
   private:
-    struct Demand {
-        std::vector<double> nominal;  // amplitudes of the task, rotations at their nominal shares
-        const Pose& pose;
-        const BodyLoads& loads;
-        double co_contraction = 0.0;
-        double pelvis_limit = 0.0;    // of the deviation of the pelvis, rad; 0: held
-        std::vector<FreeLevel> free;  // from above, of the present round
-    };
-    // The equilibrium as static optimisation sees it, exact to first order.
-    struct Linearised {
-        std::vector<MuscleSample> samples;
-        std::array<double, 2> wall{};  // AbdominalWall::activation
-        Eigen::MatrixXd by_tension;    // G, 18 x muscles
-        Eigen::VectorXd deviation;     // z now
-        Eigen::MatrixXd turns;         // rotations of T12 .. L5 against the pelvis per unit of z, 18 x deviations
-        Eigen::VectorXd middle;  // of the deviations that the optimisation may choose; its shifts count from there
-        RecruitmentProblem problem;
-    };
-    // moments: still to hold; support_reactions: sizes now; strength_scale: factor on the strength of all muscles;
-    // trust: how far what is free may turn from where it is, rad, for each deviation.
-    [[nodiscard]] Linearised linearise(const State& state, const Eigen::VectorXd& moments, const Demand& demand,
-                                       const Eigen::VectorXd& support_reactions, double strength_scale,
-                                       const Eigen::VectorXd& trust);
-    // Puts `step` of the way to the optimum into the amplitudes and the support reactions.
-    void update_target(const RecruitmentResult& shared, const Linearised& linear, double step, const Demand& demand,
-                       Eigen::VectorXd& support_reactions, std::vector<double>& target) const;
+    struct Search;
 
-    // Reactions at the rotations of T12 .. L5, N mm.
-    [[nodiscard]] Eigen::VectorXd held_moments(const State& state) const;
-    [[nodiscard]] std::vector<int> rotation_equations() const;
-
-    // Deviations from the nominal rotations, rad, in the places of Shifts.
-    [[nodiscard]] Eigen::VectorXd deviations(const State& state, const Demand& demand) const;
-    // Whether the posture has come to rest with these turns of a round.
-    [[nodiscard]] bool rests(const Eigen::VectorXd& turn) const;
-    // Whether what turns most beyond what is free goes back at least half of what it was turned in the round before.
-    [[nodiscard]] bool turns_back(const Eigen::VectorXd& turn, const Eigen::VectorXd& last_turn) const;
-    void apply_deviations(const Eigen::VectorXd& deviations, const Demand& demand, std::vector<double>& target) const;
-    // Muscles first, then support reactions; limits and costs of the deviations. wall: AbdominalWall::activation;
-    // strength_scale: factor on the strength of all muscles.
-    [[nodiscard]] RecruitmentProblem recruitment_problem(const std::vector<MuscleSample>& samples,
-                                                         const std::array<double, 2>& wall, const Demand& demand,
-                                                         double strength_scale) const;
-    // Rotation of a vertebra (number in mesh().vertebrae) since its nominal one, rad.
-    [[nodiscard]] Vec3 turned(std::size_t vertebra, const State& state, const Demand& demand) const;
-    // What a unit of each does to the vertebrae, as in VertebralStiffness::pulls.
-    [[nodiscard]] Eigen::MatrixXd support_moment_arms(const std::vector<SupportContact>& support_contacts,
-                                                      const State& state) const;
-    void apply_support_reactions(const std::vector<SupportContact>& support_contacts, const Eigen::VectorXd& sizes,
-                                 const std::vector<double>& nominal, std::vector<double>& target) const;
+    // The finite-element spine under the target of `search`; false, with the verdict, if it has no equilibrium.
+    bool solve_spine(Search& search, double first_increment, Accuracy accuracy);
+    // Balanced, and the posture has come to rest or has been given time enough for it.
+    [[nodiscard]] bool is_balanced(const Search& search) const;
+    // Static optimisation of the moments that are still held, and the target of the next round; false, with the
+    // verdict, if no strength is enough.
+    bool share_moments(const Eigen::VectorXd& moments, Search& search);
+    // How much strength is missing, and of which muscles.
+    void assess_strength(const RecruitmentResult& shared, const LinearisedPosture& linear, Search& search) const;
+    // How far to go towards the optimum, and how far the next round may turn the vertebrae.
+    void choose_step(const RecruitmentResult& shared, const LinearisedPosture& linear, Search& search) const;
+    void conclude(Search& search) const;
 
     const SpineModel& model_;
     const SpineModel& released_;
     Newton& newton_;
-    VertebralStiffness& spine_;
     MuscleOptions muscles_;
     SolverOptions solver_;
     EquilibriumOptions options_;
-    AbdominalWall wall_;
     LevelScatter levels_;
-    Vec3 scatter_;  // rad, of a vertebra about x and y, of a level about z
-    Shifts shifts_;
+    PostureLinearisation linearisation_;
 };
 
 }  // namespace spondyl

@@ -185,18 +185,11 @@ py::dict verdicts(const Result& result) {
     return all;
 }
 
-}  // namespace
+using ResultClass = py::class_<Result, std::shared_ptr<Result>>;
 
-void bind_result(py::module_& module) {
-    // In the order of the numbers in ResultMesh::part.
-    module.attr("part_names") = py::tuple(py::cast(std::vector<std::string>(part_names.begin(), part_names.end())));
-    module.attr("disc_names") = std::vector<std::string>(disc_names.begin(), disc_names.end());
-    module.attr("vertebra_names") = std::vector<std::string>(vertebra_names.begin(), vertebra_names.end());
-    module.def("table_columns", &table_columns, py::arg("table"),
-               "Name, unit and meaning of every number of a table of results.");
-
-    py::class_<Result, std::shared_ptr<Result>>(module, "Result", "Everything a run produced.")
-        .def_readonly("title", &Result::title)
+// What was run, how it went, and the tables of what came out.
+void bind_run(ResultClass& type) {
+    type.def_readonly("title", &Result::title)
         .def_readonly("scenario", &Result::canonical_scenario)
         .def_readonly("scenario_sha256", &Result::scenario_sha256)
         .def_readonly("run_id", &Result::run_id)
@@ -227,7 +220,13 @@ void bind_result(py::module_& module) {
                                    for (const ResultState& state : result.states) times.push_back(state.time);
                                    return times;
                                })
-        .def_property_readonly("bones",
+        .def(
+            "table", [](const Result& result, const std::string& name) { return find_table(name).text(result); },
+            py::arg("name"));
+}
+
+void bind_mesh(ResultClass& type) {
+    type.def_property_readonly("bones",
                                [](const Result& result) {
                                    std::vector<std::string> names;
                                    for (const BoneSurface& bone : result.bones) names.push_back(bone.vertebra);
@@ -247,16 +246,17 @@ void bind_result(py::module_& module) {
                                    const std::vector<int>& level = of(self).mesh.level;
                                    return view(self, level.data(), {std::ssize(level)});
                                })
-        .def(
+        .def("bone_surface", &bone_surface, py::arg("bone"));
+}
+
+// What is read state by state.
+void bind_states(ResultClass& type) {
+    type.def(
             "displacement",
             [](const py::object& self, std::size_t state) { return points(self, state_of(self, state).displacement); },
             py::arg("state"))
         .def("field", &field, py::arg("state"), py::arg("name"))
         .def("field_names", &field_names, py::arg("state"))
-        .def(
-            "table", [](const Result& result, const std::string& name) { return find_table(name).text(result); },
-            py::arg("name"))
-        .def("bone_surface", &bone_surface, py::arg("bone"))
         .def("bone_motion", &bone_motion, py::arg("state"), py::arg("bone"))
         .def("external_forces", &external_forces, py::arg("state"))
         .def(
@@ -268,6 +268,22 @@ void bind_result(py::module_& module) {
                 return paths;
             },
             py::arg("state"));
+}
+
+}  // namespace
+
+void bind_result(py::module_& module) {
+    // In the order of the numbers in ResultMesh::part.
+    module.attr("part_names") = py::tuple(py::cast(std::vector<std::string>(part_names.begin(), part_names.end())));
+    module.attr("disc_names") = std::vector<std::string>(disc_names.begin(), disc_names.end());
+    module.attr("vertebra_names") = std::vector<std::string>(vertebra_names.begin(), vertebra_names.end());
+    module.def("table_columns", &table_columns, py::arg("table"),
+               "Name, unit and meaning of every number of a table of results.");
+
+    ResultClass type(module, "Result", "Everything a run produced.");
+    bind_run(type);
+    bind_mesh(type);
+    bind_states(type);
 }
 
 }  // namespace spondyl::python

@@ -8,10 +8,43 @@
 #include <new>
 
 #include "solvers/multifrontal/blas.hpp"
-#include "solvers/multifrontal/blocking.hpp"
 #include "solvers/multifrontal/contribution.hpp"
 
 namespace spondyl::multifrontal {
+
+namespace {
+
+bool is_large(const Front& front) {
+    return front.operations() > large_front;
+}
+
+// Does something for all rows, columns or tiles of a range, in portions: those of a large front are tasks that threads
+// share, others follow each other.
+template <class Body>
+void in_portions(bool large, Range all, int portion, const Body& body) {
+    if (!large) {
+        for (int i = all.begin; i < all.end; i += portion) body(Range{i, std::min(i + portion, all.end)});
+        return;
+    }
+    const int count = (all.end - all.begin + portion - 1) / portion;
+#pragma omp taskloop grainsize(1) default(shared)
+    for (int i = 0; i < count; ++i) {
+        body(Range{all.begin + i * portion, std::min(all.begin + (i + 1) * portion, all.end)});
+    }
+}
+
+// The rows of L below the diagonal block of a panel. The largest term that their elimination subtracts.
+double finish_rows_below(const FrontColumns& columns, Range panel, bool large) {
+    const int rows = columns.rows - panel.end;
+    std::vector<double> growth(static_cast<std::size_t>(large ? (rows + row_portion - 1) / row_portion : 1), 0.0);
+    in_portions(large, {panel.end, columns.rows}, row_portion, [&](Range portion) {
+        double& most = growth[large ? (portion.begin - panel.end) / row_portion : 0];
+        most = std::max(most, finish_rows(columns, panel.begin, panel.end, portion.begin, portion.end).growth);
+    });
+    return *std::max_element(growth.begin(), growth.end());
+}
+
+}  // namespace
 
 Factorisation::Factorisation(const Symbolic& symbolic)
     : symbolic_(symbolic),
@@ -123,23 +156,12 @@ void Factorisation::update_tile(const FrontColumns& columns, int f, Range elimin
     }
 }
 
-Pivots Factorisation::factor_front(int f, double* work, const SymmetricMatrix& matrix) {
+// Zeros, then the entries of the matrix, then what the children pass on.
+void Factorisation::start_pivot_columns(int f, const FrontColumns& columns, const SymmetricMatrix& matrix) const {
     const Front& front = symbolic_.fronts[f];
-    const FrontColumns columns = columns_of(front, work);
-    const bool large = front.operations() > large_front;
-
-    const auto in_portions = [large](int begin, int end, int portion, const auto& body) {
-        if (!large) {
-            for (int i = begin; i < end; i += portion) body(Range{i, std::min(i + portion, end)});
-            return;
-        }
-        const int count = (end - begin + portion - 1) / portion;
-#pragma omp taskloop grainsize(1) default(shared)
-        for (int i = 0; i < count; ++i) body(Range{begin + i * portion, std::min(begin + (i + 1) * portion, end)});
-    };
-
-    constexpr int column_portion = 64;
-    in_portions(0, front.pivots, large ? column_portion : front.pivots, [&](Range range) {
+    const bool large = is_large(front);
+    const int portion = large ? column_portion : front.pivots;
+    in_portions(large, {0, front.pivots}, portion, [&](Range range) {
         std::fill(columns.a + static_cast<std::size_t>(range.begin) * front.rows,
                   columns.a + static_cast<std::size_t>(range.end) * front.rows, 0.0);
     });
@@ -151,49 +173,51 @@ Pivots Factorisation::factor_front(int f, double* work, const SymmetricMatrix& m
         columns.a[target] = matrix.value[symbolic_.entry[e]] * scale_[front.first + column] *
                             scale_[symbolic_.rows[front.row_list + row]];
     }
-    in_portions(0, front.pivots, large ? column_portion : front.pivots,
-                [&](Range range) { assemble_columns(f, range); });
+    in_portions(large, {0, front.pivots}, portion, [&](Range range) { assemble_columns(f, range); });
+}
 
+// Subtracts what a panel eliminates from all columns of the front that come after it. The tiles of a large front are
+// collected first, so that they are shared among threads all at once.
+void Factorisation::update_behind_panel(int f, const FrontColumns& columns, Range panel) {
+    const Front& front = symbolic_.fronts[f];
+    const bool large = is_large(front);
+    std::vector<Tile> tiles;
+    const auto update = [&](const Tile& tile) {
+        if (large) {
+            tiles.push_back(tile);
+        } else {
+            update_tile(columns, f, panel, tile);
+        }
+    };
+    const auto update_strips = [&](int from, int to, int width) {
+        for (int c = from; c < to; c += width) {
+            const int next = std::min(c + width, to);
+            update({{c, next}, {c, next}});
+            const int height = large ? tile_rows : front.rows;
+            for (int r = next; r < front.rows; r += height) {
+                update({{r, std::min(r + height, front.rows)}, {c, next}});
+            }
+        }
+    };
+    update_strips(panel.end, front.pivots, pivot_strip);
+    update_strips(front.pivots, front.rows, ContributionLayout{front.contribution_rows()}.width());
+    in_portions(large, {0, static_cast<int>(tiles.size())}, 1,
+                [&](Range range) { update_tile(columns, f, panel, tiles[range.begin]); });
+}
+
+Pivots Factorisation::factor_front(int f, double* work, const SymmetricMatrix& matrix) {
+    const Front& front = symbolic_.fronts[f];
+    const FrontColumns columns = columns_of(front, work);
+    start_pivot_columns(f, columns, matrix);
     Pivots pivots;
-    std::vector<double> growth;  // of the portions of rows of a panel of a large front
-    std::vector<Tile> tiles;     // that such a panel updates
     for (int begin = 0; begin < front.pivots; begin += panel_columns) {
-        const int end = std::min(begin + panel_columns, front.pivots);
-        pivots.add(factor_diagonal_block(columns, begin, end));
-        if (end == front.rows) break;
-        if (large) growth.assign(static_cast<std::size_t>((front.rows - end + row_portion - 1) / row_portion), 0.0);
-        in_portions(end, front.rows, row_portion, [&](Range rows) {
-            const double g = finish_rows(columns, begin, end, rows.begin, rows.end).growth;
-            double& most = large ? growth[(rows.begin - end) / row_portion] : pivots.growth;
-            most = std::max(most, g);
-        });
-        for (const double g : growth) pivots.growth = std::max(pivots.growth, g);
-        tiles.clear();
-        const auto update = [&](const Tile& tile) {
-            if (large) {
-                tiles.push_back(tile);
-            } else {
-                update_tile(columns, f, {begin, end}, tile);
-            }
-        };
-        const auto cut = [&](int from, int to, int width) {
-            for (int c = from; c < to; c += width) {
-                const int next = std::min(c + width, to);
-                update({{c, next}, {c, next}});
-                const int height = large ? tile_rows : front.rows;
-                for (int r = next; r < front.rows; r += height) {
-                    update({{r, std::min(r + height, front.rows)}, {c, next}});
-                }
-            }
-        };
-        constexpr int pivot_strip = 128;
-        cut(end, front.pivots, pivot_strip);
-        cut(front.pivots, front.rows, ContributionLayout{front.contribution_rows()}.width());
-        in_portions(0, static_cast<int>(tiles.size()), 1, [&](Range range) {
-            update_tile(columns, f, {begin, end}, tiles[range.begin]);
-        });
+        const Range panel{begin, std::min(begin + panel_columns, front.pivots)};
+        pivots.add(factor_diagonal_block(columns, panel.begin, panel.end));
+        if (panel.end == front.rows) break;
+        pivots.growth = std::max(pivots.growth, finish_rows_below(columns, panel, is_large(front)));
+        update_behind_panel(f, columns, panel);
     }
-    in_portions(front.pivots, front.rows, large ? column_portion : front.rows,
+    in_portions(is_large(front), {front.pivots, front.rows}, is_large(front) ? column_portion : front.rows,
                 [&](Range range) { assemble_columns(f, range); });
     return pivots;
 }

@@ -5,6 +5,7 @@
 
 #include <vector>
 
+#include "solvers/multifrontal/blocking.hpp"
 #include "solvers/multifrontal/dense_ldlt.hpp"
 #include "solvers/multifrontal/numbers.hpp"
 #include "solvers/multifrontal/symbolic.hpp"
@@ -25,15 +26,9 @@ class Factorisation {
     void solve(double* right_hand_sides, int count);
 
   private:
-    struct Range {
-        int begin;
-        int end;
-    };
-    struct Tile {
-        Range rows;
-        Range columns;
-    };
     Pivots factor_front(int f, double* work, const SymmetricMatrix& matrix);
+    void start_pivot_columns(int f, const FrontColumns& columns, const SymmetricMatrix& matrix) const;
+    void update_behind_panel(int f, const FrontColumns& columns, Range panel);
     void assemble_columns(int f, Range columns) const;
     void update_tile(const FrontColumns& columns, int f, Range eliminated, const Tile& tile);
     void factor_unit(const Unit& unit, const SymmetricMatrix& matrix, Pivots& pivots);
