@@ -38,7 +38,8 @@ Evaluation ElasticSupport::evaluate(const Context& context, std::span<double> re
         if (now.pressed_in > 0.0) {
             const Vec3 n = amplitude(state.loads, loads_.normal);
             Eigen::Matrix<double, 6, 1> along;  // -du per unit of each unknown
-            along << n, now.arm.cross(n);
+            along.head<3>() = n;
+            along.tail<3>() = now.arm.cross(n);
             stiffness = k * along * along.transpose();
             stiffness.bottomRightCorner<3, 3>() += riding_stiffness(now.force, now.arm);
         }
