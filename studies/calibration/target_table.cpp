@@ -5,8 +5,10 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <optional>
+#include <utility>
 
 #include "core/error.hpp"
 #include "models/anatomy/table.hpp"
@@ -28,10 +30,14 @@ const std::vector<std::string>& known_columns() {
     return columns;
 }
 
+Table::Shape table_shape() {
+    return {.columns = {"segment", "direction"}, .key = {}};
+}
+
 class Reader {
   public:
-    explicit Reader(const std::filesystem::path& file)
-        : table_(Table::read(file, {.columns = {"segment", "direction"}, .key = {}})) {
+    explicit Reader(Table table) : table_(std::move(table)) {
+        const std::filesystem::path& file = table_.file();
         for (const std::string& column : table_.columns()) {
             if (!std::ranges::count(known_columns(), column))
                 throw UserError(fmt::format("{}: there is no column '{}' in a target table; allowed are {}",
@@ -45,14 +51,16 @@ class Reader {
     TargetTable read() {
         TargetTable target{.file = table_.file(), .rows = {}, .scatter_is_measured = true};
         for (const Table::Row& row : table_.rows()) target.rows.push_back(read_row(row));
+        std::array<double, target_quantity_names.size()> largest{};
+        for (const TargetRow& row : target.rows) {
+            double& of_quantity = largest[static_cast<std::size_t>(row.quantity)];
+            of_quantity = std::max(of_quantity, std::abs(row.value));
+        }
         for (TargetRow& row : target.rows) {
             if (row.sd > 0.0) continue;
             target.scatter_is_measured = false;
-            double largest = 0.0;
-            for (const TargetRow& other : target.rows) {
-                if (other.quantity == row.quantity) largest = std::max(largest, std::abs(other.value));
-            }
-            row.sd = std::max(assumed_sd * std::abs(row.value), smallest_sd * largest);
+            row.sd = std::max(assumed_sd * std::abs(row.value),
+                              smallest_sd * largest[static_cast<std::size_t>(row.quantity)]);
             if (row.sd == 0.0) fail(row.line, "sd", "has to be given where every value is zero");
         }
         return target;
@@ -164,7 +172,11 @@ std::string TargetRow::description() const {
 }
 
 TargetTable read_targets(const std::filesystem::path& file) {
-    return Reader(file).read();
+    return Reader(Table::read(file, table_shape())).read();
+}
+
+TargetTable parse_targets(const std::string& text, const std::filesystem::path& file) {
+    return Reader(Table::parse(text, file, table_shape())).read();
 }
 
 }  // namespace spondyl

@@ -53,5 +53,7 @@ struct TargetTable {
 // UserError with file, line and column: what cannot be read, an unknown column, a cell out of its range, a row with no
 // measured number or two of them, what a row's motion does not have.
 TargetTable read_targets(const std::filesystem::path& file);
+// The same for text that is already in memory; `file` names it in messages.
+TargetTable parse_targets(const std::string& text, const std::filesystem::path& file);
 
 }  // namespace spondyl

@@ -108,7 +108,10 @@ SweepManifest read_manifest(const fs::path& sweep) {
     if (!fs::exists(file, ignored))
         throw UserError(
             fmt::format("there is no {}; spondyl sweep plan STUDY -o {} writes one", file.string(), sweep.string()));
-    const std::string text = read_text_file(file, "plan", limits::plan_file_bytes);
+    return parse_manifest(read_text_file(file, "plan", limits::plan_file_bytes), file);
+}
+
+SweepManifest parse_manifest(const std::string& text, const fs::path& file) {
     try {
         return manifest_of(Json::parse(text));
     } catch (const std::bad_alloc&) {

@@ -75,5 +75,7 @@ std::string manifest_text(const SweepManifest& manifest);
 
 // UserError if the folder holds no manifest, or one of another kind.
 SweepManifest read_manifest(const std::filesystem::path& sweep);
+// The same for text that is already in memory; `file` names it in messages.
+SweepManifest parse_manifest(const std::string& text, const std::filesystem::path& file);
 
 }  // namespace spondyl
