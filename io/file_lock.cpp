@@ -24,7 +24,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Whoever releases a lock removes its file; a lock on a removed file locks nobody out.
+// A lock file is removed when its lock is released; a lock on a removed file excludes nobody.
 bool still_there(int descriptor, const fs::path& file) {
     struct stat held {
     }, named{};
@@ -36,7 +36,7 @@ void sign(int descriptor) {
     const auto now = std::chrono::time_point_cast<std::chrono::seconds>(std::chrono::system_clock::now());
     const std::string text = fmt::format("process {} on {} since {:%Y-%m-%d %H:%M:%S} UTC\n", getpid(), host_name(),
                                          fmt::gmtime(std::chrono::system_clock::to_time_t(now)));
-    // The lock holds without its signature: a full disc must not keep anybody from it.
+    // The lock is valid without its text, so that a full disc does not prevent locking.
     const bool written =
         ftruncate(descriptor, 0) == 0 && pwrite(descriptor, text.data(), text.size(), 0) == std::ssize(text);
     static_cast<void>(written);
@@ -51,7 +51,7 @@ std::string host_name() {
 }
 
 FileLock::FileLock(fs::path file) : file_(std::move(file)) {
-    constexpr int attempts = 10;  // again where the file is removed between opening and locking it
+    constexpr int attempts = 10;  // repeated if the file is removed between opening and locking it
     for (int attempt = 0; attempt < attempts; ++attempt) {
         descriptor_ = open(file_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0644);
         if (descriptor_ < 0) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A lock that goes with its process, however that ends, and that says who holds it.
+// A lock that is released when its process ends, in whatever way, and that names its holder.
 #pragma once
 
 #include <filesystem>
@@ -10,19 +10,19 @@ namespace spondyl {
 // The name of this machine.
 std::string host_name();
 
-// flock on a file that is made for it and removed with the lock. It works without special rights.
+// flock on a file that is created for it and removed with the lock. Needs no special rights.
 class FileLock {
   public:
     enum class State {
         none,         // not tried
-        taken,        // ours as long as this object lives
-        held,         // by another process; holder() tells by which
-        unsupported,  // the file system has no locks: whoever goes on does so unprotected
-        unavailable   // the lock file cannot be made; reason() tells why
+        taken,        // held by this object
+        held,         // held by another process: see holder()
+        unsupported,  // the file system has no locks: further work is unprotected
+        unavailable   // the lock file cannot be created: see reason()
     };
 
     FileLock() = default;
-    explicit FileLock(std::filesystem::path file);  // tries once, waits for nobody
+    explicit FileLock(std::filesystem::path file);  // tries once, without waiting
     FileLock(FileLock&& other) noexcept;
     FileLock& operator=(FileLock&& other) noexcept;
     FileLock(const FileLock&) = delete;
@@ -30,7 +30,7 @@ class FileLock {
     ~FileLock();
 
     [[nodiscard]] State state() const { return state_; }
-    // "process 4711 on host1 since 2026-01-31 12:00:00 UTC", or "another process" where it has not said so.
+    // "process 4711 on host1 since 2026-01-31 12:00:00 UTC", or "another process" where the lock file has no such text.
     [[nodiscard]] std::string holder() const;
     [[nodiscard]] std::string reason() const;
 

@@ -40,7 +40,7 @@ bool is_plain(std::string_view part) {
            part.find_first_of(std::string_view("/\0", 2)) == std::string_view::npos;
 }
 
-// In the folder or in a folder in it, never outside: a record may come with a folder from anywhere.
+// In the folder or in a subfolder, never outside: the record may come with a folder from an untrusted source.
 bool is_inside(std::string_view name) {
     const std::size_t slash = name.find('/');
     if (slash == std::string_view::npos) return is_plain(name);
@@ -72,13 +72,13 @@ Record read_record(const fs::path& file) {
                                 [](const auto& one) { return is_temporary(one.first) && is_inside(one.second); }) &&
             std::ranges::all_of(record.removals, is_inside) && std::ranges::all_of(record.folder_removals, is_plain);
         if (valid) return record;
-    } catch (const nlohmann::json::exception&) {  // told below
+    } catch (const nlohmann::json::exception&) {  // reported below
     }
     throw UserError(fmt::format(
         "{} is not a record of this program; remove it if nothing else is wrong with the folder", file.string()));
 }
 
-// Does, or finishes, what the record says. What has been done already is not there to be done again.
+// Carries out the record, or the rest of it. Files that were moved already no longer exist under their old names.
 void carry_out(const fs::path& folder, const Record& record) {
     std::set<fs::path> touched = {folder};
     const auto failed = [&](const std::string& name, int error) {
@@ -89,7 +89,7 @@ void carry_out(const fs::path& folder, const Record& record) {
     };
     const auto touch = [&](const std::string& name) {
         const fs::path around = (folder / name).parent_path();
-        // A record from elsewhere must not reach out of the folder by way of a link.
+        // A record from an untrusted source must not reach out of the folder through a link.
         if (around != folder && fs::is_symlink(fs::symlink_status(around))) failed(name, ENOTDIR);
         touched.insert(around);
     };
@@ -102,7 +102,7 @@ void carry_out(const fs::path& folder, const Record& record) {
         if (unlink((folder / name).c_str()) != 0 && errno != ENOENT && errno != ENOTDIR) failed(name, errno);
     }
     for (const std::string& name : record.folder_removals) {
-        rmdir((folder / name).c_str());  // stays if somebody put something else there
+        rmdir((folder / name).c_str());  // fails if it holds other files
         touched.erase(folder / name);
     }
     for (const fs::path& one : touched) {
@@ -124,7 +124,8 @@ void clear_leftovers(const fs::path& folder) {
     }
 }
 
-// Why the system would refuse to rename over this name or to remove it; empty if it would not. `folder`: around it.
+// Reason for which the system would refuse to rename over this name or to remove it; empty if it would not. `folder`:
+// the folder that contains it.
 std::string obstacle(const fs::path& folder, const fs::path& path) {
     struct statx found {};
     if (statx(AT_FDCWD, path.c_str(), AT_SYMLINK_NOFOLLOW, STATX_TYPE | STATX_UID, &found) != 0) return {};
@@ -151,7 +152,7 @@ OwnedFolder::OwnedFolder(fs::path folder) : path_(std::move(folder)) {
     if (lock_.state() == FileLock::State::unavailable)
         throw UserError(fmt::format("cannot write into the folder {}: {}", path_.string(), lock_.reason()));
     finish_old_switch(path_);
-    // Without a lock nobody knows whether whoever writes them is dead.
+    // Without a lock it is unknown whether their writers are dead.
     if (lock_.state() == FileLock::State::taken) clear_leftovers(path_);
 }
 
@@ -185,7 +186,7 @@ FileSet::~FileSet() {
 }
 
 fs::path FileSet::full(const std::string& name) const {
-    SPONDYL_ASSERT(is_inside(name), "{} is no name in a folder", name);
+    SPONDYL_ASSERT(is_inside(name), "{} is not a name in a folder", name);
     return folder_ / name;
 }
 
@@ -219,7 +220,7 @@ void FileSet::remove(const std::string& name) {
 }
 
 void FileSet::remove_folder(const std::string& name) {
-    SPONDYL_ASSERT(is_plain(name), "{} is no name of a folder", name);
+    SPONDYL_ASSERT(is_plain(name), "{} is not a name of a folder", name);
     folder_removals_.push_back(name);
 }
 
@@ -238,7 +239,7 @@ void FileSet::commit() {
         if (around != folder_ && fs::is_symlink(fs::symlink_status(around))) fs::remove(around);
         if (around != folder_) make_folder(around);
     }
-    // Written all first, then synced: the system brings them to the disc in one go.
+    // All are written first and then synced, so that the system can write them to the disc together.
     for (const auto& [temporary, name] : renames_) sync_to_disc(folder_ / temporary, full(name));
     sync_to_disc(fs::canonical(folder_), folder_);
     const Record record{renames_, removals_, folder_removals_};

@@ -9,8 +9,8 @@
 
 namespace spondyl {
 
-// `indent` as in nlohmann::json::dump; -1 for one line. Bytes that are not UTF-8, as file names may hold, become U+FFFD
-// instead of an exception, and no character acts on a terminal.
+// `indent` as in nlohmann::json::dump; -1 for one line. Bytes that are not UTF-8, as file names may contain, become
+// U+FFFD instead of causing an exception, and characters that would control a terminal are escaped.
 template <class Json>
 std::string dump_json(const Json& json, int indent = 2) {
     return printable_json(json.dump(indent, ' ', false, Json::error_handler_t::replace));

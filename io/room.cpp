@@ -50,10 +50,11 @@ void try_room(const OwnedFolder& folder, std::size_t bytes) {
     for (const int error : {first.error(), second.error()}) {
         if (error == 0 || error == EOPNOTSUPP || error == ENOSYS) continue;
         constexpr double mega = 1e6;
-        throw UserError(fmt::format(
-            "there is no room for the result in {}: {} for two files of {:.1f} MB. Make room, name another folder with "
-            "-o, or ask for fewer outputs",
-            folder.path().string(), std::strerror(error), static_cast<double>(bytes) / mega));
+        throw UserError(
+            fmt::format("there is not enough space for the result in {}: {} for two files of {:.1f} MB. Free some "
+                        "space, give another folder with "
+                        "-o, or reduce the number of outputs",
+                        folder.path().string(), std::strerror(error), static_cast<double>(bytes) / mega));
     }
 }
 

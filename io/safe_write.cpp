@@ -101,7 +101,7 @@ void write_safely(const fs::path& path, const fs::path& temporary, const std::fu
         fill(temporary);
         sync_to_disc(temporary, path);
         fs::rename(temporary, path);
-        // Through a link the folder is the one it points at.
+        // Through a link, the folder is that of its target.
         sync_to_disc(fs::canonical(folder_of(path)), path);
     } catch (...) {
         std::error_code ignored;

@@ -35,7 +35,7 @@ bool is_entry_name(std::string_view name) {
     return key.size() == key_digits && key.find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
 
-// Nobody writes this long at a file of some megabytes.
+// No process takes this long to write a file of a few megabytes.
 bool forgotten(fs::file_time_type written) {
     return fs::file_time_type::clock::now() - written > std::chrono::hours(1);
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The folder of what can be computed again. Any number of processes use it at once; nothing in it is needed.
+// The folder of data that can be recomputed. Any number of processes may use it at once, and any file in it may be
+// removed.
 #pragma once
 
 #include <cstdint>
@@ -14,7 +15,7 @@ namespace spondyl {
 // (SPONDYL_CACHE=off), or there is no home. UserError if SPONDYL_CACHE is neither "off" nor an absolute path.
 std::optional<std::filesystem::path> cache_folder();
 
-// Off from here on, for this process and for those that it starts. Before the first thread.
+// Switches the cache off for this process and those that it starts. To be called before the first thread.
 void switch_cache_off();
 
 struct CacheEntry {
@@ -25,23 +26,23 @@ struct CacheEntry {
 
 class CacheFolder {
   public:
-    // At most this much stays; what was not used for the longest time goes first.
+    // Limit of the total size; entries that have not been used for the longest time are removed first.
     static constexpr std::uintmax_t most_bytes = std::uintmax_t{1} << 30U;
 
     explicit CacheFolder(std::filesystem::path path) : path_(std::move(path)) {}
 
     [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-    // The file of a key (64 hexadecimal digits), and of its lock. Other files in the folder are nobody's.
+    // The file of a key (64 hexadecimal digits), and of its lock. Other files in the folder are not touched.
     [[nodiscard]] std::filesystem::path entry(const std::string& key) const;
     [[nodiscard]] std::filesystem::path lock(const std::string& key) const;
-    // The last one used first. Empty if there is no folder.
+    // Entries in the order of their last use, the latest first. Empty if there is no folder.
     [[nodiscard]] std::vector<CacheEntry> entries() const;
 
-    // For its owner alone where it is missing. UserError if it cannot be made.
+    // Creates the folder, accessible to its owner alone, if it is missing. UserError if that fails.
     void make() const;
-    // The entry counts as used now.
+    // Sets the time of last use to now.
     static void touch(const std::filesystem::path& entry);
-    // Removes entries until at most so many bytes are left, and what dead processes left half-written.
+    // Removes entries until at most `bytes` are left, and temporary files of dead processes.
     void shrink(std::uintmax_t bytes) const;
 
   private:

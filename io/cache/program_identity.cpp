@@ -29,7 +29,7 @@ std::size_t padded(std::size_t bytes) {
     return (bytes + 3) & ~std::size_t{3};
 }
 
-// Of the notes in `bytes`; empty: none of them is one.
+// The build identifier among the ELF notes in `bytes`; empty if there is none.
 std::string build_identifier(const char* at, std::size_t bytes) {
     ElfW(Nhdr) note{};
     while (bytes >= sizeof note) {
@@ -60,7 +60,7 @@ int add_build(dl_phdr_info* object, std::size_t /*size*/, void* data) {
         identifier =
             build_identifier(reinterpret_cast<const char*>(object->dlpi_addr + header.p_vaddr), header.p_memsz);
     }
-    // Of the system's own page of code (vdso) the identifier tells the kernel, which computes nothing here.
+    // The identifier of the kernel's own page (vdso) is that of the kernel, which computes nothing here.
     const std::string_view name = object->dlpi_name;
     if (name.find("vdso") != std::string_view::npos) return 0;
     builds.complete = builds.complete && !identifier.empty();
@@ -68,7 +68,7 @@ int add_build(dl_phdr_info* object, std::size_t /*size*/, void* data) {
     return 0;
 }
 
-// Libraries choose their code by what the processor can do.
+// Libraries select their code by the features of the processor.
 std::string processor() {
     constexpr std::array<std::string_view, 8> telling = {"vendor_id",       "cpu family", "model",       "flags",
                                                          "CPU implementer", "CPU part",   "CPU variant", "Features"};

@@ -24,7 +24,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Whether a text of the scenario is a path: all paths are whole when a scenario has been read.
+// Whether the scenario refers to a file by a path; all paths are absolute once a scenario has been read.
 bool names_own_file(Scenario scenario) {
     for (const schema::Table& table : schema::tables()) {
         for (std::size_t i = 0; i < table.size(scenario); ++i) {
@@ -74,7 +74,7 @@ std::optional<std::string> settle_key(const SettleSubject& subject) {
     } catch (const UserError&) {
     } catch (const fs::filesystem_error&) {
     }
-    return std::nullopt;  // a table cannot be read: whoever needs it will say so
+    return std::nullopt;  // a table cannot be read: its reader will report that
 }
 
 std::optional<SettledSpine> SettledCache::read() const {
@@ -99,7 +99,7 @@ std::optional<SettledSpine> SettledCache::find(const SettleSubject& subject, con
     const auto until = std::chrono::steady_clock::now() + wait_;
     while (true) {
         lock_ = FileLock(folder_.lock(key_));
-        // The one that held it may have ended with a spine, or without one.
+        // The previous holder of the lock may have stored a spine, or not.
         if (std::optional<SettledSpine> spine = read()) {
             lock_ = FileLock();
             return spine;

@@ -14,14 +14,14 @@ namespace spondyl {
 
 class SettledCache : public SettledStore {
   public:
-    // The one to settle is the one with the lock; the others wait this long, then settle for themselves.
+    // The process that holds the lock settles the spine; others wait this long, then settle it themselves.
     static constexpr std::chrono::seconds longest_wait{120};
 
     explicit SettledCache(std::filesystem::path folder, std::chrono::milliseconds wait = longest_wait)
         : folder_(std::move(folder)), wait_(wait) {}
 
     std::optional<SettledSpine> find(const SettleSubject& subject, const std::function<void()>& waiting) override;
-    // Also lets go of the lock. A disc that does not take it is no reason to end a run.
+    // Also releases the lock. Failure to write is no reason to end a run.
     void keep(const SettledSpine& spine) override;
 
   private:
@@ -29,13 +29,13 @@ class SettledCache : public SettledStore {
 
     CacheFolder folder_;
     std::chrono::milliseconds wait_;
-    std::string key_;  // empty: nothing is kept of this subject
+    std::string key_;  // empty: this subject is not cached
     std::string about_;
     FileLock lock_;
 };
 
-// The SHA-256 of program, tables, person, spine, tissue, solver and mesh. none where that cannot be told: files of a
-// user's own may change, a program without identity could be any.
+// The SHA-256 of program, tables, person, spine, tissue, solver and mesh. none if it cannot be determined: for
+// scenarios with files of the user's own, which may change, and for a program without identity.
 std::optional<std::string> settle_key(const SettleSubject& subject);
 
 }  // namespace spondyl

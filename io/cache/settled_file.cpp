@@ -19,7 +19,7 @@ using hdf5::Group;
 constexpr const char* kind = "settled spine, layout 1";
 constexpr std::uintmax_t largest_file = std::uintmax_t{256} << 20U;
 
-// What `read` makes of the root group; none if it cannot.
+// Result of `read` for the root group; none if it fails.
 template <class Read>
 auto try_to_read(const fs::path& path, const Read& read) -> std::optional<decltype(read(std::declval<Group>()))> {
     std::error_code error;
@@ -52,7 +52,7 @@ void write_settled(const SettledSpine& spine, const std::string& key, const std:
 
 std::optional<SettledSpine> read_settled(const fs::path& path, const std::string& key) {
     const auto read = [&](const Group& root) {
-        if (root.read_text("key") != key) throw hdf5::Error("it is of something else");
+        if (root.read_text("key") != key) throw hdf5::Error("it has another key");
         SettledSpine spine{.undamaged = read_state(root.group("undamaged")),
                            .injured = read_optional_state(root, "injured"),
                            .factored_at = read_optional_state(root, "factored_at"),

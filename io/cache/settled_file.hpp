@@ -10,15 +10,15 @@
 
 namespace spondyl {
 
-// key: what the file is of. about: one line for people.
+// key: identity of the contents. about: a description in one line.
 void write_settled(const SettledSpine& spine, const std::string& key, const std::string& about,
                    const std::filesystem::path& path);
 
-// none if there is no such file, or it is damaged, too large, of another key or of another kind. Whether it fits a
-// model is for holds() to say.
+// none if there is no such file, or if it is damaged, too large, or has another key or layout. holds() decides whether
+// it fits a model.
 std::optional<SettledSpine> read_settled(const std::filesystem::path& path, const std::string& key);
 
-// The line for people; empty if the file has none.
+// The description; empty if the file has none.
 std::string read_about(const std::filesystem::path& path);
 
 }  // namespace spondyl

@@ -40,7 +40,7 @@ std::vector<StateLoads> loads_of_states(const Result& result) {
         for (const ResultState& state : result.states)
             loads.push_back({loads_at(scenario, state.time), seconds_at(scenario, state.time)});
     } catch (const UserError&) {
-        // Of a version with other keys: the other numbers are as good without the loads.
+        // Written by a version with other keys: the other numbers are valid without the loads.
     }
     return loads;
 }

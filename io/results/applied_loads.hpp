@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a test machine does to the spine in each state, beside what a single disc carries of it: from the scenario that
-// every result holds.
+// Loads applied to the spine by a test machine in each state, from the scenario that every result contains; a single
+// disc carries only a part of them.
 #pragma once
 
 #include <array>
@@ -38,8 +38,8 @@ struct StateLoads {
     LoadStep loads;
     double time_s = 0.0;  // seconds_at
 };
-// One per state. Empty for tasks, whose loads are those of a body, and for a result without a scenario that this
-// version reads.
+// One per state. Empty for tasks, whose loads are those of a body, and for a result whose scenario this version cannot
+// read.
 std::vector<StateLoads> loads_of_states(const Result& result);
 
 }  // namespace spondyl

@@ -10,7 +10,7 @@
 //                   more than rows) into path_points
 // /body             one row per state and segment: state, name, from, to, radius_mm
 // /external_forces  one row per state and force: state, name, point, force_N, couple_Nmm
-// /warnings         one row per number of a state beyond what was measured: state, kind, where, value, limit
+// /warnings         one row per number of a state outside the measured range: state, kind, where, value, limit
 //
 // A number that a row does not have, such as an index that does not apply, is -1e300; the attribute `none` of the
 // column says so.
@@ -30,13 +30,12 @@ inline constexpr std::array muscle_columns = {
     Column<MuscleState>{"length_mm", "mm", "Length of the path", &MuscleState::length_mm},
 };
 
-// Components of MuscleState::arm_mm: what the unit force does about the disc.
+// Components of MuscleState::arm_mm: moments of a unit force about the disc.
 inline constexpr std::array<std::string_view, 3> arm_names = {"extension", "lateral", "axial"};
 
 void write_body(hdf5::Group& root, const Result& result);
 
-// result.states must be there already. Throws hdf5::Error if lists do not fit each other or name a state that is not
-// there.
+// Needs result.states. Throws hdf5::Error if lists do not fit each other or refer to a state that does not exist.
 void read_body(const hdf5::Group& root, Result& result);
 
 }  // namespace spondyl

@@ -31,7 +31,7 @@ void check_set(const std::vector<int>& set, std::size_t count, const std::string
         require(member >= 0 && static_cast<std::size_t>(member) < count, "{} holds {} of {}", what, member, count);
 }
 
-// Units and sentences stand beside names on terminals and pages; a file holds them as attributes.
+// Units and descriptions are shown beside names on terminals and pages; a file holds them as attributes.
 void check_words(const std::string& text, const std::string& what) {
     constexpr std::size_t longest = 2000;
     require(text.size() <= longest && !find_hidden(text), "{} is longer than {} characters or cannot be shown", what,

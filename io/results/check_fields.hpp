@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a FieldResult must keep so that it can be written, read back and drawn: one set of rules for both ways. The
-// parts are checked alike in a result of the spine (check_result.hpp).
+// Conditions that a FieldResult must meet to be written, read back and drawn: the same rules for both directions. The
+// same parts of a result of the spine are checked in the same way (check_result.hpp).
 #pragma once
 
 #include <set>
@@ -11,16 +11,16 @@
 
 namespace spondyl {
 
-// A rule that a result does not keep: the program's mistake when it is about to be written, the file's when it was
+// A rule broken by a result: a bug of the program if the result is about to be written, an error in the file if it was
 // read.
 class BrokenRule : public std::runtime_error {
   public:
     using std::runtime_error::runtime_error;
 };
 
-// Throws BrokenRule naming the field, its place and the value: a number that is not finite or beyond what can be drawn
-// and summed, a list of the wrong length, states whose fields differ, an index that leaves its list, a cell of no known
-// kind, a name that no path or terminal can take, two things of one name.
+// Throws BrokenRule with the field, its position and the value: a number that is not finite or too large to be drawn
+// and summed, a list of the wrong length, states whose fields differ, an index out of range, a cell of unknown type, a
+// name that cannot be used in a path or on a terminal, two objects with one name.
 void check_field_result(const FieldResult& result);
 
 // Its parts. All throw BrokenRule.

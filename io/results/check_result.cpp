@@ -17,7 +17,7 @@ namespace spondyl {
 
 namespace {
 
-// A rotation matrix, with what rounding adds.
+// Largest entry of a rotation matrix, with rounding.
 constexpr double most_rotation = 1.0001;
 
 double most_of(std::string_view unit) {
@@ -184,7 +184,7 @@ void check_state(const Result& result, const ResultState& state, const std::stri
     check_motions(result, state, where);
 }
 
-// Numbers and reasons that words of the verdict name are there.
+// Checks that the numbers and reasons used in the text of the verdict exist.
 void check_verdict(const TaskVerdict& verdict, const std::string& what) {
     check_rows<TaskVerdict>({verdict}, verdict_columns(), what);
     const auto need = [&](bool there, std::string_view number) {
@@ -210,7 +210,8 @@ void check_verdict(const TaskVerdict& verdict, const std::string& what) {
     }
     const bool of_vertebra = verdict.short_of && *verdict.short_of != ShortCondition::lumbar_flexion &&
                              *verdict.short_of != ShortCondition::abdominal_pressure;
-    require(verdict.vertebra.has_value() == of_vertebra, "{}: a moment is of a vertebra, and nothing else is", what);
+    require(verdict.vertebra.has_value() == of_vertebra,
+            "{}: a vertebra belongs to a condition on moments, and to no other", what);
 }
 
 void check_verdicts(const Result& result) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a Result must keep so that it can be written, read back and drawn: one set of rules for both ways.
+// Conditions that a Result must meet to be written, read back and drawn: the same rules for both directions.
 #pragma once
 
 #include "io/results/check_fields.hpp"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Tables and lists of points in groups of a result file: what the writers and readers share.
+// Tables and lists of points in groups of a result file: code shared by writers and readers.
 #pragma once
 
 #include <fmt/format.h>
@@ -39,7 +39,7 @@ inline void write_points(hdf5::Group& group, const std::string& name, const std:
     group.attribute("unit", "mm", name);
 }
 
-// Files hold finite numbers only: what stands where a row has no number, such as an index that does not apply.
+// Files hold finite numbers only; this one is written where a row has no number, e.g. for an index that does not apply.
 inline constexpr double no_number = -1e300;
 
 // One dataset per measure with the attributes unit and doc, and none where a number may be missing.
@@ -57,8 +57,8 @@ void write_columns(hdf5::Group& group, std::span<const Column<Row>> columns, con
     }
 }
 
-// Lists that belong together must be equally long, or the file was made by something else: throws hdf5::Error, before
-// it reads them.
+// Lists that belong together must have equal lengths, otherwise the file was written by something else: throws
+// hdf5::Error, before it reads them.
 template <class T>
 std::vector<T> read_column(const hdf5::Group& group, const std::string& name, std::size_t rows) {
     const hdf5::Dataset<T> source = group.dataset<T>(name);
@@ -101,7 +101,7 @@ inline Surface read_surface(const hdf5::Group& group) {
     return surface;
 }
 
-// The column `state` of a table with a row per state and something else. The states are there already.
+// The column `state` of a table with a row per state and another key. Needs result.states.
 inline std::vector<std::size_t> read_state_column(const hdf5::Group& group, const Result& result) {
     std::vector<std::size_t> states;
     for (const std::int32_t state : group.read<std::int32_t>("state")) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Mesh, fields, history and record of a run in a result file: what every result has, whatever it is of. Used by the
-// writers and readers of results alone.
+// Mesh, fields, history and record of a run in a result file: the parts common to all results. Used by the writers and
+// readers of results alone.
 //
 // /VTKHDF      geometry once; displacement_mm, cell fields and node fields appended state by state; data of cells that
 //              never change once
@@ -31,11 +31,11 @@ void write_vtk(hdf5::Group& root, const Mesh& mesh, const std::vector<const Fiel
 void write_states(hdf5::Group& root, const std::vector<const FieldState*>& states);
 void write_history(hdf5::Group& root, const std::vector<HistoryRow>& history);
 void write_provenance(hdf5::Group& root, const RunInfo& run);
-// The group, for what else there is to say.
+// Returns the group, to which the caller may add more.
 hdf5::Group write_status(hdf5::Group& root, const RunInfo& run);
 
-// All throw hdf5::Error naming the object and the row that does not fit.
-// Cells of kinds that are known, with nodes that are there; neighbouring cells of one kind are one block.
+// All throw hdf5::Error with the object and the row that do not fit.
+// Cells of known types with existing nodes; consecutive cells of one type form one block.
 Mesh read_mesh(const hdf5::Group& root);
 std::vector<FieldState> read_states(const hdf5::Group& root, const Mesh& mesh);
 std::vector<HistoryRow> read_history(const hdf5::Group& root);

@@ -114,7 +114,7 @@ FieldResult read_field_result(const std::filesystem::path& path) {
 
 BegunFieldResult read_begun_field_result(const std::filesystem::path& path) {
     return read_result_file(path, [](const Group& root) {
-        if (holds_spine(root)) throw hdf5::Error("it holds a spine where another body is expected");
+        if (holds_spine(root)) throw hdf5::Error("it holds a spine, but a result without anatomy is expected");
         return BegunFieldResult{.result = read_field_groups(root), .restart = read_deck_restart(root)};
     });
 }

@@ -16,7 +16,7 @@ namespace spondyl::hdf5 {
 
 namespace {
 
-// The deepest entry of the library's error stack says what went wrong first.
+// The deepest entry of the library's error stack gives the original cause.
 std::string reason() {
     std::string text;
     H5Ewalk2(
@@ -45,7 +45,7 @@ Handle text_type(std::size_t length, H5T_cset_t characters) {
     return type;
 }
 
-// Rows of a plain table that one chunk holds: small, so that no reader unpacks much for one row.
+// Bytes in a chunk of a plain table: few, so that a reader does not unpack much for one row.
 constexpr hsize_t plain_chunk_bytes = 262144;
 
 // How a dataset is stored. An empty one has no chunks.
@@ -62,7 +62,7 @@ Handle storage_list(const Shape& shape, std::size_t value_bytes, hsize_t chunk_r
         check(H5Pset_shuffle(list.id()), "shuffle " + path);
         check(H5Pset_deflate(list.id(), 2), "compress " + path);
     }
-    // Last, so that it guards what lies in the file.
+    // Last, so that it protects the data as stored in the file.
     check(H5Pset_fletcher32(list.id()), "give a checksum to " + path);
     return list;
 }
@@ -74,8 +74,8 @@ void check(herr_t status, std::string_view what) {
 }
 
 void set_up_library() {
-    // The library closes nothing by itself when the program ends: what could not be closed then, for want of memory, is
-    // what it would crash on.
+    // Prevents the library from closing objects when the program ends: it would crash on those that could not be closed
+    // for lack of memory.
     static const herr_t no_end = H5dont_atexit();
     static_cast<void>(no_end);
     H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
@@ -242,8 +242,8 @@ File File::create() {
     constexpr std::size_t growth = std::size_t{4} << 20U;
     const Handle list = creation_list(H5P_FILE_CREATE);
     const Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose, "create a property list");
-    // This version of the format has checksums over everything but the numbers, which bring their own, and no tables of
-    // chunks with room for many in a dataset of one.
+    // This version of the format has checksums over everything but the data, which have their own, and no index for
+    // many chunks in a dataset with a single one.
     check(H5Pset_libver_bounds(access.id(), H5F_LIBVER_V110, H5F_LIBVER_V110), "choose the version of the format");
     check(H5Pset_fapl_core(access.id(), growth, false), "keep a file in memory");
     return File(

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The HDF5 C library with owners for its handles. Every failure becomes an exception that names the object; nothing is
-// printed. Objects carry no times, so that equal contents give equal bytes, and every dataset has a checksum.
+// printed. Objects have no time stamps, so that equal contents give equal bytes, and every dataset has a checksum.
 //
-// A file to read may come from anybody. It cannot point to other files (only hard links are followed, data lie in the
-// file itself), its datasets hold plain numbers or texts of the type asked for, and what it makes the program allocate
-// stays below a budget (hdf5_budget.hpp) that is asked before anything is allocated.
+// A file to be read may come from an untrusted source. It cannot refer to other files (only hard links are followed,
+// data are in the file itself), its datasets must hold plain numbers or texts of the requested type, and the memory
+// that it makes the program allocate is limited by a budget (hdf5_budget.hpp) that is checked before every allocation.
 #pragma once
 
 #include <hdf5.h>
@@ -28,7 +28,7 @@ namespace spondyl::hdf5 {
 class Handle {
   public:
     Handle() = default;
-    // `what` tells what was tried, for the message when `id` is not valid.
+    // `what` describes the operation, for the message if `id` is not valid.
     Handle(hid_t id, herr_t (*closer)(hid_t), std::string_view what);
     Handle(Handle&& other) noexcept;
     Handle& operator=(Handle&& other) noexcept;
@@ -57,7 +57,7 @@ class StoredRows;
 template <class T>
 class Dataset {
   public:
-    // To write: `stored` is empty; to read: where the rows lie.
+    // To write: `stored` is empty; to read: location of the rows.
     Dataset(Handle handle, Shape shape, std::string name, std::shared_ptr<StoredRows> stored = nullptr)
         : handle_(std::move(handle)), shape_(std::move(shape)), name_(std::move(name)), stored_(std::move(stored)) {}
 
@@ -91,7 +91,7 @@ class Group {
     [[nodiscard]] bool has(const std::string& name) const;
     [[nodiscard]] std::vector<std::string> names() const;  // of groups and datasets, sorted
 
-    // Chunks of `chunk_rows` rows, compressed without loss; 0: as they are. Both with a checksum (Fletcher's) per
+    // Chunks of `chunk_rows` rows, compressed without loss; 0: uncompressed. Both with a checksum (Fletcher's) per
     // chunk.
     template <class T>
     Dataset<T> create_dataset(const std::string& name, const Shape& shape, hsize_t chunk_rows = 0);
@@ -106,14 +106,14 @@ class Group {
     [[nodiscard]] std::vector<T> read(const std::string& name) const {
         return dataset<T>(name).read_all();
     }
-    // Draws on the budget of the file for `count` rows that the caller is about to make because of `name`.
+    // Takes `count` rows, which the caller is about to create because of `name`, from the budget of the file.
     template <class Row>
     void claim(hsize_t count, const std::string& name) const {
         budget_->take(count, sizeof(Row), path_of(name));
     }
 
-    // A list of UTF-8 texts of fixed length, padded with zero bytes. Read ones hold no control characters but line
-    // breaks and tabs, so that they can be shown.
+    // A list of UTF-8 texts of fixed length, padded with zero bytes. Texts that were read contain no control characters
+    // except line breaks and tabs, so that they can be shown.
     void write_texts(const std::string& name, const std::vector<std::string>& texts);
     [[nodiscard]] std::vector<std::string> read_texts(const std::string& name) const;
     // A list of one text.
@@ -129,12 +129,11 @@ class Group {
     [[nodiscard]] std::vector<std::int64_t> integer_attribute(const std::string& name,
                                                               const std::string& object = ".") const;
 
-    // Printable: for messages.
+    // Printable, for messages.
     [[nodiscard]] std::string path_of(const std::string& name) const;
 
   private:
-    // Throws unless `name` is one step down along a hard link, or "." where an attribute may belong to the group
-    // itself.
+    // Throws unless `name` is a child reached by a hard link, or "." where an attribute may belong to the group itself.
     void require_child(const std::string& name) const;
     [[nodiscard]] Handle open_attribute(const std::string& name, const std::string& object) const;
 
@@ -145,12 +144,12 @@ class Group {
 
 class File {
   public:
-    // In memory: the library does not survive a disc that is full, so that bytes() goes there by our own hand.
+    // In memory, since the library does not handle a full disc; the caller writes bytes() to the disc.
     static File create();
     static File open(const std::filesystem::path& path);  // read only; a plain file, no pipe or device
 
     [[nodiscard]] Group root() const;
-    // What a file on the disc would hold, all objects but this closed.
+    // The contents of a file on the disc, once all objects but this one are closed.
     [[nodiscard]] std::string bytes() const;
 
   private:
@@ -160,8 +159,8 @@ class File {
     std::shared_ptr<ReadBudget> budget_;
 };
 
-// A file of what `fill` puts into its root group: whole or not there, as write_safely (io/safe_write.hpp). UserError if
-// it cannot be written.
+// A file with what `fill` writes into its root group: complete or not at all, like write_safely (io/safe_write.hpp).
+// UserError if it cannot be written.
 void write_file(const std::filesystem::path& path, const std::function<void(Group& root)>& fill);
 
 }  // namespace spondyl::hdf5

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Small steps with the HDF5 C library that its readers and writers here share. For the sources of hdf5.hpp alone.
+// Helpers for calls of the HDF5 C library that readers and writers share. For the sources of hdf5.hpp alone.
 #pragma once
 
 #include "io/results/hdf5.hpp"
@@ -9,13 +9,13 @@ namespace spondyl::hdf5 {
 // Throws Error with the reason of the library if `status` is negative.
 void check(herr_t status, std::string_view what);
 
-// Exceptions carry the message; the library would print its stack to stderr as well. It also looks for no filters in
-// folders of the system: those used here are part of it.
+// Errors are reported by exceptions, so the library's own output to stderr is switched off. It also searches no system
+// folders for filters: those used here are part of it.
 void set_up_library();
 
 Handle simple_space(const Shape& shape);
 
-// Numbers as they lie in files, little endian on any machine, and in memory.
+// Types of numbers in files, little endian on any machine, and in memory.
 template <class T>
 hid_t file_type();
 template <class T>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reading: nothing that a file says is taken on trust.
+// Reading: nothing in a file is trusted.
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
@@ -17,7 +17,7 @@ namespace spondyl::hdf5 {
 
 namespace {
 
-// Length of a plain file. Opening a pipe would wait for somebody to write, opening a device can do anything.
+// Length of a regular file. Opening a pipe would wait for a writer, and opening a device can have any effect.
 std::uint64_t plain_file_bytes(const std::filesystem::path& path) {
     const int descriptor = open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
     const int open_error = errno;
@@ -74,8 +74,8 @@ ReadBudget::ReadBudget(std::uint64_t file_bytes)
 void ReadBudget::take(std::uint64_t count, std::uint64_t bytes_each, std::string_view what) {
     const std::uint64_t bytes = saturated_product(count, bytes_each);
     if (bytes > left_)
-        throw Error(fmt::format("{} asks for {} x {} bytes of memory where {} bytes are left for a file of {} bytes",
-                                what, count, bytes_each, left_, file_bytes_));
+        throw Error(fmt::format("{} needs {} x {} bytes of memory, but {} bytes are left for a file of {} bytes", what,
+                                count, bytes_each, left_, file_bytes_));
     left_ -= bytes;
 }
 
@@ -145,7 +145,7 @@ std::vector<std::string> Group::read_texts(const std::string& name) const {
     require_text(stored.type(), path);
     if (stored.shape().size() != 1) throw Error(path + " is not a list");
     const std::vector<std::byte> bytes = stored.read(0, stored.rows());
-    // Once more for the texts themselves.
+    // Again for the texts themselves.
     budget_->take(stored.rows(), sizeof(std::string) + stored.row_bytes(), path);
     std::vector<std::string> texts;
     for (std::size_t i = 0; i < stored.rows(); ++i)

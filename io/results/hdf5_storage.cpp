@@ -60,7 +60,7 @@ Shape shape_of(hid_t dataset, const std::string& name) {
 StoredRows::StoredRows(hid_t dataset, std::string name, std::shared_ptr<ReadBudget> budget)
     : dataset_(dataset), name_(std::move(name)), budget_(std::move(budget)) {
     const Handle properties(H5Dget_create_plist(dataset), H5Pclose, "get the layout of " + name_);
-    // First, because already the shape of a virtual dataset is looked up in other files.
+    // First, because the shape of a virtual dataset is already looked up in other files.
     const H5D_layout_t layout = H5Pget_layout(properties.id());
     if (layout == H5D_VIRTUAL || H5Pget_external_count(properties.id()) != 0)
         throw Error(fmt::format("{} takes its data from other files; a result holds them itself", name_));
@@ -88,7 +88,7 @@ StoredRows::StoredRows(hid_t dataset, std::string name, std::shared_ptr<ReadBudg
 void StoredRows::read_layout(hid_t properties) {
     Shape extent(shape_.size());
     const int rank = H5Pget_chunk(properties, static_cast<int>(extent.size()), extent.data());
-    // Rows in one piece each, as Spondyl writes them.
+    // Whole rows in each chunk, as Spondyl writes them.
     if (rank != static_cast<int>(extent.size()) || extent[0] == 0 ||
         !std::equal(extent.begin() + 1, extent.end(), shape_.begin() + 1) ||
         saturated_product(extent[0], row_bytes_) > largest_chunk_bytes)
@@ -128,7 +128,7 @@ void StoredRows::check_amount() const {
     if (bytes == 0) return;
     const std::uint64_t stored = H5Dget_storage_size(dataset_);
     const bool in_one_piece = chunk_rows_ == 0;
-    // The last chunk may be filled in part only.
+    // The last chunk may be filled only partly.
     const std::uint64_t most = pipeline_.deflate ? saturated_product(largest_inflation, stored) : stored;
     if (stored > budget_->file_bytes() || bytes > most || (in_one_piece && bytes != stored))
         throw Error(fmt::format("{} announces {} bytes and stores {}", name_, bytes, stored));
@@ -143,24 +143,24 @@ void StoredRows::read_piece(hsize_t first_row, hsize_t count, std::byte* to) con
     if (H5Sget_simple_extent_type(file.id()) == H5S_SIMPLE)
         check(H5Sselect_hyperslab(file.id(), H5S_SELECT_SET, start.data(), nullptr, extent.data(), nullptr),
               "select rows of " + name_);
-    // The type of the file in memory: nothing is converted, so the library writes count * row_bytes_ bytes.
+    // With the type of the file in memory nothing is converted, so the library writes count * row_bytes_ bytes.
     check(H5Dread(dataset_, type_.id(), memory.id(), file.id(), H5P_DEFAULT, to), "read " + name_);
 }
 
 std::vector<std::byte> StoredRows::unpacked(std::vector<std::byte> packed, unsigned left_out) const {
     const std::size_t size = chunk_rows_ * row_bytes_;
-    // The library leaves out a filter that does not make a chunk smaller: bit = position in the pipeline.
+    // The library omits a filter that does not make a chunk smaller: bit = position in the pipeline.
     const unsigned deflate_bit = pipeline_.shuffle ? 2U : 1U;
     const unsigned checksum_bit = pipeline_.deflate ? deflate_bit << 1U : deflate_bit;
     if (pipeline_.checksum) {
         if ((left_out & checksum_bit) != 0 || packed.size() < checksum_bytes)
             throw Error(fmt::format("{} has a chunk without its checksum", name_));
         const std::size_t length = packed.size() - checksum_bytes;
-        std::uint32_t told = 0;
+        std::uint32_t stored_sum = 0;
         for (std::size_t i = checksum_bytes; i-- > 0;)
-            told = told << 8U | std::to_integer<std::uint32_t>(packed[length + i]);
-        if (fletcher32(packed.data(), length) != told)
-            throw Error(fmt::format("{} is damaged: its checksum does not fit its data", name_));
+            stored_sum = stored_sum << 8U | std::to_integer<std::uint32_t>(packed[length + i]);
+        if (fletcher32(packed.data(), length) != stored_sum)
+            throw Error(fmt::format("{} is damaged: its checksum does not match its data", name_));
         packed.resize(length);
     }
     if (pipeline_.deflate && (left_out & deflate_bit) == 0) {
@@ -170,7 +170,7 @@ std::vector<std::byte> StoredRows::unpacked(std::vector<std::byte> packed, unsig
         const int status = uncompress2(reinterpret_cast<Bytef*>(inflated.data()), &written,
                                        reinterpret_cast<const Bytef*>(packed.data()), &used);
         if (status != Z_OK || written != size)
-            throw Error(fmt::format("{} is damaged: what it packs does not fill its chunk", name_));
+            throw Error(fmt::format("{} is damaged: its packed data do not fill a chunk", name_));
         packed = std::move(inflated);
     }
     if (packed.size() != size) throw Error(fmt::format("{} is damaged: a chunk has another size", name_));
@@ -186,7 +186,7 @@ const std::vector<std::byte>& StoredRows::chunk(hsize_t index) {
     offset[0] = index * chunk_rows_;
     hsize_t stored = 0;
     check(H5Dget_chunk_storage_size(dataset_, offset.data(), &stored), "find a chunk of " + name_);
-    // Deflate makes a chunk that it cannot pack longer by less than a thousandth.
+    // Deflate lengthens a chunk that it cannot compress by less than a thousandth.
     if (stored == 0 || stored > size + size / 1000 + 64)
         throw Error(fmt::format("{} stores {} bytes for a chunk of {}", name_, stored, size));
     std::vector<std::byte> packed(stored);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where and how the rows of a dataset lie in a file that may come from anybody. For the sources of hdf5.hpp alone.
+// Location and storage of the rows of a dataset in a file that may come from an untrusted source. For the sources of
+// hdf5.hpp alone.
 #pragma once
 
 #include <cstddef>
@@ -19,12 +20,12 @@ struct Pipeline {
     bool checksum = false;
 };
 
-// The chunks are unpacked here and not by the HDF5 library, whose filters trust the lengths that a file tells and the
-// data that it packs: here what is unpacked fills its chunk exactly, or is refused.
+// Chunks are unpacked here and not by the HDF5 library, whose filters trust the lengths and data in the file: here the
+// unpacked data must fill their chunk exactly.
 class StoredRows {
   public:
-    // Refuses data outside of the file (external, virtual), filters other than those of Pipeline, shapes that are no
-    // list or table of at most four dimensions, and more values than what is stored can hold. `dataset` must stay open.
+    // Refuses data outside the file (external, virtual), filters other than those of Pipeline, shapes other than lists
+    // or tables of at most four dimensions, and more values than the stored bytes can hold. `dataset` must stay open.
     StoredRows(hid_t dataset, std::string name, std::shared_ptr<ReadBudget> budget);
 
     [[nodiscard]] const Shape& shape() const { return shape_; }  // a single value: one row
@@ -32,7 +33,7 @@ class StoredRows {
     [[nodiscard]] std::size_t row_bytes() const { return row_bytes_; }
     [[nodiscard]] hid_t type() const { return type_.id(); }
 
-    // Bytes of rows, as they lie in the file. Draws on the budget.
+    // Bytes of rows, as stored in the file. Taken from the budget.
     [[nodiscard]] std::vector<std::byte> read(hsize_t first_row, hsize_t count);
 
   private:
@@ -51,7 +52,7 @@ class StoredRows {
     std::size_t value_bytes_ = 0, row_bytes_ = 0;
     hsize_t chunk_rows_ = 0;  // 0: in one piece
     Pipeline pipeline_;
-    // The chunk that was unpacked last: rows are mostly read one after the other.
+    // The chunk that was unpacked last, since rows are mostly read one after the other.
     std::optional<hsize_t> at_hand_;
     std::vector<std::byte> chunk_;
 };

@@ -18,9 +18,9 @@ struct HistoryNumber {
 inline constexpr std::array history_numbers = {
     HistoryNumber{"time", "1", "Number of completed load steps plus the fraction of the current one",
                   &HistoryRow::time},
-    HistoryNumber{"residual_N", "N", "Out-of-balance force: Euclidean norm, moments over 20 mm",
+    HistoryNumber{"residual_N", "N", "Out-of-balance force: Euclidean norm, moments divided by 20 mm",
                   &HistoryRow::residual_N},
-    HistoryNumber{"energy_Nmm", "N*mm", "Stored energy; of tissue that relaxes the potential of the increment",
+    HistoryNumber{"energy_Nmm", "N*mm", "Stored energy; for tissue that relaxes, the potential of the increment",
                   &HistoryRow::energy_Nmm},
     HistoryNumber{"external_work_Nmm", "N*mm", "Work done by the loads so far", &HistoryRow::external_work_Nmm},
 };

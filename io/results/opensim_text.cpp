@@ -11,11 +11,11 @@ namespace spondyl {
 namespace {
 
 struct Column {
-    std::string name;  // behind that of the level
+    std::string name;  // after that of the level
     std::function<double(const DiscMeasures&)> value;
 };
 
-// -0 is no number for a table.
+// Avoids -0 in a table.
 double reversed(double value) {
     return 0.0 - value;
 }

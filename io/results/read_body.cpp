@@ -8,7 +8,7 @@ namespace {
 
 using hdf5::Group;
 
-// rows[i] is the one of the state number state[i].
+// rows[i] is the row of state number state[i].
 template <class Row>
 void give_rows(const Group& group, const std::vector<std::size_t>& state, const std::vector<Row>& rows, Result& result,
                std::optional<Row> ResultState::*member) {

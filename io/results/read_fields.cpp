@@ -14,7 +14,7 @@ namespace {
 using hdf5::Dataset;
 using hdf5::Group;
 
-// The kind of each cell and where it lies are told thrice; all of it must agree before a cell is made.
+// Type and position of each cell are stored three times; all of it must agree before a cell is created.
 std::vector<CellBlock> read_cells(const Group& group, std::size_t nodes) {
     const std::vector<std::int64_t> connectivity = group.read<std::int64_t>("Connectivity");
     const std::vector<std::uint8_t> types = group.read<std::uint8_t>("Types");
@@ -33,7 +33,7 @@ std::vector<CellBlock> read_cells(const Group& group, std::size_t nodes) {
         if (kind == nullptr)
             throw hdf5::Error(
                 fmt::format("{}, row {}: no element has the VTK cell type {}", group.path_of("Types"), i, types[i]));
-        // The sizes add up to the end that was looked at above only if none of them is wrong.
+        // The sizes add up to the end that was checked above only if none of them is wrong.
         if (offsets[i] != static_cast<std::int64_t>(next) ||
             static_cast<std::size_t>(kind->nodes) > connectivity.size() - next)
             throw hdf5::Error(fmt::format("{}, row {}: {} is no place of a cell of {} nodes among {}",
@@ -177,7 +177,7 @@ void read_run_info(const Group& root, RunInfo& run) {
     run.canonical_scenario = provenance.read_text("canonical_scenario");
     run.scenario_sha256 = provenance.read_text("scenario_sha256");
     if (provenance.has("run_id")) run.run_id = provenance.read_text("run_id");
-    // It goes into pictures and exports as it is.
+    // Used unchanged in pictures and exports.
     if (run.run_id.size() > 64 || run.run_id.find_first_not_of("0123456789abcdef") != std::string::npos)
         throw hdf5::Error("provenance/run_id is no identifier");
     const std::int64_t threads = read_column<std::int64_t>(provenance, "threads", 1).front();

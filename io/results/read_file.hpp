@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// How a result file is opened, and what its mistakes become. Used by the readers of results alone.
+// Opening of result files and conversion of their errors. Used by the readers of results alone.
 #pragma once
 
 #include <fmt/format.h>
@@ -13,12 +13,12 @@
 
 namespace spondyl {
 
-// Results of the spine have a table of its discs, others have none.
+// Results of the spine have a table of discs, others have none.
 inline bool holds_spine(const hdf5::Group& root) {
     return root.has("summary");
 }
 
-// What `read` makes of the root group. UserError if the file is missing or breaks a rule.
+// Result of `read` for the root group. UserError if the file is missing or breaks a rule.
 template <class Read>
 auto read_result_file(const std::filesystem::path& path, const Read& read) {
     if (!std::filesystem::exists(path)) throw UserError(fmt::format("there is no file {}", path.string()));

@@ -72,7 +72,7 @@ void read_bones(const Group& root, Result& result) {
 Result read_all(const Group& root) {
     Result result;
     static_cast<Mesh&>(result.mesh) = read_mesh(root);
-    if (!holds_spine(root)) throw hdf5::Error("it holds fields and tables of a body that is no spine");
+    if (!holds_spine(root)) throw hdf5::Error("it holds a result without a spine");
     read_cell_numbers(root, result.mesh);
     read_spine_states(root, result);
     read_summary(root, result);

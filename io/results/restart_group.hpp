@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// /restart of an incomplete result: where `spondyl run --resume` goes on. docs/reference/results.md has the layout.
+// /restart of an incomplete result: where `spondyl run --resume` continues. docs/reference/results.md has the layout.
 #pragma once
 
 #include <optional>
@@ -11,10 +11,10 @@
 namespace spondyl {
 
 void write_restart(hdf5::Group& root, const Restart& restart);
-// none if the file has none. Whether it fits a model is for check_restart to say.
+// none if the file has none. check_restart decides whether it fits a model.
 std::optional<Restart> read_restart(const hdf5::Group& root);
 
-// The same of a run of a deck.
+// The same for a run of a deck.
 void write_deck_restart(hdf5::Group& root, const DeckRestart& restart);
 std::optional<DeckRestart> read_deck_restart(const hdf5::Group& root);
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Results of the spine on disc: one HDF5 file that ParaView opens as it is (VTKHDF 2.0, UnstructuredGrid with steps)
-// and that carries everything else of the run beside it. docs/reference/results.md describes the layout.
+// Result files of the spine: one HDF5 file that ParaView can open (VTKHDF 2.0, UnstructuredGrid with steps) and that
+// contains all other data of the run as well. docs/reference/results.md describes the layout.
 //
 // /VTKHDF, /states, /history   see field_groups.hpp; part and level of the cells
 // /summary      one row per state and disc, one dataset per measure with the attributes unit and doc
@@ -19,19 +19,19 @@
 
 namespace spondyl {
 
-// Writes to a temporary name in the same folder, flushes to the disc and renames: the file is whole or not there.
-// Equal results give equal bytes. Throws InternalError naming the field if a number is not finite or two lists do not
-// fit each other, UserError if the folder or the disc does not let it write.
+// Writes to a temporary name in the same folder, flushes to the disc and renames: the file is complete or does not
+// exist. Equal results give equal bytes. Throws InternalError with the field if a number is not finite or two lists do
+// not fit each other, UserError if the system refuses to write the file.
 void write_results(const Result& result, const std::filesystem::path& path);
 
-// Everything back, to the last bit. Throws UserError if the file is missing or is not a result of this program.
+// Reads back everything, bit-identical. Throws UserError if the file is missing or is not a result of this program.
 Result read_results(const std::filesystem::path& path);
 
 // A result of the spine, or of another body (field_result_file.hpp). UserError as read_results.
 using AnyResult = std::variant<Result, FieldResult>;
 AnyResult read_any_result(const std::filesystem::path& path);
 
-// Whether the file is there, is a result and says that it is complete; no more of it is read.
+// Whether the file exists, is a result and is marked as complete; no more of it is read.
 bool holds_complete_result(const std::filesystem::path& path);
 
 }  // namespace spondyl

@@ -18,7 +18,7 @@ void ResultFolder::try_room(std::size_t bytes) const {
 }
 
 void ResultFolder::keep(const Add& add) {
-    constexpr int patience = 20;  // times as long as writing takes
+    constexpr int patience = 20;  // in units of the time that writing takes
     const Clock::time_point begin = Clock::now();
     if (begin < next_) return;
     try {
@@ -27,7 +27,7 @@ void ResultFolder::keep(const Add& add) {
         remove_made(set, path(), incomplete_folder_name);
         set.commit();
         kept_ = path() / incomplete_folder_name / result_file_name;
-    } catch (const UserError&) {  // as save() will say if it lasts
+    } catch (const UserError&) {  // save() will report it if it persists
     } catch (const std::bad_alloc&) {
     }
     const Clock::time_point end = Clock::now();

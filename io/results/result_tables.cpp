@@ -44,7 +44,7 @@ void remove_deck_tables(FileSet& set, const std::string& subfolder) {
     for (const std::string_view name : deck_table_names) set.remove(in(subfolder, table_file(name)));
 }
 
-// The names of all tables that may lie beside a result.
+// The names of all tables that may be beside a result.
 std::vector<std::string> all_tables() {
     std::vector<std::string> names;
     names.reserve(tables.size() + deck_table_names.size());
@@ -61,7 +61,7 @@ bool is_made_name(const std::string& text) {
     return text.find('\0') == std::string::npos && std::ranges::find(kinds, name.extension()) != kinds.end();
 }
 
-// The last row of a table; empty if there is none but the header.
+// The last row of a table; empty if there is only the header.
 std::string last_row(const fs::path& file) {
     std::ifstream stream(file, std::ios::binary | std::ios::ate);
     constexpr std::streamoff longest = 65536;  // far more than a row has
@@ -128,7 +128,7 @@ MadeFiles read_made(const fs::path& folder) {
         json.at("run_id").get_to(made.run_id);
         json.at("files").get_to(made.names);
     } catch (const nlohmann::json::exception&) {
-        return {};  // whoever damaged the list keeps the files
+        return {};  // if the list is damaged, the files are kept
     }
     std::erase_if(made.names, [](const std::string& name) { return !is_made_name(name); });
     return made;
@@ -168,7 +168,7 @@ std::size_t estimated_size(const Result& described, std::size_t states) {
 }
 
 std::size_t estimated_size(const Mesh& mesh, std::size_t states) {
-    // Per node displacement and reaction; per cell stress, strain and five numbers more, of fibres four.
+    // Per node displacement and reaction; per cell stress, strain and five other numbers, four for fibres.
     constexpr std::size_t numbers_per_cell = 27;
     std::size_t corners = 0;
     std::size_t cells = 0;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a result came to, in words: verdicts of tasks, warnings, failures. Nothing reads these words again.
+// Text of a result: verdicts of tasks, warnings, failures. No code parses it.
 #pragma once
 
 #include <string>
@@ -10,15 +10,15 @@
 namespace spondyl {
 
 // Why the person cannot do the task, or why it has no equilibrium: "the muscles are too weak for it: 1.34 times their
-// strength would just do, first of all in extension of L5". Empty for a task that is held.
+// strength would be needed, first of all in extension of L5". Empty for a task that is held.
 std::string verdict_text(const TaskVerdict& verdict);
-// What more there is to say to whoever changes the scenario: muscles at their limit, what to try. May be empty.
+// Advice for changing the scenario: muscles at their limit, what to try. May be empty.
 std::string verdict_advice(const TaskVerdict& verdict);
 
 std::string warning_text(const InputWarning& warning);
 std::string warning_text(const FitWarning& warning);
-// Every warning of a result: tasks that the person cannot do, what can hardly be meant, and numbers of its states
-// beyond what was measured, one for each state and kind.
+// Every warning of a result: tasks for which the person is too weak or unstable, implausible input, and numbers of its
+// states outside the measured ranges, one for each state and kind.
 std::vector<std::string> warning_texts(const Result& result);
 
 // Why the result is not complete; empty if it is.

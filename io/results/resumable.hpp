@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which result in a folder `spondyl run --resume` goes on from, and which it refuses to.
+// The result in a folder from which `spondyl run --resume` continues, or the reason for refusing it.
 #pragma once
 
 #include <filesystem>
@@ -13,8 +13,8 @@ namespace spondyl {
 // The latest result file of a run there; none if the folder holds no result at all.
 std::optional<std::filesystem::path> result_to_resume(const std::filesystem::path& folder);
 
-// UserError if the result is complete, is of another scenario or deck (by its SHA-256) or program, or has no restart:
-// it had come to its end.
+// UserError if the result is complete, belongs to another scenario or deck (by its SHA-256) or program, or has no
+// restart because the run had come to its end.
 void check_resumable(const std::filesystem::path& file, const RunInfo& result, const std::string& sha256,
                      bool has_restart);
 

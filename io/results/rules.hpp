@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the checks of results are written with. Used by check_result.cpp and check_fields.cpp alone.
+// Helpers of the checks of results. Used by check_result.cpp and check_fields.cpp alone.
 #pragma once
 
 #include <fmt/format.h>
@@ -16,7 +16,7 @@
 
 namespace spondyl {
 
-// Of ratios, whose denominator may be nearly nothing, and of increments that diverged: they are only printed.
+// For ratios, whose denominator may be nearly zero, and for increments that diverged: they are only printed.
 inline constexpr double most_ratio = 1e30;
 inline constexpr double most_diverged = 1e100;
 
@@ -25,7 +25,7 @@ void require(bool holds, fmt::format_string<Values...> text, Values&&... values)
     if (!holds) throw BrokenRule(fmt::format(text, std::forward<Values>(values)...));
 }
 
-// `what` makes the text that names the number: only needed where it breaks the rule.
+// `what` returns the text that names the number; it is called only if the number breaks the rule.
 template <class What>
 void check_number(double value, double largest, const What& what) {
     if (std::abs(value) <= largest) return;
@@ -39,7 +39,7 @@ inline void check_points(const std::vector<Vec3>& points, double largest, const 
     }
 }
 
-// Names become parts of paths, in the file and where it is exported to, and appear on terminals.
+// Names become parts of paths, in the file and in exports, and appear on terminals.
 inline void check_name(const std::string& name, std::string_view what) {
     const bool usable = !name.empty() && name != "." && name != ".." && name.find('/') == std::string::npos;
     require(usable && !find_hidden(name), "{} cannot be called \"{}\"", what, printable(name));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The folder of a run of the spine: what it keeps on its way, what it leaves at its end, what it goes on from.
+// The folder of a run of the spine: intermediate and final files, and the result from which it resumes.
 #pragma once
 
 #include <filesystem>
@@ -14,13 +14,13 @@ namespace spondyl {
 
 class RunFolder {
   public:
-    // Locked as long as this object lives. UserError if another process works there or nothing can be written.
+    // Locked while this object exists. UserError if another process works there or nothing can be written.
     RunFolder(const std::filesystem::path& folder, const Scenario& scenario);
 
-    // The incomplete result to go on from; none if the folder holds no result at all. UserError if what it holds is
-    // complete, is of another scenario or program, or ended because no equilibrium was found.
+    // The incomplete result to resume from; none if the folder holds no result at all. UserError if the result there is
+    // complete, belongs to another scenario or program, or ended because no equilibrium was found.
     [[nodiscard]] std::optional<Result> resumable() const;
-    // UserError if there is no room for the result of the scenario.
+    // UserError if there is not enough space for the result of the scenario.
     void try_room(const Result& described) const;
 
     // The result so far, as ResultFolder::keep.

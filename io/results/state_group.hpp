@@ -11,7 +11,7 @@
 namespace spondyl {
 
 void write_state(hdf5::Group group, const State& state);
-// Whether it fits a model is for check_state to say.
+// check_state decides whether it fits a model.
 State read_state(const hdf5::Group& group);
 // none if there is no such group.
 std::optional<State> read_optional_state(const hdf5::Group& group, const std::string& name);

@@ -36,8 +36,7 @@ inline constexpr std::array fit_warning_columns = {
 
 void write_structures(hdf5::Group& root, const Result& result);
 
-// result.states must be there already. Throws hdf5::Error if lists do not fit each other or name a state that is not
-// there.
+// Needs result.states. Throws hdf5::Error if lists do not fit each other or refer to a state that does not exist.
 void read_structures(const hdf5::Group& root, Result& result);
 
 }  // namespace spondyl

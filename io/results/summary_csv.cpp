@@ -16,21 +16,21 @@ namespace spondyl {
 
 namespace {
 
-// Every row ends with what it belongs to, as the result file has it.
+// Every row ends with the identity of its run, as in the result file.
 constexpr std::string_view origin_columns = ",run_id,scenario_sha256\n";
 std::string origin(const RunInfo& result) {
     return fmt::format(",{},{}\n", csv_field(result.run_id), csv_field(result.scenario_sha256));
 }
 
-// Nothing where there is no number.
+// Empty where there is no number.
 template <class Row>
 std::string cell(const Column<Row>& column, const Row& row) {
     const std::optional<double> value = column.value(row);
     return value ? fmt::format(",{}", *value) : ",";
 }
 
-// A row begins with its state; `keys` names the texts that tell rows of one state apart (each after a comma), `key_of`
-// gives them.
+// A row begins with its state; `keys` names the text columns that distinguish rows of one state (each after a comma),
+// `key_of` gives them.
 template <class Row, class KeyOf>
 std::string table_csv(const Result& result, std::vector<Row> ResultState::*list, std::span<const Column<Row>> columns,
                       std::string_view keys, const KeyOf& key_of) {
@@ -47,7 +47,7 @@ std::string table_csv(const Result& result, std::vector<Row> ResultState::*list,
     return text;
 }
 
-// The same of states that have one row or none.
+// The same for states that have one row or none.
 template <class Row, class Columns>
 std::string table_csv(const Result& result, std::optional<Row> ResultState::*row, const Columns& columns) {
     std::string text = "step,time";
@@ -62,7 +62,7 @@ std::string table_csv(const Result& result, std::optional<Row> ResultState::*row
     return text;
 }
 
-// Spreadsheets compute what begins so, even from a text in quotes.
+// Spreadsheets evaluate text that begins like this, even in quotes.
 bool looks_like_formula(std::string_view text) {
     if (text.empty() || std::string_view("=+-@\t\r\n").find(text.front()) == std::string_view::npos) return false;
     const std::string_view digits = text.substr(text.front() == '+' ? 1 : 0);

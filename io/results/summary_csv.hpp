@@ -33,11 +33,11 @@ std::string indices_csv(const Result& result);
 // known or not defined.
 std::string lifting_csv(const Result& result);
 
-// A table of a result that knows no spine: the texts, then the numbers, one row each.
+// A table of a result without anatomy: text columns, then numbers, one row each.
 std::string data_table_csv(const DataTable& table, const RunInfo& result);
 
-// One field: as it is, or in quotes where it holds a separator (RFC 4180). A text that a spreadsheet would take for a
-// formula (it begins with = + - @ or a control character, and is no plain number) gets an apostrophe before it.
+// One field, quoted if it contains a separator (RFC 4180). Text that a spreadsheet would take for a formula (it begins
+// with = + - @ or a control character, and is no plain number) is preceded by an apostrophe.
 std::string csv_field(std::string_view text);
 
 // Into a file. Throws UserError if it cannot be written.

@@ -18,7 +18,7 @@ std::uint32_t superblock_checksum(std::span<const char, 44> bytes) {
     std::uint32_t a = start;
     std::uint32_t b = start;
     std::uint32_t c = start;
-    // Three blocks of three words are mixed, the last two words end it.
+    // Three blocks of three words are mixed; the last two words complete the hash.
     for (std::size_t block = 0; block < 3; ++block) {
         a += word(3 * block);
         b += word(3 * block + 1);

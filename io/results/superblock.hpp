@@ -11,8 +11,8 @@ namespace spondyl::hdf5 {
 // Bob Jenkins' hash lookup3 (2006, public domain) of a text of 44 bytes: the checksum of a superblock.
 std::uint32_t superblock_checksum(std::span<const char, 44> bytes);
 
-// H5Fget_file_image takes the mark "open for writing" out of the superblock and leaves the checksum that was made with
-// it, so that nobody can open the image. Writes the checksum of what is there.
+// H5Fget_file_image removes the flag "open for writing" from the superblock but leaves the checksum computed with it,
+// so that the image cannot be opened. Writes the checksum of the present contents.
 void renew_superblock_checksum(std::span<char> image);
 
 }  // namespace spondyl::hdf5

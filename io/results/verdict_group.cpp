@@ -10,9 +10,9 @@ namespace {
 using hdf5::Group;
 
 constexpr std::array warning_columns = {
-    Column<InputWarning>{"value", "of the kind", "As the scenario has it", &InputWarning::value},
-    Column<InputWarning>{"least", "of the kind", "Least that is usual", &InputWarning::least},
-    Column<InputWarning>{"most", "of the kind", "Most that is usual", &InputWarning::most},
+    Column<InputWarning>{"value", "of the kind", "As given in the scenario", &InputWarning::value},
+    Column<InputWarning>{"least", "of the kind", "Smallest usual value", &InputWarning::least},
+    Column<InputWarning>{"most", "of the kind", "Largest usual value", &InputWarning::most},
 };
 
 template <NamedEnum Enum>

@@ -16,7 +16,7 @@ namespace spondyl {
 
 void write_verdicts(hdf5::Group& root, const Result& result);
 
-// Throws hdf5::Error if lists do not fit each other or hold names that there are not. Files of before have none.
+// Throws hdf5::Error if lists do not fit each other or contain unknown names. Files of earlier versions have none.
 void read_verdicts(const hdf5::Group& root, Result& result);
 
 }  // namespace spondyl

@@ -155,7 +155,7 @@ void write_forces(Group& root, const Result& result) {
     group.attribute("unit", "N", "force_N");
     group.create_dataset<double>("couple_Nmm", {couples.size(), 3}).write_rows(0, flat(couples));
     group.attribute("unit", "N*mm", "couple_Nmm");
-    group.attribute("doc", "Acts beside the force", "couple_Nmm");
+    group.attribute("doc", "Acts in addition to the force", "couple_Nmm");
 }
 
 void write_warnings(Group& root, const Result& result) {
@@ -177,7 +177,7 @@ void write_warnings(Group& root, const Result& result) {
     group.write_texts("where", places);
     group.write("value", values);
     group.write("limit", limits);
-    group.attribute("doc", "Beyond the limit nothing was measured: MPa of a nucleus, strain, deg, stretch", "value");
+    group.attribute("doc", "Outside the measured range: MPa of a nucleus, strain, deg, stretch", "value");
 }
 
 }  // namespace

@@ -42,7 +42,7 @@ void write_geometry(Group& vtk, const Mesh& mesh) {
     one("NumberOfConnectivityIds", connectivity);
 }
 
-// Where each state starts in an array that is appended state by state (rows > 0) or stored once (rows = 0).
+// Start of each state in an array that is appended state by state (rows > 0) or stored once (rows = 0).
 std::vector<std::int64_t> offsets_of(std::size_t states, std::size_t rows) {
     std::vector<std::int64_t> offsets(states);
     for (std::size_t i = 0; i < states; ++i) offsets[i] = static_cast<std::int64_t>(i * rows);

@@ -12,8 +12,8 @@
 //   It also sets the width of the endplates beyond the effect of stature (Gilsanz et al. 1994). Depth has no separate
 //   factor: the ratio of women to men at L5 is 0.90 (Cook and Baker 2021), and the stature chain alone gives 0.91.
 // - endplate_scale multiplies all that stature scales across the spine (endplates, pedicles, canal, processes,
-// positions
-//   of the facets), disc_height_scale the healthy disc: differences of a person from the mean of their stature and age.
+//   positions of the facets), disc_height_scale the healthy disc: differences of a person from the mean of their
+//   stature and age.
 // - Age changes disc height by the regression of non-degenerated discs (Shao 2002 in Lavecchia 2018), as a ratio to
 //   40 years, constant below 20 and above 69. It RISES with age (0.4-0.6 % a year): loss of height is due to the grade.
 // - Disc grade 0-3 multiplies height and nucleus area (JOSR 2022, doi 10.1186/s13018-022-03220-3). The wedge decreases

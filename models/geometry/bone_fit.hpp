@@ -2,8 +2,7 @@
 // Fits a template surface to a bone, so that every point of the template has a corresponding point of the bone.
 //
 // 1. Similarity by iterative closest points (P. Besl and N. McKay 1992, with Umeyama's scale) from forty rotations
-// spread
-// over all of them, and from the placement of a neighbour.
+//    spread over all directions, and from the placement of a neighbour.
 // 2. Affine map by distances to tangent planes (Y. Chen and G. Medioni 1992), initially constrained to the similarity.
 // 3. Smooth displacements: Gaussian kernels of 16, then 8 mm, ridge regression with the norm of the kernel's space.
 // Points whose nearest neighbour has a different orientation, lies on an open edge or is too far away count as points

@@ -432,7 +432,7 @@ TEST(DeckCommand, a_full_disc_is_found_before_the_solve) {
     test::Running running({"run", deck.string(), "-o", out.string()}, {.file_bytes = 1U << 16U});
     const Finished ended = running.wait();
     EXPECT_EQ(ended.code, 2) << ended.out;
-    EXPECT_THAT(ended.out, HasSubstr("there is no room for the result in"));
+    EXPECT_THAT(ended.out, HasSubstr("there is not enough space for the result in"));
     EXPECT_FALSE(std::filesystem::exists(out / "result.vtkhdf"));
 }
 

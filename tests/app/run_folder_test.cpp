@@ -244,7 +244,7 @@ TEST_F(RunFolderTest, a_second_run_into_the_folder_is_told_who_works_there) {
 TEST_F(RunFolderTest, a_full_disc_is_found_before_the_solve) {
     const Finished finished = Running(run(scenario(one_)), {.file_bytes = 200000}).wait();
     EXPECT_EQ(finished.code, 2) << finished.out;
-    EXPECT_THAT(finished.out, HasSubstr("there is no room for the result"));
+    EXPECT_THAT(finished.out, HasSubstr("there is not enough space for the result"));
     EXPECT_TRUE(fs::is_empty(folder_.path() / "out"));
 }
 

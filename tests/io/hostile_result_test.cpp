@@ -124,7 +124,7 @@ TEST(HostileFile, a_flipped_bit_is_found_in_every_dataset) {
         std::string flipped = whole;
         flipped[address + size / 2] = static_cast<char>(flipped[address + size / 2] ^ 0x10);
         EXPECT_THAT(read_error(folder.write("b.vtkhdf", flipped)),
-                    HasSubstr(dataset + " is damaged: its checksum does not fit its data"));
+                    HasSubstr(dataset + " is damaged: its checksum does not match its data"));
     }
 }
 

@@ -30,21 +30,22 @@ TaskVerdict too_weak() {
 
 TEST(ResultText, a_verdict_in_words) {
     EXPECT_EQ(verdict_text({.task = "lift", .kind = VerdictKind::held}), "");
-    EXPECT_EQ(verdict_text(too_weak()),
-              "the muscles are too weak for it: 1.34 times their strength would just do, first of all in extension of "
-              "L5");
     EXPECT_EQ(
-        verdict_advice(too_weak()),
-        "max_stress_MPa = 1.00 for all would do; at their limit, most wanted first: multifidus left, psoas right");
+        verdict_text(too_weak()),
+        "the muscles are too weak for it: 1.34 times their strength would be needed, first of all in extension of "
+        "L5");
+    EXPECT_EQ(verdict_advice(too_weak()),
+              "max_stress_MPa = 1.00 for all muscles would suffice; at their limit, most important first: multifidus "
+              "left, psoas right");
     EXPECT_EQ(verdict_text({.task = "lift",
                             .kind = VerdictKind::unstable,
                             .co_contraction = 0.5,
                             .stability_margin_Nm_rad = 12.34,
                             .wanted_margin_Nm_rad = 20.0}),
-              "co-contraction of 50 % gives a stability margin of 12.3 of the 20 N m / rad asked for");
+              "co-contraction of 50 % gives a stability margin of 12.3 instead of the required 20 N m / rad");
     EXPECT_THAT(
         verdict_text({.task = "lift", .kind = VerdictKind::unbalanced, .short_of = ShortCondition::lumbar_flexion}),
-        HasSubstr("no muscle forces of any size balance this posture, first of all in the lumbar flexion"));
+        HasSubstr("no muscle forces, however large, balance this posture, first of all in the lumbar flexion"));
     EXPECT_THAT(verdict_text({.task = "lift", .kind = VerdictKind::no_equilibrium, .progress = 0.4}),
                 HasSubstr("beyond 40 %"));
 }
@@ -59,9 +60,10 @@ TEST(ResultText, warnings_are_of_verdicts_input_and_ranges) {
     bend.step = "bend";
     bend.beyond = {{RangeKind::extension, "L4-L5", 7.0, 5.8}, {RangeKind::extension, "L3-L4", 3.8, 3.7}};
     result.states = {bend};
-    EXPECT_THAT(warning_texts(result),
-                ElementsAre(HasSubstr("a waist of 50 cm can hardly be"), HasSubstr("task 'lift': infeasible because"),
-                            "load step 'bend': L4-L5 extends by 7.0 deg, measured were up to 5.8 deg (and 1 more)"));
+    EXPECT_THAT(
+        warning_texts(result),
+        ElementsAre(HasSubstr("a waist of 50 cm is implausible"), HasSubstr("task 'lift': infeasible because"),
+                    "load step 'bend': L4-L5 extends by 7.0 deg; up to 5.8 deg have been measured (and 1 more)"));
     EXPECT_TRUE(is_infeasible(result));
     EXPECT_EQ(failure_text(result), "");
     result.complete = false;
@@ -105,7 +107,7 @@ TEST(ResultText, a_verdict_must_fit_its_result) {
     EXPECT_THAT(writes({.task = "sleep", .kind = VerdictKind::no_equilibrium}),
                 ThrowsMessage<InternalError>(HasSubstr("verdict 0 is no_equilibrium without progress")));
     EXPECT_THAT(writes({.task = "sleep", .kind = VerdictKind::unbalanced, .short_of = ShortCondition::extension}),
-                ThrowsMessage<InternalError>(HasSubstr("a moment is of a vertebra")));
+                ThrowsMessage<InternalError>(HasSubstr("a vertebra belongs to a condition on moments")));
 }
 
 TEST(ResultText, a_result_without_fields_can_be_written) {

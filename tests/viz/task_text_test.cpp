@@ -87,7 +87,7 @@ TEST(task_text, caption_has_loads_muscles_and_the_warning_of_this_task) {
                           .limiting = {{MuscleGroup::multifidus, Side::left}}};
     caption = task_caption(result, state, std::nullopt);
     EXPECT_EQ(caption.warning,
-              "INFEASIBLE because the muscles are too weak for it: 1.34 times their strength would just do, first of "
+              "INFEASIBLE because the muscles are too weak for it: 1.34 times their strength would be needed, first of "
               "all in extension of L5");
 }
 
