@@ -219,8 +219,8 @@ Examples:
   spondyl calibrate docs/examples/calibrate/disc.csv --base docs/examples/calibrate/disc_only.toml --mesh coarse
   spondyl calibrate target.csv --from hgo --free matrix --free fibre_k1 --hold dispersion=0.1
 
-Exit codes: 0 every row is within two standard deviations, 1 some are not, 2 a mistake in the table
-            or the arguments, 3 no equilibrium with the set to start from
+Exit codes: 0 every row is within two standard deviations, 1 some are not, 2 a mistake in the table or the
+            arguments, 3 no equilibrium with the set to start from
 )");
     command->callback([arguments, &invocation] {
         invocation.run = [arguments, &invocation] { return calibrate_command(*arguments, invocation.json); };

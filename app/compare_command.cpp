@@ -250,8 +250,8 @@ Examples:
   spondyl compare scenarios/lift_15kg.toml squat load_closer --ensemble --samples 40
   spondyl compare my.toml squat squat+load_closer mine.toml -o results/squat
 
-Exit codes: 0 compared, 2 a mistake in the scenario or a strategy, or one that does not apply, 3 the
-            base has no equilibrium
+Exit codes: 0 compared, 2 a mistake in the scenario or a strategy, or one that does not apply, 3 the base
+            has no equilibrium
 )");
     command->callback([arguments, &invocation] {
         invocation.run = [arguments, &invocation] { return compare_strategies(*arguments, invocation.json); };

@@ -124,8 +124,7 @@ void add_doctor_command(CLI::App& app, Invocation& invocation) {
     CLI::App* command = app.add_subcommand("doctor", "Show versions, threads and data paths, and run a self-test");
     command->add_flag("--json", invocation.json, "Print one JSON object");
     command->footer(R"(
-Exit codes: 0 everything works, 70 something does not (marked BAD); please send the output with a
-            report
+Exit codes: 0 everything works, 70 something does not (marked BAD); please send the output with a report
 )");
     command->callback([&invocation] { invocation.run = [&invocation] { return doctor(invocation.json); }; });
 }

@@ -265,8 +265,8 @@ Examples:
   spondyl info results/my --csv > discs.csv
   spondyl info results/my --scenario > again.toml
 
-Exit codes: 0 printed, 2 no such result, or tables beside it that belong to another run;
-            --scenario for a result without one
+Exit codes: 0 printed, 2 no such result, or tables beside it that belong to another run; --scenario for a
+            result without one
 )");
     command->callback([options, &invocation] {
         invocation.run = [options, &invocation] { return info(*options, invocation.json); };

@@ -243,10 +243,10 @@ Examples:
   spondyl run my.toml --json | jq '.discs[] | {disc, nucleus_pressure_MPa}'
   spondyl run my.toml --json | jq '.tasks[] | {step, compression_L5S1_N, strength_used}'
 
-Exit codes: 0 solved, 1 solved, but with --strict an expected value does not agree, 2 scenario not
-            valid, nothing to resume, another run at work in the folder, or not enough disc space, 3
-            no equilibrium found (earlier states are kept); ended by a signal: that signal, after
-            the results so far have been saved
+Exit codes: 0 solved, 1 solved, but with --strict an expected value does not agree, 2 scenario not valid,
+            nothing to resume, another run at work in the folder, or not enough disc space, 3 no equilibrium
+            found (earlier states are kept); ended by a signal: that signal, after the results so far have
+            been saved
 )");
     command->callback([arguments, &invocation] {
         invocation.run = [arguments, &invocation] { return run(*arguments, invocation.json); };

@@ -196,8 +196,7 @@ Examples:
   spondyl sweep run results/lifting
   spondyl sweep run results/lifting --shard 3/8 --jobs 1
 
-Exit codes: 0 every case of the share has numbers or a reason, 2 no plan, or a mistake in the
-            arguments
+Exit codes: 0 every case of the share has numbers or a reason, 2 no plan, or a mistake in the arguments
 )");
     command->callback([arguments, &invocation] {
         invocation.run = [arguments, &invocation] { return run(*arguments, invocation.json); };
@@ -218,8 +217,8 @@ contents.
 Examples:
   spondyl sweep collect results/lifting
 
-Exit codes: 0 collected, 1 cases are missing and --partial was not given, 2 no plan, or a file of
-            another plan
+Exit codes: 0 collected, 1 cases are missing and --partial was not given, 2 no plan, or a file of another
+            plan
 )");
     command->callback([arguments, &invocation] {
         invocation.run = [arguments, &invocation] { return collect(*arguments, invocation.json); };
@@ -243,8 +242,7 @@ Examples:
   spondyl sweep run results/lifting
   spondyl sweep collect results/lifting
 
-Exit codes: 0 done, 1 collect: cases are missing, 2 a mistake in the study, the folder or the
-            arguments
+Exit codes: 0 done, 1 collect: cases are missing, 2 a mistake in the study, the folder or the arguments
 )");
 }
 

@@ -162,8 +162,8 @@ Examples:
   spondyl validate --select 'preload*' --select L4-L5 --mesh coarse
   spondyl validate --json rows.json --report validation
 
-Exit codes: 0 all selected rows that have a band pass, 1 some fail, 2 a mistake in the arguments or
-            the table, 3 no experiment gave a result
+Exit codes: 0 all selected rows that have a band pass, 1 some fail, 2 a mistake in the arguments or the
+            table, 3 no experiment gave a result
 )");
     command->callback([arguments, &invocation] {
         invocation.json = arguments->json == "-";
