@@ -76,23 +76,25 @@ int path() {
 }  // namespace
 
 void add_cache_command(CLI::App& app, Invocation& invocation) {
-    CLI::App* command = app.add_subcommand("cache", "List or clear what later runs of the same person take over");
+    CLI::App* command = app.add_subcommand(
+        "cache", "List or clear the cache of settled spines, which later runs of the same person reuse");
     command->require_subcommand(1);
-    CLI::App* list_command = command->add_subcommand("list", "Tell what is kept, the last one used first");
+    CLI::App* list_command = command->add_subcommand("list", "List the entries, the most recently used one first");
     list_command->add_flag("--json", invocation.json, "Print one JSON object");
     list_command->callback([&invocation] { invocation.run = [&invocation] { return list(invocation.json); }; });
-    CLI::App* clear_command = command->add_subcommand("clear", "Remove all that is kept");
+    CLI::App* clear_command = command->add_subcommand("clear", "Remove all entries");
     clear_command->callback([&invocation] { invocation.run = clear; });
     CLI::App* path_command = command->add_subcommand("path", "Print the folder");
     path_command->callback([&invocation] { invocation.run = path; });
     command->footer(R"(
-Before the loads of a scenario come, the spine settles: ligaments and nuclei come to equilibrium. What it settles to
-depends on person, spine, tissue, mesh, solver and program alone. Runs keep it in this folder, and later runs that agree
-in all of that take it over, after they have checked that it is an equilibrium. The numbers are the same to the last
-bit. Old files go by themselves; removing any of them does no harm.
+Before the loads of a scenario are applied, the spine settles: ligaments and nuclei come to
+equilibrium. The settled state depends on person, spine, tissue, mesh, solver and program alone.
+Runs store it in this folder, and later runs that agree in all of that reuse it, after they have
+checked that it is an equilibrium. The results are bit-identical. Old files are removed
+automatically; removing any of them does no harm.
 
-The folder is $SPONDYL_CACHE, else spondyl in $XDG_CACHE_HOME, else ~/.cache/spondyl. SPONDYL_CACHE=off, or --no-cache
-of run, compare, sweep run and validate, does without.
+The folder is $SPONDYL_CACHE, or else spondyl in $XDG_CACHE_HOME, or else ~/.cache/spondyl.
+SPONDYL_CACHE=off, or --no-cache of run, compare, sweep run and validate, switches the cache off.
 
 Examples:
   spondyl cache list

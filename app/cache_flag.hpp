@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The flag of every command that settles spines, here or in processes of its own.
+// The flag of every command that settles spines, itself or in processes that it starts.
 #pragma once
 
 #include <CLI/CLI.hpp>
@@ -10,7 +10,7 @@ namespace spondyl::app {
 
 inline void add_no_cache_flag(CLI::App& command) {
     command.add_flag_callback("--no-cache", switch_cache_off,
-                              "Settle every spine anew, and keep none (SPONDYL_CACHE=off). The numbers are the same");
+                              "Settle every spine again and store none (SPONDYL_CACHE=off). The results are the same");
 }
 
 }  // namespace spondyl::app

@@ -76,7 +76,7 @@ CalibrationOptions read_options(const CalibrateArguments& arguments) {
     CalibrationOptions options;
     options.target = arguments.target;
     if (!arguments.base.empty()) options.base = load_scenario(arguments.base);
-    // A path on the command line is relative to where the command is; scenarios are written elsewhere.
+    // A path on the command line is relative to the working directory; scenarios are written elsewhere.
     if (!arguments.tissue_set.empty())
         options.base.tissue.set =
             is_own_set(arguments.tissue_set) ? fs::absolute(arguments.tissue_set).string() : arguments.tissue_set;
@@ -190,35 +190,37 @@ void add_calibrate_command(CLI::App& app, Invocation& invocation) {
                      "A parameter to fit, NAME or NAME=LOW:HIGH; may be repeated. Default: stiffness of matrix, fibres "
                      "and ligaments")
         ->type_name("NAME");
-    command->add_option("--hold", arguments->held, "A parameter that gets another value first, NAME=VALUE")
+    command->add_option("--hold", arguments->held, "A parameter to be fixed at another value, NAME=VALUE")
         ->type_name("NAME=VALUE");
     command->add_option("--mesh", arguments->mesh, "Instead of the mesh of the base")
         ->check(CLI::IsMember({"coarse", "medium", "fine"}));
     command->add_option("-o,--output", arguments->folder, "Folder of the set; default: results/NAME of the table")
         ->type_name("FOLDER");
-    command->add_option("--iterations", arguments->iterations, "Most steps of the fit; 0: only compare")
+    command->add_option("--iterations", arguments->iterations, "Maximum number of steps of the fit; 0: only compare")
         ->capture_default_str()
         ->check(CLI::Range(0, 1000));
     command
-        ->add_option("--samples", arguments->samples,
-                     "Sets all over the ranges that are tried as a start: fits of tissue have several minima")
+        ->add_option(
+            "--samples", arguments->samples,
+            "Sets spread over the ranges that are tried as starting points: fits of tissue have several minima")
         ->capture_default_str()
         ->check(CLI::Range(0, 4096));
-    command->add_option("--jobs", arguments->jobs, "Runs at a time, each on one thread; 0 = all processors")
+    command->add_option("--jobs", arguments->jobs, "Number of runs in parallel, each on one thread; 0 = all processors")
         ->capture_default_str()
         ->check(CLI::Range(0, 1024));
     command->add_flag("--json", invocation.json, "Print one JSON object");
     command->footer(R"(
-The folder is a tissue set as soon as a better one than the start is found, also when the fit is interrupted; report.md in it
-tells how well it fits and what the data do not determine. docs/calibrate.md has the columns of the table and the parameters.
+The folder is a tissue set as soon as a set better than the initial one is found, even if the fit is
+interrupted; report.md in it describes the quality of the fit and what the data do not determine.
+docs/calibrate.md describes the columns of the table and the parameters.
 
 Examples:
   spondyl calibrate target.csv -o results/my_tissue
   spondyl calibrate docs/examples/calibrate/disc.csv --base docs/examples/calibrate/disc_only.toml --mesh coarse
   spondyl calibrate target.csv --from hgo --free matrix --free fibre_k1 --hold dispersion=0.1
 
-Exit codes: 0 every row is within two standard deviations, 1 some are not, 2 a mistake in the table or the arguments,
-            3 the set to start from finds no equilibrium
+Exit codes: 0 every row is within two standard deviations, 1 some are not, 2 a mistake in the table or the
+            arguments, 3 no equilibrium with the set to start from
 )");
     command->callback([arguments, &invocation] {
         invocation.run = [arguments, &invocation] { return calibrate_command(*arguments, invocation.json); };

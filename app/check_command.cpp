@@ -32,7 +32,7 @@ struct CheckOptions {
     bool print = false;
 };
 
-// Where a task has its hands, and the angles that bring them there.
+// Position of the hands in a task, and the angles of the posture.
 struct TaskReach {
     double height_cm, ankles_cm, disc_cm, right_cm, trunk_deg, lumbar_deg, thoracic_deg, knee_deg;
 };
@@ -50,7 +50,7 @@ TaskReach reach_of(const Pose& pose, const SpineMesh& spine) {
             pose.knee_flexion_deg};
 }
 
-// What was built of a scenario.
+// Everything that was built from a scenario.
 struct Checked {
     Scenario scenario;
     SpineMesh spine;

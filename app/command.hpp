@@ -15,7 +15,7 @@ inline constexpr int exit_user_error = 2;
 inline constexpr int exit_solve_failed = 3;
 inline constexpr int exit_internal_error = 70;
 
-// What the command line asked for; filled by the subcommand that was named.
+// Options of the command line; filled by the subcommand that was called.
 struct Invocation {
     std::function<int()> run;
     bool json = false;  // print one JSON object on stdout and nothing else there

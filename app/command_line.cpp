@@ -32,14 +32,14 @@ Examples:
   spondyl list                          names that a scenario may use
   spondyl schema > scenario.md          every key a scenario may hold
 
-spondyl help COMMAND, or spondyl COMMAND --help, tells more about one command.
+spondyl help COMMAND, or spondyl COMMAND --help, describes a command.
 
 Exit codes:
   0   done
-  1   run --strict: an expected value was missed; validate: a row missed its band;
-      sweep collect: cases are missing; calibrate: the fit misses rows
+  1   run --strict: an expected value does not agree; validate: a row lies outside its band;
+      sweep collect: cases are missing; calibrate: rows are not fitted
   2   a mistake in the input or the arguments; the message says where and what is allowed
-  3   the solve found no equilibrium, what was computed is kept; or the memory does not suffice;
+  3   the solve found no equilibrium, and earlier states were kept; or there was not enough memory;
       the message says what to try
   70  a bug in spondyl; please report the message
 
@@ -99,7 +99,7 @@ int run_words(int argc, const char* const* argv) {
         return code;
     } catch (const Interrupted& interrupted) {
         fmt::print(stderr, "{}\n", interrupted.what());
-        // As if the signal had not been caught: whoever waits shall see that it was one.
+        // As if the signal had not been caught, so that the parent process sees that it was one.
         std::signal(interrupted.signal(), SIG_DFL);
         std::raise(interrupted.signal());
         return exit_internal_error;

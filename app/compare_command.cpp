@@ -202,34 +202,33 @@ void add_compare_command(CLI::App& app, Invocation& invocation) {
     command->add_option("base", arguments->base, "Scenario file with a [[task]]")->required()->type_name("BASE");
     command
         ->add_option("strategies", arguments->strategies,
-                     "Names (`spondyl list strategies`) or files of strategies; a+b does both at once")
+                     "Names (`spondyl list strategies`) or files of strategies; a+b applies both at once")
         ->required()
         ->type_name("STRATEGY");
     command
         ->add_option("-o,--output", arguments->output,
                      "Folder for the results; default: results/NAME_compared of the scenario")
         ->type_name("FOLDER");
-    command
-        ->add_option("--task", arguments->task, "Which task of the scenario; default: its last that is no destination")
+    command->add_option("--task", arguments->task, "Task of the scenario; default: the last one that is no destination")
         ->type_name("NAME");
-    command->add_option("--jobs", arguments->jobs, "Runs at a time, each on one thread; 0 = all processors")
+    command->add_option("--jobs", arguments->jobs, "Number of runs in parallel, each on one thread; 0 = all processors")
         ->capture_default_str()
         ->check(CLI::Range(0, 1024));
     command->add_flag("--ensemble", arguments->ensemble,
-                      "Over all tissue sets of the ensemble (`spondyl list tissue-sets`)");
+                      "With all tissue sets of the ensemble (`spondyl list tissue-sets`)");
     CLI::Option* samples =
         command
             ->add_option("--samples", arguments->samples,
-                         "Over this many samples of what is not known of the person (`spondyl list uncertainty`)")
+                         "With this many samples of the unknown properties of the person (`spondyl list uncertainty`)")
             ->type_name("N")
             ->check(CLI::Range(2, 100000));
-    command->add_option("--seed", arguments->seed, "Of the samples: the same seed, the same samples")
+    command->add_option("--seed", arguments->seed, "Seed of the samples: the same seed gives the same samples")
         ->capture_default_str()
         ->needs(samples)
         ->type_name("S");
     command
         ->add_option("--sampling", arguments->sampling,
-                     "Where samples are taken: latin_hypercube, or sobol, best with 2, 4, 8, ... samples")
+                     "Sampling method: latin_hypercube, or sobol, best with 2, 4, 8, ... samples")
         ->capture_default_str()
         ->needs(samples)
         ->check(CLI::IsMember(std::vector<std::string>(sampling_method_names.begin(), sampling_method_names.end())))
@@ -239,18 +238,20 @@ void add_compare_command(CLI::App& app, Invocation& invocation) {
     command->add_flag("--progress", arguments->progress, progress_option);
     command->add_flag("--json", invocation.json, "Print one JSON object");
     command->footer(R"(
-Writes comparison.csv, comparison.h5 and report.html, a page with charts, pictures and an interactive view that needs
-nothing but a browser; with samples also samples.csv. Samples put a band behind each number, where 95 % of them lie, and
-count how often one case is better than another. A strategy whose task finds no equilibrium stays in the table with its
-reason; one whose task the muscles cannot do is marked with a star. docs/compare.md says how to read the numbers.
+Writes comparison.csv, comparison.h5 and report.html, a page with charts, pictures and an
+interactive view that needs nothing but a browser; with samples also samples.csv. Samples give the
+range in which 95 % of the values of each number lie, and the share of samples in which one case is
+better than another. A strategy whose task has no equilibrium stays in the table with its reason;
+one for whose task the muscles are too weak is marked with a star. docs/compare.md explains the
+numbers.
 
 Examples:
   spondyl compare scenarios/lift_15kg.toml lighter_load load_closer squat exoskeleton
   spondyl compare scenarios/lift_15kg.toml squat load_closer --ensemble --samples 40
   spondyl compare my.toml squat squat+load_closer mine.toml -o results/squat
 
-Exit codes: 0 compared, 2 a mistake in the scenario or a strategy, or one that does not apply, 3 the base has no
-            equilibrium
+Exit codes: 0 compared, 2 a mistake in the scenario or a strategy, or one that does not apply, 3 the base
+            has no equilibrium
 )");
     command->callback([arguments, &invocation] {
         invocation.run = [arguments, &invocation] { return compare_strategies(*arguments, invocation.json); };

@@ -67,7 +67,7 @@ std::string table_of_ends(const DataTable& table) {
     return rows.empty() ? std::string() : text_table(header, rows, table.texts.size());
 }
 
-// Of the deck; where it includes others, of the hashes of all files one after the other.
+// Hash of the deck; if it includes others, of the hashes of all files one after the other.
 std::string hash_of(const Deck& deck) {
     std::string hashes;
     for (const std::string& file : deck.files) {
@@ -77,19 +77,20 @@ std::string hash_of(const Deck& deck) {
     return deck.files.size() == 1 ? hashes : sha256(hashes);
 }
 
-// What a run of a deck came to, and where it goes on if it was ended.
+// Outcome of a run of a deck, and where it can be resumed if it was stopped.
 struct DeckRunEnd {
     FieldResult result;
     std::optional<DeckRestart> restart;
 };
 
-// The incomplete run to go on from, if one was asked for and is there.
+// The incomplete run to resume, if one was requested and exists.
 std::optional<BegunFieldResult> begun_run(const DeckRunArguments& arguments, const std::string& hash,
                                           const fs::path& folder) {
     if (!arguments.resume) return std::nullopt;
     const std::optional<fs::path> file = result_to_resume(folder);
     if (!file) {
-        if (!arguments.quiet) say(stderr, "There is nothing to resume in {}: the run starts anew.\n", folder.string());
+        if (!arguments.quiet)
+            say(stderr, "There is nothing to resume in {}: the run starts from the beginning.\n", folder.string());
         return std::nullopt;
     }
     BegunFieldResult begun = read_begun_field_result(*file);
@@ -116,7 +117,7 @@ DeckRunEnd solve(const Deck& deck, const DeckRunArguments& arguments, ResultFold
         options.begun = &begun->result;
         options.restart = &*begun->restart;
     }
-    std::optional<DeckRestart> restart = begun ? begun->restart : std::nullopt;  // until the run is further
+    std::optional<DeckRestart> restart = begun ? begun->restart : std::nullopt;  // until the run is beyond it
     options.keep = [&](FieldResult& result, const DeckRestart& here) {
         restart = here;
         folder.keep([&](FileSet& set, const std::string& subfolder) {
@@ -131,7 +132,7 @@ DeckRunEnd solve(const Deck& deck, const DeckRunArguments& arguments, ResultFold
         if (!end.result.complete && StopSignals::received() != 0) end.restart = std::move(restart);
         return end;
     } catch (const std::bad_alloc&) {
-        throw SolveError("the memory does not suffice for this deck. " + kept_text(folder.kept()));
+        throw SolveError("there is not enough memory for this deck. " + kept_text(folder.kept()));
     }
 }
 
@@ -177,7 +178,7 @@ int run_deck_file(const DeckRunArguments& arguments, bool json) {
         file = folder.save(result.complete, [&](FileSet& set, const std::string& subfolder) {
             add_field_result(set, result, subfolder, restart);
         });
-    } catch (const UserError& error) {  // told when the numbers are on the terminal
+    } catch (const UserError& error) {  // reported after the tables
         not_saved = error.what();
     }
     if (json) {
@@ -190,7 +191,7 @@ int run_deck_file(const DeckRunArguments& arguments, bool json) {
     if (!result.complete) {
         say_lines(stderr, fmt::format("{}\n{}\n", result.failure, kept_text(folder.kept())));
         if (restart != nullptr && folder.kept())
-            say(stderr, "To go on from there: spondyl run {} -o {} --outputs {} --resume\n", arguments.deck.string(),
+            say(stderr, "To resume: spondyl run {} -o {} --outputs {} --resume\n", arguments.deck.string(),
                 folder.path().string(), arguments.outputs);
     }
     if (!file) {

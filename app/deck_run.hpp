@@ -20,7 +20,7 @@ struct DeckRunArguments {
 // Reads, runs, writes result.vtkhdf and the tables as CSV; an exit code.
 int run_deck_file(const DeckRunArguments& arguments, bool json);
 
-// Reads it and builds the model of its first step; says what is in it.
+// Reads it, builds the model of its first step and prints its contents.
 int check_deck_file(const std::filesystem::path& file, bool json);
 
 }  // namespace spondyl::app

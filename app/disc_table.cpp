@@ -33,7 +33,7 @@ constexpr std::array columns = {
     Column{"fibre strain", "[%]", &DiscMeasures::fibre_strain_peak, 1, 100.0},
 };
 
-// Times are step number + fraction, summed up from increments.
+// Times are step number + fraction, summed from increments.
 bool is_step_end(double time) {
     return time > 0.5 && std::abs(time - std::round(time)) < 1e-9;
 }
@@ -66,7 +66,7 @@ std::string disc_table(const Result& result) {
             std::vector<std::string> row = {step_label(result.states[i]), std::string(name(disc.disc))};
             for (const Column& column : columns) {
                 const double value = disc.*column.member * column.factor;
-                // Nothing is gained by the sign of a zero.
+                // The sign of a zero carries no information.
                 const bool rounds_to_zero = std::abs(value) < 0.5 * std::pow(10.0, -column.decimals);
                 row.push_back(fmt::format("{:.{}f}", rounds_to_zero ? 0.0 : value, column.decimals));
             }

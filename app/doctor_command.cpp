@@ -77,8 +77,8 @@ std::string find_tissue_sets() {
     return sets;
 }
 
-// The whole way from a person to a segment under load, small enough to take a second: disc, ligaments and facets
-// together must carry what is put on it.
+// A complete solve from a person to a loaded segment, small enough to take a second: disc, ligaments and facets
+// together must carry the applied load.
 std::string solve_small_case() {
     constexpr double load = 100.0;  // N
     Scenario scenario;
@@ -121,7 +121,7 @@ int doctor(bool json) {
 }  // namespace
 
 void add_doctor_command(CLI::App& app, Invocation& invocation) {
-    CLI::App* command = app.add_subcommand("doctor", "Tell versions, threads and data, and solve a small case");
+    CLI::App* command = app.add_subcommand("doctor", "Show versions, threads and data paths, and run a self-test");
     command->add_flag("--json", invocation.json, "Print one JSON object");
     command->footer(R"(
 Exit codes: 0 everything works, 70 something does not (marked BAD); please send the output with a report

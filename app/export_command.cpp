@@ -54,7 +54,7 @@ std::vector<std::filesystem::path> write_result(const AnyResult& result, const s
                                                 const ExportArguments& arguments) {
     const auto* spine = std::get_if<Result>(&result);
     if (arguments.format == "sto") {
-        if (spine == nullptr) throw UserError("--format sto: the result is no spine and has no joints");
+        if (spine == nullptr) throw UserError("--format sto: the result has no spine and so no joints");
         write_text_safely(folder / "joint_loads.sto", joint_loads_sto(*spine));
         write_text_safely(folder / "joint_angles.mot", joint_angles_mot(*spine));
         return {folder / "joint_loads.sto", folder / "joint_angles.mot"};
@@ -100,10 +100,10 @@ int export_rest(const ExportArguments& arguments, bool json) {
 int export_any(const ExportArguments& arguments, bool json) {
     const std::optional<ModelFormat> format = model_format(arguments.format);
     if (arguments.options.deformed && arguments.format != "vtu")
-        throw UserError("--deformed goes with the format vtu; surfaces are always as they are in each state");
-    if (!arguments.field.empty() && arguments.format != "gltf") throw UserError("--field goes with the format gltf");
+        throw UserError("--deformed is for the format vtu; surfaces are always those of each state");
+    if (!arguments.field.empty() && arguments.format != "gltf") throw UserError("--field is for the format gltf");
     if (!format) {
-        if (!arguments.element.empty()) throw UserError("--element goes with the formats inp, abaqus, feb and msh");
+        if (!arguments.element.empty()) throw UserError("--element is for the formats inp, abaqus, feb and msh");
         if (is_deck(arguments.source))
             throw UserError(
                 fmt::format("--format {} needs a result: spondyl run {}", arguments.format, arguments.source));
@@ -147,8 +147,9 @@ void add_export_command(CLI::App& app, Invocation& invocation) {
                       "Move the points; default: reference points with the array displacement_mm");
     command->add_flag("--json", invocation.json, "Print one JSON object with the files");
     command->footer(R"(
-The result file itself opens in ParaView 5.12 and later; .vtu files serve older versions and other programs.
-A deck holds mesh, materials, supports and loads. What it cannot hold is named here and in its header.
+The result file itself opens in ParaView 5.12 and later; .vtu files serve older versions and other
+programs. A deck holds mesh, materials, supports and loads. Everything that it cannot hold is listed
+here and in its header.
 
 Examples:
   spondyl export results/my

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// `spondyl export` of a model to another program: as an input deck or a mesh.
+// `spondyl export` of a model for another program: as an input deck or a mesh.
 #pragma once
 
 #include <filesystem>
@@ -17,7 +17,7 @@ inline constexpr std::array<std::string_view, 4> model_format_names = {"inp", "a
 // The quadratic form of a spine's cells.
 CellType quadratic_spine_cell();
 
-// Quadratic cells unless the format is served better by linear ones; only for a spine, a deck keeps its own.
+// Quadratic cells unless linear ones suit the format better; only for a spine, a deck keeps its own.
 struct ExportModelArguments {
     std::filesystem::path model;   // a scenario, a deck or a result of a scenario
     std::filesystem::path folder;  // empty: results/NAME, or that of the result
@@ -28,7 +28,7 @@ struct ExportModelArguments {
 // By its extension.
 bool is_scenario(const std::filesystem::path& file);
 
-// Writes model.inp, model.feb or model.msh and tells what is left out of it; an exit code.
+// Writes model.inp, model.feb or model.msh and reports what it does not contain; an exit code.
 int export_model(const ExportModelArguments& arguments, bool json);
 
 }  // namespace spondyl::app

@@ -27,8 +27,8 @@ constexpr const char* what_to_try =
 std::string out_of_memory() {
     rusage usage{};
     getrusage(RUSAGE_SELF, &usage);
-    return fmt::format("The memory does not suffice: {} MiB were in use when the system gave no more. {}",
-                       usage.ru_maxrss / 1024, what_to_try);  // told in KiB
+    return fmt::format("Not enough memory: {} MiB were in use when the system refused more. {}", usage.ru_maxrss / 1024,
+                       what_to_try);  // in KiB
 }
 
 int report(const std::exception_ptr& failure, bool json) {
@@ -42,7 +42,7 @@ int report(const std::exception_ptr& failure, bool json) {
         return report_error(exit_user_error, fmt::format("{}: {}", error.path1().string(), error.code().message()),
                             json);
     } catch (const std::system_error& error) {  // a full disc behind the standard output, no more threads
-        return report_error(exit_user_error, fmt::format("the system refuses: {}", error.what()), json);
+        return report_error(exit_user_error, fmt::format("the operating system reported: {}", error.what()), json);
     } catch (const std::bad_alloc&) {
         return report_error(exit_solve_failed, out_of_memory(), json);
     } catch (const std::length_error&) {  // more elements than an address can count
@@ -61,8 +61,8 @@ int report_failure(const std::exception_ptr& failure, bool json) noexcept {
     try {
         return report(failure, json);
     } catch (...) {
-        // Not even the message found room: one that needs none.
-        std::fputs("The memory does not suffice. ", stderr);
+        // Not enough memory even for the message: a constant text.
+        std::fputs("Not enough memory. ", stderr);
         std::fputs(what_to_try, stderr);
         std::fputs("\n", stderr);
         return exit_solve_failed;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// How a person's own bones were fitted: for the terminal and as JSON.
+// Fit of a person's own bones: for the terminal and as JSON.
 #pragma once
 
 #include <nlohmann/json.hpp>

@@ -55,7 +55,7 @@ std::string block(const std::vector<const ResultState*>& states) {
     return text_table(header, rows, 2);
 }
 
-// For whom and for how many lifts the limits are that depend on it.
+// The person and number of lifts on which some limits depend.
 std::string limits_used(const Result& result) {
     if (result.canonical_scenario.empty()) return {};
     const Scenario scenario = parse_scenario(result.canonical_scenario, "result");
@@ -82,7 +82,7 @@ std::string index_table(const Result& result) {
             block({states.begin() + static_cast<std::ptrdiff_t>(i), states.begin() + static_cast<std::ptrdiff_t>(end)});
     }
     if (text.empty()) return text;
-    text += "* beyond its published limit; `spondyl list indices` tells sources and limits\n";
+    text += "* exceeds its published limit; see `spondyl list indices` for sources and limits\n";
     return text + limits_used(result);
 }
 

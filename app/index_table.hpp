@@ -9,8 +9,8 @@
 
 namespace spondyl::app {
 
-// One row per index that any task has, one column per task; a star where it is beyond its published limit. Five tasks
-// side by side at most, more below; then for whom and for how many lifts the limits are.
+// One row per index that any task has, one column per task; a star where it exceeds its published limit. Five tasks
+// side by side at most, more below; then the person and number of lifts on which limits depend.
 std::string index_table(const Result& result);
 
 // Every index of every task; null where it does not apply.

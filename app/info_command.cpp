@@ -166,7 +166,7 @@ void print_run(const RunInfo& run) {
 }
 
 void print_info(const Result& result, const std::string& file) {
-    print_head(result, file, result.restart ? "no, ended early: spondyl run --resume goes on from here" : "no");
+    print_head(result, file, result.restart ? "no, stopped early: continue with spondyl run --resume" : "no");
     fmt::print("  mesh      {} nodes, {} cells\n", result.mesh.nodes.size(), cell_count(result.mesh));
     if (!result.muscles.empty()) fmt::print("  muscles   {} fascicles\n", result.muscles.size());
     print_states(result.states);
@@ -232,12 +232,12 @@ int info(const InfoOptions& options, bool json) {
                    dump_json(std::visit([&](const auto& one) { return info_json(one, file.string()); }, result)));
     } else if (options.csv) {
         if (spine == nullptr)
-            throw UserError(fmt::format("{} holds no spine, so no table of its discs", file.string()));
+            throw UserError(fmt::format("{} holds no spine, and so no table of discs", file.string()));
         say_lines(summary_csv(*spine));
     } else if (options.scenario) {
         const std::string& scenario = run_info(result).canonical_scenario;
         if (scenario.empty())
-            throw UserError(fmt::format("{} holds no scenario: its run was not of one", file.string()));
+            throw UserError(fmt::format("{} holds no scenario: its run was that of a deck", file.string()));
         say_lines(scenario);
     } else {
         std::visit([&](const auto& one) { print_info(one, file.string()); }, result);
@@ -249,7 +249,7 @@ int info(const InfoOptions& options, bool json) {
 
 void add_info_command(CLI::App& app, Invocation& invocation) {
     const auto options = std::make_shared<InfoOptions>();
-    CLI::App* command = app.add_subcommand("info", "Tell what a result file holds");
+    CLI::App* command = app.add_subcommand("info", "Summarise a result file");
     command->add_option("result", options->result, "Folder written by run, or its result file")
         ->required()
         ->type_name("RESULT");
@@ -265,8 +265,8 @@ Examples:
   spondyl info results/my --csv > discs.csv
   spondyl info results/my --scenario > again.toml
 
-Exit codes: 0 printed, 2 no such result, or tables beside it that are of another run;
-            --scenario of a result that holds none
+Exit codes: 0 printed, 2 no such result, or tables beside it that belong to another run; --scenario for a
+            result without one
 )");
     command->callback([options, &invocation] {
         invocation.run = [options, &invocation] { return info(*options, invocation.json); };

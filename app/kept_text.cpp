@@ -8,10 +8,10 @@
 namespace spondyl::app {
 
 std::string kept_text(const std::optional<std::filesystem::path>& kept) {
-    if (!kept) return "Nothing was kept.";
-    std::string text = fmt::format("What was computed before is kept in {}.", kept->string());
+    if (!kept) return "No states were kept.";
+    std::string text = fmt::format("The states computed so far are in {}.", kept->string());
     if (kept->parent_path().filename() == incomplete_folder_name)
-        text += " Older files in the folder above are as they were.";
+        text += " Older files in the folder above are unchanged.";
     return text;
 }
 

@@ -7,7 +7,7 @@
 
 namespace spondyl::app {
 
-// What a run that did not come to its end leaves behind, for its user. kept: ResultFolder::kept.
+// Message on what a run that was not completed has left. kept: ResultFolder::kept.
 std::string kept_text(const std::optional<std::filesystem::path>& kept);
 
 }  // namespace spondyl::app

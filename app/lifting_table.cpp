@@ -56,7 +56,7 @@ std::string lifting_table(const Result& result) {
     return text_table({"lifting equation", "place", "load", "H ", "V ", "D ", "A ", "F", "time", "HM", "VM", "DM", "AM",
                        "FM", "CM", "RWL", "LI  "},
                       rows, 2) +
-           "* measured, the others as the model stands; < counts for the task; none: the equation allows no such "
+           "* measured, the others from the model's posture; < used for the task; none: the equation permits no such "
            "lift\n";
 }
 

@@ -9,10 +9,10 @@
 
 namespace spondyl::app {
 
-// One row per task and place: what was measured or posed, the six multipliers, weight and index.
+// One row per task and end of the lift: measured or posed values, the six multipliers, weight and index.
 std::string lifting_table(const Result& result);
 
-// Every number of the worksheet; null where one is not known or not defined.
+// Every number of the worksheet; null if it is not known or not defined.
 nlohmann::ordered_json lifting_rows_json(const Result& result);
 
 }  // namespace spondyl::app

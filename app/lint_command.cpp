@@ -64,8 +64,9 @@ void add_lint_command(CLI::App& app, Invocation& invocation) {
         ->type_name("SCENARIO");
     command->add_flag("--json", invocation.json, "Print one JSON object");
     command->footer(R"(
-Mirror symmetry, attachments on their bone, areas, fibre lengths, lever arms, their continuity while the lumbar spine
-bends from -10 to 70 deg, and strength; the bands and their sources are in the muscle set's bands.csv.
+Mirror symmetry, attachments on their bone, areas, fibre lengths, lever arms, their continuity while
+the lumbar spine bends from -10 to 70 deg, and strength; the bands and their sources are in the
+muscle set's bands.csv.
 
 Exit codes: 0 all within their bands, 1 some are not, 2 scenario not valid
 )");

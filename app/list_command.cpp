@@ -36,7 +36,7 @@ namespace {
 
 const Person standard_man{.sex = Sex::male, .height_cm = 175.0, .mass_kg = 75.0};
 
-// A name that scenarios may use, and one line on what it stands for.
+// A name that scenarios may use, with a description in one line.
 struct Entry {
     std::string name;
     std::string description;
@@ -46,11 +46,11 @@ struct Catalogue {
     std::string_view name;
     std::string_view doc;
     std::vector<Entry> (*entries)();
-    // Of the user's own in a folder; null: such a list has none.
+    // Sets of the user's own in a folder; null: this list has none.
     std::vector<Entry> (*own)(const std::filesystem::path& folder) = nullptr;
 };
 
-// Tables say what they are in their first line.
+// The first line of a table describes it.
 std::string first_comment(const std::filesystem::path& table) {
     const std::string text = read_text_file(table, "table", limits::table_bytes);
     const std::string line = text.substr(0, text.find('\n'));
@@ -84,7 +84,7 @@ std::vector<Entry> muscle_sets() {
     return entries;
 }
 
-// What the folder holds, by name.
+// Files in the folder, by name.
 std::vector<std::filesystem::path> contents(const std::filesystem::path& folder) {
     std::vector<std::filesystem::path> found;
     std::error_code unreachable;
@@ -95,7 +95,7 @@ std::vector<std::filesystem::path> contents(const std::filesystem::path& folder)
 }
 
 bool is_table(const std::filesystem::path& file) {
-    std::error_code ignored;  // what cannot be looked at is none
+    std::error_code ignored;  // a file that cannot be examined is skipped
     return file.extension() == ".csv" && std::filesystem::is_regular_file(file, ignored);
 }
 
@@ -110,7 +110,7 @@ bool has_parameter(const std::filesystem::path& file, bool (*wanted)(std::string
     }
 }
 
-// Its first line, and what is wrong with it.
+// The first line of a set, and the reason if it cannot be used.
 template <class Load>
 Entry own_entry(const std::string& name, const std::filesystem::path& table, const Load& load) {
     Entry entry{name, first_comment(table)};
@@ -173,7 +173,7 @@ std::vector<Entry> posture_entries() {
         const Vec3 disc = rotation_exp(pose.rotation[static_cast<std::size_t>(Vertebra::S1)]) *
                           disc_of(spine, Disc::L5_S1).frame.origin;
         std::string place;
-        // Who lies is computed upright: heights mean nothing then.
+        // Lying persons are computed upright, so that heights have no meaning.
         if (posture.lies_on == LiesOn::nothing) {
             place =
                 fmt::format("; hands {:.0f} cm high, {:.0f} cm ahead of L5-S1",
@@ -199,7 +199,7 @@ std::vector<Entry> index_entries() {
         entries.push_back({std::string(column.name), fmt::format("{} [{}]. Source: {}. Limits: {}", column.doc,
                                                                  column.unit, column.source, column.limits)});
     }
-    // Measures of a task that serve as indices as they are.
+    // Measures of a task that also serve as indices.
     for (const Column<TaskMeasures>& column : task_measure_columns()) {
         if (column.name != "strength_used" && column.name != "stability_margin_Nm_rad") continue;
         entries.push_back({std::string(column.name),
@@ -230,13 +230,13 @@ std::vector<Entry> outside_entries() {
 }
 
 constexpr std::array catalogues = {
-    Catalogue{"postures", "how the body is held: posture in [[task]]; angles and hands of a man of 175 cm",
+    Catalogue{"postures", "posture of the body: posture in [[task]]; angles and hands of a man of 175 cm",
               posture_entries},
-    Catalogue{"styles", "how the hands get where they should be: style in [[task]]", style_entries},
+    Catalogue{"styles", "ways to bring the hands to a given position: style in [[task]]", style_entries},
     Catalogue{"muscle-sets", "paths, areas and lengths of the muscles: set in [muscles]", muscle_sets, own_muscle_sets},
-    Catalogue{"strategies", "what can be compared with a scenario: spondyl compare", strategies},
+    Catalogue{"strategies", "changes that can be compared with a scenario: spondyl compare", strategies},
     Catalogue{"outside-the-model", "what mechanics cannot compare, and why", outside_entries},
-    Catalogue{"uncertainty", "what is not known of a person: spondyl compare --samples", uncertainty_entries},
+    Catalogue{"uncertainty", "unknown properties of a person: spondyl compare --samples", uncertainty_entries},
     Catalogue{"tissue-sets", "constants of discs and bones: set in [tissue]", tissue_sets, own_tissue_sets},
     Catalogue{"indices", "loads of a task against limits and doses: measure in [[expect]]", index_entries},
     Catalogue{"ligament-sets", "laws of the ligaments: ligaments in [tissue]", ligament_sets, own_ligament_sets},
@@ -274,7 +274,7 @@ int list(const std::string& name, const std::string& folder, bool json) {
         std::vector<std::vector<std::string>> rows;
         rows.reserve(entries.size());
         for (const Entry& entry : entries) rows.push_back({entry.name, entry.description});
-        fmt::print("{}", text_table({"name", "what it is"}, rows, 2));
+        fmt::print("{}", text_table({"name", "description"}, rows, 2));
         if (name == "strategies") {
             fmt::print("\nOutside the model, each with the reason: spondyl list outside-the-model\n");
             for (const Entry& one : outside_entries()) say("{}: {}\n", one.name, one.description);
@@ -289,10 +289,9 @@ void add_list_command(CLI::App& app, Invocation& invocation) {
     const auto name = std::make_shared<std::string>();
     const auto folder = std::make_shared<std::string>();
     CLI::App* command = app.add_subcommand("list", "List the names that a scenario may use");
-    command->add_option("list", *name, "Which list; without it, the lists there are")->type_name("LIST");
+    command->add_option("list", *name, "Name of the list; without it, all lists are named")->type_name("LIST");
     command
-        ->add_option("--in", *folder,
-                     "Own sets of that kind in a folder, beside a scenario: those that may be named in it")
+        ->add_option("--in", *folder, "The user's own sets of that kind in a folder, which a scenario in it may name")
         ->type_name("FOLDER");
     command->add_flag("--json", invocation.json, "Print one JSON object");
     command->footer(R"(

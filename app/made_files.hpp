@@ -9,8 +9,8 @@
 
 namespace spondyl::app {
 
-// Pictures or exports of a result, made by `make` in the folder it is given and then put into `folder` all at once.
-// Beside the result itself they are listed, so that the next run takes them away with it. Returns where they are.
+// Pictures or exports of a result, written by `make` into the folder that it is given and then moved to `folder` all at
+// once. Files beside the result itself are listed, so that the next run removes them with it. Returns their paths.
 // UserError if another process works in the folder.
 std::vector<std::filesystem::path> put_beside(
     const std::filesystem::path& folder, const std::filesystem::path& result_file, const RunInfo& run,

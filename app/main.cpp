@@ -7,14 +7,15 @@
 #include "solvers/blas_kernels.hpp"
 
 int main(int argc, char** argv) {
-    // A file that grows beyond a limit is an error that is told, as a full disc is, not the end of the process.
+    // A file that exceeds a size limit is reported as an error, like a full disc, and does not end the process.
     std::signal(SIGXFSZ, SIG_IGN);
     spondyl::choose_blas_kernels(argv);
-    // Software drawing gives the same picture with and without a graphics card; a user's own setting wins.
+    // Software rendering gives the same picture with and without a graphics card; a setting of the user takes
+    // precedence.
     setenv("LIBGL_ALWAYS_SOFTWARE", "1", 0);
     const int exit_code = spondyl::app::run_command_line(argc, argv);
-    // The destructors of libraries are left out: OpenBLAS joins its threads there, and a thread that was refused its
-    // memory asks for it for ever.
+    // The destructors of libraries are not run: OpenBLAS joins its threads there, and a thread that was refused its
+    // memory retries for ever.
     std::fflush(nullptr);
     std::_Exit(exit_code);
 }

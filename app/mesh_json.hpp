@@ -10,7 +10,7 @@ namespace spondyl::app {
 
 nlohmann::ordered_json mesh_report_json(const MeshReport& report);
 
-// Throws InternalError if a cell is inverted: no scenario may lead there.
+// Throws InternalError if a cell is inverted, which no scenario may cause.
 void require_usable(const MeshReport& report);
 
 }  // namespace spondyl::app

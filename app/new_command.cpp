@@ -46,21 +46,21 @@ int write_new(const NewArguments& arguments) {
         std::vector<std::vector<std::string>> rows;
         for (const std::string& kind : known) {
             const std::string text = text_of(kind);
-            rows.push_back({kind, text.substr(2, text.find('\n') - 2)});  // behind "# "
+            rows.push_back({kind, text.substr(2, text.find('\n') - 2)});  // after "# "
         }
-        fmt::print("{}", text_table({"name", "what it is"}, rows, 2));
+        fmt::print("{}", text_table({"name", "description"}, rows, 2));
         return exit_ok;
     }
     if (std::ranges::find(known, arguments.kind) == known.end()) {
         const std::vector<std::string_view> names(known.begin(), known.end());
         const std::string_view guess = nearest(arguments.kind, names);
-        throw UserError(fmt::format("there is no scenario to start from called \"{}\"; {}there are: {}", arguments.kind,
+        throw UserError(fmt::format("there is no scenario template called \"{}\"; {}templates: {}", arguments.kind,
                                     guess.empty() ? "" : fmt::format("did you mean \"{}\"? ", guess),
                                     fmt::join(known, ", ")));
     }
     const std::filesystem::path file = arguments.file.empty() ? arguments.kind + ".toml" : arguments.file;
     if (std::filesystem::exists(file))
-        throw UserError(fmt::format("{} is there already: give another name with -o", file.string()));
+        throw UserError(fmt::format("{} exists already: give another name with -o", file.string()));
     write_text_safely(file, text_of(arguments.kind));
     say("{}\nnext: spondyl check {}, then spondyl run {}\n", file.string(), file.string(), file.string());
     return exit_ok;
@@ -70,15 +70,15 @@ int write_new(const NewArguments& arguments) {
 
 void add_new_command(CLI::App& app, Invocation& invocation) {
     const auto arguments = std::make_shared<NewArguments>();
-    CLI::App* command = app.add_subcommand("new", "Write a commented scenario to start from");
-    command->add_option("kind", arguments->kind, "Which one; without it, those there are")->type_name("KIND");
+    CLI::App* command = app.add_subcommand("new", "Write a commented scenario as a template");
+    command->add_option("kind", arguments->kind, "Name of the template; without it, all are listed")->type_name("KIND");
     command->add_option("-o,--output", arguments->file, "File to write; default: KIND.toml here")->type_name("FILE");
     command->footer(R"(
 Examples:
   spondyl new
   spondyl new lift -o my.toml
 
-Exit codes: 0 written, 2 no such kind, or the file is there already
+Exit codes: 0 written, 2 no such kind, or the file exists already
 )");
     command->callback([arguments, &invocation] { invocation.run = [arguments] { return write_new(*arguments); }; });
 }

@@ -27,7 +27,7 @@ ProgressLine::~ProgressLine() {
 
 void ProgressLine::show(const std::string& text) {
     if (!active_) return;
-    // Back to the start of the line, and erase what is left of a longer text.
+    // Return to the start of the line, and erase the rest of a longer text.
     fmt::print(stderr, "\r{}\033[K", printable(text));
     std::fflush(stderr);
     shown_ = true;
@@ -40,9 +40,9 @@ void ProgressLine::show(Progress progress) {
 
 void ProgressLine::show(const CasesDone& cases, std::string_view noun) {
     if (for_programs_) {
-        const nlohmann::ordered_json told = {
+        const nlohmann::ordered_json line = {
             {"done", cases.done}, {"all", cases.all}, {"failed", cases.failed}, {"last", cases.last}};
-        fmt::print(stderr, "{}\n", dump_json(told, -1));
+        fmt::print(stderr, "{}\n", dump_json(line, -1));
         std::fflush(stderr);
         return;
     }

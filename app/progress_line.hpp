@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// One line on the terminal that tells how far a solve or a study is; nothing at all where nobody is looking, unless a
-// program asks for it.
+// A line on the terminal with the progress of a solve or a study; nothing if the standard error is not a terminal,
+// unless a program requests it.
 #pragma once
 
 #include <cstddef>
@@ -14,7 +14,7 @@ namespace spondyl::app {
 // The text of the line: step, part of the whole run, Newton iteration, relative residual.
 std::string progress_text(const Progress& progress);
 
-// How far a study is.
+// Progress of a study.
 struct CasesDone {
     std::size_t done = 0;
     std::size_t all = 0;
@@ -22,14 +22,14 @@ struct CasesDone {
     std::size_t failed = 0;  // of those done
 };
 
-// What --progress does, for the help of the studies.
+// Description of --progress, for the help of the studies.
 inline constexpr const char* progress_option =
-    "Tell every case that ends on the standard error, one JSON object a line: for programs that start this one";
+    "Report every case that ends on the standard error, one JSON object per line: for programs that start this one";
 
 class ProgressLine {
   public:
-    // Silent unless `wanted` and the standard error is a terminal. With `for_programs` the cases of a study are told
-    // wherever the standard error leads, one JSON object a line: {"done":1,"all":8,"failed":0,"last":"squat"}.
+    // Silent unless `wanted` and the standard error is a terminal. With `for_programs` the cases of a study are
+    // reported on any standard error, one JSON object per line: {"done":1,"all":8,"failed":0,"last":"squat"}.
     explicit ProgressLine(bool wanted, bool for_programs = false);
     ~ProgressLine();
     ProgressLine(const ProgressLine&) = delete;
@@ -37,7 +37,7 @@ class ProgressLine {
 
     [[nodiscard]] bool active() const { return active_; }
     void show(const std::string& text);
-    // The same for a solve; an increment that is tried again does not take the line back.
+    // The same for a solve; a retried increment does not move the line back.
     void show(Progress progress);
     // "3 of 8 cases, last squat", with `noun` for the cases.
     void show(const CasesDone& cases, std::string_view noun);

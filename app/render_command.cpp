@@ -95,9 +95,9 @@ void add_render_command(CLI::App& app, Invocation& invocation) {
     command->add_option("--height", arguments->options.height, "Pixels")->capture_default_str();
     command->add_flag("--json", invocation.json, "Print one JSON object with the files");
     command->footer(R"(
-Writes overview.png, column.png, sagittal.png and discs.png; facets.png if there are ligaments or facet joints,
-body.png for the state of a task. Of a result that is no spine fields.png, which can also show
-node fields and displacement_mm.
+Writes overview.png, column.png, sagittal.png and discs.png; facets.png if there are ligaments or
+facet joints, body.png for the state of a task. For a result without a spine it writes fields.png,
+which can also show node fields and displacement_mm.
 
 Examples:
   spondyl render results/my

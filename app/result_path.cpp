@@ -47,7 +47,7 @@ const RunInfo& run_info(const AnyResult& result) {
 
 AnyResult read_whole_result(const fs::path& file) {
     using namespace std::chrono_literals;
-    constexpr int attempts = 3;  // a run that ends at this moment switches one file after the other
+    constexpr int attempts = 3;  // a run that ends at this moment replaces one file after the other
     for (int attempt = 1;; ++attempt) {
         AnyResult result = read_any_result(file);
         try {
@@ -64,8 +64,8 @@ AnyResult read_whole_result(const fs::path& file) {
 AnyResult read_drawable_result(const fs::path& file) {
     AnyResult result = read_whole_result(file);
     if (const auto* spine = std::get_if<Result>(&result); spine != nullptr && !has_fields(*spine))
-        throw UserError(fmt::format("{} has measures only, nothing to draw; run the scenario without --measures-only",
-                                    file.string()));
+        throw UserError(fmt::format(
+            "{} has only measures and nothing to draw; run the scenario without --measures-only", file.string()));
     return result;
 }
 

@@ -100,11 +100,11 @@ void print_tables(const Result& result, const std::vector<ExpectationCheck>& che
     if (!checks.empty()) fmt::print("\n{}", expectation_table(checks));
 }
 
-// What a run that did not come to its end leaves behind, for its user.
+// Message on what a run that was not completed has left.
 std::string kept_text(const RunArguments& arguments, const std::optional<fs::path>& kept, bool resumable) {
     const std::string text = app::kept_text(kept);
     if (!kept || !resumable) return text;
-    return text + fmt::format("\nTo go on from there: spondyl run {} -o {} --resume", arguments.scenario,
+    return text + fmt::format("\nTo resume: spondyl run {} -o {} --resume", arguments.scenario,
                               result_folder(arguments.directory, arguments.scenario).string());
 }
 
@@ -128,7 +128,7 @@ Result solve(const RunArguments& arguments, const Scenario& scenario, RunFolder&
                   fmt::format("Ended before the first equilibrium. {}\n", kept_text(arguments, folder.kept(), false)));
         throw Interrupted(StopSignals::received());
     } catch (const std::bad_alloc&) {
-        throw SolveError("the memory does not suffice for this scenario; try a coarser mesh");
+        throw SolveError("there is not enough memory for this scenario; try a coarser mesh");
     }
 }
 
@@ -151,7 +151,7 @@ int run(const RunArguments& arguments, bool json) {
     RunFolder folder(result_folder(arguments.directory, arguments.scenario), scenario);
     const std::optional<Result> earlier = arguments.resume ? folder.resumable() : std::nullopt;
     if (arguments.resume && !earlier && !arguments.quiet)
-        say(stderr, "There is nothing to resume in {}: the run starts anew.\n", folder.path().string());
+        say(stderr, "There is nothing to resume in {}: the run starts from the beginning.\n", folder.path().string());
     Result result = solve(arguments, scenario, folder, earlier, !arguments.quiet && !json);
     const bool stopped = !result.complete && result.restart.has_value();
     if (arguments.measures_only) {
@@ -163,7 +163,7 @@ int run(const RunArguments& arguments, bool json) {
     std::string not_saved;
     try {
         file = folder.save(result);
-    } catch (const UserError& error) {  // told when the numbers are on the terminal
+    } catch (const UserError& error) {  // reported after the tables
         not_saved = error.what();
     }
     if (stopped && StopSignals::received() != 0) {
@@ -207,32 +207,33 @@ void add_run_command(CLI::App& app, Invocation& invocation) {
         ->add_option("-o,--output", arguments->directory,
                      "Folder for the results; default: results/NAME of the scenario")
         ->type_name("FOLDER");
-    command->add_option("--threads", arguments->threads, "Threads; 0 = all. The numbers do not depend on it")
+    command->add_option("--threads", arguments->threads, "Number of threads; 0 = all. The results do not depend on it")
         ->capture_default_str()
         ->check(CLI::Range(0, 1024));
-    command->add_flag(
-        "--resume", arguments->resume,
-        "Go on with a run of the same scenario or deck that was ended before it was done, to the same numbers");
+    command->add_flag("--resume", arguments->resume,
+                      "Continue a run of the same scenario or deck that was stopped early, to the same results");
     command
         ->add_flag("--measures-only", arguments->measures_only,
-                   "Write neither mesh nor fields: every table as else, but no pictures, and nothing to resume")
+                   "Write neither mesh nor fields: all tables, but no pictures and no resuming")
         ->excludes("--resume");
     add_no_cache_flag(*command);
     command->add_flag("--json", invocation.json, "Print one JSON object with every measure at the end of each step");
     command->add_flag("-q,--quiet", arguments->quiet, "Print nothing but errors");
     command->add_flag("--strict", arguments->strict, "Exit with 1 if an [[expect]] row of the scenario fails");
     command->add_flag("--allow-unsupported", arguments->allow_unsupported,
-                      "Run a deck without what is not supported in it; the result names each");
-    command->add_option("--outputs", arguments->outputs, "States of each step of a deck that are kept")
+                      "Run a deck without its unsupported parts, which the result lists");
+    command->add_option("--outputs", arguments->outputs, "Number of states kept in each step of a deck")
         ->capture_default_str()
         ->check(CLI::Range(1, 1000));
     command->footer(R"(
-Writes result.vtkhdf (HDF5; opens in ParaView 5.12 and later) and discs.csv (every measure of every disc in all states);
-ligaments.csv and facets.csv hold the same of the ligaments and facet joints, tasks.csv, indices.csv, lifting.csv and
-muscles.csv of whole-body tasks, their indices, the worksheet of the lifting equation and every fascicle. They replace those of an older run together, once all are whole;
-until then what is there so far lies in the folder `incomplete`, and a run that is ended leaves it there.
-The progress line appears only on a terminal. [[expect]] rows are printed as pass or FAIL.
-Of a deck (.inp, .feb) or model the same file and its tables: materials.csv, reference_nodes.csv, reactions.csv, cell_sets.csv, springs.csv.
+Writes result.vtkhdf (HDF5; opens in ParaView 5.12 and later) and discs.csv (every measure of every
+disc in all states); ligaments.csv and facets.csv hold the same for ligaments and facet joints,
+tasks.csv, indices.csv, lifting.csv and muscles.csv for whole-body tasks, their indices, the
+worksheet of the lifting equation and every fascicle. They replace those of an older run together,
+once all are complete; until then the results so far are in the folder `incomplete`, where a run
+that is stopped leaves them. The progress line appears only on a terminal. [[expect]] rows are
+printed as pass or FAIL. For a deck (.inp, .feb) or model it writes the same file and its tables:
+materials.csv, reference_nodes.csv, reactions.csv, cell_sets.csv, springs.csv.
 
 Examples:
   spondyl run scenarios/l4l5_compression.toml
@@ -242,9 +243,10 @@ Examples:
   spondyl run my.toml --json | jq '.discs[] | {disc, nucleus_pressure_MPa}'
   spondyl run my.toml --json | jq '.tasks[] | {step, compression_L5S1_N, strength_used}'
 
-Exit codes: 0 solved, 1 solved but --strict and an expected value was missed, 2 scenario not valid, nothing to resume,
-            another run at work in the folder, or no room, 3 no equilibrium found (the states before are kept);
-            by the signal that ended it, after it has put what it has in order
+Exit codes: 0 solved, 1 solved, but with --strict an expected value does not agree, 2 scenario not valid,
+            nothing to resume, another run at work in the folder, or not enough disc space, 3 no equilibrium
+            found (earlier states are kept); ended by a signal: that signal, after the results so far have
+            been saved
 )");
     command->callback([arguments, &invocation] {
         invocation.run = [arguments, &invocation] { return run(*arguments, invocation.json); };

@@ -10,7 +10,7 @@ namespace spondyl::app {
 
 void add_schema_command(CLI::App& app, Invocation& invocation) {
     const auto markdown = std::make_shared<bool>(true);
-    CLI::App* command = app.add_subcommand("schema", "Print every key that a scenario file may hold");
+    CLI::App* command = app.add_subcommand("schema", "Print every key of a scenario file");
     CLI::Option* json = command->add_flag("--json", invocation.json, "JSON Schema (draft 07), for editors");
     command->add_flag("--markdown", *markdown, "Reference page in Markdown (the default)")->excludes(json);
     command->footer(R"(

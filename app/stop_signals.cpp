@@ -44,13 +44,13 @@ sigset_t handle(void (*from)(int), void (*to)(int)) {
     return changed;
 }
 
-// As a handler: the interrupted thread blocks the signals from then on.
+// A handler that makes the interrupted thread block the signals from then on.
 void block_here(int /*signal*/, siginfo_t* /*info*/, void* context) {
     for (const int signal : {SIGINT, SIGTERM, SIGHUP})
         sigaddset(&static_cast<ucontext_t*>(context)->uc_sigmask, signal);
 }
 
-// OpenBLAS has threads before main() begins, and nobody else can change what they block.
+// OpenBLAS has threads before main() begins, whose signal masks cannot be changed from outside.
 void block_in_other_threads() {
     struct sigaction action {};
     action.sa_sigaction = block_here;
@@ -72,7 +72,7 @@ StopSignals::StopSignals() : awaited_(handle(SIG_DFL, note)) {
     block_in_other_threads();
     try {
         waiting_ = std::thread([this] { wait(); });
-    } catch (const std::system_error&) {  // no room for a thread: the handlers do
+    } catch (const std::system_error&) {  // no memory for a thread: the handlers suffice
         pthread_sigmask(SIG_SETMASK, &before_, nullptr);
     }
 }

@@ -7,11 +7,11 @@
 
 namespace spondyl::app {
 
-// While it lives, SIGINT, SIGTERM and SIGHUP are noted, so that a run can end in good order. One more ends the process
-// at once. Signals that are ignored (nohup) stay so.
+// While an object of this class exists, SIGINT, SIGTERM and SIGHUP are recorded, so that a run can end in good order. A
+// second one ends the process at once. Ignored signals (nohup) stay ignored.
 //
-// A thread waits for them, and the others block them, those that begin later included: METIS has a handler of SIGTERM
-// of its own while it works, which would take the signal for a failure of itself.
+// One thread waits for them, and all others, also later ones, block them: METIS has a handler of SIGTERM of its own
+// while it works, which would take the signal for an internal failure.
 class StopSignals {
   public:
     StopSignals();
@@ -19,14 +19,14 @@ class StopSignals {
     StopSignals(const StopSignals&) = delete;
     StopSignals& operator=(const StopSignals&) = delete;
 
-    // The signal that came, or 0.
+    // The signal received, or 0.
     [[nodiscard]] static int received();
 
   private:
     void wait();
 
     sigset_t awaited_;
-    sigset_t before_;  // what this thread blocked
+    sigset_t before_;  // signals blocked by this thread before
     std::atomic<bool> over_ = false;
     std::thread waiting_;
 };

@@ -24,7 +24,7 @@ std::string short_side(Side side) {
     return side == Side::left ? " left" : side == Side::right ? " right" : "";
 }
 
-// The sides that a ligament has in this state.
+// The sides of a ligament in this state.
 std::vector<ForceColumn> columns_of(const ResultState& state, Ligament ligament) {
     std::vector<ForceColumn> columns;
     for (const Side side : {Side::middle, Side::left, Side::right}) {
@@ -40,7 +40,7 @@ template <class Rows, class Chosen>
 std::string force_text(const Rows& rows, const Chosen& chosen) {
     const auto found = std::find_if(rows.begin(), rows.end(), chosen);
     if (found == rows.end()) return "-";
-    // Nothing is gained by the sign of a zero.
+    // The sign of a zero carries no information.
     return fmt::format("{:.1f}", std::abs(found->force_N) < 0.05 ? 0.0 : found->force_N);
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What ligaments and facet joints carry, for the terminal and for scripts.
+// Loads of ligaments and facet joints, for the terminal and for scripts.
 #pragma once
 
 #include <nlohmann/json.hpp>

@@ -107,7 +107,7 @@ int run(const SweepArguments& arguments, bool json) {
     return exit_ok;
 }
 
-// The first few, for a message.
+// The first few identifiers, for a message.
 std::string some_of(const std::vector<std::string>& ids) {
     constexpr std::size_t shown = 12;
     const auto end = ids.begin() + static_cast<std::ptrdiff_t>(std::min(shown, ids.size()));
@@ -122,7 +122,8 @@ int collect(const SweepArguments& arguments, bool json) {
         say(stderr, "{} of {} cases are not computed yet: {}\n", missing.size(), table.rows.size(), some_of(missing));
     const bool whole = missing.empty();
     const bool write = whole || arguments.partial;
-    if (!write) say(stderr, "`spondyl sweep run {}` goes on; --partial collects what is there\n", arguments.folder);
+    if (!write)
+        say(stderr, "`spondyl sweep run {}` continues; --partial collects the cases so far\n", arguments.folder);
     if (table.versions().size() > 1)
         say(stderr, "Warning: the cases were computed by different versions of spondyl: {}\n",
             fmt::format("{}", fmt::join(table.versions(), ", ")));
@@ -155,8 +156,8 @@ void add_plan(CLI::App& sweep, Invocation& invocation) {
         ->type_name("FOLDER");
     command->add_flag("--json", invocation.json, "Print one JSON object");
     command->footer(R"(
-Planning the same study again changes nothing; another plan in the same folder is refused. docs/sweeps.md has the keys of
-a study file.
+Planning the same study again changes nothing; another plan in the same folder is refused.
+docs/sweeps.md describes the keys of a study file.
 
 Examples:
   spondyl sweep plan docs/examples/sweep/study.toml -o results/lifting
@@ -170,14 +171,15 @@ Exit codes: 0 planned, 2 a mistake in the study, or another plan is there
 
 void add_run(CLI::App& sweep, Invocation& invocation) {
     const auto arguments = std::make_shared<SweepArguments>();
-    CLI::App* command = sweep.add_subcommand("run", "Compute the cases that are not computed yet, or a share of them");
+    CLI::App* command = sweep.add_subcommand("run", "Compute the remaining cases, or a share of them");
     command->add_option("folder", arguments->folder, "Folder of the sweep")->required()->type_name("FOLDER");
     command
         ->add_option("--shard", arguments->shard,
-                     "K/N: only every N-th case, beginning with the K-th. The numbers do not depend on it")
+                     "K/N: only every N-th case, beginning with the K-th. The results do not depend on it")
         ->capture_default_str()
         ->type_name("K/N");
-    command->add_option("--jobs", arguments->jobs, "Cases at a time, each on one thread; 0 = all processors")
+    command
+        ->add_option("--jobs", arguments->jobs, "Number of cases in parallel, each on one thread; 0 = all processors")
         ->capture_default_str()
         ->check(CLI::Range(0, 1024));
     command->add_flag("--retry-failed", arguments->retry_failed, "Compute cases again that failed before");
@@ -186,9 +188,9 @@ void add_run(CLI::App& sweep, Invocation& invocation) {
     command->add_flag("--progress", arguments->progress, progress_option);
     command->add_flag("--json", invocation.json, "Print one JSON object");
     command->footer(R"(
-May be stopped or killed at any time and started again: at most the cases in work are lost. Several may run on one folder
-at once. A case without equilibrium is kept with its reason in failures/ and stops nothing. The progress line appears only
-on a terminal.
+May be stopped or killed at any time and started again: at most the cases in progress are lost.
+Several processes may work on one folder at once. A case without equilibrium is kept with its reason
+in failures/ and does not stop the others. The progress line appears only on a terminal.
 
 Examples:
   spondyl sweep run results/lifting
@@ -203,17 +205,20 @@ Exit codes: 0 every case of the share has numbers or a reason, 2 no plan, or a m
 
 void add_collect(CLI::App& sweep, Invocation& invocation) {
     const auto arguments = std::make_shared<SweepArguments>();
-    CLI::App* command = sweep.add_subcommand("collect", "Write one table of all cases, and which inputs matter");
+    CLI::App* command =
+        sweep.add_subcommand("collect", "Write one table of all cases, and the influence of the inputs");
     command->add_option("folder", arguments->folder, "Folder of the sweep")->required()->type_name("FOLDER");
-    command->add_flag("--partial", arguments->partial, "Also when cases are missing");
+    command->add_flag("--partial", arguments->partial, "Even if cases are missing");
     command->add_flag("--json", invocation.json, "Print one JSON object");
     command->footer(R"(
-Writes sweep.csv, sweep.h5 and sensitivity.csv into the folder; docs/sweeps.md says what they hold.
+Writes sweep.csv, sweep.h5 and sensitivity.csv into the folder; docs/sweeps.md describes their
+contents.
 
 Examples:
   spondyl sweep collect results/lifting
 
-Exit codes: 0 collected, 1 cases are missing and --partial was not given, 2 no plan, or a file of another one
+Exit codes: 0 collected, 1 cases are missing and --partial was not given, 2 no plan, or a file of another
+            plan
 )");
     command->callback([arguments, &invocation] {
         invocation.run = [arguments, &invocation] { return collect(*arguments, invocation.json); };
@@ -229,8 +234,8 @@ void add_sweep_command(CLI::App& app, Invocation& invocation) {
     add_run(*command, invocation);
     add_collect(*command, invocation);
     command->footer(R"(
-Each of the three has its own --help; all take --json. docs/sweeps.md tells more, with examples for Slurm, GNU parallel and
-Snakemake.
+Each of the three has its own --help; all accept --json. docs/sweeps.md has details, with examples
+for Slurm, GNU parallel and Snakemake.
 
 Examples:
   spondyl sweep plan docs/examples/sweep/study.toml -o results/lifting

@@ -37,7 +37,7 @@ constexpr std::array muscle_load_columns = {
 };
 
 std::string number(double value, int decimals) {
-    // Nothing is gained by the sign of a zero.
+    // The sign of a zero carries no information.
     const bool rounds_to_zero = std::abs(value) < 0.5 * std::pow(10.0, -decimals);
     return fmt::format("{:.{}f}", rounds_to_zero ? 0.0 : value, decimals);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Whole-body tasks and the muscles behind them: for the terminal and as JSON. Empty where a result holds no task.
+// Whole-body tasks and their muscles: for the terminal and as JSON. Empty where a result holds no task.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -10,8 +10,7 @@
 
 namespace spondyl::app {
 
-// One row per task: load on L5-S1, pressure in every disc, external moment, how much of the strength is used,
-// stability.
+// One row per task: load on L5-S1, pressure in every disc, external moment, fraction of the strength used, stability.
 std::string task_table(const Result& result);
 
 // Per task the eight groups with the largest forces, left and right.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// How commands put text from files on the terminal: shown, never obeyed.
+// Output of text from files on the terminal, with control characters escaped.
 #pragma once
 
 #include <fmt/format.h>
@@ -29,7 +29,7 @@ Shown<T> shown(const T& value) {
 
 }  // namespace detail
 
-// fmt::print in which each text stays on its line: what it holds of line breaks and control characters is written out.
+// fmt::print with each text on one line: line breaks and control characters in it are escaped.
 template <class... Args>
 void say(std::FILE* stream, fmt::format_string<detail::Shown<Args>...> format, const Args&... args) {
     fmt::print(stream, format, detail::shown(args)...);

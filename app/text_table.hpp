@@ -7,8 +7,8 @@
 
 namespace spondyl::app {
 
-// All rows have as many cells as the header. `left` columns from the left are left-aligned. Widths count code points,
-// so that units such as the degree sign do not shift the columns; each cell stays on its line, whatever it holds.
+// All rows have as many cells as the header. The first `left` columns are left-aligned. Widths count code points, so
+// that units such as the degree sign do not shift the columns; each cell stays on one line, whatever it contains.
 std::string text_table(const std::vector<std::string>& header, const std::vector<std::vector<std::string>>& rows,
                        std::size_t left);
 

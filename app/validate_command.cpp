@@ -41,7 +41,7 @@ struct ValidateArguments {
     std::string ligament_set;
 };
 
-// The folder for the results: the one asked for, or one that goes when the command ends.
+// The folder for the results: the given one, or a temporary one that is removed when the command ends.
 class WorkFolder {
   public:
     explicit WorkFolder(const std::string& wanted) : temporary_(wanted.empty()) {
@@ -127,10 +127,10 @@ int validate(const ValidateArguments& arguments) {
 void add_validate_command(CLI::App& app, Invocation& invocation) {
     const auto arguments = std::make_shared<ValidateArguments>();
     CLI::App* command =
-        app.add_subcommand("validate", "Rerun published experiments and compare the model with what was measured");
+        app.add_subcommand("validate", "Rerun published experiments and compare the model with the measurements");
     command
         ->add_option("--select", arguments->select,
-                     "Only rows whose group, id or level is like this (* and ? as in a shell); may be repeated")
+                     "Only rows whose group, id or level matches (* and ? as in a shell); may be repeated")
         ->type_name("PATTERN");
     command->add_flag("--list", arguments->list, "Print the rows without running anything");
     command->add_option("--json", arguments->json, "Write everything as one JSON object; - for the standard output")
@@ -139,27 +139,31 @@ void add_validate_command(CLI::App& app, Invocation& invocation) {
         ->type_name("FOLDER");
     command->add_option("--results", arguments->results, "Keep the result of every experiment in this folder")
         ->type_name("FOLDER");
-    command->add_option("--jobs", arguments->jobs, "Experiments at a time, each on one thread; 0 = all processors")
+    command
+        ->add_option("--jobs", arguments->jobs,
+                     "Number of experiments in parallel, each on one thread; 0 = all processors")
         ->capture_default_str()
         ->check(CLI::Range(0, 1024));
-    command->add_option("--mesh", arguments->mesh, "Instead of the mesh of the experiments, which is medium")
+    command->add_option("--mesh", arguments->mesh, "Mesh, instead of that of the experiments, which is medium")
         ->check(CLI::IsMember({"coarse", "medium", "fine"}));
-    command->add_option("--tissue-set", arguments->tissue_set, "Instead of the default tissue set")->type_name("NAME");
-    command->add_option("--ligament-set", arguments->ligament_set, "Instead of the ligament set of the tissue set")
+    command->add_option("--tissue-set", arguments->tissue_set, "Tissue set, instead of the default one")
+        ->type_name("NAME");
+    command->add_option("--ligament-set", arguments->ligament_set, "Ligament set, instead of that of the tissue set")
         ->type_name("NAME");
     add_no_cache_flag(*command);
     command->add_flag("--progress", arguments->progress, progress_option);
     command->footer(R"(
-Rows come from validation/rows.csv among the data, experiments from the scenario files beside it. A row passes if the model's value
-lies in the band; rows whose experiment found no equilibrium fail. The progress line appears only on a terminal.
+The rows are those of validation/rows.csv in the data folder, the experiments the scenario files
+beside it. A row passes if the model's value lies in the band; rows whose experiment found no
+equilibrium fail. The progress line appears only on a terminal.
 
 Examples:
   spondyl validate --select disc_only
   spondyl validate --select 'preload*' --select L4-L5 --mesh coarse
   spondyl validate --json rows.json --report validation
 
-Exit codes: 0 all selected rows that have a band pass, 1 some fail, 2 a mistake in the arguments or the table,
-            3 no experiment gave a result
+Exit codes: 0 all selected rows that have a band pass, 1 some fail, 2 a mistake in the arguments or the
+            table, 3 no experiment gave a result
 )");
     command->callback([arguments, &invocation] {
         invocation.json = arguments->json == "-";

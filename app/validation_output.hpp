@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What `spondyl validate` prints.
+// Output of `spondyl validate`.
 #pragma once
 
 #include <nlohmann/json.hpp>

@@ -8,7 +8,7 @@
 
 namespace spondyl::app {
 
-// One object per task that was tried: what it came to, with its numbers and in words.
+// One object per task that was tried: its verdict, with numbers and as text.
 nlohmann::ordered_json verdicts_json(const Result& result);
 
 // Task and reason of those without an equilibrium.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The parts of a Newton iteration on the bonded disc s (19,683 degrees of freedom), and the whole of its solution.
+// The parts of a Newton iteration on the bonded disc s (19,683 degrees of freedom), and its complete solution.
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
 #include <omp.h>
@@ -49,7 +49,7 @@ void assemble_tangent(benchmark::State& state) {
     state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(d.mesh.blocks.front().size()));
 }
 
-// The elements alone, without the gather into equations: the difference to assemble_tangent is the gather.
+// The elements alone, without assembly into equations; the difference from assemble_tangent is the assembly.
 void fill_tangent_slots(benchmark::State& state) {
     Disc& d = disc();
     const Term& block = *d.system.terms().front();
@@ -92,8 +92,8 @@ double seconds(const auto& work) {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
 }
 
-// Factorisation and dgemm by turns on one thread, so that both meet the same machine: flop/s of one in those of the
-// other.
+// Factorisation and dgemm in alternation on one thread, so that both see the same state of the machine: ratio of their
+// flop/s.
 void share_of_dgemm(benchmark::State& state, const char* size, const char* name) {
     const Mesh mesh = bonded_disc_mesh(bonded_disc_size(size));
     System system;
@@ -124,7 +124,7 @@ void share_of_dgemm(benchmark::State& state, const char* size, const char* name)
     state.counters["share"] = operations / factoring * multiplying / (2.0 * n * n * n);
 }
 
-// One thread against two, by turns: 2 would be perfect. 1 and less where the machine has no second core to spare.
+// One thread and two in alternation: a ratio of 2 would be perfect; 1 or less if the machine has no idle second core.
 void factor_speed_up(benchmark::State& state, const char* size) {
     const Mesh mesh = bonded_disc_mesh(bonded_disc_size(size));
     System system;
@@ -145,7 +145,7 @@ void factor_speed_up(benchmark::State& state, const char* size) {
     }
     omp_set_num_threads(threads);
     state.counters["measured_2"] = best[0] / best[1];
-    // By counting: what any machine with that many cores can reach at least.
+    // From operation counts: a lower bound of the speed-up of any machine with that many cores.
     for (const int t : {2, 16}) state.counters[fmt::format("counted_{}", t)] = work.speed_up(t);
     state.counters["total_over_longest"] = work.total / work.longest;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the machine can do, measured in the same run: the yardsticks for everything else.
+// Peak performance of the machine, measured in the same run, for comparison with everything else.
 #include <benchmark/benchmark.h>
 
 #include <vector>

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# Shared by scripts/demo and scripts/test: what a bare machine needs, and the build.
+# Shared by scripts/demo and scripts/test: packages for a bare machine, and the build.
 # POSIX sh; sourced with $root already set to the top of the checkout.
 # shellcheck shell=sh
 # shellcheck disable=SC2154  # root is set by the script that sources this file
@@ -11,12 +11,12 @@ build=$root/build/$preset
 packages_build='g++ cmake ninja-build pkg-config git'
 packages_libraries='libeigen3-dev libboost-dev libfmt-dev libtomlplusplus-dev nlohmann-json3-dev libcli11-dev
     libhdf5-dev zlib1g-dev libexpat1-dev libssl-dev libnanoflann-dev libmumps-seq-dev libmetis-dev libopenblas-dev coinor-libipopt-dev coinor-libclp-dev libvtk9-dev libegl-dev libegl1 libgl1-mesa-dri'
-# The Python module and what its tests use.
+# The Python module and the packages of its tests.
 packages_python='python3 python3-dev python3-numpy python3-pandas python3-pybind11 pybind11-dev python3-pytest'
 packages_tests='libgtest-dev libgmock-dev libbenchmark-dev parallel snakemake python3 python3-matplotlib'
-# An independent solver and what reads its results and ours: scripts/crosscheck.
+# An independent solver and readers of its results and ours: scripts/crosscheck.
 packages_tests="$packages_tests calculix-ccx python3-numpy python3-h5py"
-# What the quick checks of scripts/check use; and what its slow ones and the targets api and coverage do.
+# Packages of the quick checks of scripts/check; and those of its slow ones and the targets api and coverage.
 packages_checks='clang-format codespell shellcheck'
 packages_tools='clang-tidy doxygen gcovr'
 # The check libcxx.
@@ -25,11 +25,12 @@ packages_libcxx='clang-16 libc++-16-dev libc++abi-16-dev'
 # The preset package: Debian packages by CPack.
 # shellcheck disable=SC2034  # packaging/Containerfile
 packages_package='dpkg-dev file'
-# The page of HTML reports is bundled by node. A node that is there may come from elsewhere and not go with Debian's npm.
+# The page of HTML reports is bundled by node. An existing node may come from another source and be incompatible with
+# Debian's npm.
 packages_page=''
 command -v node >/dev/null 2>&1 || packages_page="$packages_page nodejs"
 command -v npm >/dev/null 2>&1 || packages_page="$packages_page npm"
-# A browser tries the reports.
+# A browser tests the reports.
 command -v chromium >/dev/null 2>&1 || packages_tests="$packages_tests chromium"
 packages="$packages_build $packages_libraries $packages_page $packages_python $packages_tests"
 
@@ -87,7 +88,7 @@ install_missing_packages() {
         "page of reports:$packages_page" "Python module:$packages_python" "tests and benchmarks:$packages_tests" \
         "checks:$packages_checks" "tools:$packages_tools"; do
         wanted=$(missing_of "${group#*:}")
-        # Only what is asked for: the checks do not belong to every build.
+        # Only what is needed here: the checks are not part of every build.
         for package in $wanted; do
             case " $missing " in *" $package "*) ;; *) wanted='' ;; esac
         done
@@ -110,7 +111,7 @@ install_missing_packages() {
 }
 
 run_apt() {
-    # Unattended: no questions, and no hanging on a standard input that is not there.
+    # Unattended: no questions, and no waiting for a standard input that does not exist.
     # sudo may ask for its password; it does that on the terminal itself.
     # shellcheck disable=SC2086  # as_root is a command with its arguments
     $as_root DEBIAN_FRONTEND=noninteractive apt-get -o Acquire::Retries=3 -o DPkg::Lock::Timeout=600 "$@" \
@@ -120,7 +121,7 @@ run_apt() {
     }
 }
 
-# Compilers that run at once: one per processor, but no more than fit the memory at 2 GiB each.
+# Number of compilers in parallel: one per processor, but no more than fit the memory at 2 GiB each.
 parallel_jobs() {
     jobs=$(nproc 2>/dev/null || echo 1)
     memory_kib=$(sed -n 's/^MemAvailable: *\([0-9]*\) kB$/\1/p' /proc/meminfo 2>/dev/null || true)

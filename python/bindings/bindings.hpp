@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The extension spondyl._core: texts of scenarios in, results out. Everything that is only convenient is Python, in
-// python/spondyl.
+// The extension spondyl._core: takes scenarios as text, returns results. Convenience functions are written in Python,
+// in python/spondyl.
 #pragma once
 
 #include <pybind11/pybind11.h>

@@ -23,8 +23,8 @@ void raise(const char* name, const std::string& message) {
     PyErr_SetString(type.ptr(), message.c_str());
 }
 
-// The same families as the exit codes of the program (app/failure.cpp). Without room for a result, memory is a matter
-// of the case and not of the interpreter.
+// The same kinds of errors as the exit codes of the program (app/failure.cpp). A lack of memory for a result is an
+// error of the case, not of the interpreter.
 void translate(std::exception_ptr failure) {
     try {
         std::rethrow_exception(std::move(failure));
@@ -47,11 +47,11 @@ void translate(std::exception_ptr failure) {
 PYBIND11_MODULE(_core, module) {
     namespace py = pybind11;
     using namespace spondyl;
-    module.doc() = "The part of spondyl that is compiled. Use the package spondyl instead.";
+    module.doc() = "The compiled part of spondyl. Use the package spondyl instead.";
     py::register_local_exception_translator(&python::translate);
     module.def("version", &version, "Version of the engine.");
     module.def("git_hash", &git_hash, "Commit that it was built from.");
-    module.def("blas_kernels", &blas_kernels, "Kernels that OpenBLAS chose for this processor.");
+    module.def("blas_kernels", &blas_kernels, "Kernels that OpenBLAS selected for this processor.");
     module.def(
         "data_folder", [] { return data_directory().string(); }, "Folder of the tables of the anatomy.");
     python::bind_scenario(module);

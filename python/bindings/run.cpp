@@ -23,12 +23,12 @@ namespace py = pybind11;
 
 namespace {
 
-// MUMPS keeps global state: one solve at a time in a process. Other threads of Python wait for their turn.
+// MUMPS keeps global state: one solve at a time in a process. Other Python threads wait.
 class Turn {
   public:
     Turn() {
         if (inside)
-            throw UserError("a progress callback cannot start another run; collect what it needs and run later");
+            throw UserError("a progress callback cannot start another run; store its input and run it later");
         mutex.lock();
         inside = true;
     }
@@ -44,7 +44,8 @@ class Turn {
     static inline thread_local bool inside = false;
 };
 
-// What Python has to say during a run: its callback, and signals such as Ctrl-C. The first exception ends the run.
+// Calls into Python during a run: its callback, and checks for signals such as Ctrl-C. The first exception ends the
+// run.
 class Callbacks {
   public:
     explicit Callbacks(py::object progress) : progress_(std::move(progress)), wanted_(!progress_.is_none()) {}
@@ -62,7 +63,7 @@ class Callbacks {
         }
         return raised_ != nullptr;
     }
-    // With the lock of the interpreter held.
+    // Called with the interpreter lock held.
     void rethrow() const {
         if (raised_) std::rethrow_exception(raised_);
     }
@@ -118,9 +119,9 @@ std::shared_ptr<Result> run(const std::string& text, const std::string& origin, 
     try {
         const py::gil_scoped_release released;
         result = std::make_shared<Result>(solve(parse_scenario(text, origin), threads, output, resume, callbacks));
-    } catch (const RunStopped&) {  // by an exception of Python's
+    } catch (const RunStopped&) {  // by a Python exception
     } catch (const std::bad_alloc&) {
-        throw SolveError("the memory does not suffice for this scenario; try a coarser mesh");
+        throw SolveError("there is not enough memory for this scenario; try a coarser mesh");
     }
     callbacks.rethrow();
     return result;
@@ -139,7 +140,7 @@ void bind_run(py::module_& module) {
             const py::gil_scoped_release released;
             return std::make_shared<Result>(read_results(file));
         },
-        py::arg("file"), "A result file back.");
+        py::arg("file"), "Reads a result file.");
     module.def(
         "save_result",
         [](Result& result, const std::string& output) {

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What the scripts of the gallery share: how figures look in print, and results that are computed once."""
+"""Functions shared by the scripts of the gallery: figure style for print, and results that are computed once."""
 
 import argparse
 from pathlib import Path
@@ -11,7 +11,7 @@ import matplotlib.pyplot as pyplot
 
 import spondyl
 
-# Colours that are told apart in grey and by most eyes (Okabe and Ito), the model's first.
+# Colours distinguishable in grey and with most kinds of colour blindness (Okabe and Ito), the model's first.
 MODEL, SECOND, THIRD, MEASURED = "#0072B2", "#D55E00", "#009E73", "0.35"
 
 pyplot.rcParams.update({
@@ -23,7 +23,7 @@ COLUMN_INCHES, PAGE_INCHES = 3.5, 7.0  # one and two columns of a journal
 
 
 def solved(scenario, folder=None, name="result"):
-    """The result of a scenario: computed, or read from the folder where a run of it has left one."""
+    """The result of a scenario: computed, or read from the folder of an earlier run."""
     if folder is None:
         return spondyl.run(scenario, progress=True)
     place = Path(folder) / name

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Moment-rotation curves of the L4-L5 disc over what was measured.
+"""Moment-rotation curves of the L4-L5 disc with the measured ranges.
 
 The experiments are those of `spondyl validate --select disc_only`, on a coarse mesh; bands and sources come from its table.
 """

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Pressure in the L4-L5 disc by posture, over what one man had in his (Wilke et al. 1999).
+"""Pressure in the L4-L5 disc by posture, with values measured in one man (Wilke et al. 1999).
 
 The tasks and the measured values are those of `spondyl validate --select 'wilke*'`; bands come from its table.
 """

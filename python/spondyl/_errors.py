@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The three ways to fail, as in the program: its exit codes are 2, 3 and 70."""
+"""The three kinds of failure, as in the program: its exit codes are 2, 3 and 70."""
 
 from __future__ import annotations
 
 
 class Error(Exception):
-    """What every error of spondyl is."""
+    """Base class of all errors of spondyl."""
 
 
 class UserError(Error, ValueError):
@@ -24,8 +24,8 @@ class SolveError(Error, RuntimeError):
 
 
 class InternalError(Error, RuntimeError):
-    """A promise of the engine itself is broken. Please report the message."""
+    """An internal invariant of the engine is violated. Please report the message."""
 
 
 class MissingPackageError(Error, ImportError):
-    """A Python package that this needs is not installed."""
+    """A required Python package is not installed."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Meshes for VTK and PyVista. Arrays that need not change are shared with the result."""
+"""Meshes for VTK and PyVista. Arrays that do not have to be converted are shared with the result."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ def have(name: str) -> Any:
 
 
 def need(name: str, what: str) -> Any:
-    """The package; MissingPackageError, which says what it is for, if it is not installed."""
+    """The package; MissingPackageError, which names its purpose, if it is not installed."""
     module = have(name)
     if module is None:
         package = name.split(".")[0]

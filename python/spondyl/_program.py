@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The program `spondyl`, which studies run: every case of them is a process of its own."""
+"""The program `spondyl`, with which studies compute every case in a separate process."""
 
 from __future__ import annotations
 
@@ -57,13 +57,13 @@ def call(*words: object, progress: Callable[..., object] | None = None, accept: 
         printed = []
         reader = threading.Thread(target=lambda: printed.append(process.stdout.read()), daemon=True)
         reader.start()
-        told = []
+        other_lines = []
         try:
             for line in process.stderr:
                 if progress is not None and line.startswith("{"):
                     progress(**json.loads(line))
                 else:
-                    told.append(line)
+                    other_lines.append(line)
         except BaseException:
             process.terminate()  # it ends its children and leaves what is done in order
             raise
@@ -71,13 +71,13 @@ def call(*words: object, progress: Callable[..., object] | None = None, accept: 
         code = process.wait()
     if code in accept:
         return json.loads(printed[0])
-    message = "".join(told).strip() or f"{command[0]} {command[1]} ended with {code}"
+    message = "".join(other_lines).strip() or f"{command[0]} {command[1]} ended with {code}"
     raise _FAMILIES.get(code, InternalError)(message)
 
 
 @functools.lru_cache(maxsize=None)
 def _check_version(path: Path) -> None:
-    # Results of another version would not belong to this package.
+    # Results of another version do not fit this package.
     printed = subprocess.run([str(path), "--version"], capture_output=True, text=True, check=False).stdout.strip()
     if not printed.startswith(f"spondyl {_core.version()} "):
-        raise UserError(f"{path} calls itself '{printed}', but this Python package is of version {_core.version()}")
+        raise UserError(f"{path} reports '{printed}', but this Python package is of version {_core.version()}")

@@ -54,7 +54,7 @@ def _shown(cell: Any) -> str:
 
 
 def _plain(text: str) -> str:
-    # Tables put an apostrophe before what a spreadsheet would compute.
+    # Tables put an apostrophe before text that a spreadsheet would evaluate.
     return text[1:] if text.startswith("'") and text[1:].startswith(_FORMULA) else text
 
 

@@ -50,18 +50,18 @@ def value(item: Any) -> str:
         return "{" + ", ".join(f"{key(name)} = {value(one)}" for name, one in item.items() if one is not None) + "}"
     if _is_list(item):
         return "[" + ", ".join(value(one) for one in item) + "]"
-    raise UserError(f"{item!r} ({type(item).__name__}) has no place in a scenario: numbers, texts, lists and dictionaries have")
+    raise UserError(f"{item!r} ({type(item).__name__}) cannot be a value in a scenario: only numbers, texts, lists and dictionaries can")
 
 
 def key(name: str) -> str:
-    """A key as TOML: in quotes where it needs them."""
+    """A key as TOML, quoted where necessary."""
     if not isinstance(name, str):
         raise UserError(f"keys are texts, not {type(name).__name__}: {name!r}")
     return name if _BARE.match(name) else _text(name)
 
 
 def _text(text):
-    # JSON escapes as TOML does, but for the one control character that it leaves alone.
+    # JSON escapes like TOML, except for the one control character that it leaves unchanged.
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007F")
 
 

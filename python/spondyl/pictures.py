@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def cut(
     points: numpy.ndarray, cells: numpy.ndarray, edges: numpy.ndarray, axis: int, at: float
 ) -> tuple[list[numpy.ndarray], numpy.ndarray]:
-    """Where a plane across an axis (0 anterior, 1 cranial, 2 right) cuts cells: polygons and the cells they are of.
+    """Intersections of a plane normal to an axis (0 anterior, 1 cranial, 2 right) with cells: polygons and their cells.
 
     `edges` are pairs of corners that the edges of a cell join (`Result.cell_edges`). Polygons have the two other coordinates, in their order: (corners, 2) each. A cell that the plane only touches has
     none; one whose faces lie in the plane belongs to the side below it.
@@ -76,7 +76,7 @@ def section(
     if parts is not None:
         mask &= numpy.isin(result.part, [_core.part_names.index(part) for part in parts])
     if not mask.any():
-        raise UserError("none of the cells is to be drawn")
+        raise UserError("none of the cells can be drawn")
     points = result.points + result.displacement(place)
     cells = result.cells[mask]
     if plane == "sagittal":
@@ -100,7 +100,7 @@ def section(
 
 
 def label(name: str) -> str:
-    """A column or field as axes and legends name it: "von_mises_MPa" is "von Mises stress (MPa)"."""
+    """Label of a column or field for axes and legends: "von_mises_MPa" is "von Mises stress (MPa)"."""
     known = {"von_mises_MPa": "von Mises stress (MPa)", "pressure_MPa": "pressure (MPa)"}
     if name in known:
         return known[name]

@@ -19,7 +19,7 @@ from .scenario import PathLike, Scenario, ScenarioLike, as_scenario
 
 
 class Progress(NamedTuple):
-    """How far a run is."""
+    """Progress of a run."""
 
     step: str  #: load step or task
     share: float  #: of the whole run, 0 to 1
@@ -47,7 +47,7 @@ def run(
     progress : callable or True, optional
         Called with a Progress in every iteration; True prints a line. An exception in it ends the run.
     resume : bool
-        Go on with a run of the same scenario in `output` that was ended before it was done.
+        Continue a run of the same scenario in `output` that was stopped early.
 
     Raises UserError for mistakes; SolveError if there is no equilibrium, with the states before it in ``error.result``.
     Other threads go on meanwhile; a second run waits for the first. Ctrl-C ends it at the next iteration.
@@ -110,12 +110,12 @@ class Result:
 
     @property
     def complete(self) -> bool:
-        """Whether the run came to its end."""
+        """Whether the run was completed."""
         return self._core.complete
 
     @property
     def failure(self) -> str:
-        """Why not."""
+        """The reason if the run was not completed."""
         return self._core.failure
 
     @property
@@ -125,12 +125,12 @@ class Result:
 
     @property
     def verdicts(self) -> dict[str, dict[str, str | float | None]]:
-        """What each task came to: its kind (held, too_weak, ...) and the numbers that go with it."""
+        """The verdict on each task: its kind (held, too_weak, ...) and its numbers."""
         return self._core.verdicts
 
     @property
     def warnings(self) -> list[str]:
-        """What was computed, but cannot be so, or is beyond what was measured."""
+        """Warnings: infeasible tasks, implausible input, numbers outside the measured ranges."""
         return self._core.warnings
 
     @property
@@ -140,7 +140,7 @@ class Result:
 
     @property
     def run_id(self) -> str:
-        """The same in all files of a run."""
+        """Identifier that is the same in all files of a run."""
         return self._core.run_id
 
     @property
@@ -150,7 +150,7 @@ class Result:
 
     @property
     def provenance(self) -> dict[str, object]:
-        """Version, commit, options and libraries that made it."""
+        """Version, commit, options and libraries of the program that computed it."""
         return {**dict(self._core.provenance), "scenario_sha256": self._core.scenario_sha256, "threads": self._core.threads}
 
     @property
@@ -164,7 +164,7 @@ class Result:
         return numpy.array(self._core.times)
 
     def state(self, state: int | str) -> int:
-        """The place of a state, which may be named by its step (its end) or counted from the end."""
+        """Index of a state, which may be given by the name of its step (its end) or counted from the end."""
         steps = self._core.steps
         if isinstance(state, str):
             if state not in steps:
@@ -230,7 +230,7 @@ class Result:
 
     @property
     def cell_edges(self) -> numpy.ndarray:
-        """Pairs of nodes, by their places in a cell, that its edges join: (edges, 2)."""
+        """Edges of a cell as pairs of local node indices: (edges, 2)."""
         return self._core.cell_edges
 
     @property
@@ -260,7 +260,7 @@ class Result:
         return self._core.field(place, name)
 
     def disc_cells(self, disc: str) -> numpy.ndarray:
-        """Which cells are tissue of a disc, as a mask."""
+        """Mask of the cells that are tissue of a disc."""
         names = list(_core.disc_names)
         if disc not in names:
             raise UserError(f"there is no disc \"{disc}\"; there are {', '.join(names)}")
@@ -272,7 +272,7 @@ class Result:
         return self._core.bones
 
     def bone_surface(self, bone: str, state: int | str = -1) -> tuple[numpy.ndarray, numpy.ndarray]:
-        """Surface of a vertebra where it is in a state: points, mm (n, 3), and triangles (m, 3)."""
+        """Surface of a vertebra at its position in a state: points, mm (n, 3), and triangles (m, 3)."""
         if bone not in self.bones:
             raise UserError(f"there is no vertebra \"{bone}\"; there are {', '.join(self.bones)}")
         place = self.bones.index(bone)
@@ -285,7 +285,7 @@ class Result:
         return self._core.muscle_paths(self.state(state))
 
     def external_forces(self, state: int | str = -1) -> list[dict[str, Any]]:
-        """What acts on the body from outside: name, point (mm), force (N) and couple (N mm) of each."""
+        """External forces on the body: name, point (mm), force (N) and couple (N mm) of each."""
         keys = ("name", "point", "force_N", "couple_Nmm")
         return [dict(zip(keys, force)) for force in self._core.external_forces(self.state(state))]
 
@@ -297,7 +297,7 @@ class Result:
         return _meshes.volume(self, self.state(state), deformed)
 
     def bone_mesh(self, bone: str, state: int | str = -1) -> Any:
-        """A vertebra where it is in a state: a pyvista.PolyData where PyVista is installed, else a vtkPolyData."""
+        """A vertebra at its position in a state: a pyvista.PolyData where PyVista is installed, else a vtkPolyData."""
         from . import _meshes
 
         return _meshes.surface(*self.bone_surface(bone, state))

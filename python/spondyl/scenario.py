@@ -56,15 +56,15 @@ class Scenario(MutableMapping[str, Any]):
 
     @classmethod
     def starter(cls, name: str) -> Scenario:
-        """One of the scenarios to start from that `spondyl new` writes: lift, hold, sit, segment."""
+        """One of the scenario templates that `spondyl new` writes: lift, hold, sit, segment."""
         folder = Path(_core.data_folder()) / "starters"
         names = sorted(file.stem for file in folder.glob("*.toml"))
         if name not in names:
-            raise UserError(f"there is no scenario \"{name}\" to start from; there are {', '.join(names)}")
+            raise UserError(f"there is no scenario template \"{name}\"; there are {', '.join(names)}")
         return cls.load(folder / f"{name}.toml")
 
     def check(self) -> None:
-        """UserError with every mistake, postures that cannot be taken and loads out of reach included."""
+        """UserError with every mistake, including impossible postures and loads out of reach."""
         _core.check_scenario(self.toml(), self._origin)
 
     def toml(self) -> str:
@@ -76,7 +76,7 @@ class Scenario(MutableMapping[str, Any]):
         return self._with(_core.canonical_scenario(self.toml(), self._origin))
 
     def changed(self, changes: Any = (), /, **keywords: Any) -> Scenario:
-        """A copy with other values, every default written out; this one stays as it is.
+        """A copy with other values, every default written out; this one is not changed.
 
         Keys are named as in studies (docs/sweeps.md): ``{"person.mass_kg": 90, "task.lift.load_kg": 20}``;
         "task.load_kg" is the key of every task. As keywords with two underscores for the dot, or tables as
@@ -89,7 +89,7 @@ class Scenario(MutableMapping[str, Any]):
         return self._with(_core.changed_scenario(self.toml(), self._origin, "".join(lines)))
 
     def with_strategy(self, name: str) -> Scenario:
-        """A copy with a prevention strategy or condition (`strategies()`; "a+b" does both), as `compare` runs it."""
+        """A copy with a prevention strategy or condition (`strategies()`; "a+b" applies both), as `compare` runs it."""
         return self._with(_core.scenario_with_strategy(self.toml(), self._origin, name))
 
     def run(self, output: PathLike | None = None, **options: Any) -> Result:
@@ -99,12 +99,12 @@ class Scenario(MutableMapping[str, Any]):
         return run(self, output, **options)
 
     def save(self, path: PathLike) -> None:
-        """Writes its file, which `spondyl run` takes. What it extends is written into it."""
+        """Writes its file, for `spondyl run`. The contents of files that it extends are written into it."""
         text = self.complete().toml() if "extends" in self else self.toml()
         Path(path).write_text(text, encoding="utf-8")
 
     def copy(self) -> Scenario:
-        """A scenario of its own with the same keys."""
+        """An independent copy with the same keys."""
         other = type(self)(self._tables)
         other._origin = self._origin
         return other

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Studies of many cases. Each case is a process of its own, `spondyl run`, so that cases run side by side and none can
-take the others along; the folders are those of the program's commands."""
+"""Studies of many cases. Each case is a separate process, `spondyl run`, so that cases run in parallel and a
+crash does not affect the others; the folders are those of the program's commands."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from .scenario import PathLike, Scenario, ScenarioLike, as_scenario
 
 
 class CasesDone(NamedTuple):
-    """How far a study is."""
+    """Progress of a study."""
 
     done: int  #: cases
     all: int  #: cases
@@ -31,13 +31,13 @@ class CasesDone(NamedTuple):
     last: str  #: name of the one that ended last, or empty
 
 
-def _told(progress: Callable[[CasesDone], object] | None) -> Callable[..., object] | None:
+def _case_callback(progress: Callable[[CasesDone], object] | None) -> Callable[..., object] | None:
     return None if progress is None else lambda done, all, failed, last: progress(CasesDone(done, all, failed, last))
 
 
 @contextlib.contextmanager
 def _folder(output: PathLike | None) -> Iterator[Path]:
-    """The folder for the results: the one asked for, or one that goes with the study."""
+    """The folder for the results: the given one, or a temporary one that is removed with the study."""
     if output is not None:
         yield Path(output)
         return
@@ -49,7 +49,7 @@ def _folder(output: PathLike | None) -> Iterator[Path]:
 
 
 def _write_scenario(scenario: Scenario, folder: PathLike, name: str) -> Path:
-    """Its file with all it extends, for the program."""
+    """Its file, including what it extends, for the program."""
     text = _core.canonical_scenario(scenario.toml(), scenario._origin)
     path = Path(folder) / f"{name}.toml"
     path.write_text(text, encoding="utf-8")
@@ -61,18 +61,18 @@ def _numbers(values: Iterable[float | None]) -> numpy.ndarray:
 
 
 class Comparison:
-    """Prevention strategies side by side (docs/compare.md)."""
+    """A comparison of prevention strategies (docs/compare.md)."""
 
     def __init__(self, printed: dict[str, Any], folder: Path | None) -> None:
         self._printed = printed
         self.title = printed["title"]
-        self.folder = folder  #: of the results; None if none was asked for
+        self.folder = folder  #: of the results; None if none was given
         self.summary = printed["summary"]  #: sentences that follow from the numbers
-        self.assumptions = printed["assumptions"]  #: what was assumed
+        self.assumptions = printed["assumptions"]  #: assumptions of the comparison
         self.measures = {one["key"]: one for one in printed["measures"]}  #: title, unit, doc, source and limit of each
         self.cases = [case["name"] for case in printed["cases"]]  #: the base first
         self.failures = {case["name"]: case["failure"] for case in printed["cases"] if not case["complete"]}
-        self.infeasible = [case["name"] for case in printed["cases"] if case["infeasible"]]  #: beyond the muscles
+        self.infeasible = [case["name"] for case in printed["cases"] if case["infeasible"]]  #: muscles too weak
 
     @property
     def report(self) -> Path | None:
@@ -111,7 +111,7 @@ class Comparison:
             unit = "" if about["unit"] == "1" else about["unit"]
             rows.append(f"<tr><td>{html.escape(about['title'])}</td><td>{html.escape(unit)}</td>{''.join(cells)}</tr>")
         points = "".join(f"<li>{html.escape(sentence)}</li>" for sentence in self.summary)
-        star = "<p>* beyond the strength of the muscles</p>" if self.infeasible else ""
+        star = "<p>* the muscles are too weak</p>" if self.infeasible else ""
         return f"<b>{html.escape(self.title)}</b><table><tr><th></th><th></th>{head}</tr>{''.join(rows)}</table>{star}<ul>{points}</ul>"
 
 
@@ -129,7 +129,7 @@ def compare(
     report: bool = True,
     progress: Callable[[CasesDone], object] | None = None,
 ) -> Comparison:
-    """Compares strategies (`strategies()`, "a+b" for both at once, or files) on one task of a scenario.
+    """Compares strategies (`strategies()`, "a+b" applies both at once, or files) on one task of a scenario.
 
     Takes what `spondyl compare` takes and writes what it writes into `output`, where one is given. `progress` is called
     with a CasesDone as each case ends.
@@ -147,17 +147,17 @@ def compare(
             words.append("--ensemble")
         if not report or output is None:
             words.append("--no-report")
-        return Comparison(_program.call(*words, progress=_told(progress)), folder if output is not None else None)
+        return Comparison(_program.call(*words, progress=_case_callback(progress)), folder if output is not None else None)
 
 
 class Sweep:
     """The cases of a study and their numbers (docs/sweeps.md)."""
 
     def __init__(self, table: Table, sensitivity: Table, failures: dict[str, str], folder: Path | None) -> None:
-        self.table = table  #: one row per case: inputs, measures, and why there are none
-        self.sensitivity = sensitivity  #: which inputs matter
+        self.table = table  #: one row per case: inputs, measures, or the reason why there are none
+        self.sensitivity = sensitivity  #: influence of the inputs
         self.failures = failures  #: reasons by case
-        self.folder = folder  #: of the sweep; None if none was asked for
+        self.folder = folder  #: of the sweep; None if none was given
 
     def result(self, case: str) -> Result:
         """The whole result of a case; the sweep must have kept its fields."""
@@ -202,12 +202,12 @@ def sweep(
             study = Path(scratch) / "study.toml"
             study.write_text(_toml.dumps(keys), encoding="utf-8")
         elif base is not None:
-            raise UserError("a study file names its base itself; give base with a dictionary only")
+            raise UserError("a study file names its own base; give base only with a dictionary")
         _program.call("sweep", "plan", study, "-o", folder, "--json")
         words = ["sweep", "run", folder, "--jobs", jobs, "--json"]
         words += ["--retry-failed"] if retry_failed else []
         words += ["--keep-fields"] if keep_fields else []
-        _program.call(*words, progress=_told(progress))
+        _program.call(*words, progress=_case_callback(progress))
         _program.call("sweep", "collect", folder, "--json")
         table = _tables.from_csv((folder / "sweep.csv").read_text(encoding="utf-8"), origin=())
         sensitivity = _tables.from_csv((folder / "sensitivity.csv").read_text(encoding="utf-8"), origin=())
@@ -216,7 +216,7 @@ def sweep(
 
 
 class Validation:
-    """Published experiments and what the model gives (docs/validation)."""
+    """Published experiments and the values of the model (docs/validation)."""
 
     def __init__(self, printed: dict[str, Any]) -> None:
         self.passed = printed["all"]["passed"]  #: rows whose value lies in the band
@@ -249,7 +249,7 @@ def validate(
     results: PathLike | None = None,
     progress: Callable[[CasesDone], object] | None = None,
 ) -> Validation:
-    """Reruns published experiments and compares the model with what was measured, as `spondyl validate` does.
+    """Reruns published experiments and compares the model with the measurements, as `spondyl validate` does.
 
     `select` has patterns of groups, ids or levels (all, if left out); `results` keeps every result in that folder.
     `progress` is called with a CasesDone as each experiment ends.
@@ -260,7 +260,7 @@ def validate(
     for option, value in [("--mesh", mesh), ("--tissue-set", tissue_set), ("--ligament-set", ligament_set), ("--results", results)]:
         if value is not None:
             words += [option, value]
-    return Validation(_program.call(*words, progress=_told(progress), accept=(0, 1)))
+    return Validation(_program.call(*words, progress=_case_callback(progress), accept=(0, 1)))
 
 
 def published(select: str | Iterable[str] = ()) -> Table:

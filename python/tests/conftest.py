@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What the tests share: the quickest spine there is, solved once."""
+"""Fixtures of the tests: the fastest model of a spine, solved once."""
 
 import pytest
 
@@ -22,7 +22,7 @@ def disc():
 
 @pytest.fixture(scope="session")
 def told():
-    """What the progress callback of `result` got."""
+    """The arguments of the progress callback of `result`."""
     return []
 
 

@@ -250,7 +250,7 @@ TEST(DeckCommand, a_failed_solve_does_not_take_the_place_of_a_complete_result) {
     text.replace(text.find("Z1, 3, 3, 0.2"), 13, "Z1, 3, 3, -1.5");
     const Finished failed = test::spondyl({"run", folder.write("b.inp", text).string(), "-o", out.string()});
     EXPECT_EQ(failed.code, 3);
-    EXPECT_THAT(failed.err, HasSubstr("Older files in the folder above are as they were."));
+    EXPECT_THAT(failed.err, HasSubstr("Older files in the folder above are unchanged."));
     EXPECT_EQ(test::read_text(out / "reactions.csv"), before);
     EXPECT_TRUE(read_field_result(out / "result.vtkhdf").complete);
     EXPECT_FALSE(read_field_result(out / "incomplete" / "result.vtkhdf").complete);
@@ -282,7 +282,7 @@ TEST(DeckCommand, a_signal_leaves_what_was_reached) {
     running.send(SIGTERM);
     const Finished ended = running.wait();
     ASSERT_EQ(ended.code, 128 + SIGTERM) << ended.out;
-    EXPECT_THAT(ended.out, HasSubstr("What was computed before is kept in " + (out / "result.vtkhdf").string()));
+    EXPECT_THAT(ended.out, HasSubstr("The states computed so far are in " + (out / "result.vtkhdf").string()));
     const FieldResult result = read_field_result(out / "result.vtkhdf");
     EXPECT_FALSE(result.complete);
     EXPECT_GE(result.states.size(), 2U);

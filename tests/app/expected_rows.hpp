@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The [[expect]] rows of shipped scenarios as a condition.
+// Checks the [[expect]] rows of shipped scenarios.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -7,8 +7,8 @@
 
 namespace spondyl::test {
 
-// A failure for every row of `run`, what `spondyl run --json` printed, that is missed, but for those that are known to
-// be (docs/validation/failed_rows.md); and for a known miss that is kept. `scenario` is its file below scenarios/
+// A failure for every row of `run`, the output of `spondyl run --json`, that is not met, except for known failures
+// (docs/validation/failed_rows.md); and for a known failure that is met. `scenario` is its file below scenarios/
 // without .toml.
 void keep_expected_rows(std::string_view scenario, const nlohmann::json& run);
 

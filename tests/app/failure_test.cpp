@@ -45,7 +45,7 @@ TEST(Failure, each_kind_has_its_exit_code) {
 TEST(Failure, too_little_memory_is_no_bug) {
     for (const Reported& one : {reported(std::bad_alloc()), reported(std::length_error("vector::_M_default_append"))}) {
         EXPECT_EQ(one.code, 3);
-        EXPECT_THAT(one.err, AllOf(HasSubstr("The memory does not suffice: "), HasSubstr(" MiB were in use"),
+        EXPECT_THAT(one.err, AllOf(HasSubstr("Not enough memory: "), HasSubstr(" MiB were in use"),
                                    HasSubstr("Try a coarser mesh"), Not(HasSubstr("bug"))));
     }
     EXPECT_EQ(nlohmann::json::parse(reported(std::bad_alloc(), true).out).at("exit_code"), 3);

@@ -36,7 +36,7 @@ TEST(IndexTable, a_column_per_task_with_limits) {
               "action_limit_ratio   1         1  0.25    1.25*\n"
               "strength_margin_N    N         0  3000     -12*\n"
               "niosh_lifting_index  1         1     -   0.875\n"
-              "* beyond its published limit; `spondyl list indices` tells sources and limits\n");
+              "* exceeds its published limit; see `spondyl list indices` for sources and limits\n");
 }
 
 TEST(IndexTable, more_than_five_tasks_go_below) {

@@ -80,7 +80,7 @@ TEST(ListCommand, own_sets_of_a_folder_are_shown_with_what_is_wrong_with_them) {
 TEST(ListCommand, prints_a_table_for_people) {
     const Finished finished = test::spondyl({"list", "ligament-sets"});
     EXPECT_EQ(finished.code, 0);
-    EXPECT_THAT(finished.out, testing::StartsWith("name      what it is\n"));
+    EXPECT_THAT(finished.out, testing::StartsWith("name      description\n"));
     EXPECT_THAT(finished.out, HasSubstr("\ngoel      Bilinear laws of whole ligaments"));
     EXPECT_THAT(finished.err, IsEmpty());
 }

@@ -49,7 +49,7 @@ TEST(NewCommand, overwrites_nothing) {
     const std::string file = folder.write("mine.toml", "title = \"mine\"\n").string();
     const Finished finished = test::spondyl({"new", "hold", "-o", file});
     EXPECT_EQ(finished.code, 2);
-    EXPECT_THAT(finished.err, HasSubstr("is there already"));
+    EXPECT_THAT(finished.err, HasSubstr("exists already"));
     const Finished unknown = test::spondyl({"new", "lfit"});
     EXPECT_EQ(unknown.code, 2);
     EXPECT_THAT(unknown.err, HasSubstr("did you mean \"lift\"?"));

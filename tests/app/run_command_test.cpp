@@ -138,7 +138,7 @@ TEST(RunCommand, a_solve_that_fails_keeps_what_was_reached) {
             .string();
     const Finished finished = test::spondyl({"run", scenario, "-o", folder.path().string()});
     EXPECT_EQ(finished.code, 3);
-    EXPECT_THAT(finished.err, HasSubstr("What was computed before is kept in"));
+    EXPECT_THAT(finished.err, HasSubstr("The states computed so far are in"));
     const Result result = read_results(folder.path() / "result.vtkhdf");
     EXPECT_FALSE(result.complete);
     EXPECT_FALSE(result.failure.empty());

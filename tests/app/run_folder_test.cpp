@@ -132,7 +132,7 @@ TEST_F(RunFolderTest, a_signal_leaves_what_was_reached_and_resume_ends_as_if_not
     running.send(SIGTERM);
     const Finished ended = running.wait();
     ASSERT_EQ(ended.code, 128 + SIGTERM) << ended.out;
-    EXPECT_THAT(ended.out, HasSubstr("What was computed before is kept in " + file("result.vtkhdf").string()));
+    EXPECT_THAT(ended.out, HasSubstr("The states computed so far are in " + file("result.vtkhdf").string()));
     EXPECT_THAT(ended.out, HasSubstr("--resume"));
     const Result kept = read_results(file("result.vtkhdf"));
     EXPECT_FALSE(kept.complete);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The built command while it runs: to be stopped, killed, or held short of room.
+// The built command while it runs: to be stopped, killed, or limited in memory and disc space.
 #pragma once
 
 #include <sys/types.h>
@@ -13,7 +13,7 @@
 
 namespace spondyl::test {
 
-// What the process may use at most; 0: as much as there is.
+// Limits of the process; 0: none.
 struct Limits {
     std::size_t file_bytes = 0;
     std::size_t memory_bytes = 0;
@@ -22,7 +22,7 @@ struct Limits {
 class Running {
   public:
     explicit Running(const std::vector<std::string>& arguments, const Limits& limits = {});
-    ~Running();  // killed if it still runs
+    ~Running();  // kills it if it still runs
     Running(const Running&) = delete;
     Running& operator=(const Running&) = delete;
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The quickest spine there is: one coarse disc without ligaments and facets. A scenario adds its title before and its
-// steps behind.
+// The fastest model of a spine: one coarse disc without ligaments and facets. A scenario adds its title before it and
+// its steps after it.
 #pragma once
 
 namespace spondyl::test {

@@ -16,7 +16,7 @@ struct Finished {
 // `spondyl` with these arguments, standard output and error into pipes.
 Finished spondyl(const std::vector<std::string>& arguments);
 
-// The same with the standard error on a terminal; what appears there comes back as err.
+// The same with the standard error on a terminal, whose contents are returned as err.
 Finished spondyl_on_terminal(const std::vector<std::string>& arguments);
 
 }  // namespace spondyl::test

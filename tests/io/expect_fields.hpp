@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What every result has in common is the same, to the last bit.
+// Compares the parts that all results have in common, exactly.
 #pragma once
 
 #include <gtest/gtest.h>

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Result files as somebody with bad intentions, or a bad disc, would make them: the sample result with one thing
-// changed.
+// Result files as an attacker or a defective disc might produce them: the sample result with one change.
 #pragma once
 
 #include <hdf5.h>
@@ -15,7 +14,7 @@ namespace spondyl::test {
 struct HostileResult {
     std::string name;
     std::function<void(hid_t file)> change;
-    std::string says;  // part of what the reader must answer
+    std::string says;  // part of the reader's error message
 };
 
 const std::vector<HostileResult>& hostile_results();

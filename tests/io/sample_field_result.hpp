@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A small result of a body that is no spine: a box of cells of one kind, or of several.
+// A small result without a spine: a box of cells of one type, or of several.
 #pragma once
 
 #include <cmath>

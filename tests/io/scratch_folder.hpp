@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A folder of its own for one test, gone afterwards.
+// A separate folder for each test, removed afterwards.
 #pragma once
 
 #include <gtest/gtest.h>

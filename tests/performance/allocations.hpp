@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// How often this program has asked for memory. Linked into a program, allocations.cpp takes the place of the C
-// library's malloc and its kin, which operator new and Eigen call.
+// Number of memory allocations of this program. Linked into a program, allocations.cpp replaces malloc and related
+// functions of the C library, which operator new and Eigen call.
 #pragma once
 
 namespace spondyl::test {

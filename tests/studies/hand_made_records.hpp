@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Records whose every number is known.
+// Records with known numbers.
 #pragma once
 
 #include "studies/expression.hpp"

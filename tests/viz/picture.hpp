@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Pixels of a written picture, for tests that ask what can be seen.
+// Pixels of a written picture, for tests of its contents.
 #pragma once
 
 #include <vtkImageData.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A made-up result with the shape of a real one: elliptic discs in lordosis, rounded vertebrae, smooth fields.
-// It knows nothing of mechanics; it lets the pictures and the export be tested without a solve.
+// A synthetic result with the shape of a real one: elliptic discs in lordosis, rounded vertebrae, smooth fields. It
+// contains no mechanics; pictures and exports can be tested with it without a solve.
 #pragma once
 
 #include "models/result/result.hpp"

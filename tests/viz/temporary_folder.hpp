@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A folder of its own for each test, removed at the end.
+// A separate folder for each test, removed at the end.
 #pragma once
 
 #include <cstdlib>

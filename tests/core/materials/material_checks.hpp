@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Checks that hold for every material: the stress is the derivative of the energy, the tangent its second
-// derivative, and both are objective; SIMD lanes give what scalars give.
+// Checks that hold for every material: the stress is the derivative of the energy, the tangent its second derivative,
+// and both are objective; SIMD lanes agree with scalars.
 #pragma once
 
 #include <gtest/gtest.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Boxes of hexahedra, straight or with their inner nodes shaken out of place.
+// Boxes of hexahedra, straight or with randomly displaced inner nodes.
 #pragma once
 
 #include <array>

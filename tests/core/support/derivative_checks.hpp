@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Is the residual the derivative of the energy, and the tangent that of the residual? By central differences along
-// one-parameter paths s -> apply(s d): translations straight, rotations exp(s dw) R.
+// Checks that the residual is the derivative of the energy, and the tangent that of the residual, by central
+// differences along one-parameter paths s -> apply(s d): translations straight, rotations exp(s dw) R.
 //
 // The tangent of nodes tied to a body is the symmetric part of the residual's derivative: along such a path
 // d2E/ds2 = d^T K d holds in every state, d(residual)/ds = K d only at equilibrium or where d has no spin.
@@ -19,7 +19,7 @@ namespace spondyl::testing {
 
 using Potential = std::function<double(const State&)>;
 
-// Sum of what all terms report as energy, potentials of loads included.
+// Sum of the energies of all terms, including potentials of loads.
 inline double reported_potential(const System& system, const State& state) {
     double sum = 0.0;
     for (const auto& term : system.terms()) {
@@ -31,7 +31,7 @@ inline double reported_potential(const System& system, const State& state) {
     return sum;
 }
 
-// Components uniform in [-1, 1]; zero where `keep` says no.
+// Components uniform in [-1, 1]; zero where `keep` is false.
 inline Eigen::VectorXd random_direction(const Kinematics& kinematics, std::mt19937& random,
                                         const std::function<bool(int dof)>& keep = {}) {
     std::uniform_real_distribution<double> uniform(-1.0, 1.0);

@@ -13,7 +13,7 @@ namespace spondyl::testing {
 
 template <SolidElement E>
 struct ElementBox {
-    // `cells` hexahedra, their inner corners moved by up to `distortion` of their size, cut or raised to E.
+    // `cells` hexahedra, their inner corners moved by up to `distortion` of their size, converted to E.
     ElementBox(std::array<int, 3> cells, const Vec3& size, double distortion = 0.0) : box(box_mesh(cells, size)) {
         distort_inside(box, distortion, 17);
         CellBlock end{.type = Quad4::type, .connectivity = {}};
@@ -27,7 +27,7 @@ struct ElementBox {
         box.mesh = convert_cells(box.mesh, E::type);
     }
 
-    // Moves every node; before anything is built on the mesh.
+    // Moves every node; to be called before anything is built on the mesh.
     void map(const std::function<Vec3(const Vec3&)>& to) {
         for (Vec3& x : box.mesh.nodes) x = to(x);
     }

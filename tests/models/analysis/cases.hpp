@@ -12,7 +12,7 @@
 
 namespace spondyl::testing {
 
-// No ligaments, no facet joints: what the tests of discs and loads are about.
+// No ligaments, no facet joints: for tests of discs and loads.
 inline Structures disc_alone() {
     constexpr Presence gone = Presence::removed;
     return {gone, gone, gone, gone, gone, gone, gone, gone};
@@ -41,7 +41,7 @@ inline Scenario l4l5_compression() {
     return scenario;
 }
 
-// One disc under a pure moment, N m, solved to a residual that leaves round-off alone to be seen.
+// One disc under a pure moment, N m, solved until only rounding error remains.
 inline Scenario l4l5_moment(double flexion, double lateral, double axial) {
     Scenario scenario = coarse_spine(Vertebra::L4, Vertebra::L5);
     scenario.solver.relative_tolerance = 1e-9;

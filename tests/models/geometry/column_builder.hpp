@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The column without its bone surfaces, which cost most of the time and have tests of their own.
+// The column without its bone surfaces, which take most of the time and have their own tests.
 #pragma once
 
 #include "core/elements/quality.hpp"

@@ -11,10 +11,10 @@
 
 namespace spondyl::test {
 
-// A folder of one test, emptied when it begins.
+// A folder for one test, emptied at its beginning.
 std::filesystem::path empty_folder(const std::string& name);
 
-// By the ending of the file; STL and PLY in their binary forms, `text`: in their text forms.
+// Format by the extension of the file; STL and PLY in their binary forms, `text`: in their text forms.
 void write_surface(const Surface& surface, const std::filesystem::path& file, bool text = false);
 
 using Change = std::function<void(Vertebra, Surface&)>;

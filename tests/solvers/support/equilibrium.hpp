@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// From rest to equilibrium under given loads, to the last digits: what verification compares with closed forms.
+// Solves from rest to equilibrium under given loads to the highest accuracy, for comparison with closed forms.
 #pragma once
 
 #include <gtest/gtest.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Symmetric matrices to try linear solvers on.
+// Symmetric matrices for tests of linear solvers.
 #pragma once
 
 #include <Eigen/Core>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Random muscle-like sharing problems, and how far a solution is from the conditions of an optimum.
+// Random problems of muscle recruitment, and the violation of the optimality conditions by a solution.
 #pragma once
 
 #include <Eigen/QR>
@@ -44,7 +44,7 @@ inline RecruitmentProblem random_recruitment_with_shifts(int forces, int conditi
     RecruitmentProblem p = random_recruitment(forces, conditions, 3, level, random);
     p.shift = Eigen::MatrixXd::NullaryExpr(conditions, shifts, [&] { return 2e5 * (unit(random) - 0.5); });
     p.shift_most = Eigen::VectorXd::NullaryExpr(shifts, [&] { return 0.01 + 0.05 * unit(random); });
-    // Some limits are the same to both sides, some are not, and some let a shift go to one side alone.
+    // Some limits are symmetric, some are not, and some let a shift go in one direction only.
     p.shift_least = -p.shift_most;
     for (Eigen::Index j = 0; j < shifts; j += 2) p.shift_least[j] *= j % 4 == 0 ? 0.0 : unit(random);
     p.shift_cost = Eigen::VectorXd::NullaryExpr(shifts, [&] { return 10.0 + 300.0 * unit(random); });
@@ -55,9 +55,9 @@ inline double objective(const RecruitmentProblem& p, const Eigen::VectorXd& x, c
     return (p.weight.array() * x.array()).pow(p.power).sum() / p.power + 0.5 * p.shift_cost.dot(z.cwiseAbs2());
 }
 
-// Largest violation of the Kuhn-Tucker conditions, relative to the largest marginal cost. The multipliers are taken
-// from the forces strictly between their limits, so that the check knows nothing of how x was found; too few of them:
-// NaN.
+// Largest violation of the Kuhn-Tucker conditions, relative to the largest marginal cost. The multipliers are computed
+// from the forces strictly between their limits, so that the check does not depend on how x was found; NaN if there are
+// too few of them.
 inline double optimality_error(const RecruitmentProblem& p, const Eigen::VectorXd& x, const Eigen::VectorXd& z = {}) {
     const Eigen::Index n = x.size();
     const Eigen::Index k = z.size();
@@ -79,7 +79,7 @@ inline double optimality_error(const RecruitmentProblem& p, const Eigen::VectorX
     for (Eigen::Index j = 0; j < value.size(); ++j) {
         if (!at(j, low[j]) && !at(j, high[j])) inside.push_back(j);
     }
-    // In the unit of each range: forces in N and shifts in rad side by side.
+    // In units of each range, so that forces in N and shifts in rad are comparable.
     const Eigen::VectorXd range = high - low;
     const Eigen::MatrixXd e = balance(Eigen::all, inside) * range(inside).asDiagonal();
     Eigen::ColPivHouseholderQR<Eigen::MatrixXd> qr(e.transpose());

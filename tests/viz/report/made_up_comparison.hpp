@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A comparison whose every number is known, with shapes to draw.
+// A comparison with known numbers, and shapes to draw.
 #pragma once
 
 #include "studies/comparison.hpp"
