@@ -233,9 +233,9 @@ void MuscleEquilibrium::conclude(Search& search) const {
     }
 }
 
-EquilibriumReport MuscleEquilibrium::solve(State& state, std::vector<double> target, const Pose& pose, LegPose legs,
-                                           const BodyLoads& loads, const HeldTissue& tissue, double co_contraction,
-                                           const Accepted& accepted, const Progress& progress) {
+EquilibriumReport MuscleEquilibrium::solve(State& state, const std::vector<double>& target, const Pose& pose,
+                                           LegPose legs, const BodyLoads& loads, const HeldTissue& tissue,
+                                           double co_contraction, const Accepted& accepted, const Progress& progress) {
     const Eigen::Index shifts = linearisation_.shifts().count;
     Search search{.state = state,
                   .legs = legs,

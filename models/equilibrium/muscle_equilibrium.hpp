@@ -68,7 +68,7 @@ class MuscleEquilibrium {
     // fascicle gives at least, psoas and quadratus lumborum apart. If the muscles are too weak the state is the
     // equilibrium with muscles stronger by needed_scale, and the verdict says so. The history of the state is that of
     // `tissue` at the end of its time.
-    EquilibriumReport solve(State& state, std::vector<double> target, const Pose& pose, LegPose legs,
+    EquilibriumReport solve(State& state, const std::vector<double>& target, const Pose& pose, LegPose legs,
                             const BodyLoads& loads, const HeldTissue& tissue, double co_contraction,
                             const Accepted& accepted = {}, const Progress& progress = {});
 

@@ -291,14 +291,9 @@ void remove_states(hid_t file) {
     list<std::int64_t>("muscles/path_offsets", {0})(file);
 }
 
-}  // namespace
-
-const std::vector<HostileResult>& hostile_results() {
+std::vector<HostileResult> wrong_indices() {
     constexpr std::int32_t wild = 2000000000;
-    constexpr hsize_t half_a_chunk = 16 * 3 * 8 / 2;
-    const std::string no_other_file = "a result holds its objects itself";
-    static const std::vector<HostileResult> all = {
-        // Indices.
+    return {
         {"connectivity_beyond", filled<std::int64_t>("VTKHDF/Connectivity", {24}, 100000000),
          "/VTKHDF/Connectivity, row 0: there is no node 100000000 among 16"},
         {"connectivity_negative", filled<std::int64_t>("VTKHDF/Connectivity", {24}, -5), "there is no node -5"},
@@ -334,7 +329,11 @@ const std::vector<HostileResult>& hostile_results() {
         {"path_offsets_late", list<std::int64_t>("muscles/path_offsets", {1, 2, 5, 9, 14, 16, 19, 23, 28}),
          "/muscles/path_offsets runs from 1 to 28 over 28 points"},
         {"muscles_at_rest", filled("muscles/state", {2}, 0), "state 0 (rest) has 8 muscles of 0"},
-        // Numbers.
+    };
+}
+
+std::vector<HostileResult> wrong_numbers() {
+    return {
         {"points_nan", filled("VTKHDF/Points", {16, 3}, nan), "mesh, nodes, row 0, component 0 is nan"},
         {"points_far", filled("VTKHDF/Points", {16, 3}, 1e308), "mesh, nodes, row 0, component 0 is 1e+308"},
         {"summary_nan", filled("summary/compression_N", {6}, nan), "state 0 (rest), disc, L4-L5, compression_N is nan"},
@@ -345,7 +344,12 @@ const std::vector<HostileResult>& hostile_results() {
         {"iterations_negative", filled("history/iterations", {3}, -1), "history, row 0: -1 iterations"},
         {"threads_negative", list<std::int64_t>("provenance/threads", {-1}), "/provenance/threads is -1"},
         {"no_states", remove_states, "a result without even the state at rest"},
-        // Sizes.
+    };
+}
+
+std::vector<HostileResult> wrong_sizes() {
+    constexpr hsize_t half_a_chunk = 16 * 3 * 8 / 2;
+    return {
         {"points_huge", announced("VTKHDF/Points", {100000000000, 3}, {1000, 3}), "/VTKHDF/Points announces"},
         {"connectivity_huge", announced("VTKHDF/Connectivity", {hsize_t{1} << 40U}, {1000}),
          "/VTKHDF/Connectivity announces"},
@@ -365,7 +369,11 @@ const std::vector<HostileResult>& hostile_results() {
         {"chunk_overfull", packed_zeros("VTKHDF/Points", {16, 3}, 16, 100 * half_a_chunk), "do not fill a chunk"},
         {"chunk_half_empty", packed_zeros("VTKHDF/Points", {16, 3}, 16, half_a_chunk), "do not fill a chunk"},
         {"version_long", attribute("VTKHDF", "Version", integers, thousands), "the VTKHDF version is not 2"},
-        // Kinds.
+    };
+}
+
+std::vector<HostileResult> wrong_kinds() {
+    return {
         {"version_text", attribute("VTKHDF", "Version", text_of_any_length, one),
          "the attribute Version of /VTKHDF does not hold 64-bit integers"},
         {"version_of_nothing", attribute("VTKHDF", "Version", integers, nothing), "Version of /VTKHDF holds nothing"},
@@ -385,7 +393,12 @@ const std::vector<HostileResult>& hostile_results() {
          "/VTKHDF/Points is neither a list nor a table"},
         {"points_of_the_plane", filled("VTKHDF/Points", {24, 2}, 0.0), "/VTKHDF/Points has the shape 24 x 2"},
         {"unknown_filter", use_unknown_filter, "/VTKHDF/Points is packed with filter 32000"},
-        // Links and data elsewhere.
+    };
+}
+
+std::vector<HostileResult> data_elsewhere() {
+    const std::string no_other_file = "a result holds its objects itself";
+    return {
         {"link_to_a_group_above", soft_link("bones/L4", "/bones"), no_other_file},
         {"link_to_itself", soft_link("VTKHDF/Points", "/VTKHDF/Points"), no_other_file},
         {"group_in_itself", link_group_to_itself, "/bones/L4/points is missing"},
@@ -393,7 +406,11 @@ const std::vector<HostileResult>& hostile_results() {
         {"link_to_a_device", external_link("bones", "/dev/zero"), no_other_file},
         {"title_of_another_file", take_title_from_elsewhere, "/provenance/title takes its data from other files"},
         {"points_of_another_file", take_points_from_elsewhere, "/VTKHDF/Points takes its data from other files"},
-        // Names and texts.
+    };
+}
+
+std::vector<HostileResult> wrong_names() {
+    return {
         {"title_not_utf8", texts("provenance/title", {"abc\xff\xfe"}), R"(control character \xff in "abc\xff\xfe")"},
         {"title_escapes", texts("provenance/title", {"abc\x1b[31m\x1b]0;x\x07 red"}),
          R"(/provenance/title holds the control character \x1b in "abc\x1b[31m)"},
@@ -408,6 +425,19 @@ const std::vector<HostileResult>& hostile_results() {
         {"fields_named_two_thousand_times", texts("states/cell_fields", Texts(2000, "cauchy_stress_MPa")),
          "two fields are called cauchy_stress_MPa"},
     };
+}
+
+}  // namespace
+
+const std::vector<HostileResult>& hostile_results() {
+    static const std::vector<HostileResult> all = [] {
+        std::vector<HostileResult> list;
+        for (const std::vector<HostileResult>& kind :
+             {wrong_indices(), wrong_numbers(), wrong_sizes(), wrong_kinds(), data_elsewhere(), wrong_names()}) {
+            list.insert(list.end(), kind.begin(), kind.end());
+        }
+        return list;
+    }();
     return all;
 }
 

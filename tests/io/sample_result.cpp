@@ -90,6 +90,58 @@ void add_task(ResultState& state, const std::vector<MuscleInfo>& muscles, Number
     state.beyond.push_back({RangeKind::extension, "L4-L5", numbers.next(), numbers.next()});
 }
 
+// State number i of the bodies and joints of a result.
+ResultState sample_state(const Result& result, int i, Numbers& numbers) {
+    ResultState state;
+    state.step = i == 0 ? "rest" : "bend, then hold";
+    state.time = i / 2.0;
+    for (std::size_t k = 0; k < result.mesh.nodes.size(); ++k) state.displacement.push_back(numbers.next_vector());
+    state.cell_fields.push_back(field("von_mises_MPa", 1, result.mesh.part.size(), numbers));
+    state.cell_fields.push_back(field("cauchy_stress_MPa", 6, result.mesh.part.size(), numbers));
+    for (const Disc disc : {Disc::L4_L5, Disc::L5_S1}) {
+        DiscMeasures measures;
+        measures.disc = disc;
+        for (const MeasureColumn& column : disc_measure_columns()) column.set(measures, numbers.next());
+        state.discs.push_back(measures);
+    }
+    for (const FascicleInfo& info : result.fascicles) {
+        LigamentMeasures measures{.disc = info.disc, .ligament = info.ligament, .side = info.side};
+        for (const auto& column : ligament_measure_columns()) column.set(measures, numbers.next());
+        state.ligaments.push_back(measures);
+        state.fascicles.push_back({numbers.next_vector(), numbers.next_vector(), numbers.next(), numbers.next()});
+    }
+    for (const FacetJoint& joint : result.facets) {
+        FacetMeasures measures{.disc = joint.disc, .side = joint.side};
+        for (const auto& column : facet_measure_columns()) column.set(measures, numbers.next());
+        state.facets.push_back(measures);
+        std::vector<double> pressure;
+        for (std::size_t k = 0; k < joint.upper.points.size(); ++k) pressure.push_back(numbers.next());
+        state.facet_pressure.push_back(pressure);
+    }
+    for (std::size_t k = 0; k < result.bones.size(); ++k) {
+        RigidMotion motion;
+        motion.translation = numbers.next_vector();
+        for (int j = 0; j < 9; ++j) motion.rotation(j / 3, j % 3) = numbers.next() / 1e3;
+        state.bones.push_back(motion);
+    }
+    if (i > 0) add_task(state, result.muscles, numbers);
+    return state;
+}
+
+std::vector<TaskVerdict> sample_verdicts() {
+    return {{.task = "bend, then hold",
+             .kind = VerdictKind::too_weak,
+             .needed_scale = 1.34,
+             .needed_stress_MPa = 1.0,
+             .short_of = ShortCondition::extension,
+             .vertebra = Vertebra::L5,
+             .limiting = {{MuscleGroup::multifidus, Side::left}, {MuscleGroup::psoas, Side::right}}},
+            {.task = "lift",
+             .kind = VerdictKind::no_equilibrium,
+             .progress = 0.4,
+             .solver_report = "an element inverts\nTry: less"}};
+}
+
 }  // namespace
 
 Result sample_result(int blocks, int states) {
@@ -124,56 +176,11 @@ Result sample_result(int blocks, int states) {
         result.settle.push_back(shift);
     }
     for (int i = 0; i < states; ++i) {
-        ResultState state;
-        state.step = i == 0 ? "rest" : "bend, then hold";
-        state.time = i / 2.0;
-        for (std::size_t k = 0; k < result.mesh.nodes.size(); ++k) state.displacement.push_back(numbers.next_vector());
-        state.cell_fields.push_back(field("von_mises_MPa", 1, result.mesh.part.size(), numbers));
-        state.cell_fields.push_back(field("cauchy_stress_MPa", 6, result.mesh.part.size(), numbers));
-        for (const Disc disc : {Disc::L4_L5, Disc::L5_S1}) {
-            DiscMeasures measures;
-            measures.disc = disc;
-            for (const MeasureColumn& column : disc_measure_columns()) column.set(measures, numbers.next());
-            state.discs.push_back(measures);
-        }
-        for (const FascicleInfo& info : result.fascicles) {
-            LigamentMeasures measures{.disc = info.disc, .ligament = info.ligament, .side = info.side};
-            for (const auto& column : ligament_measure_columns()) column.set(measures, numbers.next());
-            state.ligaments.push_back(measures);
-            state.fascicles.push_back({numbers.next_vector(), numbers.next_vector(), numbers.next(), numbers.next()});
-        }
-        for (const FacetJoint& joint : result.facets) {
-            FacetMeasures measures{.disc = joint.disc, .side = joint.side};
-            for (const auto& column : facet_measure_columns()) column.set(measures, numbers.next());
-            state.facets.push_back(measures);
-            std::vector<double> pressure;
-            for (std::size_t k = 0; k < joint.upper.points.size(); ++k) pressure.push_back(numbers.next());
-            state.facet_pressure.push_back(pressure);
-        }
-        for (std::size_t k = 0; k < result.bones.size(); ++k) {
-            RigidMotion motion;
-            motion.translation = numbers.next_vector();
-            for (int j = 0; j < 9; ++j) motion.rotation(j / 3, j % 3) = numbers.next() / 1e3;
-            state.bones.push_back(motion);
-        }
-        if (i > 0) add_task(state, result.muscles, numbers);
-        result.states.push_back(state);
+        const ResultState& state = result.states.emplace_back(sample_state(result, i, numbers));
         result.history.push_back(
             {state.time, 3 + i, 2 + i, numbers.next(), numbers.next(), numbers.next(), i % 2 == 0});
     }
-    if (states > 1) {
-        result.verdicts = {{.task = "bend, then hold",
-                            .kind = VerdictKind::too_weak,
-                            .needed_scale = 1.34,
-                            .needed_stress_MPa = 1.0,
-                            .short_of = ShortCondition::extension,
-                            .vertebra = Vertebra::L5,
-                            .limiting = {{MuscleGroup::multifidus, Side::left}, {MuscleGroup::psoas, Side::right}}},
-                           {.task = "lift",
-                            .kind = VerdictKind::no_equilibrium,
-                            .progress = 0.4,
-                            .solver_report = "an element inverts\nTry: less"}};
-    }
+    if (states > 1) result.verdicts = sample_verdicts();
     result.warnings = {
         {.kind = InputWarningKind::load_inside_body, .task = "lift", .value = 0.35, .least = 11.0, .most = {}}};
     result.threads = 2;

@@ -242,6 +242,46 @@ TEST(ScenarioFile, reads_every_key) {
     EXPECT_EQ(s.expect[0].source, "made for this test");
 }
 
+Task lift_of_the_whole_body() {
+    return {.name = "lift",
+            .posture = "lift_stoop",
+            .trunk_flexion_deg = 50.0,
+            .pelvis_flexion_deg = 20.0,
+            .lumbar_flexion_deg = std::nullopt,
+            .trunk_lateral_deg = -5.0,
+            .trunk_twist_deg = 10.0,
+            .knee_flexion_deg = 15.0,
+            .level_shares = LevelShares::cranial,
+            .load_kg = 20.0,
+            .load_distance_cm = 0.0,
+            .load_height_cm = 30.0,
+            .load_asymmetry_deg = -45.0,
+            .hands = Hands::right,
+            .push_N = -50.0,
+            .back_support_N = 1.0,
+            .backrest_recline_deg = 11.0,
+            .backrest_height_cm = 42.0,
+            .backrest_friction = 0.3,
+            .lumbar_pad_depth_cm = 4.0,
+            .lumbar_pad_height_cm = 19.0,
+            .lumbar_pad_stiffness_N_mm = 6.5,
+            .surface_tilt_deg = -20.0,
+            .surface_friction = 0.6,
+            .arm_support_fraction = 0.25,
+            .trunk_support_fraction = 0.5,
+            .exoskeleton_Nm = 30.0,
+            .belt_Nm = 2.0,
+            .abdominal_pressure_kPa = 5.0,
+            .belt_pressure_kPa = 1.0,
+            .traction_N = 3.0,
+            .twist_couple_Nm = -4.0,
+            .hold_time_min = 12.5,
+            .abdominal_contraction = 0.1,
+            .back_contraction = 0.2,
+            .load_acceleration_m_s2 = 1.5,
+            .trunk_acceleration_deg_s2 = 100.0};
+}
+
 TEST(ScenarioFile, reads_every_key_of_a_whole_body) {
     const Scenario s = parse_scenario(whole_body, "body.toml");
     EXPECT_EQ(s.person.mass_kg, 95.0);
@@ -267,43 +307,7 @@ TEST(ScenarioFile, reads_every_key_of_a_whole_body) {
     Task stand;
     stand.name = "stand";
     EXPECT_EQ(s.tasks[0], stand);
-    EXPECT_EQ(s.tasks[1], (Task{.name = "lift",
-                                .posture = "lift_stoop",
-                                .trunk_flexion_deg = 50.0,
-                                .pelvis_flexion_deg = 20.0,
-                                .lumbar_flexion_deg = std::nullopt,
-                                .trunk_lateral_deg = -5.0,
-                                .trunk_twist_deg = 10.0,
-                                .knee_flexion_deg = 15.0,
-                                .level_shares = LevelShares::cranial,
-                                .load_kg = 20.0,
-                                .load_distance_cm = 0.0,
-                                .load_height_cm = 30.0,
-                                .load_asymmetry_deg = -45.0,
-                                .hands = Hands::right,
-                                .push_N = -50.0,
-                                .back_support_N = 1.0,
-                                .backrest_recline_deg = 11.0,
-                                .backrest_height_cm = 42.0,
-                                .backrest_friction = 0.3,
-                                .lumbar_pad_depth_cm = 4.0,
-                                .lumbar_pad_height_cm = 19.0,
-                                .lumbar_pad_stiffness_N_mm = 6.5,
-                                .surface_tilt_deg = -20.0,
-                                .surface_friction = 0.6,
-                                .arm_support_fraction = 0.25,
-                                .trunk_support_fraction = 0.5,
-                                .exoskeleton_Nm = 30.0,
-                                .belt_Nm = 2.0,
-                                .abdominal_pressure_kPa = 5.0,
-                                .belt_pressure_kPa = 1.0,
-                                .traction_N = 3.0,
-                                .twist_couple_Nm = -4.0,
-                                .hold_time_min = 12.5,
-                                .abdominal_contraction = 0.1,
-                                .back_contraction = 0.2,
-                                .load_acceleration_m_s2 = 1.5,
-                                .trunk_acceleration_deg_s2 = 100.0}));
+    EXPECT_EQ(s.tasks[1], lift_of_the_whole_body());
     Task slouch;
     slouch.name = "slouch";
     slouch.lumbar_flexion_deg = 30.0;
