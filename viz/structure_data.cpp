@@ -27,10 +27,14 @@ vtkSmartPointer<Array> make_array(const char* name, int components = 1) {
 }  // namespace
 
 const char* full_name(Ligament ligament) {
-    static constexpr std::array<const char*, ligament_count> names = {
-        "anterior longitudinal ligament", "posterior longitudinal ligament", "ligamentum flavum",
-        "interspinous ligament",          "supraspinous ligament",           "intertransverse ligament",
-        "capsule of the facet joint"};
+    static constexpr std::array<const char*, ligament_count> names = {"anterior longitudinal ligament",
+                                                                      "posterior longitudinal ligament",
+                                                                      "ligamentum flavum",
+                                                                      "interspinous ligament",
+                                                                      "supraspinous ligament",
+                                                                      "intertransverse ligament",
+                                                                      "capsule of the facet joint",
+                                                                      "iliolumbar ligament"};
     return names[static_cast<std::size_t>(ligament)];
 }
 

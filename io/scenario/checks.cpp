@@ -124,9 +124,13 @@ class Checker {
             diagnostics_.error(where(path + ".side"),
                                fmt::format("the ligament {} is not paired: it has no {} side", name(injury.ligament),
                                            name(injury.side)),
-                               "leave side out, or set it to \"middle\"; paired: ITL, CL");
+                               "leave side out, or set it to \"middle\"; paired: ITL, CL, IL");
         }
-        if (!scenario_.structures.has(injury.ligament)) {
+        if (!broken(path + ".disc") && !exists_at(injury.disc, injury.ligament)) {
+            diagnostics_.error(where(path + ".ligament"),
+                               fmt::format("there is no ligament {} at {}", name(injury.ligament), name(injury.disc)),
+                               "the iliolumbar ligament belongs to L5-S1");
+        } else if (!has_ligament(scenario_, injury.disc, injury.ligament)) {
             diagnostics_.error(
                 where(path + ".ligament"),
                 fmt::format("the ligament {} is hurt here and removed by [structures]", name(injury.ligament)),

@@ -100,6 +100,10 @@ constexpr std::array structures = {
     Key{.name = "facets",
         .access = bind<&Structures::facets>(),
         .doc = "Facet joints: contact of the articular surfaces, left and right."},
+    Key{.name = "IL",
+        .access = bind<&Structures::iliolumbar>(),
+        .doc = "Iliolumbar ligaments: from the transverse processes of L5 to the iliac crests, at L5-S1 alone, left "
+               "and right. A specimen is cut from the pelvis."},
 };
 
 bool of_a_ligament(const void* injury) {
@@ -139,7 +143,7 @@ constexpr std::array injury = {
         .access = bind<&Injury::side>(),
         .applies = of_a_ligament,
         .only = ligament_kinds,
-        .doc = "Side of a paired ligament (ITL, CL); middle: both sides, or the one ligament there is."},
+        .doc = "Side of a paired ligament (ITL, CL, IL); middle: both sides, or the one ligament there is."},
     Key{.name = "angle_deg",
         .access = bind<&Injury::angle_deg>(),
         .unit = "deg",

@@ -261,6 +261,13 @@ PerDisc<LigamentAnatomy> read_ligaments(const Table& paths, const Table& strengt
         {"ITL_start", "1", &LigamentAnatomy::ITL_start},
         {"ITL_end", "1", &LigamentAnatomy::ITL_end},
         {"CL_set_back", "mm", &LigamentAnatomy::CL_set_back},
+        {"IL_start", "1", &LigamentAnatomy::IL_start},
+        {"IL_front_anterior", "mm", &LigamentAnatomy::IL_front_anterior},
+        {"IL_front_cranial", "mm", &LigamentAnatomy::IL_front_cranial},
+        {"IL_front_lateral", "mm", &LigamentAnatomy::IL_front_lateral},
+        {"IL_back_anterior", "mm", &LigamentAnatomy::IL_back_anterior},
+        {"IL_back_cranial", "mm", &LigamentAnatomy::IL_back_cranial},
+        {"IL_back_lateral", "mm", &LigamentAnatomy::IL_back_lateral},
     });
     PerDisc<LigamentAnatomy> ligaments;
     for (std::size_t d = 0; d < ligaments.size(); ++d) {

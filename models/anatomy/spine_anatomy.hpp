@@ -129,6 +129,13 @@ struct LigamentAnatomy {
     double ISL_lower_end = 0.0;
     double ITL_start = 0.0;  // shares of a transverse process, from its root
     double ITL_end = 0.0;
+    double IL_start = 0.0;           // share of the lower edge of the transverse process of L5, from its root
+    double IL_front_anterior = 0.0;  // mm, on the right iliac crest of an adult of the reference stature, from the
+    double IL_front_cranial = 0.0;   // centre of L5-S1, upright in standing
+    double IL_front_lateral = 0.0;
+    double IL_back_anterior = 0.0;
+    double IL_back_cranial = 0.0;
+    double IL_back_lateral = 0.0;
     // NOLINTEND(readability-identifier-naming)
     double CL_set_back = 0.0;                                            // mm
     std::array<std::optional<double>, ligament_count> failure_load_N{};  // none was measured for some

@@ -56,8 +56,9 @@ Vec3 between(const VertebraMesh& vertebra, const std::string& from, const std::s
 
 class Paths {
   public:
-    Paths(const LigamentAnatomy& anatomy, const VertebraMesh& above, const VertebraMesh& below, Side side, int count)
-        : anatomy_(anatomy), above_(above), below_(below), side_(name(side)), count_(count) {}
+    Paths(const LigamentAnatomy& anatomy, const VertebraMesh& above, const VertebraMesh& below,
+          const PelvisPlace& pelvis, Side side, int count)
+        : anatomy_(anatomy), above_(above), below_(below), pelvis_(pelvis), side_(name(side)), count_(count) {}
 
     std::vector<FasciclePath> make(Ligament ligament) const {
         switch (ligament) {
@@ -75,6 +76,8 @@ class Paths {
                 return intertransverse();
             case Ligament::CL:
                 return capsule();
+            case Ligament::IL:
+                return iliolumbar();
         }
         throw InternalError("a ligament without a path");
     }
@@ -150,9 +153,27 @@ class Paths {
         });
     }
 
+    // One band that widens outwards: from the lower edge of the transverse process to its apex, and along the crest.
+    [[nodiscard]] std::vector<FasciclePath> iliolumbar() const {
+        const Vec3 edge =
+            between(above_, "transverse_lower_root_" + side_, "transverse_lower_tip_" + side_, anatomy_.IL_start);
+        const Vec3& apex = mark(above_, "transverse_process_tip_" + side_);
+        const double outwards = side_ == name(Side::right) ? 1.0 : -1.0;
+        const auto on_crest = [&](double anterior, double cranial, double lateral) -> Vec3 {
+            return pelvis_.centre + pelvis_.size * Vec3(anterior, cranial, outwards * lateral);
+        };
+        const Vec3 front = on_crest(anatomy_.IL_front_anterior, anatomy_.IL_front_cranial, anatomy_.IL_front_lateral);
+        const Vec3 back = on_crest(anatomy_.IL_back_anterior, anatomy_.IL_back_cranial, anatomy_.IL_back_lateral);
+        return each([&](int i) -> FasciclePath {
+            const double t = along(i, count_);
+            return {edge + t * (apex - edge), front + t * (back - front)};
+        });
+    }
+
     const LigamentAnatomy& anatomy_;
     const VertebraMesh& above_;
     const VertebraMesh& below_;
+    const PelvisPlace& pelvis_;
     std::string side_;
     int count_;
 };
@@ -160,9 +181,11 @@ class Paths {
 }  // namespace
 
 std::vector<FasciclePath> fascicle_paths(const SpineAnatomy& anatomy, const VertebraMesh& above,
-                                         const VertebraMesh& below, Ligament ligament, Side side, int count) {
+                                         const VertebraMesh& below, const PelvisPlace& pelvis, Ligament ligament,
+                                         Side side, int count) {
     SPONDYL_ASSERT(count > 0, "{} fascicles", count);
-    return Paths(anatomy.ligaments[static_cast<std::size_t>(above.vertebra)], above, below, side, count).make(ligament);
+    return Paths(anatomy.ligaments[static_cast<std::size_t>(above.vertebra)], above, below, pelvis, side, count)
+        .make(ligament);
 }
 
 }  // namespace spondyl

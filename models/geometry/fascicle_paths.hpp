@@ -18,9 +18,16 @@ struct FasciclePath {
     Vec3 lower;
 };
 
+// Where the hip bones are: the iliolumbar ligament ends on their crests.
+struct PelvisPlace {
+    Vec3 centre = Vec3::Zero();  // of the L5-S1 disc, global, at rest
+    double size = 1.0;           // stature over that of the tables
+};
+
 // `count` fascicles between neighbours; right ones are exact mirror images of left ones, unpaired ligaments are
 // symmetric. side: middle for unpaired ligaments, left or right for paired ones.
 std::vector<FasciclePath> fascicle_paths(const SpineAnatomy& anatomy, const VertebraMesh& above,
-                                         const VertebraMesh& below, Ligament ligament, Side side, int count);
+                                         const VertebraMesh& below, const PelvisPlace& pelvis, Ligament ligament,
+                                         Side side, int count);
 
 }  // namespace spondyl

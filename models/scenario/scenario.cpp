@@ -17,8 +17,13 @@ bool Structures::has(Ligament ligament) const {
                                                                                    &Structures::interspinous,
                                                                                    &Structures::supraspinous,
                                                                                    &Structures::intertransverse,
-                                                                                   &Structures::capsules};
+                                                                                   &Structures::capsules,
+                                                                                   &Structures::iliolumbar};
     return this->*members[static_cast<std::size_t>(ligament)] == Presence::present;
+}
+
+bool has_ligament(const Scenario& scenario, Disc disc, Ligament ligament) {
+    return exists_at(disc, ligament) && scenario.structures.has(ligament);
 }
 
 bool takes_time(const Scenario& scenario) {

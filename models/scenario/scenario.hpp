@@ -108,6 +108,7 @@ struct Structures {
     Presence intertransverse = Presence::present;
     Presence capsules = Presence::present;
     Presence facets = Presence::present;
+    Presence iliolumbar = Presence::removed;  // a specimen is cut from its pelvis
 
     [[nodiscard]] bool has(Ligament ligament) const;
     bool operator==(const Structures&) const = default;
@@ -204,6 +205,9 @@ struct Scenario {
 
     bool operator==(const Scenario&) const = default;
 };
+
+// Whether this level of the scenario's spine has the ligament.
+bool has_ligament(const Scenario& scenario, Disc disc, Ligament ligament);
 
 // Whether any load step has a duration: tissues then relax.
 bool takes_time(const Scenario& scenario);

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "core/text/enum_names.hpp"
+#include "models/scenario/levels.hpp"
 
 namespace spondyl {
 
@@ -17,16 +18,21 @@ enum class Ligament : int {
     SSL,      // supraspinous
     ITL,      // intertransverse
     CL,       // capsule of the facet joint
+    IL,       // iliolumbar, from L5 to the hip bones
 };
-inline constexpr int ligament_count = 7;
+inline constexpr int ligament_count = 8;
 inline constexpr std::array<std::string_view, ligament_count> ligament_names = {"ALL", "PLL", "LF", "ISL",
-                                                                                "SSL", "ITL", "CL"};
+                                                                                "SSL", "ITL", "CL", "IL"};
 constexpr const auto& enum_names(Ligament /*of*/) {
     return ligament_names;
 }
 // One on the left and one on the right.
 constexpr bool is_paired(Ligament l) {
-    return l == Ligament::ITL || l == Ligament::CL;
+    return l == Ligament::ITL || l == Ligament::CL || l == Ligament::IL;
+}
+// Whether anatomy knows the ligament at this level.
+constexpr bool exists_at(Disc disc, Ligament l) {
+    return l != Ligament::IL || disc == Disc::L5_S1;
 }
 
 enum class Side : int { middle = 0, left, right };

@@ -59,9 +59,11 @@ void SpineModel::add_ligaments(const Scenario& scenario) {
         const int facet_grade = scenario.person.facet_grade[static_cast<std::size_t>(disc.disc)];
         const double capsule_slack =
             facet_tissue(anatomy_->spine.facet_cartilage, disc.facet, facet_grade).capsule_slack;
+        const PelvisPlace pelvis{.centre = disc.frame.origin,
+                                 .size = scenario.person.height_cm / anatomy_->body.reference_stature_cm};
         for (int l = 0; l < ligament_count; ++l) {
             const auto ligament = static_cast<Ligament>(l);
-            if (!scenario.structures.has(ligament)) continue;
+            if (!has_ligament(scenario, disc.disc, ligament)) continue;
             const LigamentTissue& tissue = sets_.ligaments.at(disc.disc, ligament);
             for (const Side side : sides_of(ligament)) {
                 Damage hurt = damage(scenario.injuries, disc.disc, ligament, side);
@@ -71,7 +73,7 @@ void SpineModel::add_ligaments(const Scenario& scenario) {
                 const double sunk = ligament == Ligament::CL ? 0.0 : disc.height_loss;
                 std::vector<Fascicle> fascicles;
                 for (const FasciclePath& path :
-                     fascicle_paths(anatomy_->spine, mesh_.vertebrae[d], mesh_.vertebrae[d + 1], ligament, side,
+                     fascicle_paths(anatomy_->spine, mesh_.vertebrae[d], mesh_.vertebrae[d + 1], pelvis, ligament, side,
                                     tissue.fascicles)) {
                     const int upper = attach(d, path.upper, ligament, disc.superior_nodes);
                     const int lower = attach(d + 1, path.lower, ligament, disc.inferior_nodes);

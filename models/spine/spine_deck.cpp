@@ -298,7 +298,9 @@ class SpineDeckBuilder {
     void name_what_is_left_out() {
         std::vector<std::string_view> ligaments;
         for (int l = 0; l < ligament_count; ++l) {
-            if (scenario_.structures.has(static_cast<Ligament>(l))) ligaments.push_back(name(static_cast<Ligament>(l)));
+            const auto ligament = static_cast<Ligament>(l);
+            const auto is_there = [&](const DiscMesh& disc) { return has_ligament(scenario_, disc.disc, ligament); };
+            if (std::ranges::any_of(mesh_.discs, is_there)) ligaments.push_back(name(ligament));
         }
         if (!ligaments.empty()) leave_out(fmt::format("ligaments: {}", fmt::join(ligaments, ", ")));
         if (scenario_.structures.facets == Presence::present) leave_out("contact of the facet joints");

@@ -134,6 +134,10 @@ LigamentSet load_ligament_set(std::string_view name) {
     for (int d = 0; d < disc_count; ++d) {
         set.tissue.emplace_back();
         for (int l = 0; l < ligament_count; ++l) {
+            if (!exists_at(static_cast<Disc>(d), static_cast<Ligament>(l))) {
+                set.tissue.back().push_back({.law = StiffnessLaw({{0.0, 0.0}, {1.0, 0.0}})});
+                continue;
+            }
             const Rows rows(table, static_cast<Disc>(d), static_cast<Ligament>(l));
             set.tissue.back().push_back({.law = read_law(rows),
                                          .fascicles = rows.fascicles(),

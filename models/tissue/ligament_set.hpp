@@ -24,7 +24,7 @@ struct LigamentTissue {
 
 struct LigamentSet {
     std::string name;
-    std::vector<std::vector<LigamentTissue>> tissue;  // [Disc][Ligament]
+    std::vector<std::vector<LigamentTissue>> tissue;  // [Disc][Ligament]; no fascicles where there is none
 
     [[nodiscard]] const LigamentTissue& at(Disc disc, Ligament ligament) const {
         return tissue[static_cast<std::size_t>(disc)][static_cast<std::size_t>(ligament)];

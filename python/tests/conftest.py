@@ -9,7 +9,7 @@ import spondyl
 DISC = {
     "title": "One disc",
     "spine": {"top": "L4", "bottom": "L5", "mesh": "coarse"},
-    "structures": {name: "removed" for name in ["ALL", "PLL", "LF", "ISL", "SSL", "ITL", "CL", "facets"]},
+    "structures": {name: "removed" for name in ["ALL", "PLL", "LF", "ISL", "SSL", "ITL", "CL", "facets", "IL"]},
     "solver": {"first_increment": 1.0},
     "step": [{"name": "press", "compression_N": 100}],
 }

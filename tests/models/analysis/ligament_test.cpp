@@ -101,6 +101,30 @@ TEST(Ligaments, bending_to_the_right_mirrors_bending_to_the_left) {
     EXPECT_NEAR(row(r, Ligament::LF).moment_axial_Nm, -row(l, Ligament::LF).moment_axial_Nm, 1e-7);
 }
 
+TEST(Ligaments, iliolumbar_ones_are_there_where_they_are_asked_for) {
+    Scenario scenario;
+    EXPECT_FALSE(has_ligament(scenario, Disc::L5_S1, Ligament::IL)) << "a specimen is cut from the pelvis";
+    scenario.structures.iliolumbar = Presence::present;
+    EXPECT_TRUE(has_ligament(scenario, Disc::L5_S1, Ligament::IL));
+    EXPECT_FALSE(has_ligament(scenario, Disc::L4_L5, Ligament::IL));
+    EXPECT_TRUE(has_ligament(scenario, Disc::L4_L5, Ligament::ALL));
+}
+
+// Yamamoto et al. 1990: bending to the side was held most. The ligament of the side that is bent away from is taut.
+TEST(Ligaments, iliolumbar_ones_hold_l5_to_the_side) {
+    Scenario cut = l4l5(0.0, 5.0, 0.0);
+    cut.spine.top = Vertebra::L5;
+    cut.spine.bottom = Vertebra::S1;
+    Scenario intact = cut;
+    intact.structures.iliolumbar = Presence::present;
+    const Result without = run_scenario(cut);
+    const Result with = run_scenario(intact);
+    const ResultState& end = testing::end_of_step(with, 0);
+    EXPECT_LT(end.discs[0].lateral_bending_deg, 0.95 * testing::end_of_step(without, 0).discs[0].lateral_bending_deg);
+    EXPECT_GT(row(end, Ligament::IL, Side::left).force_N, 10.0);
+    EXPECT_EQ(row(end, Ligament::IL, Side::right).force_N, 0.0);
+}
+
 TEST(Ligaments, rupture_of_a_whole_ligament_is_its_removal) {
     Scenario torn = l4l5(-5.0, 0.0, 0.0);
     torn.injuries.push_back(
