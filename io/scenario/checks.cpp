@@ -325,13 +325,16 @@ class Checker {
     }
 
     void check_sets() {
-        check_set("tissue.set", scenario_.tissue.set, "tissue set", tissue_set_names(), [](const std::string& set) {
+        const std::string& own_ligaments = scenario_.tissue.ligaments;
+        const auto load_ligaments = [&](const std::string& set) {
+            require_ligaments(load_ligament_set(set), scenario_);
+        };
+        check_set("tissue.set", scenario_.tissue.set, "tissue set", tissue_set_names(), [&](const std::string& set) {
             const TissueSet tissue = load_tissue_set(set);
-            load_ligament_set(tissue.ligament_set);
+            if (own_ligaments.empty()) load_ligaments(tissue.ligament_set);
         });
-        if (!scenario_.tissue.ligaments.empty()) {
-            check_set("tissue.ligaments", scenario_.tissue.ligaments, "ligament set", ligament_set_names(),
-                      [](const std::string& set) { load_ligament_set(set); });
+        if (!own_ligaments.empty()) {
+            check_set("tissue.ligaments", own_ligaments, "ligament set", ligament_set_names(), load_ligaments);
         }
         check_set("muscles.set", scenario_.muscles.set, "muscle set", muscle_set_names(), muscle_set_folder);
     }

@@ -66,6 +66,7 @@ SpineModel::Sets SpineModel::load_sets(const Scenario& scenario) const {
     TissueSet tissue = load_tissue_set(scenario.tissue.set);
     const std::string& ligaments = scenario.tissue.ligaments.empty() ? tissue.ligament_set : scenario.tissue.ligaments;
     LigamentSet ligament_set = load_ligament_set(ligaments);
+    require_ligaments(ligament_set, scenario);
     return {.tissue = std::move(tissue),
             .ligaments = std::move(ligament_set),
             .muscles =

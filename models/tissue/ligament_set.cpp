@@ -100,6 +100,11 @@ StiffnessLaw piecewise(const Rows& rows) {
     return ramped(stairs, rows);
 }
 
+// Tables made for specimens, which are cut from the pelvis, have no rows of the iliolumbar ligament.
+constexpr bool may_be_missing(Ligament ligament) {
+    return ligament == Ligament::IL;
+}
+
 StiffnessLaw read_law(const Rows& rows) {
     const std::string law = rows.law();
     if (law == "toe_linear") return toe_linear(rows);
@@ -134,17 +139,30 @@ LigamentSet load_ligament_set(std::string_view name) {
     for (int d = 0; d < disc_count; ++d) {
         set.tissue.emplace_back();
         for (int l = 0; l < ligament_count; ++l) {
-            if (!exists_at(static_cast<Disc>(d), static_cast<Ligament>(l))) {
+            const auto ligament = static_cast<Ligament>(l);
+            const Rows rows(table, static_cast<Disc>(d), ligament);
+            if (!exists_at(static_cast<Disc>(d), ligament) || (may_be_missing(ligament) && !rows.has("law"))) {
                 set.tissue.back().push_back({.law = StiffnessLaw({{0.0, 0.0}, {1.0, 0.0}})});
                 continue;
             }
-            const Rows rows(table, static_cast<Disc>(d), static_cast<Ligament>(l));
             set.tissue.back().push_back({.law = read_law(rows),
                                          .fascicles = rows.fascicles(),
                                          .reference_strain = rows.number("reference_strain", "1", -0.5, 2.0)});
         }
     }
     return set;
+}
+
+void require_ligaments(const LigamentSet& set, const Scenario& scenario) {
+    for (int d = static_cast<int>(scenario.spine.top); d < static_cast<int>(scenario.spine.bottom); ++d) {
+        for (int l = 0; l < ligament_count; ++l) {
+            const auto disc = static_cast<Disc>(d);
+            const auto ligament = static_cast<Ligament>(l);
+            if (!has_ligament(scenario, disc, ligament) || set.at(disc, ligament).fascicles > 0) continue;
+            throw UserError(
+                fmt::format("the ligament set '{}' has no rows {}_* for {}", set.name, name(ligament), name(disc)));
+        }
+    }
 }
 
 }  // namespace spondyl

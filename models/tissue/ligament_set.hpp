@@ -10,6 +10,7 @@
 
 #include "core/terms/fascicles.hpp"
 #include "models/scenario/levels.hpp"
+#include "models/scenario/scenario.hpp"
 #include "models/scenario/structures.hpp"
 
 namespace spondyl {
@@ -43,7 +44,11 @@ std::filesystem::path ligament_set_file(std::string_view name);
 //   piecewise   N/mm of the whole ligament from each strain on, times a length.
 // The stiffness of the last two jumps; each jump becomes a ramp of 0.01 strain (centred on it, the first one behind
 // zero strain), so that Newton's method meets no corner: numerical smoothing, no property of the tissue.
+// The rows of the iliolumbar ligament may be missing; it then has no fascicles.
 // UserError: no set of that name, a missing row, a wrong unit, a number out of its physical range, an unknown law.
 LigamentSet load_ligament_set(std::string_view name);
+
+// UserError if the scenario has a ligament of which the set has no rows.
+void require_ligaments(const LigamentSet& set, const Scenario& scenario);
 
 }  // namespace spondyl

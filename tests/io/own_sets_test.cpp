@@ -38,6 +38,18 @@ void replace(const fs::path& file, const std::string& from, const std::string& t
     std::ofstream(file) << text;
 }
 
+TEST(OwnSets, rows_of_the_iliolumbar_ligament_are_needed_where_it_is_present) {
+    const test::ScratchFolder folder;
+    std::string table = test::read_text(data_directory() / "ligament_sets/remus.csv");
+    for (std::size_t at = table.find("\nL5-S1,IL_"); at != std::string::npos; at = table.find("\nL5-S1,IL_"))
+        table.erase(at, table.find('\n', at + 1) - at);
+    folder.write("ligaments.csv", table);
+    const std::string scenario = "title = \"a\"\n[tissue]\nligaments = \"ligaments.csv\"\n" + steps;
+    EXPECT_EQ(refusal(folder.write("a.toml", scenario)), "");
+    EXPECT_THAT(refusal(folder.write("b.toml", scenario + "[structures]\nIL = \"present\"\n")),
+                HasSubstr("has no rows IL_* for L5-S1"));
+}
+
 TEST(OwnSets, tables_beside_the_scenario_are_used) {
     const test::ScratchFolder folder;
     const fs::path shipped = data_directory() / "tissue_sets" / "hgo_dispersed";
