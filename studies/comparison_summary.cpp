@@ -139,10 +139,10 @@ class Summary {
                 if (std::abs(percent) > worse_percent)
                     else_changed.push_back(fmt::format("{} {:+.0f} %", comparison_.measures[k].title, percent));
             }
-            sentences_.push_back(fmt::format("{} does not change {} ({:+.1f} %). {}.", comparison_.cases[i].name,
-                                             comparison_.measures[m].title, change_percent(comparison_, i, m),
-                                             else_changed.empty() ? "No other measure changes by more than 5 %"
-                                                                  : "Changes: " + join(else_changed)));
+            sentences_.push_back(fmt::format(
+                "{} does not change {} ({:+.1f} %). {}.", comparison_.cases[i].name, comparison_.measures[m].title,
+                change_percent(comparison_, i, m),
+                else_changed.empty() ? "No other measure changes by more than 5 %" : "Changes: " + join(else_changed)));
         }
     }
 

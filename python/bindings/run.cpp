@@ -27,8 +27,7 @@ namespace {
 class Turn {
   public:
     Turn() {
-        if (inside)
-            throw UserError("a progress callback cannot start another run; store its input and run it later");
+        if (inside) throw UserError("a progress callback cannot start another run; store its input and run it later");
         mutex.lock();
         inside = true;
     }
