@@ -121,8 +121,7 @@ TEST(Ligaments, iliolumbar_ones_hold_l5_to_the_side) {
     const Result with = run_scenario(intact);
     const ResultState& end = testing::end_of_step(with, 0);
     EXPECT_LT(end.discs[0].lateral_bending_deg, 0.95 * testing::end_of_step(without, 0).discs[0].lateral_bending_deg);
-    EXPECT_GT(row(end, Ligament::IL, Side::left).force_N, 10.0);
-    EXPECT_EQ(row(end, Ligament::IL, Side::right).force_N, 0.0);
+    EXPECT_GT(row(end, Ligament::IL, Side::left).force_N, row(end, Ligament::IL, Side::right).force_N + 10.0);
 }
 
 TEST(Ligaments, rupture_of_a_whole_ligament_is_its_removal) {
