@@ -20,9 +20,11 @@
 #include "io/scenario/scenario_file.hpp"
 #include "models/anatomy/own_set.hpp"
 #include "studies/calibration/calibrate.hpp"
+#include "studies/calibration/calibration_charts.hpp"
 #include "studies/calibration/calibration_report.hpp"
 #include "studies/child_processes.hpp"
 #include "studies/locked_folder.hpp"
+#include "viz/svg_chart.hpp"
 
 namespace spondyl::app {
 
@@ -138,6 +140,7 @@ Json json_of(const Calibration& calibration, const fs::path& folder) {
             {"iterations", calibration.iterations},
             {"sets_tried", calibration.sets_tried},
             {"runs", calibration.runs},
+            {"sets_failed", calibration.sets_failed},
             {"parameters", parameters},
             {"not_told_apart", alike},
             {"rows", rows}};
@@ -158,6 +161,7 @@ int calibrate_command(const CalibrateArguments& arguments, bool json) {
     const Calibration calibration = calibrate(options);
     line.clear();
     write_text_safely(folder / "report.md", calibration_markdown(calibration));
+    write_text_safely(folder / "fit.svg", viz::svg_charts(calibration_charts(calibration)));
     write_csv(calibration_rows_csv(calibration), folder / "fitted_rows.csv");
     write_csv(calibration_parameters_csv(calibration), folder / "fitted_parameters.csv");
     if (json) {
@@ -165,7 +169,8 @@ int calibrate_command(const CalibrateArguments& arguments, bool json) {
     } else {
         if (!calibration.parameters.empty()) say_lines(parameter_table(calibration) + "\n");
         for (const std::string& sentence : calibration_verdict(calibration)) say("{}\n", sentence);
-        say("every row: {}\nuse it: [tissue] set = \"{}/\"\n", (folder / "report.md").string(), folder.string());
+        say("every row: {}\ncharts: {}\nuse it: [tissue] set = \"{}/\"\n", (folder / "report.md").string(),
+            (folder / "fit.svg").string(), folder.string());
     }
     if (calibration.end == CalibrationEnd::interrupted) throw Interrupted(calibration.signal);
     return calibration.unmet().empty() ? exit_ok : exit_expectation_failed;

@@ -25,7 +25,7 @@
 #include "io/results/resumable.hpp"
 #include "io/safe_write.hpp"
 #include "io/scenario/sha256.hpp"
-#include "models/deck/deck_model.hpp"
+#include "models/deck/deck_step_system.hpp"
 #include "models/deck/locking_cells.hpp"
 #include "models/deck/run_deck.hpp"
 #include "studies/child_processes.hpp"

@@ -49,7 +49,7 @@ class Evaluations {
         std::vector<VectorXd> points(static_cast<std::size_t>(x.size()), x);
         for (Index i = 0; i < x.size(); ++i) points[static_cast<std::size_t>(i)][i] += step[i];
         const auto forward = problem_.residuals(points);
-        jacobian_.resize(at.size(), x.size());
+        jacobian_ = MatrixXd::Zero(at.size(), x.size());
         for (Index i = 0; i < x.size(); ++i) {
             if (const auto& moved = forward.at(static_cast<std::size_t>(i))) {
                 jacobian_.col(i) = (*moved - at) / step[i];
@@ -57,7 +57,7 @@ class Evaluations {
             }
             VectorXd back = x;
             back[i] -= step[i];
-            jacobian_.col(i) = (at - known(problem_.residuals({back}).at(0))) / step[i];
+            if (const auto moved = problem_.residuals({back}).at(0)) jacobian_.col(i) = (at - *moved) / step[i];
         }
         jacobian_x_ = x;
         return jacobian_;
@@ -71,7 +71,7 @@ class Evaluations {
 
   private:
     static const VectorXd& known(const std::optional<VectorXd>& residual) {
-        if (!residual) throw SolveError("least squares: a point has no residuals on either side of it");
+        SPONDYL_ASSERT(residual.has_value(), "derivatives where there are no residuals");
         return *residual;
     }
 

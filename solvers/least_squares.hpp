@@ -31,12 +31,13 @@ struct LeastSquaresOptions {
 struct LeastSquaresFit {
     Eigen::VectorXd x;         // the best point
     Eigen::VectorXd residual;  // there
-    Eigen::MatrixXd jacobian;  // there
+    Eigen::MatrixXd jacobian;  // there; a column is 0 where the residuals are unset on both sides of the point
     bool settled = false;      // predicted reduction below LeastSquaresOptions::settled
     int iterations = 0;
 };
 
-// SolveError: no residuals at the start, or on both sides of a point.
+// A point without residuals counts as infinitely far: the search goes on from where it was with a shorter step. A
+// variable that finds none on either side stays where it is for an iteration. SolveError: no residuals at the start.
 LeastSquaresFit minimise_squares(const LeastSquaresProblem& problem, const LeastSquaresOptions& options);
 
 }  // namespace spondyl

@@ -24,7 +24,7 @@ void FebReader::read_materials(XmlElement section) {
         const std::string name(e.attribute("name").value_or(id ? *id : std::string_view()));
         if (!id || !checked_name(name, e)) continue;
         const int index = static_cast<int>(deck_.materials.size());
-        if (!material_of_id_.emplace(*id, index).second || !material_of_name_.emplace(name, index).second)
+        if (!materials_.of_id.emplace(*id, index).second || !materials_.of_name.emplace(name, index).second)
             error(e, fmt::format("the material {} is there already", quote(name)));
         deck_.materials.push_back({.name = name, .where = place(e), .law = {}});
         deck_.orientations.push_back({.name = name, .directions = {}});
@@ -113,17 +113,17 @@ std::optional<Mat3> FebReader::axes_of(XmlElement vectors) {
 void FebReader::read_material_axes(XmlElement axes, int material) {
     const std::string_view type = axes.attribute("type").value_or("");
     if (type == "vector") {
-        if (const std::optional<Mat3> given = axes_of(axes)) axes_of_material_[material] = *given;
+        if (const std::optional<Mat3> given = axes_of(axes)) materials_.axes[material] = *given;
     } else if (type == "local") {
         const std::vector<long long> nodes = node_numbers(axes);
         if (nodes.size() != 3 || std::ranges::any_of(nodes, [](long long n) { return n < 0 || n > 20; })) {
             error(axes, "local axes by nodes are three numbers of nodes within an element");
         } else if (std::ranges::count(nodes, 0) == 3) {
-            axis_nodes_of_material_[material] = {1, 2, 4};
+            materials_.axis_nodes[material] = {1, 2, 4};
         } else if (std::ranges::count(nodes, 0) > 0) {
             error(axes, "nodes within an element are numbered from 1");
         } else {
-            axis_nodes_of_material_[material] = {nodes[0], nodes[1], nodes[2]};
+            materials_.axis_nodes[material] = {nodes[0], nodes[1], nodes[2]};
         }
     } else {
         unsupported(axes, fmt::format("local axes of type {}", quote(type)));
@@ -132,7 +132,7 @@ void FebReader::read_material_axes(XmlElement axes, int material) {
 
 void FebReader::read_rigid_material(XmlElement material, int index) {
     expect(material, {"density", "override_com", "center_of_mass", "E", "v"});
-    RigidBody& body = bodies_[index];
+    RigidBody& body = bodies_.of_material[index];
     body.material = index;
     const XmlElement centre = material.child("center_of_mass");
     if (!centre || !is_plain(centre) || (material.child("override_com") && !flag(material, "override_com"))) return;
@@ -140,7 +140,7 @@ void FebReader::read_rigid_material(XmlElement material, int index) {
 }
 
 void FebReader::place_bodies() {
-    for (auto& [material, body] : bodies_) {
+    for (auto& [material, body] : bodies_.of_material) {
         const DeckMaterial& of = deck_.materials[static_cast<std::size_t>(material)];
         if (!body.used) continue;
         if (!body.centre) {
@@ -161,7 +161,7 @@ void FebReader::place_bodies() {
         }
         std::ranges::sort(placed.nodes);
         placed.nodes.erase(std::unique(placed.nodes.begin(), placed.nodes.end()), placed.nodes.end());
-        reference_of_[material] = placed.reference;
+        bodies_.reference[material] = placed.reference;
         deck_.bodies.push_back(std::move(placed));
     }
 }

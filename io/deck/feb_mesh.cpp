@@ -64,7 +64,7 @@ void FebReader::read_nodes(XmlElement list) {
     }
     const std::optional<std::string_view> name = list.attribute("name");
     if (name && checked_name(*name, list) && spend_set_entries(added.size(), list)) {
-        std::vector<int>& set = node_sets_[std::string(*name)];
+        std::vector<int>& set = sets_.nodes[std::string(*name)];
         set.insert(set.end(), added.begin(), added.end());
     }
 }
@@ -75,15 +75,15 @@ void FebReader::read_elements(XmlElement list) {
     const ElementNames* type = find_element(type_name, 3);
     if (type == nullptr) {
         unsupported(list, fmt::format("elements of type {}", quote(type_name)));
-        elements_left_out_ = true;
+        elements_.left_out = true;
     }
     if (!name) return;
-    if (element_sets_.contains(*name)) {
+    if (sets_.elements.contains(*name)) {
         error(list, fmt::format("the elements {} are there already", quote(*name)));
         return;
     }
-    std::vector<int>& set = element_sets_[*name];
-    is_domain_[*name] = false;
+    std::vector<int>& set = sets_.elements[*name];
+    elements_.is_domain[*name] = false;
     if (type == nullptr) return;
     for (XmlElement e = list.first(); e; e = e.next()) {
         if (e.name() != "elem") {
@@ -96,7 +96,7 @@ void FebReader::read_elements(XmlElement list) {
         if (index >= 0) set.push_back(index);
     }
     spend_set_entries(set.size(), list);
-    material_of_element_.resize(static_cast<std::size_t>(mesh_.element_count()), -1);
+    elements_.material.resize(static_cast<std::size_t>(mesh_.element_count()), -1);
 }
 
 void FebReader::read_node_set(XmlElement set) {
@@ -120,7 +120,7 @@ void FebReader::read_node_set(XmlElement set) {
     }
     for (const long long number : node_numbers(set)) add(number, {0, set.text_line()});
     sort_once(nodes);
-    if (spend_set_entries(nodes.size(), set) && !node_sets_.emplace(*name, std::move(nodes)).second)
+    if (spend_set_entries(nodes.size(), set) && !sets_.nodes.emplace(*name, std::move(nodes)).second)
         error(set, fmt::format("the set of nodes {} is there already", quote(*name)));
 }
 
@@ -132,7 +132,7 @@ void FebReader::read_element_set(XmlElement set) {
         const int element = mesh_.element(number);
         if (element >= 0) {
             elements.push_back(element);
-        } else if (!elements_left_out_) {
+        } else if (!elements_.left_out) {
             problems_.error(where, fmt::format("there is no element {}", number));
         }
     };
@@ -144,7 +144,7 @@ void FebReader::read_element_set(XmlElement set) {
         }
     }
     for (const long long number : node_numbers(set)) add(number, {0, set.text_line()});
-    if (spend_set_entries(elements.size(), set) && !element_sets_.emplace(*name, std::move(elements)).second)
+    if (spend_set_entries(elements.size(), set) && !sets_.elements.emplace(*name, std::move(elements)).second)
         error(set, fmt::format("the set of elements {} is there already", quote(*name)));
 }
 
@@ -171,14 +171,14 @@ void FebReader::read_surface(XmlElement surface) {
     }
     sort_once(nodes);
     if (!spend_set_entries(nodes.size(), surface)) return;
-    surface_nodes_[*name] = std::move(nodes);
-    if (!surfaces_.emplace(*name, std::move(blocks)).second)
+    sets_.surface_nodes[*name] = std::move(nodes);
+    if (!sets_.surfaces.emplace(*name, std::move(blocks)).second)
         error(surface, fmt::format("the surface {} is there already", quote(*name)));
 }
 
 const std::vector<int>* FebReader::find_nodes(XmlElement e, std::string_view name) {
     const std::string_view whole = name;
-    const auto& sets = name.starts_with("@surface:") ? surface_nodes_ : node_sets_;
+    const auto& sets = name.starts_with("@surface:") ? sets_.surface_nodes : sets_.nodes;
     if (name.starts_with("@surface:")) name.remove_prefix(std::string_view("@surface:").size());
     if (whole.starts_with('@') && name == whole) {
         unsupported(e, fmt::format("nodes of {}", quote(whole)));
@@ -191,8 +191,8 @@ const std::vector<int>* FebReader::find_nodes(XmlElement e, std::string_view nam
 }
 
 const std::vector<int>* FebReader::find_elements(XmlElement e, std::string_view name) {
-    const auto found = element_sets_.find(name);
-    if (found != element_sets_.end()) return &found->second;
+    const auto found = sets_.elements.find(name);
+    if (found != sets_.elements.end()) return &found->second;
     error(e, fmt::format("there are no elements {}", quote(name)));
     return nullptr;
 }
@@ -218,8 +218,8 @@ void FebReader::read_domains(XmlElement section) {
         if (material < 0) error(e, fmt::format("there is no material {}", quote(*material_name)));
         const std::vector<int>* elements = find_elements(e, *name);
         if (material < 0 || elements == nullptr) continue;
-        const auto domain = is_domain_.find(*name);
-        if (domain == is_domain_.end()) {
+        const auto domain = elements_.is_domain.find(*name);
+        if (domain == elements_.is_domain.end()) {
             error(e, fmt::format("{} is a set, not a list of elements", quote(*name)));
             continue;
         }
@@ -228,8 +228,8 @@ void FebReader::read_domains(XmlElement section) {
             continue;
         }
         domain->second = true;
-        for (const int element : *elements) material_of_element_[static_cast<std::size_t>(element)] = material;
-        if (const auto body = bodies_.find(material); body != bodies_.end()) {
+        for (const int element : *elements) elements_.material[static_cast<std::size_t>(element)] = material;
+        if (const auto body = bodies_.of_material.find(material); body != bodies_.of_material.end()) {
             body->second.elements.insert(body->second.elements.end(), elements->begin(), elements->end());
             body->second.used = true;
         }
@@ -255,7 +255,7 @@ void FebReader::read_mesh_data(XmlElement section) {
                 continue;
             }
             if (const std::optional<Mat3> axes = axes_of(e))
-                axes_of_element_[(*elements)[static_cast<std::size_t>(*row - 1)]] = *axes;
+                elements_.axes[(*elements)[static_cast<std::size_t>(*row - 1)]] = *axes;
         }
     }
 }

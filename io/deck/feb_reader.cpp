@@ -129,21 +129,21 @@ void FebReader::finish() {
     for (std::size_t e = 0; e < cell_of_element.size(); ++e) {
         const int cell = cell_of_element[e];
         if (cell < 0) continue;
-        const int material = material_of_element_[e];
+        const int material = elements_.material[e];
         DeckSection& section = deck_.sections[static_cast<std::size_t>(cell)];
         section.material = material;
         if (material < 0) continue;
         if (const auto* law = std::get_if<DeckHolzapfel>(&deck_.materials[static_cast<std::size_t>(material)].law);
             law != nullptr && law->families > 0)
             section.orientation = material;  // each material has its own list of directions
-        const auto own = axes_of_element_.find(static_cast<int>(e));
-        const auto of_material = axes_of_material_.find(material);
-        const auto by_nodes = axis_nodes_of_material_.find(material);
-        if (own != axes_of_element_.end()) {
+        const auto own = elements_.axes.find(static_cast<int>(e));
+        const auto of_material = materials_.axes.find(material);
+        const auto by_nodes = materials_.axis_nodes.find(material);
+        if (own != elements_.axes.end()) {
             section.axes = own->second;
-        } else if (of_material != axes_of_material_.end()) {
+        } else if (of_material != materials_.axes.end()) {
             section.axes = of_material->second;
-        } else if (by_nodes != axis_nodes_of_material_.end()) {
+        } else if (by_nodes != materials_.axis_nodes.end()) {
             const auto nodes = mesh_.nodes_of(static_cast<int>(e));
             const auto at = [&](std::size_t i) {
                 return mesh_.position(
@@ -167,12 +167,12 @@ void FebReader::finish() {
         std::ranges::sort(cells);
         return cells;
     };
-    for (const auto& [name, nodes] : node_sets_) {
+    for (const auto& [name, nodes] : sets_.nodes) {
         std::string key = result_set_name(name);
         while (deck_.mesh.node_sets.contains(key)) key += "'";
         deck_.mesh.node_sets[key] = nodes;
     }
-    for (const auto& [name, elements] : element_sets_) {
+    for (const auto& [name, elements] : sets_.elements) {
         std::string key = result_set_name(name);
         while (deck_.mesh.cell_sets.contains(key)) key += "'";
         deck_.mesh.cell_sets[key] = cells_of_elements(elements);
@@ -297,9 +297,9 @@ bool FebReader::flag(XmlElement outer, std::string_view name) {
 
 int FebReader::material_of(std::string_view text) const {
     text = trimmed(text);
-    if (const auto found = material_of_name_.find(text); found != material_of_name_.end()) return found->second;
-    const auto found = material_of_id_.find(text);
-    return found == material_of_id_.end() ? -1 : found->second;
+    if (const auto found = materials_.of_name.find(text); found != materials_.of_name.end()) return found->second;
+    const auto found = materials_.of_id.find(text);
+    return found == materials_.of_id.end() ? -1 : found->second;
 }
 
 FebReader::RigidBody* FebReader::body_of(XmlElement outer) {
@@ -309,16 +309,16 @@ FebReader::RigidBody* FebReader::body_of(XmlElement outer) {
         return nullptr;
     }
     const int material = material_of(rb.text());
-    const auto found = bodies_.find(material);
-    if (found != bodies_.end()) return &found->second;
+    const auto found = bodies_.of_material.find(material);
+    if (found != bodies_.of_material.end()) return &found->second;
     error(rb, fmt::format("there is no rigid material {}", quote(rb.text())));
     return nullptr;
 }
 
 bool FebReader::spend_set_entries(std::size_t count, XmlElement e) {
-    const bool told = set_entries_ > limits::deck_set_entries;
-    set_entries_ += count;
-    if (set_entries_ <= limits::deck_set_entries) return true;
+    const bool told = sets_.entries > limits::deck_set_entries;
+    sets_.entries += count;
+    if (sets_.entries <= limits::deck_set_entries) return true;
     if (!told) error(e, fmt::format("sets with more than {} members together", limits::deck_set_entries));
     return false;
 }

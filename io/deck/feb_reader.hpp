@@ -44,6 +44,34 @@ class FebReader {
         int second = 0;
     };
 
+    template <class Value>
+    using ByName = std::map<std::string, Value, std::less<>>;
+    struct Materials {
+        ByName<int> of_name;
+        ByName<int> of_id;
+        std::map<int, Mat3> axes;
+        std::map<int, std::array<long long, 3>> axis_nodes;
+    };
+    struct Bodies {
+        std::map<int, RigidBody> of_material;
+        std::map<int, int> reference;  // node of the body, by material
+    };
+    struct Sets {
+        ByName<std::vector<int>> nodes;
+        ByName<std::vector<int>> elements;  // and the lists of elements
+        ByName<std::vector<CellBlock>> surfaces;
+        ByName<std::vector<int>> surface_nodes;
+        ByName<std::vector<SpringEnds>> springs;
+        ByName<std::array<std::string, 2>> surface_pairs;
+        std::size_t entries = 0;
+    };
+    struct Elements {
+        ByName<bool> is_domain;  // of lists: whether a domain gives them a material
+        std::vector<int> material;
+        std::map<int, Mat3> axes;
+        bool left_out = false;  // some, of a type that is not supported: sets may name them
+    };
+
     // feb_reader.cpp
     void read_sections(XmlElement root);
     void refuse_filled(XmlElement section);
@@ -120,25 +148,12 @@ class FebReader {
     DeckProblems problems_;
     Deck deck_;
     DeckMeshBuilder mesh_{problems_};
-    std::map<std::string, int, std::less<>> material_of_name_;
-    std::map<std::string, int, std::less<>> material_of_id_;
-    std::map<int, RigidBody> bodies_;  // by material
-    std::map<int, int> reference_of_;  // node of the body, by material
-    std::map<int, Mat3> axes_of_material_;
-    std::map<int, std::array<long long, 3>> axis_nodes_of_material_;
+    Materials materials_;
+    Bodies bodies_;
+    Sets sets_;
+    Elements elements_;
     std::map<std::string, int, std::less<>> curve_of_id_;
-    std::map<std::string, std::vector<int>, std::less<>> node_sets_;
-    std::map<std::string, std::vector<int>, std::less<>> element_sets_;  // and the lists of elements
-    std::map<std::string, std::vector<CellBlock>, std::less<>> surfaces_;
-    std::map<std::string, std::vector<int>, std::less<>> surface_nodes_;
-    std::map<std::string, std::vector<SpringEnds>, std::less<>> discrete_sets_;
-    std::map<std::string, std::array<std::string, 2>, std::less<>> surface_pairs_;
     std::vector<bool> tie_adjusts_;  // per tie of the deck: whether nodes are moved onto the other surface
-    std::map<std::string, bool, std::less<>> is_domain_;  // lists of elements: whether a domain gives them a material
-    std::vector<int> material_of_element_;
-    std::map<int, Mat3> axes_of_element_;
-    bool elements_left_out_ = false;  // of a type that is not supported: sets may name them
-    std::size_t set_entries_ = 0;
     HeldTwice held_;
 };
 

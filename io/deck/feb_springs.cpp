@@ -46,7 +46,7 @@ void FebReader::read_discrete_set(XmlElement set) {
             ends.push_back(pair);
         }
     }
-    if (spend_set_entries(2 * ends.size(), set) && !discrete_sets_.emplace(*name, std::move(ends)).second)
+    if (spend_set_entries(2 * ends.size(), set) && !sets_.springs.emplace(*name, std::move(ends)).second)
         error(set, fmt::format("the set of springs {} is there already", quote(*name)));
 }
 
@@ -60,7 +60,7 @@ void FebReader::read_surface_pair(XmlElement pair) {
         error(pair, "<SurfacePair> needs <primary> and <secondary>");
         return;
     }
-    if (!surface_pairs_
+    if (!sets_.surface_pairs
              .emplace(*name, std::array{std::string(trimmed(primary.text())), std::string(trimmed(secondary.text()))})
              .second)
         error(pair, fmt::format("the pair of surfaces {} is there already", quote(*name)));
@@ -178,10 +178,10 @@ void FebReader::read_discrete(XmlElement section) {
         const std::optional<std::string> name = required(e, "discrete_set");
         if (!material || !name) continue;
         const auto law = law_of.find(*material);
-        const auto set = discrete_sets_.find(*name);
+        const auto set = sets_.springs.find(*name);
         if (law == law_of.end()) {
             error(e, fmt::format("there is no discrete material {}", quote(*material)));
-        } else if (set == discrete_sets_.end()) {
+        } else if (set == sets_.springs.end()) {
             error(e, fmt::format("there is no set of springs {}", quote(*name)));
         } else if (law->second >= 0 && spend_set_entries(2 * set->second.size(), e)) {
             int number = 0;
@@ -212,20 +212,21 @@ void FebReader::read_contact(XmlElement section) {
              "flip_secondary", "gap_offset"});
         const std::optional<std::string> name = required(e, "surface_pair");
         if (!name) continue;
-        const auto pair = surface_pairs_.find(*name);
-        if (pair == surface_pairs_.end()) {
+        const auto pair = sets_.surface_pairs.find(*name);
+        if (pair == sets_.surface_pairs.end()) {
             error(e, fmt::format("there is no pair of surfaces {}", quote(*name)));
             continue;
         }
         DeckTie tie{.name = *name, .where = place(e)};
-        const auto primary = surfaces_.find(pair->second[0]);
-        const auto secondary = surfaces_.find(pair->second[1]);
-        if (primary == surfaces_.end() || secondary == surfaces_.end()) {
-            error(e, fmt::format("there is no surface {}", quote(pair->second[primary == surfaces_.end() ? 0 : 1])));
+        const auto primary = sets_.surfaces.find(pair->second[0]);
+        const auto secondary = sets_.surfaces.find(pair->second[1]);
+        if (primary == sets_.surfaces.end() || secondary == sets_.surfaces.end()) {
+            error(e,
+                  fmt::format("there is no surface {}", quote(pair->second[primary == sets_.surfaces.end() ? 0 : 1])));
             continue;
         }
-        tie.nodes = surface_nodes_[pair->second[0]];
-        if (!spend_set_entries(tie.nodes.size() + surface_nodes_[pair->second[1]].size(), e)) continue;
+        tie.nodes = sets_.surface_nodes[pair->second[0]];
+        if (!spend_set_entries(tie.nodes.size() + sets_.surface_nodes[pair->second[1]].size(), e)) continue;
         tie.faces = primary->second;
         tie.onto = secondary->second;
         for (const std::string_view key : {"max_distance", "search_radius"}) {

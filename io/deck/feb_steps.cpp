@@ -61,8 +61,8 @@ void FebReader::read_rigid_nodes(XmlElement root) {
 int FebReader::reference_of(XmlElement outer) {
     const RigidBody* body = body_of(outer);
     if (body == nullptr) return -1;
-    const auto found = reference_of_.find(body->material);
-    if (found != reference_of_.end()) return found->second;
+    const auto found = bodies_.reference.find(body->material);
+    if (found != bodies_.reference.end()) return found->second;
     if (!body->used) error(outer, "the rigid body has neither elements nor nodes");
     return -1;
 }
@@ -290,12 +290,12 @@ void FebReader::read_surface_load(XmlElement load, DeckStep& step) {
     const std::optional<std::string> name = required(load, "surface");
     const std::optional<Scaled> value = scaled(load, "pressure");
     if (!name || !value) return;
-    const auto found = surfaces_.find(*name);
-    if (found == surfaces_.end()) {
+    const auto found = sets_.surfaces.find(*name);
+    if (found == sets_.surfaces.end()) {
         error(load, fmt::format("there is no surface {}", quote(*name)));
         return;
     }
-    if (!spend_set_entries(surface_nodes_[*name].size(), load)) return;
+    if (!spend_set_entries(sets_.surface_nodes[*name].size(), load)) return;
     step.pressures.push_back({place(load), found->second, value->value, value->amplitude});
 }
 

@@ -15,54 +15,54 @@ namespace spondyl {
 void InpReader::read_part(const InpCard& card) {
     expect_parameters(card, {"NAME"});
     const std::optional<std::string> name = required(card, "NAME");
-    if (place_ != Place::model) {
+    if (open_.kind != Place::model) {
         error(card.where, "*PART inside of a part, assembly or step");
         return;
     }
     if (!name) return;
-    place_ = Place::part;
-    opened_ = card.where;
+    open_.kind = Place::part;
+    open_.where = card.where;
     auto part = std::make_shared<InpScope>();
     part->name = *name;
-    scope_ = part.get();
+    open_.scope = part.get();
     if (!parts_.emplace(upper(*name), part).second) {
         error(card.where, fmt::format("the part {} is there already", quote(*name)));
-        own_scope_ = part;  // keeps it alive until the next one
+        open_.own_scope = part;  // keeps it alive until the next one
     }
 }
 
 void InpReader::read_end_part(const InpCard& card) {
-    if (place_ != Place::part) {
+    if (open_.kind != Place::part) {
         error(card.where, "*END PART without *PART");
         return;
     }
-    place_ = Place::model;
-    scope_ = &root_;
+    open_.kind = Place::model;
+    open_.scope = &root_;
 }
 
 void InpReader::read_assembly(const InpCard& card) {
     expect_parameters(card, {"NAME"});
-    if (place_ != Place::model) {
+    if (open_.kind != Place::model) {
         error(card.where, "*ASSEMBLY inside of a part, assembly or step");
         return;
     }
-    place_ = Place::assembly;
-    opened_ = card.where;
+    open_.kind = Place::assembly;
+    open_.where = card.where;
 }
 
 void InpReader::read_end_assembly(const InpCard& card) {
-    if (place_ != Place::assembly) {
+    if (open_.kind != Place::assembly) {
         error(card.where, "*END ASSEMBLY without *ASSEMBLY");
         return;
     }
-    place_ = Place::model;
+    open_.kind = Place::model;
 }
 
 void InpReader::read_instance(const InpCard& card) {
     expect_parameters(card, {"NAME", "PART"});
     const std::optional<std::string> name = required(card, "NAME");
     const std::optional<std::string> part = required(card, "PART");
-    if (place_ != Place::assembly) {
+    if (open_.kind != Place::assembly) {
         error(card.where, "*INSTANCE outside of *ASSEMBLY");
         return;
     }
@@ -90,45 +90,50 @@ void InpReader::read_instance(const InpCard& card) {
             error(data.where, "the two points of the axis of rotation are the same");
         }
     }
-    place_ = Place::instance;
-    opened_ = card.where;
+    open_.kind = Place::instance;
+    open_.where = card.where;
     // An instance may bring a mesh of its own; then it does not share that of its part.
-    own_scope_ = std::make_shared<InpScope>();
-    own_scope_->name = *name;
-    scope_ = own_scope_.get();
+    open_.own_scope = std::make_shared<InpScope>();
+    open_.own_scope->name = *name;
+    open_.scope = open_.own_scope.get();
     instances_.push_back(std::move(instance));
 }
 
 void InpReader::read_end_instance(const InpCard& card) {
-    if (place_ != Place::instance) {
+    if (open_.kind != Place::instance) {
         error(card.where, "*END INSTANCE without *INSTANCE");
         return;
     }
-    place_ = Place::assembly;
-    scope_ = &root_;
+    open_.kind = Place::assembly;
+    open_.scope = &root_;
     InpInstance& instance = instances_.back();
     const bool has_mesh_of_part = !instance.scope->nodes.empty();
-    const bool has_own = !own_scope_->nodes.empty() || !own_scope_->node_sets.empty() ||
-                         !own_scope_->element_sets.empty() || !own_scope_->sections.empty();
+    const bool has_own = !open_.own_scope->nodes.empty() || !open_.own_scope->node_sets.empty() ||
+                         !open_.own_scope->element_sets.empty() || !open_.own_scope->sections.empty();
     if (has_own && has_mesh_of_part) {
-        problems_.unsupported(opened_,
+        problems_.unsupported(open_.where,
                               fmt::format("an instance ({}) that adds to the mesh of its part", instance.name));
     } else if (has_own) {
-        instance.scope = own_scope_;
+        instance.scope = open_.own_scope;
     }
     const InpScope& scope = *instance.scope;
     if (root_.nodes.size() + scope.nodes.size() > limits::deck_nodes ||
         root_.elements.size() + scope.elements.size() > limits::deck_cells) {
-        error(opened_, fmt::format("the instances have more than {} nodes or {} elements together", limits::deck_nodes,
-                                   limits::deck_cells));
+        error(open_.where, fmt::format("the instances have more than {} nodes or {} elements together",
+                                       limits::deck_nodes, limits::deck_cells));
         instances_.pop_back();
         return;
     }
     if (!instance_of_name_.emplace(upper(instance.name), instances_.size() - 1).second) {
-        error(opened_, fmt::format("the instance {} is there already", quote(instance.name)));
+        error(open_.where, fmt::format("the instance {} is there already", quote(instance.name)));
         instances_.pop_back();
         return;
     }
+    place_instance(instance);
+}
+
+void InpReader::place_instance(InpInstance& instance) {
+    const InpScope& scope = *instance.scope;
     instance.first_node = static_cast<int>(root_.nodes.size());
     instance.first_element = static_cast<int>(root_.elements.size());
     const int number = static_cast<int>(deck_.instances.size());
@@ -136,7 +141,7 @@ void InpReader::read_end_instance(const InpCard& card) {
     for (std::size_t n = 0; n < scope.nodes.size(); ++n) {
         const Vec3 at = instance.rotation * scope.nodes[n] + instance.translation;
         if (at.cwiseAbs().maxCoeff() > limits::deck_coordinate) {
-            error(opened_, fmt::format("a node lies beyond {:g} mm", limits::deck_coordinate));
+            error(open_.where, fmt::format("a node lies beyond {:g} mm", limits::deck_coordinate));
             break;
         }
         root_.nodes.push_back(at);
@@ -200,7 +205,7 @@ void InpReader::read_rigid_body(const InpCard& card) {
 
 void InpReader::read_coupling(const InpCard& card) {
     expect_parameters(card, {"CONSTRAINT NAME", "REF NODE", "SURFACE"});
-    coupling_left_out_ = true;
+    coupling_.left_out = true;
     const std::optional<std::string> reference = required(card, "REF NODE");
     const std::optional<std::string> surface_name = required(card, "SURFACE");
     if (!reference || !surface_name) return;
@@ -208,11 +213,11 @@ void InpReader::read_coupling(const InpCard& card) {
     const InpSurface* surface = find_surface(*surface_name, card.where);
     if (!node || surface == nullptr) return;
     const std::string* name = card.find("CONSTRAINT NAME");
-    coupling_ = DeckBody{.name = name != nullptr && checked_name(*name, card.where) ? *name : *reference,
-                         .where = card.where,
-                         .reference = *node,
-                         .nodes = nodes_of_faces(here(), *surface)};
-    coupling_left_out_ = false;
+    coupling_.body = DeckBody{.name = name != nullptr && checked_name(*name, card.where) ? *name : *reference,
+                              .where = card.where,
+                              .reference = *node,
+                              .nodes = nodes_of_faces(here(), *surface)};
+    coupling_.left_out = false;
 }
 
 void InpReader::read_kinematic(const InpCard& card) {
@@ -227,22 +232,22 @@ void InpReader::read_kinematic(const InpCard& card) {
         any = true;
         for (int c = 1; c <= 3; ++c) held[c - 1] = held[c - 1] || (*first <= c && c <= *last);
     }
-    if (coupling_left_out_) return;
-    if (!coupling_) {
+    if (coupling_.left_out) return;
+    if (!coupling_.body) {
         error(card.where, "*KINEMATIC without *COUPLING");
         return;
     }
     if (any && !(held[0] && held[1] && held[2])) {
         problems_.unsupported(card.where, "*KINEMATIC of fewer than the displacements 1 to 3");
     } else {
-        here().bodies.push_back(std::move(*coupling_));
+        here().bodies.push_back(std::move(*coupling_.body));
     }
-    coupling_.reset();
+    coupling_.body.reset();
 }
 
 void InpReader::read_distributing(const InpCard& card) {
     problems_.unsupported(card.where, "*DISTRIBUTING (a coupling that leaves its surface free to deform)");
-    coupling_.reset();
+    coupling_.body.reset();
 }
 
 }  // namespace spondyl

@@ -10,14 +10,31 @@
 
 namespace spondyl {
 
+namespace {
+
+const InpOrientation* find_orientation(const InpScope& scope, const std::string& name) {
+    const auto found = scope.orientations.find(upper(name));
+    return found == scope.orientations.end() ? nullptr : &found->second;
+}
+
+// Before the further turn of the orientation; none if its distribution does not give any.
+std::optional<Mat3> axes_of_element(const InpScope& scope, const InpOrientation& orientation, int element) {
+    const auto distribution = scope.distributions.find(orientation.distribution);
+    if (distribution == scope.distributions.end()) return orientation.axes;
+    const auto own = distribution->second.of_element.find(element);
+    return own != distribution->second.of_element.end() ? own->second : distribution->second.fallback;
+}
+
+}  // namespace
+
 void InpReader::finish() {
-    if (place_ != Place::model) {
+    if (open_.kind != Place::model) {
         static constexpr std::string_view names[] = {"", "PART", "INSTANCE", "ASSEMBLY", "STEP"};
-        const std::string_view name = names[static_cast<std::size_t>(place_)];
-        error(opened_, fmt::format("the deck ends before *END {}: it was cut off", name));
+        const std::string_view name = names[static_cast<std::size_t>(open_.kind)];
+        error(open_.where, fmt::format("the deck ends before *END {}: it was cut off", name));
         return;
     }
-    if (coupling_) error(coupling_->where, "the deck ends after *COUPLING: it was cut off");
+    if (coupling_.body) error(coupling_.body->where, "the deck ends after *COUPLING: it was cut off");
     if (root_.elements.empty()) {
         error({0, 1}, "the deck has no elements that are supported");
         return;
@@ -28,8 +45,8 @@ void InpReader::finish() {
         return;
     }
     deck_.sections.resize(deck_.cell_labels.size());
-    section_of_cell_.resize(deck_.cell_labels.size());
-    has_spring_section_.assign(root_.elements.size(), 0);
+    cells_.section.resize(deck_.cell_labels.size());
+    cells_.has_spring_section.assign(root_.elements.size(), 0);
     apply_sections(root_, 0, Mat3::Identity());
     add_springs(root_, 0);
     export_sets(root_, "", 0, 0);
@@ -61,10 +78,10 @@ void InpReader::build_cells() {
                                                              element.label.number, element.type->name));
         }
     }
-    cell_of_element_.assign(root_.elements.size(), -1);
+    cells_.of_element.assign(root_.elements.size(), -1);
     for (const std::vector<int>& block : of_block) {
         for (const int e : block) {
-            cell_of_element_[static_cast<std::size_t>(e)] = static_cast<int>(deck_.cell_labels.size());
+            cells_.of_element[static_cast<std::size_t>(e)] = static_cast<int>(deck_.cell_labels.size());
             deck_.cell_labels.push_back(root_.elements[static_cast<std::size_t>(e)].label);
             deck_.cell_places.push_back(root_.elements[static_cast<std::size_t>(e)].where);
         }
@@ -74,65 +91,58 @@ void InpReader::build_cells() {
 }
 
 void InpReader::apply_sections(const InpScope& scope, int first_element, const Mat3& rotation) {
-    for (const SolidSection& section : scope.sections) {
-        const auto elements = find_items(Kind::element, scope, section.elements, section.where);
-        const auto material = material_of_name_.find(upper(section.material));
-        if (material == material_of_name_.end())
-            error(section.where, fmt::format("there is no material {}", quote(section.material)));
-        const InpOrientation* orientation = nullptr;
-        if (!section.orientation.empty()) {
-            const auto found = scope.orientations.find(upper(section.orientation));
-            if (found != scope.orientations.end()) {
-                orientation = &found->second;
-            } else {
-                error(section.where, fmt::format("there is no orientation {} above", quote(section.orientation)));
-            }
-        }
-        if (!elements || material == material_of_name_.end()) continue;
-        int number = -1;
-        const InpDistribution* distribution = nullptr;
-        if (orientation != nullptr) {
-            number = static_cast<int>(deck_.orientations.size());
-            deck_.orientations.push_back({orientation->name, orientation->directions});
-            if (const auto fibres = directions_of_material_.find(material->second);
-                fibres != directions_of_material_.end())
-                deck_.orientations.back().directions = fibres->second;
-            if (const auto found = scope.distributions.find(orientation->distribution);
-                found != scope.distributions.end())
-                distribution = &found->second;
-        }
-        for (const int e : *elements) {
-            const int cell = cell_of_element_[static_cast<std::size_t>(e) + static_cast<std::size_t>(first_element)];
-            if (cell < 0) continue;
-            DeckPlace& given = section_of_cell_[static_cast<std::size_t>(cell)];
-            if (given.line > 0) {
-                error(section.where,
-                      fmt::format("element {} is in a second *SOLID SECTION; the first stands in {}",
-                                  deck_.cell_labels[static_cast<std::size_t>(cell)].number, problems_.text_of(given)));
-                break;
-            }
-            given = section.where;
-            DeckSection& of_cell = deck_.sections[static_cast<std::size_t>(cell)];
-            of_cell.material = material->second;
-            of_cell.orientation = number;
-            if (orientation == nullptr) continue;
-            Mat3 axes = orientation->axes;
-            if (distribution != nullptr) {
-                const auto own = distribution->of_element.find(e);
-                if (own != distribution->of_element.end()) {
-                    axes = own->second;
-                } else if (distribution->fallback) {
-                    axes = *distribution->fallback;
-                } else {
-                    error(section.where,
-                          fmt::format("the orientation {} has no axes for element {}", quote(orientation->name),
-                                      deck_.cell_labels[static_cast<std::size_t>(cell)].number));
-                    break;
-                }
-            }
-            of_cell.axes = rotation * axes * orientation->turn;
-        }
+    for (const SolidSection& section : scope.sections) apply_section(section, scope, first_element, rotation);
+}
+
+void InpReader::apply_section(const SolidSection& section, const InpScope& scope, int first_element,
+                              const Mat3& rotation) {
+    const auto elements = find_items(Kind::element, scope, section.elements, section.where);
+    const auto material = materials_.of_name.find(upper(section.material));
+    if (material == materials_.of_name.end())
+        error(section.where, fmt::format("there is no material {}", quote(section.material)));
+    const InpOrientation* orientation = nullptr;
+    if (!section.orientation.empty()) {
+        orientation = find_orientation(scope, section.orientation);
+        if (orientation == nullptr)
+            error(section.where, fmt::format("there is no orientation {} above", quote(section.orientation)));
     }
+    if (!elements || material == materials_.of_name.end()) return;
+    const int number = orientation == nullptr ? -1 : add_orientation(*orientation, material->second);
+    for (const int e : *elements) {
+        const int cell = cells_.of_element[static_cast<std::size_t>(e) + static_cast<std::size_t>(first_element)];
+        if (cell < 0) continue;
+        if (!take_cell(section, cell)) break;
+        DeckSection& of_cell = deck_.sections[static_cast<std::size_t>(cell)];
+        of_cell.material = material->second;
+        of_cell.orientation = number;
+        if (orientation == nullptr) continue;
+        const std::optional<Mat3> axes = axes_of_element(scope, *orientation, e);
+        if (!axes) {
+            error(section.where, fmt::format("the orientation {} has no axes for element {}", quote(orientation->name),
+                                             deck_.cell_labels[static_cast<std::size_t>(cell)].number));
+            break;
+        }
+        of_cell.axes = rotation * *axes * orientation->turn;
+    }
+}
+
+int InpReader::add_orientation(const InpOrientation& orientation, int material) {
+    const auto fibres = materials_.directions.find(material);
+    deck_.orientations.push_back(
+        {orientation.name, fibres == materials_.directions.end() ? orientation.directions : fibres->second});
+    return static_cast<int>(deck_.orientations.size()) - 1;
+}
+
+bool InpReader::take_cell(const SolidSection& section, int cell) {
+    DeckPlace& given = cells_.section[static_cast<std::size_t>(cell)];
+    if (given.line > 0) {
+        error(section.where,
+              fmt::format("element {} is in a second *SOLID SECTION; the first stands in {}",
+                          deck_.cell_labels[static_cast<std::size_t>(cell)].number, problems_.text_of(given)));
+        return false;
+    }
+    given = section.where;
+    return true;
 }
 
 void InpReader::export_sets(const InpScope& scope, const std::string& instance, int first_node, int first_element) {
@@ -151,7 +161,8 @@ void InpReader::export_sets(const InpScope& scope, const std::string& instance, 
         if (set.internal || !spend_set_entries(set.items.size(), {0, 1})) continue;
         std::vector<int>& items = deck_.mesh.cell_sets[key_in(deck_.mesh.cell_sets, set.name)];
         for (const int item : set.items) {
-            const int cell = cell_of_element_[static_cast<std::size_t>(item) + static_cast<std::size_t>(first_element)];
+            const int cell =
+                cells_.of_element[static_cast<std::size_t>(item) + static_cast<std::size_t>(first_element)];
             if (cell >= 0) items.push_back(cell);
         }
         std::ranges::sort(items);

@@ -27,11 +27,11 @@ std::string known_number(int n) {
 
 void InpReader::read_material(const InpCard& card) {
     expect_parameters(card, {"NAME"});
-    material_ = -1;
+    materials_.current = -1;
     const std::optional<std::string> name = required(card, "NAME");
     if (!name) return;
-    material_ = static_cast<int>(deck_.materials.size());
-    if (!material_of_name_.emplace(upper(*name), material_).second)
+    materials_.current = static_cast<int>(deck_.materials.size());
+    if (!materials_.of_name.emplace(upper(*name), materials_.current).second)
         error(card.where, fmt::format("the material {} is there already", quote(*name)));
     deck_.materials.push_back({.name = *name, .where = card.where, .law = {}});
 }
@@ -41,7 +41,7 @@ void InpReader::set_law(DeckPlace where, DeckLaw law) {
         error(where, wrong);
         return;
     }
-    DeckMaterial& material = deck_.materials[static_cast<std::size_t>(material_)];
+    DeckMaterial& material = deck_.materials[static_cast<std::size_t>(materials_.current)];
     if (std::holds_alternative<std::monostate>(material.law)) {
         material.law = std::move(law);
     } else {
@@ -57,7 +57,7 @@ void InpReader::read_elastic(const InpCard& card) {
     }
     // Young's modulus, Poisson's ratio, temperature.
     const std::vector<double> c = all_numbers(3);
-    if (material_ < 0) {
+    if (materials_.current < 0) {
         error(card.where, "*ELASTIC without *MATERIAL");
         return;
     }
@@ -102,7 +102,7 @@ void InpReader::read_hyperelastic(const InpCard& card) {
         return;
     }
     std::vector<double> c = all_numbers(constants + compressions + 1);  // and a temperature
-    if (material_ < 0) {
+    if (materials_.current < 0) {
         error(card.where, "*HYPERELASTIC without *MATERIAL");
         return;
     }
@@ -137,7 +137,7 @@ void InpReader::read_anisotropic(const InpCard& card) {
     const std::string* text = card.find("LOCAL DIRECTIONS");
     if (text == nullptr) text = card.find("LOCAL DIRECTION");
     const std::vector<double> c = all_numbers(6);  // C10, D, k1, k2, kappa, temperature
-    if (material_ < 0) {
+    if (materials_.current < 0) {
         error(card.where, "*ANISOTROPIC HYPERELASTIC without *MATERIAL");
         return;
     }
@@ -160,11 +160,11 @@ void InpReader::read_anisotropic(const InpCard& card) {
 // in the local axes, k1 and k2. The law is Holzapfel's without dispersion.
 void InpReader::read_user_material(const InpCard& card) {
     expect_parameters(card, {"CONSTANTS"});
-    if (material_ < 0) {
+    if (materials_.current < 0) {
         error(card.where, "*USER MATERIAL without *MATERIAL");
         return;
     }
-    if (!upper(deck_.materials[static_cast<std::size_t>(material_)].name).starts_with("ELASTIC_FIBER")) {
+    if (!upper(deck_.materials[static_cast<std::size_t>(materials_.current)].name).starts_with("ELASTIC_FIBER")) {
         problems_.unsupported(card.where, "*USER MATERIAL other than ELASTIC_FIBER of CalculiX");
         return;
     }
@@ -200,7 +200,7 @@ void InpReader::read_user_material(const InpCard& card) {
                                       .k2 = c[5],
                                       .kappa = 0.0,
                                       .families = static_cast<int>(directions.size())});
-    directions_of_material_[material_] = std::move(directions);
+    materials_.directions[materials_.current] = std::move(directions);
 }
 
 void InpReader::read_solid_section(const InpCard& card) {

@@ -77,42 +77,15 @@ void InpReader::read_element(const InpCard& card) {
         const std::optional<int> label = own_number(data);
         if (type == nullptr) {
             if (label) enter(*label, -1, where);
-            while (data.raw.ends_with(',') && lines_.next_data(data)) {
-            }
+            skip_element(data);
             continue;
         }
         nodes.clear();
-        bool known = label.has_value();
-        std::size_t field = 1;
-        while (known && static_cast<int>(nodes.size()) < type->nodes) {
-            if (field >= data.fields.size() || (field + 1 == data.fields.size() && data.fields[field].empty())) {
-                if (!lines_.next_data(data)) {
-                    error(where, fmt::format("element {} has {} of the {} nodes of {}", *label, nodes.size(),
-                                             type->nodes, type->name));
-                    known = false;
-                    break;
-                }
-                field = 0;
-            }
-            const std::optional<int> node = integer(data, field++);
-            const auto found = node ? scope.node_of_label.find(*node) : scope.node_of_label.end();
-            if (found == scope.node_of_label.end()) {
-                if (node) error(data.where, fmt::format("element {}: there is no node {}", *label, *node));
-                known = false;
-            } else {
-                nodes.push_back(found->second);
-            }
-        }
-        if (!known) {
-            // The rest of a broken element is not another one.
-            while (data.raw.ends_with(',') && lines_.next_data(data)) {
-            }
+        if (label) read_element_nodes(data, *type, *label, nodes);
+        if (static_cast<int>(nodes.size()) < type->nodes) {
+            skip_element(data);
             if (label) scope.element_of_label.emplace(*label, -1);
             continue;
-        }
-        if (field < data.fields.size() && !(field + 1 == data.fields.size() && data.fields[field].empty())) {
-            error(data.where,
-                  fmt::format("element {} has more than the {} nodes of {}", *label, type->nodes, type->name));
         }
         if (scope.elements.size() >= limits::deck_cells) {
             error(data.where, fmt::format("the deck has more than {} elements", limits::deck_cells));
@@ -126,6 +99,39 @@ void InpReader::read_element(const InpCard& card) {
     }
     if (set != nullptr && checked_name(*set, card.where))
         add_to_set(scope.element_sets, *set, false, std::move(added), card.where);
+}
+
+void InpReader::read_element_nodes(InpData& data, const InpElementType& type, int label, std::vector<int>& nodes) {
+    const DeckPlace where = data.where;
+    const InpScope& scope = here();
+    std::size_t field = 1;
+    const auto at_end = [&] {
+        return field >= data.fields.size() || (field + 1 == data.fields.size() && data.fields[field].empty());
+    };
+    while (static_cast<int>(nodes.size()) < type.nodes) {
+        if (at_end()) {
+            if (!lines_.next_data(data)) {
+                error(where, fmt::format("element {} has {} of the {} nodes of {}", label, nodes.size(), type.nodes,
+                                         type.name));
+                return;
+            }
+            field = 0;
+        }
+        const std::optional<int> node = integer(data, field++);
+        const auto found = node ? scope.node_of_label.find(*node) : scope.node_of_label.end();
+        if (found == scope.node_of_label.end()) {
+            if (node) error(data.where, fmt::format("element {}: there is no node {}", label, *node));
+            return;
+        }
+        nodes.push_back(found->second);
+    }
+    if (!at_end())
+        error(data.where, fmt::format("element {} has more than the {} nodes of {}", label, type.nodes, type.name));
+}
+
+void InpReader::skip_element(InpData& data) {
+    while (data.raw.ends_with(',') && lines_.next_data(data)) {
+    }
 }
 
 void InpReader::read_node_set(const InpCard& card) {
@@ -165,41 +171,47 @@ void InpReader::read_set(const InpCard& card, Kind kind) {
         if (const auto elements = find_items(Kind::element, *numbering, *of, card.where))
             items = nodes_of_elements(*numbering, *elements);
     }
-    const auto& index = nodes ? numbering->node_of_label : numbering->element_of_label;
     InpData data;
     while (lines_.next_data(data)) {
         if (card.has("GENERATE")) {
-            const std::optional<int> from = integer(data, 0);
-            const std::optional<int> to = data.fields.size() > 1 ? integer(data, 1) : from;
-            const std::optional<int> by =
-                data.fields.size() > 2 && !data.fields[2].empty() ? integer(data, 2) : std::optional(1);
-            if (!from || !to || !by) continue;
-            if (*by < 1 || *to < *from) {
-                error(data.where, fmt::format("numbers from {} to {} by {} are none", *from, *to, *by));
-                continue;
-            }
-            for (long long label = *from; label <= *to; label += *by) {
-                const auto found = index.find(static_cast<int>(label));
-                if (found == index.end()) {
-                    error(data.where, fmt::format("there is no {} {}{}", nodes ? "node" : "element", label,
-                                                  numbering->name.empty() ? "" : " in " + numbering->name));
-                    break;
-                }
-                if (found->second >= 0) items.push_back(found->second);
-                if (!spend_set_entries(1, data.where)) return;
-            }
-        } else {
-            for (const std::string_view field : data.fields) {
-                if (field.empty()) continue;
-                if (const auto found = find_items(kind, *numbering, field, data.where))
-                    items.insert(items.end(), found->begin(), found->end());
-            }
+            if (!read_generated(data, kind, *numbering, items)) return;
+            continue;
+        }
+        for (const std::string_view field : data.fields) {
+            if (field.empty()) continue;
+            if (const auto found = find_items(kind, *numbering, field, data.where))
+                items.insert(items.end(), found->begin(), found->end());
         }
     }
     for (int& item : items) item += first;
     // Programs let the names of their own sets begin so; not all of them know the parameter.
     const bool internal = card.has("INTERNAL") || name->starts_with('_');
     add_to_set(nodes ? scope.node_sets : scope.element_sets, *name, internal, std::move(items), card.where);
+}
+
+bool InpReader::read_generated(const InpData& data, Kind kind, const InpScope& numbering, std::vector<int>& items) {
+    const std::optional<int> from = integer(data, 0);
+    const std::optional<int> to = data.fields.size() > 1 ? integer(data, 1) : from;
+    const std::optional<int> by =
+        data.fields.size() > 2 && !data.fields[2].empty() ? integer(data, 2) : std::optional(1);
+    if (!from || !to || !by) return true;
+    if (*by < 1 || *to < *from) {
+        error(data.where, fmt::format("numbers from {} to {} by {} are none", *from, *to, *by));
+        return true;
+    }
+    const bool nodes = kind == Kind::node;
+    const auto& index = nodes ? numbering.node_of_label : numbering.element_of_label;
+    for (long long label = *from; label <= *to; label += *by) {
+        const auto found = index.find(static_cast<int>(label));
+        if (found == index.end()) {
+            error(data.where, fmt::format("there is no {} {}{}", nodes ? "node" : "element", label,
+                                          numbering.name.empty() ? "" : " in " + numbering.name));
+            return true;
+        }
+        if (found->second >= 0) items.push_back(found->second);
+        if (!spend_set_entries(1, data.where)) return false;
+    }
+    return true;
 }
 
 void InpReader::read_surface(const InpCard& card) {

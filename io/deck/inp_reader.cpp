@@ -101,9 +101,9 @@ InpReader::Handler InpReader::find_handler(std::string_view keyword) {
 }
 
 void InpReader::dispatch(const InpCard& card) {
-    if (coupling_ && card.keyword != "KINEMATIC" && card.keyword != "DISTRIBUTING") {
-        error(coupling_->where, "*COUPLING is not followed by *KINEMATIC or *DISTRIBUTING");
-        coupling_.reset();
+    if (coupling_.body && card.keyword != "KINEMATIC" && card.keyword != "DISTRIBUTING") {
+        error(coupling_.body->where, "*COUPLING is not followed by *KINEMATIC or *DISTRIBUTING");
+        coupling_.body.reset();
     }
     if (const Handler handler = find_handler(card.keyword)) {
         const std::size_t told = problems_.errors() + problems_.unsupported().size();

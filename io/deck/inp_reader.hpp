@@ -7,6 +7,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -79,6 +80,12 @@ struct InpRigidPair {
     int on = 0;
 };
 
+// Nodes that rigid beams connect.
+struct BeamGroup {
+    DeckPlace where;
+    std::map<int, int> beams_on;  // of every node, how many others ride on it
+};
+
 struct InpDistribution {
     std::optional<Mat3> fallback;  // for elements that are not named
     std::unordered_map<int, Mat3> of_element;
@@ -124,12 +131,45 @@ struct InpInstance {
 class InpReader {
   public:
     InpReader(std::string text, const std::filesystem::path& path, OpenText open)
-        : lines_(std::move(text), path, std::move(open), problems_) {}
+        : lines_(std::move(text), path, std::move(open), problems_) {
+        open_.scope = &root_;
+    }
     Deck read(bool allow_unsupported);
 
   private:
     using Handler = void (InpReader::*)(const InpCard&);
     enum class Place { model, part, instance, assembly, step };
+    // What the card being read stands in.
+    struct Open {
+        Place kind = Place::model;
+        DeckPlace where;                      // of its first card; of the model none
+        InpScope* scope = nullptr;            // that cards of the mesh go to
+        std::shared_ptr<InpScope> own_scope;  // of an instance with a mesh of its own
+    };
+    struct Materials {
+        std::map<std::string, int> of_name;
+        std::map<int, std::vector<Vec3>> directions;  // of CalculiX's fibres, in the axes of the orientation
+        int current = -1;                             // the one that is being read
+    };
+    struct Behaviours {
+        std::map<std::string, InpConnectorBehaviour> of_name;
+        InpConnectorBehaviour* current = nullptr;
+    };
+    // That *KINEMATIC or *DISTRIBUTING below will complete.
+    struct Coupling {
+        std::optional<DeckBody> body;
+        bool left_out = false;
+    };
+    // What elements of the assembly became in the mesh.
+    struct Cells {
+        std::vector<int> of_element;
+        std::vector<DeckPlace> section;        // per cell; line 0: none yet
+        std::vector<char> has_spring_section;  // per element
+    };
+    struct Held {
+        HeldTwice before_steps;
+        HeldTwice in_step;
+    };
     static Handler find_handler(std::string_view keyword);
 
     // inp_reader.cpp
@@ -142,6 +182,8 @@ class InpReader {
     void read_end_assembly(const InpCard& card);
     void read_instance(const InpCard& card);
     void read_end_instance(const InpCard& card);
+    // Copies of nodes, elements and bodies of an instance to where it stands in the assembly.
+    void place_instance(InpInstance& instance);
     void read_rigid_body(const InpCard& card);
     void read_coupling(const InpCard& card);
     void read_kinematic(const InpCard& card);
@@ -149,6 +191,11 @@ class InpReader {
     // inp_mesh.cpp
     void read_node(const InpCard& card);
     void read_element(const InpCard& card);
+    // The nodes of an element, over as many lines as it takes; `nodes` stays short of them, after an error, if they are
+    // not all there.
+    void read_element_nodes(InpData& data, const InpElementType& type, int label, std::vector<int>& nodes);
+    // To the last line of an element that goes on.
+    void skip_element(InpData& data);
     void read_node_set(const InpCard& card);
     void read_element_set(const InpCard& card);
     void read_surface(const InpCard& card);
@@ -170,12 +217,16 @@ class InpReader {
     void read_connector_reference(const InpCard& card);
     std::optional<int> read_spring_law(const InpCard& card, std::string name, bool straight_on);
     void add_springs(const InpScope& scope, int first_element);
+    // False, and an error, for an element that is not of this section or of another one already.
+    bool take_spring_element(const InpSpringSection& section, int number);
+    void add_spring(const InpSpringSection& section, const InpConnectorBehaviour* behaviour, int number);
     void require_spring_sections();
     // inp_ties.cpp
     void read_tie(const InpCard& card);
     void read_mpc(const InpCard& card);
     void add_ties();
     void bind_rigid_pairs();
+    void bind_beams(const BeamGroup& group, const std::set<int>& turns, const std::map<int, int>& body_of);
     // inp_steps.cpp
     void read_amplitude(const InpCard& card);
     void read_step(const InpCard& card);
@@ -189,6 +240,11 @@ class InpReader {
     void finish();
     void build_cells();
     void apply_sections(const InpScope& scope, int first_element, const Mat3& rotation);
+    void apply_section(const SolidSection& section, const InpScope& scope, int first_element, const Mat3& rotation);
+    // The number of an orientation of the deck that was made for a section of this material.
+    int add_orientation(const InpOrientation& orientation, int material);
+    // Gives the cell this section; false, and an error, if it has another one.
+    bool take_cell(const SolidSection& section, int cell);
     void export_sets(const InpScope& scope, const std::string& instance, int first_node, int first_element);
 
     // Helpers of all cards.
@@ -206,7 +262,7 @@ class InpReader {
     // All numbers of the data lines of a card.
     std::vector<double> all_numbers(std::size_t most);
 
-    [[nodiscard]] InpScope& here() { return *scope_; }
+    [[nodiscard]] InpScope& here() { return *open_.scope; }
     const InpInstance* find_instance(std::string_view name) const;
     // Nodes (elements) named by a number or the name of a set, in the numbering of `scope`; nothing, and an error, if
     // there are none. Elements that are not supported are left out.
@@ -220,6 +276,8 @@ class InpReader {
     // In the numbering of the assembly.
     std::vector<CellBlock> blocks_of(const std::vector<std::pair<int, int>>& faces) const;
     void read_set(const InpCard& card, Kind kind);
+    // Of a set: numbers from, to, by. False: the deck is beyond its limits.
+    bool read_generated(const InpData& data, Kind kind, const InpScope& numbering, std::vector<int>& items);
     void add_to_set(std::map<std::string, InpSet>& sets, const std::string& name, bool internal, std::vector<int> items,
                     DeckPlace where);
     std::optional<int> reference_node(std::string_view text, DeckPlace where);
@@ -240,32 +298,22 @@ class InpReader {
     DeckProblems problems_;
     InpLines lines_;
     Deck deck_;
-    Place place_ = Place::model;
-    DeckPlace opened_;  // where the part, instance, assembly or step began
+    Open open_;
     InpScope root_;
-    InpScope* scope_ = &root_;
     std::map<std::string, std::shared_ptr<InpScope>> parts_;
     std::vector<InpInstance> instances_;
     std::unordered_map<std::string, std::size_t> instance_of_name_;
-    std::shared_ptr<InpScope> own_scope_;  // of the instance that is being read, if it has a mesh of its own
-    std::map<std::string, int> material_of_name_;
-    std::map<int, std::vector<Vec3>> directions_of_material_;  // of CalculiX's fibres, in the axes of the orientation
+    Materials materials_;
     std::map<std::string, int> amplitude_of_name_;
     std::unordered_map<int, int> reference_of_rotation_node_;
-    int material_ = -1;  // the one that is being read
-    std::optional<DeckBody> coupling_;
-    bool coupling_left_out_ = false;
-    bool static_seen_ = false;
-    std::size_t set_entries_ = 0;
-    std::map<std::string, InpConnectorBehaviour> behaviours_;
-    InpConnectorBehaviour* behaviour_ = nullptr;  // the one that is being read
+    Coupling coupling_;
+    Behaviours behaviours_;
     std::vector<InpTie> ties_;
     std::vector<InpRigidPair> rigid_pairs_;
-    std::vector<char> has_spring_section_;  // per element of the assembly
-    std::vector<int> cell_of_element_;
-    std::vector<DeckPlace> section_of_cell_;  // line 0: none yet
-    HeldTwice held_before_;
-    HeldTwice held_in_step_;
+    Cells cells_;
+    Held held_;
+    bool static_seen_ = false;
+    std::size_t set_entries_ = 0;
 };
 
 }  // namespace spondyl

@@ -29,6 +29,14 @@ bool is_blank(const InpData& data) {
     return std::ranges::all_of(data.fields, [](std::string_view field) { return field.empty(); });
 }
 
+// Whether elements of this type belong into a section of its kind.
+bool is_of_section(const InpSpringSection& section, std::string_view type) {
+    if (section.kind != SpringKind::spring) return type == "CONN3D2";
+    if (type == "SPRING1") return section.first_component >= 0 && section.second_component < 0;
+    if (type == "SPRING2") return section.second_component >= 0;
+    return type == "SPRINGA" && section.first_component < 0;
+}
+
 }  // namespace
 
 std::optional<int> InpReader::read_spring_law(const InpCard& card, std::string name, bool straight_on) {
@@ -137,12 +145,12 @@ void InpReader::read_connector_section(const InpCard& card) {
 
 void InpReader::read_connector_behaviour(const InpCard& card) {
     expect_parameters(card, {"NAME"});
-    behaviour_ = nullptr;
+    behaviours_.current = nullptr;
     const std::optional<std::string> name = required(card, "NAME");
     if (!name) return;
-    const auto [at, is_new] = behaviours_.try_emplace(upper(*name));
+    const auto [at, is_new] = behaviours_.of_name.try_emplace(upper(*name));
     if (!is_new) error(card.where, fmt::format("the connector behavior {} is there already", quote(*name)));
-    behaviour_ = &at->second;
+    behaviours_.current = &at->second;
 }
 
 void InpReader::read_connector_elasticity(const InpCard& card) {
@@ -159,12 +167,12 @@ void InpReader::read_connector_elasticity(const InpCard& card) {
         return;
     }
     const std::optional<int> law = read_spring_law(card, "connector", straight_on);
-    if (behaviour_ == nullptr) {
+    if (behaviours_.current == nullptr) {
         error(card.where, "*CONNECTOR ELASTICITY without *CONNECTOR BEHAVIOR");
-    } else if (law && behaviour_->law >= 0) {
+    } else if (law && behaviours_.current->law >= 0) {
         error(card.where, "a second *CONNECTOR ELASTICITY of component 1");
     } else if (law) {
-        behaviour_->law = *law;
+        behaviours_.current->law = *law;
     }
 }
 
@@ -184,10 +192,10 @@ void InpReader::read_connector_reference(const InpCard& card) {
     if (!(*length > 0.0) || *length > limits::deck_coordinate) {
         error(data.where, fmt::format("the length {:g} mm of a connector: it must be positive, at most {:g} mm",
                                       *length, limits::deck_coordinate));
-    } else if (behaviour_ == nullptr) {
+    } else if (behaviours_.current == nullptr) {
         error(card.where, "*CONNECTOR CONSTITUTIVE REFERENCE without *CONNECTOR BEHAVIOR");
     } else {
-        behaviour_->free_length = *length;
+        behaviours_.current->free_length = *length;
     }
 }
 
@@ -195,11 +203,10 @@ void InpReader::add_springs(const InpScope& scope, int first_element) {
     for (const InpSpringSection& section : scope.spring_sections) {
         const auto elements = find_items(Kind::element, scope, section.elements, section.where);
         if (!elements) continue;
-        const bool is_spring = section.kind == SpringKind::spring;
         const InpConnectorBehaviour* behaviour = nullptr;
         if (!section.behaviour.empty()) {
-            const auto found = behaviours_.find(upper(section.behaviour));
-            if (found == behaviours_.end()) {
+            const auto found = behaviours_.of_name.find(upper(section.behaviour));
+            if (found == behaviours_.of_name.end()) {
                 error(section.where, fmt::format("there is no connector behavior {}", quote(section.behaviour)));
                 continue;
             }
@@ -210,61 +217,65 @@ void InpReader::add_springs(const InpScope& scope, int first_element) {
             }
         }
         for (const int e : *elements) {
-            const int number = e + first_element;
-            const InpElement& element = root_.elements[static_cast<std::size_t>(number)];
-            const std::string_view type = element.type->name;
-            if (is_spring != type.starts_with("SPRING") || (!is_spring && type != "CONN3D2") ||
-                (is_spring && (type == "SPRING1") != (section.first_component >= 0 && section.second_component < 0)) ||
-                (type == "SPRING2" && section.second_component < 0) ||
-                (type == "SPRINGA" && section.first_component >= 0)) {
-                error(section.where, fmt::format("element {} of type {} is in a *{} of others", element.label.number,
-                                                 type, is_spring ? "SPRING" : "CONNECTOR SECTION"));
-                break;
-            }
-            char& given = has_spring_section_[static_cast<std::size_t>(number)];
-            if (given != 0) {
-                error(section.where,
-                      fmt::format("element {} is in a second *SPRING or *CONNECTOR SECTION", element.label.number));
-                break;
-            }
-            given = 1;
-            const auto nodes = nodes_of(root_, number);
-            if (section.kind == SpringKind::beam) {
-                rigid_pairs_.push_back({element.where, nodes[1], nodes[0]});
-                continue;
-            }
-            DeckSpring spring{.name = fmt::format("{}.{}", result_set_name(section.elements), element.label.number),
-                              .where = element.where,
-                              .law = section.law,
-                              .first = nodes[0],
-                              .second = nodes.size() > 1 ? nodes[1] : -1,
-                              .first_component = section.first_component,
-                              .second_component = section.second_component};
-            if (section.kind == SpringKind::axial) {
-                if (behaviour == nullptr || behaviour->law < 0) continue;  // it bears nothing
-                spring.law = behaviour->law;
-                spring.free_length = behaviour->free_length;
-            }
-            if (spring.second == spring.first) {
-                error(element.where, fmt::format("element {} has the same node twice", element.label.number));
-                continue;
-            }
-            if (spring.second >= 0 && spring.first_component < 0 &&
-                root_.nodes[static_cast<std::size_t>(spring.first)] ==
-                    root_.nodes[static_cast<std::size_t>(spring.second)]) {
-                error(element.where, fmt::format("the two nodes of element {} lie in one place: it has no direction",
-                                                 element.label.number));
-                continue;
-            }
-            deck_.springs.push_back(std::move(spring));
+            if (!take_spring_element(section, e + first_element)) break;
+            add_spring(section, behaviour, e + first_element);
         }
+    }
+}
+
+bool InpReader::take_spring_element(const InpSpringSection& section, int number) {
+    const InpElement& element = root_.elements[static_cast<std::size_t>(number)];
+    const bool is_spring = section.kind == SpringKind::spring;
+    if (!is_of_section(section, element.type->name)) {
+        error(section.where, fmt::format("element {} of type {} is in a *{} of others", element.label.number,
+                                         element.type->name, is_spring ? "SPRING" : "CONNECTOR SECTION"));
+        return false;
+    }
+    char& given = cells_.has_spring_section[static_cast<std::size_t>(number)];
+    if (given != 0) {
+        error(section.where,
+              fmt::format("element {} is in a second *SPRING or *CONNECTOR SECTION", element.label.number));
+        return false;
+    }
+    given = 1;
+    return true;
+}
+
+void InpReader::add_spring(const InpSpringSection& section, const InpConnectorBehaviour* behaviour, int number) {
+    const InpElement& element = root_.elements[static_cast<std::size_t>(number)];
+    const auto nodes = nodes_of(root_, number);
+    if (section.kind == SpringKind::beam) {
+        rigid_pairs_.push_back({element.where, nodes[1], nodes[0]});
+        return;
+    }
+    DeckSpring spring{.name = fmt::format("{}.{}", result_set_name(section.elements), element.label.number),
+                      .where = element.where,
+                      .law = section.law,
+                      .first = nodes[0],
+                      .second = nodes.size() > 1 ? nodes[1] : -1,
+                      .first_component = section.first_component,
+                      .second_component = section.second_component};
+    if (section.kind == SpringKind::axial) {
+        if (behaviour == nullptr || behaviour->law < 0) return;  // it bears nothing
+        spring.law = behaviour->law;
+        spring.free_length = behaviour->free_length;
+    }
+    if (spring.second == spring.first) {
+        error(element.where, fmt::format("element {} has the same node twice", element.label.number));
+    } else if (spring.second >= 0 && spring.first_component < 0 &&
+               root_.nodes[static_cast<std::size_t>(spring.first)] ==
+                   root_.nodes[static_cast<std::size_t>(spring.second)]) {
+        error(element.where,
+              fmt::format("the two nodes of element {} lie in one place: it has no direction", element.label.number));
+    } else {
+        deck_.springs.push_back(std::move(spring));
     }
 }
 
 void InpReader::require_spring_sections() {
     for (std::size_t e = 0; e < root_.elements.size(); ++e) {
         const InpElement& element = root_.elements[e];
-        if (element.type->cell != no_cell || has_spring_section_[e] != 0) continue;
+        if (element.type->cell != no_cell || cells_.has_spring_section[e] != 0) continue;
         // Named once: a set that is left out would be named for each element.
         if (problems_.errors() == 0 && problems_.unsupported().empty())
             error(element.where, fmt::format("element {} of type {} is in no *SPRING or *CONNECTOR SECTION",

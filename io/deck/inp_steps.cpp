@@ -91,12 +91,12 @@ void InpReader::read_amplitude(const InpCard& card) {
 
 void InpReader::read_step(const InpCard& card) {
     expect_parameters(card, {"NAME", "NLGEOM", "INC", "AMPLITUDE", "UNSYMM", "EXTRAPOLATION", "CONVERT SDI", "SOLVER"});
-    if (place_ != Place::model) error(card.where, "*STEP inside of a part, assembly or step that is not ended");
-    place_ = Place::step;
-    opened_ = card.where;
-    scope_ = &root_;
+    if (open_.kind != Place::model) error(card.where, "*STEP inside of a part, assembly or step that is not ended");
+    open_.kind = Place::step;
+    open_.where = card.where;
+    open_.scope = &root_;
     static_seen_ = false;
-    held_in_step_.clear();
+    held_.in_step.clear();
     DeckStep step;
     const std::string* name = card.find("NAME");
     step.name =
@@ -113,16 +113,16 @@ void InpReader::read_step(const InpCard& card) {
 }
 
 void InpReader::read_end_step(const InpCard& card) {
-    if (place_ != Place::step) {
+    if (open_.kind != Place::step) {
         error(card.where, "*END STEP without *STEP");
         return;
     }
-    if (!static_seen_) error(opened_, "the step has no *STATIC");
-    place_ = Place::model;
+    if (!static_seen_) error(open_.where, "the step has no *STATIC");
+    open_.kind = Place::model;
 }
 
 bool InpReader::within_step(const InpCard& card) {
-    if (place_ == Place::step) return true;
+    if (open_.kind == Place::step) return true;
     error(card.where, fmt::format("*{} outside of a step", card.keyword));
     return false;
 }
@@ -154,7 +154,7 @@ int InpReader::find_amplitude(const InpCard& card) {
 
 void InpReader::add_boundary(DeckPlace where, const std::vector<int>& nodes, int first, int last, double value,
                              int amplitude) {
-    const bool in_step = place_ == Place::step;
+    const bool in_step = open_.kind == Place::step;
     auto& list = in_step ? deck_.steps.back().boundaries : deck_.boundaries;
     const auto name_of = [&](int node) {
         const DeckLabel& label = root_.node_labels[static_cast<std::size_t>(node)];
@@ -162,7 +162,7 @@ void InpReader::add_boundary(DeckPlace where, const std::vector<int>& nodes, int
         return fmt::format("{}.{}", deck_.instances[static_cast<std::size_t>(label.instance)], label.number);
     };
     const auto add = [&](DeckBoundary boundary) {
-        (in_step ? held_in_step_ : held_before_).add(boundary, name_of, problems_);
+        (in_step ? held_.in_step : held_.before_steps).add(boundary, name_of, problems_);
         list.push_back(std::move(boundary));
     };
     // A rotation node of CalculiX stands for the rotations of its body.
@@ -180,7 +180,7 @@ void InpReader::add_boundary(DeckPlace where, const std::vector<int>& nodes, int
 
 void InpReader::read_boundary(const InpCard& card) {
     expect_parameters(card, {"AMPLITUDE", "OP", "TYPE", "REGION TYPE"});
-    if (place_ != Place::step && place_ != Place::model && place_ != Place::assembly) {
+    if (open_.kind != Place::step && open_.kind != Place::model && open_.kind != Place::assembly) {
         problems_.unsupported(card.where, "*BOUNDARY inside of a part or instance");
         return;
     }
@@ -188,7 +188,7 @@ void InpReader::read_boundary(const InpCard& card) {
         problems_.unsupported(card.where, "*BOUNDARY with TYPE=" + quote(*type));
         return;
     }
-    if (is_new(card) && place_ == Place::step) deck_.steps.back().new_boundaries = true;
+    if (is_new(card) && open_.kind == Place::step) deck_.steps.back().new_boundaries = true;
     const int amplitude = find_amplitude(card);
     InpData data;
     while (lines_.next_data(data)) {

@@ -28,6 +28,56 @@ bool lie_on_a_line(const std::vector<Vec3>& nodes) {
         nodes, [&](const Vec3& x) { return along.cross(x - nodes.front()).norm() <= straight * along.squaredNorm(); });
 }
 
+// Nodes whose rotation is held or loaded: a beam to one of them is a body, however few nodes it has.
+std::set<int> turned_nodes(const Deck& deck) {
+    std::set<int> turned;
+    const auto look = [&](const std::vector<DeckBoundary>& boundaries) {
+        for (const DeckBoundary& b : boundaries) {
+            if (b.last >= 3) turned.insert(b.nodes.begin(), b.nodes.end());
+        }
+    };
+    look(deck.boundaries);
+    for (const DeckStep& step : deck.steps) {
+        look(step.boundaries);
+        for (const DeckForce& force : step.forces) {
+            if (force.component >= 3) turned.insert(force.nodes.begin(), force.nodes.end());
+        }
+    }
+    return turned;
+}
+
+std::map<int, int> bodies_of_nodes(const Deck& deck) {
+    std::map<int, int> body_of;
+    for (std::size_t b = 0; b < deck.bodies.size(); ++b) {
+        body_of.emplace(deck.bodies[b].reference, static_cast<int>(b));
+        for (const int node : deck.bodies[b].nodes) body_of.emplace(node, static_cast<int>(b));
+    }
+    return body_of;
+}
+
+// In the order of the node that stands for each group.
+std::vector<BeamGroup> beam_groups(const std::vector<InpRigidPair>& pairs) {
+    std::map<int, int> parent;
+    const auto root_of = [&](int node) {
+        while (parent.try_emplace(node, node).first->second != node) {
+            int& up = parent.at(node);
+            up = parent.at(up);
+            node = up;
+        }
+        return node;
+    };
+    for (const InpRigidPair& pair : pairs) parent[root_of(pair.node)] = root_of(pair.on);
+    std::map<int, BeamGroup> groups;
+    for (const InpRigidPair& pair : pairs) {
+        BeamGroup& group = groups.try_emplace(root_of(pair.on), BeamGroup{pair.where, {}}).first->second;
+        group.beams_on.try_emplace(pair.node, 0);
+        ++group.beams_on.try_emplace(pair.on, 0).first->second;
+    }
+    std::vector<BeamGroup> found;
+    for (auto& [root, group] : groups) found.push_back(std::move(group));
+    return found;
+}
+
 }  // namespace
 
 void InpReader::read_tie(const InpCard& card) {
@@ -120,85 +170,49 @@ void InpReader::read_mpc(const InpCard& card) {
 
 void InpReader::bind_rigid_pairs() {
     if (rigid_pairs_.empty()) return;
-    // Nodes whose rotation is held or loaded: a beam to one of them is a body, however few nodes it has.
-    std::set<int> turns;
-    const auto look = [&](const std::vector<DeckBoundary>& boundaries) {
-        for (const DeckBoundary& b : boundaries) {
-            if (b.last >= 3) turns.insert(b.nodes.begin(), b.nodes.end());
-        }
-    };
-    look(deck_.boundaries);
-    for (const DeckStep& step : deck_.steps) {
-        look(step.boundaries);
-        for (const DeckForce& force : step.forces) {
-            if (force.component >= 3) turns.insert(force.nodes.begin(), force.nodes.end());
+    const std::set<int> turns = turned_nodes(deck_);
+    const std::map<int, int> body_of = bodies_of_nodes(deck_);
+    for (const BeamGroup& group : beam_groups(rigid_pairs_)) bind_beams(group, turns, body_of);
+}
+
+void InpReader::bind_beams(const BeamGroup& group, const std::set<int>& turns, const std::map<int, int>& body_of) {
+    std::set<int> bodies;
+    std::vector<int> nodes;
+    std::vector<Vec3> places;
+    int reference = group.beams_on.begin()->first;
+    bool turned = false;
+    for (const auto& [node, beams] : group.beams_on) {
+        nodes.push_back(node);
+        places.push_back(root_.nodes[static_cast<std::size_t>(node)]);
+        if (const auto body = body_of.find(node); body != body_of.end()) bodies.insert(body->second);
+        if (turns.contains(node)) {
+            if (turned) problems_.unsupported(group.where, "rotations held or loaded at two nodes of rigid beams");
+            turned = true;
+            reference = node;
+        } else if (!turned && beams > group.beams_on.at(reference)) {
+            reference = node;
         }
     }
-    std::map<int, int> body_of;
-    for (std::size_t b = 0; b < deck_.bodies.size(); ++b) {
-        body_of.emplace(deck_.bodies[b].reference, static_cast<int>(b));
-        for (const int node : deck_.bodies[b].nodes) body_of.emplace(node, static_cast<int>(b));
-    }
-    // Nodes that hang together, by the first of them.
-    std::map<int, int> parent;
-    const auto root_of = [&](int node) {
-        while (parent.try_emplace(node, node).first->second != node) {
-            int& up = parent.at(node);
-            up = parent.at(up);
-            node = up;
+    if (bodies.size() > 1) {
+        problems_.unsupported(group.where, "a rigid beam between two rigid bodies");
+    } else if (bodies.size() == 1) {
+        std::vector<int>& of_body = deck_.bodies[static_cast<std::size_t>(*bodies.begin())].nodes;
+        of_body.insert(of_body.end(), nodes.begin(), nodes.end());
+    } else if (nodes.size() == 2 && !turned) {
+        // Nodes of solids do not turn: all that a beam between two of them holds is their distance.
+        if (places[0] == places[1]) {
+            problems_.unsupported(group.where, "a rigid beam between two nodes of solids in one place");
+            return;
         }
-        return node;
-    };
-    for (const InpRigidPair& pair : rigid_pairs_) parent[root_of(pair.node)] = root_of(pair.on);
-    struct Group {
-        DeckPlace where;
-        std::map<int, int> beams_on;  // of every node, how many others ride on it
-    };
-    std::map<int, Group> groups;
-    for (const InpRigidPair& pair : rigid_pairs_) {
-        Group& group = groups.try_emplace(root_of(pair.on), Group{pair.where, {}}).first->second;
-        group.beams_on.try_emplace(pair.node, 0);
-        ++group.beams_on.try_emplace(pair.on, 0).first->second;
-    }
-    for (const auto& [first, group] : groups) {
-        std::set<int> bodies;
-        std::vector<int> nodes;
-        std::vector<Vec3> places;
-        int reference = group.beams_on.begin()->first;
-        bool turned = false;
-        for (const auto& [node, beams] : group.beams_on) {
-            nodes.push_back(node);
-            places.push_back(root_.nodes[static_cast<std::size_t>(node)]);
-            if (const auto body = body_of.find(node); body != body_of.end()) bodies.insert(body->second);
-            if (turns.contains(node)) {
-                if (turned) problems_.unsupported(group.where, "rotations held or loaded at two nodes of rigid beams");
-                turned = true;
-                reference = node;
-            } else if (!turned && beams > group.beams_on.at(reference)) {
-                reference = node;
-            }
-        }
-        if (bodies.size() > 1) {
-            problems_.unsupported(group.where, "a rigid beam between two rigid bodies");
-        } else if (bodies.size() == 1) {
-            std::vector<int>& of_body = deck_.bodies[static_cast<std::size_t>(*bodies.begin())].nodes;
-            of_body.insert(of_body.end(), nodes.begin(), nodes.end());
-        } else if (nodes.size() == 2 && !turned) {
-            // Nodes of solids do not turn: all that a beam between two of them holds is their distance.
-            if (places[0] == places[1]) {
-                problems_.unsupported(group.where, "a rigid beam between two nodes of solids in one place");
-                continue;
-            }
-            deck_.springs.push_back({.name = fmt::format("beam.{}", deck_.springs.size() + 1),
-                                     .where = group.where,
-                                     .first = nodes[0],
-                                     .second = nodes[1]});
-        } else if (!turned && lie_on_a_line(places)) {
-            error(group.where, "rigid beams whose nodes lie on one line, about which nothing keeps them from turning");
-        } else {
-            const DeckLabel& label = root_.node_labels[static_cast<std::size_t>(reference)];
-            deck_.bodies.push_back({fmt::format("beams of node {}", label.number), group.where, reference, nodes});
-        }
+        deck_.springs.push_back({.name = fmt::format("beam.{}", deck_.springs.size() + 1),
+                                 .where = group.where,
+                                 .first = nodes[0],
+                                 .second = nodes[1]});
+    } else if (!turned && lie_on_a_line(places)) {
+        error(group.where, "rigid beams whose nodes lie on one line, about which nothing keeps them from turning");
+    } else {
+        const DeckLabel& label = root_.node_labels[static_cast<std::size_t>(reference)];
+        deck_.bodies.push_back({fmt::format("beams of node {}", label.number), group.where, reference, nodes});
     }
 }
 

@@ -2,6 +2,7 @@
 #include "io/deck/model_keys.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "core/error.hpp"
 
@@ -14,6 +15,7 @@ using schema::Key;
 
 constexpr double largest_modulus = 1e9;  // MPa, as in decks
 constexpr double farthest = limits::deck_coordinate;
+constexpr double half_turn = 180.0;
 
 constexpr std::array head_keys = {
     Key{.name = "title",
@@ -48,6 +50,35 @@ constexpr bool of(const void* object) {
     return ((law == laws) || ...);
 }
 
+// Laws that have a constant.
+struct Laws {
+    bool (*applies)(const void* object);
+    std::string_view only;  // the same in words
+
+    [[nodiscard]] constexpr Key constant(std::string_view name, schema::Access access, std::string_view unit,
+                                         schema::Limits limits, std::string_view doc,
+                                         std::string_view absent = {}) const {
+        return {.name = name,
+                .access = access,
+                .unit = unit,
+                .limits = limits,
+                .applies = applies,
+                .only = only,
+                .absent = absent,
+                .doc = doc};
+    }
+};
+constexpr Laws elastic = {of<ModelLaw::elastic>, "law is elastic"};
+constexpr Laws mooney_rivlin = {of<ModelLaw::mooney_rivlin>, "law is mooney_rivlin"};
+constexpr Laws yeoh = {of<ModelLaw::yeoh>, "law is yeoh"};
+constexpr Laws holzapfel = {of<ModelLaw::holzapfel>, "law is holzapfel"};
+constexpr Laws hyperelastic = {of<ModelLaw::neo_hookean, ModelLaw::mooney_rivlin, ModelLaw::yeoh, ModelLaw::holzapfel>,
+                               "law is neo_hookean, mooney_rivlin, yeoh or holzapfel"};
+
+constexpr schema::Limits positive = {0.0, largest_modulus, true};
+constexpr schema::Limits not_negative = {0.0, largest_modulus};
+constexpr schema::Limits any_modulus = {-largest_modulus, largest_modulus};
+
 constexpr std::array material_keys = {
     Key{.name = "law",
         .access = bind<&ModelMaterial::law>(),
@@ -58,96 +89,35 @@ constexpr std::array material_keys = {
         .access = bind<&ModelMaterial::cells>(),
         .absent = "the name of the material",
         .doc = "Name of the set of cells that it fills; `all`: every cell."},
-    Key{.name = "youngs_modulus_MPa",
-        .access = bind<&ModelMaterial::youngs_modulus_MPa>(),
-        .unit = "MPa",
-        .limits = {0.0, largest_modulus, true},
-        .applies = of<ModelLaw::elastic>,
-        .only = "law is elastic",
-        .doc = "Young's modulus at small strain."},
-    Key{.name = "poisson_ratio",
-        .access = bind<&ModelMaterial::poisson_ratio>(),
-        .unit = "1",
-        .limits = {0.0, 0.5},
-        .applies = of<ModelLaw::elastic>,
-        .only = "law is elastic",
-        .doc = "Poisson's ratio; 0.5: incompressible."},
-    Key{.name = "c10_MPa",
-        .access = bind<&ModelMaterial::c10_MPa>(),
-        .unit = "MPa",
-        .limits = {0.0, largest_modulus, true},
-        .applies = of<ModelLaw::neo_hookean, ModelLaw::mooney_rivlin, ModelLaw::yeoh, ModelLaw::holzapfel>,
-        .only = "law is neo_hookean, mooney_rivlin, yeoh or holzapfel",
-        .doc = "Constant of I1 - 3: half of the shear modulus of a neo-Hookean solid."},
-    Key{.name = "c01_MPa",
-        .access = bind<&ModelMaterial::c01_MPa>(),
-        .unit = "MPa",
-        .limits = {0.0, largest_modulus},
-        .applies = of<ModelLaw::mooney_rivlin>,
-        .only = "law is mooney_rivlin",
-        .doc = "Constant of I2 - 3."},
-    Key{.name = "c20_MPa",
-        .access = bind<&ModelMaterial::c20_MPa>(),
-        .unit = "MPa",
-        .limits = {-largest_modulus, largest_modulus},
-        .applies = of<ModelLaw::yeoh>,
-        .only = "law is yeoh",
-        .doc = "Constant of (I1 - 3)^2."},
-    Key{.name = "c30_MPa",
-        .access = bind<&ModelMaterial::c30_MPa>(),
-        .unit = "MPa",
-        .limits = {-largest_modulus, largest_modulus},
-        .applies = of<ModelLaw::yeoh>,
-        .only = "law is yeoh",
-        .doc = "Constant of (I1 - 3)^3."},
-    Key{.name = "k1_MPa",
-        .access = bind<&ModelMaterial::k1_MPa>(),
-        .unit = "MPa",
-        .limits = {0.0, largest_modulus},
-        .applies = of<ModelLaw::holzapfel>,
-        .only = "law is holzapfel",
-        .doc = "Stiffness of each of two families of fibres."},
-    Key{.name = "k2",
-        .access = bind<&ModelMaterial::k2>(),
-        .unit = "1",
-        .limits = {0.0, largest_modulus, true},
-        .applies = of<ModelLaw::holzapfel>,
-        .only = "law is holzapfel",
-        .doc = "How fast the fibres stiffen."},
-    Key{.name = "kappa",
-        .access = bind<&ModelMaterial::kappa>(),
-        .unit = "1",
-        .limits = {0.0, 1.0 / 3.0},
-        .applies = of<ModelLaw::holzapfel>,
-        .only = "law is holzapfel",
-        .absent = "0",
-        .doc = "Dispersion of the fibres: 0 aligned, 1/3 isotropic."},
-    Key{.name = "bulk_modulus_MPa",
-        .access = bind<&ModelMaterial::bulk_modulus_MPa>(),
-        .unit = "MPa",
-        .limits = {0.0, largest_modulus, true},
-        .applies = of<ModelLaw::neo_hookean, ModelLaw::mooney_rivlin, ModelLaw::yeoh, ModelLaw::holzapfel>,
-        .only = "law is neo_hookean, mooney_rivlin, yeoh or holzapfel",
-        .absent = "1000 times the initial shear modulus",
-        .doc = "Bulk modulus of K/2 (J - 1)^2."},
-    Key{.name = "fibre_angle_deg",
-        .access = bind<&ModelMaterial::fibre_angle_deg>(),
-        .unit = "deg",
-        .limits = {0.0, 90.0},
-        .applies = of<ModelLaw::holzapfel>,
-        .only = "law is holzapfel",
-        .doc = "Angle of both families, one up and one down, to the plane across fibre_axis."},
+    elastic.constant("youngs_modulus_MPa", bind<&ModelMaterial::youngs_modulus_MPa>(), "MPa", positive,
+                     "Young's modulus at small strain."),
+    elastic.constant("poisson_ratio", bind<&ModelMaterial::poisson_ratio>(), "1", {0.0, 0.5},
+                     "Poisson's ratio; 0.5: incompressible."),
+    hyperelastic.constant("c10_MPa", bind<&ModelMaterial::c10_MPa>(), "MPa", positive,
+                          "Constant of I1 - 3: half of the shear modulus of a neo-Hookean solid."),
+    mooney_rivlin.constant("c01_MPa", bind<&ModelMaterial::c01_MPa>(), "MPa", not_negative, "Constant of I2 - 3."),
+    yeoh.constant("c20_MPa", bind<&ModelMaterial::c20_MPa>(), "MPa", any_modulus, "Constant of (I1 - 3)^2."),
+    yeoh.constant("c30_MPa", bind<&ModelMaterial::c30_MPa>(), "MPa", any_modulus, "Constant of (I1 - 3)^3."),
+    holzapfel.constant("k1_MPa", bind<&ModelMaterial::k1_MPa>(), "MPa", not_negative,
+                       "Stiffness of each of two families of fibres."),
+    holzapfel.constant("k2", bind<&ModelMaterial::k2>(), "1", positive, "How fast the fibres stiffen."),
+    holzapfel.constant("kappa", bind<&ModelMaterial::kappa>(), "1", {0.0, 1.0 / 3.0},
+                       "Dispersion of the fibres: 0 aligned, 1/3 isotropic.", "0"),
+    hyperelastic.constant("bulk_modulus_MPa", bind<&ModelMaterial::bulk_modulus_MPa>(), "MPa", positive,
+                          "Bulk modulus of K/2 (J - 1)^2.", "1000 times the initial shear modulus"),
+    holzapfel.constant("fibre_angle_deg", bind<&ModelMaterial::fibre_angle_deg>(), "deg", {0.0, 90.0},
+                       "Angle of both families, one up and one down, to the plane across fibre_axis."),
     Key{.name = "fibre_frame",
         .access = bind<&ModelMaterial::fibre_frame>(),
-        .applies = of<ModelLaw::holzapfel>,
-        .only = "law is holzapfel",
+        .applies = holzapfel.applies,
+        .only = holzapfel.only,
         .doc =
             "straight: fibres in the plane of fibre_axis and the axis that follows it (x, y, z, x). around: they run "
             "around fibre_axis through the centre of the mesh, as in an annulus."},
     Key{.name = "fibre_axis",
         .access = bind<&ModelMaterial::fibre_axis>(),
-        .applies = of<ModelLaw::holzapfel>,
-        .only = "law is holzapfel",
+        .applies = holzapfel.applies,
+        .only = holzapfel.only,
         .doc = "Axis of the fibres."},
 };
 
@@ -155,45 +125,22 @@ constexpr std::string_view nodes_doc =
     "Name of a set of nodes or of faces of the mesh; xmin, xmax, ymin, ymax, zmin, zmax are the nodes at its ends.";
 constexpr std::string_view body_doc = "Name of a rigid material, instead of nodes; its reference node is its centre.";
 
+// A component that is free unless the file holds it.
+constexpr Key held(std::string_view name, schema::Access access, std::string_view unit, double most,
+                   std::string_view doc) {
+    return {.name = name, .access = access, .unit = unit, .limits = {-most, most}, .absent = "free", .doc = doc};
+}
+
 constexpr std::array support_keys = {
     Key{.name = "nodes", .access = bind<&ModelSupport::nodes>(), .absent = "none", .doc = nodes_doc},
     Key{.name = "body", .access = bind<&ModelSupport::body>(), .absent = "none", .doc = body_doc},
-    Key{.name = "x_mm",
-        .access = bind<&ModelSupport::x_mm>(),
-        .unit = "mm",
-        .limits = {-farthest, farthest},
-        .absent = "free",
-        .doc = "Displacement along x at the end of the step; 0 holds."},
-    Key{.name = "y_mm",
-        .access = bind<&ModelSupport::y_mm>(),
-        .unit = "mm",
-        .limits = {-farthest, farthest},
-        .absent = "free",
-        .doc = "Along y."},
-    Key{.name = "z_mm",
-        .access = bind<&ModelSupport::z_mm>(),
-        .unit = "mm",
-        .limits = {-farthest, farthest},
-        .absent = "free",
-        .doc = "Along z."},
-    Key{.name = "rotation_x_deg",
-        .access = bind<&ModelSupport::rotation_x_deg>(),
-        .unit = "deg",
-        .limits = {-180.0, 180.0},
-        .absent = "free",
-        .doc = "First component of the rotation vector of a body; all three or none."},
-    Key{.name = "rotation_y_deg",
-        .access = bind<&ModelSupport::rotation_y_deg>(),
-        .unit = "deg",
-        .limits = {-180.0, 180.0},
-        .absent = "free",
-        .doc = "Second component."},
-    Key{.name = "rotation_z_deg",
-        .access = bind<&ModelSupport::rotation_z_deg>(),
-        .unit = "deg",
-        .limits = {-180.0, 180.0},
-        .absent = "free",
-        .doc = "Third component."},
+    held("x_mm", bind<&ModelSupport::x_mm>(), "mm", farthest, "Displacement along x at the end of the step; 0 holds."),
+    held("y_mm", bind<&ModelSupport::y_mm>(), "mm", farthest, "Along y."),
+    held("z_mm", bind<&ModelSupport::z_mm>(), "mm", farthest, "Along z."),
+    held("rotation_x_deg", bind<&ModelSupport::rotation_x_deg>(), "deg", half_turn,
+         "First component of the rotation vector of a body; all three or none."),
+    held("rotation_y_deg", bind<&ModelSupport::rotation_y_deg>(), "deg", half_turn, "Second component."),
+    held("rotation_z_deg", bind<&ModelSupport::rotation_z_deg>(), "deg", half_turn, "Third component."),
 };
 
 constexpr std::array step_keys = {
@@ -201,47 +148,22 @@ constexpr std::array step_keys = {
 };
 constexpr std::array<std::string_view, 3> step_inner = {"support", "force", "pressure"};
 
-constexpr schema::Limits any_load = {-1e9, 1e9};
+// A component that is none unless the file gives it.
+constexpr Key load(std::string_view name, schema::Access access, std::string_view unit, std::string_view doc) {
+    constexpr double most = 1e9;
+    return {.name = name, .access = access, .unit = unit, .limits = {-most, most}, .absent = "0", .doc = doc};
+}
 
 constexpr std::array force_keys = {
     Key{.name = "nodes", .access = bind<&ModelForce::nodes>(), .absent = "none", .doc = nodes_doc},
     Key{.name = "body", .access = bind<&ModelForce::body>(), .absent = "none", .doc = body_doc},
-    Key{.name = "x_N",
-        .access = bind<&ModelForce::x_N>(),
-        .unit = "N",
-        .limits = any_load,
-        .absent = "0",
-        .doc = "Force along x; that on nodes is shared out evenly among them."},
-    Key{.name = "y_N",
-        .access = bind<&ModelForce::y_N>(),
-        .unit = "N",
-        .limits = any_load,
-        .absent = "0",
-        .doc = "Along y."},
-    Key{.name = "z_N",
-        .access = bind<&ModelForce::z_N>(),
-        .unit = "N",
-        .limits = any_load,
-        .absent = "0",
-        .doc = "Along z."},
-    Key{.name = "moment_x_Nm",
-        .access = bind<&ModelForce::moment_x_Nm>(),
-        .unit = "N m",
-        .limits = any_load,
-        .absent = "0",
-        .doc = "Moment about x, on bodies alone; its axis keeps its direction."},
-    Key{.name = "moment_y_Nm",
-        .access = bind<&ModelForce::moment_y_Nm>(),
-        .unit = "N m",
-        .limits = any_load,
-        .absent = "0",
-        .doc = "About y."},
-    Key{.name = "moment_z_Nm",
-        .access = bind<&ModelForce::moment_z_Nm>(),
-        .unit = "N m",
-        .limits = any_load,
-        .absent = "0",
-        .doc = "About z."},
+    load("x_N", bind<&ModelForce::x_N>(), "N", "Force along x; that on nodes is shared out evenly among them."),
+    load("y_N", bind<&ModelForce::y_N>(), "N", "Along y."),
+    load("z_N", bind<&ModelForce::z_N>(), "N", "Along z."),
+    load("moment_x_Nm", bind<&ModelForce::moment_x_Nm>(), "N m",
+         "Moment about x, on bodies alone; its axis keeps its direction."),
+    load("moment_y_Nm", bind<&ModelForce::moment_y_Nm>(), "N m", "About y."),
+    load("moment_z_Nm", bind<&ModelForce::moment_z_Nm>(), "N m", "About z."),
 };
 
 constexpr std::array pressure_keys = {
@@ -265,70 +187,71 @@ const ModelStep step;
 const ModelForce force;
 const ModelPressure pressure;
 
+// In the order of files and documents.
+constexpr std::array<ModelTable, 8> all_tables = {{
+    {.name = "",
+     .title = "the top level",
+     .doc = "A file with a table [model] is a model of its own, without a person or a spine. Above it stand:",
+     .keys = head_keys,
+     .inner = head_inner,
+     .defaults = &head},
+    {.name = "model",
+     .title = "[model]",
+     .doc = "Where the mesh comes from. A deck (.inp, .feb) brings its own sections, supports and steps; beside it "
+            "only "
+            "materials may be given, and their laws replace those of the deck's materials of the same names.",
+     .keys = mesh_keys,
+     .inner = mesh_inner,
+     .defaults = &mesh},
+    {.name = "model.materials.*",
+     .title = "[model.materials.NAME]",
+     .doc = "What a set of cells is made of. NAME is chosen freely.",
+     .keys = material_keys,
+     .inner = {},
+     .defaults = &material},
+    {.name = "model.support",
+     .title = "[[model.support]]",
+     .repeated = true,
+     .doc = "Supports in all steps. A support names nodes or a body.",
+     .keys = support_keys,
+     .inner = {},
+     .defaults = &support},
+    {.name = "model.step",
+     .title = "[[model.step]]",
+     .repeated = true,
+     .doc = "Loads and further supports, reached at the end of the step on a straight line from the end of the step "
+            "before. Loads and supports of a step that the next one does not name go. The tables of a step "
+            "follow it.",
+     .keys = step_keys,
+     .inner = step_inner,
+     .defaults = &step},
+    {.name = "model.step.support",
+     .title = "[[model.step.support]]",
+     .repeated = true,
+     .doc = "As [[model.support]], in this step alone.",
+     .keys = support_keys,
+     .inner = {},
+     .defaults = &support},
+    {.name = "model.step.force",
+     .title = "[[model.step.force]]",
+     .repeated = true,
+     .doc = "A force on nodes or on a body, a moment on a body.",
+     .keys = force_keys,
+     .inner = {},
+     .defaults = &force},
+    {.name = "model.step.pressure",
+     .title = "[[model.step.pressure]]",
+     .repeated = true,
+     .doc = "A pressure on faces.",
+     .keys = pressure_keys,
+     .inner = {},
+     .defaults = &pressure},
+}};
+
 }  // namespace
 
 std::span<const ModelTable> model_tables() {
-    static const std::array<ModelTable, 8> tables = {{
-        {.name = "",
-         .title = "the top level",
-         .doc = "A file with a table [model] is a model of its own, without a person or a spine. Above it stand:",
-         .keys = head_keys,
-         .inner = head_inner,
-         .defaults = &head},
-        {.name = "model",
-         .title = "[model]",
-         .doc = "Where the mesh comes from. A deck (.inp, .feb) brings its own sections, supports and steps; beside it "
-                "only "
-                "materials may be given, and their laws replace those of the deck's materials of the same names.",
-         .keys = mesh_keys,
-         .inner = mesh_inner,
-         .defaults = &mesh},
-        {.name = "model.materials.*",
-         .title = "[model.materials.NAME]",
-         .doc = "What a set of cells is made of. NAME is chosen freely.",
-         .keys = material_keys,
-         .inner = {},
-         .defaults = &material},
-        {.name = "model.support",
-         .title = "[[model.support]]",
-         .repeated = true,
-         .doc = "Supports in all steps. A support names nodes or a body.",
-         .keys = support_keys,
-         .inner = {},
-         .defaults = &support},
-        {.name = "model.step",
-         .title = "[[model.step]]",
-         .repeated = true,
-         .doc =
-             "Loads and further supports, reached at the end of the step on a straight line from the end of the step "
-             "before. Loads and supports of a step that the next one does not name go. The tables of a step "
-             "follow it.",
-         .keys = step_keys,
-         .inner = step_inner,
-         .defaults = &step},
-        {.name = "model.step.support",
-         .title = "[[model.step.support]]",
-         .repeated = true,
-         .doc = "As [[model.support]], in this step alone.",
-         .keys = support_keys,
-         .inner = {},
-         .defaults = &support},
-        {.name = "model.step.force",
-         .title = "[[model.step.force]]",
-         .repeated = true,
-         .doc = "A force on nodes or on a body, a moment on a body.",
-         .keys = force_keys,
-         .inner = {},
-         .defaults = &force},
-        {.name = "model.step.pressure",
-         .title = "[[model.step.pressure]]",
-         .repeated = true,
-         .doc = "A pressure on faces.",
-         .keys = pressure_keys,
-         .inner = {},
-         .defaults = &pressure},
-    }};
-    return tables;
+    return all_tables;
 }
 
 const ModelTable& model_table(std::string_view name) {

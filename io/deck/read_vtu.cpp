@@ -88,24 +88,7 @@ class VtuReader {
     bool read(XmlElement root, VtkGrid& grid) {
         if (root.name() != "VTKFile" || root.attribute("type").value_or("") != "UnstructuredGrid")
             return error(root, "this is no unstructured grid of VTK: <VTKFile type=\"UnstructuredGrid\"> is missing");
-        if (root.attribute("byte_order").value_or("LittleEndian") != "LittleEndian")
-            return error(root, "only numbers in the byte order LittleEndian are read");
-        const std::string_view header = root.attribute("header_type").value_or("UInt32");
-        if (header != "UInt32" && header != "UInt64")
-            return error(root, fmt::format("header_type {} is neither UInt32 nor UInt64", quote(header)));
-        header_bytes_ = header == "UInt32" ? 4 : 8;
-        const std::string_view compressor = root.attribute("compressor").value_or("");
-        if (!compressor.empty() && compressor != "vtkZLibDataCompressor")
-            return error(root,
-                         fmt::format("the compressor {} is not read; vtkZLibDataCompressor is", quote(compressor)));
-        compressed_ = !compressor.empty();
-        if (const XmlElement appended = root.child("AppendedData")) {
-            if (appended.attribute("encoding").value_or("") != "base64")
-                return error(appended, "appended data must be encoded in base64");
-            appended_ = trimmed(appended.text());
-            if (!appended_.starts_with('_')) return error(appended, "appended data begins with _");
-            appended_.remove_prefix(1);
-        }
+        if (!read_encoding(root)) return false;
         const XmlElement unstructured = root.child("UnstructuredGrid");
         const XmlElement piece = unstructured ? unstructured.child("Piece") : XmlElement();
         if (!piece) return error(root, "the file has no <Piece>");
@@ -117,6 +100,35 @@ class VtuReader {
         if (!points || !points.child("DataArray") || !cells) return error(piece, "the grid has no points or no cells");
         if (!read_array(points.child("DataArray"), grid.points)) return false;
         if (grid.points.size() % 3 != 0) return error(points, "points have three coordinates");
+        return read_cells(cells, grid) && read_data(piece.child("CellData"), true, grid) &&
+               read_data(piece.child("PointData"), false, grid);
+    }
+
+  private:
+    // How the numbers of the file are written.
+    bool read_encoding(XmlElement root) {
+        if (root.attribute("byte_order").value_or("LittleEndian") != "LittleEndian")
+            return error(root, "only numbers in the byte order LittleEndian are read");
+        const std::string_view header = root.attribute("header_type").value_or("UInt32");
+        if (header != "UInt32" && header != "UInt64")
+            return error(root, fmt::format("header_type {} is neither UInt32 nor UInt64", quote(header)));
+        header_bytes_ = header == "UInt32" ? 4 : 8;
+        const std::string_view compressor = root.attribute("compressor").value_or("");
+        if (!compressor.empty() && compressor != "vtkZLibDataCompressor")
+            return error(root,
+                         fmt::format("the compressor {} is not read; vtkZLibDataCompressor is", quote(compressor)));
+        compressed_ = !compressor.empty();
+        const XmlElement appended = root.child("AppendedData");
+        if (!appended) return true;
+        if (appended.attribute("encoding").value_or("") != "base64")
+            return error(appended, "appended data must be encoded in base64");
+        appended_ = trimmed(appended.text());
+        if (!appended_.starts_with('_')) return error(appended, "appended data begins with _");
+        appended_.remove_prefix(1);
+        return true;
+    }
+
+    bool read_cells(XmlElement cells, VtkGrid& grid) {
         for (XmlElement array = cells.first(); array; array = array.next()) {
             const std::string_view name = array.attribute("Name").value_or("");
             std::vector<long long>* into = name == "connectivity" ? &grid.connectivity
@@ -132,22 +144,22 @@ class VtuReader {
                 into->push_back(static_cast<long long>(value));
             }
         }
-        for (const bool of_cells : {true, false}) {
-            const XmlElement data = piece.child(of_cells ? "CellData" : "PointData");
-            for (XmlElement e = data ? data.first() : XmlElement(); e; e = e.next()) {
-                const std::string_view components = e.attribute("NumberOfComponents").value_or("1");
-                const std::string_view type = e.attribute("type").value_or("");
-                if (e.name() != "DataArray" || (components != "1" && components != "0") || type == "String") continue;
-                VtkArray array{
-                    .name = std::string(e.attribute("Name").value_or("")), .of_cells = of_cells, .values = {}};
-                if (!read_array(e, array.values)) return false;
-                grid.arrays.push_back(std::move(array));
-            }
+        return true;
+    }
+
+    // Numbers of the cells or of the points, where the grid has any.
+    bool read_data(XmlElement data, bool of_cells, VtkGrid& grid) {
+        for (XmlElement e = data ? data.first() : XmlElement(); e; e = e.next()) {
+            const std::string_view components = e.attribute("NumberOfComponents").value_or("1");
+            const std::string_view type = e.attribute("type").value_or("");
+            if (e.name() != "DataArray" || (components != "1" && components != "0") || type == "String") continue;
+            VtkArray array{.name = std::string(e.attribute("Name").value_or("")), .of_cells = of_cells, .values = {}};
+            if (!read_array(e, array.values)) return false;
+            grid.arrays.push_back(std::move(array));
         }
         return true;
     }
 
-  private:
     bool error(XmlElement e, std::string message) {
         problems_.error({file_, e.line()}, std::move(message));
         return false;

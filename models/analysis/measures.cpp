@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/math/invariants.hpp"
 #include "core/math/units.hpp"
 #include "models/analysis/canal.hpp"
-#include "models/analysis/invariants.hpp"
 
 namespace spondyl {
 

@@ -194,4 +194,7 @@ struct Deck {
     [[nodiscard]] std::string cell_name(int cell) const;
 };
 
+// UserError with the first of the mistakes, one a line, and how many more there are.
+[[noreturn]] void refuse_deck(const std::vector<std::string>& mistakes);
+
 }  // namespace spondyl

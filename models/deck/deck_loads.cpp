@@ -35,6 +35,64 @@ bool fade(LoadCurve& curve) {
     return curve.start != 0.0;
 }
 
+// What the step before leaves to a step that says nothing about it.
+StepLoads carried_on(const Deck& deck, const StepLoads& before, const DeckStep& step) {
+    StepLoads now;
+    now.begin = before.begin + before.period;
+    for (const auto& [where, curve] : before.supports) {
+        if (!step.new_boundaries) now.supports[where] = go_on(deck, before, curve);
+    }
+    for (const auto& [where, curve] : before.forces) {
+        LoadCurve next = go_on(deck, before, curve);
+        if (!step.new_forces || fade(next)) now.forces[where] = next;
+    }
+    for (const StepLoads::Pressure& pressure : before.pressures) {
+        LoadCurve next = go_on(deck, before, pressure.curve);
+        if (!step.new_pressures || fade(next)) now.pressures.push_back({pressure.faces, next});
+    }
+    return now;
+}
+
+void add_boundaries(const Deck& deck, const std::vector<DeckBoundary>& boundaries, StepLoads& now) {
+    for (const DeckBoundary& b : boundaries) {
+        for (const int node : b.nodes) {
+            for (int c = b.first; c <= b.last; ++c) {
+                const auto old = now.supports.find({node, c});
+                const double start = old == now.supports.end() ? 0.0 : old->second.start;
+                now.supports[{node, c}] = begin(deck, start, b.value, b.amplitude);
+            }
+        }
+    }
+}
+
+void add_forces(const Deck& deck, const DeckStep& step, StepLoads& now) {
+    std::map<NodeComponent, bool> given;  // in this step: cards of one step add up
+    for (const DeckForce& f : step.forces) {
+        for (const int node : f.nodes) {
+            const NodeComponent where{node, f.component};
+            const auto old = now.forces.find(where);
+            const double start = old == now.forces.end() ? 0.0 : old->second.start;
+            const bool adds = given[where] && old->second.amplitude == f.amplitude;
+            now.forces[where] = begin(deck, start, f.value + (adds ? old->second.value : 0.0), f.amplitude);
+            given[where] = true;
+        }
+    }
+}
+
+void add_pressures(const Deck& deck, const DeckStep& step, StepLoads& now) {
+    for (const DeckPressure& p : step.pressures) {
+        const auto old =
+            std::ranges::find_if(now.pressures, [&](const StepLoads::Pressure& q) { return q.faces == p.faces; });
+        const double start = old == now.pressures.end() ? 0.0 : old->curve.start;
+        const LoadCurve curve = begin(deck, start, p.value, p.amplitude);
+        if (old == now.pressures.end()) {
+            now.pressures.push_back({p.faces, curve});
+        } else {
+            old->curve = curve;
+        }
+    }
+}
+
 }  // namespace
 
 double StepLoads::at(const Deck& deck, const LoadCurve& curve, double time) const {
@@ -76,59 +134,13 @@ std::vector<double> StepLoads::breaks(const Deck& deck, int outputs) const {
 std::vector<StepLoads> loads_of_steps(const Deck& deck) {
     std::vector<StepLoads> steps;
     for (const DeckStep& step : deck.steps) {
-        StepLoads now;
+        StepLoads now = steps.empty() ? StepLoads{} : carried_on(deck, steps.back(), step);
         now.step = step.name;
         now.period = step.period;
-        if (!steps.empty()) {
-            const StepLoads& before = steps.back();
-            now.begin = before.begin + before.period;
-            for (const auto& [where, curve] : before.supports) {
-                if (!step.new_boundaries) now.supports[where] = go_on(deck, before, curve);
-            }
-            for (const auto& [where, curve] : before.forces) {
-                LoadCurve next = go_on(deck, before, curve);
-                if (!step.new_forces || fade(next)) now.forces[where] = next;
-            }
-            for (const StepLoads::Pressure& pressure : before.pressures) {
-                LoadCurve next = go_on(deck, before, pressure.curve);
-                if (!step.new_pressures || fade(next)) now.pressures.push_back({pressure.faces, next});
-            }
-        }
-        const auto add_boundary = [&](const DeckBoundary& b) {
-            for (const int node : b.nodes) {
-                for (int c = b.first; c <= b.last; ++c) {
-                    const auto old = now.supports.find({node, c});
-                    const double start = old == now.supports.end() ? 0.0 : old->second.start;
-                    now.supports[{node, c}] = begin(deck, start, b.value, b.amplitude);
-                }
-            }
-        };
-        if (steps.empty()) {
-            for (const DeckBoundary& b : deck.boundaries) add_boundary(b);
-        }
-        for (const DeckBoundary& b : step.boundaries) add_boundary(b);
-        std::map<NodeComponent, bool> given;  // in this step: cards of one step add up
-        for (const DeckForce& f : step.forces) {
-            for (const int node : f.nodes) {
-                const NodeComponent where{node, f.component};
-                const auto old = now.forces.find(where);
-                const double start = old == now.forces.end() ? 0.0 : old->second.start;
-                const bool adds = given[where] && old->second.amplitude == f.amplitude;
-                now.forces[where] = begin(deck, start, f.value + (adds ? old->second.value : 0.0), f.amplitude);
-                given[where] = true;
-            }
-        }
-        for (const DeckPressure& p : step.pressures) {
-            const auto old =
-                std::ranges::find_if(now.pressures, [&](const StepLoads::Pressure& q) { return q.faces == p.faces; });
-            const double start = old == now.pressures.end() ? 0.0 : old->curve.start;
-            const LoadCurve curve = begin(deck, start, p.value, p.amplitude);
-            if (old == now.pressures.end()) {
-                now.pressures.push_back({p.faces, curve});
-            } else {
-                old->curve = curve;
-            }
-        }
+        if (steps.empty()) add_boundaries(deck, deck.boundaries, now);
+        add_boundaries(deck, step.boundaries, now);
+        add_forces(deck, step, now);
+        add_pressures(deck, step, now);
         if (!steps.empty()) {
             for (const auto& [where, curve] : steps.back().supports) {
                 if (!now.supports.contains(where)) now.released.push_back(where);

@@ -23,6 +23,8 @@ struct LoadCurve {
 
 // Node and component.
 using NodeComponent = std::pair<int, int>;
+// Forces, N, and moments, N mm, of the supports.
+using Reactions = std::map<NodeComponent, double>;
 
 struct StepLoads {
     std::string step;    // its name

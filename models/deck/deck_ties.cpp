@@ -136,6 +136,52 @@ std::vector<FaceBox> boxes_of(const Deck& deck, const std::vector<CellBlock>& fa
     return boxes;
 }
 
+// Nodes of the cell below each face, by the nodes of the face in ascending order.
+using CellOfFace = std::map<std::vector<int>, std::vector<int>>;
+
+std::vector<int> ascending(std::vector<int> nodes) {
+    std::ranges::sort(nodes);
+    return nodes;
+}
+
+void find_cells(const Mesh& mesh, CellOfFace& cell_of_face) {
+    std::set<int> corners;
+    for (const auto& [face, cell] : cell_of_face) corners.insert(face.begin(), face.end());
+    for_each_cell(mesh, [&](std::size_t, const CellKind& kind, std::span<const int> nodes) {
+        if (std::ranges::count_if(nodes, [&](int n) { return corners.contains(n); }) < 3) return;
+        for (const LocalFace& face : cell_topology(kind.type).faces) {
+            std::vector<int> key;
+            for (const int i : face.nodes()) key.push_back(nodes[static_cast<std::size_t>(i)]);
+            if (const auto found = cell_of_face.find(ascending(std::move(key))); found != cell_of_face.end())
+                found->second.assign(nodes.begin(), nodes.end());
+        }
+    });
+}
+
+// Of the nodes of the cell below the face. Among all weights that sum to nothing and add up to the gap the smallest are
+// added to those on the face: affine motions carry the node exactly, turns among them.
+std::vector<double> weights_over_gap(const Mesh& mesh, const BoundNode& bound, const std::vector<int>& cell,
+                                     const Vec3& gap, double face_size) {
+    const auto n = static_cast<Eigen::Index>(cell.size());
+    Eigen::Matrix<double, 4, Eigen::Dynamic> moments(4, n);
+    for (Eigen::Index i = 0; i < n; ++i) {
+        moments(0, i) = 1.0;
+        moments.block<3, 1>(1, i) =
+            (mesh.nodes[static_cast<std::size_t>(cell[static_cast<std::size_t>(i)])] - bound.place) / face_size;
+    }
+    Eigen::Vector4d wanted;
+    wanted << 0.0, gap / face_size;
+    const Eigen::VectorXd more = moments.transpose() * (moments * moments.transpose()).ldlt().solve(wanted);
+    std::vector<double> weights(cell.size(), 0.0);
+    for (std::size_t i = 0; i < cell.size(); ++i) {
+        const auto on_face = std::ranges::find(bound.onto, cell[i]);
+        if (on_face != bound.onto.end())
+            weights[i] = bound.weights[static_cast<std::size_t>(on_face - bound.onto.begin())];
+        weights[i] += more[static_cast<Eigen::Index>(i)];
+    }
+    return weights;
+}
+
 }  // namespace
 
 std::optional<TieProjection> project_tie(const Deck& deck, const DeckTie& tie) {
@@ -194,60 +240,24 @@ void keep_gaps(const Deck& deck, const DeckTie& tie, TieProjection& projection) 
         return deck.mesh.nodes[static_cast<std::size_t>(bound.node)] - bound.place;
     };
     const double least = on_the_face * projection.face_size;
-    std::map<std::vector<int>, std::vector<int>> cell_of_face;  // nodes of both, of faces in ascending order
+    CellOfFace cell_of_face;
     for (const BoundNode& bound : projection.bound) {
-        if (gap_of(bound).norm() <= least) continue;
-        std::vector<int> key = bound.onto;
-        std::ranges::sort(key);
-        cell_of_face.try_emplace(std::move(key));
+        if (gap_of(bound).norm() > least) cell_of_face.try_emplace(ascending(bound.onto));
     }
     if (cell_of_face.empty()) return;
-    std::set<int> corners;
-    for (const auto& [face, cell] : cell_of_face) corners.insert(face.begin(), face.end());
-    for_each_cell(deck.mesh, [&](std::size_t, const CellKind& kind, std::span<const int> nodes) {
-        if (std::ranges::count_if(nodes, [&](int n) { return corners.contains(n); }) < 3) return;
-        for (const LocalFace& face : cell_topology(kind.type).faces) {
-            std::vector<int> key;
-            for (const int i : face.nodes()) key.push_back(nodes[static_cast<std::size_t>(i)]);
-            std::ranges::sort(key);
-            if (const auto found = cell_of_face.find(key); found != cell_of_face.end())
-                found->second.assign(nodes.begin(), nodes.end());
-        }
-    });
+    find_cells(deck.mesh, cell_of_face);
     for (BoundNode& bound : projection.bound) {
         const Vec3 gap = gap_of(bound);
         if (gap.norm() <= least) continue;
-        std::vector<int> key = bound.onto;
-        std::ranges::sort(key);
-        const std::vector<int>& cell = cell_of_face[key];
+        const std::vector<int>& cell = cell_of_face[ascending(bound.onto)];
         if (cell.empty()) {
             throw UserError(
                 fmt::format("{}: a face of the surface of the tie {} is none of an element, and node {} "
                             "lies off it",
                             deck.place(tie.where), tie.name, deck.node_name(bound.node)));
         }
-        // Among all weights that sum to nothing and add up to the gap the smallest: affine motions carry the node
-        // exactly, turns among them.
-        const auto n = static_cast<Eigen::Index>(cell.size());
-        Eigen::Matrix<double, 4, Eigen::Dynamic> moments(4, n);
-        for (Eigen::Index i = 0; i < n; ++i) {
-            moments(0, i) = 1.0;
-            moments.block<3, 1>(1, i) =
-                (deck.mesh.nodes[static_cast<std::size_t>(cell[static_cast<std::size_t>(i)])] - bound.place) /
-                projection.face_size;
-        }
-        Eigen::Vector4d wanted;
-        wanted << 0.0, gap / projection.face_size;
-        const Eigen::VectorXd more = moments.transpose() * (moments * moments.transpose()).ldlt().solve(wanted);
-        std::vector<double> weights(cell.size(), 0.0);
-        for (std::size_t i = 0; i < cell.size(); ++i) {
-            const auto on_face = std::ranges::find(bound.onto, cell[i]);
-            if (on_face != bound.onto.end())
-                weights[i] = bound.weights[static_cast<std::size_t>(on_face - bound.onto.begin())];
-            weights[i] += more[static_cast<Eigen::Index>(i)];
-        }
+        bound.weights = weights_over_gap(deck.mesh, bound, cell, gap, projection.face_size);
         bound.onto = cell;
-        bound.weights = std::move(weights);
     }
 }
 

@@ -61,15 +61,19 @@ class Box:
     def outside(self):
         return np.unique(np.concatenate([self.side(axis, end) for axis in range(3) for end in (False, True)]))
 
-    def cards(self):
+    def mesh_cards(self):
         text = "*NODE\n" + "".join(f"{i + 1}, {x:.15g}, {y:.15g}, {z:.15g}\n" for i, (x, y, z) in enumerate(self.nodes))
         text += f"*ELEMENT, TYPE={self.element}, ELSET=BODY\n"
         for i, nodes in enumerate(self.elements):
             numbers = [i + 1, *(n + 1 for n in nodes)]
             text += ",\n".join(", ".join(map(str, numbers[k : k + 15])) for k in range(0, len(numbers), 15)) + "\n"
+        return text + node_set("ALL", range(len(self.nodes)))
+
+    def cards(self):
+        text = self.mesh_cards()
         for name, (axis, end) in {"X0": (0, 0), "X1": (0, 1), "Y0": (1, 0), "Y1": (1, 1), "Z0": (2, 0), "Z1": (2, 1)}.items():
             text += node_set(name, self.side(axis, end))
-        return text + node_set("ALL", range(len(self.nodes)))
+        return text
 
     def faces_at_top(self):
         """(element, number of its face) of the faces where z is largest; bricks only."""

@@ -2,11 +2,13 @@
 #include "studies/calibration/calibrate.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <Eigen/Dense>
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <set>
 
 #include "core/error.hpp"
 #include "io/safe_write.hpp"
@@ -52,6 +54,10 @@ double rms(const TargetTable& target, const std::vector<std::optional<double>>& 
     return weights > 0.0 ? std::sqrt(sum / weights) : 0.0;
 }
 
+std::string first_line(const std::string& text) {
+    return text.substr(0, text.find('\n'));
+}
+
 class Fit {
   public:
     explicit Fit(const CalibrationOptions& options)
@@ -82,6 +88,7 @@ class Fit {
                 fmt::format("the tissue set '{}' from which the fit starts does not reach every load of {}:\n{}",
                             options_.base.tissue.set, target_.file.string(), before_.failure));
         best_rms_ = rms(target_, before_.values);
+        started_ = true;
         if (options_.max_iterations == 0) {
             draft_.write(options_.result, options_.held, remark());
             return finished(CalibrationEnd::not_asked, start_, before_);
@@ -151,12 +158,20 @@ class Fit {
             ++runs_;
             const std::size_t set = end.index / tests, test = end.index % tests;
             const std::string reached = fmt::format("{}: ", tests_[test].name());
-            if (end.outcome == CaseOutcome::refused) throw UserError(reached + end.reason);
-            if (end.outcome == CaseOutcome::broken) throw SolveError(reached + end.reason);
-            if (end.outcome == CaseOutcome::no_equilibrium) all[set].failure += reached + "no equilibrium\n";
+            if (end.outcome != CaseOutcome::solved) {
+                // With the set to start from it is a mistake that every other set would share.
+                if (!started_ && end.outcome == CaseOutcome::refused) throw UserError(reached + end.reason);
+                if (!started_ && end.outcome == CaseOutcome::broken) throw SolveError(reached + end.reason);
+                const bool diverged = end.outcome == CaseOutcome::no_equilibrium;
+                all[set].failure += reached + (diverged ? "no equilibrium" : first_line(end.reason)) + "\n";
+            }
             results[set][test] = std::move(end.result);
             if (options_.progress) options_.progress({.sets_tried = sets_tried_, .runs = runs_, .rms = best_rms_});
             if (++ended[set] < tests) return;
+            if (!all[set].failure.empty()) {
+                ++sets_failed_;
+                failures_.insert(all[set].failure);
+            }
             for (const TargetRow& row : target_.rows) all[set].values.push_back(model_value(row, tests_, results[set]));
             results[set].clear();
             if (tried) tried(set, all[set]);
@@ -190,7 +205,7 @@ class Fit {
             for (std::size_t i = 0; i < target_.rows.size(); ++i) {
                 const TargetRow& row = target_.rows[i];
                 const auto z = deviation(row, tried.values[i]);
-                whole = whole && z;
+                whole = whole && (z || row.weight == 0.0);
                 r[static_cast<Index>(i)] = row.weight * z.value_or(0.0);
             }
             all.push_back(whole ? std::optional(r) : std::nullopt);
@@ -209,6 +224,12 @@ class Fit {
         const std::vector<Tried> all = try_points(points);
         const auto best =
             std::ranges::min_element(all, {}, [&](const Tried& tried) { return rms(target_, tried.values); });
+        if (!std::isfinite(rms(target_, best->values))) {
+            throw SolveError(fmt::format(
+                "with the parameters at the ends of their ranges the set does not reach every load of {}:\n{}"
+                "try --samples 16, which starts at the best of several sets",
+                target_.file.string(), all.front().failure));
+        }
         return points[static_cast<std::size_t>(best - all.begin())];
     }
 
@@ -224,6 +245,8 @@ class Fit {
                                 .rms_after = rms(target_, after.values),
                                 .sets_tried = sets_tried_,
                                 .runs = runs_,
+                                .sets_failed = sets_failed_,
+                                .failures = fmt::format("{}", fmt::join(failures_, "")),
                                 .end = end};
         for (Index i = 0; i < size() && end != CalibrationEnd::not_asked; ++i) {
             FittedParameter one;
@@ -287,6 +310,9 @@ class Fit {
     std::optional<Tried> best_;  // better than the set as it is
     VectorXd best_x_;
     double best_rms_ = std::numeric_limits<double>::infinity();
+    bool started_ = false;  // the set as it is has been run
+    int sets_failed_ = 0;
+    std::set<std::string> failures_;
     int sets_tried_ = 0;
     std::size_t runs_ = 0;
 };

@@ -58,6 +58,8 @@ struct Calibration {
     int iterations = 0;
     int sets_tried = 0;
     std::size_t runs = 0;
+    int sets_failed = 0;   // of those tried: a run of theirs did not come to its end
+    std::string failures;  // how, one a line, each once
     CalibrationEnd end{};
     int signal = 0;  // that interrupted the fit
 
@@ -86,9 +88,11 @@ struct CalibrationOptions {
     std::function<void(const CalibrationProgress&)> progress;
 };
 
-// Writes the fitted set into the result's folder. An interrupting signal leaves the best set so far. UserError: the
-// table, the parameters, a scenario that `spondyl run` refuses. SolveError: no equilibrium with the set to start from.
-// Interrupted: before there was a set to keep.
+// Writes the fitted set into the result's folder. An interrupting signal leaves the best set so far.
+// A set with a run that finds no equilibrium, is refused or crashes counts as infinitely far from the target, and the
+// fit goes on from where it was. UserError: the table, the parameters, a scenario that `spondyl run` refuses with the
+// set to start from. SolveError: that set finds no equilibrium, or its run crashes. Interrupted: before there was a set
+// to keep.
 Calibration calibrate(const CalibrationOptions& options);
 
 }  // namespace spondyl

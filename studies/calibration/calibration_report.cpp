@@ -62,6 +62,12 @@ std::vector<std::string> calibration_verdict(const Calibration& calibration) {
         lines.emplace_back("The fit was interrupted: this is the best set so far, not the optimum.");
     if (calibration.end == CalibrationEnd::iteration_limit)
         lines.emplace_back("The fit has not converged: more iterations may improve it (--iterations).");
+    if (calibration.sets_failed > 0) {
+        lines.push_back(
+            fmt::format("{} of the sets had a run that failed; they count as infinitely far "
+                        "from the target (report.md lists how they failed).",
+                        calibration.sets_failed));
+    }
     if (unmet.empty()) {
         lines.push_back(fmt::format("Every row is within {:g} SD.", unmet_beyond));
     } else {
@@ -122,7 +128,8 @@ std::string calibration_markdown(const Calibration& calibration) {
             text += row_of(cells);
         }
     }
-    text += "\n## Rows\n\n";
+    if (!calibration.failures.empty()) text += "\n## Runs that failed\n\n```\n" + calibration.failures + "```\n";
+    text += "\n## Rows\n\n![target and fit](fit.svg)\n\n";
     text += row_of({"line", "row", "measured", "SD", "before", "SD away", "after", "SD away"}) +
             "|---|---|---|---|---|---|---|---|\n";
     for (const FittedRow& row : calibration.rows) {

@@ -117,6 +117,25 @@ TEST(LeastSquares, points_without_residuals_are_avoided) {
     EXPECT_THROW(minimise_squares(problem, {}), SolveError);
 }
 
+// Only a slit of y has residuals, narrower than the step of the differences: y stays, x is found.
+TEST(LeastSquares, a_variable_without_residuals_on_either_side_stays) {
+    LeastSquaresProblem problem{
+        .start = vector({0.2, 0.5}), .lower = vector({0, 0}), .upper = vector({1, 1}), .residuals = {}};
+    problem.residuals = [](const std::vector<VectorXd>& points) {
+        std::vector<std::optional<VectorXd>> all;
+        for (const VectorXd& x : points) {
+            const bool inside = std::abs(x[1] - 0.5) < 1e-5;
+            all.push_back(inside ? std::optional(vector({x[0] - 0.7, 2.0 * x[0] - 1.4})) : std::nullopt);
+        }
+        return all;
+    };
+    const LeastSquaresFit fit = minimise_squares(problem, {});
+    EXPECT_NEAR(fit.x[0], 0.7, 1e-3);
+    EXPECT_NEAR(fit.x[1], 0.5, 1e-5);
+    EXPECT_NEAR(fit.jacobian(1, 0), 2.0, 1e-8);
+    EXPECT_EQ(fit.jacobian(0, 1), 0.0);
+}
+
 TEST(LeastSquares, what_the_residuals_throw_ends_the_search) {
     int left = 4;
     const auto tired = [&](const VectorXd& x) {

@@ -6,6 +6,7 @@
 #include "core/error.hpp"
 #include "models/tissue/ligament_set.hpp"
 #include "models/tissue/tissue_set.hpp"
+#include "studies/calibration/calibration_charts.hpp"
 #include "studies/calibration/specimen_runs.hpp"
 #include "studies/calibration/target_table.hpp"
 #include "studies/calibration/tissue_draft.hpp"
@@ -151,6 +152,37 @@ TEST(SpecimenTests, numbers_are_measured_from_where_papers_measure_them) {
     const TargetRow range = row_of(TargetMotion::flexion_extension, TargetQuantity::rotation_deg, 5);
     EXPECT_DOUBLE_EQ(*value(range, {result_of(0, 4, 9), result_of(0, -3, -9)}), 7.0);
     EXPECT_FALSE(value(range, {result_of(0, 4, 9), std::nullopt}));
+}
+
+TEST(CalibrationCharts, one_for_each_curve_that_was_measured) {
+    Calibration calibration;
+    calibration.end = CalibrationEnd::settled;
+    const auto add = [&](TargetMotion motion, TargetQuantity quantity, double load, std::optional<double> after) {
+        TargetRow row = row_of(motion, quantity, load);
+        row.value = load;
+        row.sd = 0.5;
+        calibration.rows.push_back({.target = row, .before = 2.0 * load, .after = after});
+    };
+    add(TargetMotion::flexion, TargetQuantity::rotation_deg, 5, 5.1);
+    add(TargetMotion::lateral, TargetQuantity::pressure_MPa, 1, 0.2);
+    add(TargetMotion::flexion, TargetQuantity::rotation_deg, 2, 2.1);
+    add(TargetMotion::flexion, TargetQuantity::rotation_deg, 7, std::nullopt);
+    const std::vector<Chart> charts = calibration_charts(calibration);
+    ASSERT_EQ(charts.size(), 2U);
+    const Chart& flexion = charts[0];
+    EXPECT_EQ(flexion.title, "L4-L5 flexion");
+    EXPECT_EQ(flexion.x_label, "moment (N m)");
+    EXPECT_EQ(flexion.y_label, "rotation (deg)");
+    ASSERT_EQ(flexion.curves.size(), 2U);
+    EXPECT_THAT(flexion.curves[0].y, testing::ElementsAre(4.0, 10.0, 14.0));
+    EXPECT_THAT(flexion.curves[1].x, testing::ElementsAre(2.0, 5.0));
+    EXPECT_THAT(flexion.curves[1].y, testing::ElementsAre(2.1, 5.1));
+    ASSERT_EQ(flexion.published.size(), 3U);
+    EXPECT_EQ(flexion.published[0].low, 1.5);
+    EXPECT_EQ(charts[1].y_label, "pressure (MPa)");
+    // Where nothing was fitted there is one curve.
+    calibration.end = CalibrationEnd::not_asked;
+    EXPECT_EQ(calibration_charts(calibration)[0].curves.size(), 1U);
 }
 
 double parameter(const std::filesystem::path& folder, std::string_view row) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Pieces of HTML. Internal to viz/report/.
+// Pieces of HTML. Internal to viz/.
 #pragma once
 
 #include <span>

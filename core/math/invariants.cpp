@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "models/analysis/invariants.hpp"
+#include "core/math/invariants.hpp"
 
 #include <Eigen/Eigenvalues>
 #include <cmath>
