@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What other programs call the elements, and where they put their nodes. Files of VTK need no names: its numbers and
-// order of nodes are our own.
+// order of nodes are those of Spondyl.
 #pragma once
 
 #include <array>

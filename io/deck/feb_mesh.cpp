@@ -45,7 +45,7 @@ void FebReader::read_mesh(XmlElement section) {
     each("Surface", &FebReader::read_surface);
     each("DiscreteSet", &FebReader::read_discrete_set);
     each("SurfacePair", &FebReader::read_surface_pair);
-    // Edges and lists of parts mean nothing by themselves: what would use them is refused.
+    // Edges and lists of parts have no effect by themselves: keywords that would use them are refused.
 }
 
 void FebReader::read_nodes(XmlElement list) {

@@ -20,7 +20,7 @@ void HeldTwice::add(const DeckBoundary& boundary, const std::function<std::strin
                                        name_of(node), boundary.value, other.value,
                                        boundary.value == other.value ? " with another amplitude" : "",
                                        problems.text_of(other.where)));
-            return;  // one line tells enough of it
+            return;  // one line of it is sufficient
         }
     }
 }

@@ -176,7 +176,7 @@ InpCard InpLines::read_card(std::string_view line) {
     InpCard card;
     card.where = place_;
     std::string whole(line);
-    // A keyword line that ends with a comma goes on in the next one.
+    // A keyword line that ends with a comma continues on the next one.
     while (whole.ends_with(',')) {
         std::string_view more;
         if (!next_line(more)) break;

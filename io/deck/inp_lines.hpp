@@ -82,7 +82,7 @@ class InpLines {
     bool whole_ = true;
 };
 
-// Capitals, for names and keywords, in which decks do not tell capitals from small letters.
+// In capitals, for names and keywords, which are not case-sensitive in decks.
 std::string upper(std::string_view text);
 std::string_view trimmed(std::string_view text);
 

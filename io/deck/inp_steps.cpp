@@ -165,7 +165,7 @@ void InpReader::add_boundary(DeckPlace where, const std::vector<int>& nodes, int
         (in_step ? held_.in_step : held_.before_steps).add(boundary, name_of, problems_);
         list.push_back(std::move(boundary));
     };
-    // A rotation node of CalculiX stands for the rotations of its body.
+    // A rotation node of CalculiX represents the rotations of its body.
     std::vector<int> plain;
     for (const int node : nodes) {
         const auto found = reference_of_rotation_node_.find(node);

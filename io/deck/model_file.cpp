@@ -187,7 +187,7 @@ Deck ModelFileReader::read(const toml::table& given) {
 }
 
 bool has_model_table(std::string_view text) {
-    Diagnostics ignored;  // whoever reads the file tells what is wrong with it
+    Diagnostics ignored;  // errors are reported by the reader of the file
     const std::optional<toml::table> given = parse_toml(text, ignored.add_file({}, {}), ignored);
     return given && given->contains("model");
 }

@@ -17,7 +17,7 @@ bool has_model(const std::filesystem::path& file) {
     try {
         return has_model_table(read_text_file(file, "scenario", limits::toml_bytes));
     } catch (const UserError&) {
-        return false;  // whoever reads the file tells why it cannot be read
+        return false;  // the reader of the file reports why it cannot be read
     }
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Decks of every format that is read here, told apart by the ends of their names.
+// Decks of all supported formats, which are distinguished by the extension of their names.
 #pragma once
 
 #include <filesystem>

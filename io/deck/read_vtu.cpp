@@ -269,7 +269,7 @@ class VtuReader {
 
 void read_vtu(std::string_view text, double scale, int file, DeckProblems& problems, DeckMeshBuilder& mesh,
               MeshParts& parts) {
-    // Raw bytes are no XML, and what the parser says of them helps nobody.
+    // Raw bytes are not XML, and the parser's message on them would not help.
     if (const std::size_t raw = text.find("<AppendedData encoding=\"raw\""); raw != std::string_view::npos) {
         const auto line = std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(raw), '\n') + 1;
         problems.error({file, static_cast<int>(line)},

@@ -20,7 +20,7 @@ bool is_blank(std::string_view text) {
 
 }  // namespace
 
-// What Expat tells of one file on its way into a tree.
+// Events of Expat for one file, from which the tree is built.
 class XmlBuilder {
   public:
     XmlBuilder(XmlTree& tree, XML_Parser parser, bool text_before_elements)

@@ -141,13 +141,13 @@ constexpr std::array efforts = {
         .access = bind<&Task::load_acceleration_m_s2>(),
         .unit = "m/s2",
         .limits = {-9.8, 30.0},
-        .doc = "Acceleration of the load, + upwards; acts as an extra force on a still picture of the motion."},
+        .doc = "Acceleration of the load, + upwards; quasi-static: acts as an additional force."},
     Key{.name = "trunk_acceleration_deg_s2",
         .access = bind<&Task::trunk_acceleration_deg_s2>(),
         .unit = "deg/s2",
         .limits = {-1500.0, 1500.0},
         .doc = "Angular acceleration of the trunk and what it carries about L5-S1, + into extension; acts as extra "
-               "forces on a still picture of the motion."},
+               "forces (quasi-static)."},
 };
 
 }  // namespace

@@ -82,15 +82,16 @@ std::array<std::vector<PointMass>, vertebra_count> posed_masses(const Anatomy& a
     return masses;
 }
 
-// What one lies on. The model's own frame stays upright, the surface and the weight turn around it: gravity presses the
-// body on the surface and, tilted, draws it along. A part slides only with what its friction does not hold.
+// The surface under a lying person. The model's own frame stays upright, and the surface and the weight are rotated
+// around it: gravity presses the body on the surface and, if that is tilted, pulls the body along it. A part slides
+// only with the force that exceeds its friction.
 struct LyingSurface {
     Vec3 normal = Vec3::Zero();  // towards the body, world
     double pressing = 0.0;       // of a unit weight, onto the surface
     double drawing = 0.0;        // towards the feet
     double friction = 0.0;       // coefficient
 
-    // What friction does against a force along the surface, + towards the head, on a part that presses with `onto`.
+    // Friction force against a force along the surface, + towards the head, on a part that presses with `onto`.
     [[nodiscard]] double held(double along, double onto) const {
         const double most = friction * onto;
         return std::clamp(-along, -most, most);
@@ -257,7 +258,8 @@ class TaskLoads {
     }
 
     void add_backrest() {
-        // Who sits down slides down along the backrest until the seat carries: friction is used up and points upwards.
+        // A person who sits down slides along the backrest until the seat carries the weight: friction is fully
+        // mobilised and points upwards.
         const Backrest backrest = backrest_of(size_, task_, pose_, mesh_);
         const Vec3 friction = posture_.backrest ? Vec3(backrest.friction * backrest.up) : Vec3(Vec3::Zero());
         if (task_.back_support_N) {
@@ -285,7 +287,7 @@ class TaskLoads {
                                                .most = most_leaned_N});
         }
         if (!lying_) return;
-        // The surface under the trunk and the legs that lie on it keep the spine as it is bent.
+        // The surface under the trunk and the legs on it hold the spine in its bent shape.
         for (int axis = 0; axis < 3; ++axis) {
             for (const double sign : {1.0, -1.0}) {
                 loads_.support_contacts.push_back({.name = "surface",
@@ -322,7 +324,7 @@ class TaskLoads {
     void add_traction() {
         add_to_thorax("traction", task_.traction_N * lumbar_axis_, pose_.position[t12]);
         if (!lying_ || task_.traction_N <= 0.0) return;
-        // The thorax lies with its friction, which turns round before it slides towards the head.
+        // The thorax lies with its friction, which reverses before the thorax slides towards the head.
         const PointForce& lies = loads_.carried[t12];
         const double onto = lies.force.dot(surface_.normal);
         const double pulled = loads_.weight[t12].force.y() - lies.force.y() + task_.traction_N * lumbar_axis_.y();

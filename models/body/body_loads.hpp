@@ -17,8 +17,8 @@ struct PointForce {
     Vec3 point = Vec3::Zero();  // mm, world, in the pose; rides on the vertebra from there on
 };
 
-// A support of the thorax, with an unknown reaction: it presses as hard as spares the muscles most, found together with
-// their forces. Sizes are 0 or more, of a force in N or a couple in N m.
+// A support of the thorax with an unknown reaction, determined together with the muscle forces so that muscle effort is
+// smallest. Sizes are 0 or more, of a force in N or a couple in N m.
 struct SupportContact {
     std::string name;              // "backrest", "elbows", "surface"
     Vec3 force = Vec3::Zero();     // per size, world
@@ -28,7 +28,7 @@ struct SupportContact {
     double most = 0.0;             // largest size
 };
 
-// A pad fixed in space that gives way (core/terms/elastic_support.hpp). stiffness 0: none.
+// A compliant pad fixed in space (core/terms/elastic_support.hpp). stiffness 0: none.
 struct ElasticPad {
     double stiffness = 0.0;      // N / mm
     Vec3 point = Vec3::Zero();   // mm, world, of the skin in the pose; rides on the vertebra from there on
@@ -54,14 +54,14 @@ struct BodyLoads {
     std::array<PointForce, vertebra_count> weight{};   // of the body itself: parallel forces, at their common centre
     std::array<PointForce, vertebra_count> support{};  // backrest, surfaces, abdominal pressure, traction, push
     std::array<ElasticPad, vertebra_count> pad{};      // lumbar pad of a backrest
-    // What a surface carries of those who lie, where their masses are: already taken off the weight.
+    // Forces of a surface on a lying person, at the masses that it carries; already subtracted from the weight.
     std::array<PointForce, vertebra_count> carried{};
-    PointForce hands;                                          // what the load does, on the thorax
+    PointForce hands;                                          // force of the load, on the thorax
     std::array<Vec3, vertebra_count> couple = zero_vectors();  // N mm, world: exoskeleton, belt, inertia
     std::vector<SupportContact>
         support_contacts;  // their forces act at support[T12].point, moved there with their couple
     WallPressure wall;
-    LeastContraction least_contraction;                // as the task asks
+    LeastContraction least_contraction;                // as required by the task
     std::array<PointForce, vertebra_count> inertia{};  // part of support and couple: of the accelerated trunk
     std::array<Vec3, vertebra_count> inertia_couple = zero_vectors();
     // The outside forces and couples one by one, for reports and pictures, where they act in the pose; weight and

@@ -20,7 +20,8 @@ std::vector<InputWarning> person_warnings(const MassAnatomy& anatomy, const Pers
             {.kind = InputWarningKind::body_mass_index, .task = {}, .value = index, .least = low, .most = high});
     }
     if (!person.waist_cm) return list;
-    // Valdez 1991: 1 is a cylinder as tall and heavy as the person, 1.73 two cones base to base; nobody is beyond.
+    // Valdez 1991: 1 is a cylinder of the person's height and mass, 1.73 two cones base to base; no person is outside
+    // this range.
     const double conicity = 0.01 * *person.waist_cm / (anatomy.conicity_unit * std::sqrt(person.mass_kg / height));
     const double least = anatomy.conicity_low;
     const double most = anatomy.conicity_high;
@@ -36,7 +37,7 @@ std::vector<InputWarning> person_warnings(const MassAnatomy& anatomy, const Pers
 }
 
 std::vector<InputWarning> load_warnings(const Task& task, const Pose& pose) {
-    // Two hands that hang hold two things beside the body.
+    // Two hanging hands hold two objects beside the body.
     if (task.load_kg == 0.0 || !task.load_distance_cm || task.hands != Hands::both) return {};
     const BodySegment& abdomen = pose.segment("abdomen");
     const Vec3 axis = abdomen.to - abdomen.from;

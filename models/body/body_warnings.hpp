@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What is computed as asked but can hardly be meant.
+// Warnings about input that is computed as given but is probably a mistake.
 #pragma once
 
 #include <vector>
@@ -13,7 +13,7 @@ namespace spondyl {
 std::vector<InputWarning> person_warnings(const MassAnatomy& anatomy, const Person& person);
 // A load inside the body.
 std::vector<InputWarning> load_warnings(const Task& task, const Pose& pose);
-// A lumbar pad that stands clear of the back.
+// A lumbar pad that does not touch the back.
 std::vector<InputWarning> support_warnings(const Anatomy& anatomy, const Person& person, const Task& task,
                                            const Pose& pose, const SpineMesh& mesh);
 

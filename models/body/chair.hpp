@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The chair of a seated task, by what is measured on chairs: heights above the seat, recline of the backrest, depth of
-// its lumbar pad (docs/body.md#supports).
+// The chair of a seated task, described by quantities measured on chairs: heights above the seat, recline of the
+// backrest, depth of its lumbar pad (docs/body.md#supports).
 #pragma once
 
 #include "models/body/body_loads.hpp"
@@ -23,7 +23,7 @@ Backrest backrest_of(const BodySize& size, const Task& task, const Pose& pose, c
 // its place. UserError: the height is not that of L1 to L5.
 std::array<ElasticPad, vertebra_count> lumbar_pad(const BodySize& size, const Task& task, const Pose& pose,
                                                   const SpineMesh& mesh);
-// How far the pad's unloaded surface stands in the skin of the back, mm; negative: clear of it.
+// Depth by which the pad's unloaded surface lies inside the skin of the back, mm; negative: clear of it.
 double pad_indentation(const std::array<ElasticPad, vertebra_count>& pad);
 
 // UserError: supports that the posture of the task does not have, or that lack a number.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Postures that the place of the hands decides: from a person and a task to the plain programme of posture_solver.hpp.
+// Postures determined by the position of the hands: input for posture_solver.hpp from a person and a task.
 #pragma once
 
 #include <optional>
@@ -22,14 +22,15 @@ double half_grip(const BodySize& size, const Task& task);  // half the distance 
 PostureChain posture_chain(const Anatomy& anatomy, const Person& person, const Task& task, const Posture& posture,
                            const SpineMesh& mesh, const PostureStyle& style);
 
-// UserError: the style does not fit the task, or the hands do not get there: by how much, and what would help.
+// UserError: the style does not fit the task, or the hands do not reach their position: by how much, and what would
+// help.
 SolvedPosture posture_for_hands(const Anatomy& anatomy, const Person& person, const Task& task, const Posture& posture,
                                 const SpineMesh& mesh, const PostureStyle& style);
 // The same with empty hands at the same place; `loaded` if that is not found.
 SolvedPosture empty_handed_posture(const Anatomy& anatomy, const Person& person, const Task& task,
                                    const Posture& posture, const SpineMesh& mesh, const PostureStyle& style,
                                    const SolvedPosture& loaded);
-// The same with the trunk held: legs and arms come as near as they get, and nothing is refused.
+// The same with the trunk held: legs and arms come as near as possible, and nothing is refused.
 SolvedPosture posture_with_trunk(const Anatomy& anatomy, const Person& person, const Task& task, const Posture& posture,
                                  const SpineMesh& mesh, const PostureStyle& style, const HeldTrunk& held);
 

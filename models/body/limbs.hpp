@@ -26,8 +26,8 @@ LegAngles balanced_legs(const BodySize& size, const Task& task, const Posture& p
 // Adds pelvis and legs to `pose`, and sets its floor.
 void add_legs(const BodySize& size, const LegAngles& legs, const SpineMesh& mesh, Pose& pose);
 
-// Adds arms and hands and sets the load's place. Two rigid segments from each shoulder to the grip, the elbow low; a
-// shoulder slides towards what is out of reach of the straight arm. UserError: a load out of reach.
+// Adds arms and hands and sets the position of the load. Two rigid segments from each shoulder to the grip, with the
+// elbow low; the shoulder moves towards a load out of reach of the straight arm. UserError: a load out of reach.
 void add_arms(const BodySize& size, const UpperTrunk& upper, const Task& task, const Posture& posture,
               const SpineMesh& mesh, Pose& pose);
 // The same with the load's place known; the hand that does not hold hangs.

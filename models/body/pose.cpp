@@ -89,7 +89,7 @@ double balance_x(const Anatomy& anatomy, const Person& person, const UpperTrunk&
 void add_trunk(const BodySize& size, const UpperTrunk& upper, const SpineMesh& mesh, Pose& pose) {
     const BodyProportions& proportions = size.anatomy().body.proportions;
     const double waist_radius = size.waist_mm() / (2.0 * std::numbers::pi);
-    // The back of the abdomen stays at the spine, so that a large waist grows forward.
+    // The back of the abdomen stays at the spine, so that a large waist extends forward.
     const auto ahead = [&](std::size_t v) {
         return posed(pose, mesh, v,
                      mesh.vertebrae[v].frame.origin + Vec3(proportions.abdomen_centre_ahead * waist_radius, 0.0, 0.0));
@@ -221,7 +221,7 @@ Pose pose_of(const Anatomy& anatomy, const Person& person, const Task& task, con
     Pose pose;
     const UpperTrunk upper(size, mesh);
     bend_trunk(anatomy.posture.kinematics, task, posture, angles, task.thoracic_flexion_deg.value_or(0.0), mesh, pose);
-    // Who gives an angle of pelvis or lumbar spine has measured it; lying, the bed gives them.
+    // A given angle of pelvis or lumbar spine counts as measured; in lying, the surface determines them.
     const bool measured = task.lumbar_flexion_deg.has_value() || task.pelvis_flexion_deg.has_value();
     if (!measured && posture.legs != LegPose::lying)
         pose.pelvis_freedom_deg = lumbar_freedom_deg(anatomy.posture.kinematics, angles.lumbar_deg);

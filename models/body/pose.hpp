@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// From a task to angles: how the pelvis, every vertebra and the thorax are turned against relaxed standing, and where
-// the limbs are. Lumbopelvic rhythm, level shares and limb angles come from models/data/postures (docs/body.md).
+// From a task to angles: rotations of the pelvis, every vertebra and the thorax relative to relaxed standing, and the
+// positions of the limbs. Lumbopelvic rhythm, level shares and limb angles come from models/data/postures
+// (docs/body.md).
 #pragma once
 
 #include <array>
@@ -30,8 +31,8 @@ struct Pose {
     std::array<Vec3, vertebra_count> position = zero_vectors();
     double trunk_flexion_deg = 0.0;
     double lumbar_flexion_deg = 0.0;
-    // The same thorax with another share of pelvis and lumbar spine: how far the pelvis may be turned from its rotation
-    // above (0: the task prescribes it).
+    // Freedom of the shares of pelvis and lumbar spine for the same thorax: how far the pelvis may be rotated from its
+    // rotation above (0: prescribed by the task).
     double pelvis_freedom_deg = 0.0;
     double thoracic_flexion_deg = 0.0;  // T1 against T12, an arc
     double thoracic_lateral_deg = 0.0;  // T1 against T12, an arc

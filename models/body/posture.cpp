@@ -107,7 +107,7 @@ TrunkAngles by_pelvis(const Task& task, const Posture& posture) {
     return {trunk, posture.pelvis_deg, trunk - posture.pelvis_deg};
 }
 
-// Who gives the recline of a backrest and no angle of the trunk leans against it.
+// A task with a recline of the backrest and no angle of the trunk: the trunk leans against the backrest.
 Task leaning(const Task& task) {
     Task leaning = task;
     if (task.backrest_recline_deg && !task.trunk_flexion_deg && !(task.pelvis_flexion_deg && task.lumbar_flexion_deg))

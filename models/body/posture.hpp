@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a posture gives where a task gives nothing (docs/body.md).
+// Values that a posture provides where a task gives none (docs/body.md).
 #pragma once
 
 #include <array>

@@ -21,7 +21,7 @@ constexpr double trunk_scatter = 10.0 * rad_per_deg;
 constexpr double lumbar_scatter = 8.0 * rad_per_deg;
 constexpr double thoracic_scatter = 6.0 * rad_per_deg;
 constexpr double turn_scatter = 10.0 * rad_per_deg;   // side bending and twist
-constexpr double ankle_scatter = 30.0 * rad_per_deg;  // balance settles it
+constexpr double ankle_scatter = 30.0 * rad_per_deg;  // determined by balance
 constexpr double scapula_scatter = 100.0;             // mm
 constexpr double across_scatter = 100.0;              // mm, of one hand from its side
 constexpr double balance_scatter = 40.0;              // mm
@@ -35,7 +35,7 @@ constexpr double straight = 0.999;                  // of the arm: a stretched o
 constexpr double bent = 0.3;                        // nearest that hand and shoulder come
 constexpr double knuckles = 0.40;                   // heights of standing hands, shares of stature
 constexpr double elbows = 0.60;
-constexpr double per_miss = 400.0;  // cost of missing a condition by a unit of length: dearer than any angle
+constexpr double per_miss = 400.0;  // cost of violating a condition by a unit of length: higher than that of any angle
 
 // Smooth minimum and maximum, exact to `width` / 2 where both are equal.
 template <class Scalar>
@@ -360,7 +360,7 @@ PostureProgramme::Bounds PostureProgramme::unknown_bounds() const {
     return b;
 }
 
-// The style's own posture, bent a little and much: one valley may be steeper.
+// Starting points: the style's own posture, slightly and strongly bent, since there may be several minima.
 std::vector<PostureProgramme::Point> PostureProgramme::starts() const {
     std::vector<Point> list;
     const Bounds b = unknown_bounds();

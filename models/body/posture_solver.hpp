@@ -3,7 +3,7 @@
 // the grips, the common centre of mass of body and load over the feet, every joint inside its range, and the load clear
 // of shins, thighs and belly. Weighted least squares under these conditions, by Ipopt with exact first derivatives.
 //
-// What cannot be met is missed by as little as possible, and told: nothing throws.
+// Conditions that cannot be met are violated as little as possible, and the violation is returned: nothing throws.
 #pragma once
 
 #include <array>
@@ -26,7 +26,7 @@ struct HeldTrunk {
     double twist = 0.0;
 };
 
-// What the task asks. mm and kg; heights above the floor.
+// Requirements of the task. mm and kg; heights above the floor.
 struct HandTarget {
     double load_kg = 0.0;
     Hands hands = Hands::both;

@@ -15,7 +15,7 @@ const PostureStyle& find_style(const Anatomy& anatomy, const std::string& name) 
 std::string describe_posture(const Anatomy& anatomy, const Task& task) {
     const auto text = [](const auto& list, const std::string& name) {
         const auto found = std::ranges::find_if(list, [&](const auto& one) { return one.name == name; });
-        // What follows a semicolon is for whoever writes the scenario.
+        // The text after a semicolon is for the author of a scenario.
         return found == list.end() ? std::string() : found->description.substr(0, found->description.find(';'));
     };
     if (task.style.empty()) return text(anatomy.posture.postures, task.posture);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What rides on T12: ribs, thoracic spine, neck and head. The heights of shoulders and crown are shares of stature
-// (Drillis and Contini 1966), legs and lumbar spine have theirs, and the thorax takes the rest, so that a body is as
-// tall as it was asked to be. mm.
+// The parts carried by T12: ribs, thoracic spine, neck and head. The heights of shoulders and crown are shares of
+// stature (Drillis and Contini 1966), legs and lumbar spine have their own, and the thorax has the remaining height, so
+// that the body has the given stature. mm.
 #pragma once
 
 #include "models/body/bend_forward.hpp"

@@ -13,7 +13,7 @@
 
 namespace spondyl {
 
-// Where something stands.
+// Position in the file.
 struct DeckPlace {
     int file = 0;  // index into Deck::files
     int line = 0;  // from 1
@@ -158,7 +158,7 @@ struct DeckStep {
     std::vector<DeckPressure> pressures;
 };
 
-// Something that the deck asks for and that is not modelled here.
+// A feature of the deck that is not modelled here.
 struct DeckUnsupported {
     DeckPlace where;
     std::string what;

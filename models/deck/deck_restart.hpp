@@ -13,7 +13,7 @@
 namespace spondyl {
 
 struct DeckRestart {
-    // A force or moment that a support bore where the step began: the step lets go of it little by little.
+    // Reaction of a support at the beginning of the step, reduced gradually to zero over the step.
     struct Reaction {
         int node = 0;
         int component = 0;  // 0..2 force, 3..5 moment
@@ -31,7 +31,7 @@ struct DeckRestart {
     double increment = 0.0;            // to be tried next, fraction of the step; 0: the step's own
     std::optional<State> begin;        // where the step began; none in the first
     std::vector<Reaction> reactions;   // there
-    std::optional<State> state;        // where the run stands inside the step; none where it begins
+    std::optional<State> state;        // state inside the step; none at its beginning
     std::optional<State> factored_at;  // see Newton::factored_at
 };
 

@@ -27,7 +27,7 @@ NewtonOptions newton_options(const Deck& deck, double relative_tolerance) {
     if (std::ranges::any_of(deck.materials, [](const DeckMaterial& material) {
             return std::holds_alternative<DeckHolzapfel>(material.law);
         })) {
-        // Which fibres are stretched is found on the way, however small the load: at rest none bears.
+        // Fibres become taut only during the step, however small the load: at rest none carries a force.
         options.patience = 12;
         options.max_iterations = 50;
     }

@@ -40,7 +40,7 @@ class DeckStepRun {
     std::string follow(const Offer& offer);
 
   private:
-    // Of a run that stands at the beginning of a step.
+    // Restart data at the beginning of a step.
     [[nodiscard]] DeckRestart restart_at(std::size_t steps) const;
     // Goes to where an earlier run was ended. The number of the next state to be kept.
     std::size_t resume();

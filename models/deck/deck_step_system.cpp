@@ -168,7 +168,7 @@ void DeckStepSystem::add_pressures() {
 }
 
 void DeckStepSystem::release(const Reactions& reactions) {
-    // A support that goes leaves its force behind, which fades over the step.
+    // The reaction of a removed support is replaced by a force that decreases to zero over the step.
     for (const NodeComponent& where : loads_.released) {
         const auto found = reactions.find(where);
         if (found == reactions.end()) continue;

@@ -15,7 +15,7 @@ namespace {
 
 // Bulk over shear modulus from which it matters: Poisson's ratio 0.475 (docs/adr/0050).
 constexpr double nearly_incompressible = 20.0;
-// Of a material's volume: with fewer of the stiff cells the others give way.
+// Of a material's volume: with fewer of the stiff cells the softer ones dominate.
 constexpr double most = 0.5;
 
 double bulk_over_shear(const CompressibleNeoHookean& law) {

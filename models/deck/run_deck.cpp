@@ -13,7 +13,7 @@ namespace spondyl {
 
 namespace {
 
-constexpr const char* ended_early = "the run was ended before it was done";
+constexpr const char* ended_early = "the run was stopped before its end";
 
 class DeckRun {
   public:
@@ -33,7 +33,7 @@ class DeckRun {
     [[nodiscard]] double seconds() const {
         return earlier_seconds_ + std::chrono::duration<double>(std::chrono::steady_clock::now() - began_).count();
     }
-    // To whoever keeps what there is.
+    // Passes on everything computed so far.
     void offer(const DeckRestart& restart);
 
     const Deck& deck_;

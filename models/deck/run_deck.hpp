@@ -34,8 +34,8 @@ struct DeckRunOptions {
 // fibre family; per node: reaction_N. Tables: `materials`, `reference_nodes` (displacement, rotation, force and moment
 // of every reference node after every increment), `reactions` (sum over each named set of nodes that holds supports),
 // `cell_sets` (means over named sets of cells) and `springs` (elongation and force of every spring, in every state).
-// What the deck asks for and does not get is in `warnings`. A failed solve has complete = false, a report in `failure`
-// and all states reached before. UserError for what the model of a deck refuses (DeckModel, DeckStepSystem).
+// Features of the deck that are not modelled are listed in `warnings`. A failed solve has complete = false, a report in
+// `failure` and all states reached before. UserError for what the model of a deck refuses (DeckModel, DeckStepSystem).
 FieldResult run_deck(const Deck& deck, const DeckRunOptions& options = {});
 
 }  // namespace spondyl

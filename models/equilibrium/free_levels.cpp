@@ -32,19 +32,20 @@ std::vector<FreeLevel> LevelScatter::free(const Pose& pose, LegPose legs, double
         (pose.rotation[levels_.back().below].z() - pose.rotation[levels_.front().above].z()) / rad_per_deg;
     const double turned = pelvis_turn / rad_per_deg;
     const double found = posed + turned;
-    // How far the spine is on the way to the full flexion of these persons.
+    // Fraction of the full flexion of these persons that the spine has reached.
     const double way = std::max(0.0, found / full_flexion_);
     std::vector<FreeLevel> free;
     for (const Level& level : levels_) {
         const double nominal = (pose.rotation[level.below].z() - pose.rotation[level.above].z()) / rad_per_deg;
         const double mean = way * level.mean;
         const double deviation = way * level.deviation;
-        // Its share of what is found; where the posture has nothing to share it stays where the posture has it.
+        // Its share of the lumbar flexion found; if the posture has no flexion to distribute, the level keeps its
+        // rotation in the posture.
         const double share = posed > 0.0 && found > 0.0 ? nominal * found / posed : nominal;
         const double least = legs == LegPose::seated ? most_persons * level.seated_deviation : repeated_;
         double flexed = share + scatter * std::max(least, mean + most_persons * deviation - share);
         double extended = share - scatter * std::max(least, share - mean + most_persons * deviation);
-        // What the task itself asks for is taken at its word, also where nobody measured it.
+        // A rotation required by the task itself is allowed, even outside the measured range.
         flexed = std::min(flexed, std::max(share, level.flexion));
         const double farthest = level.extension + most_persons * level.extension_deviation;
         extended = std::max(extended, std::min(share, -farthest));

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// How freely the levels between thorax and pelvis may depart from the flexion that a posture gives them
-// (docs/adr/0027).
+// How far the levels between thorax and pelvis may deviate from the flexion that a posture gives them (docs/adr/0027).
 #pragma once
 
 #include <Eigen/Core>
@@ -13,9 +12,10 @@
 
 namespace spondyl {
 
-// A level departs from its nominal rotation with its share of what the pelvis turns below the same thorax, and by what
-// it may extend (+) or flex (-) besides at no price, rad; least <= most. Beyond that it flexes and extends at a price,
-// a departure by its scatter as dear as one fascicle at full strength (docs/adr/0017), and not farther than given here.
+// The deviation of a level from its nominal rotation consists of its share of the rotation of the pelvis below the same
+// thorax, of a further extension (+) or flexion (-) without cost, rad, least <= most, and of a rotation beyond these
+// limits. The last has a cost, which for a deviation by one scatter equals that of one fascicle at full strength
+// (docs/adr/0017), and the limits given here.
 struct FreeLevel {
     double share = 0.0;
     double least = 0.0;
@@ -27,17 +27,18 @@ struct FreeLevel {
     [[nodiscard]] double half_width() const { return 0.5 * (most - least); }
 };
 
-// What persons were measured at, for each disc of a mesh, from above.
+// Measured rotations of persons, for each disc of a mesh, from above.
 class LevelScatter {
   public:
     LevelScatter(const PostureAnatomy& anatomy, const SpineMesh& mesh);
 
-    // One for each disc; shares sum to 1 and are those of persons in full flexion. Free is the mean of persons at the
-    // same part of full flexion and two standard deviations to both sides, at least what repeated radiographs of one
-    // person scatter by, and of who sits at least two standard deviations between persons who sit; the distance of
-    // either limit from the rotation that the posture gives times `scatter`, and not beyond the range that was
-    // measured. A price leads beyond what is free, but not beyond what persons extend by from standing. pelvis_turn: of
-    // the pelvis below the thorax of `pose` since then, rad, + extends; the lumbar spine flexes by as much more.
+    // One for each disc; shares sum to 1 and are those of persons in full flexion. The range without cost is the mean
+    // of persons at the same fraction of full flexion and two standard deviations to both sides, at least the scatter
+    // between repeated radiographs of one person, and in sitting at least two standard deviations between sitting
+    // persons; the distance of either limit from the rotation given by the posture is multiplied by `scatter` and does
+    // not exceed the measured range. Beyond it deviations have a cost, but extension from standing does not exceed that
+    // of persons. pelvis_turn: rotation of the pelvis below the thorax of `pose` since then, rad, + extends; the lumbar
+    // spine flexes by the same amount.
     [[nodiscard]] std::vector<FreeLevel> free(const Pose& pose, LegPose legs, double pelvis_turn, double scatter) const;
 
   private:
@@ -57,9 +58,9 @@ class LevelScatter {
     double scatter_ = 0.0;       // of the rotation of a level, deg: the price of what is not free
 };
 
-// Where the deviations of a posture stand in the unknowns of the static optimisation: rotations of the vertebrae
-// between thorax and pelvis about x and y, extension of every level besides its share, inside of what is free and
-// beyond it to both sides, rotation of the pelvis about z.
+// Order of the deviations of a posture among the unknowns of the static optimisation: rotations of the vertebrae
+// between thorax and pelvis about x and y, extension of every level besides its share, within the range without cost
+// and beyond it to both sides, rotation of the pelvis about z.
 struct Shifts {
     Shifts(Eigen::Index level_count, bool any_level)
         : levels(level_count), any(any_level), count(any_level ? 2 * (level_count - 1) + 3 * level_count + 1 : 0) {}
@@ -69,7 +70,7 @@ struct Shifts {
     [[nodiscard]] Eigen::Index flexing(Eigen::Index level) const { return inside(level) + levels; }
     [[nodiscard]] Eigen::Index extending(Eigen::Index level) const { return inside(level) + 2 * levels; }
     [[nodiscard]] Eigen::Index pelvis() const { return count - 1; }
-    // At next to no price.
+    // With nearly no cost.
     [[nodiscard]] bool is_free(Eigen::Index shift) const {
         return shift == pelvis() || (shift >= inside(0) && shift < inside(levels));
     }

@@ -13,15 +13,15 @@ namespace spondyl {
 
 namespace {
 
-// Turns of a round that count as rest, rad: of what is nearly free, where many postures are as good, and of what has a
-// price, so that a task and its mirror image end in the same posture.
+// Rotations in a round below which the posture counts as converged, rad: for deviations with nearly no cost, where many
+// postures are equivalent, and for those with a cost, so that a task and its mirror image end in the same posture.
 constexpr double rest_turn = 0.2 * rad_per_deg;
 constexpr double priced_rest_turn = 0.02 * rad_per_deg;
 constexpr int patience = 12;                 // rounds
-constexpr double far_from_balance = 1000.0;  // moments left to hold, over moment_tolerance
+constexpr double far_from_balance = 1000.0;  // remaining moments divided by moment_tolerance
 
-// Scale of the strength of muscles that are too weak over the smallest one that suffices: a reserve to move freely,
-// and the largest one that a result may keep.
+// Scale of the strength of muscles that are too weak, relative to the smallest one that suffices: a reserve for the
+// iteration, and the largest one in a result.
 constexpr double strength_reserve = 1.02;
 constexpr double most_strength_reserve = 1.05;
 constexpr double rounding = 1e-9;
@@ -41,7 +41,7 @@ void tell_shortage(const SpineModel& model, const RecruitmentResult& shared, Tas
     verdict.short_of = axes.at(static_cast<std::size_t>(shared.short_condition % 3));
     verdict.vertebra = model.mesh().vertebrae[vertebra].vertebra;
     for (const int i : shared.at_limit) {
-        if (static_cast<std::size_t>(i) >= model.muscles().size()) continue;  // a support
+        if (static_cast<std::size_t>(i) >= model.muscles().size()) continue;  // a support reaction, not a muscle
         const MuscleFascicle& f = model.muscles()[static_cast<std::size_t>(i)];
         const LimitingMuscle muscle{f.group, f.side};
         if (std::ranges::find(verdict.limiting, muscle) == verdict.limiting.end()) verdict.limiting.push_back(muscle);
@@ -55,7 +55,7 @@ bool within_strength(const std::vector<MuscleSample>& samples, double strength_s
     });
 }
 
-// Whether the posture has come to rest with these turns of a round.
+// Whether the posture has converged with these rotations of a round.
 bool rests(const Shifts& shifts, const Eigen::VectorXd& turn) {
     for (Eigen::Index j = 0; j < shifts.count; ++j) {
         if (std::abs(turn[j]) > (shifts.is_free(j) ? rest_turn : priced_rest_turn)) return false;
@@ -63,7 +63,8 @@ bool rests(const Shifts& shifts, const Eigen::VectorXd& turn) {
     return true;
 }
 
-// Whether what turns most beyond what is free goes back at least half of what it was turned in the round before.
+// Whether the deviation that changes most, among those with a cost, reverses at least half of its change in the
+// previous round.
 bool turns_back(const Shifts& shifts, const Eigen::VectorXd& turn, const Eigen::VectorXd& last_turn) {
     double most = rest_turn;
     bool back = false;
@@ -91,21 +92,22 @@ struct MuscleEquilibrium::Search {
     EquilibriumReport report = {};
     double done = 0.0;  // share of the work, for the progress alone
 
-    // Muscles that are too weak are scaled up, so that the iteration reaches the equilibrium that says how much
-    // strength is missing. The scale stays, or the limits would move with every round; an excess is taken back at the
+    // Muscles that are too weak are scaled up, so that the iteration reaches the equilibrium that shows how much
+    // strength is missing. The scale is kept, or the limits would change with every round; an excess is removed at the
     // end.
     double strength_scale = 1.0;
     double before = std::numeric_limits<double>::infinity();  // moment residual of the last round
     double step = 1.0;                                        // of the last round, share of what it asked for
-    // Where turning costs next to nothing, nothing but the curvature of the moments, which static optimisation does not
-    // see, keeps a level or the pelvis from passing its best place. What turns back may go half as far, what goes on
-    // twice as far.
+    // Where rotations cost nearly nothing, only the curvature of the moments, which static optimisation does not
+    // include, keeps a level or the pelvis from overshooting its optimum. A deviation that reverses its direction may
+    // move half as far in the next round, one that continues twice as far.
     Eigen::VectorXd trust;
     Eigen::VectorXd last_turn;
     bool feasible = false;
     bool accurate = false;  // the last state is more than a step on the way
 
-    // The round that is being solved ends with the increment from rest; so does what is linearised there.
+    // The increment of the current round ends in its state and starts from rest; the linearisation refers to the same
+    // increment.
     void since_rest() const {
         state.history = tissue.rest;
         state.step = {.time = 0.0, .dt = tissue.increment_s};
@@ -177,9 +179,9 @@ void MuscleEquilibrium::assess_strength(const RecruitmentResult& shared, const L
 void MuscleEquilibrium::choose_step(const RecruitmentResult& shared, const LinearisedPosture& linear,
                                     Search& search) const {
     const Shifts& shifts = linearisation_.shifts();
-    // Where contact or slack fibres make moments jump, half a step keeps rounds from going back and forth. A step
-    // that leaves half as much again as it was meant to has met such a place.
-    // Nor does a price keep a level from turning back and forth where muscles are at their limits.
+    // Where contact or slack fibres make moments change abruptly, half a step prevents rounds from alternating. A
+    // step whose residual is one and a half times that predicted has met such a place. A cost does not prevent a
+    // level from alternating either where muscles are at their limits.
     const Eigen::VectorXd turn =
         shifts.any ? Eigen::VectorXd(linear.middle + shared.shift - linear.deviation) : Eigen::VectorXd();
     search.step = turns_back(shifts, turn, search.last_turn) ? std::max(0.25, 0.5 * search.step)
@@ -257,7 +259,7 @@ EquilibriumReport MuscleEquilibrium::solve(State& state, const std::vector<doubl
     const std::vector<LoadId>& tension = model_.body_loads().tension;
     for (const LoadId t : tension)
         search.target[static_cast<std::size_t>(t)] = state.loads[static_cast<std::size_t>(t)];
-    // The equilibrium of another task is nearer than rest.
+    // The equilibrium of another task is a better start than rest.
     const bool from_rest =
         std::ranges::all_of(tension, [&](LoadId t) { return state.loads[static_cast<std::size_t>(t)] == 0.0; });
     const double first_increment = (from_rest ? 1.0 : 2.0) * solver_.first_increment;
@@ -283,7 +285,7 @@ EquilibriumReport MuscleEquilibrium::solve(State& state, const std::vector<doubl
         }
         if (!share_moments(moments, search)) return report;
         const bool far = from_rest && report.rounds == 1;
-        // The next round changes the forces by far more than a rough solve is wrong by.
+        // The next round changes the forces by far more than the error of a rough solve.
         const bool rough = report.moment_residual > far_from_balance * options_.moment_tolerance;
         if (!solve_spine(search, far ? solver_.first_increment : 1.0, rough ? Accuracy::rough : Accuracy::intermediate))
             return report;

@@ -2,16 +2,16 @@
 // The muscle forces that hold a posture, in one equilibrium with the finite-element spine.
 //
 // Rotations of all vertebrae are held, translations are free. The finite-element spine under gravity, loads and the
-// current muscle forces F says which moments M the holding still has to give (18 for T12 .. L5). Its tangent, condensed
-// to the vertebrae, says how these change with every muscle force and every rotation, discs, ligaments and facets
+// current muscle forces F gives the reaction moments M of the held rotations (18 for T12 .. L5). Its tangent, condensed
+// to the vertebrae, gives the change of these with every muscle force and every rotation, discs, ligaments and facets
 // included:
-//     M(F + dF, z + dz) = M(F, z) - G dF + K dz        (SpinStiffness, exact to first order)
-// A posture is known for the thorax. How much of its rotation is the pelvis' and how much the lumbar spine's is known
-// within a scatter between persons, and so are the rotations of the levels between them. z are the deviations from
-// the nominal shares (kinematic scatter), chosen together with the forces (docs/adr/0017, 0023, 0027, 0048): free
-// within that scatter, at a price beyond it, and such that the thorax stays where it is. Static optimisation of muscle
-// recruitment finds the cheapest answer with M = 0 (optimise_recruitment) and the spine is solved again, until nothing
-// is left to hold. As G and K are exact the moments fall quadratically: a handful of finite-element solves.
+// M(F + dF, z + dz) = M(F, z) - G dF + K dz        (SpinStiffness, exact to first order)
+// The rotation of the thorax is known from the posture. The shares of pelvis and lumbar spine in it are known within a
+// scatter between persons, and so are the rotations of the levels. z are the deviations from the nominal shares
+// (kinematic scatter), determined together with the forces (docs/adr/0017, 0023, 0027, 0048): without cost within that
+// scatter, at a cost beyond it, and such that the thorax does not move. Static optimisation of muscle recruitment finds
+// the solution with M = 0 and the lowest cost (optimise_recruitment), and the spine is solved again, until the
+// reactions vanish. As G and K are exact, convergence is quadratic: a few finite-element solves.
 // docs/theory.md; it replaces the fixed-point relaxation of kinematics-driven models (Arjmand and Shirazi-Adl 2006,
 // doi:10.1016/j.jbiomech.2004.11.030).
 #pragma once
@@ -35,7 +35,7 @@ struct EquilibriumOptions {
     int max_rounds = 25;
 };
 
-// What a posture is taken from, and how long it is kept: every equilibrium is one increment from rest.
+// Reference state of a posture, and how long it is kept: every equilibrium is one increment from rest.
 struct HeldTissue {
     std::vector<double> rest;  // State::history of the settled spine
     double increment_s = 0.0;  // even_increment
@@ -45,10 +45,9 @@ struct EquilibriumReport {
     TaskVerdict verdict;                    // but the name of the task; complete: it has a state
     int rounds = 0;                         // finite-element solves
     double moment_residual = 0.0;           // N mm, largest
-    double needed_scale = 0.0;              // factor on the strength of all muscles that would just do
+    double needed_scale = 0.0;              // factor on the strength of all muscles that just suffices
     std::vector<double> support_reactions;  // sizes, parallel to BodyLoads::support_contacts
-    double wall_activation =
-        0.0;  // of transversus and obliques, that the abdominal pressure asks for; more active side
+    double wall_activation = 0.0;  // of transversus and obliques, required by the abdominal pressure; more active side
 };
 
 class MuscleEquilibrium {
@@ -77,7 +76,7 @@ class MuscleEquilibrium {
 
     // The finite-element spine under the target of `search`; false, with the verdict, if it has no equilibrium.
     bool solve_spine(Search& search, double first_increment, Accuracy accuracy);
-    // Balanced, and the posture has come to rest or has been given time enough for it.
+    // Balanced, and the posture has converged or has had enough rounds.
     [[nodiscard]] bool is_balanced(const Search& search) const;
     // Static optimisation of the moments that are still held, and the target of the next round; false, with the
     // verdict, if no strength is enough.

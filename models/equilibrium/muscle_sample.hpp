@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The muscles at one state: lengths, what they can give, what they pull on.
+// The muscles in one state: lengths, capacities, directions of pull.
 #pragma once
 
 #include <utility>
@@ -21,7 +21,8 @@ struct MuscleSample {
 // Parallel to SpineModel::muscles().
 std::vector<MuscleSample> sample_muscles(const SpineModel& model, const State& state);
 
-// What a unit tension does to the part of the spine above a disc (number in mesh().discs), about `point`, world axes.
+// Force and moment of a unit tension on the part of the spine above a disc (number in mesh().discs), about `point`,
+// world axes.
 Wrench wrench_above(const SpineModel& model, const State& state, const MuscleSample& muscle, std::size_t disc,
                     const Vec3& point);
 

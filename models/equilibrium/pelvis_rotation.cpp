@@ -43,8 +43,8 @@ Eigen::VectorXd forces_of_rigid_rotation(const SpineModel& model, const State& s
             force_change += more;
             moment_change += axis.cross(pad.arm).cross(pad.force) + pad.arm.cross(more);
         }
-        // Internal forces balance the outside ones and what holds, and turn with the bodies. Rotations do not commute:
-        // the symmetric stiffness that turns the bodies back leaves half of what is held.
+        // Internal forces balance the external and the holding ones, and rotate with the bodies. Since rotations do not
+        // commute, the symmetric stiffness of the backward rotation contains only half of the holding moments.
         change.segment<3>(row) = axis.cross(force) - force_change;
         change.segment<3>(row + 3) = axis.cross(moment) - moment_change - 0.5 * axis.cross(held);
     }

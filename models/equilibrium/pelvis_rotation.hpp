@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a rotation of the pelvis does to a spine whose vertebrae T12 .. L5 keep their rotations in the room.
+// Effect of a rotation of the pelvis on a spine whose vertebrae T12 .. L5 keep their rotations in the world frame.
 //
 // A rotation w of S1 alone is a rotation of the whole spine by w about S1, which changes nothing between the bodies but
 // turns their internal forces against weights and loads that keep their directions, followed by a rotation of T12 .. L5

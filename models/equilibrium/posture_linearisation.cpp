@@ -15,8 +15,8 @@ namespace {
 
 constexpr double farthest_departure = 2.0;  // of a vertebra to the side and about its axis, scatters: 95 % of persons
 
-// The price of what is free at its limit, over that of a deviation by one scatter beyond it: it decides only between
-// postures that ask the same of the muscles.
+// Cost of a deviation without nominal cost at its limit, relative to that of a deviation by one scatter beyond it: it
+// decides only between postures with the same muscle forces.
 constexpr double nearly_no_price = 1e-4;
 constexpr double least_width = 1e-7;  // rad, of what is free where nothing is
 // Unit of the condition on angles, N mm / rad: about that of a level, so that it weighs as the moments do.
@@ -24,8 +24,8 @@ constexpr double angle_unit = 1e5;
 // Stress of support reactions, over that of the largest fascicle under the same force.
 constexpr double nearly_free = 0.01;
 
-// Share of its strength that a fascicle gives at least. Co-contraction is that of trunk flexors and extensors, where it
-// was measured; of deep muscles nothing is known. wall: what holds the abdominal pressure, left and right.
+// Minimum activation of a fascicle. The co-contraction is that of trunk flexors and extensors, where it was measured;
+// for deep muscles no data are known. wall: share that holds the abdominal pressure, left and right.
 double least_activation(const MuscleFascicle& fascicle, const LeastContraction& asked,
                         const std::array<double, 2>& wall, double co_contraction) {
     switch (fascicle.group) {
@@ -122,7 +122,7 @@ std::vector<int> PostureLinearisation::rotation_equations() const {
 
 Eigen::VectorXd PostureLinearisation::held_moments(const State& state) const {
     const std::vector<int> equations = rotation_equations();
-    // Where tissue remembers nothing, this is the state that Newton's method has ended with.
+    // For tissue without history, this is the state at the end of Newton's method.
     Assembly since_rest;
     if (!state.history.empty()) {
         since_rest = model_.system().make_assembly();
@@ -272,8 +272,8 @@ void PostureLinearisation::add_deviations(const State& state, const SpinStiffnes
             demand.free[static_cast<std::size_t>(d)].share * l.turns.col(shifts_.inside(d));
     }
     l.problem.shift.topRows(moments.size()) = -stiffness * l.turns;
-    // All vertebrae turn with the pelvis; the shares of the levels between them turn the thorax back, so that what the
-    // levels deviate by besides cancels.
+    // All vertebrae rotate with the pelvis; the shares of the levels rotate the thorax back, so that further deviations
+    // of the levels must cancel.
     l.problem.shift.col(shifts_.pelvis()).head(moments.size()) -=
         spins.moments_of(forces_of_rigid_rotation(model_, state, moments, Vec3::UnitZ()));
 }

@@ -51,12 +51,12 @@ class PostureLinearisation {
     // Rotation of a vertebra (number in mesh().vertebrae) since its nominal one, rad.
     [[nodiscard]] Vec3 turned(std::size_t vertebra, const State& state, const PostureDemand& demand) const;
 
-    // moments: still to hold; support_reactions: sizes now; strength_scale: factor on the strength of all muscles;
-    // trust: how far what is free may turn from where it is, rad, for each deviation.
+    // moments: remaining reactions; support_reactions: present sizes; strength_scale: factor on the strength of all
+    // muscles; trust: largest change of each deviation without cost, rad.
     [[nodiscard]] LinearisedPosture linearise(const State& state, const Eigen::VectorXd& moments,
                                               const PostureDemand& demand, const Eigen::VectorXd& support_reactions,
                                               double strength_scale, const Eigen::VectorXd& trust);
-    // Puts `step` of the way to the optimum into the amplitudes and the support reactions.
+    // Updates the amplitudes and the support reactions by the fraction `step` of the path to the optimum.
     void update_target(const RecruitmentResult& shared, const LinearisedPosture& linear, double step,
                        const PostureDemand& demand, Eigen::VectorXd& support_reactions,
                        std::vector<double>& target) const;
@@ -76,7 +76,7 @@ class PostureLinearisation {
                                                          double strength_scale) const;
     // full: cost of a fascicle at full strength, their mean.
     void limit_deviations(const PostureDemand& demand, double full, RecruitmentProblem& problem) const;
-    // What a unit of each does to the vertebrae, as in VertebralStiffness::pulls.
+    // Effect of a unit of each reaction on the vertebrae, as in VertebralStiffness::pulls.
     [[nodiscard]] Eigen::MatrixXd support_moment_arms(const std::vector<SupportContact>& support_contacts,
                                                       const State& state) const;
     void apply_support_reactions(const std::vector<SupportContact>& support_contacts, const Eigen::VectorXd& sizes,

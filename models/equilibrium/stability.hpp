@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Does the posture stand by itself? The smallest eigenvalue of the rotational stiffness of the spine with its muscles.
+// Stability of a posture: the smallest eigenvalue of the rotational stiffness of the spine with its muscles.
 //
 // The tangent of spine, weights and constant muscle forces is condensed to the rigid-body unknowns of T12 .. L5;
 // muscles touch nothing else, so their short-range stiffness q F / l (MusclePaths; tendons do not give) is
@@ -14,7 +14,8 @@ namespace spondyl {
 
 struct Stability {
     double margin = 0.0;  // smallest eigenvalue at the given gain, N m / rad; < 0: unstable
-    // Least gain at which the margin is not negative; 0: the spine stands without. Unset: no gain up to 1000 does.
+    // Smallest gain at which the margin is not negative; 0: stable without muscle stiffness. Unset: not even at a gain
+    // of 1000.
     std::optional<double> critical_gain;
 };
 

@@ -23,7 +23,7 @@ std::vector<double> task_amplitudes(const SpineModel& model, const State& standi
         const auto vertebra = static_cast<std::size_t>(model.mesh().vertebrae[v].vertebra);
         const Mat3 turned = rotation_exp(pose.rotation[vertebra]) * standing.body_rotation[model.body(v)];
         set(a, ids.bodies[v].rotation, rotation_log(turned));
-        if (v + 1 == ids.bodies.size()) continue;  // the pelvis is held: nothing that acts on it is felt
+        if (v + 1 == ids.bodies.size()) continue;  // the pelvis is held, so that forces on it have no effect
         const auto attach = [&](const AttachedLoads& id, const PointForce& load) {
             set(a, id.force, load.force);
             set(a, id.arm, turned.transpose() * (load.point - pose.position[vertebra]));

@@ -23,8 +23,8 @@ Vec3 point_of(const SpineModel& model, const State& state, std::size_t v, const 
            state.body_rotation[body] * amplitude(state.loads, load.arm);
 }
 
-// What weights, supports and the hands do to the part above a disc, about `point`, world axes. From the amplitudes of
-// the state, so that it is what the equations contain.
+// Force and moment of weights, supports and hand loads on the part above a disc, about `point`, world axes. From the
+// amplitudes of the state, so that they agree with the equations.
 Wrench external_above(const SpineModel& model, const State& state, std::size_t disc, const Vec3& point) {
     const Kinematics& k = model.system().kinematics;
     const BodyLoadIds& ids = model.body_loads();
@@ -127,7 +127,7 @@ std::vector<ExternalForce> external_forces(const SpineModel& model, const State&
     return list;
 }
 
-// A fascicle shorter than its tendon has no capacity and gives nothing.
+// A fascicle shorter than its tendon has no capacity and no active force.
 double active_share(const MuscleSample& sample) {
     return sample.capacity > 0.0 ? std::max(0.0, sample.tension - sample.passive) / sample.capacity : 0.0;
 }
@@ -178,7 +178,7 @@ void measure_level(const SpineModel& model, const State& state, const MotionRefe
     const LevelLoads loads_of_level = level_loads(model, d, state, joints, frame);
     const Wrench level = loads_of_level.total();
     const Wrench expected = above.in(frame);
-    // Moments as forces at a distance of a disc's depth, so that both count alike.
+    // Moments are divided by the depth of a disc, so that forces and moments have similar weight.
     constexpr double depth = 35.0;
     const double miss = (level.force - expected.force).norm() + (level.moment - expected.moment).norm() / depth;
     t.balance_residual = std::max(t.balance_residual, miss / (expected.force.norm() + external.moment.norm() / depth));

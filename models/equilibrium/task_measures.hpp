@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// From the equilibrium of a task to its numbers: muscles, loads at L5-S1, balance.
+// Measures of the equilibrium of a task: muscles, loads at L5-S1, balance.
 #pragma once
 
 #include <optional>
@@ -13,9 +13,9 @@ namespace spondyl {
 
 struct TaskOutcome {
     EquilibriumReport equilibrium;
-    std::optional<Stability> stability;  // not of muscles that are too weak
+    std::optional<Stability> stability;  // unset if the muscles are too weak
     double co_contraction = 0.0;
-    std::optional<double> release_drift_deg;  // unset: it came to no rest nearby
+    std::optional<double> release_drift_deg;  // unset: no equilibrium nearby
 };
 
 // Fills task, muscles, body and external of `out`, whose discs are measured already.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The spine seen from its free vertebrae: discs, ligaments, facets, weights and constant muscle forces condensed to the
-// rigid-body unknowns of T12 .. L5 (per body three translations, three spins; N, mm, rad). Muscles touch nothing else.
+// Stiffness of the spine condensed to its free vertebrae: discs, ligaments, facets, weights and constant muscle forces
+// in the rigid-body unknowns of T12 .. L5 (per body three translations, three spins; N, mm, rad). Muscles act on no
+// other unknowns.
 #pragma once
 
 #include <Eigen/Core>
@@ -19,7 +20,7 @@ class VertebralStiffness {
     // SolveError if the tangent is singular.
     [[nodiscard]] Eigen::MatrixXd matrix(State state, const std::vector<MuscleSample>& samples);
 
-    // 6 n x muscles: what a unit tension of each does.
+    // 6 n x muscles: generalised forces of a unit tension of each.
     [[nodiscard]] Eigen::MatrixXd pulls(const std::vector<MuscleSample>& samples) const;
 
   private:

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// `spondyl lint`: is a muscle set, placed in a person, anatomy that one can believe? docs/muscles.md explains the
-// checks and where the bands come from (models/data/muscle_sets/<set>/bands.csv).
+// `spondyl lint`: plausibility of a muscle set placed in a person. docs/muscles.md explains the checks and the source
+// of the bands (models/data/muscle_sets/<set>/bands.csv).
 #pragma once
 
 #include <string>

@@ -18,7 +18,7 @@ struct Fibre {
 
 Fibre fibre(const MuscleFascicle& fascicle, double length) {
     const double thickness = fascicle.fibre_length_mm * std::sin(fascicle.pennation_rad);
-    // A slack muscle: the fibre cannot become shorter than it is across.
+    // A slack muscle: the fibre cannot become shorter than its extent across the muscle.
     const double along = std::max(length - fascicle.tendon_length_mm, 0.0);
     const double fibre_length = std::hypot(along, thickness);
     return {fibre_length / fascicle.fibre_length_mm, fibre_length > 0.0 ? along / fibre_length : 0.0};
@@ -34,7 +34,7 @@ RestingFibre whole_muscle(const MuscleFascicle& fascicle, double strain) {
     const double shape = fascicle.curves.passive_shape;
     const double full_strain = fascicle.curves.passive_strain;
     const double scale = std::expm1(shape);
-    // Beyond the strain of full strength the exponential goes on as its tangent.
+    // Beyond the strain of full strength the exponential is continued by its tangent.
     const double exponential = std::min(strain, full_strain);
     const double force = std::expm1(shape * exponential / full_strain) / scale;
     const double slope = shape / full_strain * (force + 1.0 / scale);

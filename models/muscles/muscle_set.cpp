@@ -84,7 +84,7 @@ void apply(const std::vector<MuscleChange>& changes, std::vector<MuscleFascicle>
 }  // namespace
 
 std::filesystem::path muscle_set_folder(const std::string& set) {
-    std::error_code ignored;  // what cannot be looked at is not there
+    std::error_code ignored;  // a file that cannot be examined counts as missing
     if (!is_own_set(set)) {
         std::filesystem::path folder = data_directory() / "muscle_sets" / set;
         if (!set.empty() && std::filesystem::is_directory(folder, ignored)) return folder;
@@ -92,7 +92,7 @@ std::filesystem::path muscle_set_folder(const std::string& set) {
     }
     std::filesystem::path folder = set;
     if (!std::filesystem::is_directory(folder, ignored))
-        throw UserError(fmt::format("{}: no folder; a muscle set of your own is a folder of tables", set));
+        throw UserError(fmt::format("{}: not a folder; a muscle set of your own is a folder of tables", set));
     for (const char* table : {"fascicles.csv", "paths.csv", "passive.csv", "set.csv", "bands.csv"}) {
         if (!std::filesystem::exists(folder / table, ignored))
             throw UserError(fmt::format("{}: the muscle set has no {}", folder.string(), table));
@@ -147,7 +147,7 @@ std::vector<MuscleFascicle> muscle_fascicles(const Anatomy& anatomy, const Scena
             throw UserError(fmt::format("{}:{}: '{}' has no path of two points in its place in paths.csv",
                                         list.file().string(), row.line, fascicle));
         }
-        // The same share of fibre and tendon and the same stretch in standing as in the source, whatever the size.
+        // The ratio of fibre and tendon and the stretch in standing are those of the source, whatever the size.
         const double size = length(points) / length(in_source);
         f.fibre_length_mm = size * list.number(row, "fibre_length_mm");
         f.tendon_length_mm = size * list.number(row, "tendon_length_mm");

@@ -44,7 +44,7 @@ struct MuscleFascicle {
     double bundle_modulus_MPa = 0.0;
 
     // At a path length of `length` mm, inextensible tendon, constant thickness (Hill type; curves and sources in
-    // muscle_curves.cpp): what full activation gives, per unit of strength, and what the resting muscle holds.
+    // muscle_curves.cpp): active force at full activation per unit of strength, and force of the resting muscle.
     [[nodiscard]] double active_factor(double length) const;
     [[nodiscard]] double passive_force(double length) const;                     // N
     [[nodiscard]] double passive_slope(double length) const;                     // N/mm, its derivative

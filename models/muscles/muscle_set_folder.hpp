@@ -6,8 +6,8 @@
 
 namespace spondyl {
 
-// Where the tables of a muscle set lie: in models/data, or at the path of a user's own set. UserError if there is no
-// such set, or if the folder is none or lacks one of the tables.
+// Folder of the tables of a muscle set: in models/data, or the path of a user's own set. UserError if there is no such
+// set or folder, or if one of the tables is missing.
 std::filesystem::path muscle_set_folder(const std::string& set);
 
 }  // namespace spondyl

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// How large a person's trunk muscles are against those of the man a muscle set was made from.
+// Size of a person's trunk muscles relative to those of the man on whom a muscle set is based.
 #pragma once
 
 #include "models/anatomy/body_anatomy.hpp"

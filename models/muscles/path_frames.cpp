@@ -52,8 +52,8 @@ MusclePoint PathFrames::point(std::string_view body, const Vec3& local) const {
     if (body == "thorax") return {{{Vertebra::T12, thorax_ + scaled(local, size_), 1.0}}};
     if (body == "pelvis") return {{{Vertebra::S1, pelvis_ + scaled(local, size_), 1.0}}};
     if (body == "abdomen") {
-        // p + R (X - p) about the centre p of L5-S1, R the rotation of L3: what turns above the wall does not move it.
-        // Two points of L3 with opposite weights are its rotation.
+        // p + R (X - p) about the centre p of L5-S1, with R the rotation of L3, so that rotations above the wall do not
+        // move it. Two points of L3 with opposite weights represent its rotation.
         constexpr Vertebra carrier = Vertebra::L3;
         return {
             {{carrier, pelvis_ + scaled(local, size_), 1.0}, {carrier, pelvis_, -1.0}, {Vertebra::S1, pelvis_, 1.0}}};

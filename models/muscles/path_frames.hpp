@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where the points of a muscle set's table lie in a person.
+// Positions of the points of a muscle set's table in a person.
 //
 // L1 .. L5: origin at the centre of the disc below, y towards the centre of the disc above; y stretches with the
 // distance of the discs, x and z with stature and with the size of a person's own bone, x with lever_scale as well.

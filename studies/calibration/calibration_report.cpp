@@ -64,8 +64,8 @@ std::vector<std::string> calibration_verdict(const Calibration& calibration) {
         lines.emplace_back("The fit has not converged: more iterations may improve it (--iterations).");
     if (calibration.sets_failed > 0) {
         lines.push_back(
-            fmt::format("{} of the sets had a run that failed; they count as infinitely far "
-                        "from the target (report.md lists how they failed).",
+            fmt::format("{} of the sets had a run that failed; they count as infinitely far from the target "
+                        "(report.md lists how they failed).",
                         calibration.sets_failed));
     }
     if (unmet.empty()) {
