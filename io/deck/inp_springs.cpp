@@ -256,7 +256,7 @@ void InpReader::add_spring(const InpSpringSection& section, const InpConnectorBe
                       .first_component = section.first_component,
                       .second_component = section.second_component};
     if (section.kind == SpringKind::axial) {
-        if (behaviour == nullptr || behaviour->law < 0) return;  // it bears nothing
+        if (behaviour == nullptr || behaviour->law < 0) return;  // it carries no force
         spring.law = behaviour->law;
         spring.free_length = behaviour->free_length;
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Solves one step of a deck, from where the run stands.
+// Solves one step of a deck, starting from the present state of the run.
 #pragma once
 
 #include <functional>
@@ -13,16 +13,16 @@
 
 namespace spondyl {
 
-// Thrown where whoever runs the deck has asked for its end.
+// Thrown when the caller has requested the end of the run.
 struct DeckRunEnded {};
 
-// Where a run of a deck stands.
+// Present state of a run of a deck.
 struct DeckRunPosition {
-    std::optional<State> begin;            // where the step began; none in the first
+    std::optional<State> begin;            // at the beginning of the step; none in the first one
     Reactions began_with;                  // there
     Reactions reactions;                   // now
     double external_work = 0.0;            // N mm, so far
-    const DeckRestart* resumed = nullptr;  // until the run stands there
+    const DeckRestart* resumed = nullptr;  // until the run has reached that point
 };
 
 class DeckStepRun {
@@ -35,22 +35,22 @@ class DeckStepRun {
     DeckStepRun(const DeckStepRun&) = delete;
     DeckStepRun& operator=(const DeckStepRun&) = delete;
 
-    // To the end of the step; `offer` gets a restart for every state that is kept. What keeps the run from that end;
-    // empty: nothing.
+    // Solves to the end of the step; `offer` receives a restart for every state that is kept. Returns the reason why
+    // the end was not reached, empty if it was.
     std::string follow(const Offer& offer);
 
   private:
     // Restart data at the beginning of a step.
     [[nodiscard]] DeckRestart restart_at(std::size_t steps) const;
-    // Goes to where an earlier run was ended. The number of the next state to be kept.
+    // Continues from the state at which an earlier run was stopped. Returns the number of the next state to be kept.
     std::size_t resume();
-    // To a time since the step began; what is wrong, or nothing.
+    // Solves to a time since the beginning of the step. Returns the reason of a failure, or an empty text.
     std::string reach(double until);
     void accept(const IncrementRecord& record, const State& reached, double until);
     void report(double in_step, int iteration, double residual) const;
-    // The history ends with the increment that failed; the failure in words.
+    // Ends the history with the increment that failed, and describes the failure.
     std::string fail(const std::string& why, double until, const NewtonReport& last);
-    // `state` is the last equilibrium from now on.
+    // Makes `state` the last equilibrium.
     void stand_at(const State& state);
 
     const DeckModel& model_;

@@ -217,7 +217,7 @@ bool MuscleEquilibrium::share_moments(const Eigen::VectorXd& moments, Search& se
 
 void MuscleEquilibrium::conclude(Search& search) const {
     model_.system().commit(search.state);
-    search.state.step = {};  // from here on at once
+    search.state.step = {};  // sudden changes from here on
     const EquilibriumReport& report = search.report;
     TaskVerdict& verdict = search.report.verdict;
     verdict.rounds = report.rounds;

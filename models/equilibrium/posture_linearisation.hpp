@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// A posture as static optimisation sees it: what the finite-element spine says, exact to first order, of the moments
-// that are still held under every muscle force and every deviation from the nominal rotations
-// (models/equilibrium/muscle_equilibrium.hpp).
+// The linearised equilibrium of a posture for the static optimisation: the reaction moments that remain, exact to first
+// order by the tangent of the finite-element spine, as a function of the muscle forces and of the deviations from the
+// nominal rotations (models/equilibrium/muscle_equilibrium.hpp).
 #pragma once
 
 #include <array>
@@ -33,7 +33,7 @@ struct LinearisedPosture {
     Eigen::MatrixXd by_tension;    // G, 18 x muscles
     Eigen::VectorXd deviation;     // z now
     Eigen::MatrixXd turns;         // rotations of T12 .. L5 against the pelvis per unit of z, 18 x deviations
-    Eigen::VectorXd middle;        // of the deviations that the optimisation may choose; its shifts count from there
+    Eigen::VectorXd middle;  // of the range of the deviations; the shifts of the optimisation are measured from there
     RecruitmentProblem problem;
 };
 
@@ -81,10 +81,10 @@ class PostureLinearisation {
                                                       const State& state) const;
     void apply_support_reactions(const std::vector<SupportContact>& support_contacts, const Eigen::VectorXd& sizes,
                                  const std::vector<double>& nominal, std::vector<double>& target) const;
-    // What a unit of each deviation does to the vertebrae and to the moments.
+    // Effect of a unit of each deviation on the vertebrae and on the moments.
     void add_deviations(const State& state, const SpinStiffness& spins, const Eigen::VectorXd& moments,
                         const PostureDemand& demand, LinearisedPosture& linear) const;
-    // To what is free and within the trust; they count from the middle of that.
+    // Limits the deviations to their free ranges and to the trust region, and measures them from the middle of that.
     void confine_deviations(const PostureDemand& demand, const Eigen::VectorXd& trust, LinearisedPosture& linear) const;
 
     const SpineModel& model_;
