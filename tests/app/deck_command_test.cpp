@@ -417,7 +417,7 @@ TEST(DeckCommand, resume_refuses_what_is_not_the_same_run) {
     folder.write("block.inp", block_deck(8, 1.1));
     const Finished changed = test::spondyl(run("60"));
     EXPECT_EQ(changed.code, 2);
-    EXPECT_THAT(changed.err, HasSubstr("is of another scenario or deck"));
+    EXPECT_THAT(changed.err, HasSubstr("belongs to another scenario or deck"));
     folder.write("block.inp", block_deck(8, 1.0));
     ASSERT_EQ(test::spondyl(run("60")).code, 0);
     const Finished complete = test::spondyl(run("60"));

@@ -76,10 +76,10 @@ TEST(ResultText, a_failure_names_run_and_tasks) {
     result.verdicts = {
         {.task = "lift", .kind = VerdictKind::no_equilibrium, .progress = 0.4, .solver_report = "Try: less"}};
     EXPECT_EQ(failure_text(result),
-              "the run was ended\nbefore its end\ntask 'lift': no equilibrium beyond 40 % of the way to it\nTry: less");
+              "the run was ended\nbefore its end\ntask 'lift': no equilibrium beyond 40 % of the path to it\nTry: less");
     EXPECT_EQ(failure_line(result), "the run was ended");
     result.failure.clear();
-    EXPECT_EQ(failure_line(result), "task 'lift': no equilibrium beyond 40 % of the way to it");
+    EXPECT_EQ(failure_line(result), "task 'lift': no equilibrium beyond 40 % of the path to it");
 }
 
 TEST(ResultText, a_file_keeps_verdicts_and_warnings) {

@@ -76,7 +76,7 @@ TEST(SurfaceFile, SizesAreComparedWithTheBytesBeforeMemoryIsTaken) {
     const auto ply = [](const std::string& rest) { return "ply\nformat binary_little_endian 1.0\n" + rest; };
     const std::string axes = "property float x\nproperty float y\nproperty float z\n";
     expect_refused(ply("element vertex 99999999999\n" + axes + "end_header\n"), "a.ply",
-                   "99999999999 rows of \"vertex\" and has bytes for 0");
+                   "99999999999 rows of \"vertex\", but it has bytes for only 0");
     expect_refused(ply("element vertex 9\nend_header\n"), "a.ply", "9 rows");
     expect_refused(
         ply("element vertex 0\n" + axes + "element face 1\nproperty list uint int vertex_index\nend_header\n" +
