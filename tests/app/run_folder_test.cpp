@@ -140,7 +140,7 @@ TEST_F(RunFolderTest, a_signal_leaves_what_was_reached_and_resume_ends_as_if_not
     EXPECT_FALSE(fs::exists(file("incomplete")));
     const Finished told = test::spondyl({"info", out()});
     EXPECT_EQ(told.code, 0) << told.err;
-    EXPECT_THAT(told.out, HasSubstr("complete  no, ended early"));
+    EXPECT_THAT(told.out, HasSubstr("complete  no, stopped early"));
 
     const Finished resumed = test::spondyl(resume(two));
     ASSERT_EQ(resumed.code, 0) << resumed.err;
