@@ -93,7 +93,7 @@ TEST(RunCommand, measures_only_writes_the_same_tables_and_no_mesh) {
     EXPECT_EQ(test::spondyl({"info", measures}).code, 0);
     const Finished drawn = test::spondyl({"export", measures});
     EXPECT_EQ(drawn.code, 2);
-    EXPECT_THAT(drawn.err, HasSubstr("measures only"));
+    EXPECT_THAT(drawn.err, HasSubstr("only measures"));
     EXPECT_EQ(test::spondyl({"run", scenario, "-o", measures, "--measures-only", "--resume"}).code, 2);
 }
 
