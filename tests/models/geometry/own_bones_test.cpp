@@ -264,7 +264,7 @@ TEST(OwnBones, BadSurfacesAreRefused) {
     expect_refused(unit, segment, "unit = \"mm\" would make it");
     Person gap = good;
     gap.bones.surface[2] = gap.bones.surface[4];
-    expect_refused(gap, {.top = Vertebra::L2}, "nothing for L3");
+    expect_refused(gap, {.top = Vertebra::L2}, "but not L3");
     Person none = good;
     none.bones.surface[4] = "/nowhere/L4.stl";
     expect_refused(none, segment, "/nowhere/L4.stl");
