@@ -75,8 +75,9 @@ TEST(ResultText, a_failure_names_run_and_tasks) {
     result.failure = "the run was ended\nbefore its end";
     result.verdicts = {
         {.task = "lift", .kind = VerdictKind::no_equilibrium, .progress = 0.4, .solver_report = "Try: less"}};
-    EXPECT_EQ(failure_text(result),
-              "the run was ended\nbefore its end\ntask 'lift': no equilibrium beyond 40 % of the path to it\nTry: less");
+    EXPECT_EQ(
+        failure_text(result),
+        "the run was ended\nbefore its end\ntask 'lift': no equilibrium beyond 40 % of the path to it\nTry: less");
     EXPECT_EQ(failure_line(result), "the run was ended");
     result.failure.clear();
     EXPECT_EQ(failure_line(result), "task 'lift': no equilibrium beyond 40 % of the path to it");

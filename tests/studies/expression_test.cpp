@@ -34,7 +34,8 @@ TEST(Expression, is_of_bounded_length_and_depth) {
     const std::string parentheses(60, '('), signs(60, '-');
     EXPECT_THAT([&] { Expression::parse(parentheses + "1" + std::string(60, ')')); },
                 ThrowsMessage<UserError>(HasSubstr("at most 50 nested signs and parentheses at column 51")));
-    EXPECT_THAT([&] { Expression::parse(signs + "1"); }, ThrowsMessage<UserError>(HasSubstr("at most 50 nested signs")));
+    EXPECT_THAT([&] { Expression::parse(signs + "1"); },
+                ThrowsMessage<UserError>(HasSubstr("at most 50 nested signs")));
     EXPECT_EQ(value("--((1)) + ((((2))))"), 3.0);
 }
 
