@@ -46,7 +46,7 @@ TEST(SvgChart, charts_stand_side_by_side_under_one_legend) {
 TEST(SvgChart, negative_values_and_nothing_at_all_are_drawn) {
     Chart below = chart();
     below.curves[0].y = {0.0, -1.0};
-    EXPECT_THAT(svg_charts({below}), HasSubstr(">-1<"));
+    EXPECT_THAT(svg_charts({below}), HasSubstr(">-2<"));
     EXPECT_THAT(svg_charts({Chart{}}), Not(HasSubstr("nan")));
     EXPECT_THAT(svg_charts({}), HasSubstr("</svg>"));
 }
