@@ -13,6 +13,7 @@
 #include "core/system/rotation.hpp"
 #include "core/text/limits.hpp"
 #include "core/text/text_file.hpp"
+#include "core/text/words.hpp"
 #include "io/json_text.hpp"
 #include "io/scenario/diagnostics.hpp"
 #include "io/scenario/strategy_file.hpp"
@@ -53,7 +54,7 @@ struct Catalogue {
 // The first line of a table describes it.
 std::string first_comment(const std::filesystem::path& table) {
     const std::string text = read_text_file(table, "table", limits::table_bytes);
-    const std::string line = text.substr(0, text.find('\n'));
+    const std::string line = first_line(text);
     if (!line.starts_with('#')) return {};
     const std::size_t start = line.find_first_not_of("# ");
     return start == std::string::npos ? "" : line.substr(start);

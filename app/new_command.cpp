@@ -11,6 +11,7 @@
 #include "core/error.hpp"
 #include "core/text/limits.hpp"
 #include "core/text/text_file.hpp"
+#include "core/text/words.hpp"
 #include "io/safe_write.hpp"
 #include "io/scenario/diagnostics.hpp"
 #include "models/anatomy/table.hpp"
@@ -46,7 +47,7 @@ int write_new(const NewArguments& arguments) {
         std::vector<std::vector<std::string>> rows;
         for (const std::string& kind : known) {
             const std::string text = text_of(kind);
-            rows.push_back({kind, text.substr(2, text.find('\n') - 2)});  // after "# "
+            rows.push_back({kind, first_line(text).substr(2)});  // after "# "
         }
         fmt::print("{}", text_table({"name", "description"}, rows, 2));
         return exit_ok;

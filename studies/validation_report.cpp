@@ -9,6 +9,7 @@
 #include <map>
 
 #include "core/error.hpp"
+#include "core/text/words.hpp"
 #include "studies/validation_text.hpp"
 
 namespace spondyl {
@@ -36,10 +37,7 @@ std::string axis_label(std::string text) {
     if (text.starts_with("load.")) text.erase(0, 5);
     const std::size_t unit = text.rfind('_');
     if (unit == std::string::npos) return text;
-    std::string label =
-        text.substr(0, unit) + " (" + (text.substr(unit + 1) == "Nm" ? "N m" : text.substr(unit + 1)) + ")";
-    std::ranges::replace(label, '_', ' ');
-    return label;
+    return spaced(text.substr(0, unit) + " (" + (text.substr(unit + 1) == "Nm" ? "N m" : text.substr(unit + 1)) + ")");
 }
 
 // The measure of the row over all states of its experiment, against the load at each.
@@ -148,9 +146,7 @@ ValidationReport validation_report(const Validation& validation) {
         break;
     }
     for (const std::string& group : groups_of(validation)) {
-        std::string title = group;
-        std::ranges::replace(title, '_', ' ');
-        report.markdown += fmt::format("## {}\n\n{}{}\n", title, chart_grid(validation, group, report.charts),
+        report.markdown += fmt::format("## {}\n\n{}{}\n", spaced(group), chart_grid(validation, group, report.charts),
                                        group_table(validation, group));
     }
     report.markdown += "## Experiments\n\n| experiment | what | time, s | equilibrium |\n|---|---|---|---|\n";

@@ -11,6 +11,7 @@
 #include <numeric>
 
 #include "core/error.hpp"
+#include "core/text/words.hpp"
 
 namespace spondyl::viz {
 namespace {
@@ -118,8 +119,7 @@ Scalar make_scalar(const Chosen& chosen, Reduced vectors) {
     Scalar scalar{.label = std::string(known.label), .unit = std::string(known.unit), .values = {}};
     // Not in the list, but the field states its unit, so that name and unit can be separated: "pore_pressure_MPa".
     if (known.label == field.name && !field.unit.empty() && field.name.ends_with("_" + field.unit)) {
-        scalar.label.resize(field.name.size() - field.unit.size() - 1);
-        std::ranges::replace(scalar.label, '_', ' ');
+        scalar.label = spaced(field.name.substr(0, field.name.size() - field.unit.size() - 1));
         scalar.unit = field.unit;
     }
     if (field.components > 1) {

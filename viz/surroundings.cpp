@@ -10,6 +10,7 @@
 #include <numbers>
 
 #include "core/math/units.hpp"
+#include "core/text/words.hpp"
 #include "viz/body_shape.hpp"
 #include "viz/scene_parts.hpp"
 #include "viz/vtk_data.hpp"
@@ -259,9 +260,7 @@ class Surroundings {
         SceneArrow arrow;
         const Vec3 hook = force.name == "load" && load_bottom_ ? *load_bottom_ : force.point;
         arrow.path = hangs ? std::vector<Vec3>{hook, hook + line} : std::vector<Vec3>{force.point - line, force.point};
-        std::string words = force.name;
-        std::ranges::replace(words, '_', ' ');
-        if (words_) arrow.text = fmt::format("{} {:.0f} N", words, size);
+        if (words_) arrow.text = fmt::format("{} {:.0f} N", spaced(force.name), size);
         arrow.text_at_end = hangs;
         include(arrow);
     }

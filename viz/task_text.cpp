@@ -8,6 +8,7 @@
 #include <cmath>
 
 #include "core/error.hpp"
+#include "core/text/words.hpp"
 #include "io/results/result_text.hpp"
 #include "io/scenario/scenario_file.hpp"
 #include "models/anatomy/anatomy.hpp"
@@ -117,9 +118,8 @@ std::vector<GroupMeasures> group_measures(const Result& result, const ResultStat
         const MuscleState& muscle = state.muscles[i];
         auto found = std::ranges::find(groups, info.group, &GroupMeasures::group);
         if (found == groups.end()) {
-            groups.push_back({info.group, info.group, 0.0, 0.0, -1.0, i});
+            groups.push_back({info.group, spaced(info.group), 0.0, 0.0, -1.0, i});
             found = groups.end() - 1;
-            std::ranges::replace(found->words, '_', ' ');
         }
         (info.side == Side::left ? found->force_left_N : found->force_right_N) += muscle.force_N;
         if (side != Side::middle && info.side != side) continue;

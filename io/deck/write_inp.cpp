@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/mesh/cells.hpp"
+#include "core/text/words.hpp"
 #include "io/deck/element_names.hpp"
 #include "io/deck/inp_writer.hpp"
 
@@ -52,7 +53,7 @@ void InpWriter::leave_out(const std::string& what) {
 
 std::string InpWriter::heading() const {
     const std::string title = deck_.title.empty() || deck_.title.front() == '*' ? "deck" : deck_.title;
-    return title.substr(0, title.find('\n')) + "\n";
+    return first_line(title) + "\n";
 }
 
 std::string_view InpWriter::element_name(CellType type) const {

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/text/words.hpp"
+
 namespace spondyl {
 
 namespace {
@@ -96,10 +98,6 @@ std::vector<std::string> range_texts(const ResultState& state) {
             fmt::format("{} '{}': {}{}", state.task ? "task" : "load step", state.step, words(worst), more));
     }
     return texts;
-}
-
-std::string first_line(const std::string& text) {
-    return text.substr(0, text.find('\n'));
 }
 
 }  // namespace

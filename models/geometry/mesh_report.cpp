@@ -13,16 +13,11 @@
 #include <utility>
 
 #include "core/elements/quality.hpp"
+#include "core/text/words.hpp"
 #include "models/geometry/spine_cell.hpp"
 
 namespace spondyl {
 namespace {
-
-std::string words(Part part) {
-    std::string text(name(part));
-    std::ranges::replace(text, '_', ' ');
-    return text;
-}
 
 bool is_bone(Part part) {
     return part == Part::bony_endplate || part == Part::trabecular_bone;
@@ -142,8 +137,9 @@ std::string format(const MeshReport& report) {
     fmt::format_to(out, "{:<8} {:<19} {:>7} {:>12} {:>16} {:>12} {:>12}\n", "level", "part", "cells", "volume mm3",
                    "scaled jacobian", "aspect max", "aspect mean");
     for (const PartQuality& p : report.parts) {
-        fmt::format_to(out, "{:<8} {:<19} {:>7} {:>12.0f} {:>16.3f} {:>12.2f} {:>12.2f}\n", p.level, words(p.part),
-                       p.cells, p.volume, p.min_scaled_jacobian, p.max_aspect_ratio, p.mean_aspect_ratio);
+        fmt::format_to(out, "{:<8} {:<19} {:>7} {:>12.0f} {:>16.3f} {:>12.2f} {:>12.2f}\n", p.level,
+                       spaced(name(p.part)), p.cells, p.volume, p.min_scaled_jacobian, p.max_aspect_ratio,
+                       p.mean_aspect_ratio);
     }
     fmt::format_to(out, "\n{:<8} {:<22} {:>10} {:<4} {:>19}  {:<7} {}\n", "level", "quantity", "value", "", "published",
                    "", "source");

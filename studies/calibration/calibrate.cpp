@@ -11,6 +11,7 @@
 #include <set>
 
 #include "core/error.hpp"
+#include "core/text/words.hpp"
 #include "io/safe_write.hpp"
 #include "solvers/least_squares.hpp"
 #include "studies/calibration/specimen_runs.hpp"
@@ -52,10 +53,6 @@ double rms(const TargetTable& target, const std::vector<std::optional<double>>& 
         weights += row.weight * row.weight;
     }
     return weights > 0.0 ? std::sqrt(sum / weights) : 0.0;
-}
-
-std::string first_line(const std::string& text) {
-    return text.substr(0, text.find('\n'));
 }
 
 class Fit {

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <string>
 
+#include "core/text/words.hpp"
+
 namespace spondyl {
 
 namespace {
@@ -13,12 +15,6 @@ namespace {
 bool is_like(const TargetRow& a, const TargetRow& b) {
     return a.top == b.top && a.bottom == b.bottom && a.motion == b.motion && a.preload_N == b.preload_N &&
            a.quantity == b.quantity;
-}
-
-std::string spaced(std::string_view words) {
-    std::string text(words);
-    std::ranges::replace(text, '_', ' ');
-    return text;
 }
 
 std::string axis_of(TargetQuantity quantity) {
