@@ -33,15 +33,19 @@ void in_portions(bool large, Range all, int portion, const Body& body) {
     }
 }
 
-// The rows of L below the diagonal block of a panel. The largest term that their elimination subtracts.
+// The rows of L below the diagonal block of a panel. The largest term that their elimination subtracts. Most fronts are
+// small: only a large one allocates, for what its portions find at the same time.
 double finish_rows_below(const FrontColumns& columns, Range panel, bool large) {
     const int rows = columns.rows - panel.end;
-    std::vector<double> growth(static_cast<std::size_t>(large ? (rows + row_portion - 1) / row_portion : 1), 0.0);
+    const int portions = (rows + row_portion - 1) / row_portion;
+    std::vector<double> of_portion(large ? static_cast<std::size_t>(portions) : 0, 0.0);
+    double of_all = 0.0;
     in_portions(large, {panel.end, columns.rows}, row_portion, [&](Range portion) {
-        double& most = growth[large ? (portion.begin - panel.end) / row_portion : 0];
+        double& most = large ? of_portion[(portion.begin - panel.end) / row_portion] : of_all;
         most = std::max(most, finish_rows(columns, panel.begin, panel.end, portion.begin, portion.end).growth);
     });
-    return *std::max_element(growth.begin(), growth.end());
+    for (const double growth : of_portion) of_all = std::max(of_all, growth);
+    return of_all;
 }
 
 }  // namespace
