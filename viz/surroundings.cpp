@@ -208,7 +208,7 @@ class Surroundings {
         const BodySegment* left = find_segment(body_, "hand_left");
         const BodySegment* right = find_segment(body_, "hand_right");
         if (load == nullptr || left == nullptr || right == nullptr) return;
-        const double kg = drawing_.task ? drawing_.task->task.load_kg : load->force_N.norm() / 9.80665;
+        const double kg = drawing_.task ? drawing_.task->task.load_kg : load->force_N.norm() / standard_gravity;
         const double volume = std::max(1.0, kg * litres_per_kg) * millimetres3;
         const Vec3 between = right->to - left->to;
         const bool both = (0.5 * (left->to + right->to) - load->point).norm() < 0.25 * between.norm();

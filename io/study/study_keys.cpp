@@ -37,7 +37,7 @@ constexpr std::string_view key_doc =
     "TABLE.KEY of the scenario: person.mass_kg; task.load_kg of every task, task.NAME.load_kg of one.";
 constexpr std::string_view how_doc = "Whether the values replace what the base holds, multiply it or are added to it.";
 
-constexpr std::array head_keys = {
+constexpr std::array study_head_keys = {
     Key{.name = "title", .access = bind<&StudyHead::title>(), .required = true, .doc = "What the study is about."},
     Key{.name = "description",
         .access = bind<&StudyHead::description>(),
@@ -112,7 +112,7 @@ constexpr std::array sample_keys = {
 constexpr std::array<std::string_view, 2> sample_lists = {"values", "weights"};
 
 constexpr std::array all = {
-    StudyTable{"", "a study", head_keys, head_lists},
+    StudyTable{"", "a study", study_head_keys, head_lists},
     StudyTable{"grid", "[[grid]]", grid_keys, grid_lists},
     StudyTable{"samples", "[samples]", samples_keys, {}},
     StudyTable{"sample", "[[sample]]", sample_keys, sample_lists},

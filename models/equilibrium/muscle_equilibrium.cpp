@@ -24,7 +24,7 @@ constexpr double far_from_balance = 1000.0;  // remaining moments divided by mom
 // iteration, and the largest one in a result.
 constexpr double strength_reserve = 1.02;
 constexpr double most_strength_reserve = 1.05;
-constexpr double rounding = 1e-9;
+constexpr double scale_rounding = 1e-9;
 constexpr double strength_tolerance = 5e-4;  // share of a fascicle's strength that its changed length may take away
 
 // The reason that static optimisation gives; conditions as in rotation_equations.
@@ -166,7 +166,7 @@ void MuscleEquilibrium::assess_strength(const RecruitmentResult& shared, const L
     report.wall_activation = std::ranges::max(linear.wall);
     report.needed_scale = std::max(search.strength_scale * shared.needed_scale,
                                    report.wall_activation > 1.0 ? report.wall_activation : 0.0);
-    search.feasible = report.needed_scale <= 1.0 + rounding;
+    search.feasible = report.needed_scale <= 1.0 + scale_rounding;
     if (!shared.feasible) {
         tell_shortage(model_, shared, report.verdict);
     } else if (report.wall_activation > 1.0) {

@@ -24,9 +24,9 @@ Mat3 midway(const Mat3& a, const Mat3& b) {
     return Eigen::Quaterniond(a).slerp(0.5, Eigen::Quaterniond(b)).toRotationMatrix();
 }
 
-class Assembly {
+class OwnColumnAssembly {
   public:
-    Assembly(const SpineAnatomy& anatomy, const Person& person, const SpineOptions& options)
+    OwnColumnAssembly(const SpineAnatomy& anatomy, const Person& person, const SpineOptions& options)
         : options_(options),
           tables_(body_parameters(anatomy, person, options)),
           of_tables_(place_column(tables_, options)) {
@@ -311,7 +311,7 @@ class Assembly {
 }  // namespace
 
 OwnColumn own_column(const SpineAnatomy& anatomy, const Person& person, const SpineOptions& options) {
-    return Assembly(anatomy, person, options).make();
+    return OwnColumnAssembly(anatomy, person, options).make();
 }
 
 }  // namespace spondyl

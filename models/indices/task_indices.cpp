@@ -6,6 +6,7 @@
 #include <numbers>
 #include <numeric>
 
+#include "core/math/units.hpp"
 #include "core/system/rotation.hpp"
 #include "models/body/body_size.hpp"
 #include "models/body/posture.hpp"
@@ -18,7 +19,6 @@ namespace spondyl {
 
 namespace {
 
-constexpr double gravity = 9.80665;  // m/s2
 constexpr double cm_per_mm = 0.1;
 
 // Whether the lifting equation applies to the task.
@@ -161,7 +161,8 @@ class IndexCalculator {
         const Task& task = *solved.task;
         const std::optional<double> lifts = handling_of(scenario_.work, task).lifts_per_day;
         if (task.load_kg <= 0.0 || !lifts) return std::nullopt;
-        const double moment = task.load_kg * gravity * solved.geometry.disc_distance_cm / 100.0 - task.exoskeleton_Nm;
+        const double moment =
+            task.load_kg * standard_gravity * solved.geometry.disc_distance_cm / 100.0 - task.exoskeleton_Nm;
         return lifft_damage(limits_, std::max(0.0, moment), *lifts);
     }
 

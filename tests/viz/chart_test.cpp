@@ -19,7 +19,7 @@ struct Coloured {
     int blue = 0;
     int red = 0;
 };
-Coloured count(const std::filesystem::path& file) {
+Coloured coloured_in(const std::filesystem::path& file) {
     vtkNew<vtkPNGReader> reader;
     reader->SetFileName(file.c_str());
     reader->Update();
@@ -44,7 +44,7 @@ TEST(Chart, shows_the_curve_and_the_band) {
     without.name = "curve";
     without.published.clear();
     write_charts({chart, without}, folder.path());
-    const Coloured both = count(folder.path() / "both.png"), curve = count(folder.path() / "curve.png");
+    const Coloured both = coloured_in(folder.path() / "both.png"), curve = coloured_in(folder.path() / "curve.png");
     EXPECT_GT(both.blue, 200);
     EXPECT_GT(both.red, 100);
     EXPECT_GT(curve.blue, 200);

@@ -16,7 +16,7 @@ namespace spondyl::viz {
 namespace {
 
 // Units of the drawing; a column of the page is about as many pixels wide.
-constexpr double width = 340.0, margin = 2.0;
+constexpr double bar_chart_width = 340.0, margin = 2.0;
 constexpr double letters = 13.0, letter_width = 7.2, bar_height = 11.0, cap = 4.0;
 
 // As much of the words as fits, by the mean width of a letter.
@@ -53,8 +53,8 @@ class BarChart {
         if (least_ < 0.0) line("axis", place(0.0), top, place(0.0), y_);
         if (std::isfinite(about_.limit)) name_limit();
         return fmt::format(
-            "<svg class=\"chart\" viewBox=\"0 0 {:.0f} {:.0f}\" role=\"img\" aria-label=\"{}\">\n{}</svg>\n", width, y_,
-            escape(words), svg_);
+            "<svg class=\"chart\" viewBox=\"0 0 {:.0f} {:.0f}\" role=\"img\" aria-label=\"{}\">\n{}</svg>\n",
+            bar_chart_width, y_, escape(words), svg_);
     }
 
   private:
@@ -64,7 +64,7 @@ class BarChart {
         most_ = std::max(most_, value);
     }
     [[nodiscard]] double place(double value) const {
-        return margin + (width - 2 * margin) * (value - least_) / (most_ - least_);
+        return margin + (bar_chart_width - 2 * margin) * (value - least_) / (most_ - least_);
     }
     void line(std::string_view style, double x1, double y1, double x2, double y2) {
         svg_ += fmt::format("<line class=\"{}\" x1=\"{:.1f}\" y1=\"{:.1f}\" x2=\"{:.1f}\" y2=\"{:.1f}\"/>\n", style, x1,
@@ -82,10 +82,10 @@ class BarChart {
         const std::string change = change_text(comparison_, index, measure_);
         std::string number = with_unit(about_, value.value) + (change.empty() ? "" : " (" + change + ")");
         if (missing) number = one.result.complete ? "not applicable" : "no equilibrium";
-        const double room = width - 2 * margin - letter_width * static_cast<double>(number.size() + 2);
+        const double room = bar_chart_width - 2 * margin - letter_width * static_cast<double>(number.size() + 2);
         text("chart-label", margin, y_ + letters,
              shortened(label_of(comparison_, index), room) + (is_infeasible(one.result) ? " *" : ""));
-        text("chart-value", width - margin, y_ + letters, number);
+        text("chart-value", bar_chart_width - margin, y_ + letters, number);
         if (!missing) {
             add_bar(value, verdict, y_ + letters + 5.0);
             text("chart-chance", margin, y_ + letters + bar_height + 18.0, chance_text(comparison_, index, measure_));
@@ -111,9 +111,9 @@ class BarChart {
     void name_limit() {
         const double x = place(about_.limit);
         // Keep the words inside the drawing.
-        const std::string_view style = x > 0.75 * width   ? "limit-text end"
-                                       : x < 0.25 * width ? "limit-text"
-                                                          : "limit-text middle";
+        const std::string_view style = x > 0.75 * bar_chart_width   ? "limit-text end"
+                                       : x < 0.25 * bar_chart_width ? "limit-text"
+                                                                    : "limit-text middle";
         text(style, x, 12.0, fmt::format("limit {} {}", shown_limit(about_), unit_of(about_)));
     }
 

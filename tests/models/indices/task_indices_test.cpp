@@ -5,14 +5,13 @@
 
 #include <cmath>
 
+#include "core/math/units.hpp"
 #include "models/anatomy/anatomy.hpp"
 #include "models/body/body_size.hpp"
 #include "tests/models/body/body_test_spine.hpp"
 
 namespace spondyl {
 namespace {
-
-constexpr double g = 9.80665;
 
 struct Case {
     Scenario scenario;
@@ -162,7 +161,8 @@ TEST(TaskIndices, lifft_takes_the_loads_moment_less_the_exoskeleton) {
     one.scenario.tasks = {lift(20.0), lift(20.0)};
     one.scenario.tasks[1].exoskeleton_Nm = 30.0;
     const std::vector<IndexMeasures> rows = one.indices();
-    EXPECT_NEAR(rows[0].lifft_damage.value(), 200.0 * std::exp(0.038 * 20.0 * g * 0.4 + 0.32) / 902416.0, 1e-12);
+    EXPECT_NEAR(rows[0].lifft_damage.value(), 200.0 * std::exp(0.038 * 20.0 * standard_gravity * 0.4 + 0.32) / 902416.0,
+                1e-12);
     EXPECT_NEAR(rows[1].lifft_damage.value() / rows[0].lifft_damage.value(), std::exp(-0.038 * 30.0), 1e-9);
     EXPECT_EQ(rows[0].lifft_job_damage, rows[0].lifft_damage) << "alternatives";
 }
