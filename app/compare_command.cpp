@@ -108,7 +108,7 @@ nlohmann::ordered_json comparison_json(const Comparison& comparison, const fs::p
                             {"doc", about.doc},
                             {"source", about.source},
                             {"lower_is_better", about.lower_is_better},
-                            {"limit", json_number(about.limit)}});
+                            {"limit", about.limit ? json_number(*about.limit) : nlohmann::ordered_json()}});
     for (std::size_t i = 0; i < comparison.cases.size(); ++i) {
         const ComparedCase& one = comparison.cases[i];
         nlohmann::ordered_json values;

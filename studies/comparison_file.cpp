@@ -34,7 +34,7 @@ void write_measures(hdf5::Group group, const std::vector<ComparedMeasure>& measu
     std::vector<double> limits;
     std::vector<std::uint8_t> lower_is_better;
     for (const ComparedMeasure& one : measures) {
-        limits.push_back(stored_number(one.limit));
+        limits.push_back(one.limit.value_or(no_compared_value));
         lower_is_better.push_back(one.lower_is_better ? 1 : 0);
     }
     group.write("limit", limits);

@@ -30,6 +30,7 @@ namespace {
 
 using Rgb = std::array<unsigned char, 3>;
 constexpr Rgb model_colour = {31, 78, 121};
+constexpr Rgb earlier_model_colour = {139, 178, 214};  // of curves before the last
 // Colours of sources in the order in which they appear; distinguishable with red-green colour blindness.
 constexpr std::array<Rgb, 4> source_colours = {{{217, 95, 2}, {117, 112, 179}, {27, 158, 119}, {102, 102, 102}}};
 constexpr int chart_width = 640, chart_height = 450;  // pixels of the picture; lines and letters are in the window's
@@ -80,6 +81,17 @@ void add_published(vtkChartXY& diagram, const Chart& chart, double x_range, doub
     }
 }
 
+void add_curve(vtkChartXY& diagram, const Chart::Curve& curve, const Rgb& colour) {
+    if (curve.x.empty()) return;
+    const bool single = curve.x.size() == 1;  // no line
+    vtkPlot* plot =
+        add(diagram, single ? vtkChart::POINTS : vtkChart::LINE, curve.x, curve.y, colour, 2.0F * supersampling);
+    plot->SetLabel(curve.label);
+    if (!single) return;
+    vtkPlotPoints::SafeDownCast(plot)->SetMarkerStyle(vtkPlotPoints::SQUARE);
+    vtkPlotPoints::SafeDownCast(plot)->SetMarkerSize(9.0F * supersampling);
+}
+
 void set_axis(vtkAxis& axis, const std::string& label, double least, double most) {
     axis.SetTitle(label);
     axis.SetBehavior(vtkAxis::FIXED);
@@ -120,10 +132,8 @@ void draw(vtkChartXY& diagram, const Chart& chart) {
     set_axis(*diagram.GetAxis(vtkAxis::LEFT), chart.y_label, y.least,
              y.most + 0.35 * (y.most - y.least));  // room for the legend
     add_published(diagram, chart, x.most - x.least, y.most);
-    for (const Chart::Curve& curve : chart.curves) {
-        if (curve.x.empty()) continue;
-        add(diagram, vtkChart::LINE, curve.x, curve.y, model_colour, 2.0F * supersampling)->SetLabel(curve.label);
-    }
+    for (const Chart::Curve& curve : chart.curves)
+        add_curve(diagram, curve, &curve == &chart.curves.back() ? model_colour : earlier_model_colour);
     diagram.SetShowLegend(true);
     diagram.GetLegend()->SetHorizontalAlignment(vtkChartLegend::LEFT);
     diagram.GetLegend()->SetVerticalAlignment(vtkChartLegend::TOP);

@@ -7,7 +7,6 @@
 #include <Eigen/Geometry>
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
 #include "core/math/units.hpp"
 #include "core/text/words.hpp"
@@ -274,7 +273,7 @@ class Surroundings {
         SceneArrow arrow;
         for (int i = 0; i <= 24; ++i) {
             const double share = moment_Nm > 0.0 ? i / 24.0 : 1.0 - i / 24.0;
-            const double angle = (35.0 + 120.0 * share) * std::numbers::pi / 180.0;
+            const double angle = (35.0 + 120.0 * share) * rad_per_deg;
             arrow.path.push_back(thorax->from + radius * (std::cos(angle) * forward + std::sin(angle) * up));
         }
         if (words_) arrow.text = fmt::format("{} {:.4g} Nm", name, std::abs(moment_Nm));

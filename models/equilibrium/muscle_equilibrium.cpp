@@ -33,12 +33,13 @@ void tell_shortage(const SpineModel& model, const RecruitmentResult& shared, Tas
                                  ShortCondition::extension};
     verdict.vertebra.reset();
     verdict.limiting.clear();
-    const auto vertebra = static_cast<std::size_t>(shared.short_condition / 3);
+    const int condition = shared.short_condition.value();  // an infeasible problem has one
+    const auto vertebra = static_cast<std::size_t>(condition / 3);
     if (vertebra + 1 >= model.mesh().vertebrae.size()) {
         verdict.short_of = ShortCondition::lumbar_flexion;
         return;
     }
-    verdict.short_of = axes.at(static_cast<std::size_t>(shared.short_condition % 3));
+    verdict.short_of = axes.at(static_cast<std::size_t>(condition % 3));
     verdict.vertebra = model.mesh().vertebrae[vertebra].vertebra;
     for (const int i : shared.at_limit) {
         if (static_cast<std::size_t>(i) >= model.muscles().size()) continue;  // a support reaction, not a muscle

@@ -35,13 +35,13 @@ class BarChart {
             const ComparedValue& value = one.values[measure];
             for (const double number : {value.value, value.low, value.high}) include(number);
         }
-        include(about_.limit);
+        if (about_.limit) include(*about_.limit);
         if (most_ - least_ <= 0.0) most_ = least_ + 1.0;
         if (comparison.samples > 0) row_ += 14.0;
     }
 
     std::string draw() {
-        y_ = std::isfinite(about_.limit) ? 20.0 : 4.0;
+        y_ = about_.limit ? 20.0 : 4.0;
         const double top = y_;
         std::string words = fmt::format("{}{}: ", about_.title, unit_of(about_).empty() ? "" : ", " + unit_of(about_));
         for (std::size_t i = 0; i < comparison_.cases.size(); ++i) {
@@ -49,9 +49,9 @@ class BarChart {
             words += fmt::format("{} {}, ", label_of(comparison_, i),
                                  number(about_, comparison_.cases[i].values[measure_].value));
         }
-        words += std::isfinite(about_.limit) ? "limit " + shown_limit(about_) : "no published limit";
+        words += about_.limit ? "limit " + shown_limit(about_) : "no published limit";
         if (least_ < 0.0) line("axis", place(0.0), top, place(0.0), y_);
-        if (std::isfinite(about_.limit)) name_limit();
+        if (about_.limit) name_limit(*about_.limit);
         return fmt::format(
             "<svg class=\"chart\" viewBox=\"0 0 {:.0f} {:.0f}\" role=\"img\" aria-label=\"{}\">\n{}</svg>\n",
             bar_chart_width, y_, escape(words), svg_);
@@ -97,8 +97,8 @@ class BarChart {
         const double from = place(std::min(0.0, value.value)), to = place(std::max(0.0, value.value));
         svg_ += fmt::format("<rect class=\"bar-{}\" x=\"{:.1f}\" y=\"{:.1f}\" width=\"{:.1f}\" height=\"{}\"/>\n",
                             style_of(verdict), from, top, std::max(1.0, to - from), bar_height);
-        if (std::isfinite(about_.limit)) {
-            const double x = place(about_.limit);
+        if (about_.limit) {
+            const double x = place(*about_.limit);
             line("limit", x, top - 3.0, x, top + bar_height + 3.0);
         }
         if (!std::isfinite(value.low) || !std::isfinite(value.high)) return;
@@ -108,8 +108,8 @@ class BarChart {
             line("whisker", end, middle - cap, end, middle + cap);
     }
 
-    void name_limit() {
-        const double x = place(about_.limit);
+    void name_limit(double limit) {
+        const double x = place(limit);
         // Keep the words inside the drawing.
         const std::string_view style = x > 0.75 * bar_chart_width   ? "limit-text end"
                                        : x < 0.25 * bar_chart_width ? "limit-text"

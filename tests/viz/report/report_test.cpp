@@ -144,7 +144,7 @@ TEST(Report, tells_why_a_case_has_no_numbers) {
 
 TEST(BarChart, bars_start_at_zero_and_are_as_long_as_their_numbers) {
     Comparison comparison = made_up_comparison(false);
-    comparison.measures[0].limit = std::numeric_limits<double>::quiet_NaN();
+    comparison.measures[0].limit.reset();
     const std::string chart = bar_chart(comparison, 0);
     // 336 units for the largest, 4400 N, from the margin of 2.
     EXPECT_THAT(chart, HasSubstr("class=\"bar-worse\" x=\"2.0\" y=\"102.0\" width=\"336.0\""));
