@@ -62,7 +62,7 @@ std::string key_of_colours(bool samples) {
 std::string star_note(const Comparison& comparison) {
     const bool any =
         std::ranges::any_of(comparison.cases, [](const ComparedCase& one) { return is_infeasible(one.result); });
-    return any ? "<p class=\"note\">* The muscles are too weak for it: the numbers are those of a person strong "
+    return any ? "<p class=\"note\">* The muscles are too weak for this task: the numbers are those of a person strong "
                  "enough.</p>\n"
                : "";
 }
@@ -157,8 +157,8 @@ std::string headline_section(const Comparison& comparison) {
         "headline", "Key numbers",
         scrolling("Key numbers", "<table class=\"numbers headline\">\n" + head_of_cases(comparison, head) +
                                      "<tbody>\n" + rows + "</tbody></table>\n") +
-            "<p class=\"source\">! exceeds its limit. Per cent: change against the base. Limits are for groups at "
-            "work, not for one person. All other numbers are below, folded.</p>\n" +
+            "<p class=\"source\">! exceeds its limit. Per cent: change against the base. Limits apply to groups "
+            "of workers, not to individuals. All other numbers are in the folded sections below.</p>\n" +
             star_note(comparison));
 }
 
@@ -248,7 +248,7 @@ std::string measures_section(const Comparison& comparison) {
         "<table class=\"numbers\">\n" + head_of_cases(comparison, head) + "<tbody>\n" + rows + "</tbody></table>\n";
     return folded_section(
         "measures", "All numbers",
-        "<p>Changes are in per cent of the base. Limits are for groups at work, not for one person.</p>\n" +
+        "<p>Changes are in per cent of the base. Limits apply to groups of workers, not to individuals.</p>\n" +
             scrolling("Measures of all cases", table) + star_note(comparison) +
             "<details><summary>What the measures mean, limits and sources</summary>\n<dl>\n" + meanings +
             "</dl>\n</details>\n");

@@ -107,14 +107,14 @@ async function viewerOnDesktop() {
   await changes(page, 'going closer', () => page.click('[data-zoom="1.25"]'));
   await changes(page, 'the reset', () => page.click('[data-look="home"]'));
 
-  // Somewhere over the discs the field is told in numbers.
+  // Somewhere on the discs the value of the field is shown.
   await page.selectOption('#viewer-cut', 'sagittal');
-  let told = '';
-  for (let i = 0; i < 30 && !told; ++i) {
+  let value = '';
+  for (let i = 0; i < 30 && !value; ++i) {
     await page.mouse.move(box.x + box.width * (0.35 + 0.01 * i), y);
-    told = await text(page, 'value');
+    value = await text(page, 'value');
   }
-  assert.match(told, /^Fibre strain here: -?\d+\.\d+$/);
+  assert.match(value, /^Fibre strain here: -?\d+\.\d+$/);
   assert.deepEqual(troubles, []);
   await close();
 }

@@ -102,7 +102,7 @@ TEST(Report, begins_with_who_lifts_what) {
     // The same in all cases stands once, what a case changes in bold; the failed case has a scenario as well.
     EXPECT_THAT(table, HasSubstr("<th scope=\"row\">Person</th><td colspan=\"5\">woman, 48 years, 165 cm, 62 kg</td>"));
     EXPECT_THAT(table, HasSubstr("<td>12 kg in both hands</td><td><strong>10 kg in both hands</strong></td>"));
-    EXPECT_THAT(table, HasSubstr("<td colspan=\"5\">4 a minute for 2 h: 480 lifts a day</td>"));
+    EXPECT_THAT(table, HasSubstr("<td colspan=\"5\">4 per minute for 2 h: 480 lifts per day</td>"));
     EXPECT_THAT(table, HasSubstr("<td>40 cm</td>"));
     EXPECT_THAT(table, HasSubstr("lift &lt;it&gt;"));
     EXPECT_EQ(count(table, "<img class=\"body\""), 4U);
