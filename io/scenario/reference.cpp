@@ -124,9 +124,9 @@ std::string reference_markdown() {
 
 <!-- Written by `spondyl schema --markdown`; edit io/scenario/schema.cpp instead. -->
 
-A scenario is a [TOML](https://toml.io) file. It says whose spine is loaded, which stretch of it is modelled, and with
-what: loads of a test machine (`[[step]]`), or what a whole body does (`[[task]]`). Every key carries its unit. A key
-that is not listed here is an error.
+A scenario is a [TOML](https://toml.io) file. It describes the person, the part of the spine that is modelled, and its
+loads: those of a testing machine (`[[step]]`) or the tasks of a whole body (`[[task]]`). The name of a key includes its
+unit. A key that is not listed here is an error.
 
 Frame: x anterior, y cranial, z to the subject's right; origin at the centre of the S1 endplate.
 
