@@ -60,8 +60,8 @@ constexpr std::array muscles = {
                "those of sitting persons) and within the range of the level. A deviation beyond it by this factor "
                "times 2 deg (1 deg in extension of L3-L4 and L4-L5), in lateral bending of a vertebra by 1.4 deg or in "
                "axial rotation by 0.4 deg, costs as much as a fascicle at full strength; at most twice that deviation "
-               "is allowed, and in extension at most two standard deviations beyond what persons extend the level from "
-               "standing. 0: the shares are prescribed exactly.",
+               "is allowed, and in extension at most two standard deviations beyond the mean extension of the level in "
+               "persons, from standing. 0: the shares are prescribed exactly.",
         .source = "Pearcy et al. 1984, Spine 9:294-297; docs/adr/0017, 0027 and 0048"},
     Key{.name = "lumbar_scatter",
         .access = bind<&MuscleOptions::lumbar_scatter>(),
