@@ -28,7 +28,7 @@ class Application {
         for (const StrategyChange& need : strategy_.needs)
             each_row(need, [&](void* row, const std::string& where) {
                 if (is_nothing(need.key->access.get(row)))
-                    refuse(fmt::format("{}{} is not given or zero", need.path(), where));
+                    refuse(fmt::format("{}{} is not given or is zero", need.path(), where));
             });
         if (strategy_.keeps_hands) write_out_hands();
         for (const StrategyChange& change : strategy_.changes)
@@ -49,7 +49,7 @@ class Application {
         for (const std::string& pattern : strategy_.postures) {
             if (fnmatch(pattern.c_str(), task.posture.c_str(), 0) == 0) return;
         }
-        refuse(fmt::format("task \"{}\" has the posture {}; it is for {}", task.name, task.posture,
+        refuse(fmt::format("task \"{}\" has the posture {}, but the strategy is for {}", task.name, task.posture,
                            fmt::join(strategy_.postures, ", ")));
     }
 
@@ -68,7 +68,7 @@ class Application {
     template <class Action>
     void each_row(const StrategyChange& change, const Action& action) {
         const std::size_t rows = change.table->size(scenario_);
-        if (rows == 0) refuse(fmt::format("it has no {}", change.table->title()));
+        if (rows == 0) refuse(fmt::format("the scenario has no {}", change.table->title()));
         for (std::size_t i = 0; i < rows; ++i) {
             if (change.row && *change.row != i) continue;
             action(change.table->at(scenario_, i), place_of(*change.table, i));
@@ -98,7 +98,7 @@ class Application {
             case How::unset:
                 return access.set(row, std::monostate{});
             case How::scale:
-                if (is_nothing(before)) refuse(fmt::format("{}{} is not given or zero", change.path(), where));
+                if (is_nothing(before)) refuse(fmt::format("{}{} is not given or is zero", change.path(), where));
                 return access.set(row, std::get<double>(before) * change.number);
             case How::add:
                 if (std::holds_alternative<std::monostate>(before))
@@ -128,7 +128,7 @@ Scenario with_strategy(const Scenario& base, const Strategy& strategy, const Ana
     const std::string what = fmt::format("strategy \"{}\"", strategy.name);
     Application application(anatomy, base, strategy, what);
     const Scenario changed = application.apply();
-    if (changed == base) application.refuse("it is so already");
+    if (changed == base) application.refuse("the scenario already has these values");
     return checked(anatomy, base, changed, what);
 }
 

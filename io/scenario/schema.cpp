@@ -23,20 +23,19 @@ constexpr std::array top_level = {
     Key{.name = "title",
         .access = bind<&Scenario::title>(),
         .required = true,
-        .doc = "One line that names the case; shown in tables, pictures and reports."},
+        .doc = "Title of the case in one line; shown in tables, pictures and reports."},
     Key{.name = "description",
         .access = bind<&Scenario::description>(),
         .longest = limits::text_characters,
         .lines = true,
-        .doc = "What the case is for and what to look at in its results."},
+        .doc = "Purpose of the case, and which results to look at."},
     Key{.name = "extends",
         .access = {.kind = Kind::text, .get = [](const void*) -> Value { return std::string(); }},
         .longest = limits::path_characters,
-        .doc =
-            "Another scenario file to start from, relative to this file. Keys given here replace its keys one by one; "
-            "a [[step]], [[task]], [[injury]] or [[muscle_change]] list given here replaces its whole list, and an "
-            "empty one (`step = []`) removes it. Its [[expect]] rows are not taken over: they hold for that file "
-            "alone."},
+        .doc = "Another scenario file to start from, relative to this file. Keys given here replace its keys one by "
+               "one; a [[step]], [[task]], [[injury]] or [[muscle_change]] list given here replaces its whole list, "
+               "and an empty one (`step = []`) removes it. Its [[expect]] rows are not taken over, because they apply "
+               "only to that file."},
 };
 
 // Backed by one struct, at the end of a path from the scenario.

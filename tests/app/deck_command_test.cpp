@@ -168,7 +168,7 @@ TEST(DeckCommand, what_takes_scenarios_says_so) {
             const Finished finished = test::spondyl(command);
             EXPECT_EQ(finished.code, 2) << command[0];
             EXPECT_THAT(finished.err,
-                        HasSubstr("is a deck or a model of its own. Only `spondyl run` and `spondyl check`"))
+                        HasSubstr("is a deck or a file with [model]. Only `spondyl run` and `spondyl check`"))
                 << command[0];
         }
     }

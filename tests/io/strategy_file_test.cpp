@@ -115,7 +115,7 @@ TEST(Strategy, several_are_done_together) {
 
 TEST(Strategy, two_that_set_the_same_key_are_refused) {
     EXPECT_THAT(message_of([] { find_strategy("squat+stoop"); }),
-                HasSubstr("\"squat\" and \"stoop\" both change task.posture: they cannot be done together"));
+                HasSubstr("\"squat\" and \"stoop\" both change task.posture: they cannot be combined"));
 }
 
 TEST(Strategy, an_unknown_name_gets_the_nearest) {
@@ -129,12 +129,13 @@ TEST(Strategy, what_does_not_apply_is_refused) {
     EXPECT_THAT(message_of([&] { with_strategy(base, find_strategy("stoop+lighter_load")); }), HasSubstr("accepted"));
     EXPECT_THAT(message_of([&] { with_strategy(base, find_strategy("lumbar_support")); }),
                 HasSubstr("strategy \"lumbar_support\" does not apply to \"Lift\": task \"lift\" has the posture "
-                          "lift_stoop; it is for sitting_*"));
+                          "lift_stoop, but the strategy is for sitting_*"));
     EXPECT_THAT(message_of([&] { with_strategy(base, find_strategy("no_twist")); }), HasSubstr("accepted"));
-    EXPECT_THAT(message_of([&] { with_strategy(base, find_strategy("slower_lift")); }), HasSubstr("it is so already"));
+    EXPECT_THAT(message_of([&] { with_strategy(base, find_strategy("slower_lift")); }),
+                HasSubstr("the scenario already has these values"));
     base.tasks[1].load_kg = 0.0;
     EXPECT_THAT(message_of([&] { with_strategy(base, find_strategy("lighter_load")); }),
-                HasSubstr("does not apply to \"Lift\": task.load_kg in task \"light\" is not given or zero"));
+                HasSubstr("does not apply to \"Lift\": task.load_kg in task \"light\" is not given or is zero"));
 }
 
 TEST(Strategy, the_limits_of_scenarios_hold) {
@@ -151,9 +152,11 @@ TEST(Strategy, wrong_files_are_refused_with_their_place) {
                 testing::AllOf(HasSubstr("mine.toml:7:7"), HasSubstr("did you mean \"load_kg\"?")));
     EXPECT_THAT(refusal(texts + "[[change]]\nkey = \"injury.amount\"\nset = 1\n"), HasSubstr("names no table"));
     EXPECT_THAT(refusal(texts + "[[change]]\nkey = \"task.load_kg\"\nset = 500\n"), HasSubstr("out of range: 500"));
-    EXPECT_THAT(refusal(texts + "[[change]]\nkey = \"task.load_kg\"\n"), HasSubstr("0 ways to change task.load_kg"));
+    EXPECT_THAT(refusal(texts + "[[change]]\nkey = \"task.load_kg\"\n"),
+                HasSubstr("0 of set, scale, add and unset are given for task.load_kg"));
     EXPECT_THAT(refusal(texts + "[[change]]\nkey = \"task.load_kg\"\nset = 1\nscale = 2\n"), HasSubstr("2 ways"));
-    EXPECT_THAT(refusal(texts + "[[change]]\nkey = \"task.posture\"\nscale = 2\n"), HasSubstr("cannot be changed so"));
+    EXPECT_THAT(refusal(texts + "[[change]]\nkey = \"task.posture\"\nscale = 2\n"),
+                HasSubstr("cannot be scaled or added to"));
     EXPECT_THAT(refusal(texts + "[[change]]\nkey = \"task.load_kg\"\nunset = true\n"), HasSubstr("always has a value"));
     EXPECT_THAT(refusal(texts + "[[muscle_change]]\narea_scale = 0.5\n"), HasSubstr("has no \"group\""));
     EXPECT_THAT(refusal(texts + "chnage = []\n"), HasSubstr("did you mean \"change\"?"));
