@@ -220,7 +220,7 @@ void apply_base(const toml::node& extends, int file, const std::filesystem::path
         text = read_text_file(base, "scenario", limits::toml_bytes);
     } catch (const UserError& error) {
         diagnostics.error(where, fmt::format("cannot extend \"{}\": {}", *given, error.what()),
-                          "the path is relative to the file that extends");
+                          "the path is relative to the file with `extends`");
         return;
     }
     for (std::size_t i = 0; i < chain.size(); ++i) {

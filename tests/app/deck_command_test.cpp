@@ -108,8 +108,8 @@ TEST(DeckCommand, export_writes_a_deck_and_names_what_it_changes) {
     EXPECT_EQ(json["files"][0], (out / "model.inp").string());
     EXPECT_THAT(json["left_out"][0], HasSubstr("RUBBER is incompressible in the deck"));
     EXPECT_THAT(test::read_text(out / "model.inp"), HasSubstr("TYPE=C3D8I"));
-    const Finished told = test::spondyl({"export", deck.string(), "--format", "feb", "-o", out.string()});
-    EXPECT_THAT(told.err, HasSubstr("Left out or changed: RUBBER is incompressible"));
+    const Finished exported = test::spondyl({"export", deck.string(), "--format", "feb", "-o", out.string()});
+    EXPECT_THAT(exported.err, HasSubstr("Left out or changed: RUBBER is incompressible"));
     EXPECT_EQ(test::spondyl({"export", deck.string(), "--format", "msh", "--deformed"}).code, 2);
     EXPECT_EQ(test::spondyl({"export", deck.string(), "--format", "stl", "--element", "hex8"}).code, 2);
 }

@@ -27,7 +27,7 @@ constexpr const char* coarse_disc =
     "title = \"disc\"\n[spine]\ntop = \"L4\"\nbottom = \"L5\"\nmesh = \"coarse\"\n[[step]]\nname = \"press\"\n"
     "compression_N = 100\ntop_rotation = \"fixed\"\n";
 
-TEST(HostileInput, a_name_that_is_no_utf8_is_told_in_text_and_json) {
+TEST(HostileInput, a_name_that_is_not_utf8_is_reported_in_text_and_json) {
     const Finished finished = test::spondyl({"check", "missing\xff.toml", "--json"});
     EXPECT_EQ(finished.code, 2);
     EXPECT_THAT(finished.err, HasSubstr("missing\\xff.toml: No such file"));

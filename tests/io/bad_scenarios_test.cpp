@@ -325,7 +325,7 @@ const std::vector<BadScenario> cases = {
      "extends = \"no_such_base.toml\"" STEP,
      {"bad.toml:1:11: error: cannot extend \"no_such_base.toml\": cannot read the scenario no_such_base.toml: No such "
       "file",
-      "the path is relative to the file that extends", ONE}},
+      "the path is relative to the file with `extends`", ONE}},
     {"extends_number",
      "extends = 3" STEP,
      {"bad.toml:1:11: error: \"extends\" in the top level must be text in quotes", ONE}},

@@ -175,7 +175,7 @@ TEST(BarChart, limit_whiskers_and_chance) {
     EXPECT_THAT(with, HasSubstr("aria-label=\"Compression at L5-S1, N: Base 4000, Load &lt;closer&gt; 3200,"));
 }
 
-TEST(Verdicts, ranking_joins_what_cannot_be_told_apart) {
+TEST(Verdicts, ranking_joins_what_cannot_be_distinguished) {
     Comparison comparison = made_up_comparison(false);
     EXPECT_THAT(ranking(comparison, 0), ElementsAre(Place{1}, Place{0}, Place{4}, Place{2}));
     EXPECT_THAT(ranking(made_up_comparison(true), 0), ElementsAre(Place{1}, Place{0, 4}, Place{2}));
