@@ -155,7 +155,7 @@ schema that editors use to complete and check keys; `scenarios/scenario.schema.j
 )";
     for (const Table& table : schema::tables()) text += table_section(table);
     text += measure_sections();
-    text += "\n## Models of their own\n\n";
+    text += "\n## Models without a spine\n\n";
     text +=
         "A file with `[model]` defines materials, supports and loads for a mesh from another program, or runs a deck; "
         "it has none of the tables above. The units are N, mm and MPa. [decks.md](../decks.md) has examples.\n";
