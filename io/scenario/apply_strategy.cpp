@@ -53,7 +53,7 @@ class Application {
                            fmt::join(strategy_.postures, ", ")));
     }
 
-    // Where the hands are is part of the task, how they get there is not.
+    // The position of the hands is part of the task, the posture that brings them there is not.
     void write_out_hands() {
         const SpineMesh mesh = build_spine_frames(anatomy_.spine, scenario_.person, scenario_.spine);
         for (Task& task : scenario_.tasks) {
@@ -75,7 +75,7 @@ class Application {
         }
     }
 
-    // For messages; nothing where the key alone says it.
+    // For messages; empty where the key alone is unambiguous.
     [[nodiscard]] std::string place_of(const schema::Table& table, std::size_t row) const {
         if (!table.repeated) return {};
         if (table.name == "task") return fmt::format(" in task \"{}\"", scenario_.tasks[row].name);
@@ -90,7 +90,7 @@ class Application {
     void apply_change(const StrategyChange& change, void* row, const std::string& where) const {
         const schema::Access& access = change.key->access;
         const schema::Value before = access.get(row);
-        // What is unset, or 0, is what is usual.
+        // A value that is unset or 0 stands for the usual one.
         if (change.where_given && is_nothing(before)) return;
         switch (change.how) {
             case How::set:
@@ -113,7 +113,7 @@ class Application {
     std::string what_;
 };
 
-// The rules of scenario files hold for what came out: limits of keys, levels that are not there.
+// The changed scenario is checked like a scenario file: limits of keys, levels that do not exist.
 Scenario checked(const Anatomy& anatomy, const Scenario& base, const Scenario& changed, const std::string& what) {
     try {
         return parse_scenario(canonical_toml(changed), fmt::format("{} + {}", base.title, what), anatomy);

@@ -83,7 +83,7 @@ class Checker {
         }
     }
 
-    // Keys that the other keys of their table leave without a meaning.
+    // Keys that do not apply, given the other keys of their table.
     void check_meaning() {
         Scenario copy = scenario_;  // schema access takes a mutable scenario
         for (const schema::Table& table : schema::tables()) {
@@ -275,7 +275,7 @@ class Checker {
         }
     }
 
-    // A style finds the angles for the hands.
+    // A style determines the angles from the position of the hands.
     void check_style(const Task& task, const std::string& path) {
         if (task.style.empty() || broken(path + ".style")) return;
         for (const char* angle : {"trunk_flexion_deg", "pelvis_flexion_deg", "lumbar_flexion_deg", "knee_flexion_deg",
@@ -347,7 +347,7 @@ class Checker {
             check_known(fmt::format("task.{}.posture", i), scenario_.tasks[i].posture, "posture", known);
     }
 
-    // Where the file says a key of a task: in the task itself, in [work], or nowhere.
+    // Where the file gives a key of a task: in the task itself, in [work], or nowhere.
     std::string given_at(std::size_t i, const std::string& key) const {
         const std::string own = fmt::format("task.{}.{}", i, key), common = "work." + key;
         return located_.where.contains(own) ? own : located_.where.contains(common) ? common : std::string();
@@ -441,7 +441,7 @@ class Checker {
 
 }  // namespace
 
-void stretch_for_tasks(LocatedScenario& located) {
+void complete_spine_for_tasks(LocatedScenario& located) {
     if (located.scenario.tasks.empty()) return;
     if (!located.where.contains("spine.top")) located.scenario.spine.top = Vertebra::T12;
     if (!located.where.contains("spine.bottom")) located.scenario.spine.bottom = Vertebra::S1;

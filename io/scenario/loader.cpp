@@ -194,7 +194,7 @@ class Layer {
     Diagnostics& diagnostics_;
 };
 
-// Expected values hold for the file that states them: whatever extends it changes what they would be.
+// Expected values apply only to the file that gives them: a file that extends it changes the results.
 void forget_expectations(LocatedScenario& located) {
     located.scenario.expect.clear();
     std::erase_if(located.where, [](const auto& entry) { return entry.first.starts_with("expect"); });

@@ -79,7 +79,7 @@ std::string measure_rows(MeasureOf of, std::string_view heading = "measure") {
     return text;
 }
 
-// Those of one ligament: the others have the same.
+// The rows of one ligament; the others have the same measures.
 std::string ligament_rows() {
     std::string text = "| measure | unit | meaning |\n| --- | --- | --- |\n";
     const std::string first = fmt::format("{}.", ligament_names.front());

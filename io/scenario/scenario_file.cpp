@@ -63,7 +63,7 @@ Scenario read(std::string_view text, const std::filesystem::path& origin, bool p
     apply_scenario_text(origin, std::string(text), chain, located, diagnostics);
     // A file that is not TOML at all has nothing in it that could be checked further.
     if (!located.unreadable) {
-        stretch_for_tasks(located);
+        complete_spine_for_tasks(located);
         complete_destinations(located);
         check_scenario(anatomy, located, diagnostics);
     }

@@ -80,7 +80,7 @@ std::vector<Table> person_tables() {
     };
 }
 
-// What the spine is made of, and the loads on it alone.
+// The spine, and load steps.
 std::vector<Table> spine_tables() {
     return {
         single_table<&Scenario::spine>(
@@ -108,7 +108,7 @@ std::vector<Table> spine_tables() {
     };
 }
 
-// What a whole body does, and what the result should be.
+// Tasks of the whole body, and expected results.
 std::vector<Table> task_tables() {
     return {
         single_table<&Scenario::muscles>({.name = "muscles",

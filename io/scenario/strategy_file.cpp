@@ -181,7 +181,7 @@ Strategy find_single(const std::string& named) {
                                 guess.empty() ? "" : fmt::format("did you mean \"{}\"? ", guess)));
 }
 
-// Factors multiply and additions add up; what one sets no other may touch.
+// Factors are multiplied and additions are summed; a key that one strategy sets may not be changed by another.
 void require_no_conflict(const Strategy& first, const Strategy& second) {
     using How = StrategyChange::How;
     for (const StrategyChange& a : first.changes) {
@@ -251,7 +251,7 @@ Strategy find_strategy(const std::string& named) {
         append(all.changes, part.changes);
         append(all.injuries, part.injuries);
         append(all.muscle_changes, part.muscle_changes);
-        // Both have to apply: a posture that both lists name.
+        // Both strategies have to apply, so the posture must be in both lists.
         if (all.postures.empty()) all.postures = part.postures;
     }
     return all;

@@ -94,7 +94,7 @@ constexpr std::array posture = {
                   "et al. 2012, Biomech Model Mechanobiol 11:19, doi:10.1007/s10237-011-0290-6"},
 };
 
-// What the hands hold or push.
+// Loads in the hands and forces on them.
 constexpr std::array load = {
     Key{.name = "load_kg",
         .access = bind<&Task::load_kg>(),

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Rows of the schema for what supports and loads a body in a task beside its hands; part of the keys in task_keys.cpp.
+// Rows of the schema for the supports and loads of a body in a task other than those at the hands; part of the keys in
+// task_keys.cpp.
 #pragma once
 
 #include <span>
@@ -8,7 +9,7 @@
 
 namespace spondyl::schema {
 
-std::span<const Key> task_support_keys();  // backrest, pad and the surface that one lies on
+std::span<const Key> task_support_keys();  // backrest, pad and the surface for lying
 std::span<const Key> task_effort_keys();   // devices, pressure of the abdomen, couples and inertia
 
 }  // namespace spondyl::schema

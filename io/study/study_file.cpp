@@ -50,7 +50,7 @@ class StudyReader : TomlReader {
         row(given, "", head);
         study_.title = head.title;
         study_.description = head.description;
-        if (!read_base(given, head.base)) return {};  // what its keys are is not known
+        if (!read_base(given, head.base)) return {};  // without the base its keys are unknown
         strategies(given);
         if (given.contains("measures")) {
             study_.measures.clear();
@@ -99,7 +99,7 @@ class StudyReader : TomlReader {
             error(*given.get("base"), fmt::format("the base cannot be used:\n{}", mistake.what()), {});
             return false;
         }
-        study_.base.expect.clear();  // they hold for the base alone
+        study_.base.expect.clear();  // they apply only to the base
         return true;
     }
 
@@ -149,7 +149,7 @@ class StudyReader : TomlReader {
         return key;
     }
 
-    // A key that one part of the study varies no other part may touch, nor the row of it that another varies.
+    // A key may be varied by only one part of the study; of a list of tables, each row by only one part.
     void claim(SourcePosition where, const StudyKey& key) {
         for (const KeyPath& other : varied_) {
             if (other.key != key.path.key || (other.row && key.path.row && other.row != key.path.row)) continue;
@@ -161,7 +161,7 @@ class StudyReader : TomlReader {
         varied_.push_back(key.path);
     }
 
-    // The cases of a study are those of all its parts times each other; not even a part of too many may be written out.
+    // The number of cases is the product of the numbers of all parts; it is checked before any of them are written out.
     bool require_room(const toml::node& node, std::size_t points) {
         cases_ *= std::max<std::size_t>(points, 1);
         if (cases_ <= limits::cases) return true;
@@ -190,7 +190,7 @@ class StudyReader : TomlReader {
         return values;
     }
 
-    // task.load_kg = 5 makes tables in tables: back to one path.
+    // task.load_kg = 5 gives nested tables, which are flattened into one path.
     void flatten(const toml::table& table, const std::string& prefix,
                  std::vector<std::pair<std::string, const toml::node*>>& leaves) {
         for (const auto& [key, node] : table) {

@@ -17,7 +17,7 @@ using schema::Value;
 
 constexpr std::array<std::string_view, 2> methods = {"latin_hypercube", "sobol"};
 
-// Studies vary what is there: nothing is unset.
+// Studies vary existing values: `unset` is not allowed.
 template <auto member>
 constexpr Access ways() {
     static_assert(static_cast<std::size_t>(ChangeHow::unset) + 1 == name_count<ChangeHow>);
