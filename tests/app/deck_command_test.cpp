@@ -301,14 +301,15 @@ std::string rows_of(const std::filesystem::path& table) {
     return text;
 }
 
-// Two steps; the second one lets go of a support that the first one held.
+// Two steps; the second one removes a support of the first one.
 std::string two_steps() {
     std::string text = block_deck(6, 1.0);
     return text + "*STEP, NLGEOM\n*STATIC\n0.2, 1.\n*BOUNDARY, OP=NEW\nBOTTOM, ENCASTRE\nTOP, 1, 1, 0.3\n*END STEP\n";
 }
 
-// Runs the file as a whole and, into another folder, ended again and again; both must give the same.
-void expect_goes_on(const ScratchFolder& folder, const std::filesystem::path& deck) {
+// Runs the file without interruption and, in another folder, stopped and resumed repeatedly; both must give the same
+// result.
+void expect_resumes(const ScratchFolder& folder, const std::filesystem::path& deck) {
     const auto whole = folder.path() / "whole", broken = folder.path() / "broken";
     const std::vector<std::string> words = {"run", deck.string(), "-q", "--threads", "1", "--outputs", "30", "-o"};
     const auto run = [&](const std::filesystem::path& out, bool resume) {
@@ -357,7 +358,7 @@ void expect_goes_on(const ScratchFolder& folder, const std::filesystem::path& de
 
 TEST(DeckCommand, a_run_that_was_ended_goes_on_to_the_same_numbers) {
     const ScratchFolder folder;
-    expect_goes_on(folder, folder.write("block.inp", two_steps()));
+    expect_resumes(folder, folder.write("block.inp", two_steps()));
 }
 
 TEST(DeckCommand, a_run_of_a_model_of_FEBio_goes_on_to_the_same_numbers) {
@@ -365,7 +366,7 @@ TEST(DeckCommand, a_run_of_a_model_of_FEBio_goes_on_to_the_same_numbers) {
     const auto deck = folder.write("block.inp", two_steps());
     const Finished written = test::spondyl({"export", deck.string(), "--format", "feb", "-o", folder.path().string()});
     ASSERT_EQ(written.code, 0) << written.err;
-    expect_goes_on(folder, folder.path() / "model.feb");
+    expect_resumes(folder, folder.path() / "model.feb");
 }
 
 TEST(DeckCommand, a_run_of_a_mesh_with_materials_goes_on_to_the_same_numbers) {
@@ -373,7 +374,7 @@ TEST(DeckCommand, a_run_of_a_mesh_with_materials_goes_on_to_the_same_numbers) {
     const auto deck = folder.write("block.inp", two_steps());
     const Finished written = test::spondyl({"export", deck.string(), "--format", "msh", "-o", folder.path().string()});
     ASSERT_EQ(written.code, 0) << written.err;
-    expect_goes_on(folder, folder.write("block.toml", R"(title = "Block"
+    expect_resumes(folder, folder.write("block.toml", R"(title = "Block"
 [model]
 mesh = "model.msh"
 [model.materials.rubber]

@@ -142,7 +142,7 @@ async function viewerByKeyboard() {
   await close();
 }
 
-async function phone() {
+async function viewerOnPhone() {
   const {page, troubles, close} =
       await open({viewport: {width: 360, height: 740}, isMobile: true, hasTouch: true, deviceScaleFactor: 2});
   const widths = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
@@ -268,7 +268,7 @@ async function foreignCodeStaysText() {
 }
 
 try {
-  for (const check of [viewerOnDesktop, viewerByKeyboard, phone, accessibleAndPrintable, fewPages, takenAlong, darkMode,
+  for (const check of [viewerOnDesktop, viewerByKeyboard, viewerOnPhone, accessibleAndPrintable, fewPages, takenAlong, darkMode,
                        foreignCodeStaysText]) {
     await check();
     console.log(`ok ${check.name}`);
