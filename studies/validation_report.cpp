@@ -135,7 +135,8 @@ std::string chart_grid(const Validation& validation, const std::string& group, c
 ValidationReport validation_report(const Validation& validation) {
     ValidationReport report;
     report.charts = charts_of(validation);
-    report.markdown = fmt::format("# The model beside published measurements\n\n{}.\n\n", counts_text(validation));
+    report.markdown =
+        fmt::format("# Comparison of the model with published measurements\n\n{}.\n\n", counts_text(validation));
     for (const auto& [name, record] : validation.records) {
         const SpineOptions& spine = record.scenario.spine;
         report.markdown += fmt::format("Tissue set `{}`, ligament set {}, `{}` mesh.\n\n", record.scenario.tissue.set,
@@ -149,7 +150,7 @@ ValidationReport validation_report(const Validation& validation) {
         report.markdown += fmt::format("## {}\n\n{}{}\n", spaced(group), chart_grid(validation, group, report.charts),
                                        group_table(validation, group));
     }
-    report.markdown += "## Experiments\n\n| experiment | what | time, s | equilibrium |\n|---|---|---|---|\n";
+    report.markdown += "## Experiments\n\n| experiment | description | time, s | equilibrium |\n|---|---|---|---|\n";
     for (const ExperimentOutcome& experiment : validation.experiments) {
         report.markdown +=
             fmt::format("| {} | {} | {:.0f} | {} |\n", experiment.name, in_cell(experiment.title),
