@@ -214,13 +214,10 @@ std::string lifting_section(const Comparison& comparison) {
         scrolling("Worksheet of the lifting equation", "<table class=\"numbers worksheet\">\n" + head +
                                                            "</tr></thead>\n<tbody>\n" + rows + "</tbody></table>\n") +
             "<p class=\"source\">Recommended weight RWL = 23 kg \u00d7 HM \u00d7 VM \u00d7 DM \u00d7 AM \u00d7 FM "
-            "\u00d7 CM, lifting index LI = "
-            "load / RWL (NIOSH 94-110). H and V are the horizontal distance and the height of the hands, D is the "
-            "vertical "
-            "travel, A the asymmetry angle. Values with * are measured, the others follow from the model's posture. "
-            "The row "
-            "in bold is the one used for the case; \u201cnone\u201d means that the equation allows no such "
-            "lift.</p>\n");
+            "\u00d7 CM, lifting index LI = load / RWL (NIOSH 94-110). H and V are the horizontal distance and the "
+            "height of the hands, D is the vertical travel, A the asymmetry angle. Values with * are measured, the "
+            "others follow from the model's posture. The row in bold is the one used for the case; \u201cnone\u201d "
+            "means that the equation allows no such lift.</p>\n");
 }
 
 }  // namespace spondyl::viz

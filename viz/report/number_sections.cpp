@@ -51,10 +51,8 @@ std::string badge(const ComparedCase& one) {
 std::string key_of_colours(bool samples) {
     std::string key =
         "<p class=\"key\"><span class=\"swatch swatch-base\"></span> base <span class=\"swatch swatch-better\"></span> "
-        "better "
-        "<span class=\"swatch swatch-worse\"></span> worse <span class=\"swatch swatch-same\"></span> changes by less "
-        "than "
-        "1 % <span class=\"swatch swatch-neutral\"></span> neither better nor worse";
+        "better <span class=\"swatch swatch-worse\"></span> worse <span class=\"swatch swatch-same\"></span> changes "
+        "by less than 1 % <span class=\"swatch swatch-neutral\"></span> neither better nor worse";
     if (samples) key += " <span class=\"swatch swatch-open\"></span> undecided";
     return key + " <span class=\"swatch-limit\"></span> published limit</p>\n";
 }
@@ -216,8 +214,7 @@ std::string charts_section(const Comparison& comparison) {
     if (comparison.samples > 0)
         words += fmt::format(
             "<p>Whiskers: 2.5 to 97.5 percentile of {} samples of persons and tissues; the same samples for every "
-            "case. "
-            "Undecided: neither of the two is better in at least 97.5 % of them.</p>\n",
+            "case. Undecided: neither of the two is better in at least 97.5 % of them.</p>\n",
             comparison.samples);
     const std::string indices = charts_of(comparison, true);
     return folded_section(

@@ -89,8 +89,7 @@ std::string viewer_section(const Comparison& comparison, const std::vector<Drawn
 
     std::string content =
         "<p>Drag to rotate the view; click it first, then scroll or pinch to zoom. With the keyboard: select the view "
-        "with "
-        "Tab; the arrow keys rotate it, + and - zoom, Page Up and Page Down move the cut, and Home resets the "
+        "with Tab; the arrow keys rotate it, + and - zoom, Page Up and Page Down move the cut, and Home resets the "
         "view.</p>\n"
         "<p id=\"viewer-failure\" class=\"note\" hidden></p>\n"
         "<noscript><p class=\"note\">The interactive 3-D view needs JavaScript; the pictures above show the same "

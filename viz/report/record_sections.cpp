@@ -42,8 +42,7 @@ std::string assumptions_section(const Comparison& comparison) {
                   "differences should not be relied on.");
     content +=
         "<p>Spondyl compares mechanical loads. It is not a medical device and gives no advice for a person's "
-        "treatment; "
-        "pain, drugs, injections, nerve stimulation and acupuncture are outside its physics.</p>\n";
+        "treatment; pain, drugs, injections, nerve stimulation and acupuncture are outside its physics.</p>\n";
     return section("assumptions", "Assumptions", content);
 }
 
