@@ -67,7 +67,7 @@ std::vector<std::filesystem::path> write_result(const AnyResult& result, const s
     return export_field_vtu(std::get<FieldResult>(result), folder, arguments.options);
 }
 
-int tell(const std::vector<std::filesystem::path>& written, const std::filesystem::path& result, bool json) {
+int print_written(const std::vector<std::filesystem::path>& written, const std::filesystem::path& result, bool json) {
     nlohmann::ordered_json files = nlohmann::ordered_json::array();
     for (const auto& path : written) {
         if (!json) say("{}\n", path.string());
@@ -83,7 +83,7 @@ int export_result(const ExportArguments& arguments, bool json) {
         arguments.directory.empty() ? folder_of(file) : std::filesystem::path(arguments.directory);
     const AnyResult result = arguments.format == "sto" ? read_whole_result(file) : read_drawable_result(file);
     const auto write = [&](const std::filesystem::path& scratch) { return write_result(result, scratch, arguments); };
-    return tell(put_beside(directory, file, run_info(result), write), file, json);
+    return print_written(put_beside(directory, file, run_info(result), write), file, json);
 }
 
 // The spine of a scenario before any load.
@@ -94,7 +94,7 @@ int export_rest(const ExportArguments& arguments, bool json) {
     const Scenario scenario = load_scenario(arguments.source);
     const Result rest = rest_result(build_spine_mesh(default_anatomy().spine, scenario.person, scenario.spine));
     const std::filesystem::path folder = result_folder(arguments.directory, arguments.source);
-    return tell(write_result(rest, folder, arguments), arguments.source, json);
+    return print_written(write_result(rest, folder, arguments), arguments.source, json);
 }
 
 int export_any(const ExportArguments& arguments, bool json) {

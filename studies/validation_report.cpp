@@ -115,7 +115,8 @@ std::vector<Chart> charts_of_group(const Validation& validation, const std::stri
 ValidationReport validation_report(const Validation& validation) {
     ValidationReport report;
     report.charts = charts_of(validation);
-    report.markdown = fmt::format("# The model beside published measurements\n\n{}.\n\n", counts_text(validation));
+    report.markdown =
+        fmt::format("# Comparison of the model with published measurements\n\n{}.\n\n", counts_text(validation));
     for (const auto& [name, record] : validation.records) {
         const SpineOptions& spine = record.scenario.spine;
         report.markdown += fmt::format("Tissue set `{}`, ligament set {}, `{}` mesh.\n\n", record.scenario.tissue.set,
@@ -130,7 +131,7 @@ ValidationReport validation_report(const Validation& validation) {
                                        chart_grid(charts_of_group(validation, group, report.charts), ""),
                                        group_table(validation, group));
     }
-    report.markdown += "## Experiments\n\n| experiment | what | time, s | equilibrium |\n|---|---|---|---|\n";
+    report.markdown += "## Experiments\n\n| experiment | description | time, s | equilibrium |\n|---|---|---|---|\n";
     for (const ExperimentOutcome& experiment : validation.experiments) {
         report.markdown +=
             fmt::format("| {} | {} | {:.0f} | {} |\n", experiment.name, in_cell(experiment.title),

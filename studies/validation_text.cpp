@@ -49,7 +49,7 @@ std::vector<std::string> reasons_without_value(const Validation& validation) {
 
 std::string counts_text(const Validation& validation) {
     const Validation::Count all = validation.count(), confirmed = validation.count(Confidence::confirmed);
-    return fmt::format("{} of {} rows inside their bands; confirmed ones: {} of {}", all.passed, all.judged,
+    return fmt::format("{} of {} rows are within their bands; of the confirmed rows, {} of {}", all.passed, all.judged,
                        confirmed.passed, confirmed.judged);
 }
 

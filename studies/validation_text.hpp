@@ -15,7 +15,7 @@ std::string published_text(const ValidationRow& row);              // empty wher
 std::string band_text(const ValidationRow& row);                   // "2.1 to 4.5", ">= 0", empty
 // One line per reason why rows have no value, with their number.
 std::vector<std::string> reasons_without_value(const Validation& validation);
-// "31 of 40 rows inside their bands; of the 8 confirmed ones 7"
+// "31 of 40 rows are within their bands; of the confirmed rows, 7 of 8"
 std::string counts_text(const Validation& validation);
 
 }  // namespace spondyl

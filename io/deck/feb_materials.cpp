@@ -33,9 +33,9 @@ void FebReader::read_materials(XmlElement section) {
             read_rigid_material(e, index);
             continue;
         }
-        const std::size_t told = problems_.errors();
+        const std::size_t errors_before = problems_.errors();
         DeckLaw law = read_law(e, type, index);
-        if (problems_.errors() > told) continue;
+        if (problems_.errors() > errors_before) continue;
         if (const std::string wrong = law_problem(law); !wrong.empty()) {
             error(e, wrong);
         } else {

@@ -316,10 +316,10 @@ FebReader::RigidBody* FebReader::body_of(XmlElement outer) {
 }
 
 bool FebReader::spend_set_entries(std::size_t count, XmlElement e) {
-    const bool told = sets_.entries > limits::deck_set_entries;
+    const bool reported = sets_.entries > limits::deck_set_entries;
     sets_.entries += count;
     if (sets_.entries <= limits::deck_set_entries) return true;
-    if (!told) error(e, fmt::format("sets with more than {} members together", limits::deck_set_entries));
+    if (!reported) error(e, fmt::format("sets with more than {} members together", limits::deck_set_entries));
     return false;
 }
 

@@ -106,11 +106,11 @@ void InpReader::dispatch(const InpCard& card) {
         coupling_.body.reset();
     }
     if (const Handler handler = find_handler(card.keyword)) {
-        const std::size_t told = problems_.errors() + problems_.unsupported().size();
+        const std::size_t problems_before = problems_.errors() + problems_.unsupported().size();
         (this->*handler)(card);
         // A card that was given up for what is wrong with it leaves its data unread.
         InpData data;
-        if (told == problems_.errors() + problems_.unsupported().size() && lines_.next_data(data))
+        if (problems_before == problems_.errors() + problems_.unsupported().size() && lines_.next_data(data))
             error(data.where, fmt::format("data is not expected here, after *{}", card.keyword));
     } else if (std::ranges::find(harmless, card.keyword) == harmless.end()) {
         problems_.unsupported(card.where, "*" + printable(card.keyword.substr(0, limits::name_characters)));
@@ -292,10 +292,10 @@ std::optional<std::vector<int>> InpReader::find_items(Kind kind, const InpScope&
 }
 
 bool InpReader::spend_set_entries(std::size_t count, DeckPlace where) {
-    const bool told = set_entries_ > limits::deck_set_entries;
+    const bool reported = set_entries_ > limits::deck_set_entries;
     set_entries_ += count;
     if (set_entries_ <= limits::deck_set_entries) return true;
-    if (!told) error(where, fmt::format("sets with more than {} members together", limits::deck_set_entries));
+    if (!reported) error(where, fmt::format("sets with more than {} members together", limits::deck_set_entries));
     return false;
 }
 

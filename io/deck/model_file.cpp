@@ -137,7 +137,7 @@ void ModelFileReader::read_deck_beside(const fs::path& path) {
     std::string text = open_mesh(path);
     deck_ = extension == ".INP" ? read_inp_text(std::move(text), path, open_, options_)
                                 : read_feb_text(text, path, options_);
-    deck_.files.push_back(name_.string());  // results tell of what they were computed
+    deck_.files.push_back(name_.string());  // results name the files from which they were computed
     for (const auto& [name, given] : materials_) {
         const auto found = std::ranges::find(deck_.materials, name, &DeckMaterial::name);
         if (found == deck_.materials.end()) {

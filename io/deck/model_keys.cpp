@@ -21,12 +21,12 @@ constexpr std::array model_head_keys = {
     Key{.name = "title",
         .access = bind<&ModelHead::title>(),
         .required = true,
-        .doc = "One line that names the case; shown in tables and pictures."},
+        .doc = "Title of the case in one line; shown in tables and pictures."},
     Key{.name = "description",
         .access = bind<&ModelHead::description>(),
         .longest = limits::text_characters,
         .lines = true,
-        .doc = "What the case is for."},
+        .doc = "Purpose of the case."},
 };
 constexpr std::array<std::string_view, 1> head_inner = {"model"};
 
@@ -83,12 +83,12 @@ constexpr std::array material_keys = {
     Key{.name = "law",
         .access = bind<&ModelMaterial::law>(),
         .required = true,
-        .doc =
-            "Which constants the material has. `rigid`: the cells are one rigid body, which supports and forces name."},
+        .doc = "Material law, which determines the constants. `rigid`: the cells form one rigid body, to which "
+               "supports and forces refer by its name."},
     Key{.name = "cells",
         .access = bind<&ModelMaterial::cells>(),
         .absent = "the name of the material",
-        .doc = "Name of the set of cells that it fills; `all`: every cell."},
+        .doc = "Name of the set of cells with this material; `all`: every cell."},
     elastic.constant("youngs_modulus_MPa", bind<&ModelMaterial::youngs_modulus_MPa>(), "MPa", positive,
                      "Young's modulus at small strain."),
     elastic.constant("poisson_ratio", bind<&ModelMaterial::poisson_ratio>(), "1", {0.0, 0.5},
@@ -100,7 +100,8 @@ constexpr std::array material_keys = {
     yeoh.constant("c30_MPa", bind<&ModelMaterial::c30_MPa>(), "MPa", any_modulus, "Constant of (I1 - 3)^3."),
     holzapfel.constant("k1_MPa", bind<&ModelMaterial::k1_MPa>(), "MPa", not_negative,
                        "Stiffness of each of two families of fibres."),
-    holzapfel.constant("k2", bind<&ModelMaterial::k2>(), "1", positive, "How fast the fibres stiffen."),
+    holzapfel.constant("k2", bind<&ModelMaterial::k2>(), "1", positive,
+                       "Coefficient in the exponent, which determines how fast the fibres stiffen."),
     holzapfel.constant("kappa", bind<&ModelMaterial::kappa>(), "1", {0.0, 1.0 / 3.0},
                        "Dispersion of the fibres: 0 aligned, 1/3 isotropic.", "0"),
     hyperelastic.constant("bulk_modulus_MPa", bind<&ModelMaterial::bulk_modulus_MPa>(), "MPa", positive,
@@ -122,7 +123,8 @@ constexpr std::array material_keys = {
 };
 
 constexpr std::string_view nodes_doc =
-    "Name of a set of nodes or of faces of the mesh; xmin, xmax, ymin, ymax, zmin, zmax are the nodes at its ends.";
+    "Name of a set of nodes or of faces of the mesh; xmin, xmax, ymin, ymax, zmin, zmax are the nodes at the ends of "
+    "the mesh.";
 constexpr std::string_view body_doc = "Name of a rigid material, instead of nodes; its reference node is its centre.";
 
 // A component that is free unless the file holds it.
@@ -134,7 +136,7 @@ constexpr Key held(std::string_view name, schema::Access access, std::string_vie
 constexpr std::array support_keys = {
     Key{.name = "nodes", .access = bind<&ModelSupport::nodes>(), .absent = "none", .doc = nodes_doc},
     Key{.name = "body", .access = bind<&ModelSupport::body>(), .absent = "none", .doc = body_doc},
-    held("x_mm", bind<&ModelSupport::x_mm>(), "mm", farthest, "Displacement along x at the end of the step; 0 holds."),
+    held("x_mm", bind<&ModelSupport::x_mm>(), "mm", farthest, "Displacement along x at the end of the step; 0: fixed."),
     held("y_mm", bind<&ModelSupport::y_mm>(), "mm", farthest, "Along y."),
     held("z_mm", bind<&ModelSupport::z_mm>(), "mm", farthest, "Along z."),
     held("rotation_x_deg", bind<&ModelSupport::rotation_x_deg>(), "deg", half_turn,
@@ -157,11 +159,11 @@ constexpr Key load(std::string_view name, schema::Access access, std::string_vie
 constexpr std::array force_keys = {
     Key{.name = "nodes", .access = bind<&ModelForce::nodes>(), .absent = "none", .doc = nodes_doc},
     Key{.name = "body", .access = bind<&ModelForce::body>(), .absent = "none", .doc = body_doc},
-    load("x_N", bind<&ModelForce::x_N>(), "N", "Force along x; that on nodes is shared out evenly among them."),
+    load("x_N", bind<&ModelForce::x_N>(), "N", "Force along x; a force on nodes is distributed evenly among them."),
     load("y_N", bind<&ModelForce::y_N>(), "N", "Along y."),
     load("z_N", bind<&ModelForce::z_N>(), "N", "Along z."),
     load("moment_x_Nm", bind<&ModelForce::moment_x_Nm>(), "N m",
-         "Moment about x, on bodies alone; its axis keeps its direction."),
+         "Moment about x, only on bodies; its axis keeps its direction."),
     load("moment_y_Nm", bind<&ModelForce::moment_y_Nm>(), "N m", "About y."),
     load("moment_z_Nm", bind<&ModelForce::moment_z_Nm>(), "N m", "About z."),
 };
@@ -191,21 +193,20 @@ const ModelPressure pressure;
 constexpr std::array<ModelTable, 8> all_model_tables = {{
     {.name = "",
      .title = "the top level",
-     .doc = "A file with a table [model] is a model of its own, without a person or a spine. Above it stand:",
+     .doc = "A file with a table [model] describes a model without a person or a spine. The keys above that table are:",
      .keys = model_head_keys,
      .inner = head_inner,
      .defaults = &head},
     {.name = "model",
      .title = "[model]",
-     .doc = "Where the mesh comes from. A deck (.inp, .feb) brings its own sections, supports and steps; beside it "
-            "only "
-            "materials may be given, and their laws replace those of the deck's materials of the same names.",
+     .doc = "The mesh. A deck (.inp, .feb) has its own sections, supports and steps; with a deck only materials may be "
+            "given, and their laws replace those of the deck's materials of the same names.",
      .keys = mesh_keys,
      .inner = mesh_inner,
      .defaults = &mesh},
     {.name = "model.materials.*",
      .title = "[model.materials.NAME]",
-     .doc = "What a set of cells is made of. NAME is chosen freely.",
+     .doc = "The material of a set of cells. NAME is chosen freely.",
      .keys = material_keys,
      .inner = {},
      .defaults = &material},
@@ -219,8 +220,8 @@ constexpr std::array<ModelTable, 8> all_model_tables = {{
     {.name = "model.step",
      .title = "[[model.step]]",
      .repeated = true,
-     .doc = "Loads and further supports, reached at the end of the step on a straight line from the end of the step "
-            "before. Loads and supports of a step that the next one does not name go. The tables of a step "
+     .doc = "Loads and further supports, reached at the end of the step; they change linearly from the end of the "
+            "previous step. Loads and supports that the next step does not name are removed. The tables of a step "
             "follow it.",
      .keys = model_step_keys,
      .inner = step_inner,
@@ -228,7 +229,7 @@ constexpr std::array<ModelTable, 8> all_model_tables = {{
     {.name = "model.step.support",
      .title = "[[model.step.support]]",
      .repeated = true,
-     .doc = "As [[model.support]], in this step alone.",
+     .doc = "As [[model.support]], only in this step.",
      .keys = support_keys,
      .inner = {},
      .defaults = &support},

@@ -63,7 +63,7 @@ void add_vtk_grid(const VtkGrid& grid, double scale, DeckPlace where, DeckProble
             parts.nodes[set_name(array, array.values[p])].push_back(static_cast<int>(p));
     }
     std::vector<long long> nodes;
-    std::set<long long> told;
+    std::set<long long> reported;
     std::size_t first = 0;
     for (std::size_t c = 0; c < cells; ++c) {
         const auto end = static_cast<std::size_t>(grid.ends[c]);
@@ -81,7 +81,7 @@ void add_vtk_grid(const VtkGrid& grid, double scale, DeckPlace where, DeckProble
         constexpr long long first_surface = 5;  // before it points and lines, which are nothing here
         const bool line = (number >= 1 && number < first_surface) || number == 21;
         if (kind == nullptr) {
-            if (!line && told.insert(number).second)
+            if (!line && reported.insert(number).second)
                 problems.unsupported(where, fmt::format("cells of VTK's type {}", number));
         } else if (kind->dimension == 3) {
             const int element = mesh.add_element(static_cast<long long>(c) + 1, type, nodes, where);

@@ -25,8 +25,9 @@ namespace spondyl {
 
 inline constexpr std::array muscle_columns = {
     Column<MuscleState>{"force_N", "N", "Active and passive force", &MuscleState::force_N},
-    Column<MuscleState>{"passive_N", "N", "Its passive part", &MuscleState::passive_N},
-    Column<MuscleState>{"activation", "1", "Active force over the strength at this length", &MuscleState::activation},
+    Column<MuscleState>{"passive_N", "N", "Passive part of the force", &MuscleState::passive_N},
+    Column<MuscleState>{"activation", "1", "Active force divided by the strength at this length",
+                        &MuscleState::activation},
     Column<MuscleState>{"length_mm", "mm", "Length of the path", &MuscleState::length_mm},
 };
 

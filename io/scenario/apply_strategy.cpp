@@ -28,7 +28,7 @@ class Application {
         for (const StrategyChange& need : strategy_.needs)
             each_row(need, [&](void* row, const std::string& where) {
                 if (is_nothing(need.key->access.get(row)))
-                    refuse(fmt::format("{}{} is not given or zero", need.path(), where));
+                    refuse(fmt::format("{}{} is not given or is zero", need.path(), where));
             });
         if (strategy_.keeps_hands) write_out_hands();
         for (const StrategyChange& change : strategy_.changes)
@@ -49,11 +49,11 @@ class Application {
         for (const std::string& pattern : strategy_.postures) {
             if (fnmatch(pattern.c_str(), task.posture.c_str(), 0) == 0) return;
         }
-        refuse(fmt::format("task \"{}\" has the posture {}; it is for {}", task.name, task.posture,
+        refuse(fmt::format("task \"{}\" has the posture {}, but the strategy is for {}", task.name, task.posture,
                            fmt::join(strategy_.postures, ", ")));
     }
 
-    // Where the hands are is part of the task, how they get there is not.
+    // The position of the hands is part of the task, the posture that brings them there is not.
     void write_out_hands() {
         const SpineMesh mesh = build_spine_frames(anatomy_.spine, scenario_.person, scenario_.spine);
         for (Task& task : scenario_.tasks) {
@@ -68,14 +68,14 @@ class Application {
     template <class Action>
     void each_row(const StrategyChange& change, const Action& action) {
         const std::size_t rows = change.table->size(scenario_);
-        if (rows == 0) refuse(fmt::format("it has no {}", change.table->title()));
+        if (rows == 0) refuse(fmt::format("the scenario has no {}", change.table->title()));
         for (std::size_t i = 0; i < rows; ++i) {
             if (change.row && *change.row != i) continue;
             action(change.table->at(scenario_, i), place_of(*change.table, i));
         }
     }
 
-    // For messages; nothing where the key alone says it.
+    // For messages; empty where the key alone is unambiguous.
     [[nodiscard]] std::string place_of(const schema::Table& table, std::size_t row) const {
         if (!table.repeated) return {};
         if (table.name == "task") return fmt::format(" in task \"{}\"", scenario_.tasks[row].name);
@@ -90,7 +90,7 @@ class Application {
     void apply_change(const StrategyChange& change, void* row, const std::string& where) const {
         const schema::Access& access = change.key->access;
         const schema::Value before = access.get(row);
-        // What is unset, or 0, is what is usual.
+        // A value that is unset or 0 stands for the usual one.
         if (change.where_given && is_nothing(before)) return;
         switch (change.how) {
             case How::set:
@@ -98,7 +98,7 @@ class Application {
             case How::unset:
                 return access.set(row, std::monostate{});
             case How::scale:
-                if (is_nothing(before)) refuse(fmt::format("{}{} is not given or zero", change.path(), where));
+                if (is_nothing(before)) refuse(fmt::format("{}{} is not given or is zero", change.path(), where));
                 return access.set(row, std::get<double>(before) * change.number);
             case How::add:
                 if (std::holds_alternative<std::monostate>(before))
@@ -113,7 +113,7 @@ class Application {
     std::string what_;
 };
 
-// The rules of scenario files hold for what came out: limits of keys, levels that are not there.
+// The changed scenario is checked like a scenario file: limits of keys, levels that do not exist.
 Scenario checked(const Anatomy& anatomy, const Scenario& base, const Scenario& changed, const std::string& what) {
     try {
         return parse_scenario(canonical_toml(changed), fmt::format("{} + {}", base.title, what), anatomy);
@@ -128,7 +128,7 @@ Scenario with_strategy(const Scenario& base, const Strategy& strategy, const Ana
     const std::string what = fmt::format("strategy \"{}\"", strategy.name);
     Application application(anatomy, base, strategy, what);
     const Scenario changed = application.apply();
-    if (changed == base) application.refuse("it is so already");
+    if (changed == base) application.refuse("the scenario already has these values");
     return checked(anatomy, base, changed, what);
 }
 

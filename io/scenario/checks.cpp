@@ -65,25 +65,25 @@ class Checker {
         }
     }
 
-    // Bones have the lordosis that they have; whether the files can be read is told when the spine is built.
+    // The lordosis of own bones is given by them; unreadable files are reported when the spine is built.
     void check_bones() {
         const OwnBones& bones = scenario_.person.bones;
         if (bones.any() && scenario_.spine.lordosis_scale != 1.0 && !broken("spine.lordosis_scale")) {
             diagnostics_.error(where("spine.lordosis_scale"),
-                               "lordosis_scale changes the discs of the tables, and this person has own bones",
-                               "leave it out: the discs between own bones have the wedge that the bones leave them");
+                               "lordosis_scale changes the discs of the anatomy tables, but this person has own bones",
+                               "leave it out: the wedge angles of discs between own bones follow from the bones");
         }
         for (const std::string_view key : {"unit", "landmarks"}) {
             const std::string path = "person.bones." + std::string(key);
             if (!bones.any() && located_.where.contains(path) && !broken(path)) {
                 diagnostics_.error(where(path),
-                                   fmt::format("\"{}\" in [person.bones] means nothing without a surface", key),
+                                   fmt::format("\"{}\" in [person.bones] has no effect without a surface", key),
                                    "name the files of the bones: L4 = \"L4.stl\"");
             }
         }
     }
 
-    // Keys that the other keys of their table leave without a meaning.
+    // Keys that do not apply, given the other keys of their table.
     void check_meaning() {
         Scenario copy = scenario_;  // schema access takes a mutable scenario
         for (const schema::Table& table : schema::tables()) {
@@ -94,7 +94,7 @@ class Checker {
                     if (!key.applies || !located_.where.contains(path) || broken(row + ".kind")) continue;
                     if (key.applies(table.at(copy, i))) continue;
                     diagnostics_.error(where(path),
-                                       fmt::format("\"{}\" in {} means nothing for this kind", key.name, table.title()),
+                                       fmt::format("\"{}\" in {} does not apply to this kind", key.name, table.title()),
                                        fmt::format("it belongs to {}", key.only));
                 }
             }
@@ -110,7 +110,7 @@ class Checker {
         if (!broken(path + ".amount") && injury.amount > most) {
             diagnostics_.error(where(path + ".amount"),
                                fmt::format("\"amount\" in [[injury]] is out of range: {}", injury.amount),
-                               "allowed: 0 to 1 (only nucleus_loss counts in g)");
+                               "allowed: 0 to 1 (only nucleus_loss is given in g)");
         }
         const bool of_ligament =
             injury.kind == InjuryKind::ligament_slack || injury.kind == InjuryKind::ligament_rupture;
@@ -133,7 +133,7 @@ class Checker {
         } else if (!has_ligament(scenario_, injury.disc, injury.ligament)) {
             diagnostics_.error(
                 where(path + ".ligament"),
-                fmt::format("the ligament {} is hurt here and removed by [structures]", name(injury.ligament)),
+                fmt::format("the ligament {} is injured here but removed by [structures]", name(injury.ligament)),
                 "leave one of the two out");
         }
     }
@@ -159,7 +159,7 @@ class Checker {
         diagnostics_.error(where(min_given ? "solver.min_increment" : "solver.first_increment"),
                            fmt::format("min_increment {} is larger than first_increment {}", solver.min_increment,
                                        solver.first_increment),
-                           "min_increment is the smallest part of a step worth trying");
+                           "min_increment is the smallest fraction of a step that is tried");
     }
 
     void check_what_is_asked() {
@@ -181,16 +181,16 @@ class Checker {
                 scenario_.spine.unloaded_lordosis_loss_deg > 0.0 && scenario_.spine.bone != BoneModel::rigid) {
                 diagnostics_.error(
                     where("spine.unloaded_lordosis_loss_deg"),
-                    "another stress-free shape needs rigid vertebrae, this file asks for deformable ones",
+                    "a stress-free shape other than standing needs rigid vertebrae, but this file has deformable ones",
                     "set bone = \"rigid\" or leave unloaded_lordosis_loss_deg out");
             }
             return;
         }
         check_end("spine.top", scenario_.spine.top, Vertebra::T12, "T12 carries the thorax");
-        check_end("spine.bottom", scenario_.spine.bottom, Vertebra::S1, "S1 stands for the pelvis");
+        check_end("spine.bottom", scenario_.spine.bottom, Vertebra::S1, "S1 represents the pelvis");
         if (!broken("spine.bone") && scenario_.spine.bone != BoneModel::rigid) {
-            diagnostics_.error(where("spine.bone"), "tasks need rigid vertebrae, this file asks for deformable ones",
-                               "muscles pull on rigid bodies; set bone = \"rigid\" or leave it out");
+            diagnostics_.error(where("spine.bone"), "tasks need rigid vertebrae, but this file has deformable ones",
+                               "muscles act on rigid bodies; set bone = \"rigid\" or leave it out");
         }
     }
 
@@ -217,7 +217,7 @@ class Checker {
             const std::string path = fmt::format("{}.{}.name", table, i);
             if (!broken(path) && items[i].name == rest_state_name)
                 diagnostics_.error(where(path), fmt::format("the {} name \"{}\" is reserved", table, rest_state_name),
-                                   "it names the unloaded state in all tables; take another name");
+                                   "it is the name of the unloaded state in all tables; choose another name");
             for (std::size_t j = 0; j < i && !broken(path); ++j) {
                 if (items[j].name != items[i].name) continue;
                 diagnostics_.error(
@@ -235,7 +235,7 @@ class Checker {
         if (task.trunk_flexion_deg && task.pelvis_flexion_deg && task.lumbar_flexion_deg) {
             diagnostics_.error(where(path + ".lumbar_flexion_deg"),
                                "the angles of trunk, pelvis and lumbar spine are all given",
-                               "two of them settle the third: trunk = pelvis + lumbar; leave one out");
+                               "two of them determine the third: trunk = pelvis + lumbar; leave one out");
         }
         check_destination(i);
         check_style(task, path);
@@ -271,11 +271,11 @@ class Checker {
         if (task.load_kg != origin->load_kg) {
             diagnostics_.error(where(fmt::format("task.{}.load_kg", i)),
                                fmt::format("{} kg are set down, {} kg were picked up", task.load_kg, origin->load_kg),
-                               "leave load_kg out: it is that of the task that destination_of names");
+                               "leave load_kg out: it is taken from the task that destination_of names");
         }
     }
 
-    // A style finds the angles for the hands.
+    // A style determines the angles from the position of the hands.
     void check_style(const Task& task, const std::string& path) {
         if (task.style.empty() || broken(path + ".style")) return;
         for (const char* angle : {"trunk_flexion_deg", "pelvis_flexion_deg", "lumbar_flexion_deg", "knee_flexion_deg",
@@ -284,7 +284,7 @@ class Checker {
             if (!located_.where.contains(key)) continue;
             diagnostics_.error(
                 where(key), fmt::format("\"{}\" and \"style\" are both given", angle),
-                "a style finds the angles that bring the hands to load_height_cm; leave one of the two out");
+                "a style determines the angles that bring the hands to load_height_cm; leave one of the two out");
         }
         if (!task.load_height_cm && !broken(path + ".load_height_cm")) {
             diagnostics_.error(where(path + ".style"), "\"style\" needs \"load_height_cm\"",
@@ -320,7 +320,7 @@ class Checker {
             load(given);
         } catch (const UserError& error) {
             diagnostics_.error(where(path), fmt::format("the {} cannot be read: {}", what, error.what()),
-                               "the path is relative to the file it stands in; the columns are those of models/data");
+                               "the path is relative to this file; the columns are those of models/data");
         }
     }
 
@@ -347,7 +347,7 @@ class Checker {
             check_known(fmt::format("task.{}.posture", i), scenario_.tasks[i].posture, "posture", known);
     }
 
-    // Where the file says a key of a task: in the task itself, in [work], or nowhere.
+    // Where the file gives a key of a task: in the task itself, in [work], or nowhere.
     std::string given_at(std::size_t i, const std::string& key) const {
         const std::string own = fmt::format("task.{}.{}", i, key), common = "work." + key;
         return located_.where.contains(own) ? own : located_.where.contains(common) ? common : std::string();
@@ -366,12 +366,11 @@ class Checker {
             if (rates_told_) return;
             rates_told_ = true;
         }
-        diagnostics_.error(
-            where(lifts),
-            fmt::format("task \"{}\": {} lifts a minute for {} h are {:g} lifts, not {}", task.name,
-                        *rates.frequency_per_min, *rates.duration_h,
-                        *rates.frequency_per_min * 60.0 * *rates.duration_h, *rates.lifts_per_day),
-            "frequency_per_min, duration_h and lifts_per_day: two of them give the third; leave one out");
+        diagnostics_.error(where(lifts),
+                           fmt::format("task \"{}\": {} lifts a minute for {} h are {:g} lifts, not {}", task.name,
+                                       *rates.frequency_per_min, *rates.duration_h,
+                                       *rates.frequency_per_min * 60.0 * *rates.duration_h, *rates.lifts_per_day),
+                           "two of frequency_per_min, duration_h and lifts_per_day determine the third; leave one out");
     }
 
     void check_expectation(std::size_t i) {
@@ -409,12 +408,13 @@ class Checker {
                                "leave disc out");
         } else if (of_load && !scenario_.tasks.empty()) {
             diagnostics_.error(where(path + ".measure"),
-                               fmt::format("\"{}\" is a load of a step, and there are tasks", expectation.measure),
+                               fmt::format("\"{}\" is a load of a step, but this file has tasks", expectation.measure),
                                "tasks have measures of tasks and discs");
         } else if (of_task && scenario_.tasks.empty()) {
-            diagnostics_.error(where(path + ".measure"),
-                               fmt::format("\"{}\" is a measure of a task, and there is none", expectation.measure),
-                               "load steps have measures of discs alone");
+            diagnostics_.error(
+                where(path + ".measure"),
+                fmt::format("\"{}\" is a measure of a task, but this file has none", expectation.measure),
+                "load steps have only measures of discs");
         } else if (measure->of_disc() && !expectation.disc) {
             diagnostics_.error(where(path), fmt::format("\"{}\" needs a \"disc\"", expectation.measure),
                                fmt::format("allowed: {}", allowed("expect", "disc")));
@@ -441,7 +441,7 @@ class Checker {
 
 }  // namespace
 
-void stretch_for_tasks(LocatedScenario& located) {
+void complete_spine_for_tasks(LocatedScenario& located) {
     if (located.scenario.tasks.empty()) return;
     if (!located.where.contains("spine.top")) located.scenario.spine.top = Vertebra::T12;
     if (!located.where.contains("spine.bottom")) located.scenario.spine.bottom = Vertebra::S1;

@@ -43,9 +43,9 @@ struct QuotedLine {
     std::size_t column = 1;  // of the mistake in it
 };
 
-// As a terminal may show it, the part around the mistake if it is long.
+// The line in a form that is safe for terminals; of a long line only the part around the mistake.
 QuotedLine quote(std::string_view line, int column) {
-    // A tab as one blank keeps the mark below its place.
+    // A tab is shown as one blank, so that the mark stays below its position.
     std::vector<std::string> characters;
     for (std::size_t at = 0; at < line.size();) {
         std::size_t end = at + 1;

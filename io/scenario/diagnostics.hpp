@@ -19,7 +19,7 @@ struct SourcePosition {
 
 class Diagnostics {
   public:
-    // `name` is how messages call the file; `text` is quoted in them. Returns the index for positions.
+    // `name` is the name of the file in messages; `text` is quoted in them. Returns the index for positions.
     int add_file(std::string name, std::string_view text);
     void error(SourcePosition where, std::string message, std::string help = {});
 
@@ -45,8 +45,9 @@ class Diagnostics {
     std::vector<Error> errors_;
 };
 
-// The candidate a user most probably meant, or empty: edits and swaps of neighbours count 1 each, up to half of the
-// longer word; a candidate that starts with the word comes first (height -> height_cm). Case does not count.
+// The candidate that the user most probably meant, or empty. Edits and swaps of neighbouring characters count 1 each,
+// up to half of the longer word; a candidate that starts with the word comes first (height -> height_cm). Case is
+// ignored.
 std::string_view nearest(std::string_view word, std::span<const std::string_view> candidates);
 
 }  // namespace spondyl

@@ -75,7 +75,7 @@ Json table_json(const Table& table) {
     return json;
 }
 
-// What a file with [model] holds: tables within tables by their names.
+// The tables of a file with [model]: nested by their names.
 Json model_json(std::string_view name) {
     const ModelTable& table = model_table(name);
     Json json = {{"type", "object"}, {"description", table.doc}, {"additionalProperties", false}};
@@ -116,7 +116,7 @@ std::string json_schema() {
         (*parent)["properties"][std::string(name)] = json;
     }
     root["properties"]["model"] = model_json("model");
-    // Empty lists are for files that extend another: they drop its list.
+    // Empty lists are for files that extend another one: they remove its list.
     root["anyOf"] = Json::array({Json{{"required", {"extends"}}}, Json{{"required", {"title", "step"}}},
                                  Json{{"required", {"title", "task"}}}, Json{{"required", {"title", "model"}}}});
     return dump_json(root) + "\n";

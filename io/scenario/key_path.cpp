@@ -70,7 +70,7 @@ KeyPathMistake unknown_table(std::string_view wanted) {
     const std::string_view guess = nearest(wanted, names);
     return {fmt::format("scenarios have no table \"{}\"", wanted),
             (guess.empty() ? "" : fmt::format("did you mean \"{}\"? ", guess)) +
-                fmt::format("a key is named by table and key, person.mass_kg; tables: {}", fmt::join(names, ", "))};
+                fmt::format("write TABLE.KEY, as in person.mass_kg; tables: {}", fmt::join(names, ", "))};
 }
 
 }  // namespace

@@ -31,7 +31,7 @@ struct KeyPathMistake {
     std::string help;  // what is allowed
 };
 
-// `scenario` tells which rows there are. Keys that only the loader acts on (extends) are unknown here.
+// `scenario` determines which rows exist. Keys that only the loader uses (extends) are unknown here.
 std::variant<KeyPath, KeyPathMistake> find_key_path(std::string_view text, const Scenario& scenario);
 
 }  // namespace spondyl

@@ -29,7 +29,7 @@ std::string_view expected_kind(const Key& key) {
     }
 }
 
-// For messages: a long text would hide them.
+// For messages, which a long text would make unreadable.
 std::string shortened(std::string_view text) {
     constexpr std::size_t longest = 60;  // bytes
     if (text.size() <= longest) return printable(text);

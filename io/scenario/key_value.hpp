@@ -14,7 +14,7 @@
 
 namespace spondyl {
 
-// Where a piece of the file with that index in Diagnostics stands; its start if TOML does not tell.
+// Position of a region in the file with that index in Diagnostics; the start of the file if TOML gives no position.
 SourcePosition source_position(const toml::source_region& region, int file);
 
 // "the text "x"", "a list": what a file holds, for messages.
@@ -25,7 +25,7 @@ struct TextMistake {
     std::string what;
     std::string help;
 };
-// Too long, or with characters that a terminal or table would obey; line breaks and tabs pass with `lines`.
+// For texts that are too long or contain control characters; line breaks and tabs are allowed with `lines`.
 std::optional<TextMistake> text_mistake(std::string_view text, std::size_t longest, bool lines);
 
 // The number exactly as it is written, or nothing, with a diagnostic: infinite, not a number at all, or a whole number
@@ -42,7 +42,7 @@ std::optional<schema::Value> read_key_value(const toml::node& node, const std::s
 // for a number that is not set.
 std::string key_value_text(const schema::Key& key, const schema::Value& value);
 
-// What key_value_text wrote. Nothing if the text is no value of the key's kind; limits are not looked at.
+// Reads what key_value_text wrote. Nothing if the text is not a value of the key's kind; limits are not checked.
 std::optional<schema::Value> parse_key_value(const schema::Key& key, std::string_view text);
 
 }  // namespace spondyl

@@ -194,7 +194,7 @@ class Layer {
     Diagnostics& diagnostics_;
 };
 
-// Expected values hold for the file that states them: whatever extends it changes what they would be.
+// Expected values apply only to the file that gives them: a file that extends it changes the results.
 void forget_expectations(LocatedScenario& located) {
     located.scenario.expect.clear();
     std::erase_if(located.where, [](const auto& entry) { return entry.first.starts_with("expect"); });
@@ -220,7 +220,7 @@ void apply_base(const toml::node& extends, int file, const std::filesystem::path
         text = read_text_file(base, "scenario", limits::toml_bytes);
     } catch (const UserError& error) {
         diagnostics.error(where, fmt::format("cannot extend \"{}\": {}", *given, error.what()),
-                          "the path is relative to the file that extends");
+                          "the path is relative to the file with `extends`");
         return;
     }
     for (std::size_t i = 0; i < chain.size(); ++i) {

@@ -35,59 +35,59 @@ constexpr std::array muscles = {
         .access = bind<&MuscleOptions::max_stress_MPa>(),
         .unit = "MPa",
         .limits = {0.1, 3.0},
-        .doc = "Active force of a fully active muscle at its best length over its physiological cross-section."},
+        .doc = "Maximum muscle stress: active force of a fully activated muscle at optimal length divided by its "
+               "physiological cross-sectional area."},
     Key{.name = "lever_scale",
         .access = bind<&MuscleOptions::lever_scale>(),
         .unit = "1",
         .limits = {0.7, 1.4},
-        .doc = "Depth of the muscles' paths before and behind the disc centres over what stature makes it."},
+        .doc = "Factor on the distance of the muscle paths in front of and behind the disc centres that follows from "
+               "stature."},
     Key{.name = "stiffness_gain",
         .access = bind<&MuscleOptions::stiffness_gain>(),
         .unit = "1",
         .limits = {0.0, 200.0},
         .doc = "q of a short-range stiffness q F / l of a fascicle of force F and optimal fibre length l; for the "
-               "stability margin. Tendons do not give.",
+               "stability margin. Tendons are rigid.",
         .source = "Cui et al. 2008, J Biomech 41:1945-1952, doi:10.1016/j.jbiomech.2008.03.020"},
     Key{.name = "level_scatter",
         .access = bind<&MuscleOptions::level_scatter>(),
         .unit = "1",
         .limits = {0.0, 3.0},
-        .doc =
-            "How freely the levels between thorax and pelvis depart from the shares of the posture where that spares "
-            "the muscles. Flexion: at no price where persons were measured at the same part of full flexion (two "
-            "standard deviations, at least 1.5 deg; who sits: at least those of people who sit) inside the range of "
-            "the level, times this; a departure beyond it by this many times 2 deg (1 deg where L3-L4 and L4-L5 "
-            "extend), of a vertebra to the side by 1.4 or about its axis by 0.4, costs as much as a fascicle at full "
-            "strength; at most twice as far, and into extension not beyond two standard deviations of what persons "
-            "extend the level by from standing. 0: the shares are held exactly.",
+        .doc = "Factor on how far the levels between thorax and pelvis may deviate from their shares in the posture to "
+               "reduce the muscle forces. Flexion has no cost within this factor times the scatter measured in persons "
+               "at the same fraction of full flexion (two standard deviations, at least 1.5 deg; in sitting at least "
+               "those of sitting persons) and within the range of the level. A deviation beyond it by this factor "
+               "times 2 deg (1 deg in extension of L3-L4 and L4-L5), in lateral bending of a vertebra by 1.4 deg or in "
+               "axial rotation by 0.4 deg, costs as much as a fascicle at full strength; at most twice that deviation "
+               "is allowed, and in extension at most two standard deviations beyond the mean extension of the level in "
+               "persons, from standing. 0: the shares are prescribed exactly.",
         .source = "Pearcy et al. 1984, Spine 9:294-297; docs/adr/0017, 0027 and 0048"},
     Key{.name = "lumbar_scatter",
         .access = bind<&MuscleOptions::lumbar_scatter>(),
         .unit = "1",
         .limits = {0.0, 1.0},
-        .doc = "How far the pelvis may depart from the lumbopelvic rhythm below the same thorax, where that spares the "
-               "muscles: up to this many times two standard deviations between persons (14 % of the lumbar flexion and "
-               "2 deg), at no price. For tasks that give no angle of pelvis or lumbar spine; no effect with "
-               "level_scatter = 0. 0: the rhythm is held.",
+        .doc = "Factor on how far the pelvis may deviate from the lumbopelvic rhythm, with the thorax unchanged, to "
+               "reduce the muscle forces: up to this factor times two standard deviations between persons (14 % of the "
+               "lumbar flexion and 2 deg), at no cost. For tasks that give no angle of pelvis or lumbar spine; no "
+               "effect with level_scatter = 0. 0: the rhythm is prescribed.",
         .source = "Tafazzol et al. 2014, Clin Biomech 29:7-13; docs/adr/0023"},
     Key{.name = "co_contraction",
         .access = bind<&MuscleOptions::co_contraction>(),
         .unit = "1",
         .limits = {0.0, 0.5},
-        .doc =
-            "Share of its strength with which every fascicle contracts at least, psoas and quadratus lumborum apart. "
-            "The default was measured about the upright posture.",
+        .doc = "Minimum activation of every fascicle except psoas and quadratus lumborum. The default was measured "
+               "about the upright posture.",
         .source = "Cholewicki et al. 1997, Spine 22:2207-2212"},
     Key{.name = "stability",
         .access = bind<&MuscleOptions::stability>(),
-        .doc =
-            "ensured: muscles contract more until the posture stays by itself, with stability_margin_Nm_rad; reported: "
-            "the result says what would not stay."},
+        .doc = "ensured: co-contraction is increased until the posture is stable with stability_margin_Nm_rad; "
+               "reported: the result reports instability."},
     Key{.name = "stability_margin_Nm_rad",
         .access = bind<&MuscleOptions::stability_margin_Nm_rad>(),
         .unit = "N*m/rad",
         .limits = {0.0, 500.0},
-        .doc = "Stability margin that a posture must have to count as staying by itself."},
+        .doc = "Stability margin from which a posture is considered stable."},
 };
 
 constexpr std::array muscle_change = {

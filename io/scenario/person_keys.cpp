@@ -10,7 +10,7 @@ namespace {
 constexpr std::array person = {
     Key{.name = "sex",
         .access = bind<&Person::sex>(),
-        .doc = "Which proportions the anatomy tables give; average is the mean of both."},
+        .doc = "Selects the proportions from the anatomy tables; average is the mean of both sexes."},
     Key{.name = "height_cm",
         .access = bind<&Person::height_cm>(),
         .unit = "cm",
@@ -30,35 +30,35 @@ constexpr std::array person = {
         .access = bind<&Person::waist_cm>(),
         .unit = "cm",
         .limits = {50.0, 200.0},
-        .absent = "what is usual for sex, height and mass",
-        .doc = "Waist circumference: where excess mass sits. For tasks."},
+        .absent = "the usual value for sex, height and mass",
+        .doc = "Waist circumference, which determines the distribution of excess mass. For tasks."},
     Key{.name = "bone_density_mg_ml",
         .access = bind<&Person::bone_density_mg_ml>(),
         .unit = "mg/ml",
         .limits = {10.0, 400.0},
         .absent = "strength by sex and age",
-        .doc = "Trabecular density of lumbar vertebrae by quantitative computed tomography, for the compressive "
-               "strength among the indices alone.",
+        .doc = "Trabecular bone density of the lumbar vertebrae from quantitative computed tomography; it is used only "
+               "for the compressive strength among the indices.",
         .source = "Brinckmann et al. 1989, Spine 14:606"},
     Key{.name = "disc_height_scale",
         .access = bind<&Person::disc_height_scale>(),
         .unit = "1",
         .limits = {0.5, 1.6},
-        .doc = "Height of every disc over what stature, age and grade make it."},
+        .doc = "Factor on the height of every disc that follows from stature, age and grade."},
     Key{.name = "endplate_scale",
         .access = bind<&Person::endplate_scale>(),
         .unit = "1",
         .limits = {0.7, 1.4},
-        .doc = "Width and depth of vertebrae and discs over what stature makes them; the area of a disc goes with the "
-               "square. For a person whose disc was measured: root of its area over the model's, which `spondyl mesh` "
-               "prints.",
+        .doc = "Factor on the width and depth of vertebrae and discs that follow from stature; the area of a disc "
+               "scales with its square. If a disc of the person was measured: the square root of its area divided by "
+               "that of the model, which `spondyl mesh` prints.",
         .source = "Clouthier et al. 2023, J Biomech 146:111421, doi:10.1016/j.jbiomech.2022.111421: 965 to 2305 mm2 "
                   "in 87 patients"},
     Key{.name = "trunk_mass_scale",
         .access = bind<&Person::trunk_mass_scale>(),
         .unit = "1",
         .limits = {0.7, 1.3},
-        .doc = "Mass of the trunk, T1 to L5, over its usual share of body mass. For tasks."},
+        .doc = "Factor on the usual share of the trunk (T1 to L5) in body mass. For tasks."},
 };
 
 constexpr std::string_view grade_doc =
@@ -95,14 +95,15 @@ constexpr std::array facet_grade = {facet_grade_of<0>(), facet_grade_of<1>(), fa
 
 template <int vertebra>
 constexpr Key surface_of() {
-    return {.name = vertebra_names[vertebra],
-            .access = bind<&OwnBones::surface, vertebra>(),
-            .longest = limits::path_characters,
-            .path = true,
-            .absent = "the bone of stature, sex and age",
-            .doc =
-                "File with the surface of this vertebra: .stl (binary or text), .ply or .obj, relative to this file. "
-                "Axes and order of the points are free; all bones of a person lie in the same axes."};
+    return {
+        .name = vertebra_names[vertebra],
+        .access = bind<&OwnBones::surface, vertebra>(),
+        .longest = limits::path_characters,
+        .path = true,
+        .absent = "the vertebra that follows from stature, sex and age",
+        .doc =
+            "File with the surface of this vertebra: .stl (binary or text), .ply or .obj, relative to this file. The "
+            "axes and the order of the points are arbitrary, but all bones of a person must have the same axes."};
 }
 
 bool has_bones(const void* bones) {

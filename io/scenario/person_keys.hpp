@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Rows of the schema for who the spine belongs to; part of the tables in schema.cpp.
+// Rows of the schema for the person; part of the tables in schema.cpp.
 #pragma once
 
 #include <span>

@@ -32,8 +32,7 @@ std::string allowed_cell(const Key& key) {
     if (key.name == "measure") {
         return "a column of the [disc table](#columns-of-the-disc-table) or the [task "
                "table](#columns-of-the-task-table), an [index](#indices-of-a-task), a [measure of a ligament or a load "
-               "of a "
-               "step](#measures-of-ligaments-and-loads-of-steps); `task.` and `index.` may stand before the name";
+               "of a step](#measures-of-ligaments-and-loads-of-steps); the name may be preceded by `task.` or `index.`";
     }
     if (key.choices().empty()) {
         return fmt::format("{}{}", key.access.kind == Kind::integer ? "whole number, " : "", schema::allowed_text(key));
@@ -80,7 +79,7 @@ std::string measure_rows(MeasureOf of, std::string_view heading = "measure") {
     return text;
 }
 
-// Those of one ligament: the others have the same.
+// The rows of one ligament; the others have the same measures.
 std::string ligament_rows() {
     std::string text = "| measure | unit | meaning |\n| --- | --- | --- |\n";
     const std::string first = fmt::format("{}.", ligament_names.front());
@@ -98,21 +97,21 @@ std::string measure_sections() {
     text += measure_rows(MeasureOf::disc);
     text += "\n## Columns of the task table\n\n";
     text +=
-        "One row per task. Moments are those of the part of the body above L5-S1, about the centre of that disc.\n\n";
+        "One row per task. Moments are those of the loads on the part of the body above L5-S1, about the centre of "
+        "that disc.\n\n";
     text += measure_rows(MeasureOf::task);
     text += "\n## Indices of a task\n\n";
     text +=
         "One row per task. An index that does not apply to a task, or whose inputs the file does not give, has no "
-        "value. Sources, limits and what each needs: [indices.md](../indices.md).\n\n";
+        "value. [indices.md](../indices.md) has the sources, the limits and the inputs of each.\n\n";
     text += measure_rows(MeasureOf::index, "index");
     text += "\n## Measures of ligaments and loads of steps\n\n";
     text += fmt::format(
-        "Written with the name of the ligament before it, as in `{}.force_N`: {}. Forces, moments and shares are "
-        "summed "
-        "over both sides, of strains the largest counts.\n\n",
+        "These names are preceded by the name of the ligament, as in `{}.force_N`: {}. Forces, moments and shares are "
+        "summed over both sides; of the strains the largest is taken.\n\n",
         ligament_names.front(), fmt::join(ligament_names, ", "));
     text += ligament_rows();
-    text += "\nWritten with `load.` before it, as it stood at the state:\n\n";
+    text += "\nThese names are preceded by `load.`; the value is that of the state:\n\n";
     text += measure_rows(MeasureOf::load, "load");
     return text;
 }
@@ -124,9 +123,9 @@ std::string reference_markdown() {
 
 <!-- Written by `spondyl schema --markdown`; edit io/scenario/schema.cpp instead. -->
 
-A scenario is a [TOML](https://toml.io) file. It says whose spine is loaded, which stretch of it is modelled, and with
-what: loads of a test machine (`[[step]]`), or what a whole body does (`[[task]]`). Every key carries its unit. A key
-that is not listed here is an error.
+A scenario is a [TOML](https://toml.io) file. It describes the person, the part of the spine that is modelled, and its
+loads: those of a testing machine (`[[step]]`) or the tasks of a whole body (`[[task]]`). The name of a key includes its
+unit. A key that is not listed here is an error.
 
 Frame: x anterior, y cranial, z to the subject's right; origin at the centre of the S1 endplate.
 
@@ -156,11 +155,10 @@ schema that editors use to complete and check keys; `scenarios/scenario.schema.j
 )";
     for (const Table& table : schema::tables()) text += table_section(table);
     text += measure_sections();
-    text += "\n## Models of their own\n\n";
+    text += "\n## Models without a spine\n\n";
     text +=
-        "A file with `[model]` gives a mesh from elsewhere its materials, supports and loads, or runs a deck; it has "
-        "none of "
-        "the tables above. N, mm, MPa. Examples: [decks.md](../decks.md).\n";
+        "A file with `[model]` defines materials, supports and loads for a mesh from another program, or runs a deck; "
+        "it has none of the tables above. The units are N, mm and MPa. [decks.md](../decks.md) has examples.\n";
     for (const ModelTable& table : model_tables()) text += model_section(table);
     return text;
 }

@@ -63,7 +63,7 @@ Scenario read(std::string_view text, const std::filesystem::path& origin, bool p
     apply_scenario_text(origin, std::string(text), chain, located, diagnostics);
     // A file that is not TOML at all has nothing in it that could be checked further.
     if (!located.unreadable) {
-        stretch_for_tasks(located);
+        complete_spine_for_tasks(located);
         complete_destinations(located);
         check_scenario(anatomy, located, diagnostics);
     }
@@ -83,9 +83,8 @@ Scenario parse(std::string_view text, const std::filesystem::path& origin, bool 
 Scenario load_scenario(const std::filesystem::path& path, const Anatomy& anatomy) {
     if (is_deck(path)) {
         throw UserError(
-            fmt::format("{} is a deck or a model of its own. Only `spondyl run` and `spondyl check` take these; this "
-                        "takes a scenario "
-                        "(TOML) with a person and a spine",
+            fmt::format("{} is a deck or a file with [model]. Only `spondyl run` and `spondyl check` accept these; "
+                        "this command needs a scenario (TOML) with a person and a spine",
                         path.string()));
     }
     return parse(read_text_file(path, "scenario", limits::toml_bytes), path, true, anatomy);

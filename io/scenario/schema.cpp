@@ -23,20 +23,19 @@ constexpr std::array top_level = {
     Key{.name = "title",
         .access = bind<&Scenario::title>(),
         .required = true,
-        .doc = "One line that names the case; shown in tables, pictures and reports."},
+        .doc = "Title of the case in one line; shown in tables, pictures and reports."},
     Key{.name = "description",
         .access = bind<&Scenario::description>(),
         .longest = limits::text_characters,
         .lines = true,
-        .doc = "What the case is for and what to look at in its results."},
+        .doc = "Purpose of the case, and which results to look at."},
     Key{.name = "extends",
         .access = {.kind = Kind::text, .get = [](const void*) -> Value { return std::string(); }},
         .longest = limits::path_characters,
-        .doc =
-            "Another scenario file to start from, relative to this file. Keys given here replace its keys one by one; "
-            "a [[step]], [[task]], [[injury]] or [[muscle_change]] list given here replaces its whole list, and an "
-            "empty one (`step = []`) removes it. Its [[expect]] rows are not taken over: they hold for that file "
-            "alone."},
+        .doc = "Another scenario file to start from, relative to this file. Keys given here replace its keys one by "
+               "one; a [[step]], [[task]], [[injury]] or [[muscle_change]] list given here replaces its whole list, "
+               "and an empty one (`step = []`) removes it. Its [[expect]] rows are not taken over, because they apply "
+               "only to that file."},
 };
 
 // Backed by one struct, at the end of a path from the scenario.
@@ -60,7 +59,8 @@ Table list_table(Table table) {
 std::vector<Table> person_tables() {
     return {
         single_table<>({.name = "", .doc = "Keys before the first table.", .keys = top_level}),
-        single_table<&Scenario::person>({.name = "person", .doc = "Who the spine belongs to.", .keys = person_keys()}),
+        single_table<&Scenario::person>(
+            {.name = "person", .doc = "The person whose spine is modelled.", .keys = person_keys()}),
         single_table<&Scenario::person>({.name = "person.disc_grade",
                                          .doc = "Degeneration of each disc. Discs that are not named stay healthy.",
                                          .keys = disc_grade_keys()}),
@@ -70,72 +70,71 @@ std::vector<Table> person_tables() {
                     "stay healthy.",
              .keys = facet_grade_keys()}),
         Table{.name = "person.bones",
-              .doc = "The person's own vertebrae, from surfaces of a segmentation. Discs are meshed between their "
-                     "endplates; ligaments, joints and muscles are attached where the fit finds the landmarks: "
-                     "docs/own_bones.md. Vertebrae of the stretch above the highest and below the lowest one named "
-                     "here are those of stature, sex and age.",
+              .doc = "The person's own vertebrae, as surfaces from a segmentation. Discs are meshed between their "
+                     "endplates; ligaments, joints and muscles are attached at the landmarks that the fit finds: "
+                     "docs/own_bones.md. Modelled vertebrae above the highest and below the lowest one named here "
+                     "follow from stature, sex and age.",
               .keys = bone_keys(),
               .size = [](const Scenario& s) -> std::size_t { return s.person.bones.any() ? 1 : 0; },
               .at = [](Scenario& s, std::size_t) -> void* { return &s.person.bones; }},
     };
 }
 
-// What the spine is made of, and the loads on it alone.
+// The spine, and load steps.
 std::vector<Table> spine_tables() {
     return {
         single_table<&Scenario::spine>(
-            {.name = "spine", .doc = "Which stretch of the spine is modelled, and how.", .keys = spine_keys()}),
+            {.name = "spine", .doc = "The part of the spine that is modelled, and how.", .keys = spine_keys()}),
         single_table<&Scenario::tissue>(
-            {.name = "tissue", .doc = "What the tissues are made of.", .keys = tissue_keys()}),
+            {.name = "tissue", .doc = "Material constants of the tissues.", .keys = tissue_keys()}),
         single_table<&Scenario::structures>(
             {.name = "structures",
-             .doc = "Which structures join the vertebrae besides the disc, at every level alike. Removing them one "
-                    "after the other repeats a reduction experiment; with all of them removed the discs stand alone.",
+             .doc = "The structures that connect the vertebrae besides the discs, at all levels alike. Removing them "
+                    "one after the other reproduces a stepwise reduction experiment; with all of them removed only the "
+                    "discs remain.",
              .keys = structures_keys()}),
         list_table<&Scenario::injuries>(
             {.name = "injury",
-             .doc = "Local changes of single levels; several may meet in one level. None by default.",
+             .doc = "Local changes at single levels; one level may have several. None by default.",
              .keys = injury_keys()}),
         single_table<&Scenario::solver>(
-            {.name = "solver", .doc = "How equilibrium is searched.", .keys = solver_keys()}),
+            {.name = "solver", .doc = "Settings of the nonlinear solver.", .keys = solver_keys()}),
         list_table<&Scenario::steps>(
             {.name = "step",
-             .doc =
-                 "Loads reached at the end of a step; within it they change linearly from the end of the step before. "
-                 "A load that a step does not name goes back to 0. They run in the order given. A file has at least "
-                 "one [[step]] or at least one [[task]], not both.",
+             .doc = "Loads at the end of a step; within the step they change linearly from the end of the previous "
+                    "step. A load that a step does not name goes back to 0. The steps run in the given order. A file "
+                    "has at least one [[step]] or at least one [[task]], not both.",
              .keys = step_keys()}),
     };
 }
 
-// What a whole body does, and what the result should be.
+// Tasks of the whole body, and expected results.
 std::vector<Table> task_tables() {
     return {
         single_table<&Scenario::muscles>({.name = "muscles",
-                                          .doc = "The muscles of a body that does tasks, and how they share the work.",
+                                          .doc = "The muscles in tasks, and how the load is distributed among them.",
                                           .keys = muscle_keys()}),
-        list_table<&Scenario::muscle_changes>(
-            {.name = "muscle_change",
-             .doc = "Strengthening, wasting or denervation of a muscle group; several changes of one group multiply. "
-                    "None by default.",
-             .keys = muscle_change_keys()}),
+        list_table<&Scenario::muscle_changes>({.name = "muscle_change",
+                                               .doc = "Strengthening, atrophy or denervation of a muscle group; "
+                                                      "several changes of one group are multiplied. None by default.",
+                                               .keys = muscle_change_keys()}),
         single_table<&Scenario::work>(
             {.name = "work",
-             .doc =
-                 "How often and how the tasks are done, for the indices alone; a [[task]] may give its own. The loads "
-                 "of a task do not depend on it. Two of frequency, duration and lifts give the third.",
+             .doc = "Frequency and conditions of the tasks, used only by the indices; a [[task]] may have values of "
+                    "its own. The loads of a task do not depend on them. Any two of frequency, duration and lifts per "
+                    "day determine the third.",
              .keys = work_keys()}),
         list_table<&Scenario::tasks>(
             {.name = "task",
-             .doc = "What the whole body does: a posture, what the hands hold, what supports it. Weight, load and "
-                    "muscle forces are in equilibrium with the spine. Each task stands for itself; they run in the "
-                    "order given, each from the state of the one before. Instead of [[step]]; the model then reaches "
-                    "from T12 to S1.",
+             .doc = "A task of the whole body: its posture, the load in the hands, and supports. Weight, load and "
+                    "muscle forces are in equilibrium with the spine. The result of a task does not depend on the "
+                    "others; they run in the given order, each starting from the state of the previous one. Tasks "
+                    "replace [[step]]; the model then extends from T12 to S1.",
              .keys = task_keys()}),
         list_table<&Scenario::expect>(
             {.name = "expect",
-             .doc = "What the result should be: a measure of one disc or of one task as a whole lies within value +- "
-                    "tolerance at the end of one step or task. `spondyl run` prints each row as pass or FAIL.",
+             .doc = "An expected result: a measure of a disc or of a task that lies within value +- tolerance at the "
+                    "end of a step or task. `spondyl run` prints each row as pass or FAIL.",
              .keys = expect_keys()}),
     };
 }

@@ -33,13 +33,13 @@ struct Key {
     std::span<const std::string_view> texts = {};   // the only ones allowed; empty = any
     std::size_t longest = limits::name_characters;  // of a text
     bool lines = false;                             // whether a text may have several
-    bool own_set = false;  // a text that is a name or, if it looks like a path, one relative to the file it stands in
+    bool own_set = false;  // a text that is a name, or a path relative to the file that contains it
     bool path = false;     // a text that is always such a path
     bool required = false;
     bool (*applies)(const void* object) =
-        nullptr;                   // whether the table's other keys leave this one a meaning; null: yes
+        nullptr;                   // whether the key applies, given the other keys of its table; null: always
     std::string_view only = {};    // when it applies, in words: "kind is ..."
-    std::string_view absent = {};  // what it means not to give the key, where no value says so
+    std::string_view absent = {};  // meaning of not giving the key, if no value expresses it
     std::string_view doc = {};
     std::string_view source = {};  // of the default, the range or the scale, where one is published
 
@@ -68,11 +68,11 @@ struct Table {
 std::span<const Table> tables();
 const Table* find_table(std::string_view name);
 
-// The value a file gets that does not name the key.
+// The value of the key in a file that does not name it.
 Value default_of(const Table& table, const Key& key);
 
-// Whether only a file that does not name the key means this value: an optional number that is not set, or an empty
-// text where only certain ones are allowed or where the key says what its absence means.
+// Whether this value can only be expressed by not naming the key: an optional number that is not set, or an empty text
+// where only certain texts are allowed or where the key defines the meaning of its absence.
 bool is_absent(const Key& key, const Value& value);
 
 // "140 to 210 cm", "greater than 0 N*m", "one of "a", "b"": what the key accepts, for messages and documents.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the schema of scenario files says, for editors and for readers.
+// The schema of scenario files as documents for editors and for readers.
 #pragma once
 
 #include <string>

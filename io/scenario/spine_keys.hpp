@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Rows of the schema for the spine, its tissues and what is hurt in it; part of the tables in schema.cpp.
+// Rows of the schema for the spine, its tissues and injuries; part of the tables in schema.cpp.
 #pragma once
 
 #include <span>

@@ -17,7 +17,7 @@ constexpr std::array solver = {
         .access = bind<&SolverOptions::relative_tolerance>(),
         .unit = "1",
         .limits = {0.0, 1e-2, true},
-        .doc = "Newton stops when the out-of-balance force falls below this fraction of the forces that balance."},
+        .doc = "Newton's method stops when the residual force is below this fraction of the forces in balance."},
     Key{.name = "max_iterations",
         .access = bind<&SolverOptions::max_iterations>(),
         .unit = "1",
@@ -27,12 +27,13 @@ constexpr std::array solver = {
         .access = bind<&SolverOptions::first_increment>(),
         .unit = "1",
         .limits = {0.0, 1.0, true},
-        .doc = "Fraction of a load step tried first; twice that on the way from one task to the next."},
+        .doc = "First increment, as a fraction of a load step; twice as large between tasks."},
     Key{.name = "min_increment",
         .access = bind<&SolverOptions::min_increment>(),
         .unit = "1",
         .limits = {0.0, 1.0, true},
-        .doc = "Fraction of a load step below which the solve gives up. Must not exceed first_increment."},
+        .doc = "Smallest increment, as a fraction of a load step; the solve fails below it. Must not exceed "
+               "first_increment."},
 };
 
 constexpr std::array step = {
@@ -45,7 +46,7 @@ constexpr std::array step = {
         .unit = "N",
         .limits = {-2000.0, 20000.0},
         .doc = "Dead load on the top vertebra through the centre of the disc below it, normal to that disc's mid-plane "
-               "at rest; negative pulls."},
+               "at rest; negative: tension."},
     Key{.name = "shear_force_N",
         .access = bind<&LoadStep::shear_force_N>(),
         .unit = "N",
@@ -57,7 +58,7 @@ constexpr std::array step = {
         .access = bind<&LoadStep::vertical_load_N>(),
         .unit = "N",
         .limits = {-2000.0, 20000.0},
-        .doc = "Dead weight at the centre of the top vertebra, straight down; negative lifts."},
+        .doc = "Dead weight at the centre of the top vertebra, downwards; negative: upwards."},
     Key{.name = "follower_load_N",
         .access = bind<&LoadStep::follower_load_N>(),
         .unit = "N",
@@ -80,19 +81,21 @@ constexpr std::array step = {
         .doc = "Couple on the top vertebra about the global axis +y; + rotation to the left."},
     Key{.name = "top_rotation",
         .access = bind<&LoadStep::top_rotation>(),
-        .doc = "Whether the top vertebra may turn; fixed holds its orientation of the end of the step before."},
+        .doc = "Whether the top vertebra is free to rotate; fixed: it keeps its orientation from the end of the "
+               "previous step."},
     Key{.name = "duration_s",
         .access = bind<&LoadStep::duration_s>(),
         .unit = "s",
         .limits = {0.0, 1e6},
-        .doc = "Time from the loads before to these, which change evenly in it; the same loads again are held. With a "
-               "duration in any step nucleus and annulus relax; 0 then means so fast that nothing does.",
+        .doc = "Duration of the step, in which the loads change linearly; a step with the same loads as before holds "
+               "them. If any step has a duration, nucleus and annulus are viscoelastic; a step of duration 0 is then "
+               "so fast that nothing relaxes.",
         .source = "Wang et al. 1997, Theor Appl Fract Mech 28:81, doi:10.1016/S0167-8442(97)00032-3"},
     Key{.name = "outputs",
         .access = bind<&LoadStep::outputs>(),
         .unit = "1",
         .limits = {1.0, 1000.0},
-        .doc = "States written during the step, evenly spaced; the last one is the end of the step."},
+        .doc = "Number of states written during the step, evenly spaced; the last one is the end of the step."},
 };
 
 }  // namespace
@@ -111,14 +114,14 @@ std::span<const Key> expect_keys() {
             .access = bind<&Expectation::measure>(),
             .texts = measure_names(),
             .required = true,
-            .doc = "A number of the catalogue, with its unit."},
+            .doc = "Name of the measure, which includes its unit."},
         Key{.name = "disc",
             .access = bind<&Expectation::disc>(),
             .absent = "a measure or index of the task, or a load",
-            .doc = "Disc of the modelled stretch, for measures of discs and ligaments."},
+            .doc = "Disc of the model, for measures of discs and ligaments."},
         Key{.name = "step",
             .access = bind<&Expectation::step>(),
-            .doc = "Name of the load step or task at whose end the measure is read; empty = the last one."},
+            .doc = "Name of the load step or task at whose end the measure is read; empty: the last one."},
         Key{.name = "value",
             .access = bind<&Expectation::value>(),
             .unit = "of the measure",
@@ -129,13 +132,13 @@ std::span<const Key> expect_keys() {
             .unit = "of the measure",
             .limits = positive,
             .required = true,
-            .doc = "Largest difference from value that still counts as met."},
+            .doc = "Largest accepted difference from value."},
         Key{.name = "source",
             .access = bind<&Expectation::source>(),
             .longest = limits::text_characters,
             .lines = true,
             .required = true,
-            .doc = "Where value and tolerance come from: a publication, a closed form or a named calculation."},
+            .doc = "Source of value and tolerance: a publication, a closed-form solution or a named calculation."},
     };
     return keys;
 }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Rows of the schema for load steps, how they are solved and what is expected of them; part of the tables in
-// schema.cpp.
+// Rows of the schema for load steps, the solver and expected results; part of the tables in schema.cpp.
 #pragma once
 
 #include <span>

@@ -73,7 +73,7 @@ class StrategyReader : TomlReader {
             const auto mistake = key == "title" ? text_mistake(value, limits::name_characters, false) : std::nullopt;
             if (mistake) error(*node, fmt::format("\"{}\" {}", key, mistake->what), mistake->help);
         } else {
-            error(node ? *node : given, fmt::format("a strategy needs \"{}\"", key), "a text that is not empty");
+            error(node ? *node : given, fmt::format("a strategy needs \"{}\"", key), "a non-empty text");
         }
     }
 
@@ -86,7 +86,7 @@ class StrategyReader : TomlReader {
             std::vector<std::string_view> names;
             for (const Table& table : schema::tables())
                 if (!table.name.empty() && (!table.repeated || table.name == "task")) names.push_back(table.name);
-            error(node, fmt::format("\"{}\" names no table of a scenario", path),
+            error(node, fmt::format("\"{}\" names no table of scenarios", path),
                   fmt::format("TABLE.KEY with a table of {}", fmt::join(names, ", ")));
             return false;
         }
@@ -111,8 +111,8 @@ class StrategyReader : TomlReader {
         int ways = 0;
         for (const std::string_view way : {"set", "scale", "add", "unset"}) ways += given.contains(way) ? 1 : 0;
         if (ways != 1)
-            return error(given, fmt::format("{} ways to change {}", ways, change.path()),
-                         "give one of set, scale, add, unset");
+            return error(given, fmt::format("{} of set, scale, add and unset are given for {}", ways, change.path()),
+                         "give exactly one of them");
         if (const toml::node* where_given = given.get("where_given")) {
             if (!where_given->is_boolean())
                 return error(*where_given, "\"where_given\" is neither true nor false", "where_given = true");
@@ -131,9 +131,9 @@ class StrategyReader : TomlReader {
             const bool scale = given.contains("scale");
             change.how = scale ? StrategyChange::How::scale : StrategyChange::How::add;
             const toml::node& node = *given.get(scale ? "scale" : "add");
-            const char* const help = "scale and add take a number, of a key that is one; else use set";
+            const char* const help = "scale and add need a number and a numeric key; use set for other keys";
             if (change.key->access.kind != schema::Kind::number)
-                return error(node, fmt::format("{} cannot be changed so", change.path()), help);
+                return error(node, fmt::format("{} cannot be scaled or added to", change.path()), help);
             const auto number =
                 read_finite_number(node, fmt::format("\"{}\"", change.path()), help, file_, diagnostics_);
             if (!number) return;
@@ -181,14 +181,14 @@ Strategy find_single(const std::string& named) {
                                 guess.empty() ? "" : fmt::format("did you mean \"{}\"? ", guess)));
 }
 
-// Factors multiply and additions add up; what one sets no other may touch.
+// Factors are multiplied and additions are summed; a key that one strategy sets may not be changed by another.
 void require_no_conflict(const Strategy& first, const Strategy& second) {
     using How = StrategyChange::How;
     for (const StrategyChange& a : first.changes) {
         for (const StrategyChange& b : second.changes) {
             if (a.key != b.key) continue;
             if ((a.how == How::scale || a.how == How::add) && a.how == b.how) continue;
-            throw UserError(fmt::format("strategies \"{}\" and \"{}\" both change {}: they cannot be done together",
+            throw UserError(fmt::format("strategies \"{}\" and \"{}\" both change {}: they cannot be combined",
                                         first.name, second.name, a.path()));
         }
     }
@@ -251,7 +251,7 @@ Strategy find_strategy(const std::string& named) {
         append(all.changes, part.changes);
         append(all.injuries, part.injuries);
         append(all.muscle_changes, part.muscle_changes);
-        // Both have to apply: a posture that both lists name.
+        // Both strategies have to apply, so the posture must be in both lists.
         if (all.postures.empty()) all.postures = part.postures;
     }
     return all;

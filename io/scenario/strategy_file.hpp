@@ -4,12 +4,11 @@
 //   title, description, mechanics, evidence, limits   texts for people, all required
 //   postures = ["sitting_*"]   postures of tasks to which it applies (* and ? as in a shell); left out: any
 //   needs = ["task.load_kg"]   keys that must be given and not be zero
-//   keeps_hands = true         every task keeps the place of its hands against the feet: height and distance are
-//   written
-//                              out before the changes
+//   keeps_hands = true         the hands of every task keep their position relative to the feet: height and distance
+//                              are written out before the changes
 //   [[change]]                 key = "task.load_kg" (of every task) or "person.mass_kg", and one of
-//                              set = value, scale = factor, add = number, unset = true (back to what the posture says);
-//                              where_given = true leaves alone what the scenario does not give
+//                              set = value, scale = factor, add = number, unset = true (back to the value of the
+//                              posture); with where_given = true only keys that the scenario gives are changed
 //   [[injury]], [[muscle_change]]   rows as in a scenario, added to its rows
 #pragma once
 
@@ -69,7 +68,7 @@ Strategy read_strategy(const std::filesystem::path& file);
 // The same for text that is already in memory. `origin` names it in messages.
 Strategy parse_strategy(const std::string& text, const std::filesystem::path& origin);
 
-// A name, the path of a file (it ends in .toml), or several joined by + that are done together. UserError with the
+// A name, the path of a file (it ends in .toml), or several joined by + that are combined. UserError with the
 // nearest name for an unknown one, and for two that set the same key.
 Strategy find_strategy(const std::string& named);
 

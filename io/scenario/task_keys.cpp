@@ -27,97 +27,95 @@ constexpr std::array posture = {
         .doc = "Name of a posture in models/data/postures; `spondyl list postures` prints them."},
     Key{.name = "destination_of",
         .access = bind<&Task::destination_of>(),
-        .absent = "a task of its own",
-        .doc =
-            "Name of the task whose load is set down here: both ends of a lift are solved and shown. Load, hands and "
-            "box are those of that task unless given; its lifting equation takes the place of the hands here as the "
-            "destination, and doses count the lift once."},
+        .absent = "a separate task",
+        .doc = "Name of the task that picks up the load that this task sets down, so that both ends of a lift are "
+               "solved and shown. Load, hands and box are those of that task unless given; its lifting equation takes "
+               "the position of the hands in this task as the destination, and doses count the lift once."},
     Key{.name = "style",
         .access = bind<&Task::style>(),
         .texts = styles,
-        .absent = "as the posture says",
-        .doc = "Finds the angles: the posture nearest to this way of lifting that has the hands at load_height_cm, the "
-               "centre of mass over the feet and the load clear of legs and belly; give no other angles than those of "
-               "side "
-               "bending and twist then. Postures "
-               "lift_* have a style of their own, used where load_height_cm is given without angles; "
-               "`spondyl list styles` describes them."},
+        .absent = "from the posture",
+        .doc = "Determines the angles of the posture: the posture closest to this lifting style that has the hands at "
+               "load_height_cm, the centre of mass over the feet and the load clear of legs and abdomen. Only the "
+               "angles of lateral bending and twist may then be given. Postures lift_* have a style of their own, "
+               "which is used if load_height_cm is given without angles; `spondyl list styles` describes the styles."},
     Key{.name = "trunk_flexion_deg",
         .access = bind<&Task::trunk_flexion_deg>(),
         .unit = "deg",
         .limits = {-30.0, 120.0},
         .absent = of_the_posture,
-        .doc = "Flexion of the thorax against the vertical since relaxed standing, pelvis + lumbar; + forward. One or "
-               "two of trunk, pelvis and lumbar may be given; the rest follows from the posture's lumbopelvic rhythm."},
+        .doc = "Flexion of the thorax relative to the vertical, measured from relaxed standing (pelvis + lumbar); + "
+               "forward. One or two of trunk, pelvis and lumbar may be given; the others follow from the lumbopelvic "
+               "rhythm of the posture."},
     Key{.name = "pelvis_flexion_deg",
         .access = bind<&Task::pelvis_flexion_deg>(),
         .unit = "deg",
         .limits = {-40.0, 100.0},
         .absent = of_the_posture,
-        .doc = "Forward tilt of the pelvis since relaxed standing."},
+        .doc = "Forward tilt of the pelvis, measured from relaxed standing."},
     Key{.name = "lumbar_flexion_deg",
         .access = bind<&Task::lumbar_flexion_deg>(),
         .unit = "deg",
         .limits = {-30.0, 80.0},
         .absent = of_the_posture,
-        .doc = "Flexion of the thorax against the pelvis since relaxed standing."},
+        .doc = "Flexion of the thorax relative to the pelvis, measured from relaxed standing."},
     Key{.name = "trunk_lateral_deg",
         .access = bind<&Task::trunk_lateral_deg>(),
         .unit = "deg",
         .limits = {-40.0, 40.0},
         .absent = of_the_posture,
-        .doc = "Side bending of the shoulders against the pelvis, + to the right; the lumbar spine takes 54 % of it, "
-               "the thoracic spine the rest."},
+        .doc = "Lateral bending of the shoulders relative to the pelvis, + to the right; the lumbar spine contributes "
+               "54 % of it, the thoracic spine the rest."},
     Key{.name = "trunk_twist_deg",
         .access = bind<&Task::trunk_twist_deg>(),
         .unit = "deg",
         .limits = {-60.0, 60.0},
         .absent = of_the_posture,
-        .doc = "Turning of the thorax against the pelvis; + to the left."},
+        .doc = "Axial rotation of the thorax relative to the pelvis; + to the left."},
     Key{.name = "knee_flexion_deg",
         .access = bind<&Task::knee_flexion_deg>(),
         .unit = "deg",
         .limits = {0.0, 150.0},
         .absent = of_the_posture,
-        .doc = "Bending of both knees; sets the height of the trunk above the floor."},
+        .doc = "Flexion of both knees; determines the height of the trunk above the floor."},
     Key{.name = "thoracic_flexion_deg",
         .access = bind<&Task::thoracic_flexion_deg>(),
         .unit = "deg",
         .limits = {-20.0, 20.0},
-        .absent = "0, or what the style finds",
-        .doc = "Flexion of T1 against T12, as an arc; + forward. Arms, head and upper ribs follow."},
+        .absent = "0, or from the style",
+        .doc = "Flexion of T1 relative to T12, distributed along an arc; + forward. Arms, head and upper ribs move "
+               "with it."},
     Key{.name = "level_shares",
         .access = bind<&Task::level_shares>(),
-        .doc = "How the levels share lumbar flexion: most at the caudal ones, or most at the cranial ones.",
+        .doc = "Distribution of lumbar flexion over the levels: largest at the caudal or at the cranial levels.",
         .source = "caudal: Pearcy et al. 1984, Spine 9:294, doi:10.1097/00007632-198404000-00013; cranial: Christophy "
                   "et al. 2012, Biomech Model Mechanobiol 11:19, doi:10.1007/s10237-011-0290-6"},
 };
 
-// What the hands hold or push.
+// Loads in the hands and forces on them.
 constexpr std::array load = {
     Key{.name = "load_kg",
         .access = bind<&Task::load_kg>(),
         .unit = "kg",
         .limits = {0.0, 200.0},
-        .doc = "Mass of what the hands hold."},
+        .doc = "Mass of the load in the hands."},
     Key{.name = "load_distance_cm",
         .access = bind<&Task::load_distance_cm>(),
         .unit = "cm",
         .limits = {0.0, 120.0},
         .absent = of_the_posture,
-        .doc = "Horizontal distance to the load's centre, from what load_distance_from names. Without it a style puts "
-               "the hands where the arms like to be."},
+        .doc = "Horizontal distance from the point named by load_distance_from to the centre of the load. Without it a "
+               "style places the hands at a natural position of the arms."},
     Key{.name = "load_distance_from",
         .access = bind<&Task::load_distance_from>(),
-        .doc =
-            "From where load_distance_cm counts: the centre of the L5-S1 disc, the middle between the ankles, or the "
-            "tips of the toes."},
+        .doc = "Point from which load_distance_cm is measured: the centre of the L5-S1 disc, the midpoint between the "
+               "ankles, or the tips of the toes."},
     Key{.name = "load_height_cm",
         .access = bind<&Task::load_height_cm>(),
         .unit = "cm",
         .limits = {0.0, 250.0},
         .absent = of_the_posture,
-        .doc = "Height of the load's centre, and of the hands that hold it, above the floor."},
+        .doc = "Height of the centre of the load, and of the hands, above the floor."},
     Key{.name = "box_width_cm",
         .access = bind<&Task::box_width_cm>(),
         .unit = "cm",
@@ -129,13 +127,13 @@ constexpr std::array load = {
         .unit = "cm",
         .limits = {0.0, 120.0},
         .absent = "the load has no size",
-        .doc = "Size of the load fore and aft, for keeping clear of legs and belly."},
+        .doc = "Size of the load from front to back, used to keep it clear of legs and abdomen."},
     Key{.name = "box_height_cm",
         .access = bind<&Task::box_height_cm>(),
         .unit = "cm",
         .limits = {0.0, 120.0},
         .absent = "the load has no size",
-        .doc = "Height of the load, its middle at the hands, for keeping clear of legs and belly."},
+        .doc = "Height of the load, whose centre is at the hands, used to keep it clear of legs and abdomen."},
     Key{.name = "load_asymmetry_deg",
         .access = bind<&Task::load_asymmetry_deg>(),
         .unit = "deg",

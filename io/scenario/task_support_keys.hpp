@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Rows of the schema for what supports and loads a body in a task beside its hands; part of the keys in task_keys.cpp.
+// Rows of the schema for the supports and loads of a body in a task other than those at the hands; part of the keys in
+// task_keys.cpp.
 #pragma once
 
 #include <span>
@@ -9,10 +10,10 @@
 
 namespace spondyl::schema {
 
-// What holds where a key of a task is absent and its posture has a value.
-inline constexpr std::string_view of_the_posture = "as the posture says";
+// Default of a key of a task for which postures have values.
+inline constexpr std::string_view of_the_posture = "from the posture";
 
-std::span<const Key> task_support_keys();  // backrest, pad and the surface that one lies on
+std::span<const Key> task_support_keys();  // backrest, pad and the surface for lying
 std::span<const Key> task_effort_keys();   // devices, pressure of the abdomen, couples and inertia
 
 }  // namespace spondyl::schema

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What readers of small TOML files share: mistakes with their place, unknown keys with the nearest one, lists.
+// Common part of the readers of small TOML files: mistakes with their position, unknown keys with the nearest known
+// one, lists.
 #pragma once
 
 #include <toml++/toml.h>

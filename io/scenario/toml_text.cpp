@@ -13,7 +13,7 @@ namespace spondyl {
 
 namespace {
 
-// Finds where brackets nest too deep or a dotted key has too many parts. Knows of TOML what it takes to tell brackets
+// Finds where brackets nest too deep or a dotted key has too many parts. Knows enough of TOML to distinguish brackets
 // and dots from those in texts and comments. Both limits together bound the depth of tables in tables.
 class NestingScan {
   public:

@@ -25,63 +25,64 @@ constexpr std::array lift_keys = {
         .access = bind<&LiftData::duration_h>(),
         .unit = "h",
         .limits = {0.01, 24.0},
-        .doc = "How long the work lasts without a recovery; the lifting equation ends at 8 h.",
+        .doc = "Duration of the work without recovery; the lifting equation applies up to 8 h.",
         .source = niosh},
     Key{.name = "lifts_per_day",
         .access = bind<&LiftData::lifts_per_day>(),
         .unit = "1/day",
         .limits = {1.0, 50000.0},
-        .doc = "How often the task is done in a day; for doses, fatigue and the limit of shear."},
+        .doc = "Number of repetitions of the task per day; for doses, fatigue and the shear limit."},
     Key{.name = "lift_duration_s",
         .access = bind<&LiftData::lift_duration_s>(),
         .unit = "s",
         .limits = {0.1, 28800.0},
-        .doc = "How long the back carries the task's load each time; for the Mainz-Dortmund dose."},
+        .doc = "Time for which the back carries the load in each repetition; for the Mainz-Dortmund dose."},
     Key{.name = "origin_horizontal_cm",
         .access = bind<&LiftData::origin_horizontal_cm>(),
         .unit = "cm",
         .limits = {0.0, 200.0},
-        .doc = "Measured H of the lifting equation where the lift begins: horizontal from the middle between the "
-               "ankles to the middle of the hands; without it that of the model's posture.",
+        .doc = "Measured H of the lifting equation at the origin of the lift: horizontal distance from the midpoint "
+               "between the ankles to the midpoint between the hands. Default: that of the model's posture.",
         .source = niosh},
     Key{.name = "origin_height_cm",
         .access = bind<&LiftData::origin_height_cm>(),
         .unit = "cm",
         .limits = {0.0, 250.0},
-        .doc = "Measured V where the lift begins: height of the hands above the floor; without it that of the "
+        .doc = "Measured V at the origin of the lift: height of the hands above the floor. Default: that of the "
                "model's hands.",
         .source = niosh},
     Key{.name = "origin_asymmetry_deg",
         .access = bind<&LiftData::origin_asymmetry_deg>(),
         .unit = "deg",
         .limits = {-180.0, 180.0},
-        .doc = "Measured A where the lift begins: angle between straight ahead and the line from the ankles to "
-               "the hands, either side; without it that of the model's posture.",
+        .doc = "Measured A at the origin of the lift: angle between straight ahead and the line from the ankles to "
+               "the hands, to either side. Default: that of the model's posture.",
         .source = niosh},
     Key{.name = "destination_horizontal_cm",
         .access = bind<&LiftData::destination_horizontal_cm>(),
         .unit = "cm",
         .limits = {0.0, 200.0},
-        .doc = "Measured H where the lift ends; without it as where it begins.",
+        .doc = "Measured H at the destination of the lift. Default: as at the origin.",
         .source = niosh},
     Key{.name = "destination_height_cm",
         .access = bind<&LiftData::destination_height_cm>(),
         .unit = "cm",
         .limits = {0.0, 250.0},
-        .doc = "V where the lift ends: height above the floor to which the hands bring the load; without any key "
-               "of the destination that place is not rated, and the vertical way counts as short (at most 25 cm).",
+        .doc = "V at the destination of the lift: height of the hands above the floor. Without any destination key "
+               "the destination is not rated, and the vertical travel is taken to be short (at most 25 cm).",
         .source = niosh},
     Key{.name = "destination_asymmetry_deg",
         .access = bind<&LiftData::destination_asymmetry_deg>(),
         .unit = "deg",
         .limits = {-180.0, 180.0},
-        .doc = "Measured A where the lift ends; without it as where it begins.",
+        .doc = "Measured A at the destination of the lift. Default: as at the origin.",
         .source = niosh},
     Key{.name = "travel_cm",
         .access = bind<&LiftData::travel_cm>(),
         .unit = "cm",
         .limits = {0.0, 250.0},
-        .doc = "Measured D: vertical way of the hands; without it the difference of the heights of both places.",
+        .doc = "Measured D: vertical travel of the hands. Default: the difference between the heights of origin "
+               "and destination.",
         .source = niosh},
 };
 
@@ -119,29 +120,30 @@ constexpr std::array work = with_lift_keys<&Work::lift>(
     "not known",
     Key{.name = "coupling",
         .access = bind<&Work::coupling>(),
-        .doc = "How well the hands hold the load: good has handles or cut-outs, poor none and no edge to hold.",
+        .doc = "Hand-to-load coupling: good: handles or cut-outs; poor: neither these nor an edge to hold.",
         .source = niosh},
     Key{.name = "placement",
         .access = bind<&Work::placement>(),
-        .doc = "How the load is set down: controlled asks for care at the destination (guiding, a new grip, a narrow "
-               "place), so that the lower recommended weight of both places counts.",
+        .doc = "Whether significant control is required at the destination (controlled: guiding the load, changing the "
+               "grip, a narrow place); then the lower recommended weight of origin and destination applies.",
         .source = niosh},
     Key{.name = "tasks",
         .access = bind<&Work::tasks>(),
-        .doc = "alternatives: each task stands for itself. job: the tasks of the file are one person's day, so that "
-               "doses add up and the composite lifting index has a value."});
+        .doc = "alternatives: each task is considered by itself. job: the tasks of the file make up one person's "
+               "working day, so that doses are added and the composite lifting index is computed."});
 
-constexpr std::array task_work = with_lift_keys<&Task::lift>(of_work,
-                                                             Key{.name = "coupling",
-                                                                 .access = bind<&Task::coupling>(),
-                                                                 .absent = of_work,
-                                                                 .doc = "How well the hands hold the load.",
-                                                                 .source = niosh},
-                                                             Key{.name = "placement",
-                                                                 .access = bind<&Task::placement>(),
-                                                                 .absent = of_work,
-                                                                 .doc = "Whether the load is set down with care.",
-                                                                 .source = niosh});
+constexpr std::array task_work =
+    with_lift_keys<&Task::lift>(of_work,
+                                Key{.name = "coupling",
+                                    .access = bind<&Task::coupling>(),
+                                    .absent = of_work,
+                                    .doc = "Hand-to-load coupling.",
+                                    .source = niosh},
+                                Key{.name = "placement",
+                                    .access = bind<&Task::placement>(),
+                                    .absent = of_work,
+                                    .doc = "Whether significant control is required at the destination.",
+                                    .source = niosh});
 
 }  // namespace
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Rows of the schema for how often and how tasks are done; part of the tables in schema.cpp.
+// Rows of the schema for the frequency and conditions of tasks; part of the tables in schema.cpp.
 #pragma once
 
 #include <span>

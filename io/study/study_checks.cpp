@@ -43,7 +43,7 @@ std::optional<StudyMistake> check_choice(const Spread& spread) {
         return StudyMistake{fmt::format("{} weights for {} values", spread.weights.size(), spread.values.size()),
                             "one weight for each value, or none at all"};
     if (std::ranges::any_of(spread.weights, [](double weight) { return !(weight > 0.0); }))
-        return StudyMistake{"a weight must be greater than 0", "leave out the value that is never taken"};
+        return StudyMistake{"a weight must be greater than 0", "leave out values that are never chosen"};
     return std::nullopt;
 }
 
@@ -51,8 +51,8 @@ std::optional<StudyMistake> check_choice(const Spread& spread) {
 
 std::optional<StudyMistake> check_how(const StudyKey& key) {
     if (key.how == How::set || key.path.key->access.kind == schema::Kind::number) return std::nullopt;
-    return StudyMistake{fmt::format("{} cannot be changed so", key.path.text),
-                        "scale and add take numbers, of a key that is one; else use set"};
+    return StudyMistake{fmt::format("{} cannot be scaled or added to", key.path.text),
+                        "scale and add need numbers and a numeric key; use set for other keys"};
 }
 
 std::optional<StudyMistake> check_spread(const StudyKey& key, const Spread& spread) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What no single key of a study can tell. Used by study_file.cpp alone.
+// Checks of a study that involve several keys. Used only by study_file.cpp.
 #pragma once
 
 #include <optional>
@@ -15,10 +15,10 @@ struct StudyMistake {
     std::string help;
 };
 
-// Whether the key can be changed that way at all.
+// Whether the key can be changed in this way.
 std::optional<StudyMistake> check_how(const StudyKey& key);
 
-// Parameters that the kind lacks or does not take, in the wrong order, or outside what the key allows.
+// Parameters that are missing, not used by the kind, in the wrong order, or outside the limits of the key.
 std::optional<StudyMistake> check_spread(const StudyKey& key, const Spread& spread);
 
 }  // namespace spondyl

@@ -50,7 +50,7 @@ class StudyReader : TomlReader {
         row(given, "", head);
         study_.title = head.title;
         study_.description = head.description;
-        if (!read_base(given, head.base)) return {};  // what its keys are is not known
+        if (!read_base(given, head.base)) return {};  // without the base its keys are unknown
         strategies(given);
         if (given.contains("measures")) {
             study_.measures.clear();
@@ -66,7 +66,7 @@ class StudyReader : TomlReader {
     }
 
   private:
-    // The keys of one value into `object`, everything unknown told.
+    // Reads the keys of one row into `object` and reports unknown keys.
     template <class Row>
     bool row(const toml::table& given, std::string_view name, Row& object) {
         const StudyTable& table = study_table(name);
@@ -99,7 +99,7 @@ class StudyReader : TomlReader {
             error(*given.get("base"), fmt::format("the base cannot be used:\n{}", mistake.what()), {});
             return false;
         }
-        study_.base.expect.clear();  // they hold for the base alone
+        study_.base.expect.clear();  // they apply only to the base
         return true;
     }
 
@@ -114,7 +114,7 @@ class StudyReader : TomlReader {
                 study_.strategies.push_back(name == no_strategy ? std::nullopt
                                                                 : std::optional(find_beside(name, folder_)));
             } catch (const UserError& mistake) {
-                error(*node, mistake.what(), fmt::format("\"{}\" is the base as it is", no_strategy));
+                error(*node, mistake.what(), fmt::format("\"{}\" stands for the unchanged base", no_strategy));
             }
         }
         if (study_.strategies.empty() && diagnostics_.empty())
@@ -149,23 +149,24 @@ class StudyReader : TomlReader {
         return key;
     }
 
-    // A key that one part of the study varies no other part may touch, nor the row of it that another varies.
+    // A key may be varied by only one part of the study; of a list of tables, each row by only one part.
     void claim(SourcePosition where, const StudyKey& key) {
         for (const KeyPath& other : varied_) {
             if (other.key != key.path.key || (other.row && key.path.row && other.row != key.path.row)) continue;
-            diagnostics_.error(where, fmt::format("{} is varied twice: as {} before", key.path.text, other.text),
-                               "values that belong together are rows of [[list]]");
+            diagnostics_.error(where,
+                               fmt::format("{} is varied twice: it is already varied as {}", key.path.text, other.text),
+                               "write values that belong together as rows of [[list]]");
             return;
         }
         varied_.push_back(key.path);
     }
 
-    // The cases of a study are those of all its parts times each other; not even a part of too many may be written out.
+    // The number of cases is the product of the numbers of all parts; it is checked before any of them are written out.
     bool require_room(const toml::node& node, std::size_t points) {
         cases_ *= std::max<std::size_t>(points, 1);
         if (cases_ <= limits::cases) return true;
         error(node, "the study has too many cases", fmt::format("at most {} are allowed", limits::cases));
-        cases_ = 1;  // told once
+        cases_ = 1;  // report it once
         return false;
     }
 
@@ -189,7 +190,7 @@ class StudyReader : TomlReader {
         return values;
     }
 
-    // task.load_kg = 5 makes tables in tables: back to one path.
+    // task.load_kg = 5 gives nested tables, which are flattened into one path.
     void flatten(const toml::table& table, const std::string& prefix,
                  std::vector<std::pair<std::string, const toml::node*>>& leaves) {
         for (const auto& [key, node] : table) {
@@ -285,7 +286,7 @@ class StudyReader : TomlReader {
         if (!samples && rows.empty()) return;
         if (!samples || rows.empty())
             return error(samples ? *samples : *rows.front(), "samples need [samples] and at least one [[sample]]",
-                         "[samples] says how many, each [[sample]] how a key is spread");
+                         "[samples] gives the number of samples, each [[sample]] the distribution of a key");
         row(*samples->as_table(), "samples", study_.samples);
         if (!require_room(*samples, static_cast<std::size_t>(study_.samples.count))) return;
         for (const toml::node* node : rows) read_sample(*node->as_table());
@@ -334,8 +335,8 @@ StrategyChange StudyKey::change(const schema::Value& value) const {
 Study read_study(const fs::path& file) {
     if (is_deck(file)) {
         throw UserError(
-            fmt::format("{} is a deck or a model of its own. Only `spondyl run` and `spondyl check` take these; "
-                        "this takes a study (TOML) that varies a scenario",
+            fmt::format("{} is a deck or a file with [model]. Only `spondyl run` and `spondyl check` accept these; "
+                        "this command needs a study (TOML) that varies a scenario",
                         file.string()));
     }
     return parse_study(read_text_file(file, "study", limits::toml_bytes), file);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Study files: one base scenario and how it is varied. TOML in, Study out; docs/sweeps.md shows the language.
+// Study files: one base scenario and how it is varied. TOML in, Study out; docs/sweeps.md describes the language.
 #pragma once
 
 #include <array>
@@ -40,7 +40,7 @@ constexpr const auto& enum_names(SpreadKind /*of*/) {
     return spread_kind_names;
 }
 
-// Parameters in the unit of the key (of the factor, for scale); those that the kind does not take are empty.
+// Parameters in the unit of the key (of the factor, for scale); those that the kind does not use are empty.
 struct Spread {
     SpreadKind kind = SpreadKind::uniform;
     std::optional<double> low;
@@ -58,7 +58,7 @@ struct StudySample {
 };
 
 struct StudySamples {
-    int count = 0;  // 0: the study takes none
+    int count = 0;  // 0: no samples
     int seed = 1;
     std::string method = "latin_hypercube";  // or "sobol"
     std::vector<StudySample> keys;
@@ -69,7 +69,7 @@ struct Study {
     std::string title;
     std::string description;
     Scenario base;                                                     // without [[expect]]
-    std::vector<std::optional<Strategy>> strategies = {std::nullopt};  // empty one: the base as it is
+    std::vector<std::optional<Strategy>> strategies = {std::nullopt};  // empty one: the unchanged base
     std::vector<std::string> measures = {"*"};                         // patterns of names (* and ? as in a shell)
     std::vector<std::string> at;  // steps or tasks at whose end they are read; empty: the last
     StudyList list;
@@ -77,7 +77,7 @@ struct Study {
     StudySamples samples;
 };
 
-// Name of the strategy that is none, in files.
+// Name in files of the case without a strategy.
 inline constexpr const char* no_strategy = "base";
 
 // UserError with file, line and column for every mistake.

@@ -17,7 +17,7 @@ using schema::Value;
 
 constexpr std::array<std::string_view, 2> methods = {"latin_hypercube", "sobol"};
 
-// Studies vary what is there: nothing is unset.
+// Studies vary existing values: `unset` is not allowed.
 template <auto member>
 constexpr Access ways() {
     static_assert(static_cast<std::size_t>(ChangeHow::unset) + 1 == name_count<ChangeHow>);
@@ -35,20 +35,21 @@ constexpr Access spread() {
 
 constexpr std::string_view key_doc =
     "TABLE.KEY of the scenario: person.mass_kg; task.load_kg of every task, task.NAME.load_kg of one.";
-constexpr std::string_view how_doc = "Whether the values replace what the base holds, multiply it or are added to it.";
+constexpr std::string_view how_doc =
+    "Whether the values replace the value of the base, multiply it or are added to it.";
 
 constexpr std::array study_head_keys = {
-    Key{.name = "title", .access = bind<&StudyHead::title>(), .required = true, .doc = "What the study is about."},
+    Key{.name = "title", .access = bind<&StudyHead::title>(), .required = true, .doc = "Title of the study."},
     Key{.name = "description",
         .access = bind<&StudyHead::description>(),
         .longest = limits::text_characters,
         .lines = true,
-        .doc = "Why, for readers."},
+        .doc = "Purpose of the study."},
     Key{.name = "base",
         .access = bind<&StudyHead::base>(),
         .longest = limits::path_characters,
         .required = true,
-        .doc = "The scenario that is varied; relative to the study file."},
+        .doc = "Path of the scenario that is varied, relative to the study file."},
 };
 constexpr std::array<std::string_view, 7> head_lists = {"strategies", "measures", "at",    "list",
                                                         "grid",       "samples",  "sample"};
@@ -65,7 +66,7 @@ constexpr std::array grid_keys = {
         .access = bind<&GridRow::count>(),
         .unit = "1",
         .limits = {2.0, 100000.0},
-        .doc = "How many evenly spaced values, both ends included."},
+        .doc = "Number of evenly spaced values, including both ends."},
 };
 constexpr std::array<std::string_view, 1> grid_lists = {"values"};
 
@@ -75,16 +76,16 @@ constexpr std::array samples_keys = {
         .unit = "1",
         .limits = {1.0, 1048576.0},
         .required = true,
-        .doc = "How many samples. A power of two with sobol."},
+        .doc = "Number of samples; a power of two with sobol."},
     Key{.name = "seed",
         .access = bind<&StudySamples::seed>(),
         .unit = "1",
         .limits = {0.0, 2147483647.0},
-        .doc = "Another seed, another set of samples."},
+        .doc = "Seed of the random numbers; another seed gives another set of samples."},
     Key{.name = "method",
         .access = bind<&StudySamples::method>(),
         .texts = methods,
-        .doc = "How the samples fill the space.",
+        .doc = "Sampling method.",
         .source = "McKay et al. 1979, doi:10.1080/00401706.1979.10489755; Sobol 1967, "
                   "doi:10.1016/0041-5553(67)90144-9"},
 };
@@ -95,19 +96,19 @@ constexpr std::array sample_keys = {
     Key{.name = "distribution",
         .access = spread<&Spread::kind>(),
         .required = true,
-        .doc = "How the values are spread."},
+        .doc = "Distribution of the values."},
     Key{.name = "low", .access = spread<&Spread::low>(), .unit = "of the key", .doc = "Lower bound."},
     Key{.name = "mode", .access = spread<&Spread::mode>(), .unit = "of the key", .doc = "Most likely value."},
     Key{.name = "high", .access = spread<&Spread::high>(), .unit = "of the key", .doc = "Upper bound."},
     Key{.name = "mean",
         .access = spread<&Spread::mean>(),
         .unit = "of the key",
-        .doc = "Mean, before bounds cut off the tails."},
+        .doc = "Mean before truncation by bounds."},
     Key{.name = "sd",
         .access = spread<&Spread::sd>(),
         .unit = "of the key",
         .limits = {.least = 0.0, .least_excluded = true},
-        .doc = "Standard deviation, before bounds cut off the tails."},
+        .doc = "Standard deviation before truncation by bounds."},
 };
 constexpr std::array<std::string_view, 2> sample_lists = {"values", "weights"};
 

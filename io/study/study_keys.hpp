@@ -10,7 +10,7 @@
 
 namespace spondyl {
 
-// What the rows of a study file hold before their keys are looked up in the base scenario.
+// The content of the rows of a study file before their keys are looked up in the base scenario.
 struct StudyHead {
     std::string title;
     std::string description;

@@ -156,9 +156,9 @@ std::vector<int> result_cells(const SpineModel& model) {
 }
 
 std::vector<Field> cell_fields(const std::vector<int>& cells, const StateSamples& samples) {
-    Field stress{"cauchy_stress_MPa", 6, {}, "MPa", "Cauchy stress, mean over the cell: xx, yy, zz, xy, yz, xz"};
+    Field stress{"cauchy_stress_MPa", 6, {}, "MPa", "Cauchy stress, mean of the cell: xx, yy, zz, xy, yz, xz"};
     Field strain{
-        "green_lagrange_strain", 6, {}, "1", "Green-Lagrange strain, mean over the cell: xx, yy, zz, xy, yz, xz"};
+        "green_lagrange_strain", 6, {}, "1", "Green-Lagrange strain, mean of the cell: xx, yy, zz, xy, yz, xz"};
     Field mises{"von_mises_MPa", 1, {}, "MPa", "Von Mises stress of the mean Cauchy stress"};
     Field pressure{"hydrostatic_pressure_MPa", 1, {}, "MPa", "-tr(sigma) / 3 of the mean Cauchy stress; + compressive"};
     Field principal_stress{

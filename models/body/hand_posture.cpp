@@ -71,11 +71,10 @@ void add_masses(const Anatomy& anatomy, const Person& person, const SpineMesh& m
     };
     add(found.short_of_grip, "the hands end {:.0f} cm short of the grips: bring the load nearer or to another height");
     add(found.off_balance,
-        "body and load fall over, their centre of mass lies {:.0f} cm beyond the feet: bring the load nearer or make "
-        "it "
-        "lighter");
+        "body and load would fall over, their centre of mass is {:.0f} cm beyond the feet: bring the load nearer or "
+        "make it lighter");
     add(found.in_the_way,
-        "the load is {:.0f} cm deep in legs or belly: move it farther away, turn it, or use the style straddle");
+        "the load overlaps legs or abdomen by {:.0f} cm: move it farther away, turn it, or use the style straddle");
     throw UserError(
         fmt::format("in the style {} with the hands {} cm above the floor, {} ({:.0f} cm ahead of the ankles)",
                     style.name, *task.load_height_cm, missed, found.load_ahead / mm_per_cm));

@@ -29,8 +29,8 @@ void put_tensor(std::vector<double>& values, std::size_t row, const SymTensor<do
 class CellFields {
   public:
     explicit CellFields(std::size_t cells) : volumes(cells, 0.0), cells_(cells) {
-        stress_ = field("stress_MPa", 9, "MPa", "Cauchy stress, mean over the cell");
-        strain_ = field("strain", 9, "1", "Green-Lagrange strain, mean over the cell");
+        stress_ = field("stress_MPa", 9, "MPa", "Cauchy stress, mean of the cell");
+        strain_ = field("strain", 9, "1", "Green-Lagrange strain, mean of the cell");
         mises_ = field("von_mises_MPa", 1, "MPa", "Von Mises stress of the mean stress");
         pressure_ = field("pressure_MPa", 1, "MPa", "Minus a third of the trace of the mean stress");
         material_ = field("material", 1, "1", "Row in the table of materials; -1: carried by a rigid body", -1.0);

@@ -189,7 +189,7 @@ struct Task {
     double abdominal_contraction = 0.0;  // rectus, obliques and transversus
     double back_contraction = 0.0;       // multifidus, longissimus, iliocostalis
 
-    // Inertia, as extra forces on a still picture of the motion.
+    // Inertia, as additional forces in a quasi-static analysis of the motion.
     double load_acceleration_m_s2 = 0.0;     // of the load, + upwards
     double trunk_acceleration_deg_s2 = 0.0;  // angular, of the trunk and what it carries about L5-S1, + into extension
 

@@ -49,7 +49,7 @@ class Callbacks {
   public:
     explicit Callbacks(py::object progress) : progress_(std::move(progress)), wanted_(!progress_.is_none()) {}
 
-    void tell(const Progress& progress) {
+    void report(const Progress& progress) {
         if (!wanted_) return;
         guarded(
             [&] { progress_(progress.step, progress.time, progress.end_time, progress.iteration, progress.residual); });
@@ -91,7 +91,7 @@ Result solve(const Scenario& scenario, int threads, const std::optional<std::str
     std::optional<Result> earlier;
     RunOptions options;
     options.threads = threads;
-    options.progress = [&](const Progress& progress) { callbacks.tell(progress); };
+    options.progress = [&](const Progress& progress) { callbacks.report(progress); };
     options.stop_requested = [&] { return callbacks.stop(); };
     if (output) {
         folder.emplace(*output, scenario);

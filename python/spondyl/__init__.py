@@ -7,7 +7,7 @@
 ...                       "step": [{"name": "bend", "flexion_moment_Nm": 7.5}]})
 >>> result.discs[["step", "disc", "flexion_deg", "nucleus_pressure_MPa"]]
 
-Scenarios have the keys of TOML files, here as dictionaries. docs/python.md tells more.
+Scenarios have the keys of TOML files, here as dictionaries. docs/python.md describes the module.
 """
 
 from pathlib import Path

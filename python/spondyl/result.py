@@ -58,7 +58,7 @@ def run(
     printed = progress is True
     callback = _line if printed else progress
 
-    def tell(step, time, end_time, iteration, residual):
+    def report(step, time, end_time, iteration, residual):
         callback(Progress(step, time / end_time if end_time > 0 else 0.0, iteration, residual))
 
     core = _core.run_scenario(
@@ -67,7 +67,7 @@ def run(
         threads,
         None if output is None else str(output),
         resume,
-        tell if callback else None,
+        report if callback else None,
     )
     if printed:
         print(file=sys.stderr)

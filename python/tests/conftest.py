@@ -21,11 +21,11 @@ def disc():
 
 
 @pytest.fixture(scope="session")
-def told():
+def reports():
     """The arguments of the progress callback of `result`."""
     return []
 
 
 @pytest.fixture(scope="session")
-def result(told):
-    return spondyl.run(DISC, threads=1, progress=told.append)
+def result(reports):
+    return spondyl.run(DISC, threads=1, progress=reports.append)

@@ -25,10 +25,10 @@ def test_the_disc_carries_the_load(result):
     assert result.states == ["rest", "press"] and list(result.times) == [0, 1]
 
 
-def test_progress_goes_up_to_the_end(result, told):
-    assert told[-1].step == "press"
-    assert all(0 <= one.share <= 1 for one in told)
-    assert told[-1].share == 1
+def test_progress_goes_up_to_the_end(result, reports):
+    assert reports[-1].step == "press"
+    assert all(0 <= one.share <= 1 for one in reports)
+    assert reports[-1].share == 1
 
 
 def test_arrays_look_into_the_result_without_copying(result):

@@ -69,13 +69,13 @@ def test_comparison_as_table_and_page(monkeypatch, tmp_path):
 echo "$@" > {tmp_path}/words
 cat {tmp_path}/printed.json"""
     monkeypatch.setenv("SPONDYL_PROGRAM", str(stand_in(tmp_path, body)))
-    told = []
+    reports = []
     scenario = {"title": "Lift", "task": [{"name": "lift", "posture": "hold_waist", "load_kg": 5}]}
-    comparison = spondyl.compare(scenario, ["squat", "far"], task="lift", jobs=2, samples=4, seed=7, progress=told.append)
+    comparison = spondyl.compare(scenario, ["squat", "far"], task="lift", jobs=2, samples=4, seed=7, progress=reports.append)
     words = (tmp_path / "words").read_text().split()
     assert words[0] == "compare" and words[2:4] == ["squat", "far"]
     assert words[words.index("--samples") + 1] == "4" and words[words.index("--seed") + 1] == "7" and "--no-report" in words
-    assert told == [spondyl.CasesDone(1, 3, 0, "base")]
+    assert reports == [spondyl.CasesDone(1, 3, 0, "base")]
     table = comparison.table
     assert list(table["case"]) == ["base", "squat", "far"]
     assert numpy.array_equal(table["compression_L5S1_N"], [4000, 3000, numpy.nan], equal_nan=True)
@@ -88,13 +88,13 @@ cat {tmp_path}/printed.json"""
 
 def test_a_sweep_gives_one_table(tmp_path, disc):
     study = {"measures": ["L4-L5.nucleus_pressure_MPa", "L4-L5.compression_N"], "grid": [{"key": "step.press.compression_N", "values": [50, 100]}]}
-    told = []
-    sweep = spondyl.sweep(study, disc, tmp_path / "out", jobs=1, keep_fields=True, progress=told.append)
+    reports = []
+    sweep = spondyl.sweep(study, disc, tmp_path / "out", jobs=1, keep_fields=True, progress=reports.append)
     table = sweep.table
     assert list(table["step.press.compression_N"]) == [50, 100]
     pressure = [name for name in table.columns if "nucleus_pressure_MPa" in name][0]
     assert table[pressure][0] < table[pressure][1]
-    assert sweep.failures == {} and told[-1].done == told[-1].all == 2
+    assert sweep.failures == {} and reports[-1].done == reports[-1].all == 2
     assert sweep.result(table["case"][1]).complete
     assert "<table" in sweep._repr_html_()
     again = spondyl.sweep(study, disc, tmp_path / "out")

@@ -70,7 +70,7 @@ def homogeneous_blocks():
         top = {"reaction_of": box.side(2, True)}
         for law, card in (("neo-Hookean", NEO_HOOKE), ("Mooney-Rivlin", MOONEY_RIVLIN), ("Yeoh", YEOH)):
             yield Case("Homogeneous block", f"{law}, stretched by 30 %", element, deck(box, card, symmetric(0.3)), 1e-6, **top)
-            yield Case("Homogeneous block", f"{law}, pressed by 30 %", element, deck(box, card, symmetric(-0.3)), 1e-6, **top)
+            yield Case("Homogeneous block", f"{law}, compressed by 30 %", element, deck(box, card, symmetric(-0.3)), 1e-6, **top)
         shear = affine(box, np.array([[0.0, 0.0, 0.4], [0.0, 0.0, 0.0], [0.0, 0.0, 0.0]]))
         if element not in ("C3D4", "C3D6", "C3D10"):
             yield Case("Homogeneous block", "Mooney-Rivlin, simple shear of 40 %", element, deck(box, MOONEY_RIVLIN, shear), 1e-6, **top)
@@ -90,7 +90,7 @@ def elastic_bodies():
                    ["displacement", "reaction"], beam.side(0, True))
         block = Box(element, (4, 4, 4), (1.0, 1.0, 1.0))
         clamped = "Z0, 1, 3\nZ1, 1, 2\nZ1, 3, 3, -1e-5\n"
-        yield Case("Elastic body", "clamped cube pressed by 0.001 %", element, deck(block, ELASTIC, clamped, increment=1.0), 1e-3,
+        yield Case("Elastic body", "clamped cube compressed by 0.001 %", element, deck(block, ELASTIC, clamped, increment=1.0), 1e-3,
                    ["displacement", "reaction"], block.side(2, True))
     fine = Box("C3D20R", (24, 4, 4), (20.0, 2.0, 2.0))
     yield Case("Elastic body", "beam of 20 x 2 x 2 mm, its end moved by 0.002 mm", "C3D20R", deck(fine, ELASTIC, "X0, 1, 3\nX1, 3, 3, 0.002\n", increment=1.0), 1e-3,
@@ -105,18 +105,18 @@ def fibres():
     states = {
         "general strain": np.array([[0.12, 0.1, -0.05], [0.02, 0.05, 0.08], [0.04, -0.06, -0.1]]),
         "simple shear": np.array([[0.0, 0.25, 0.0], [0.0, 0.0, 0.0], [0.0, 0.0, 0.0]]),
-        "both families stretched": np.diag([0.15, 0.05, -0.15]),
-        "one family slack": np.array([[0.0, 0.3, 0.0], [0.1, 0.0, 0.0], [0.0, 0.0, 0.0]]),
+        "both fibre families stretched": np.diag([0.15, 0.05, -0.15]),
+        "one fibre family slack": np.array([[0.0, 0.3, 0.0], [0.1, 0.0, 0.0], [0.0, 0.0, 0.0]]),
     }
     for element in ("C3D8", "C3D20R"):
         box = Box(element, (2, 2, 2), (1.0, 1.0, 1.0))
         for name, gradient in states.items():
-            yield Case("Fibres of Holzapfel", name, element, deck(box, "", affine(box, gradient), increment=0.05, cards=cards), 1e-5,
+            yield Case("Holzapfel fibres", name, element, deck(box, "", affine(box, gradient), increment=0.05, cards=cards), 1e-5,
                        reaction_of=box.side(2, True), export=True)
         # With the axes along the edges the planes of symmetry are those of the fibres too, and the state is the same everywhere.
         straight = cards.replace("1., 0.2, 0.1, -0.2, 1., 0.3", "1., 0., 0., 0., 1., 0.")
         supports = "X0, 1\nY0, 2\nZ0, 3\nX1, 1, 1, 0.1\n"
-        yield Case("Fibres of Holzapfel", "pulled by 10 % between the families", element, deck(box, "", supports, increment=0.05, cards=straight), 1e-5,
+        yield Case("Holzapfel fibres", "stretched by 10 % between the fibre families", element, deck(box, "", supports, increment=0.05, cards=straight), 1e-5,
                    reaction_of=box.side(0, True), export=True)
 
 
@@ -124,7 +124,7 @@ def connections():
     """Springs, ties and links."""
     laws = {
         "linear": "*SPRING, ELSET=CORDS\n\n0.05\n",
-        "a table with a corner, slack when pressed": "*SPRING, ELSET=CORDS, NONLINEAR\n\n0., -1.\n0., 0.\n0.01, 0.1\n0.05, 0.2\n",
+        "a table with a kink, slack in compression": "*SPRING, ELSET=CORDS, NONLINEAR\n\n0., -1.\n0., 0.\n0.01, 0.1\n0.05, 0.2\n",
     }
     for name, law in laws.items():
         for pull in (0.4, -0.4):
@@ -142,11 +142,11 @@ def connections():
     turning.nodes = np.concatenate([turning.nodes, [[1.5, 0.3, 0.4], [2.5, 0.3, 0.4]]])
     cord = "*ELEMENT, TYPE=SPRINGA, ELSET=CORD\n101, 9, 10\n*SPRING, ELSET=CORD\n\n2.\n"
     held = symmetric(0.1) + "9, 1, 3\n10, 1, 1, -0.4\n10, 2, 2, 1.2\n10, 3, 3, 0.5\n"
-    yield Case("Springs, ties and links", "spring that turns by 65 degrees", "C3D8", deck(turning, NEO_HOOKE, held, cards=cord), 1e-6,
+    yield Case("Springs, ties and links", "spring that rotates by 65 degrees", "C3D8", deck(turning, NEO_HOOKE, held, cards=cord), 1e-6,
                ["displacement", "reaction"], reaction_of=[9])
     for element in ("C3D8", "C3D20"):
         stack = Stack(element, (1, 1, 1), (2, 2, 2), (1.0, 1.0, 1.0))
-        yield Case("Springs, ties and links", "block of two meshes, one a division of the other, stretched by 20 %", element,
+        yield Case("Springs, ties and links", "block of two meshes, one a refinement of the other, stretched by 20 %", element,
                    deck(stack, NEO_HOOKE, symmetric(0.4), cards=stack.tie()), 1e-3, reaction_of=stack.side(2, True))
     stack = Stack("C3D20", (2, 2, 2), (3, 3, 3), (1.0, 1.0, 1.0))
     sheared = "Z0, 1, 3\nZ1, 2, 3\nZ1, 1, 1, 1e-5\n"

@@ -138,9 +138,9 @@ class DiscRow:
 MESHES = {"CalculiX C3D20R": ("C3D20R", [(2, 4), (4, 8)]), "Spondyl hex20": ("C3D20R", [(2, 4), (4, 8)]), "Spondyl hex8": ("C3D8", [(4, 8), (8, 16)])}
 # Name, unit, whether there are fibres, bulk modulus in MPa, what the upper plate does, what is measured.
 CASES = [
-    ("without fibres, K = 200 MPa, pressed by 1 mm", "N", False, 200.0, pressed, force),
-    ("without fibres, K = 20 MPa, pressed by 1 mm", "N", False, 20.0, pressed, force),
-    ("with fibres, K = 200 MPa, pressed by 1 mm", "N", True, 200.0, pressed, force),
+    ("without fibres, K = 200 MPa, compressed by 1 mm", "N", False, 200.0, pressed, force),
+    ("without fibres, K = 20 MPa, compressed by 1 mm", "N", False, 20.0, pressed, force),
+    ("with fibres, K = 200 MPa, compressed by 1 mm", "N", True, 200.0, pressed, force),
     ("without fibres, K = 200 MPa, bent by 4 degrees", "N mm", False, 200.0, bent, moment),
     ("with fibres, K = 200 MPa, bent by 4 degrees", "N mm", True, 200.0, bent, moment),
 ]
@@ -179,7 +179,7 @@ def run(arguments, ccx, folder):
         yield row
 
 
-HEAD = "| case | C3D20R of CalculiX: coarse, fine, extrapolated | hex20 | hex8 | hex20 against C3D20R | hex8 against C3D20R | limit | |\n|---|---|---|---|---|---|---|---|"
+HEAD = "| case | C3D20R (CalculiX): coarse, fine, extrapolated | hex20 | hex8 | hex20 against C3D20R | hex8 against C3D20R | limit | |\n|---|---|---|---|---|---|---|---|"
 
 
 def line(row):

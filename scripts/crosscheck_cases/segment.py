@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The disc between L4 and L5 with fibres that CalculiX has: pressed by 300 N, with L4 upright or turned.
+"""The disc between L4 and L5 with fibres that CalculiX has: compressed by 300 N, with L4 upright or turned.
 
 `spondyl export` gives its coarse mesh. Every second node of that, where a tissue has several bricks, makes the coarsest mesh here; the others are cut
 from it, so that all are of one body, as Richardson's extrapolation wants it. Left and right are alike: one half stands for both.
@@ -202,7 +202,7 @@ MESHES = {"CalculiX C3D20R": ("C3D20R", (0, 1)), "Spondyl hex20": ("C3D20R", (0,
 def run(arguments, ccx, folder):
     whole = None
     for what, unit, turn in CASES:
-        row = DiscRow(f"L4-L5 disc with fibres, pressed by 300 N, {what}", unit, 0.02)
+        row = DiscRow(f"L4-L5 disc with fibres, compressed by 300 N, {what}", unit, 0.02)
         if arguments.only.lower() not in f"segment {row.case}".lower():
             continue
         try:

@@ -66,8 +66,8 @@ def run_case(case, arguments, ccx, folder):
 
 FEB_LIMIT = 1e-6
 FEB = "The same cases as .feb"
-ABOUT_FEB = """Each deck above is written by `spondyl export --format feb`, read back and run again by Spondyl: what both formats say of one model must be the same. The
-largest difference of each group, by the measure of the tables above. FEBio itself has not been run. `scripts/crosscheck --feb` runs this part alone, without
+ABOUT_FEB = """Each deck above is written by `spondyl export --format feb`, read back and run again by Spondyl: both formats must describe the same model. The table has the
+largest difference of each group, defined as in the tables above. FEBio itself was not run. `scripts/crosscheck --feb` runs this part alone, without
 CalculiX.
 """
 HEAD_FEB = "| group | cases | displacement | reaction | stress | limit | |\n|---|---|---|---|---|---|---|"
@@ -126,21 +126,21 @@ def limit_text(limit):
     return f"{limit:.0e}" if limit < 1e-3 else f"{100 * limit:g} %"
 
 
-ABOUT_DISCS = """An elliptic disc of 48 x 34 x 10 mm between plates, half of it, with a nucleus and an annulus that may hold two families of fibres at 30 degrees. Each
-program runs on two meshes: of 96 and 768 bricks of twenty nodes with 8 points of integration (C3D20R) or with 27 points and a linear pressure (hex20),
-and of 768 and 6144 bricks of eight nodes with mean dilatation (hex8), which have about as many nodes. The third number of each column is what it comes to
-if the error falls to a quarter with half the size of a brick; at the rim, where tissue and plate meet, it falls more slowly, and none is converged. The
-limit is for hex8 against C3D20R, both extrapolated. With as many bricks as C3D20R, 96 and 768 (a quarter of its nodes), the rows of hex8 with fibres
-differ by 2.0 % (pressed) and 2.2 % (bent), and the first row by 0.1 %.
+ABOUT_DISCS = """The first five rows are one half of an elliptic disc of 48 x 34 x 10 mm between plates, with a nucleus and an annulus that may have two fibre families at 30 degrees. Each
+program uses two meshes: 96 and 768 hexahedra with twenty nodes and 8 integration points (C3D20R) or with 27 points and a linear pressure (hex20),
+and 768 and 6144 hexahedra with eight nodes and mean dilatation (hex8), which have about as many nodes. The third number of each column is extrapolated on the assumption
+that the error falls to a quarter when the element size is halved; at the rim, where tissue and plate meet, the error falls more slowly, and no result is converged. The
+limit is for hex8 against C3D20R, both extrapolated. With as many elements as C3D20R, 96 and 768 (a quarter of its nodes), the rows of hex8 with fibres
+differ by 2.0 % (compressed) and 2.2 % (bent), and the first row by 0.1 %.
 
 C3D20R is stiffer than hex20 on the same mesh because it locks in nearly incompressible tissue (K = 200 MPa is 550 to 670 times the shear modulus), and its
-two meshes do not show where that ends; with K = 20 MPa it locks less.
+two meshes do not show to which value it converges; with K = 20 MPa it locks less.
 
-The last two rows are the disc between L4 and L5, half of it, of the tissue set hgo_aligned with k1 = 1 MPa, k2 = 10, fibres at 30 degrees to the
-circumference, no dispersion, and neo-Hookean cartilage, which both programs have. The coarsest mesh is every second node of the coarse mesh that
-`spondyl export` writes, 128 bricks; the finer ones cut each of these in eight, so that all are of one body: 1024 bricks, and for hex8 8192. In bending
-L4 is turned by a prescribed 4 degrees under the force, in increments of a twentieth, and the moment is that which holds L5; the moment that CalculiX
-prints of L4, which bears the force, does not balance it.
+The last two rows are one half of the disc between L4 and L5, with the tissue set hgo_aligned, k1 = 1 MPa, k2 = 10, fibres at 30 degrees to the
+circumference, no dispersion, and neo-Hookean cartilage, because both programs have these laws. The coarsest mesh has every second node of the coarse mesh that
+`spondyl export` writes, 128 elements; the finer ones divide each of these into eight, so that all meshes have the same geometry: 1024 elements, and for hex8 8192. In bending
+L4 is rotated by a prescribed 4 degrees under the force, in increments of a twentieth, and the moment is the reaction at L5; the moment that CalculiX
+prints for L4, on which the force acts, does not balance it.
 """
 
 HEAD = "| case | element | quantity | CalculiX | Spondyl | difference | limit | |\n|---|---|---|---|---|---|---|---|"
@@ -185,8 +185,8 @@ def page(rows, ccx):
     text = f"""# Cross-check with CalculiX
 
 `scripts/crosscheck --update` runs the same decks in CalculiX {version.group() if version else ""} and in Spondyl and writes this page. {len(rows)} rows, {failed} failed.
-The difference is that of the largest value of the row: of displacements over all nodes, of stresses (Cauchy, mean of the element) over all elements, of
-reactions the difference of the sums over a set of nodes. CalculiX prints seven digits and was asked to converge to 1e-9.
+The differences are relative to the largest value of the row. For displacements it is the largest difference over all nodes, for stresses (Cauchy, mean of the element) that over all elements, and for
+reactions the difference of the sums over a set of nodes. CalculiX prints seven digits and was run with a convergence tolerance of 1e-9.
 """
     group = None
     for row in rows:

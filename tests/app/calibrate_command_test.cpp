@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// spondyl calibrate the way a user calls it: constants that made the data are found again, and what cannot be met is
-// told.
+// spondyl calibrate as a user calls it: it recovers the constants that produced the data, and reports bands that cannot
+// be met.
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -102,7 +102,7 @@ TEST(CalibrateCommand, the_model_is_that_of_spondyl_run) {
     EXPECT_DOUBLE_EQ(std::stod(discs.substr(last)), values[1]);
 }
 
-TEST(CalibrateCommand, a_target_out_of_reach_is_told) {
+TEST(CalibrateCommand, a_target_out_of_reach_is_reported) {
     const test::ScratchFolder folder;
     const std::string target = folder.write("target.csv", table({0.2, 0.4, 0.1, 0.2}, 0.1)).string();
     const Finished finished =

@@ -66,7 +66,7 @@ TEST(CheckCommand, a_place_out_of_reach_names_the_task_and_its_line) {
     EXPECT_THAT(finished.err, HasSubstr("1 error"));
 }
 
-TEST(CheckCommand, hands_and_warnings_are_told) {
+TEST(CheckCommand, hands_and_warnings_are_printed) {
     const ScratchFolder folder;
     const std::string file =
         folder

@@ -108,8 +108,8 @@ TEST(DeckCommand, export_writes_a_deck_and_names_what_it_changes) {
     EXPECT_EQ(json["files"][0], (out / "model.inp").string());
     EXPECT_THAT(json["left_out"][0], HasSubstr("RUBBER is incompressible in the deck"));
     EXPECT_THAT(test::read_text(out / "model.inp"), HasSubstr("TYPE=C3D8I"));
-    const Finished told = test::spondyl({"export", deck.string(), "--format", "feb", "-o", out.string()});
-    EXPECT_THAT(told.err, HasSubstr("Left out or changed: RUBBER is incompressible"));
+    const Finished exported = test::spondyl({"export", deck.string(), "--format", "feb", "-o", out.string()});
+    EXPECT_THAT(exported.err, HasSubstr("Left out or changed: RUBBER is incompressible"));
     EXPECT_EQ(test::spondyl({"export", deck.string(), "--format", "msh", "--deformed"}).code, 2);
     EXPECT_EQ(test::spondyl({"export", deck.string(), "--format", "stl", "--element", "hex8"}).code, 2);
 }
@@ -168,7 +168,7 @@ TEST(DeckCommand, what_takes_scenarios_says_so) {
             const Finished finished = test::spondyl(command);
             EXPECT_EQ(finished.code, 2) << command[0];
             EXPECT_THAT(finished.err,
-                        HasSubstr("is a deck or a model of its own. Only `spondyl run` and `spondyl check`"))
+                        HasSubstr("is a deck or a file with [model]. Only `spondyl run` and `spondyl check`"))
                 << command[0];
         }
     }
@@ -301,14 +301,15 @@ std::string rows_of(const std::filesystem::path& table) {
     return text;
 }
 
-// Two steps; the second one lets go of a support that the first one held.
+// Two steps; the second one removes a support of the first one.
 std::string two_step_deck() {
     std::string text = block_deck(6, 1.0);
     return text + "*STEP, NLGEOM\n*STATIC\n0.2, 1.\n*BOUNDARY, OP=NEW\nBOTTOM, ENCASTRE\nTOP, 1, 1, 0.3\n*END STEP\n";
 }
 
-// Runs the file as a whole and, into another folder, ended again and again; both must give the same.
-void expect_goes_on(const ScratchFolder& folder, const std::filesystem::path& deck) {
+// Runs the file without interruption and, in another folder, stopped and resumed repeatedly; both must give the same
+// result.
+void expect_resumes(const ScratchFolder& folder, const std::filesystem::path& deck) {
     const auto whole = folder.path() / "whole", broken = folder.path() / "broken";
     const std::vector<std::string> words = {"run", deck.string(), "-q", "--threads", "1", "--outputs", "30", "-o"};
     const auto run = [&](const std::filesystem::path& out, bool resume) {
@@ -357,7 +358,7 @@ void expect_goes_on(const ScratchFolder& folder, const std::filesystem::path& de
 
 TEST(DeckCommand, a_run_that_was_ended_goes_on_to_the_same_numbers) {
     const ScratchFolder folder;
-    expect_goes_on(folder, folder.write("block.inp", two_step_deck()));
+    expect_resumes(folder, folder.write("block.inp", two_step_deck()));
 }
 
 TEST(DeckCommand, a_run_of_a_model_of_FEBio_goes_on_to_the_same_numbers) {
@@ -365,7 +366,7 @@ TEST(DeckCommand, a_run_of_a_model_of_FEBio_goes_on_to_the_same_numbers) {
     const auto deck = folder.write("block.inp", two_step_deck());
     const Finished written = test::spondyl({"export", deck.string(), "--format", "feb", "-o", folder.path().string()});
     ASSERT_EQ(written.code, 0) << written.err;
-    expect_goes_on(folder, folder.path() / "model.feb");
+    expect_resumes(folder, folder.path() / "model.feb");
 }
 
 TEST(DeckCommand, a_run_of_a_mesh_with_materials_goes_on_to_the_same_numbers) {
@@ -373,7 +374,7 @@ TEST(DeckCommand, a_run_of_a_mesh_with_materials_goes_on_to_the_same_numbers) {
     const auto deck = folder.write("block.inp", two_step_deck());
     const Finished written = test::spondyl({"export", deck.string(), "--format", "msh", "-o", folder.path().string()});
     ASSERT_EQ(written.code, 0) << written.err;
-    expect_goes_on(folder, folder.write("block.toml", R"(title = "Block"
+    expect_resumes(folder, folder.write("block.toml", R"(title = "Block"
 [model]
 mesh = "model.msh"
 [model.materials.rubber]

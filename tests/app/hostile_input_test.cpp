@@ -25,7 +25,7 @@ using testing::HasSubstr;
 using testing::Not;
 namespace fs = std::filesystem;
 
-TEST(HostileInput, a_name_that_is_no_utf8_is_told_in_text_and_json) {
+TEST(HostileInput, a_name_that_is_not_utf8_is_reported_in_text_and_json) {
     const Finished finished = test::spondyl({"check", "missing\xff.toml", "--json"});
     EXPECT_EQ(finished.code, 2);
     EXPECT_THAT(finished.err, HasSubstr("missing\\xff.toml: No such file"));

@@ -45,7 +45,7 @@ TEST(ListCommand, defaults_of_a_scenario_are_listed) {
     EXPECT_THAT(names_of("muscle-sets"), testing::Contains(MuscleOptions{}.set));
 }
 
-TEST(ListCommand, tissue_sets_tell_who_is_in_the_ensemble) {
+TEST(ListCommand, tissue_sets_show_the_members_of_the_ensemble) {
     int members = 0;
     const nlohmann::json object = nlohmann::json::parse(test::spondyl({"list", "tissue-sets", "--json"}).out);
     for (const auto& row : object.at("tissue-sets"))

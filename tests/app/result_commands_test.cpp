@@ -70,7 +70,7 @@ TEST_F(ResultCommands, info_prints_csv_and_scenario) {
     EXPECT_EQ(test::spondyl({"info", path(), "--scenario"}).out, result_.canonical_scenario);
 }
 
-TEST_F(ResultCommands, export_writes_beside_the_result_or_where_told) {
+TEST_F(ResultCommands, export_writes_beside_the_result_or_into_the_given_folder) {
     const Finished beside = test::spondyl({"export", path()});
     EXPECT_EQ(beside.code, 0) << beside.err;
     EXPECT_TRUE(std::filesystem::exists(folder_.path() / "discs.pvd"));

@@ -138,9 +138,9 @@ TEST_F(RunFolderTest, a_signal_leaves_what_was_reached_and_resume_ends_as_if_not
     EXPECT_FALSE(kept.complete);
     EXPECT_TRUE(kept.restart);
     EXPECT_FALSE(fs::exists(file("incomplete")));
-    const Finished told = test::spondyl({"info", out()});
-    EXPECT_EQ(told.code, 0) << told.err;
-    EXPECT_THAT(told.out, HasSubstr("complete  no, stopped early"));
+    const Finished info = test::spondyl({"info", out()});
+    EXPECT_EQ(info.code, 0) << info.err;
+    EXPECT_THAT(info.out, HasSubstr("complete  no, stopped early"));
 
     const Finished resumed = test::spondyl(resume(two));
     ASSERT_EQ(resumed.code, 0) << resumed.err;
@@ -183,9 +183,9 @@ TEST_F(RunFolderTest, a_run_killed_at_any_moment_can_be_resumed_or_leaves_the_ol
         std::this_thread::sleep_for(std::chrono::milliseconds(delay(random)));
         running.send(SIGKILL);
         running.wait();
-        const Finished told = test::spondyl({"info", out(), "--json"});
-        ASSERT_EQ(told.code, 0) << told.err;
-        EXPECT_EQ(nlohmann::json::parse(told.out).at("complete"), true);
+        const Finished info = test::spondyl({"info", out(), "--json"});
+        ASSERT_EQ(info.code, 0) << info.err;
+        EXPECT_EQ(nlohmann::json::parse(info.out).at("complete"), true);
         if (!fs::exists(file("incomplete/result.vtkhdf"))) continue;
         EXPECT_FALSE(read_results(file("incomplete/result.vtkhdf")).complete);
     }
@@ -231,7 +231,7 @@ TEST_F(RunFolderTest, a_failed_solve_does_not_take_the_place_of_a_complete_resul
     EXPECT_THAT(resumed.err, HasSubstr("had come to its end"));
 }
 
-TEST_F(RunFolderTest, a_second_run_into_the_folder_is_told_who_works_there) {
+TEST_F(RunFolderTest, a_second_run_into_the_folder_gets_an_error_that_names_the_first) {
     const std::string two = scenario(two_);
     Running running(run(two));
     ASSERT_TRUE(running.wait_until([&] { return fs::exists(file(".spondyl-lock")); }));
@@ -248,7 +248,7 @@ TEST_F(RunFolderTest, a_full_disc_is_found_before_the_solve) {
     EXPECT_TRUE(fs::is_empty(folder_.path() / "out"));
 }
 
-TEST_F(RunFolderTest, too_little_memory_is_told) {
+TEST_F(RunFolderTest, too_little_memory_is_reported) {
     // With threads of OpenBLAS, as users have them: one that is refused its memory must not keep the process from
     // ending.
     unsetenv("OPENBLAS_NUM_THREADS");

@@ -112,7 +112,7 @@ TEST(FieldResultFile, tells_readers_of_vtkhdf_the_type_of_each_cell) {
                 testing::ElementsAre("VTKHDF", "history", "provenance", "sets", "states", "status", "tables"));
 }
 
-TEST(FieldResultFile, spine_and_other_bodies_are_told_apart) {
+TEST(FieldResultFile, spine_and_other_bodies_are_distinguished) {
     const ScratchFolder folder;
     write_results(test::sample_result(), folder.path() / "spine.vtkhdf");
     write_field_result(test::sample_field_result(test::mixed_mesh()), folder.path() / "patch.vtkhdf");

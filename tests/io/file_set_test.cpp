@@ -153,14 +153,14 @@ TEST_F(FileSetTest, the_next_owner_clears_what_the_dead_left_and_nothing_else) {
     EXPECT_THAT(names_in(path()), ElementsAre(".spondyl-lock", ".spondyl-notes", "mine.tmp"));
 }
 
-TEST_F(FileSetTest, a_second_owner_is_told_who_the_first_is) {
+TEST_F(FileSetTest, a_second_owner_gets_an_error_that_names_the_first) {
     std::array<int, 2> ends{};
     ASSERT_EQ(pipe(ends.data()), 0);
     const pid_t child = fork();
     if (child == 0) {
         const OwnedFolder owned(path());
-        const ssize_t told = write(ends[1], "x", 1);
-        static_cast<void>(told);
+        const ssize_t sent = write(ends[1], "x", 1);
+        static_cast<void>(sent);
         pause();
         _exit(0);
     }

@@ -35,7 +35,7 @@ TEST(OwnBonesKeys, what_means_nothing_is_refused) {
         EXPECT_THAT([&] { parse_scenario("title = \"a\"\n" + text + bone_steps, "a.toml"); },
                     testing::ThrowsMessage<UserError>(HasSubstr(why)));
     };
-    refused("[person.bones]\nunit = \"m\"\n", "\"unit\" in [person.bones] means nothing without a surface");
+    refused("[person.bones]\nunit = \"m\"\n", "\"unit\" in [person.bones] has no effect without a surface");
     refused("[person.bones]\nL4 = \"a.stl\"\n[spine]\nlordosis_scale = 0.5\n", "this person has own bones");
     refused("[person.bones]\nL6 = \"a.stl\"\n", "unknown key \"L6\"");
 }

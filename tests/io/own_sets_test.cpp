@@ -72,7 +72,7 @@ TEST(OwnSets, tables_beside_the_scenario_are_used) {
     EXPECT_EQ(load_scenario(folder.path() / "below/c.toml").tissue.set, (folder.path() / "own.csv").string());
 }
 
-TEST(OwnSets, what_is_wrong_is_told_with_both_places) {
+TEST(OwnSets, what_is_wrong_is_reported_with_both_places) {
     const test::ScratchFolder folder;
     const auto scenario = folder.write("a.toml", "title = \"a\"\n[tissue]\nset = \"own.csv\"\n" + press_step);
     EXPECT_THAT(refusal_of_scenario(scenario),

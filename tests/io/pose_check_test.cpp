@@ -29,7 +29,7 @@ std::string hold(const std::string& name, const std::string& keys) {
     return "[[task]]\nname = \"" + name + "\"\n" + keys;
 }
 
-TEST(PoseCheck, a_load_out_of_reach_is_told_with_task_and_line) {
+TEST(PoseCheck, a_load_out_of_reach_is_reported_with_task_and_line) {
     const std::string near = "load_kg = 5\nload_distance_cm = 30\nload_height_cm = 100\n",
                       far = "load_kg = 5\nload_distance_cm = 80\nload_height_cm = 100\n";
     EXPECT_EQ(message_of_poses(pose_head + hold("near", near)), "accepted");

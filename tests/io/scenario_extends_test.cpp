@@ -89,7 +89,7 @@ TEST(Extends, a_task_list_replaces_the_whole_list) {
     EXPECT_TRUE(lighter.muscle_changes.empty());
 }
 
-TEST(Extends, tasks_take_the_place_of_steps_only_when_told) {
+TEST(Extends, tasks_replace_steps_only_when_asked_to) {
     const ScratchFolder folder;
     folder.write("base.toml", base);
     const std::string task = "[[task]]\nname = \"stand\"\n";

@@ -164,18 +164,18 @@ class Damaged : public testing::Test {
         entry = CacheFolder(folder.path() / "cache").entries().at(0).path;
         key = settle_key(cache.subject).value();
     }
-    // The run settles anew and puts a good file in place of the bad one.
-    void expect_mended() {
+    // The run computes the settled spine again and replaces the damaged file by a good one.
+    void expect_recovered() {
         EXPECT_TRUE(bytes_of(of, &cache, folder.path()) == anew);
         EXPECT_EQ(cache.settled, 2) << "the damaged spine was taken";
         EXPECT_TRUE(bytes_of(of, &cache, folder.path()) == anew);
         EXPECT_EQ(cache.settled, 2) << "no good file was kept";
     }
-    void expect_mended_after(const std::function<void(SettledSpine&)>& change) {
+    void expect_recovered_after(const std::function<void(SettledSpine&)>& change) {
         SettledSpine spine = read_settled(entry, key).value();
         change(spine);
         write_settled(spine, key, "changed", entry);
-        expect_mended();
+        expect_recovered();
     }
 
     const ScratchFolder folder;
@@ -193,17 +193,17 @@ TEST_F(Damaged, a_flipped_bit) {
     bytes[bytes.rfind(number) + 8] ^= 1;
     std::ofstream(entry, std::ios::binary) << bytes;
     EXPECT_EQ(read_settled(entry, key), std::nullopt);
-    expect_mended();
+    expect_recovered();
 }
 
 TEST_F(Damaged, a_truncated_file) {
     fs::resize_file(entry, fs::file_size(entry) / 2);
-    expect_mended();
+    expect_recovered();
 }
 
 TEST_F(Damaged, a_file_of_another_kind) {
     std::ofstream(entry, std::ios::binary) << "not for you\n";
-    expect_mended();
+    expect_recovered();
     fs::copy_file(folder.path() / "result.vtkhdf", entry, fs::copy_options::overwrite_existing);
     EXPECT_EQ(read_settled(entry, key), std::nullopt);
 }
@@ -221,7 +221,7 @@ TEST_F(Damaged, a_spine_of_another_person) {
     bytes_of(taller, &other, folder.path());
     const fs::path theirs = CacheFolder(folder.path() / "other").entries().at(0).path;
     fs::copy_file(theirs, entry, fs::copy_options::overwrite_existing);
-    expect_mended();
+    expect_recovered();
     write_settled(read_settled(theirs, settle_key(other.subject).value()).value(), key, "under a false name", entry);
     Watched again(folder.path() / "cache");
     EXPECT_TRUE(bytes_of(of, &again, folder.path()) == anew);
@@ -229,19 +229,19 @@ TEST_F(Damaged, a_spine_of_another_person) {
 }
 
 TEST_F(Damaged, a_spine_out_of_equilibrium) {
-    expect_mended_after([](SettledSpine& spine) { spine.undamaged.body_translation[0].x() += 1e-3; });
+    expect_recovered_after([](SettledSpine& spine) { spine.undamaged.body_translation[0].x() += 1e-3; });
 }
 
 TEST_F(Damaged, a_spine_under_load) {
-    expect_mended_after([](SettledSpine& spine) { spine.undamaged.loads.back() += 0.01; });
+    expect_recovered_after([](SettledSpine& spine) { spine.undamaged.loads.back() += 0.01; });
 }
 
 TEST_F(Damaged, numbers_that_no_state_has) {
-    expect_mended_after([](SettledSpine& spine) { spine.factored_at->positions[3].y() = std::nan(""); });
+    expect_recovered_after([](SettledSpine& spine) { spine.factored_at->positions[3].y() = std::nan(""); });
 }
 
 TEST_F(Damaged, a_state_of_other_size) {
-    expect_mended_after([](SettledSpine& spine) { spine.undamaged.iterates.pop_back(); });
+    expect_recovered_after([](SettledSpine& spine) { spine.undamaged.iterates.pop_back(); });
 }
 
 TEST_F(Damaged, who_comes_second_waits_for_the_first) {

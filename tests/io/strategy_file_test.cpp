@@ -116,7 +116,7 @@ TEST(Strategy, several_are_done_together) {
 
 TEST(Strategy, two_that_set_the_same_key_are_refused) {
     EXPECT_THAT(message_of_action([] { find_strategy("squat+stoop"); }),
-                HasSubstr("\"squat\" and \"stoop\" both change task.posture: they cannot be done together"));
+                HasSubstr("\"squat\" and \"stoop\" both change task.posture: they cannot be combined"));
 }
 
 TEST(Strategy, an_unknown_name_gets_the_nearest) {
@@ -132,13 +132,13 @@ TEST(Strategy, what_does_not_apply_is_refused) {
                 HasSubstr("accepted"));
     EXPECT_THAT(message_of_action([&] { with_strategy(base, find_strategy("lumbar_support")); }),
                 HasSubstr("strategy \"lumbar_support\" does not apply to \"Lift\": task \"lift\" has the posture "
-                          "lift_stoop; it is for sitting_*"));
+                          "lift_stoop, but the strategy is for sitting_*"));
     EXPECT_THAT(message_of_action([&] { with_strategy(base, find_strategy("no_twist")); }), HasSubstr("accepted"));
     EXPECT_THAT(message_of_action([&] { with_strategy(base, find_strategy("slower_lift")); }),
-                HasSubstr("it is so already"));
+                HasSubstr("the scenario already has these values"));
     base.tasks[1].load_kg = 0.0;
     EXPECT_THAT(message_of_action([&] { with_strategy(base, find_strategy("lighter_load")); }),
-                HasSubstr("does not apply to \"Lift\": task.load_kg in task \"light\" is not given or zero"));
+                HasSubstr("does not apply to \"Lift\": task.load_kg in task \"light\" is not given or is zero"));
 }
 
 TEST(Strategy, the_limits_of_scenarios_hold) {
@@ -158,11 +158,11 @@ TEST(Strategy, wrong_files_are_refused_with_their_place) {
     EXPECT_THAT(refusal_of_strategy(strategy_texts + "[[change]]\nkey = \"task.load_kg\"\nset = 500\n"),
                 HasSubstr("out of range: 500"));
     EXPECT_THAT(refusal_of_strategy(strategy_texts + "[[change]]\nkey = \"task.load_kg\"\n"),
-                HasSubstr("0 ways to change task.load_kg"));
+                HasSubstr("0 of set, scale, add and unset are given for task.load_kg"));
     EXPECT_THAT(refusal_of_strategy(strategy_texts + "[[change]]\nkey = \"task.load_kg\"\nset = 1\nscale = 2\n"),
                 HasSubstr("2 ways"));
     EXPECT_THAT(refusal_of_strategy(strategy_texts + "[[change]]\nkey = \"task.posture\"\nscale = 2\n"),
-                HasSubstr("cannot be changed so"));
+                HasSubstr("cannot be scaled or added to"));
     EXPECT_THAT(refusal_of_strategy(strategy_texts + "[[change]]\nkey = \"task.load_kg\"\nunset = true\n"),
                 HasSubstr("always has a value"));
     EXPECT_THAT(refusal_of_strategy(strategy_texts + "[[muscle_change]]\narea_scale = 0.5\n"),

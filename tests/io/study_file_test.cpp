@@ -69,7 +69,8 @@ TEST(StudyFile, grid) {
     EXPECT_THAT(grid("key = \"task.load_kg\"\nfrom = 1\nto = 5\n"), HasSubstr("either values, or from, to and count"));
     EXPECT_THAT(grid("key = \"task.load_kg\"\nvalues = [1]\ncount = 3\n"),
                 HasSubstr("either values, or from, to and count"));
-    EXPECT_THAT(grid("key = \"task.posture\"\nhow = \"scale\"\nvalues = [1]\n"), HasSubstr("cannot be changed so"));
+    EXPECT_THAT(grid("key = \"task.posture\"\nhow = \"scale\"\nvalues = [1]\n"),
+                HasSubstr("cannot be scaled or added to"));
     EXPECT_THAT(grid("key = \"person.sex\"\nvalues = [\"mael\"]\n"), HasSubstr("did you mean \"male\"?"));
     EXPECT_THAT(grid("key = \"person.disc_grade.L4-L5\"\nfrom = 0\nto = 3\ncount = 4\n"),
                 HasSubstr("takes single values"));

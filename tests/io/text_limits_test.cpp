@@ -127,7 +127,7 @@ TEST(TextLimits, sizes) {
     EXPECT_THAT(outcome(states), HasSubstr("the steps together write 11000 states"));
 }
 
-TEST(TextLimits, thousands_of_mistakes_are_told_in_part_and_soon) {
+TEST(TextLimits, of_thousands_of_mistakes_some_are_reported_soon) {
     std::string text = "title = \"t\"\n";
     for (int i = 0; i < 3000; ++i) text += "unknown_" + std::to_string(i) + " = " + std::string(100, '1') + ".0\n";
     const auto start = std::chrono::steady_clock::now();

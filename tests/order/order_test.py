@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""scripts/order tells what breaks the order of the folders."""
+"""scripts/order prints what breaks the order of the folders."""
 
 import subprocess
 import sys
@@ -21,30 +21,30 @@ class Order(unittest.TestCase):
             return done.returncode, done.stderr
 
     def test_what_lies_below_may_be_included(self):
-        code, told = self.check({
+        code, output = self.check({
             "app/run.cpp": ["viz/picture.hpp", "core/error.hpp"],
             "models/run/run.cpp": ["models/anatomy/table.hpp", "models/run/run.hpp"],
             "benchmarks/kernel.cpp": ["solvers/newton.hpp", "tests/core/support/box_mesh.hpp", "benchmarks/disc.hpp"],
         })
-        self.assertEqual((code, told), (0, ""))
+        self.assertEqual((code, output), (0, ""))
 
     def test_rooms(self):
-        code, told = self.check({"core/mesh.cpp": ["io/file.hpp"]})
+        code, output = self.check({"core/mesh.cpp": ["io/file.hpp"]})
         self.assertEqual(code, 1)
-        self.assertIn("core/mesh.cpp -> io/file.hpp: core may not include io", told)
+        self.assertIn("core/mesh.cpp -> io/file.hpp: core may not include io", output)
 
     def test_no_room_includes_the_tests(self):
         self.assertEqual(self.check({"core/mesh.cpp": ["tests/core/support/box_mesh.hpp"]})[0], 1)
 
     def test_folders_of_models(self):
-        code, told = self.check({"models/anatomy/table.cpp": ["models/run/run.hpp"]})
+        code, output = self.check({"models/anatomy/table.cpp": ["models/run/run.hpp"]})
         self.assertEqual(code, 1)
-        self.assertIn("models/anatomy may not include models/run", told)
+        self.assertIn("models/anatomy may not include models/run", output)
 
     def test_a_new_folder_of_models_needs_its_place(self):
-        code, told = self.check({"models/organs/lung.cpp": ["models/anatomy/table.hpp"]})
+        code, output = self.check({"models/organs/lung.cpp": ["models/anatomy/table.hpp"]})
         self.assertEqual(code, 1)
-        self.assertIn("models/organs has no place", told)
+        self.assertIn("models/organs has no place", output)
 
     def check_text(self, name, text):
         with tempfile.TemporaryDirectory() as scratch:
@@ -57,9 +57,9 @@ class Order(unittest.TestCase):
     def test_the_shipped_anatomy_is_a_default(self):
         self.assertEqual(self.check_text("io/a.hpp", "void a(const Anatomy& anatomy = default_anatomy());\n")[0], 0)
         self.assertEqual(self.check_text("app/a.cpp", "a(default_anatomy());\n")[0], 0)
-        code, told = self.check_text("viz/a.cpp", "\na(default_anatomy());\n")
+        code, output = self.check_text("viz/a.cpp", "\na(default_anatomy());\n")
         self.assertEqual(code, 1)
-        self.assertIn("viz/a.cpp:2: default_anatomy() where an anatomy is passed on", told)
+        self.assertIn("viz/a.cpp:2: default_anatomy() where an anatomy is passed on", output)
 
 
 if __name__ == "__main__":

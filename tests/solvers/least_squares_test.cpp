@@ -138,12 +138,13 @@ TEST(LeastSquares, a_variable_without_residuals_on_either_side_stays) {
 
 TEST(LeastSquares, what_the_residuals_throw_ends_the_search) {
     int left = 4;
-    const auto tired = [&](const VectorXd& x) {
+    const auto throws_at_fourth_call = [&](const VectorXd& x) {
         if (--left == 0) throw std::length_error("enough");
         return rosenbrock(x);
     };
-    EXPECT_THROW(minimise_squares(problem_of(tired, vector({-1.2, 1.0}), vector({-3, -3}), vector({3, 3})), {}),
-                 std::length_error);
+    EXPECT_THROW(
+        minimise_squares(problem_of(throws_at_fourth_call, vector({-1.2, 1.0}), vector({-3, -3}), vector({3, 3})), {}),
+        std::length_error);
 }
 
 TEST(LeastSquares, few_iterations_are_not_taken_for_the_end) {

@@ -31,7 +31,7 @@ class CaseRunner : public testing::Test {
     test::ScratchFolder folder_;
 };
 
-TEST_F(CaseRunner, a_refused_case_tells_why) {
+TEST_F(CaseRunner, a_refused_case_gives_the_reason) {
     const CaseEnd end = run("echo what is wrong >&2; exit 2");
     EXPECT_EQ(end.outcome, CaseOutcome::refused);
     EXPECT_EQ(end.code, 2);

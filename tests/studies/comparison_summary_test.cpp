@@ -75,7 +75,7 @@ TEST(ComparisonSummary, tells_what_an_improvement_costs) {
     EXPECT_THAT(summary_of(comparison), Not(Contains(cost)));
 }
 
-TEST(ComparisonVerdicts, what_the_model_does_not_tell_apart_is_no_change) {
+TEST(ComparisonVerdicts, what_the_model_does_not_distinguish_is_no_change) {
     Comparison comparison = a_comparison();
     comparison.measures[0].resolution_percent = 2.0;
     comparison.cases[1].values[0].value = 3930.0;

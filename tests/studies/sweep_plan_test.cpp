@@ -147,7 +147,7 @@ TEST_F(SweepPlanTest, is_written_once_and_read_back) {
                  UserError);
 }
 
-TEST_F(SweepPlanTest, tables_tell_what_is_finished_failed_and_missing) {
+TEST_F(SweepPlanTest, tables_show_what_is_finished_failed_and_missing) {
     const SweepPlan three =
         plan("measures = [\"task.s*\"]\n[[grid]]\nkey = \"person.mass_kg\"\nvalues = [60, 70, 80]\n");
     const auto sweep = folder_.path() / "sweep";

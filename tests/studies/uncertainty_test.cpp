@@ -114,7 +114,7 @@ std::string message_of_table(const std::string& row) {
     return message;
 }
 
-TEST(Uncertainty, mistakes_of_the_table_are_told_with_their_line) {
+TEST(Uncertainty, mistakes_of_the_table_are_reported_with_their_line) {
     EXPECT_EQ(message_of_table("a,t,person.mass_kg,scale,1,normal,1,0.1,,,,,s,,derived,"), "no error");
     EXPECT_THAT(message_of_table("a,t,person.mas_kg,scale,1,normal,1,0.1,,,,,s,,derived,"),
                 HasSubstr("uncertainty.csv:2: a scenario has no key \"person.mas_kg\""));

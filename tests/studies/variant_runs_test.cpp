@@ -15,7 +15,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-TEST(VariantRuns, a_refused_one_is_told_apart_from_the_others) {
+TEST(VariantRuns, a_refused_variant_is_distinguished_from_the_others) {
     const test::ScratchFolder folder;
     // Writes how many tasks it was given, and refuses.
     const fs::path program =

@@ -55,7 +55,7 @@ TEST(Verdict, counts_only_rows_with_a_band) {
         validation.rows.push_back(judge(row, records));
     }
     validation.rows[0].row.confidence = Confidence::derived;
-    EXPECT_EQ(counts_text(validation), "1 of 2 rows inside their bands; confirmed ones: 0 of 1");
+    EXPECT_EQ(counts_text(validation), "1 of 2 rows are within their bands; of the confirmed rows, 0 of 1");
 }
 
 }  // namespace

@@ -58,7 +58,8 @@ std::string place_words(const Job& job, std::optional<double> MeasuredPlace::*gi
     const auto end = [&](LiftPlace place, const MeasuredPlace& from) -> std::string {
         const LiftingRow* row = row_of(job, place);
         if (row != nullptr)
-            return fmt::format("{:.0f}{}{}", row->*used, unit, row->*measured == 1.0 ? "" : " (as the model stands)");
+            return fmt::format("{:.0f}{}{}", row->*used, unit,
+                               row->*measured == 1.0 ? "" : " (from the model's posture)");
         return from.*given ? fmt::format("{:g}{}", *(from.*given), unit) : "";
     };
     std::string begin = end(LiftPlace::origin, job.handling.origin);
@@ -71,18 +72,18 @@ std::string place_words(const Job& job, std::optional<double> MeasuredPlace::*gi
 std::string often_words(const Job& job) {
     const Handling& often = job.handling;
     std::vector<std::string> words;
-    if (often.frequency_per_min) words.push_back(fmt::format("{:.4g} a minute", *often.frequency_per_min));
+    if (often.frequency_per_min) words.push_back(fmt::format("{:.4g} per minute", *often.frequency_per_min));
     if (often.duration_h) words.push_back(fmt::format("for {:.4g} h", *often.duration_h));
     std::string text = fmt::format("{}", fmt::join(words, " "));
     if (often.lifts_per_day)
-        text += fmt::format("{}{:.4g} lifts a day", text.empty() ? "" : ": ", *often.lifts_per_day);
+        text += fmt::format("{}{:.4g} lifts per day", text.empty() ? "" : ": ", *often.lifts_per_day);
     return text;
 }
 
 std::string grip_words(const Job& job) {
     if (job.state != nullptr && job.state->lifting.empty()) return "";  // the lifting equation does not apply
     return fmt::format("{}{}", name(job.handling.coupling),
-                       job.handling.placement == Placement::controlled ? "; set down with care" : "");
+                       job.handling.placement == Placement::controlled ? "; controlled placement" : "");
 }
 
 std::string model_distance_words(const Job& job) {
@@ -164,14 +165,14 @@ std::string job_section(const Anatomy& anatomy, const Comparison& comparison, co
         return place_words(job, &MeasuredPlace::height_cm, &LiftingRow::vertical_cm, &LiftingRow::vertical_measured,
                            " cm");
     });
-    add("Turned aside (A)", [](const Job& job) {
+    add("Asymmetry angle (A)", [](const Job& job) {
         const LiftingRow* row = row_of(job, LiftPlace::origin);
         const std::optional<double> aside = row != nullptr ? row->asymmetry_deg : job.handling.origin.asymmetry_deg;
         if (!aside || std::round(*aside) == 0.0) return std::string();
         return place_words(job, &MeasuredPlace::asymmetry_deg, &LiftingRow::asymmetry_deg,
                            &LiftingRow::asymmetry_measured, "\u00b0");
     });
-    add("How often", often_words);
+    add("Frequency", often_words);
     add("Grip", grip_words);
     return section(
         "job", "Person, task and workplace",
@@ -213,12 +214,10 @@ std::string lifting_section(const Comparison& comparison) {
         scrolling("Worksheet of the lifting equation", "<table class=\"numbers worksheet\">\n" + head +
                                                            "</tr></thead>\n<tbody>\n" + rows + "</tbody></table>\n") +
             "<p class=\"source\">Recommended weight RWL = 23 kg \u00d7 HM \u00d7 VM \u00d7 DM \u00d7 AM \u00d7 FM "
-            "\u00d7 CM, lifting index LI = "
-            "load / RWL (NIOSH 94-110). H, V: distance and height of the hands, D: how far up, A: how far aside; * "
-            "measured, "
-            "the others as the model stands. The row in bold counts for the case; \u201cnone\u201d: the equation "
-            "allows no such "
-            "lift.</p>\n");
+            "\u00d7 CM, lifting index LI = load / RWL (NIOSH 94-110). H and V are the horizontal distance and the "
+            "height of the hands, D is the vertical travel, A the asymmetry angle. Values with * are measured, the "
+            "others follow from the model's posture. The row in bold is the one used for the case; \u201cnone\u201d "
+            "means that the equation allows no such lift.</p>\n");
 }
 
 }  // namespace spondyl::viz

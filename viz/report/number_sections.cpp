@@ -51,10 +51,8 @@ std::string badge(const ComparedCase& one) {
 std::string key_of_colours(bool samples) {
     std::string key =
         "<p class=\"key\"><span class=\"swatch swatch-base\"></span> base <span class=\"swatch swatch-better\"></span> "
-        "better "
-        "<span class=\"swatch swatch-worse\"></span> worse <span class=\"swatch swatch-same\"></span> changes by less "
-        "than "
-        "1 % <span class=\"swatch swatch-neutral\"></span> neither better nor worse";
+        "better <span class=\"swatch swatch-worse\"></span> worse <span class=\"swatch swatch-same\"></span> changes "
+        "by less than 1 % <span class=\"swatch swatch-neutral\"></span> neither better nor worse";
     if (samples) key += " <span class=\"swatch swatch-open\"></span> undecided";
     return key + " <span class=\"swatch-limit\"></span> published limit</p>\n";
 }
@@ -62,7 +60,7 @@ std::string key_of_colours(bool samples) {
 std::string star_note(const Comparison& comparison) {
     const bool any =
         std::ranges::any_of(comparison.cases, [](const ComparedCase& one) { return is_infeasible(one.result); });
-    return any ? "<p class=\"note\">* The muscles are too weak for it: the numbers are those of a person strong "
+    return any ? "<p class=\"note\">* The muscles are too weak for this task: the numbers are those of a person strong "
                  "enough.</p>\n"
                : "";
 }
@@ -157,8 +155,8 @@ std::string headline_section(const Comparison& comparison) {
         "headline", "Key numbers",
         scrolling("Key numbers", "<table class=\"numbers headline\">\n" + head_of_cases(comparison, head) +
                                      "<tbody>\n" + rows + "</tbody></table>\n") +
-            "<p class=\"source\">! exceeds its limit. Per cent: change against the base. Limits are for groups at "
-            "work, not for one person. All other numbers are below, folded.</p>\n" +
+            "<p class=\"source\">! exceeds its limit. Per cent: change against the base. Limits apply to groups "
+            "of workers, not to individuals. All other numbers are in the folded sections below.</p>\n" +
             star_note(comparison));
 }
 
@@ -216,8 +214,7 @@ std::string charts_section(const Comparison& comparison) {
     if (comparison.samples > 0)
         words += fmt::format(
             "<p>Whiskers: 2.5 to 97.5 percentile of {} samples of persons and tissues; the same samples for every "
-            "case. "
-            "Undecided: neither of the two is better in at least 97.5 % of them.</p>\n",
+            "case. Undecided: neither of the two is better in at least 97.5 % of them.</p>\n",
             comparison.samples);
     const std::string indices = charts_of(comparison, true);
     return folded_section(
@@ -247,7 +244,7 @@ std::string measures_section(const Comparison& comparison) {
         "<table class=\"numbers\">\n" + head_of_cases(comparison, head) + "<tbody>\n" + rows + "</tbody></table>\n";
     return folded_section(
         "measures", "All numbers",
-        "<p>Changes are in per cent of the base. Limits are for groups at work, not for one person.</p>\n" +
+        "<p>Changes are in per cent of the base. Limits apply to groups of workers, not to individuals.</p>\n" +
             scrolling("Measures of all cases", table) + star_note(comparison) +
             "<details><summary>What the measures mean, limits and sources</summary>\n<dl>\n" + meanings +
             "</dl>\n</details>\n");

@@ -88,11 +88,11 @@ std::string viewer_section(const Comparison& comparison, const std::vector<Drawn
     const bool ligaments = !cases.front().result->fascicles.empty(), muscles = !cases.front().result->muscles.empty();
 
     std::string content =
-        "<p>Drag to turn, scroll or pinch to zoom once the view is chosen. By keyboard: choose the view with Tab, then "
-        "arrow "
-        "keys turn, + and - zoom, Page Up and Page Down move the cut, Home resets the view.</p>\n"
+        "<p>Drag to rotate the view; click it first, then scroll or pinch to zoom. With the keyboard: select the view "
+        "with Tab; the arrow keys rotate it, + and - zoom, Page Up and Page Down move the cut, and Home resets the "
+        "view.</p>\n"
         "<p id=\"viewer-failure\" class=\"note\" hidden></p>\n"
-        "<noscript><p class=\"note\">The three-dimensional view needs JavaScript; the pictures above show the same "
+        "<noscript><p class=\"note\">The interactive 3-D view needs JavaScript; the pictures above show the same "
         "discs.</p></noscript>\n<div id=\"viewer-panel\">\n<div class=\"controls\">\n<div class=\"choosers\">\n";
     content += chooser("case", "Case", options(titles, several ? 1 : 0));
     content += chooser("field", "Colour", options(labels, 0));
@@ -106,9 +106,9 @@ std::string viewer_section(const Comparison& comparison, const std::vector<Drawn
         "id=\"viewer-position\" "
         "min=\"-100\" max=\"100\" value=\"0\"><output id=\"viewer-position-text\" "
         "for=\"viewer-position\"></output></span>\n</div>\n<div class=\"boxes\">\n";
-    content += box("beside", "base beside it", several, true) + box("bones", "vertebrae", true, true) +
+    content += box("beside", "show the base beside it", several, true) + box("bones", "vertebrae", true, true) +
                box("ligaments", "ligaments", ligaments, true) + box("muscles", "muscles", muscles, false);
-    content += "</div>\n<div class=\"buttons\" role=\"group\" aria-label=\"Look from\">\n";
+    content += "</div>\n<div class=\"buttons\" role=\"group\" aria-label=\"View from\">\n";
     for (const char* side : {"front", "right", "behind", "left", "above"})
         content += fmt::format("<button type=\"button\" data-look=\"{0}\">{0}</button>\n", side);
     content +=

@@ -38,12 +38,11 @@ std::string assumptions_section(const Comparison& comparison) {
             "<p>Tissue {}: <code>{}</code>. {}</p>\n", comparison.tissue_sets.size() > 1 ? "sets" : "set", escape(sets),
             comparison.samples > 0
                 ? fmt::format("{} samples of each case.", comparison.samples)
-                : "One run of the person as given: the numbers have no band of uncertainty, and small "
+                : "One run of the person as given: the numbers have no uncertainty interval, and small "
                   "differences should not be relied on.");
     content +=
         "<p>Spondyl compares mechanical loads. It is not a medical device and gives no advice for a person's "
-        "treatment; "
-        "pain, drugs, injections, nerve stimulation and acupuncture are outside its physics.</p>\n";
+        "treatment; pain, drugs, injections, nerve stimulation and acupuncture are outside its physics.</p>\n";
     return section("assumptions", "Assumptions", content);
 }
 

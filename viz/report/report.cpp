@@ -51,11 +51,11 @@ std::string tools(const Comparison& comparison, bool bodies) {
             title);
     nlohmann::json table = {{"name", "comparison.csv"}, {"text", comparison_csv(comparison)}};
     return "<div class=\"form\">\n" + form +
-           "</div>\n<div class=\"tools\" role=\"group\" aria-label=\"Take along\">\n"
+           "</div>\n<div class=\"tools\" role=\"group\" aria-label=\"Export\">\n"
            "<button type=\"button\" id=\"take-pdf\">Print or save as PDF</button>\n"
-           "<button type=\"button\" id=\"take-csv\">Numbers as CSV</button>\n" +
-           (bodies ? "<button type=\"button\" id=\"take-picture\">Postures as picture</button>\n" : "") + "</div>\n" +
-           json_block("report-csv", table.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+           "<button type=\"button\" id=\"take-csv\">Save numbers as CSV</button>\n" +
+           (bodies ? "<button type=\"button\" id=\"take-picture\">Save postures as a picture</button>\n" : "") +
+           "</div>\n" + json_block("report-csv", table.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
 }
 
 // Links to the sections of this page.

@@ -39,8 +39,8 @@ class HistoryTest : public ::testing::Test {
         system.prepare();
     }
 
-    // Moved on by a random increment that takes dt, and stretched along the fibres' bisector.
-    State moved_on(State state, double dt, unsigned seed) {
+    // The state after a random increment of duration dt, stretched along the bisector of the fibres.
+    State after_random_increment(State state, double dt, unsigned seed) {
         const Kinematics& k = system.kinematics;
         Eigen::VectorXd stretch = Eigen::VectorXd::Zero(k.total_count());
         for (int n = 0; n < k.node_count(); ++n) {
@@ -58,18 +58,18 @@ class HistoryTest : public ::testing::Test {
 };
 
 TEST_F(HistoryTest, DerivativesAreConsistentAfterAPast) {
-    State state = moved_on(system.kinematics.rest(), 2.0, 1);
+    State state = after_random_increment(system.kinematics.rest(), 2.0, 1);
     system.commit(state);
     for (const double dt : {0.0, 0.5, 3000.0}) {
         SCOPED_TRACE(dt);
-        expect_consistent(system, moved_on(state, dt, 2), 1e-4);
+        expect_consistent(system, after_random_increment(state, dt, 2), 1e-4);
     }
 }
 
 TEST_F(HistoryTest, CommittingKeepsForcesAndStresses) {
     State state = system.kinematics.rest();
     for (const double dt : {2.0, 0.0, 500.0}) {
-        state = moved_on(state, dt, 3);
+        state = after_random_increment(state, dt, 3);
         const std::vector<double> past = state.history;
         const Eigen::VectorXd before = residual_at(system, state);
         const std::vector<SolidSample> samples = block->sample(state);
@@ -89,7 +89,7 @@ TEST_F(HistoryTest, CommittingKeepsForcesAndStresses) {
 // Strains put on at once and held: what the law carries falls by the series. The shear stress of an element is all its
 // law's.
 TEST_F(HistoryTest, HeldStrainsRelaxByTheSeries) {
-    State state = moved_on(system.kinematics.rest(), 0.0, 4);
+    State state = after_random_increment(system.kinematics.rest(), 0.0, 4);
     system.commit(state);
     const std::vector<SolidSample> sudden = block->sample(state);
     std::vector<Vec3> forces(state.positions.size(), Vec3::Zero());

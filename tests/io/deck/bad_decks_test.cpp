@@ -19,7 +19,7 @@ using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
 
-TEST(BadDeck, everything_that_is_not_supported_is_told_at_once) {
+TEST(BadDeck, everything_that_is_not_supported_is_reported_at_once) {
     const std::string text =
         test::cube_mesh + "*NODE\n11, 5, 5, 5\n12, 6, 5, 5\n*ELEMENT, TYPE=T3D2, ELSET=CORD\n9, 11, 12\n" +
         test::cube_tissue + test::cube_supports +
@@ -33,65 +33,67 @@ TEST(BadDeck, everything_that_is_not_supported_is_told_at_once) {
     EXPECT_EQ(deck.place(deck.unsupported[0].where), "deck.inp:15");
 }
 
-TEST(BadDeck, mistakes_are_told_with_file_and_line) {
-    const auto told = [](const std::string& cards, const std::string& message) {
+TEST(BadDeck, mistakes_are_reported_with_file_and_line) {
+    const auto expect_error = [](const std::string& cards, const std::string& message) {
         EXPECT_THAT(refusal(test::cube_mesh + cards + test::cube_tissue + test::cube_supports + test::cube_step),
                     HasSubstr("deck.inp:" + message))
             << cards;
     };
     // The cards begin in line 12.
-    told("*ELEMENT, TYPE=C3D8\n2, 1,2,3,4,5,6,7,99\n", "13: element 2: there is no node 99");
-    told("*ELEMENT, TYPE=C3D8\n1, 1,2,3,4,5,6,7,8\n", "13: element 1 is there already");
-    told("*ELEMENT, TYPE=C3D8\n2, 1,2,3,4,5\n", "13: element 2 has 5 of the 8 nodes of C3D8");
-    told("*ELEMENT, TYPE=C3D8\n2, 1,2,3,4,5,6,7,8,9\n", "13: element 2 has more than the 8 nodes");
-    told("*NODE\n1, 0, 0, 0\n", "13: node 1 is there already");
-    told("*NODE\n9, 0, zero, 0\n", "13: \"zero\" is no number");
-    told("*NODE\n9, 0, nan, 0\n", "13: \"nan\" is no number");
-    told("*NODE\n9, 0, 1e300, 0\n", "13: node 9 lies beyond 1e+06 mm");
-    told("*NODE\n9.5, 0, 0, 0\n", "13: \"9.5\" is no whole number");
-    told("*NSET, NSET=S\n1, 77\n", "13: there is no node 77");
-    told("*NSET, NSET=S\nAL\n", "13: there is no set of nodes \"AL\"; did you mean \"ALL\"?");
-    told("*NSET, NSET=S, GENERATE\n1, 2000000000, 1\n", "13: there is no node 9");
-    told("*NSET\n1\n", "12: *NSET needs NSET=");
-    told("*SURFACE, NAME=S\nCUBE, S9\n", "13: the face \"S9\" of elements");
-    told("*MATERIAL, NAME=RUBBER\n*ELASTIC\n-1., 0.3\n", "13: Young's modulus -1 must be positive");
-    told("*MATERIAL, NAME=A\n*ELASTIC\n1.\n", "13: *ELASTIC needs Young's modulus and Poisson's ratio");
-    told("*MATERIAL, NAME=A\n*HYPERELASTIC, YEOH\n1., 2.\n", "13: *HYPERELASTIC has 2 of its 3 constants");
-    told("*MATERIAL, NAME=A\n*HYPERELASTIC, YEOH\n1., 2., 3., 0.1, 0.2, 0.\n", "13: D2 other than 0");
-    told("*MATERIAL, NAME=A\n*HYPERELASTIC, OGDEN\n1., 2., 3.\n", "13: *HYPERELASTIC with OGDEN");
-    told("*SOLID SECTION, ELSET=CUBE, MATERIAL=STEEL\n", "12: there is no material \"STEEL\"");
-    told("*BOUNDARY\nALL, 7\n", "13: degrees of freedom 7 to 7");
-    told("*BOUNDARY, AMPLITUDE=A\nALL, 1\n", "12: there is no amplitude \"A\"");
-    told("*AMPLITUDE, NAME=A\n0., 0., 2., 1., 1., 0.\n", "13: the time 1 of the amplitude comes before 2");
-    told("*RIGID BODY, NSET=ALL, REF NODE=ALL\n", "12: the reference node \"ALL\" is a set of 8 nodes");
-    told("*CONTACT PAIR, INTERACTION=T\nA, B\n", "12: *CONTACT PAIR");
-    told("*TIE, NAME=T\nA, B\n", "13: there is no surface \"A\"");
-    told("*CLOAD\n1, 1, 1.\n", "12: *CLOAD outside of a step");
-    told("*SOLID SECTION, ELSET=CUBE, MATERIAL=RUBBER\n",
-         "16: element 1 is in a second *SOLID SECTION; the first stands in deck.inp:12\n");
-    told("*MATERIAL, NAME=A\n*ELASTIC\n1., 0.3\n*HYPERELASTIC, NEO HOOKE\n1., 1.\n",
-         "15: a second law for the material \"A\"");
-    told("*BOUNDARY\n8, 3, 3, 0.1\n8, 3, 3, 0.1\n8, 1, 3, 0.2\n",
-         "15: degree of freedom 3 of node 8 is held at 0.2, and at 0.1 by deck.inp:13\n");
-    told("*AMPLITUDE, NAME=A\n0., 0., 1., 1.\n*BOUNDARY\n8, 3, 3, 0.1\n*BOUNDARY, AMPLITUDE=A\n8, 3, 3, 0.1\n",
-         "17: degree of freedom 3 of node 8 is held at 0.1, and at 0.1 with another amplitude by deck.inp:15\n");
-    told("*BOUNDARY, OP=FOO\nALL, 1\n", "12: OP=\"FOO\" is neither NEW nor MOD\n");
-    told("*AMPLITUDE, NAME=A, TIME=NONSENSE\n0., 0., 1., 1.\n", "12: TIME=\"NONSENSE\" is neither STEP TIME nor");
-    told("*STEP, NLGEOM=PERHAPS\n*STATIC\n1., 1.\n*END STEP\n", "12: NLGEOM=\"PERHAPS\" is neither YES nor NO");
-    told("*FOO BAR, X=1\n", "12: *FOO BAR");
-    told("*INCLUDE, INPUT=nowhere.inp\n", "12: cannot read the deck nowhere.inp");
+    expect_error("*ELEMENT, TYPE=C3D8\n2, 1,2,3,4,5,6,7,99\n", "13: element 2: there is no node 99");
+    expect_error("*ELEMENT, TYPE=C3D8\n1, 1,2,3,4,5,6,7,8\n", "13: element 1 is there already");
+    expect_error("*ELEMENT, TYPE=C3D8\n2, 1,2,3,4,5\n", "13: element 2 has 5 of the 8 nodes of C3D8");
+    expect_error("*ELEMENT, TYPE=C3D8\n2, 1,2,3,4,5,6,7,8,9\n", "13: element 2 has more than the 8 nodes");
+    expect_error("*NODE\n1, 0, 0, 0\n", "13: node 1 is there already");
+    expect_error("*NODE\n9, 0, zero, 0\n", "13: \"zero\" is no number");
+    expect_error("*NODE\n9, 0, nan, 0\n", "13: \"nan\" is no number");
+    expect_error("*NODE\n9, 0, 1e300, 0\n", "13: node 9 lies beyond 1e+06 mm");
+    expect_error("*NODE\n9.5, 0, 0, 0\n", "13: \"9.5\" is no whole number");
+    expect_error("*NSET, NSET=S\n1, 77\n", "13: there is no node 77");
+    expect_error("*NSET, NSET=S\nAL\n", "13: there is no set of nodes \"AL\"; did you mean \"ALL\"?");
+    expect_error("*NSET, NSET=S, GENERATE\n1, 2000000000, 1\n", "13: there is no node 9");
+    expect_error("*NSET\n1\n", "12: *NSET needs NSET=");
+    expect_error("*SURFACE, NAME=S\nCUBE, S9\n", "13: the face \"S9\" of elements");
+    expect_error("*MATERIAL, NAME=RUBBER\n*ELASTIC\n-1., 0.3\n", "13: Young's modulus -1 must be positive");
+    expect_error("*MATERIAL, NAME=A\n*ELASTIC\n1.\n", "13: *ELASTIC needs Young's modulus and Poisson's ratio");
+    expect_error("*MATERIAL, NAME=A\n*HYPERELASTIC, YEOH\n1., 2.\n", "13: *HYPERELASTIC has 2 of its 3 constants");
+    expect_error("*MATERIAL, NAME=A\n*HYPERELASTIC, YEOH\n1., 2., 3., 0.1, 0.2, 0.\n", "13: D2 other than 0");
+    expect_error("*MATERIAL, NAME=A\n*HYPERELASTIC, OGDEN\n1., 2., 3.\n", "13: *HYPERELASTIC with OGDEN");
+    expect_error("*SOLID SECTION, ELSET=CUBE, MATERIAL=STEEL\n", "12: there is no material \"STEEL\"");
+    expect_error("*BOUNDARY\nALL, 7\n", "13: degrees of freedom 7 to 7");
+    expect_error("*BOUNDARY, AMPLITUDE=A\nALL, 1\n", "12: there is no amplitude \"A\"");
+    expect_error("*AMPLITUDE, NAME=A\n0., 0., 2., 1., 1., 0.\n", "13: the time 1 of the amplitude comes before 2");
+    expect_error("*RIGID BODY, NSET=ALL, REF NODE=ALL\n", "12: the reference node \"ALL\" is a set of 8 nodes");
+    expect_error("*CONTACT PAIR, INTERACTION=T\nA, B\n", "12: *CONTACT PAIR");
+    expect_error("*TIE, NAME=T\nA, B\n", "13: there is no surface \"A\"");
+    expect_error("*CLOAD\n1, 1, 1.\n", "12: *CLOAD outside of a step");
+    expect_error("*SOLID SECTION, ELSET=CUBE, MATERIAL=RUBBER\n",
+                 "16: element 1 is in a second *SOLID SECTION; the first stands in deck.inp:12\n");
+    expect_error("*MATERIAL, NAME=A\n*ELASTIC\n1., 0.3\n*HYPERELASTIC, NEO HOOKE\n1., 1.\n",
+                 "15: a second law for the material \"A\"");
+    expect_error("*BOUNDARY\n8, 3, 3, 0.1\n8, 3, 3, 0.1\n8, 1, 3, 0.2\n",
+                 "15: degree of freedom 3 of node 8 is held at 0.2, and at 0.1 by deck.inp:13\n");
+    expect_error(
+        "*AMPLITUDE, NAME=A\n0., 0., 1., 1.\n*BOUNDARY\n8, 3, 3, 0.1\n*BOUNDARY, AMPLITUDE=A\n8, 3, 3, 0.1\n",
+        "17: degree of freedom 3 of node 8 is held at 0.1, and at 0.1 with another amplitude by deck.inp:15\n");
+    expect_error("*BOUNDARY, OP=FOO\nALL, 1\n", "12: OP=\"FOO\" is neither NEW nor MOD\n");
+    expect_error("*AMPLITUDE, NAME=A, TIME=NONSENSE\n0., 0., 1., 1.\n",
+                 "12: TIME=\"NONSENSE\" is neither STEP TIME nor");
+    expect_error("*STEP, NLGEOM=PERHAPS\n*STATIC\n1., 1.\n*END STEP\n", "12: NLGEOM=\"PERHAPS\" is neither YES nor NO");
+    expect_error("*FOO BAR, X=1\n", "12: *FOO BAR");
+    expect_error("*INCLUDE, INPUT=nowhere.inp\n", "12: cannot read the deck nowhere.inp");
 }
 
 TEST(BadDeck, data_that_nothing_reads) {
     EXPECT_THAT(refusal("1, 2\n" + test::cube_deck), HasSubstr("deck.inp:1: data is not expected here"));
-    const auto told = [](const std::string& before, const std::string& data, const std::string& keyword) {
+    const auto expect_error = [](const std::string& before, const std::string& data, const std::string& keyword) {
         std::string text = test::cube_deck;
         text.insert(text.find(before) + before.size(), data);
         EXPECT_THAT(refusal(text), HasSubstr("data is not expected here, after *" + keyword + "\n")) << keyword;
     };
-    told("*STATIC\n0.5, 1.\n", "Z1, 3, 3, 0.5\n", "STATIC");
-    told("*END STEP\n", "GARBAGE, 1, 2\n", "END STEP");
-    told("*MATERIAL, NAME=RUBBER\n", "1.\n", "MATERIAL");
+    expect_error("*STATIC\n0.5, 1.\n", "Z1, 3, 3, 0.5\n", "STATIC");
+    expect_error("*END STEP\n", "GARBAGE, 1, 2\n", "END STEP");
+    expect_error("*MATERIAL, NAME=RUBBER\n", "1.\n", "MATERIAL");
     // What programs write after sections, headings and steps.
     std::string text = "*HEADING\nA cube\nof rubber\n" + test::cube_deck;
     text.insert(text.find("*STATIC"), "Pull, in one go\n");
@@ -107,20 +109,20 @@ TEST(BadDeck, the_values_of_supports_may_change_from_step_to_step) {
 }
 
 TEST(BadDeck, constants_beyond_what_can_be_computed_with) {
-    const auto told = [](const std::string& law, const std::string& message) {
+    const auto expect_error = [](const std::string& law, const std::string& message) {
         EXPECT_THAT(refusal(test::cube_mesh + "*MATERIAL, NAME=A\n" + law + test::cube_tissue + test::cube_supports +
                             test::cube_step),
                     HasSubstr("deck.inp:13: " + message))
             << law;
     };
-    told("*ELASTIC\n1e10, 0.3\n", "the constant 1e+10 is beyond 1e+09 MPa\n");
-    told("*ELASTIC\n1e8, 0.4999\n", "the bulk modulus 1.66667e+11 MPa is beyond");
-    told("*HYPERELASTIC, NEO HOOKE\n1e300, 1e-5\n", "the constant 1e+300 is beyond 1e+09 MPa\n");
-    told("*HYPERELASTIC, NEO HOOKE\n1., 1e-300\n", "the bulk modulus 2e+300 MPa is beyond 1e+09 MPa\n");
-    told("*HYPERELASTIC, MOONEY-RIVLIN\n1., 1e10, 0.1\n", "the constant 1e+10 is beyond");
-    told("*HYPERELASTIC, YEOH\n1., -1e10, 1., 0.1, 0., 0.\n", "the constant -1e+10 is beyond");
-    told("*ANISOTROPIC HYPERELASTIC, HOLZAPFEL, LOCAL DIRECTIONS=1\n1., 0.1, 1e10, 1., 0.\n",
-         "the constant 1e+10 is beyond");
+    expect_error("*ELASTIC\n1e10, 0.3\n", "the constant 1e+10 is beyond 1e+09 MPa\n");
+    expect_error("*ELASTIC\n1e8, 0.4999\n", "the bulk modulus 1.66667e+11 MPa is beyond");
+    expect_error("*HYPERELASTIC, NEO HOOKE\n1e300, 1e-5\n", "the constant 1e+300 is beyond 1e+09 MPa\n");
+    expect_error("*HYPERELASTIC, NEO HOOKE\n1., 1e-300\n", "the bulk modulus 2e+300 MPa is beyond 1e+09 MPa\n");
+    expect_error("*HYPERELASTIC, MOONEY-RIVLIN\n1., 1e10, 0.1\n", "the constant 1e+10 is beyond");
+    expect_error("*HYPERELASTIC, YEOH\n1., -1e10, 1., 0.1, 0., 0.\n", "the constant -1e+10 is beyond");
+    expect_error("*ANISOTROPIC HYPERELASTIC, HOLZAPFEL, LOCAL DIRECTIONS=1\n1., 0.1, 1e10, 1., 0.\n",
+                 "the constant 1e+10 is beyond");
 }
 
 TEST(BadDeck, cut_off) {

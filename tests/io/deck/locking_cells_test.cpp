@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Decks whose elements lock in their material are told so.
+// Decks with elements that lock in their material are reported.
 #include "models/deck/locking_cells.hpp"
 
 #include <fmt/format.h>
@@ -54,7 +54,7 @@ TEST(LockingCells, compressible_material_may_have_any_elements) {
     EXPECT_EQ(found_in(two_cubes(tetrahedra, "*ELASTIC\n1., 0.48\n")).size(), 1U);
 }
 
-TEST(LockingCells, wedges_are_told_of_only_where_they_fill_the_material) {
+TEST(LockingCells, wedges_are_reported_only_where_they_fill_the_material) {
     EXPECT_TRUE(found_in(two_cubes(wedges, incompressible)).empty());  // a third, the rest a brick
     std::string most = two_cubes(wedges, incompressible);
     const std::string_view high = ", 3.\n";

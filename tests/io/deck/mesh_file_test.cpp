@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Meshes of Gmsh and VTK: one cube in every format is the same cube; what is damaged is told with its line.
+// Meshes of Gmsh and VTK: one cube in every format is the same cube; damage is reported with its line.
 #include "io/deck/mesh_file.hpp"
 
 #include <fmt/format.h>
@@ -95,38 +95,42 @@ TEST(MeshFile, quadratic_elements_of_gmsh_are_put_in_order) {
     in_order("11", tet, {{0, 1}, {1, 2}, {2, 0}, {3, 0}, {3, 2}, {3, 1}}, Tet10{});
 }
 
-TEST(MeshFile, mistakes_are_told_with_file_and_line) {
-    const auto told = [](const char* file, const std::string& from, const std::string& to, const std::string& message) {
+TEST(MeshFile, mistakes_are_reported_with_file_and_line) {
+    const auto expect_error = [](const char* file, const std::string& from, const std::string& to,
+                                 const std::string& message) {
         std::string text = text_of(file);
         const std::size_t at = text.find(from);
         ASSERT_NE(at, std::string::npos) << from;
         text.replace(at, from.size(), to);
         EXPECT_THAT(read(text, file).refusal, HasSubstr(std::string(file) + ":" + message)) << to;
     };
-    told("msh/version_2.msh", "2.2 0 8", "2.2 1 8", "2: a binary mesh");
-    told("msh/version_2.msh", "2.2 0 8", "3.0 0 8", "2: version 3 of the format is not read; 2.2 and 4.1 are");
-    told("msh/version_2.msh", "4 0 1 0\n", "4 0 x 0\n", "14: \"x\" is no number");
-    told("msh/version_2.msh", "4 0 1 0\n", "3 0 1 0\n", "14: node 3 is there already");
-    told("msh/version_2.msh", "4 0 1 0\n", "-4 0 1 0\n", "14: -4 is no number of a node");
-    told("msh/version_2.msh", "3 4 5 6 7 8", "3 4 5 6 7 9", "23: element 2: there is no node 9");
-    told("msh/version_2.msh", "3 4 5 6 7 8", "3 4 5 6 7", "23: element 2 has 7 nodes, its type 5 has 8");
-    told("msh/version_2.msh", "2 5 2 2 1 1", "2 7 2 2 1 1", "23: elements of type 7");
-    told("msh/version_4.msh", "1 8 1 8", "2 8 1 8", "33: \"$EndNodes\" is no number");
-    told("vtk/version_3.vtk", "ASCII", "BINARY", "3: \"BINARY\": only files as text (ASCII) are read");
-    told("vtk/version_3.vtk", "1 1 0 0 1 0\n", "1 1 0 0 q 0\n", "6: \"q\" is no number");
-    told("vtk/version_3.vtk", "UNSTRUCTURED_GRID", "POLYDATA", "4: \"POLYDATA\" where UNSTRUCTURED_GRID should be");
-    told("vtk/version_3.vtk", "5 6 7\nCELL_TYPES", "5 6 9\nCELL_TYPES", "1: element 2: there is no node 10");
-    told("vtu/ascii.vtu", "LittleEndian", "BigEndian", "2: only numbers in the byte order LittleEndian");
-    told("vtu/base64.vtu", "header_type=\"UInt64\"", "header_type=\"UInt64\" compressor=\"vtkLZ4DataCompressor\"",
-         "2: the compressor \"vtkLZ4DataCompressor\" is not read");
-    told("vtu/zlib_appended.vtu", "offset=\"0\"", "offset=\"999999\"", "6: the offset of this array lies outside");
-    told("vtu/base64.vtu", "format=\"binary\">\n", "format=\"binary\">\n****",
-         "6: the bytes of this array are damaged");
-    told("vtu/zlib_appended.vtu", "encoding=\"base64\"", "encoding=\"raw\"",
-         "18: appended data must be encoded in base64, not raw");
+    expect_error("msh/version_2.msh", "2.2 0 8", "2.2 1 8", "2: a binary mesh");
+    expect_error("msh/version_2.msh", "2.2 0 8", "3.0 0 8", "2: version 3 of the format is not read; 2.2 and 4.1 are");
+    expect_error("msh/version_2.msh", "4 0 1 0\n", "4 0 x 0\n", "14: \"x\" is no number");
+    expect_error("msh/version_2.msh", "4 0 1 0\n", "3 0 1 0\n", "14: node 3 is there already");
+    expect_error("msh/version_2.msh", "4 0 1 0\n", "-4 0 1 0\n", "14: -4 is no number of a node");
+    expect_error("msh/version_2.msh", "3 4 5 6 7 8", "3 4 5 6 7 9", "23: element 2: there is no node 9");
+    expect_error("msh/version_2.msh", "3 4 5 6 7 8", "3 4 5 6 7", "23: element 2 has 7 nodes, its type 5 has 8");
+    expect_error("msh/version_2.msh", "2 5 2 2 1 1", "2 7 2 2 1 1", "23: elements of type 7");
+    expect_error("msh/version_4.msh", "1 8 1 8", "2 8 1 8", "33: \"$EndNodes\" is no number");
+    expect_error("vtk/version_3.vtk", "ASCII", "BINARY", "3: \"BINARY\": only files as text (ASCII) are read");
+    expect_error("vtk/version_3.vtk", "1 1 0 0 1 0\n", "1 1 0 0 q 0\n", "6: \"q\" is no number");
+    expect_error("vtk/version_3.vtk", "UNSTRUCTURED_GRID", "POLYDATA",
+                 "4: \"POLYDATA\" where UNSTRUCTURED_GRID should be");
+    expect_error("vtk/version_3.vtk", "5 6 7\nCELL_TYPES", "5 6 9\nCELL_TYPES", "1: element 2: there is no node 10");
+    expect_error("vtu/ascii.vtu", "LittleEndian", "BigEndian", "2: only numbers in the byte order LittleEndian");
+    expect_error("vtu/base64.vtu", "header_type=\"UInt64\"",
+                 "header_type=\"UInt64\" compressor=\"vtkLZ4DataCompressor\"",
+                 "2: the compressor \"vtkLZ4DataCompressor\" is not read");
+    expect_error("vtu/zlib_appended.vtu", "offset=\"0\"", "offset=\"999999\"",
+                 "6: the offset of this array lies outside");
+    expect_error("vtu/base64.vtu", "format=\"binary\">\n", "format=\"binary\">\n****",
+                 "6: the bytes of this array are damaged");
+    expect_error("vtu/zlib_appended.vtu", "encoding=\"base64\"", "encoding=\"raw\"",
+                 "18: appended data must be encoded in base64, not raw");
 }
 
-TEST(MeshFile, what_was_cut_off_is_told_with_the_line) {
+TEST(MeshFile, truncated_files_are_reported_with_the_line) {
     for (const char* file : {"msh/version_2.msh", "msh/version_4.msh", "vtk/version_3.vtk", "vtu/ascii.vtu"}) {
         const std::string text = text_of(file);
         for (std::size_t part = 1; part < 8; ++part) {

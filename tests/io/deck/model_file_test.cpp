@@ -146,28 +146,28 @@ TEST(ModelFile, a_deck_may_get_other_materials) {
     EXPECT_THAT(refusal_of_model(head + "[[model.step]]\nname = \"s\"\n"), HasSubstr("\"step\" beside a deck"));
 }
 
-TEST(ModelFile, mistakes_are_told_with_line_and_column) {
-    const auto told = [](const std::string& from, const std::string& to, const std::string& place,
-                         const std::string& message) {
+TEST(ModelFile, mistakes_are_reported_with_line_and_column) {
+    const auto expect_error = [](const std::string& from, const std::string& to, const std::string& place,
+                                 const std::string& message) {
         EXPECT_THAT(refusal_of_model(with(from, to)), AllOf(HasSubstr("cube.toml:" + place), HasSubstr(message))) << to;
     };
-    told("c10_MPa", "c10", "6:1:", "unknown key \"c10\" in [model.materials.NAME]");
-    told("c10_MPa = 0.2\n", "", "4:1:", "law = \"neo_hookean\" needs \"c10_MPa\"");
-    told("c10_MPa = 0.2", "c10_MPa = -0.2", "6:11:", "c10_MPa");
-    told("c10_MPa = 0.2", "c10_MPa = 0.2\nk1_MPa = 1.0", "7:10:", "\"k1_MPa\" has no meaning here");
-    told("\"neo_hookean\"", "\"neohooke\"", "5:7:", "neo_hookean");
-    told("materials.disc", "materials.dics", "4:1:", "there is no set of cells \"dics\"");
-    told("\"xmin\"", "\"xmni\"", "9:9:", "did you mean \"xmin\"?");
-    told("\"cube.msh\"", "\"cube.stl\"", "3:8:", "is no mesh that is read");
-    told("\"cube.msh\"", "\"other.msh\"", "3:8:", "cannot read the mesh other.msh");
-    told("x_mm = 0.0\n", "", "8:1:", "the support holds nothing");
-    told("x_mm = 0.0", "rotation_x_deg = 0.0", "8:1:", "nodes of solids do not turn");
-    told("nodes = \"top side\"\nz_mm = 0.2", "nodes = \"zmin\"\nz_mm = 0.2", "17:1:", "moved by two supports");
-    told("[[model.support]]", "[[model.supports]]", "8:", "unknown key \"supports\" in [model]");
-    told("title = \"a cube\"", "titel = \"a cube\"", "1:1:", "unknown key \"titel\"");
+    expect_error("c10_MPa", "c10", "6:1:", "unknown key \"c10\" in [model.materials.NAME]");
+    expect_error("c10_MPa = 0.2\n", "", "4:1:", "law = \"neo_hookean\" needs \"c10_MPa\"");
+    expect_error("c10_MPa = 0.2", "c10_MPa = -0.2", "6:11:", "c10_MPa");
+    expect_error("c10_MPa = 0.2", "c10_MPa = 0.2\nk1_MPa = 1.0", "7:10:", "\"k1_MPa\" has no meaning here");
+    expect_error("\"neo_hookean\"", "\"neohooke\"", "5:7:", "neo_hookean");
+    expect_error("materials.disc", "materials.dics", "4:1:", "there is no set of cells \"dics\"");
+    expect_error("\"xmin\"", "\"xmni\"", "9:9:", "did you mean \"xmin\"?");
+    expect_error("\"cube.msh\"", "\"cube.stl\"", "3:8:", "is no mesh that is read");
+    expect_error("\"cube.msh\"", "\"other.msh\"", "3:8:", "cannot read the mesh other.msh");
+    expect_error("x_mm = 0.0\n", "", "8:1:", "the support holds nothing");
+    expect_error("x_mm = 0.0", "rotation_x_deg = 0.0", "8:1:", "nodes of solids do not turn");
+    expect_error("nodes = \"top side\"\nz_mm = 0.2", "nodes = \"zmin\"\nz_mm = 0.2", "17:1:", "moved by two supports");
+    expect_error("[[model.support]]", "[[model.supports]]", "8:", "unknown key \"supports\" in [model]");
+    expect_error("title = \"a cube\"", "titel = \"a cube\"", "1:1:", "unknown key \"titel\"");
 }
 
-TEST(ModelFile, a_file_with_model_is_told_from_a_scenario) {
+TEST(ModelFile, a_file_with_model_is_distinguished_from_a_scenario) {
     EXPECT_TRUE(has_model_table(cube));
     EXPECT_FALSE(has_model_table("title = \"x\"\n[spine]\ntop = \"L4\"\n"));
     EXPECT_FALSE(has_model_table("no TOML"));

@@ -160,7 +160,7 @@ TEST(ReadFeb, conditions_of_a_step_end_with_it) {
     EXPECT_TRUE(run_deck(deck).complete);
 }
 
-TEST(ReadFeb, what_is_not_supported_is_told_at_once_with_its_lines) {
+TEST(ReadFeb, what_is_not_supported_is_reported_at_once_with_its_lines) {
     Feb feb;
     feb.materials += "<material id=\"2\" name=\"m\" type=\"Ogden\"><c1>1</c1></material>\n";
     feb.rest =
@@ -178,8 +178,8 @@ TEST(ReadFeb, what_is_not_supported_is_told_at_once_with_its_lines) {
     EXPECT_THAT(run_deck(deck).warnings.at(0), HasSubstr("left out: cube.feb:"));
 }
 
-TEST(ReadFeb, mistakes_are_told_with_file_and_line) {
-    const auto told = [](const std::string& from, const std::string& to, const std::string& message) {
+TEST(ReadFeb, mistakes_are_reported_with_file_and_line) {
+    const auto expect_error = [](const std::string& from, const std::string& to, const std::string& message) {
         std::string text = Feb{}.text();
         const std::size_t at = text.find(from);
         ASSERT_NE(at, std::string::npos) << from;
@@ -187,31 +187,32 @@ TEST(ReadFeb, mistakes_are_told_with_file_and_line) {
         EXPECT_THAT(feb_refusal(text), HasSubstr("cube.feb:" + message)) << to;
         EXPECT_THAT(feb_refusal(text, true), HasSubstr("cube.feb:" + message)) << to;
     };
-    told("1,2,3,4,5,6,7,8<", "1,2,3,4,5,6,7,99<", "20: element 1: there is no node 99");
-    told("1,2,3,4,5,6,7,8<", "1,2,3,4<", "20: element 1 has 4 nodes, hex8 has 8");
-    told("<elem id=\"1\">", "<elem id=\"-1\">", "20: -1 is no number of an element");
-    told("<node id=\"8\">", "<node id=\"0\">", "17: 0 is no number of a node");
-    told("<node id=\"8\">", "<node id=\"7\">", "17: node 7 is there already");
-    told(">0,1,1<", ">0,1<", "17: <node> must hold 3 numbers");
-    told(">0,1,1<", ">0,1,nan<", "17: \"nan\" is no number");
-    told(">0,1,1<", ">0,1,1e300<", "17: node 8 lies beyond 1e+06 mm");
-    told("5,6,\n7,8", "5,6,\n7,9", "25: there is no node 9");
-    told("node_set=\"Z1\"", "node_set=\"Z2\"", "36: there is no set of nodes \"Z2\"");
-    told("mat=\"rubber\"", "mat=\"steel\"", "30: there is no material \"steel\"");
-    told("<value lc=\"1\">", "<value lc=\"7\">", "36: there is no load curve \"7\"");
-    told("<c1>0.2</c1>", "<c1>-1</c1>", "6: the initial shear modulus");
-    told("<c1>0.2</c1>", "", "6: <material> needs <c1>");
-    told("<k>200</k>", "<k>0</k>", "6: the bulk modulus <k> must be positive");
-    told("<time_steps>2<", "<time_steps>0<", "4: 0 time steps");
-    told("version=\"4.0\">", "version=\"2.5\">", "2: version \"2.5\" of the format is not read; 3.0 and 4.0 are");
-    told("<dof>z</dof>", "<dof>q</dof>", "36: <dof> must be x, y or z");
-    told("<y_dof>1</y_dof>",
-         "<y_dof>1</y_dof><x_dof>1</x_dof></bc><bc type=\"prescribed displacement\" node_set=\"X0\">"
-         "<dof>x</dof><value>1</value>",
-         "34: degree of freedom 1 of node 1 is held at 1, and at 0 by cube.feb:");
+    expect_error("1,2,3,4,5,6,7,8<", "1,2,3,4,5,6,7,99<", "20: element 1: there is no node 99");
+    expect_error("1,2,3,4,5,6,7,8<", "1,2,3,4<", "20: element 1 has 4 nodes, hex8 has 8");
+    expect_error("<elem id=\"1\">", "<elem id=\"-1\">", "20: -1 is no number of an element");
+    expect_error("<node id=\"8\">", "<node id=\"0\">", "17: 0 is no number of a node");
+    expect_error("<node id=\"8\">", "<node id=\"7\">", "17: node 7 is there already");
+    expect_error(">0,1,1<", ">0,1<", "17: <node> must hold 3 numbers");
+    expect_error(">0,1,1<", ">0,1,nan<", "17: \"nan\" is no number");
+    expect_error(">0,1,1<", ">0,1,1e300<", "17: node 8 lies beyond 1e+06 mm");
+    expect_error("5,6,\n7,8", "5,6,\n7,9", "25: there is no node 9");
+    expect_error("node_set=\"Z1\"", "node_set=\"Z2\"", "36: there is no set of nodes \"Z2\"");
+    expect_error("mat=\"rubber\"", "mat=\"steel\"", "30: there is no material \"steel\"");
+    expect_error("<value lc=\"1\">", "<value lc=\"7\">", "36: there is no load curve \"7\"");
+    expect_error("<c1>0.2</c1>", "<c1>-1</c1>", "6: the initial shear modulus");
+    expect_error("<c1>0.2</c1>", "", "6: <material> needs <c1>");
+    expect_error("<k>200</k>", "<k>0</k>", "6: the bulk modulus <k> must be positive");
+    expect_error("<time_steps>2<", "<time_steps>0<", "4: 0 time steps");
+    expect_error("version=\"4.0\">", "version=\"2.5\">",
+                 "2: version \"2.5\" of the format is not read; 3.0 and 4.0 are");
+    expect_error("<dof>z</dof>", "<dof>q</dof>", "36: <dof> must be x, y or z");
+    expect_error("<y_dof>1</y_dof>",
+                 "<y_dof>1</y_dof><x_dof>1</x_dof></bc><bc type=\"prescribed displacement\" node_set=\"X0\">"
+                 "<dof>x</dof><value>1</value>",
+                 "34: degree of freedom 1 of node 1 is held at 1, and at 0 by cube.feb:");
 }
 
-TEST(ReadFeb, what_is_no_whole_model_is_told_with_the_line) {
+TEST(ReadFeb, an_incomplete_model_is_reported_with_the_line) {
     const std::string text = Feb{}.text();
     EXPECT_THAT(feb_refusal(""), HasSubstr("cube.feb:1: this is no whole XML"));
     EXPECT_THAT(feb_refusal("PK\x03\x04 an archive"), HasSubstr("cube.feb:1: this is no whole XML"));

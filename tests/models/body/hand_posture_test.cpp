@@ -265,7 +265,7 @@ TEST(HandPosture, SmallAndTallPeopleReachFromTheFloorToOverhead) {
     }
 }
 
-std::string refusal_of_reach(const Task& task) {
+std::string hand_posture_error(const Task& task) {
     try {
         solved(task);
     } catch (const UserError& error) {
@@ -275,16 +275,16 @@ std::string refusal_of_reach(const Task& task) {
 }
 
 TEST(HandPosture, WhatCannotBeReachedIsToldByHowMuch) {
-    EXPECT_THAT(refusal_of_reach(reach("free", 240.0, 30.0)), ::testing::HasSubstr("cm short of the grips"));
+    EXPECT_THAT(hand_posture_error(reach("free", 240.0, 30.0)), ::testing::HasSubstr("cm short of the grips"));
     Task heavy = reach("free", 75.0, 75.0);
     heavy.load_kg = 80.0;
-    EXPECT_THAT(refusal_of_reach(heavy), ::testing::HasSubstr("fall over"));
+    EXPECT_THAT(hand_posture_error(heavy), ::testing::HasSubstr("fall over"));
     Task close = reach("free", 100.0, 2.0);
     close.load_distance_from = LoadFrom::disc;
-    EXPECT_THAT(refusal_of_reach(close), ::testing::HasSubstr("deep in legs or belly"));
+    EXPECT_THAT(hand_posture_error(close), ::testing::HasSubstr("overlaps legs or abdomen by"));
     Task sitting = reach("free", 100.0);
     sitting.posture = "sitting_relaxed";
-    EXPECT_THAT(refusal_of_reach(sitting), ::testing::HasSubstr("for standing"));
+    EXPECT_THAT(hand_posture_error(sitting), ::testing::HasSubstr("for standing"));
 }
 
 TEST(HandPosture, WrittenAnglesAreKept) {

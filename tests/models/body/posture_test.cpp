@@ -91,7 +91,7 @@ TEST(Posture, TheRhythmStartsInTheLumbarSpineAndIsNeverMoreThanTheTrunk) {
     EXPECT_GT(rhythm_lumbar_deg(default_anatomy().posture.kinematics, 10.0), 5.0) << "more than half at first";
 }
 
-std::string refusal_of_posture(const Task& task) {
+std::string posture_error(const Task& task) {
     try {
         pose_of(default_anatomy(), man, task, man_spine());
     } catch (const UserError& error) {
@@ -103,16 +103,16 @@ std::string refusal_of_posture(const Task& task) {
 TEST(Posture, MistakesAreNamed) {
     Task task;
     task.posture = "standng";
-    EXPECT_THAT(refusal_of_posture(task), ::testing::HasSubstr("standing_bent"));
+    EXPECT_THAT(posture_error(task), ::testing::HasSubstr("standing_bent"));
     task = {};
     task.trunk_flexion_deg = 60.0;
     task.pelvis_flexion_deg = 10.0;
     task.lumbar_flexion_deg = 10.0;
-    EXPECT_THAT(refusal_of_posture(task), ::testing::Not("none"));
+    EXPECT_THAT(posture_error(task), ::testing::Not("none"));
     task = {};
     task.load_kg = 5.0;
     task.load_distance_cm = 110.0;
-    EXPECT_THAT(refusal_of_posture(task), ::testing::HasSubstr("the arm reaches"));
+    EXPECT_THAT(posture_error(task), ::testing::HasSubstr("the arm reaches"));
 }
 
 }  // namespace

@@ -107,14 +107,14 @@ async function viewerOnDesktop() {
   await changes(page, 'going closer', () => page.click('[data-zoom="1.25"]'));
   await changes(page, 'the reset', () => page.click('[data-look="home"]'));
 
-  // Somewhere over the discs the field is told in numbers.
+  // Somewhere on the discs the value of the field is shown.
   await page.selectOption('#viewer-cut', 'sagittal');
-  let told = '';
-  for (let i = 0; i < 30 && !told; ++i) {
+  let value = '';
+  for (let i = 0; i < 30 && !value; ++i) {
     await page.mouse.move(box.x + box.width * (0.35 + 0.01 * i), y);
-    told = await text(page, 'value');
+    value = await text(page, 'value');
   }
-  assert.match(told, /^Fibre strain here: -?\d+\.\d+$/);
+  assert.match(value, /^Fibre strain here: -?\d+\.\d+$/);
   assert.deepEqual(troubles, []);
   await close();
 }
@@ -142,7 +142,7 @@ async function viewerByKeyboard() {
   await close();
 }
 
-async function phone() {
+async function viewerOnPhone() {
   const {page, troubles, close} =
       await open({viewport: {width: 360, height: 740}, isMobile: true, hasTouch: true, deviceScaleFactor: 2});
   const widths = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
@@ -268,7 +268,7 @@ async function foreignCodeStaysText() {
 }
 
 try {
-  for (const check of [viewerOnDesktop, viewerByKeyboard, phone, accessibleAndPrintable, fewPages, takenAlong, darkMode,
+  for (const check of [viewerOnDesktop, viewerByKeyboard, viewerOnPhone, accessibleAndPrintable, fewPages, takenAlong, darkMode,
                        foreignCodeStaysText]) {
     await check();
     console.log(`ok ${check.name}`);

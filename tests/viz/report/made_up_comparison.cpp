@@ -90,7 +90,7 @@ Comparison made_up_comparison(bool samples) {
                             .lower_is_better = false,
                             .decimals = 1},
                            {.key = "passive_moment_share",
-                            .title = "Share carried passively",
+                            .title = "Share of the moment carried by passive tissue",
                             .unit = "1",
                             .doc = "Share.",
                             .source = "s",

@@ -102,7 +102,7 @@ TEST(Report, begins_with_who_lifts_what) {
     // The same in all cases stands once, what a case changes in bold; the failed case has a scenario as well.
     EXPECT_THAT(table, HasSubstr("<th scope=\"row\">Person</th><td colspan=\"5\">woman, 48 years, 165 cm, 62 kg</td>"));
     EXPECT_THAT(table, HasSubstr("<td>12 kg in both hands</td><td><strong>10 kg in both hands</strong></td>"));
-    EXPECT_THAT(table, HasSubstr("<td colspan=\"5\">4 a minute for 2 h: 480 lifts a day</td>"));
+    EXPECT_THAT(table, HasSubstr("<td colspan=\"5\">4 per minute for 2 h: 480 lifts per day</td>"));
     EXPECT_THAT(table, HasSubstr("<td>40 cm</td>"));
     EXPECT_THAT(table, HasSubstr("lift &lt;it&gt;"));
     EXPECT_EQ(count_of(table, "<img class=\"body\""), 4U);
@@ -175,7 +175,7 @@ TEST(BarChart, limit_whiskers_and_chance) {
     EXPECT_THAT(with, HasSubstr("aria-label=\"Compression at L5-S1, N: Base 4000, Load &lt;closer&gt; 3200,"));
 }
 
-TEST(Verdicts, ranking_joins_what_cannot_be_told_apart) {
+TEST(Verdicts, ranking_joins_what_cannot_be_distinguished) {
     Comparison comparison = made_up_comparison(false);
     EXPECT_THAT(ranking(comparison, 0), ElementsAre(Place{1}, Place{0}, Place{4}, Place{2}));
     EXPECT_THAT(ranking(made_up_comparison(true), 0), ElementsAre(Place{1}, Place{0, 4}, Place{2}));

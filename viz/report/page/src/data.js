@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Takes apart what viz/report/viewer_data.cpp embeds: arrays as base64, real numbers as 16 bit steps between two ends.
+// Unpacks the data that viz/report/viewer_data.cpp embeds: arrays as base64, real numbers as 16-bit steps between two bounds.
 import {withStarts} from './cells.js';
 
 function bytes(text) {
@@ -28,7 +28,7 @@ export function reals(packed) {
   return result;
 }
 
-/** Unpacks everything but the values of fields, which are unpacked when they are first looked at. */
+/** Unpacks everything but the values of fields, which are unpacked when they are first shown. */
 export function unpack(raw) {
   const meshes = raw.meshes.map((mesh) => ({
     cells: withStarts({kinds: mesh.kinds, kind: integers(mesh.kind), points: integers(mesh.cells)}),

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where things lie for the viewer: as solved, or one disc with its own axes straight and its centre at the origin.
+// Positions for the viewer: as solved, or in the frame of one disc, with its centre at the origin.
 
 /** rotation: row-major, its columns the axes of the frame; local = transpose(rotation) (x - origin). */
 export function toFrame(frame, points) {
@@ -37,7 +37,7 @@ export function pointsOf(node, nodes) {
   return result;
 }
 
-/** {low, high} of the points that `used` yields, all of them without it. */
+/** {low, high} of the points that `used` yields, or of all points without it. */
 export function extentOf(points, used) {
   const low = [Infinity, Infinity, Infinity];
   const high = [-Infinity, -Infinity, -Infinity];

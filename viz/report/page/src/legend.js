@@ -31,13 +31,13 @@ function bar(title, palette, ticks, note) {
 
 export function legend(place, data, field, {ligaments, muscles}) {
   const {label, unit, ticks, tick_decimals, decimals, smallest, largest, doc} = data.fields[field];
-  const cells = `single cells: ${smallest.toFixed(decimals)} to ${largest.toFixed(decimals)}`;
+  const cells = `single cells range from ${smallest.toFixed(decimals)} to ${largest.toFixed(decimals)}`;
   const {field: fieldColours, lines} = data.palettes;
   const bars = [bar(unit ? `${label} in ${unit}` : label, fieldColours, ticks.map((t) => t.toFixed(tick_decimals)),
-                    `${doc} One scale for all cases; ${cells}.`)];
+                    `${doc} All cases have the same colour scale; ${cells}.`)];
   if (ligaments && data.tension_max > 0) {
-    bars.push(bar('Tension of ligament bundles in N', lines, ['0', data.tension_max.toFixed(0)], 'grey bundles are slack'));
+    bars.push(bar('Tension of ligament bundles in N', lines, ['0', data.tension_max.toFixed(0)], 'slack bundles are grey'));
   }
-  if (muscles) bars.push(bar('Muscle activation', lines, ['0', '0.5', '1'], 'active force over strength'));
+  if (muscles) bars.push(bar('Muscle activation', lines, ['0', '0.5', '1'], 'active force divided by strength'));
   place.replaceChildren(...bars);
 }

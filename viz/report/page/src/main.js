@@ -13,14 +13,14 @@ function start(raw) {
   const frame = element('frame');
   const status = element('status');
   let view = '';
-  const tell = () => {
+  const writeStatus = () => {
     status.textContent = `${element('case').selectedOptions[0].text}, ${element('level').selectedOptions[0].text}, ` +
                          `${element('field').selectedOptions[0].text}. Seen ${view}.`;
   };
   const viewer = new Viewer(frame, data, (words) => {
     if (words === view) return;
     view = words;
-    tell();
+    writeStatus();
   });
 
   const refresh = () => {
@@ -42,7 +42,7 @@ function start(raw) {
     element('position-text').textContent = axis === null ? '' : `${Math.round(viewer.placeOfCut())} mm`;
     legend(element('legend'), data, Number(element('field').value),
            {ligaments: element('ligaments').checked, muscles: element('muscles').checked});
-    tell();
+    writeStatus();
   };
   for (const name of ['case', 'field', 'level', 'cut', 'position', 'beside', 'bones', 'ligaments', 'muscles'])
     element(name).addEventListener('input', refresh);
@@ -93,19 +93,19 @@ function start(raw) {
 }
 
 const embedded = element('data');
-function startOrTell() {
+function startOrExplain() {
   try {
     start(JSON.parse(embedded.textContent));
   } catch (error) {
     const note = element('failure');
     note.hidden = false;
-    note.textContent = `The three-dimensional view needs WebGL, which this browser does not offer (${error.message}). ` +
-                       'The pictures of the discs show the same.';
+    note.textContent = `The interactive 3-D view needs WebGL, which this browser does not provide (${error.message}). ` +
+                       'The pictures of the discs above show the same results.';
     element('panel').hidden = true;
   }
 }
-// Drawn when it is first looked at: a folded view has no size.
+// Drawn when it is first unfolded: a folded view has no size.
 const fold = embedded?.closest('details');
-fold?.addEventListener('toggle', startOrTell, {once: true});
+fold?.addEventListener('toggle', startOrExplain, {once: true});
 
 connectTools();

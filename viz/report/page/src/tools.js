@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a reader takes along: paper, the table, the pictures of the bodies. And links into what is folded.
+// Printing, saving the table and the pictures of the bodies, and links into folded sections.
 
 /** Offers the blob as a file. */
 export function save(blob, name) {
@@ -10,7 +10,7 @@ export function save(blob, name) {
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }
 
-/** All bodies beside each other, each below the title of its case. */
+/** Saves all bodies side by side in one picture, each below the title of its case. */
 function saveBodies() {
   const bodies = [...document.querySelectorAll('img.body')];
   const [width, height] = [bodies[0].naturalWidth, bodies[0].naturalHeight];

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Draws one case, or the base and a case side by side, and lets the eye move around them.
+// Draws one case, or the base and a case side by side, and lets the user rotate the view.
 import * as three from 'three';
 import {OrbitControls} from 'three/addons/controls/OrbitControls.js';
 
@@ -18,7 +18,7 @@ export const directions = {
 };
 
 export class Viewer {
-  /** frame: the element to fill; changed: called with the view's words whenever the eye has moved. */
+  /** frame: the element to fill; changed: called with the description of the view whenever the camera has moved. */
   constructor(frame, data, changed) {
     this.frame = frame;
     this.data = data;
@@ -35,7 +35,7 @@ export class Viewer {
     this.camera = new three.OrthographicCamera(-1, 1, 1, -1, 0.1, 4000);
     this.controls = new OrbitControls(this.camera, this.canvas);
     this.controls.addEventListener('change', () => this.request());
-    // A wheel scrolls the page and a finger moves up and down it, until the viewer has been chosen.
+    // Until the viewer has the focus, the wheel scrolls the page, and so does a finger.
     this.controls.enableZoom = false;
     frame.addEventListener('focus', () => (this.controls.enableZoom = true));
     frame.addEventListener('blur', () => (this.controls.enableZoom = false));
@@ -93,7 +93,7 @@ export class Viewer {
     this.look(homeDirection, true);
   }
 
-  /** Looks from a direction; whole: with everything in sight again. */
+  /** Looks from a direction; whole: zoomed so that everything is visible. */
   look(direction, whole = false) {
     if (whole) {
       this.frameFrom(direction);
@@ -105,7 +105,7 @@ export class Viewer {
     this.request();
   }
 
-  /** Puts what is shown into the middle of the picture seen from a direction, and notes how much room it takes. */
+  /** Puts what is shown into the middle of the picture seen from a direction, and stores its size. */
   frameFrom(direction) {
     const right = new three.Vector3().crossVectors(this.camera.up, direction).normalize();
     const axes = [right, new three.Vector3().crossVectors(direction, right), direction];
@@ -123,7 +123,7 @@ export class Viewer {
     this.radius = Math.hypot(...axes.map((_, k) => high[k] - low[k])) / 2;
   }
 
-  /** Degrees to the right and upwards around what is looked at. */
+  /** Rotates the camera around the target, degrees to the right and upwards. */
   turn(right, up) {
     const offset = this.camera.position.clone().sub(this.controls.target);
     const sphere = new three.Spherical().setFromVector3(offset);
@@ -219,7 +219,7 @@ export class Viewer {
     return seen.length < 2 ? seen.join() : `${seen[0]}, somewhat ${seen.slice(1).join(' and ')}`;
   }
 
-  /** The field under a point of the canvas in CSS pixels; null beside the discs. */
+  /** The value of the field at a point of the canvas in CSS pixels; null where there is no disc. */
   valueAt(x, y) {
     const views = this.views();
     const i = views.findIndex((v) => x >= v.x && x < v.x + v.width && y >= v.y && y < v.y + v.height);
