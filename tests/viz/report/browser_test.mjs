@@ -268,8 +268,8 @@ async function foreignCodeStaysText() {
 }
 
 try {
-  for (const check of [viewerOnDesktop, viewerByKeyboard, viewerOnPhone, accessibleAndPrintable, fewPages, takenAlong, darkMode,
-                       foreignCodeStaysText]) {
+  for (const check of [viewerOnDesktop, viewerByKeyboard, viewerOnPhone, accessibleAndPrintable, fewPages, takenAlong,
+                       darkMode, foreignCodeStaysText]) {
     await check();
     console.log(`ok ${check.name}`);
   }
