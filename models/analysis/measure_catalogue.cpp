@@ -23,7 +23,7 @@ struct Load {
     std::string_view doc;
     double LoadStep::*member;
 };
-constexpr std::array loads = {
+constexpr std::array catalogued_loads = {
     Load{"compression_N", "N", "Dead load on the top vertebra", &LoadStep::compression_N},
     Load{"shear_force_N", "N", "Dead load in the mid-plane of the top disc", &LoadStep::shear_force_N},
     Load{"vertical_load_N", "N", "Dead weight on the top vertebra", &LoadStep::vertical_load_N},
@@ -104,7 +104,7 @@ std::vector<Measure> make_catalogue() {
     for (const IndexColumn& column : index_measure_columns())
         add(MeasureOf::index, "index.", column, of_row<IndexMeasures>(&ResultState::indices, column)).source =
             column.source;
-    for (const Load& load : loads) {
+    for (const Load& load : catalogued_loads) {
         add(MeasureOf::load, "load.", load, [member = load.member](const MeasuredState& of) {
             return load_at(of.scenario, of.state.time, member);
         }).source = "of the scenario";
