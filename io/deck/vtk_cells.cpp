@@ -29,70 +29,107 @@ std::string set_name(const VtkArray& array, double label) {
     return fmt::format("{}={:.0f}", array.name, label);
 }
 
-}  // namespace
+// One grid on its way into a mesh and its sets.
+class VtkGridReading {
+  public:
+    VtkGridReading(const VtkGrid& grid, DeckPlace where, DeckProblems& problems, DeckMeshBuilder& mesh,
+                   MeshParts& parts)
+        : grid_(grid), where_(where), problems_(problems), mesh_(mesh), parts_(parts) {}
 
-void add_vtk_grid(const VtkGrid& grid, double scale, DeckPlace where, DeckProblems& problems, DeckMeshBuilder& mesh,
-                  MeshParts& parts) {
-    const std::size_t points = grid.points.size() / 3;
-    const std::size_t cells = grid.types.size();
-    if (grid.ends.size() != cells) {
-        problems.error(where, fmt::format("{} cells with {} types", grid.ends.size(), cells));
-        return;
-    }
-    for (std::size_t p = 0; p < points; ++p) {
-        mesh.add_node(static_cast<long long>(p) + 1,
-                      scale * Vec3(grid.points[3 * p], grid.points[3 * p + 1], grid.points[3 * p + 2]), where);
-        if (problems.errors() > 0) return;
-    }
-    std::vector<const VtkArray*> labels;
-    for (const VtkArray& array : grid.arrays) {
-        if (array.values.size() != (array.of_cells ? cells : points)) {
-            problems.error(where,
-                           fmt::format("the array {} has {} numbers for {} {}", quote(array.name), array.values.size(),
-                                       array.of_cells ? cells : points, array.of_cells ? "cells" : "points"));
-            return;
+    // Each of these is false after an error.
+
+    bool add_points(double scale) {
+        for (std::size_t p = 0; p < points(); ++p) {
+            mesh_.add_node(static_cast<long long>(p) + 1,
+                           scale * Vec3(grid_.points[3 * p], grid_.points[3 * p + 1], grid_.points[3 * p + 2]), where_);
+            if (problems_.errors() > 0) return false;
         }
-        if (array.name.empty() || array.name.size() > limits::key_characters || find_hidden(array.name)) continue;
-        const std::set<double> values = labels_of(array);
-        if (values.empty()) continue;
-        if (array.of_cells) {
-            labels.push_back(&array);
-            continue;
-        }
-        for (std::size_t p = 0; p < points; ++p)
-            parts.nodes[set_name(array, array.values[p])].push_back(static_cast<int>(p));
+        return true;
     }
-    std::vector<long long> nodes;
-    std::set<long long> reported;
-    std::size_t first = 0;
-    for (std::size_t c = 0; c < cells; ++c) {
-        const auto end = static_cast<std::size_t>(grid.ends[c]);
-        if (grid.ends[c] < 0 || end < first || end > grid.connectivity.size()) {
-            problems.error(
-                where, fmt::format("the nodes of cell {} end at {}, of {}", c, grid.ends[c], grid.connectivity.size()));
-            return;
+
+    bool read_arrays() {
+        for (const VtkArray& array : grid_.arrays) {
+            const std::size_t size = array.of_cells ? cells() : points();
+            if (array.values.size() != size) {
+                problems_.error(where_, fmt::format("the array {} has {} numbers for {} {}", quote(array.name),
+                                                    array.values.size(), size, array.of_cells ? "cells" : "points"));
+                return false;
+            }
+            if (array.name.empty() || array.name.size() > limits::key_characters || find_hidden(array.name)) continue;
+            if (labels_of(array).empty()) continue;
+            if (array.of_cells) {
+                labels_.push_back(&array);
+                continue;
+            }
+            for (std::size_t p = 0; p < size; ++p)
+                parts_.nodes[set_name(array, array.values[p])].push_back(static_cast<int>(p));
         }
-        nodes.clear();
-        for (std::size_t i = first; i < end; ++i) nodes.push_back(grid.connectivity[i] + 1);
-        first = end;
-        const long long number = grid.types[c];
+        return true;
+    }
+
+    bool add_cells() {
+        std::vector<long long> nodes;
+        std::size_t first = 0;
+        for (std::size_t c = 0; c < cells(); ++c) {
+            const auto end = static_cast<std::size_t>(grid_.ends[c]);
+            if (grid_.ends[c] < 0 || end < first || end > grid_.connectivity.size()) {
+                problems_.error(where_, fmt::format("the nodes of cell {} end at {}, of {}", c, grid_.ends[c],
+                                                    grid_.connectivity.size()));
+                return false;
+            }
+            nodes.clear();
+            for (std::size_t i = first; i < end; ++i) nodes.push_back(grid_.connectivity[i] + 1);
+            first = end;
+            if (!add_cell(c, nodes)) return false;
+        }
+        return true;
+    }
+
+  private:
+    [[nodiscard]] std::size_t points() const { return grid_.points.size() / 3; }
+    [[nodiscard]] std::size_t cells() const { return grid_.types.size(); }
+
+    bool add_cell(std::size_t c, const std::vector<long long>& nodes) {
+        const long long number = grid_.types[c];
         const CellType type{static_cast<std::uint8_t>(number >= 0 && number < 256 ? number : 0)};
         const CellKind* kind = find_cell_kind(type);
         constexpr long long first_surface = 5;  // before it points and lines, which are nothing here
         const bool line = (number >= 1 && number < first_surface) || number == 21;
         if (kind == nullptr) {
-            if (!line && reported.insert(number).second)
-                problems.unsupported(where, fmt::format("cells of VTK's type {}", number));
+            if (!line && unsupported_.insert(number).second)
+                problems_.unsupported(where_, fmt::format("cells of VTK's type {}", number));
         } else if (kind->dimension == 3) {
-            const int element = mesh.add_element(static_cast<long long>(c) + 1, type, nodes, where);
-            if (element < 0) return;
-            for (const VtkArray* array : labels) parts.elements[set_name(*array, array->values[c])].push_back(element);
+            const int element = mesh_.add_element(static_cast<long long>(c) + 1, type, nodes, where_);
+            if (element < 0) return false;
+            for (const VtkArray* array : labels_)
+                parts_.elements[set_name(*array, array->values[c])].push_back(element);
         } else {
-            const std::optional<InpCell> face = mesh.face(type, nodes, where);
-            if (!face) return;
-            for (const VtkArray* array : labels) parts.add_face(set_name(*array, array->values[c]), *face);
+            const std::optional<InpCell> face = mesh_.face(type, nodes, where_);
+            if (!face) return false;
+            for (const VtkArray* array : labels_) parts_.add_face(set_name(*array, array->values[c]), *face);
         }
+        return true;
     }
+
+    const VtkGrid& grid_;
+    DeckPlace where_;
+    DeckProblems& problems_;
+    DeckMeshBuilder& mesh_;
+    MeshParts& parts_;
+    std::vector<const VtkArray*> labels_;  // of cells
+    std::set<long long> unsupported_;      // types that were reported
+};
+
+}  // namespace
+
+void add_vtk_grid(const VtkGrid& grid, double scale, DeckPlace where, DeckProblems& problems, DeckMeshBuilder& mesh,
+                  MeshParts& parts) {
+    if (grid.ends.size() != grid.types.size()) {
+        problems.error(where, fmt::format("{} cells with {} types", grid.ends.size(), grid.types.size()));
+        return;
+    }
+    VtkGridReading reading(grid, where, problems, mesh, parts);
+    if (reading.add_points(scale) && reading.read_arrays()) reading.add_cells();
 }
 
 }  // namespace spondyl
