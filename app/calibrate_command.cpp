@@ -24,7 +24,7 @@
 #include "studies/calibration/calibration_report.hpp"
 #include "studies/child_processes.hpp"
 #include "studies/locked_folder.hpp"
-#include "viz/svg_chart.hpp"
+#include "viz/chart.hpp"
 
 namespace spondyl::app {
 
@@ -161,7 +161,6 @@ int calibrate_command(const CalibrateArguments& arguments, bool json) {
     const Calibration calibration = calibrate(options);
     line.clear();
     write_text_safely(folder / "report.md", calibration_markdown(calibration));
-    write_text_safely(folder / "fit.svg", viz::svg_charts(calibration_charts(calibration)));
     write_csv(calibration_rows_csv(calibration), folder / "fitted_rows.csv");
     write_csv(calibration_parameters_csv(calibration), folder / "fitted_parameters.csv");
     if (json) {
@@ -169,8 +168,13 @@ int calibrate_command(const CalibrateArguments& arguments, bool json) {
     } else {
         if (!calibration.parameters.empty()) say_lines(parameter_table(calibration) + "\n");
         for (const std::string& sentence : calibration_verdict(calibration)) say("{}\n", sentence);
+    }
+    // After everything else: charts need OpenGL, and a fit is worth keeping without it.
+    const fs::path charts = folder / calibration_chart_folder;
+    viz::write_charts(calibration_charts(calibration), charts);
+    if (!json) {
         say("every row: {}\ncharts: {}\nuse it: [tissue] set = \"{}/\"\n", (folder / "report.md").string(),
-            (folder / "fit.svg").string(), folder.string());
+            charts.string(), folder.string());
     }
     if (calibration.end == CalibrationEnd::interrupted) throw Interrupted(calibration.signal);
     return calibration.unmet().empty() ? exit_ok : exit_expectation_failed;

@@ -72,7 +72,7 @@ std::string comparison_table(const Comparison& comparison) {
     return text_table(header, rows, 2);
 }
 
-nlohmann::ordered_json number(double value) {
+nlohmann::ordered_json json_number(double value) {
     return std::isfinite(value) ? nlohmann::ordered_json(value) : nlohmann::ordered_json();
 }
 
@@ -85,7 +85,7 @@ nlohmann::ordered_json samples_json(const Comparison& comparison) {
         for (std::size_t a = 0; a < comparison.cases.size(); ++a) {
             nlohmann::ordered_json row = nlohmann::ordered_json::array();
             for (std::size_t b = 0; b < comparison.cases.size(); ++b)
-                row.push_back(a == b ? nlohmann::ordered_json() : number(chance_better(comparison, a, b, m)));
+                row.push_back(a == b ? nlohmann::ordered_json() : json_number(chance_better(comparison, a, b, m)));
             matrix.push_back(row);
         }
         pairs[comparison.measures[m].key] = matrix;
@@ -108,17 +108,17 @@ nlohmann::ordered_json comparison_json(const Comparison& comparison, const fs::p
                             {"doc", about.doc},
                             {"source", about.source},
                             {"lower_is_better", about.lower_is_better},
-                            {"limit", number(about.limit)}});
+                            {"limit", about.limit ? json_number(*about.limit) : nlohmann::ordered_json()}});
     for (std::size_t i = 0; i < comparison.cases.size(); ++i) {
         const ComparedCase& one = comparison.cases[i];
         nlohmann::ordered_json values;
         for (std::size_t m = 0; m < comparison.measures.size(); ++m) {
             const ComparedValue& value = one.values[m];
-            values[comparison.measures[m].key] = {{"value", number(value.value)},
-                                                  {"change_percent", number(change_percent(comparison, i, m))},
-                                                  {"low", number(value.low)},
-                                                  {"high", number(value.high)},
-                                                  {"chance_better", number(value.chance_better)}};
+            values[comparison.measures[m].key] = {{"value", json_number(value.value)},
+                                                  {"change_percent", json_number(change_percent(comparison, i, m))},
+                                                  {"low", json_number(value.low)},
+                                                  {"high", json_number(value.high)},
+                                                  {"chance_better", json_number(value.chance_better)}};
         }
         cases.push_back({{"name", one.name},
                          {"title", one.title},

@@ -14,7 +14,7 @@ namespace spondyl::app {
 
 namespace {
 
-struct Column {
+struct DiscColumn {
     const char* heading;
     const char* unit;
     double DiscMeasures::*member;
@@ -23,14 +23,14 @@ struct Column {
 };
 
 constexpr std::array columns = {
-    Column{"flexion", "[deg]", &DiscMeasures::flexion_deg, 2},
-    Column{"lateral", "[deg]", &DiscMeasures::lateral_bending_deg, 2},
-    Column{"axial", "[deg]", &DiscMeasures::axial_rotation_deg, 2},
-    Column{"pressure", "[MPa]", &DiscMeasures::nucleus_pressure_MPa, 3},
-    Column{"compression", "[N]", &DiscMeasures::compression_N, 0},
-    Column{"ant. shear", "[N]", &DiscMeasures::shear_anterior_N, 0},
-    Column{"post. bulge", "[mm]", &DiscMeasures::bulge_posterior_mm, 2},
-    Column{"fibre strain", "[%]", &DiscMeasures::fibre_strain_peak, 1, 100.0},
+    DiscColumn{"flexion", "[deg]", &DiscMeasures::flexion_deg, 2},
+    DiscColumn{"lateral", "[deg]", &DiscMeasures::lateral_bending_deg, 2},
+    DiscColumn{"axial", "[deg]", &DiscMeasures::axial_rotation_deg, 2},
+    DiscColumn{"pressure", "[MPa]", &DiscMeasures::nucleus_pressure_MPa, 3},
+    DiscColumn{"compression", "[N]", &DiscMeasures::compression_N, 0},
+    DiscColumn{"ant. shear", "[N]", &DiscMeasures::shear_anterior_N, 0},
+    DiscColumn{"post. bulge", "[mm]", &DiscMeasures::bulge_posterior_mm, 2},
+    DiscColumn{"fibre strain", "[%]", &DiscMeasures::fibre_strain_peak, 1, 100.0},
 };
 
 // Times are step number + fraction, summed from increments.
@@ -56,7 +56,7 @@ std::vector<std::size_t> step_ends(const Result& result) {
 
 std::string disc_table(const Result& result) {
     std::vector<std::string> header = {"step", "disc"}, units = {"", ""};
-    for (const Column& column : columns) {
+    for (const DiscColumn& column : columns) {
         header.emplace_back(column.heading);
         units.emplace_back(column.unit);
     }
@@ -64,7 +64,7 @@ std::string disc_table(const Result& result) {
     for (const std::size_t i : step_ends(result)) {
         for (const DiscMeasures& disc : result.states[i].discs) {
             std::vector<std::string> row = {step_label(result.states[i]), std::string(name(disc.disc))};
-            for (const Column& column : columns) {
+            for (const DiscColumn& column : columns) {
                 const double value = disc.*column.member * column.factor;
                 // The sign of a zero carries no information.
                 const bool rounds_to_zero = std::abs(value) < 0.5 * std::pow(10.0, -column.decimals);

@@ -27,7 +27,7 @@ std::vector<const ResultState*> states_with_indices(const Result& result) {
     return states;
 }
 
-std::string number(const std::optional<double>& value) {
+std::string index_text(const std::optional<double>& value) {
     if (!value) return "-";
     if (std::abs(*value) >= 100.0) return fmt::format("{:.0f}", *value);
     return fmt::format("{:.4g}", *value);
@@ -43,12 +43,12 @@ std::string block(const std::vector<const ResultState*>& states) {
     for (const ResultState* state : states) header.push_back(state->step);
     std::vector<std::vector<std::string>> rows;
     for (const IndexColumn& column : index_measure_columns()) {
-        std::vector<std::string> row = {std::string(column.name), std::string(column.unit), number(column.limit)};
+        std::vector<std::string> row = {std::string(column.name), std::string(column.unit), index_text(column.limit)};
         bool any = false;
         for (const ResultState* state : states) {
             const std::optional<double> value = column.value(*state->indices);
             any = any || value;
-            row.push_back(number(value) + (is_beyond(column, value) ? "*" : " "));
+            row.push_back(index_text(value) + (is_beyond(column, value) ? "*" : " "));
         }
         if (any) rows.push_back(std::move(row));
     }

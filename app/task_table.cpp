@@ -36,17 +36,17 @@ constexpr std::array muscle_load_columns = {
     TaskColumn{"stability", "[N*m/rad]", "stability_margin_Nm_rad", 0},
 };
 
-std::string number(double value, int decimals) {
+std::string decimal_text(double value, int decimals) {
     // The sign of a zero carries no information.
     const bool rounds_to_zero = std::abs(value) < 0.5 * std::pow(10.0, -decimals);
     return fmt::format("{:.{}f}", rounds_to_zero ? 0.0 : value, decimals);
 }
 
-std::string number(const TaskColumn& column, const TaskMeasures& row) {
+std::string decimal_text(const TaskColumn& column, const TaskMeasures& row) {
     const auto about =
         std::ranges::find(task_measure_columns(), std::string_view(column.measure), &Column<TaskMeasures>::name);
     const std::optional<double> value = about->value(row);
-    return value ? number(*value * column.factor, column.decimals) : "-";
+    return value ? decimal_text(*value * column.factor, column.decimals) : "-";
 }
 
 std::vector<const ResultState*> task_states(const Result& result) {
@@ -114,10 +114,10 @@ std::string task_table(const Result& result) {
     for (const ResultState* state : states) {
         std::vector<std::string> row = {state->step};
         const auto add_measures = [&](const auto& columns) {
-            for (const TaskColumn& column : columns) row.push_back(number(column, *state->task));
+            for (const TaskColumn& column : columns) row.push_back(decimal_text(column, *state->task));
         };
         add_measures(load_columns);
-        for (const DiscMeasures& disc : state->discs) row.push_back(number(disc.nucleus_pressure_MPa, 3));
+        for (const DiscMeasures& disc : state->discs) row.push_back(decimal_text(disc.nucleus_pressure_MPa, 3));
         add_measures(muscle_load_columns);
         rows.push_back(std::move(row));
     }
@@ -141,9 +141,9 @@ std::string muscle_table(const Result& result) {
         for (const GroupForce& group : groups) {
             const double activation =
                 std::max(group.at(Side::left).activation_max, group.at(Side::right).activation_max);
-            rows.push_back({state->step, group.group, number(group.at(Side::left).force_N, 0),
-                            number(group.at(Side::right).force_N, 0), number(group.sum(&SideForce::passive_N), 0),
-                            number(100.0 * activation, 0)});
+            rows.push_back({state->step, group.group, decimal_text(group.at(Side::left).force_N, 0),
+                            decimal_text(group.at(Side::right).force_N, 0),
+                            decimal_text(group.sum(&SideForce::passive_N), 0), decimal_text(100.0 * activation, 0)});
         }
     }
     if (rows.size() == 1) return {};

@@ -88,7 +88,7 @@ int validate(const ValidateArguments& arguments) {
     const std::vector<ValidationRow> rows = select_rows(read_validation_rows(folder / "rows.csv"), arguments.select);
     const bool text = arguments.json != "-";
     if (arguments.list) {
-        if (!arguments.json.empty()) write_json(rows_json(rows), arguments.json);
+        if (!arguments.json.empty()) write_json(validation_rows_json(rows), arguments.json);
         if (text) fmt::print("{}", rows_table(rows));
         return exit_ok;
     }

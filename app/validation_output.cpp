@@ -13,7 +13,7 @@ namespace spondyl::app {
 
 namespace {
 
-nlohmann::ordered_json number(const std::optional<double>& value) {
+nlohmann::ordered_json json_number(const std::optional<double>& value) {
     return value ? nlohmann::ordered_json(*value) : nlohmann::ordered_json();
 }
 
@@ -25,9 +25,9 @@ nlohmann::ordered_json row_json(const ValidationRow& row) {
             {"experiment", row.experiment},
             {"step", row.step},
             {"measure", row.measure.text()},
-            {"published", number(row.published)},
-            {"low", number(row.low)},
-            {"high", number(row.high)},
+            {"published", json_number(row.published)},
+            {"low", json_number(row.low)},
+            {"high", json_number(row.high)},
             {"unit", row.unit},
             {"scatter", row.scatter},
             {"band_rule", row.band_rule},
@@ -63,7 +63,7 @@ nlohmann::ordered_json validation_json(const Validation& validation) {
     nlohmann::ordered_json rows = nlohmann::ordered_json::array(), experiments = rows;
     for (const RowOutcome& outcome : validation.rows) {
         nlohmann::ordered_json row = row_json(outcome.row);
-        row["model"] = number(outcome.value);
+        row["model"] = json_number(outcome.value);
         row["verdict"] = name(outcome.verdict);
         row["note"] = outcome.note;
         rows.push_back(row);
@@ -91,7 +91,7 @@ std::string rows_table(const std::vector<ValidationRow>& rows) {
     return text_table({"group", "id", "level", "quantity", "unit", "confidence", "published", "band"}, cells, 6);
 }
 
-nlohmann::ordered_json rows_json(const std::vector<ValidationRow>& rows) {
+nlohmann::ordered_json validation_rows_json(const std::vector<ValidationRow>& rows) {
     nlohmann::ordered_json list = nlohmann::ordered_json::array();
     for (const ValidationRow& row : rows) list.push_back(row_json(row));
     return {{"rows", list}};

@@ -17,6 +17,6 @@ nlohmann::ordered_json validation_json(const Validation& validation);
 
 // The rows alone.
 std::string rows_table(const std::vector<ValidationRow>& rows);
-nlohmann::ordered_json rows_json(const std::vector<ValidationRow>& rows);
+nlohmann::ordered_json validation_rows_json(const std::vector<ValidationRow>& rows);
 
 }  // namespace spondyl::app

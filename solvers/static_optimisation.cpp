@@ -21,7 +21,7 @@ using Vector = Eigen::VectorXd;
 struct Core {
     std::vector<int> forces;
     std::vector<int> conditions;
-    int contradiction = -1;  // a condition that asks for other than those it depends on give; -1: none
+    std::optional<int> contradiction;  // a condition that asks for other than those it depends on give
 };
 
 Core find_core(const RecruitmentProblem& problem, const Vector& missing) {
@@ -162,7 +162,7 @@ RecruitmentResult optimise_recruitment(const RecruitmentProblem& given) {
     result.shift = Vector::Zero(shifts);
     const Vector missing = problem.target - problem.balance * problem.lower;
     const Core core = find_core(problem, missing);
-    if (core.contradiction >= 0) {
+    if (core.contradiction) {
         result.needed_scale = std::numeric_limits<double>::infinity();
         result.short_condition = core.contradiction;
     } else if (core.conditions.empty() || missing(core.conditions).isZero(0.0)) {

@@ -11,6 +11,7 @@
 #pragma once
 
 #include <Eigen/Core>
+#include <optional>
 #include <vector>
 
 namespace spondyl {
@@ -37,8 +38,8 @@ struct RecruitmentResult {
     double needed_scale = 0.0;  // smallest factor s on (upper - lower) that suffices; <= 1: feasible. 0: below 0.001
     int iterations = 0;
     // If infeasible:
-    int short_condition = -1;   // the condition that costs most, or the one that contradicts the others
-    std::vector<int> at_limit;  // forces whose limits cause it, most important first; empty: none does
+    std::optional<int> short_condition;  // the condition that costs most, or the one that contradicts the others
+    std::vector<int> at_limit;           // forces whose limits cause it, most important first; empty: none does
 };
 
 // Deterministic. Sizes and signs must be right (SPONDYL_ASSERT), no UserError is thrown. A programme that is infeasible

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// A chart as plain data: curves of the model with published ranges and points. viz/ draws it.
+// A chart as plain data: curves of the model with published ranges and points. viz/ draws it as NAME.png.
 #pragma once
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace spondyl {
@@ -21,8 +22,14 @@ struct Chart {
     std::string name;  // of the file, without folder and extension
     std::string title;
     std::string x_label, y_label;
-    std::vector<Curve> curves;
+    std::vector<Curve> curves;  // the last one is emphasised: those before it are drawn lighter
     std::vector<Published> published;
 };
+
+// A title as Chart::name: lower-case letters and digits, one underscore for whatever is between them.
+std::string chart_file_name(std::string_view title);
+
+// Markdown that shows the pictures, three in a line. `folder`: where they are, with a slash at its end, or empty.
+std::string chart_grid(const std::vector<Chart>& charts, std::string_view folder);
 
 }  // namespace spondyl

@@ -203,9 +203,10 @@ Scenario with_one_task(Scenario base, const std::string& wanted) {
         const auto measured = [](std::optional<double>& place, std::optional<double> of_end) {
             if (!place) place = of_end;
         };
-        measured(one.destination_height_cm, end->load_height_cm);
-        measured(one.destination_asymmetry_deg, end->load_asymmetry_deg);
-        if (end->load_distance_from == LoadFrom::ankles) measured(one.destination_horizontal_cm, end->load_distance_cm);
+        measured(one.lift.destination_height_cm, end->load_height_cm);
+        measured(one.lift.destination_asymmetry_deg, end->load_asymmetry_deg);
+        if (end->load_distance_from == LoadFrom::ankles)
+            measured(one.lift.destination_horizontal_cm, end->load_distance_cm);
     }
     base.tasks = {std::move(one)};
     base.expect.clear();

@@ -230,7 +230,7 @@ MeasureReader index_reader(const IndexColumn& column, const IndexWords& words) {
              .doc = fmt::format("{}. {}", column.doc, column.limits),
              .source = std::string(column.source),
              .lower_is_better = column.lower_is_better,
-             .limit = column.limit.value_or(none),
+             .limit = column.limit,
              .decimals = words.decimals,
              .headline = words.headline,
              .resolution_percent = words.resolution_percent},

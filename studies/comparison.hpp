@@ -4,6 +4,7 @@
 #pragma once
 
 #include <limits>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -15,14 +16,14 @@ namespace spondyl {
 
 // A number by which cases are compared.
 struct ComparedMeasure {
-    std::string key;     // "compression_L5S1_N"
-    std::string title;   // "Compression at L5-S1"
-    std::string unit;    // "N"; empty: plain number
-    std::string doc;     // one sentence for readers without prior knowledge
-    std::string source;  // of an index or limit
+    std::string key;          // "compression_L5S1_N"
+    std::string title;        // "Compression at L5-S1"
+    std::string unit;         // "N"; empty: plain number
+    std::string doc = {};     // one sentence for readers without prior knowledge
+    std::string source = {};  // of an index or limit
     bool lower_is_better = true;
-    bool judged = true;                                       // false: neither less nor more is better
-    double limit = std::numeric_limits<double>::quiet_NaN();  // published limit to draw; NaN: none
+    bool judged = true;                // false: neither less nor more is better
+    std::optional<double> limit = {};  // published, to be drawn
     int decimals = 0;
     bool headline = false;  // one of the few that are shown first
     // Resolution of the model: differences below the larger of both are not significant.
@@ -35,7 +36,7 @@ struct ComparedMeasure {
 // A number of a measure as tables, sentences and pictures show it: with its decimals; small numbers of measures with
 // three decimals have three significant digits, so that a damage of 0.0044 is not shown as 0.004.
 std::string shown(const ComparedMeasure& measure, double value);
-// The published limit without the zeros that decimals would add: "1", "3400".
+// The published limit without the zeros that decimals would add: "1", "3400"; there must be one.
 std::string shown_limit(const ComparedMeasure& measure);
 // Values that are shown as 0 and therefore count as 0.
 double shown_as_zero(const ComparedMeasure& measure);

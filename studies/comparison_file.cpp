@@ -4,8 +4,6 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <cmath>
-
 #include "io/results/hdf5.hpp"
 #include "studies/comparison_summary.hpp"
 #include "studies/comparison_text.hpp"
@@ -13,10 +11,6 @@
 namespace spondyl {
 
 namespace {
-
-double stored(double value) {
-    return std::isfinite(value) ? value : no_compared_value;
-}
 
 template <class Row, class Text>
 std::vector<std::string> texts(const std::vector<Row>& rows, Text text) {
@@ -40,7 +34,7 @@ void write_measures(hdf5::Group group, const std::vector<ComparedMeasure>& measu
     std::vector<double> limits;
     std::vector<std::uint8_t> lower_is_better;
     for (const ComparedMeasure& one : measures) {
-        limits.push_back(stored(one.limit));
+        limits.push_back(one.limit.value_or(no_compared_value));
         lower_is_better.push_back(one.lower_is_better ? 1 : 0);
     }
     group.write("limit", limits);
@@ -51,7 +45,7 @@ void write_table(hdf5::Group& root, const std::string& name, const Comparison& c
                  double ComparedValue::*member) {
     std::vector<double> table;
     for (const ComparedCase& one : comparison.cases)
-        for (const ComparedValue& value : one.values) table.push_back(stored(value.*member));
+        for (const ComparedValue& value : one.values) table.push_back(stored_number(value.*member));
     root.create_dataset<double>(name, {comparison.cases.size(), comparison.measures.size()}).write_rows(0, table);
 }
 
@@ -62,13 +56,13 @@ void write_samples(hdf5::Group& root, const Comparison& comparison) {
     std::vector<std::int32_t> failed, infeasible;
     for (const ComparedCase& one : comparison.cases) {
         for (const ComparedValue& value : one.values)
-            for (const double draw : value.draws) draws.push_back(stored(draw));
+            for (const double draw : value.draws) draws.push_back(stored_number(draw));
         failed.push_back(static_cast<std::int32_t>(one.failed_samples.size()));
         infeasible.push_back(one.infeasible_samples);
     }
     for (std::size_t m = 0; m < measures; ++m)
         for (std::size_t a = 0; a < cases; ++a)
-            for (std::size_t b = 0; b < cases; ++b) pairs.push_back(stored(chance_better(comparison, a, b, m)));
+            for (std::size_t b = 0; b < cases; ++b) pairs.push_back(stored_number(chance_better(comparison, a, b, m)));
     root.create_dataset<double>("draws", {cases, measures, samples}).write_rows(0, draws);
     root.create_dataset<double>("pairs", {measures, cases, cases}).write_rows(0, pairs);
     root.write("failed_samples", failed);

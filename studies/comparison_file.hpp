@@ -2,6 +2,7 @@
 // A comparison as an HDF5 file, for scripts.
 #pragma once
 
+#include <cmath>
 #include <filesystem>
 
 #include "studies/comparison.hpp"
@@ -10,6 +11,10 @@ namespace spondyl {
 
 // Value written where a case has no number: it failed, or the measure does not apply.
 inline constexpr double no_compared_value = -1e300;
+// A number as the file holds it: no_compared_value where there is none.
+inline double stored_number(double value) {
+    return std::isfinite(value) ? value : no_compared_value;
+}
 
 // /cases/{name,title,note}, /measures/{key,title,unit,source,limit,lower_is_better}, and tables of one row per case and
 // one column per measure: /values, /low, /high, /chance_better. Of samples: /draws (case, measure, sample),

@@ -164,9 +164,9 @@ class Summary {
     void limits() {
         for (std::size_t m = 0; m < comparison_.measures.size(); ++m) {
             const ComparedMeasure& about = comparison_.measures[m];
-            if (!std::isfinite(about.limit) || !std::isfinite(value(0, m))) continue;
+            if (!about.limit || !std::isfinite(value(0, m))) continue;
             const auto inside = [&](std::size_t i) {
-                return about.lower_is_better ? value(i, m) <= about.limit : value(i, m) >= about.limit;
+                return about.lower_is_better ? value(i, m) <= *about.limit : value(i, m) >= *about.limit;
             };
             std::vector<std::string> crossing;
             for (std::size_t i = 1; i < comparison_.cases.size(); ++i) {
@@ -185,14 +185,14 @@ class Summary {
         }
     }
 
-    // ", and so in 87 % of the samples": how often a case is on that side of the limit.
+    // ", and so in 87 % of the samples": how often a case is on that side of the limit, which there must be.
     [[nodiscard]] std::string share_of_samples(std::size_t index, std::size_t measure, bool inside) const {
         const ComparedMeasure& about = comparison_.measures[measure];
         int all = 0, same = 0;
         for (const double draw : comparison_.cases[index].values[measure].draws) {
             if (!std::isfinite(draw)) continue;
             ++all;
-            if ((about.lower_is_better ? draw <= about.limit : draw >= about.limit) == inside) ++same;
+            if ((about.lower_is_better ? draw <= *about.limit : draw >= *about.limit) == inside) ++same;
         }
         return all == 0 ? "" : fmt::format(", and so in {:.0f} % of the samples", 100.0 * same / all);
     }
@@ -242,7 +242,7 @@ std::string shown(const ComparedMeasure& measure, double value) {
 }
 
 std::string shown_limit(const ComparedMeasure& measure) {
-    return fmt::format("{:g}", measure.limit);
+    return fmt::format("{:g}", measure.limit.value());
 }
 
 double shown_as_zero(const ComparedMeasure& measure) {

@@ -61,8 +61,9 @@ std::string comparison_csv(const Comparison& comparison) {
             const ComparedValue& value = one.values[m];
             text += fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{}\n", csv_field(one.name), csv_field(one.title),
                                 about.key, about.unit, number(value.value), number(change_percent(comparison, i, m)),
-                                number(value.low), number(value.high), number(value.chance_better), number(about.limit),
-                                one.failed_samples.size(), one.infeasible_samples, csv_field(note_of(one)));
+                                number(value.low), number(value.high), number(value.chance_better),
+                                about.limit ? number(*about.limit) : "", one.failed_samples.size(),
+                                one.infeasible_samples, csv_field(note_of(one)));
         }
     }
     return text;

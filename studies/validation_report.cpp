@@ -4,8 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
-#include <cctype>
 #include <map>
 
 #include "core/error.hpp"
@@ -15,21 +13,6 @@
 namespace spondyl {
 
 namespace {
-
-constexpr std::size_t charts_per_line = 3;
-
-std::string file_name(std::string_view title) {
-    std::string name;
-    for (const char c : title) {
-        const auto letter = static_cast<unsigned char>(c);
-        if (std::isalnum(letter) != 0) {
-            name += static_cast<char>(std::tolower(letter));
-        } else if (!name.empty() && name.back() != '_') {
-            name += '_';
-        }
-    }
-    return name;
-}
 
 // "load.flexion_moment_Nm" -> "flexion moment (N m)"
 std::string axis_label(std::string text) {
@@ -63,7 +46,8 @@ std::vector<Chart> charts_of(const Validation& validation) {
         if (row.chart.empty()) continue;
         auto chart = std::ranges::find(charts, row.chart, &Chart::title);
         if (chart == charts.end()) {
-            charts.push_back({file_name(row.chart), row.chart, axis_label(row.abscissa->text()), row.unit, {}, {}});
+            charts.push_back(
+                {chart_file_name(row.chart), row.chart, axis_label(row.abscissa->text()), row.unit, {}, {}});
             chart = charts.end() - 1;
         }
         try {
@@ -114,20 +98,16 @@ std::string group_table(const Validation& validation, const std::string& group) 
     return text;
 }
 
-std::string chart_grid(const Validation& validation, const std::string& group, const std::vector<Chart>& charts) {
-    std::vector<const Chart*> of_group;
+std::vector<Chart> charts_of_group(const Validation& validation, const std::string& group,
+                                   const std::vector<Chart>& charts) {
+    std::vector<Chart> of_group;
     for (const Chart& chart : charts) {
         const bool here = std::ranges::any_of(validation.rows, [&](const RowOutcome& outcome) {
             return outcome.row.group == group && outcome.row.chart == chart.title;
         });
-        if (here) of_group.push_back(&chart);
+        if (here) of_group.push_back(chart);
     }
-    std::string text;
-    for (std::size_t i = 0; i < of_group.size(); ++i) {
-        text += fmt::format("![{}]({}.png){}", of_group[i]->title, of_group[i]->name,
-                            (i + 1) % charts_per_line == 0 || i + 1 == of_group.size() ? "\n\n" : " ");
-    }
-    return text;
+    return of_group;
 }
 
 }  // namespace
@@ -147,7 +127,8 @@ ValidationReport validation_report(const Validation& validation) {
         break;
     }
     for (const std::string& group : groups_of(validation)) {
-        report.markdown += fmt::format("## {}\n\n{}{}\n", spaced(group), chart_grid(validation, group, report.charts),
+        report.markdown += fmt::format("## {}\n\n{}{}\n", spaced(group),
+                                       chart_grid(charts_of_group(validation, group, report.charts), ""),
                                        group_table(validation, group));
     }
     report.markdown += "## Experiments\n\n| experiment | description | time, s | equilibrium |\n|---|---|---|---|\n";

@@ -16,9 +16,9 @@ namespace spondyl {
 
 namespace {
 
-class Reader {
+class ValidationRowReader {
   public:
-    explicit Reader(const std::filesystem::path& file)
+    explicit ValidationRowReader(const std::filesystem::path& file)
         : table_(Table::read(file, {.columns = {"id", "group", "quantity", "level", "experiment", "step", "measure",
                                                 "published", "low", "high", "unit", "scatter", "band_rule", "source",
                                                 "doi", "confidence", "chart", "abscissa"},
@@ -112,7 +112,7 @@ class Reader {
 }  // namespace
 
 std::vector<ValidationRow> read_validation_rows(const std::filesystem::path& table) {
-    return Reader(table).rows();
+    return ValidationRowReader(table).rows();
 }
 
 std::vector<std::string> experiments_of(const ValidationRow& row) {

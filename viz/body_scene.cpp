@@ -26,7 +26,6 @@ namespace spondyl::viz {
 namespace {
 
 constexpr Colour skin_colour = {0.70, 0.60, 0.54};
-constexpr Colour disc_colour = {0.72, 0.76, 0.80};
 
 // A muscle's tube has the cross-section of the muscle.
 void add_muscles(Scene& scene, const Drawing& drawing) {
@@ -55,7 +54,7 @@ void add_spine(Scene& scene, const Drawing& drawing) {
     if (!drawing.hip_bones.points.empty()) add_bone(scene, *make_surface(drawing.hip_bones), bone_colour);
     const auto discs = outer_surface(*make_disc_grid(drawing.result.mesh, drawing.state, drawing.scalar.values));
     displace(*discs);
-    add_bone(scene, *discs, disc_colour);
+    add_bone(scene, *discs, plain_disc_colour);
 }
 
 // Transparent where it faces the viewer, opaque at its outline. The triangles are sorted from back to front, as

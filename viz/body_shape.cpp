@@ -17,8 +17,8 @@
 namespace spondyl::viz {
 namespace {
 
-constexpr double spacing = 7.0;  // mm, of the grid the skin is found on
-constexpr int block = 4;         // grid cells that are skipped together
+constexpr double skin_spacing = 7.0;  // mm, of the grid the skin is found on
+constexpr int block = 4;              // grid cells that are skipped together
 
 // From the left to the right joint.
 Vec3 across(const BodySegment* left, const BodySegment* right) {
@@ -233,22 +233,22 @@ class Skin {
 vtkSmartPointer<vtkImageData> sample(const Skin& skin, const Vec3& low, const Vec3& high) {
     std::array<int, 3> size{};
     for (int c = 0; c < 3; ++c) {
-        size[static_cast<std::size_t>(c)] = block * static_cast<int>(std::ceil((high - low)[c] / spacing / block));
+        size[static_cast<std::size_t>(c)] = block * static_cast<int>(std::ceil((high - low)[c] / skin_spacing / block));
     }
     auto grid = vtkSmartPointer<vtkImageData>::New();
     grid->SetDimensions(size[0], size[1], size[2]);
-    grid->SetSpacing(spacing, spacing, spacing);
+    grid->SetSpacing(skin_spacing, skin_spacing, skin_spacing);
     grid->SetOrigin(low.x(), low.y(), low.z());
     grid->AllocateScalars(VTK_FLOAT, 1);
     auto* values = static_cast<float*>(grid->GetScalarPointer());
-    constexpr double reach = 0.9 * block * spacing + 45.0;  // half the block's diagonal and what blending adds
+    constexpr double reach = 0.9 * block * skin_spacing + 45.0;  // half the block's diagonal and what blending adds
     const auto visit = [&](int i0, int j0, int k0) {
-        const Vec3 centre = low + spacing * (Vec3(i0, j0, k0) + Vec3::Constant(0.5 * (block - 1)));
+        const Vec3 centre = low + skin_spacing * (Vec3(i0, j0, k0) + Vec3::Constant(0.5 * (block - 1)));
         const double middle = skin(centre);
         for (int k = k0; k < k0 + block; ++k) {
             for (int j = j0; j < j0 + block; ++j) {
                 for (int i = i0; i < i0 + block; ++i) {
-                    const double d = std::abs(middle) > reach ? middle : skin(low + spacing * Vec3(i, j, k));
+                    const double d = std::abs(middle) > reach ? middle : skin(low + skin_spacing * Vec3(i, j, k));
                     values[(k * size[1] + j) * size[0] + i] = static_cast<float>(-d);
                 }
             }

@@ -28,12 +28,12 @@ namespace spondyl::viz {
 
 namespace {
 
-using Colour = std::array<unsigned char, 3>;
-constexpr Colour model_colour = {31, 78, 121};
+using Rgb = std::array<unsigned char, 3>;
+constexpr Rgb model_colour = {31, 78, 121};
+constexpr Rgb earlier_model_colour = {139, 178, 214};  // of curves before the last
 // Colours of sources in the order in which they appear; distinguishable with red-green colour blindness.
-constexpr std::array<Colour, 4> source_colours = {{{217, 95, 2}, {117, 112, 179}, {27, 158, 119}, {102, 102, 102}}};
-constexpr int width = 640, height = 450;  // pixels of the picture
-constexpr int factor = 2;  // window pixels per picture pixel; sizes of lines and letters below are the window's
+constexpr std::array<Rgb, 4> source_colours = {{{217, 95, 2}, {117, 112, 179}, {27, 158, 119}, {102, 102, 102}}};
+constexpr int chart_width = 640, chart_height = 450;  // pixels of the picture; lines and letters are in the window's
 
 vtkSmartPointer<vtkTable> table(const std::vector<double>& x, const std::vector<double>& y) {
     auto result = vtkSmartPointer<vtkTable>::New();
@@ -49,8 +49,8 @@ vtkSmartPointer<vtkTable> table(const std::vector<double>& x, const std::vector<
     return result;
 }
 
-vtkPlot* add(vtkChartXY& chart, int kind, const std::vector<double>& x, const std::vector<double>& y,
-             const Colour& colour, float line_width) {
+vtkPlot* add(vtkChartXY& chart, int kind, const std::vector<double>& x, const std::vector<double>& y, const Rgb& colour,
+             float line_width) {
     vtkPlot* plot = chart.AddPlot(kind);
     plot->SetInputData(table(x, y), 0, 1);
     plot->SetColor(colour[0], colour[1], colour[2], 255);
@@ -65,32 +65,43 @@ void add_published(vtkChartXY& diagram, const Chart& chart, double x_range, doub
         const bool first = source == sources.end();
         if (first) source = sources.insert(source, point.label);
         const auto index = static_cast<std::size_t>(source - sources.begin());
-        const Colour& colour = source_colours[index % source_colours.size()];
+        const Rgb& colour = source_colours[index % source_colours.size()];
         // Sources with measurements at the same load are drawn side by side.
         const double x = point.x + 0.012 * x_range * static_cast<double>(index);
         if (point.low || point.high) {
             add(diagram, vtkChart::LINE, {x, x}, {point.low.value_or(0.0), point.high.value_or(y_most)}, colour,
-                3.0F * factor)
+                3.0F * supersampling)
                 ->SetLabel("");
         }
         if (!point.value) continue;
-        vtkPlot* mark = add(diagram, vtkChart::POINTS, {x}, {*point.value}, colour, factor);
+        vtkPlot* mark = add(diagram, vtkChart::POINTS, {x}, {*point.value}, colour, supersampling);
         vtkPlotPoints::SafeDownCast(mark)->SetMarkerStyle(vtkPlotPoints::CIRCLE);
-        vtkPlotPoints::SafeDownCast(mark)->SetMarkerSize(9.0F * factor);
+        vtkPlotPoints::SafeDownCast(mark)->SetMarkerSize(9.0F * supersampling);
         mark->SetLabel(first ? point.label.substr(0, point.label.find(',')) : "");
     }
+}
+
+void add_curve(vtkChartXY& diagram, const Chart::Curve& curve, const Rgb& colour) {
+    if (curve.x.empty()) return;
+    const bool single = curve.x.size() == 1;  // no line
+    vtkPlot* plot =
+        add(diagram, single ? vtkChart::POINTS : vtkChart::LINE, curve.x, curve.y, colour, 2.0F * supersampling);
+    plot->SetLabel(curve.label);
+    if (!single) return;
+    vtkPlotPoints::SafeDownCast(plot)->SetMarkerStyle(vtkPlotPoints::SQUARE);
+    vtkPlotPoints::SafeDownCast(plot)->SetMarkerSize(9.0F * supersampling);
 }
 
 void set_axis(vtkAxis& axis, const std::string& label, double least, double most) {
     axis.SetTitle(label);
     axis.SetBehavior(vtkAxis::FIXED);
     axis.SetRange(least, most);
-    axis.GetTitleProperties()->SetFontSize(14 * factor);
+    axis.GetTitleProperties()->SetFontSize(14 * supersampling);
     axis.GetTitleProperties()->SetBold(0);
-    axis.GetLabelProperties()->SetFontSize(12 * factor);
+    axis.GetLabelProperties()->SetFontSize(12 * supersampling);
 }
 
-struct Extent {
+struct AxisExtent {
     double least = 0.0, most = 0.0;
     void take(double value) {
         least = std::min(least, value);
@@ -102,7 +113,7 @@ struct Extent {
 };
 
 void draw(vtkChartXY& diagram, const Chart& chart) {
-    Extent x, y;
+    AxisExtent x, y;
     for (const Chart::Curve& curve : chart.curves) {
         std::ranges::for_each(curve.x, [&](double value) { x.take(value); });
         std::ranges::for_each(curve.y, [&](double value) { y.take(value); });
@@ -116,19 +127,17 @@ void draw(vtkChartXY& diagram, const Chart& chart) {
     x.widen_if_empty();
     y.widen_if_empty();
     diagram.SetTitle(chart.title);
-    diagram.GetTitleProperties()->SetFontSize(16 * factor);
+    diagram.GetTitleProperties()->SetFontSize(16 * supersampling);
     set_axis(*diagram.GetAxis(vtkAxis::BOTTOM), chart.x_label, x.least, x.most + 0.05 * (x.most - x.least));
     set_axis(*diagram.GetAxis(vtkAxis::LEFT), chart.y_label, y.least,
              y.most + 0.35 * (y.most - y.least));  // room for the legend
     add_published(diagram, chart, x.most - x.least, y.most);
-    for (const Chart::Curve& curve : chart.curves) {
-        if (curve.x.empty()) continue;
-        add(diagram, vtkChart::LINE, curve.x, curve.y, model_colour, 2.0F * factor)->SetLabel(curve.label);
-    }
+    for (const Chart::Curve& curve : chart.curves)
+        add_curve(diagram, curve, &curve == &chart.curves.back() ? model_colour : earlier_model_colour);
     diagram.SetShowLegend(true);
     diagram.GetLegend()->SetHorizontalAlignment(vtkChartLegend::LEFT);
     diagram.GetLegend()->SetVerticalAlignment(vtkChartLegend::TOP);
-    diagram.GetLegend()->SetLabelSize(12 * factor);
+    diagram.GetLegend()->SetLabelSize(12 * supersampling);
 }
 
 }  // namespace
@@ -137,7 +146,8 @@ void write_charts(const std::vector<Chart>& charts, const std::filesystem::path&
     make_folder(folder);
     const OffscreenContext context;
     for (const Chart& chart : charts) {
-        const vtkSmartPointer<vtkRenderWindow> window = make_offscreen_window(factor * width, factor * height);
+        const vtkSmartPointer<vtkRenderWindow> window =
+            make_offscreen_window(supersampling * chart_width, supersampling * chart_height);
         vtkNew<vtkRenderer> renderer;
         renderer->SetBackground(1.0, 1.0, 1.0);
         window->AddRenderer(renderer);
@@ -147,7 +157,7 @@ void write_charts(const std::vector<Chart>& charts, const std::filesystem::path&
         actor->GetScene()->AddItem(diagram);
         actor->GetScene()->SetRenderer(renderer);
         renderer->AddActor(actor);
-        const vtkSmartPointer<vtkImageData> picture = take_picture(*window, factor);
+        const vtkSmartPointer<vtkImageData> picture = take_picture(*window, supersampling);
         write_png(*picture, folder / (chart.name + ".png"));
     }
 }

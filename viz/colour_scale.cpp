@@ -86,12 +86,12 @@ double round_step(double x) {
 }
 
 // A field of `fields` and the component behind its name, -1: none.
-struct Chosen {
+struct ChosenComponent {
     const Field& field;
     int component = -1;
 };
 
-Chosen find_choice(const std::vector<const Field*>& fields, const std::string& choice) {
+ChosenComponent find_choice(const std::vector<const Field*>& fields, const std::string& choice) {
     const std::size_t colon = choice.find(':');
     const std::string name = choice.substr(0, colon);
     const auto found = std::ranges::find(fields, name, [](const Field* field) { return field->name; });
@@ -109,7 +109,7 @@ Chosen find_choice(const std::vector<const Field*>& fields, const std::string& c
 
 enum class Reduced { magnitude, length, largest };
 
-Scalar make_scalar(const Chosen& chosen, Reduced vectors) {
+Scalar make_scalar(const ChosenComponent& chosen, Reduced vectors) {
     const auto& [field, component] = chosen;
     const Reduced reduced = field.components == 6   ? Reduced::magnitude
                             : field.components == 3 ? vectors
@@ -164,7 +164,7 @@ Scalar choose_any_scalar(const FieldState& state, const std::string& choice) {
     const bool has_stress =
         std::ranges::any_of(state.cell_fields, [](const Field& field) { return field.name == "von_mises_MPa"; });
     const std::string name = !choice.empty() ? choice : has_stress ? "von_mises_MPa" : all.front()->name;
-    const Chosen chosen = find_choice(all, name);
+    const ChosenComponent chosen = find_choice(all, name);
     const bool of_cells = std::ranges::any_of(state.cell_fields, [&](const Field& f) { return &f == &chosen.field; });
     Scalar scalar = make_scalar(chosen, of_cells ? Reduced::largest : Reduced::length);
     scalar.of_nodes = !of_cells;

@@ -11,6 +11,9 @@
 
 namespace spondyl::viz {
 
+// Window pixels for each pixel of a picture, in each direction.
+inline constexpr int supersampling = 2;
+
 // The OpenGL context of this thread; lives at least as long as the windows that draw with it.
 class OffscreenContext {
   public:

@@ -16,9 +16,9 @@
 namespace spondyl::viz {
 namespace {
 
-constexpr double spacing = 2.2;      // mm, of the grid the surface is found on
-constexpr double fillet = 9.0;       // mm, between the parts of a bone
-constexpr double box_margin = 10.0;  // mm
+constexpr double pelvis_spacing = 2.2;  // mm, of the grid the surface is found on
+constexpr double fillet = 9.0;          // mm, between the parts of a bone
+constexpr double box_margin = 10.0;     // mm
 constexpr std::size_t blade_rows = 5;
 constexpr double coccyx_width = 1.5;  // over its depth
 
@@ -186,7 +186,7 @@ std::optional<BoneSurface> make_sacrum(const PelvisShape& shape, const Result& r
     axes.col(2) = Vec3::UnitZ();
     axes.col(0) = axes.col(1).cross(axes.col(2));
     BoneSurface sacrum = *s1;
-    sacrum.surface = polygonise(solid_of(shape.sacrum), spacing);
+    sacrum.surface = polygonise(solid_of(shape.sacrum), pelvis_spacing);
     place(sacrum.surface, s1->centre, axes, half_width / shape.sacrum.s1_edge.at[2]);
     return sacrum;
 }
@@ -195,7 +195,7 @@ Surface make_hip_bones(const BodyAnatomy& anatomy, const std::vector<BodySegment
     const BodySegment* const pelvis = find_segment(body, "pelvis");
     if (pelvis == nullptr) return {};
     const PartFrame frame = pelvis_frame(anatomy.of_adult, body);
-    Surface bones = polygonise(solid_of(anatomy.pelvis.hip), spacing);
+    Surface bones = polygonise(solid_of(anatomy.pelvis.hip), pelvis_spacing);
     place(bones, pelvis->to, frame.axes, frame.scale);
     return bones;
 }

@@ -14,8 +14,8 @@
 #include <Eigen/Geometry>
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
+#include "core/math/units.hpp"
 #include "core/mesh/cells.hpp"
 #include "viz/pelvis_shape.hpp"
 #include "viz/scene_parts.hpp"
@@ -63,8 +63,8 @@ const RigidMotion& motion_of_sacrum(const Drawing& drawing) {
 }  // namespace
 
 Mat3 make_view(double azimuth_deg, double elevation_deg) {
-    const double azimuth = azimuth_deg * std::numbers::pi / 180;
-    const double elevation = elevation_deg * std::numbers::pi / 180;
+    const double azimuth = azimuth_deg * rad_per_deg;
+    const double elevation = elevation_deg * rad_per_deg;
     const Vec3 back = std::cos(elevation) * (std::sin(azimuth) * anterior + std::cos(azimuth) * right) +
                       std::sin(elevation) * cranial;
     const Vec3 screen_right = cranial.cross(back).normalized();

@@ -10,6 +10,9 @@
 namespace spondyl::viz {
 
 using Colour = std::array<double, 3>;
+
+// Of discs that show no field.
+inline constexpr Colour plain_disc_colour = {0.72, 0.76, 0.80};
 inline constexpr Colour bone_colour = {0.93, 0.85, 0.72};
 
 // Rows: the screen's right, up and towards the viewer. Angles as in make_column_scene.

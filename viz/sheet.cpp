@@ -13,7 +13,6 @@ namespace spondyl::viz {
 namespace {
 
 constexpr std::array<double, 3> force_colour = {0.08, 0.33, 0.62};
-constexpr int supersampling = 2;  // window pixels per picture pixel in each direction
 
 }  // namespace
 

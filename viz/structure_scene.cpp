@@ -17,7 +17,6 @@ namespace spondyl::viz {
 namespace {
 
 constexpr Colour slack_colour = {0.62, 0.62, 0.62};
-constexpr Colour disc_colour = {0.72, 0.76, 0.80};
 constexpr double taut_radius = 0.8;    // mm
 constexpr double slack_radius = 0.35;  // mm
 
@@ -115,7 +114,7 @@ Scene make_posterior_scene(const Drawing& drawing) {
     add_bone(scene, *make_bones(drawing.result.bones, drawing.state, true), bone_colour);
     const auto discs = outer_surface(*make_disc_grid(drawing.result.mesh, drawing.state, drawing.scalar.values));
     displace(*discs);
-    add_bone(scene, *discs, disc_colour);
+    add_bone(scene, *discs, plain_disc_colour);
     add_ligaments(scene, drawing);
     add_facets(scene, drawing, -1);
     for (std::size_t b = 0; b < drawing.result.bones.size(); ++b) {

@@ -7,7 +7,6 @@
 #include <Eigen/Geometry>
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
 #include "core/math/units.hpp"
 #include "core/text/words.hpp"
@@ -208,7 +207,7 @@ class Surroundings {
         const BodySegment* left = find_segment(body_, "hand_left");
         const BodySegment* right = find_segment(body_, "hand_right");
         if (load == nullptr || left == nullptr || right == nullptr) return;
-        const double kg = drawing_.task ? drawing_.task->task.load_kg : load->force_N.norm() / 9.80665;
+        const double kg = drawing_.task ? drawing_.task->task.load_kg : load->force_N.norm() / standard_gravity;
         const double volume = std::max(1.0, kg * litres_per_kg) * millimetres3;
         const Vec3 between = right->to - left->to;
         const bool both = (0.5 * (left->to + right->to) - load->point).norm() < 0.25 * between.norm();
@@ -274,7 +273,7 @@ class Surroundings {
         SceneArrow arrow;
         for (int i = 0; i <= 24; ++i) {
             const double share = moment_Nm > 0.0 ? i / 24.0 : 1.0 - i / 24.0;
-            const double angle = (35.0 + 120.0 * share) * std::numbers::pi / 180.0;
+            const double angle = (35.0 + 120.0 * share) * rad_per_deg;
             arrow.path.push_back(thorax->from + radius * (std::cos(angle) * forward + std::sin(angle) * up));
         }
         if (words_) arrow.text = fmt::format("{} {:.4g} Nm", name, std::abs(moment_Nm));

@@ -12,8 +12,6 @@ namespace spondyl {
 
 namespace {
 
-// MPa: a thousand times what diamond has.
-constexpr double largest_modulus = 1e9;
 // N/mm and N: stiffness and strength of a rod of such a material of 1 mm.
 constexpr double largest_stiffness = 1e9;
 

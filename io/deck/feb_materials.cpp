@@ -4,8 +4,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
+#include "core/math/units.hpp"
 #include "core/text/limits.hpp"
 #include "io/deck/deck_laws.hpp"
 #include "io/deck/feb_reader.hpp"
@@ -80,7 +80,7 @@ DeckLaw FebReader::read_law(XmlElement material, std::string_view type, int inde
     if (type == "Holzapfel-Gasser-Ogden") {
         expect(material, {"density", "c", "k1", "k2", "gamma", "kappa", "k", "laugon", "pressure_model", "mat_axis"});
         if (const XmlElement axes = material.child("mat_axis")) read_material_axes(axes, index);
-        const double angle = value("gamma") * std::numbers::pi / 180.0;
+        const double angle = value("gamma") * rad_per_deg;
         deck_.orientations.back().directions = {Vec3(std::cos(angle), std::sin(angle), 0.0),
                                                 Vec3(std::cos(angle), -std::sin(angle), 0.0)};
         return DeckHolzapfel{.c10 = 0.5 * value("c"),

@@ -4,8 +4,6 @@
 
 #include <algorithm>
 
-#include "core/text/limits.hpp"
-#include "core/text/printable.hpp"
 #include "io/deck/element_names.hpp"
 #include "io/deck/feb_reader.hpp"
 #include "io/deck/inp_lines.hpp"
@@ -52,7 +50,7 @@ void FebReader::read_nodes(XmlElement list) {
     std::vector<int> added;
     for (XmlElement e = list.first(); e; e = e.next()) {
         if (e.name() != "node") {
-            unsupported(e, fmt::format("<{}> in <Nodes>", printable(e.name().substr(0, limits::key_characters))));
+            unsupported(e, fmt::format("<{}> in <Nodes>", shown(e)));
             continue;
         }
         const std::optional<long long> id = own_number(e);
@@ -87,7 +85,7 @@ void FebReader::read_elements(XmlElement list) {
     if (type == nullptr) return;
     for (XmlElement e = list.first(); e; e = e.next()) {
         if (e.name() != "elem") {
-            unsupported(e, fmt::format("<{}> in <Elements>", printable(e.name().substr(0, limits::key_characters))));
+            unsupported(e, fmt::format("<{}> in <Elements>", shown(e)));
             continue;
         }
         const std::optional<long long> id = own_number(e);
@@ -113,7 +111,7 @@ void FebReader::read_node_set(XmlElement set) {
     };
     for (XmlElement e = set.first(); e; e = e.next()) {
         if (e.name() != "n" && e.name() != "node") {
-            unsupported(e, fmt::format("<{}> in <NodeSet>", printable(e.name().substr(0, limits::key_characters))));
+            unsupported(e, fmt::format("<{}> in <NodeSet>", shown(e)));
         } else if (const std::optional<long long> id = own_number(e)) {
             add(*id, place(e));
         }
@@ -138,7 +136,7 @@ void FebReader::read_element_set(XmlElement set) {
     };
     for (XmlElement e = set.first(); e; e = e.next()) {
         if (e.name() != "e" && e.name() != "elem") {
-            unsupported(e, fmt::format("<{}> in <ElementSet>", printable(e.name().substr(0, limits::key_characters))));
+            unsupported(e, fmt::format("<{}> in <ElementSet>", shown(e)));
         } else if (const std::optional<long long> id = own_number(e)) {
             add(*id, place(e));
         }
@@ -156,7 +154,7 @@ void FebReader::read_surface(XmlElement surface) {
     for (XmlElement e = surface.first(); e; e = e.next()) {
         const ElementNames* type = find_element(e.name(), 2);
         if (type == nullptr) {
-            unsupported(e, fmt::format("a face <{}>", printable(e.name().substr(0, limits::key_characters))));
+            unsupported(e, fmt::format("a face <{}>", shown(e)));
             continue;
         }
         const std::optional<InpCell> face = mesh_.face(type->type, node_numbers(e), place(e));
@@ -200,7 +198,7 @@ const std::vector<int>* FebReader::find_elements(XmlElement e, std::string_view 
 void FebReader::read_domains(XmlElement section) {
     for (XmlElement e = section.first(); e; e = e.next()) {
         if (e.name() != "SolidDomain") {
-            unsupported(e, fmt::format("<{}>", printable(e.name().substr(0, limits::key_characters))));
+            unsupported(e, fmt::format("<{}>", shown(e)));
             continue;
         }
         const std::optional<std::string> name = required(e, "name");
@@ -241,8 +239,7 @@ void FebReader::read_mesh_data(XmlElement section) {
         const std::string_view kind =
             data.attribute("type").value_or(data.attribute("var").value_or(std::string_view()));
         if (data.name() != "ElementData" || kind != "mat_axis" || data.attribute("generator")) {
-            unsupported(
-                data, fmt::format("<{}> of {}", printable(data.name().substr(0, limits::key_characters)), quote(kind)));
+            unsupported(data, fmt::format("<{}> of {}", shown(data), quote(kind)));
             continue;
         }
         const std::optional<std::string> name = required(data, "elem_set");

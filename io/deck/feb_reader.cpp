@@ -15,13 +15,17 @@
 
 namespace spondyl {
 
+std::string shown(XmlElement e) {
+    return printable(e.name().substr(0, limits::key_characters));
+}
+
 Deck FebReader::read(std::string_view text, bool allow_unsupported) {
     if (const std::optional<XmlTree> tree = XmlTree::parse(text, 0, problems_)) {
         const XmlElement root = tree->root();
         const std::string_view version = root.attribute("version").value_or("");
         if (root.name() != "febio_spec") {
-            error(root, fmt::format("this is no model of FEBio: it begins with <{}>, not with <febio_spec>",
-                                    printable(root.name().substr(0, limits::key_characters))));
+            error(root,
+                  fmt::format("this is no model of FEBio: it begins with <{}>, not with <febio_spec>", shown(root)));
         } else if (version != "3.0" && version != "4.0") {
             error(root, fmt::format("version {} of the format is not read; 3.0 and 4.0 are", quote(version)));
         } else {
@@ -74,20 +78,17 @@ void FebReader::refuse_filled(XmlElement section) {
     bool any = false;
     for (XmlElement e = section.first(); e; e = e.next(), any = true) {
         const std::optional<std::string_view> type = e.attribute("type");
-        unsupported(e, fmt::format("<{}>{} in <{}>", printable(e.name().substr(0, limits::key_characters)),
-                                   type ? fmt::format(" of type {}", quote(*type)) : "",
-                                   printable(section.name().substr(0, limits::key_characters))));
+        unsupported(e, fmt::format("<{}>{} in <{}>", shown(e), type ? fmt::format(" of type {}", quote(*type)) : "",
+                                   shown(section)));
     }
-    if (!any && !trimmed(section.text()).empty())
-        unsupported(section, fmt::format("<{}>", printable(section.name().substr(0, limits::key_characters))));
+    if (!any && !trimmed(section.text()).empty()) unsupported(section, fmt::format("<{}>", shown(section)));
 }
 
 void FebReader::read_load_data(XmlElement section) {
     for (XmlElement e = section.first(); e; e = e.next()) {
         const std::string_view type = e.attribute("type").value_or("");
         if (e.name() != "load_controller" || type != "loadcurve") {
-            unsupported(
-                e, fmt::format("<{}> of type {}", printable(e.name().substr(0, limits::key_characters)), quote(type)));
+            unsupported(e, fmt::format("<{}> of type {}", shown(e), quote(type)));
             continue;
         }
         const std::optional<std::string> id = required(e, "id");
@@ -182,8 +183,7 @@ void FebReader::finish() {
 void FebReader::expect(XmlElement outer, std::initializer_list<std::string_view> known) {
     for (XmlElement e = outer.first(); e; e = e.next()) {
         if (std::ranges::find(known, e.name()) == known.end())
-            unsupported(
-                e, fmt::format("<{}> in <{}>", printable(e.name().substr(0, limits::key_characters)), outer.name()));
+            unsupported(e, fmt::format("<{}> in <{}>", shown(e), outer.name()));
     }
 }
 

@@ -19,6 +19,9 @@
 
 namespace spondyl {
 
+// The name of an element as messages show it: printable, and no longer than a key may be.
+std::string shown(XmlElement e);
+
 class FebReader {
   public:
     explicit FebReader(const std::filesystem::path& path) { problems_.add_file(path.string()); }

@@ -6,7 +6,6 @@
 #include <array>
 
 #include "core/text/limits.hpp"
-#include "core/text/printable.hpp"
 #include "io/deck/deck_laws.hpp"
 #include "io/deck/feb_reader.hpp"
 #include "io/deck/inp_lines.hpp"
@@ -14,14 +13,6 @@
 #include "io/deck/tie_problems.hpp"
 
 namespace spondyl {
-
-namespace {
-
-std::string shown(XmlElement e) {
-    return printable(e.name().substr(0, limits::key_characters));
-}
-
-}  // namespace
 
 void FebReader::read_discrete_set(XmlElement set) {
     const std::optional<std::string> name = required(set, "name");

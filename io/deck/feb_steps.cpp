@@ -7,7 +7,6 @@
 #include <cmath>
 
 #include "core/text/limits.hpp"
-#include "core/text/printable.hpp"
 #include "io/deck/feb_reader.hpp"
 #include "io/deck/inp_lines.hpp"
 #include "io/deck/number_text.hpp"
@@ -22,10 +21,6 @@ int component_of(std::string_view name) {
     if (name.starts_with('R')) name.remove_prefix(1);
     const auto found = std::ranges::find(names, name);
     return found == names.end() ? -1 : static_cast<int>(found - names.begin());
-}
-
-std::string shown(XmlElement e) {
-    return printable(e.name().substr(0, limits::key_characters));
 }
 
 }  // namespace

@@ -4,8 +4,8 @@
 
 #include <Eigen/Geometry>
 #include <algorithm>
-#include <numbers>
 
+#include "core/math/units.hpp"
 #include "core/system/rotation.hpp"
 #include "core/text/limits.hpp"
 #include "io/deck/inp_reader.hpp"
@@ -81,7 +81,7 @@ void InpReader::read_instance(const InpCard& card) {
         // Two points on the axis and the angle in degrees; the turn comes after the translation.
         const Vec3 a(number_or(data, 0, 0.0), number_or(data, 1, 0.0), number_or(data, 2, 0.0));
         const Vec3 b(number_or(data, 3, 0.0), number_or(data, 4, 0.0), number_or(data, 5, 0.0));
-        const double angle = number_or(data, 6, 0.0) * std::numbers::pi / 180.0;
+        const double angle = number_or(data, 6, 0.0) * rad_per_deg;
         const double length = (b - a).norm();
         if (length > 0.0) {
             instance.rotation = rotation_exp((b - a) * (angle / length));

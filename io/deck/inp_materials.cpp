@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <numbers>
 
+#include "core/math/units.hpp"
 #include "core/system/rotation.hpp"
 #include "io/deck/deck_laws.hpp"
 #include "io/deck/inp_reader.hpp"
@@ -302,7 +302,7 @@ void InpReader::read_orientation(const InpCard& card) {
     }
     if (lines_.next_data(data)) {
         const std::optional<int> axis = integer(data, 0);
-        const double angle = number_or(data, 1, 0.0) * std::numbers::pi / 180.0;
+        const double angle = number_or(data, 1, 0.0) * rad_per_deg;
         if (axis && (*axis < 1 || *axis > 3)) {
             error(data.where, "the axis of the further turn is 1, 2 or 3");
         } else if (axis) {

@@ -12,9 +12,9 @@ namespace spondyl {
 
 namespace {
 
-using Reader = void (*)(std::string_view, double, int, DeckProblems&, DeckMeshBuilder&, MeshParts&);
+using MeshReader = void (*)(std::string_view, double, int, DeckProblems&, DeckMeshBuilder&, MeshParts&);
 
-Reader reader_of(const std::filesystem::path& file) {
+MeshReader mesh_reader_of(const std::filesystem::path& file) {
     const std::string extension = upper(file.extension().string());
     if (extension == ".MSH") return &read_msh;
     if (extension == ".VTK") return &read_vtk;
@@ -66,12 +66,12 @@ void MeshParts::add_face(const std::string& name, const InpCell& face) {
 }
 
 bool is_mesh_file(const std::filesystem::path& file) {
-    return reader_of(file) != nullptr;
+    return mesh_reader_of(file) != nullptr;
 }
 
 void read_mesh_text(std::string_view text, const std::filesystem::path& name, double scale, int file,
                     DeckProblems& problems, Deck& deck) {
-    const Reader read = reader_of(name);
+    const MeshReader read = mesh_reader_of(name);
     SPONDYL_ASSERT(read != nullptr, "no reader for {}", name.string());
     DeckMeshBuilder mesh(problems);
     MeshParts parts;

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "core/error.hpp"
+#include "io/deck/deck_laws.hpp"
 
 namespace spondyl {
 
@@ -13,11 +14,10 @@ namespace {
 using schema::bind;
 using schema::Key;
 
-constexpr double largest_modulus = 1e9;  // MPa, as in decks
 constexpr double farthest = limits::deck_coordinate;
 constexpr double half_turn = 180.0;
 
-constexpr std::array head_keys = {
+constexpr std::array model_head_keys = {
     Key{.name = "title",
         .access = bind<&ModelHead::title>(),
         .required = true,
@@ -145,7 +145,7 @@ constexpr std::array support_keys = {
     held("rotation_z_deg", bind<&ModelSupport::rotation_z_deg>(), "deg", half_turn, "Third component."),
 };
 
-constexpr std::array step_keys = {
+constexpr std::array model_step_keys = {
     Key{.name = "name", .access = bind<&ModelStep::name>(), .required = true, .doc = "Name of the step in tables."},
 };
 constexpr std::array<std::string_view, 3> step_inner = {"support", "force", "pressure"};
@@ -190,11 +190,11 @@ const ModelForce force;
 const ModelPressure pressure;
 
 // In the order of files and documents.
-constexpr std::array<ModelTable, 8> all_tables = {{
+constexpr std::array<ModelTable, 8> all_model_tables = {{
     {.name = "",
      .title = "the top level",
      .doc = "A file with a table [model] describes a model without a person or a spine. The keys above that table are:",
-     .keys = head_keys,
+     .keys = model_head_keys,
      .inner = head_inner,
      .defaults = &head},
     {.name = "model",
@@ -223,7 +223,7 @@ constexpr std::array<ModelTable, 8> all_tables = {{
      .doc = "Loads and further supports, reached at the end of the step; they change linearly from the end of the "
             "previous step. Loads and supports that the next step does not name are removed. The tables of a step "
             "follow it.",
-     .keys = step_keys,
+     .keys = model_step_keys,
      .inner = step_inner,
      .defaults = &step},
     {.name = "model.step.support",
@@ -252,7 +252,7 @@ constexpr std::array<ModelTable, 8> all_tables = {{
 }  // namespace
 
 std::span<const ModelTable> model_tables() {
-    return all_tables;
+    return all_model_tables;
 }
 
 const ModelTable& model_table(std::string_view name) {

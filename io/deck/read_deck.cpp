@@ -21,9 +21,9 @@ bool has_model(const std::filesystem::path& file) {
     }
 }
 
-using Reader = Deck (*)(const std::filesystem::path&, const DeckOptions&);
+using DeckReader = Deck (*)(const std::filesystem::path&, const DeckOptions&);
 
-Reader reader_of(const std::filesystem::path& file) {
+DeckReader deck_reader_of(const std::filesystem::path& file) {
     const std::string extension = upper(file.extension().string());
     if (extension == ".INP") return &read_inp;
     if (extension == ".FEB") return &read_feb;
@@ -34,11 +34,11 @@ Reader reader_of(const std::filesystem::path& file) {
 }  // namespace
 
 bool is_deck(const std::filesystem::path& file) {
-    return reader_of(file) != nullptr;
+    return deck_reader_of(file) != nullptr;
 }
 
 Deck read_deck(const std::filesystem::path& file, const DeckOptions& options) {
-    const Reader read = reader_of(file);
+    const DeckReader read = deck_reader_of(file);
     SPONDYL_ASSERT(read != nullptr, "no reader for {}", file.string());
     return read(file, options);
 }

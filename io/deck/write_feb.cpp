@@ -9,10 +9,10 @@
 #include <array>
 #include <cmath>
 #include <map>
-#include <numbers>
 #include <optional>
 
 #include "core/error.hpp"
+#include "core/math/units.hpp"
 #include "core/mesh/cells.hpp"
 #include "io/deck/element_names.hpp"
 #include "models/deck/deck_loads.hpp"
@@ -55,8 +55,7 @@ Families families_of(const std::vector<Vec3>& directions) {
     families.turn.col(0) = x;
     families.turn.col(1) = across.normalized();
     families.turn.col(2) = families.turn.col(0).cross(families.turn.col(1));
-    families.angle_deg =
-        std::atan2(0.5 * (first - second).norm(), 0.5 * (first + second).norm()) * 180.0 / std::numbers::pi;
+    families.angle_deg = deg_per_rad * std::atan2(0.5 * (first - second).norm(), 0.5 * (first + second).norm());
     return families;
 }
 

@@ -59,7 +59,9 @@ void InpWriter::write_springs() {
             put("{}, {}", ++element, spring->first + 1);
             put("{}\n", spring->second < 0 ? std::string() : fmt::format(", {}", spring->second + 1));
         }
-        const DeckSpringLaw law{.points = like.points, .straight_on = like.straight_on};
+        DeckSpringLaw law;
+        law.points = like.points;
+        law.straight_on = like.straight_on;
         const std::optional<double> stiffness = linear_stiffness(law);
         put("*SPRING, ELSET=springs{}{}\n", set, stiffness ? "" : ", NONLINEAR");
         if (along) {

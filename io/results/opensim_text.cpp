@@ -10,7 +10,7 @@
 namespace spondyl {
 namespace {
 
-struct Column {
+struct StorageColumn {
     std::string name;  // after that of the level
     std::function<double(const DiscMeasures&)> value;
 };
@@ -26,11 +26,12 @@ std::string level_name(Disc disc) {
     return text;
 }
 
-std::string table(const Result& result, const std::string& title, bool degrees, const std::vector<Column>& columns) {
+std::string table(const Result& result, const std::string& title, bool degrees,
+                  const std::vector<StorageColumn>& columns) {
     std::string head = "time";
     if (!result.states.empty()) {
         for (const DiscMeasures& disc : result.states.front().discs) {
-            for (const Column& column : columns) {
+            for (const StorageColumn& column : columns) {
                 const std::string text =
                     fmt::format(fmt::runtime(column.name), fmt::arg("level", level_name(disc.disc)),
                                 fmt::arg("lower", name(below(disc.disc))));
@@ -42,7 +43,7 @@ std::string table(const Result& result, const std::string& title, bool degrees, 
     for (const ResultState& state : result.states) {
         rows += fmt::format("{}", state.time);
         for (const DiscMeasures& disc : state.discs) {
-            for (const Column& column : columns) rows += fmt::format("\t{}", column.value(disc));
+            for (const StorageColumn& column : columns) rows += fmt::format("\t{}", column.value(disc));
         }
         rows += "\n";
     }

@@ -49,7 +49,7 @@ void read_lifting(const Group& group, Result& result) {
     }
 }
 
-void read_fascicles(const Group& group, Result& result) {
+void read_muscle_fascicles(const Group& group, Result& result) {
     const std::vector<std::string> names = group.read_texts("name");
     const std::vector<std::string> groups = read_texts(group, "group", names.size());
     const std::vector<Side> sides = read_names<Side>(group, "side");
@@ -60,7 +60,7 @@ void read_fascicles(const Group& group, Result& result) {
 }
 
 void read_muscles(const Group& group, Result& result) {
-    read_fascicles(group, result);
+    read_muscle_fascicles(group, result);
     const std::size_t count = result.muscles.size();
     const std::vector<std::size_t> state = read_state_column(group, result);
     if (count == 0 && !state.empty())
@@ -107,7 +107,7 @@ void read_forces(const Group& group, Result& result) {
         result.states[state[i]].external.push_back({names[i], points[i], forces[i], couples[i]});
 }
 
-void read_warnings(const Group& group, Result& result) {
+void read_body_warnings(const Group& group, Result& result) {
     const std::vector<std::size_t> state = read_state_column(group, result);
     const std::size_t rows = state.size();
     const std::vector<RangeKind> kinds = read_names<RangeKind>(group, "kind");
@@ -128,7 +128,7 @@ void read_body(const Group& root, Result& result) {
     read_muscles(root.group("muscles"), result);
     read_segments(root.group("body"), result);
     read_forces(root.group("external_forces"), result);
-    if (root.has("warnings")) read_warnings(root.group("warnings"), result);
+    if (root.has("warnings")) read_body_warnings(root.group("warnings"), result);
 }
 
 }  // namespace spondyl

@@ -38,7 +38,7 @@ void read_measures(const Group& group, Result& result, std::vector<Row> ResultSt
     for (std::size_t i = 0; i < rows.size(); ++i) (result.states[state[i]].*list).push_back(rows[i]);
 }
 
-void read_fascicles(const Group& group, Result& result) {
+void read_ligament_fascicles(const Group& group, Result& result) {
     result.fascicles = read_rows<FascicleInfo>(group);
     const std::size_t count = result.fascicles.size();
     const std::uint64_t rows = hdf5::saturated_product(count, result.states.size());
@@ -97,7 +97,7 @@ void read_fit(const Group& group, OwnSpineFit& fit) {
 void read_structures(const Group& root, Result& result) {
     read_measures(root.group("ligaments"), result, &ResultState::ligaments, ligament_measure_columns());
     read_measures(root.group("facets"), result, &ResultState::facets, facet_measure_columns());
-    read_fascicles(root.group("fascicles"), result);
+    read_ligament_fascicles(root.group("fascicles"), result);
     read_joints(root.group("facet_joints"), result);
     read_settle(root.group("settle"), result);
     if (root.has("own_bones")) read_fit(root.group("own_bones"), result.fit);

@@ -45,7 +45,7 @@ void remove_deck_tables(FileSet& set, const std::string& subfolder) {
 }
 
 // The names of all tables that may be beside a result.
-std::vector<std::string> all_tables() {
+std::vector<std::string> all_result_tables() {
     std::vector<std::string> names;
     names.reserve(tables.size() + deck_table_names.size());
     for (const Table& table : tables) names.emplace_back(table.name);
@@ -107,7 +107,7 @@ void remove_result(FileSet& set, const fs::path& folder, const std::string& subf
 void check_tables(const fs::path& file, const RunInfo& result) {
     if (result.run_id.empty() || file.filename() != result_file_name) return;
     const std::string wanted = fmt::format(",{},{}", result.run_id, result.scenario_sha256);
-    for (const std::string& table : all_tables()) {
+    for (const std::string& table : all_result_tables()) {
         const fs::path beside = file.parent_path() / table;
         if (!fs::is_regular_file(beside)) continue;
         const std::string row = last_row(beside);

@@ -41,7 +41,7 @@ void read_limiting(const Group& group, std::vector<TaskVerdict>& verdicts) {
     }
 }
 
-void read_warnings(const Group& group, Result& result) {
+void read_input_warnings(const Group& group, Result& result) {
     const auto kinds = read_names<InputWarningKind>(group, "kind");
     const std::vector<std::string> tasks = read_texts(group, "task", kinds.size());
     group.claim<InputWarning>(kinds.size(), "kind");
@@ -116,7 +116,7 @@ void read_verdicts(const Group& root, Result& result) {
         }
         read_limiting(group.group("limiting"), result.verdicts);
     }
-    if (root.has("input_warnings")) read_warnings(root.group("input_warnings"), result);
+    if (root.has("input_warnings")) read_input_warnings(root.group("input_warnings"), result);
 }
 
 }  // namespace spondyl

@@ -17,8 +17,6 @@ using namespace std::string_view_literals;
 constexpr std::array styles = {"stoop"sv,    "squat"sv, "semi_squat"sv, "free"sv,
                                "straddle"sv, "kneel"sv, "golfer"sv,     "one_handed"sv};
 
-constexpr std::string_view of_the_posture = "from the posture";
-
 constexpr std::array posture = {
     Key{.name = "name",
         .access = bind<&Task::name>(),

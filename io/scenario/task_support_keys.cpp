@@ -7,8 +7,6 @@ namespace spondyl::schema {
 
 namespace {
 
-constexpr std::string_view of_the_posture = "from the posture";
-
 constexpr std::array supports = {
     Key{.name = "back_support_N",
         .access = bind<&Task::back_support_N>(),

@@ -4,10 +4,14 @@
 #pragma once
 
 #include <span>
+#include <string_view>
 
 #include "io/scenario/schema.hpp"
 
 namespace spondyl::schema {
+
+// Default of a key of a task for which postures have values.
+inline constexpr std::string_view of_the_posture = "from the posture";
 
 std::span<const Key> task_support_keys();  // backrest, pad and the surface for lying
 std::span<const Key> task_effort_keys();   // devices, pressure of the abdomen, couples and inertia

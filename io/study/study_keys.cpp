@@ -38,7 +38,7 @@ constexpr std::string_view key_doc =
 constexpr std::string_view how_doc =
     "Whether the values replace the value of the base, multiply it or are added to it.";
 
-constexpr std::array head_keys = {
+constexpr std::array study_head_keys = {
     Key{.name = "title", .access = bind<&StudyHead::title>(), .required = true, .doc = "Title of the study."},
     Key{.name = "description",
         .access = bind<&StudyHead::description>(),
@@ -113,7 +113,7 @@ constexpr std::array sample_keys = {
 constexpr std::array<std::string_view, 2> sample_lists = {"values", "weights"};
 
 constexpr std::array all = {
-    StudyTable{"", "a study", head_keys, head_lists},
+    StudyTable{"", "a study", study_head_keys, head_lists},
     StudyTable{"grid", "[[grid]]", grid_keys, grid_lists},
     StudyTable{"samples", "[samples]", samples_keys, {}},
     StudyTable{"sample", "[[sample]]", sample_keys, sample_lists},

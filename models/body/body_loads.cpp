@@ -18,12 +18,8 @@
 namespace spondyl {
 namespace {
 
-constexpr double gravity = 9.80665;       // m/s^2
-constexpr double metre = 1e3;             // mm
 constexpr double most_leaned_N = 1000.0;  // more than a trunk weighs
 constexpr double most_couple_Nm = 100.0;
-constexpr auto t12 = static_cast<std::size_t>(Vertebra::T12);
-constexpr auto s1 = static_cast<std::size_t>(Vertebra::S1);
 
 struct PointMass {
     double kg = 0.0;
@@ -74,9 +70,9 @@ std::array<std::vector<PointMass>, vertebra_count> posed_masses(const Anatomy& a
         }
         if (arm) continue;
         const Vec3 standing = m.centre - mesh.vertebrae[v].frame.origin;
-        const Vec3 bent = v == t12 ? upper.bent(standing, pose.thoracic_flexion_deg * rad_per_deg,
-                                                pose.thoracic_lateral_deg * rad_per_deg)
-                                   : standing;
+        const Vec3 bent = v == index_of_t12 ? upper.bent(standing, pose.thoracic_flexion_deg * rad_per_deg,
+                                                         pose.thoracic_lateral_deg * rad_per_deg)
+                                            : standing;
         masses[v].push_back({m.mass_kg, pose.position[v] + rotation_exp(pose.rotation[v]) * bent, false});
     }
     return masses;
@@ -158,9 +154,9 @@ class TaskLoads {
           arms_free_(1.0 - task.arm_support_fraction.value_or(posture_.arm_support)),
           trunk_free_(1.0 - task.trunk_support_fraction.value_or(posture_.trunk_support)),
           masses_(posed_masses(anatomy, person, pose, mesh)),
-          pelvis_(rotation_exp(pose.rotation[s1])),
+          pelvis_(rotation_exp(pose.rotation[index_of_s1])),
           joint_(pelvis_ * disc_of(mesh, Disc::L5_S1).frame.origin),
-          lumbar_axis_((pose.position[t12] - joint_).normalized()) {}
+          lumbar_axis_((pose.position[index_of_t12] - joint_).normalized()) {}
 
     BodyLoads all() {
         add_weight_and_inertia();
@@ -178,7 +174,7 @@ class TaskLoads {
     void add_weight_and_inertia() {
         Vec3 whole = Vec3::Zero();
         double whole_weight = 0.0;
-        for (std::size_t v = 0; v < s1; ++v) {
+        for (std::size_t v = 0; v < index_of_s1; ++v) {
             const Weight weight = weight_of(masses_[v]);
             loads_.weight[v] = {Vec3(0.0, -weight.size, 0.0),
                                 weight.size > 0.0 ? Vec3(weight.moment / weight.size) : weight.centre};
@@ -204,7 +200,7 @@ class TaskLoads {
         Weight sum;
         for (const PointMass& m : masses) {
             const double free = trunk_free_ * (m.arm ? arms_free_ : 1.0);
-            const double w = m.kg * gravity * (lying_ ? 1.0 : free);
+            const double w = m.kg * standard_gravity * (lying_ ? 1.0 : free);
             sum.size += w;
             if (lying_) sum.rests += w * (1.0 - free);
             sum.moment += w * m.at;
@@ -228,7 +224,7 @@ class TaskLoads {
     // Of a mass that turns with the trunk about L5-S1, N.
     [[nodiscard]] Vec3 inertia(double kg, const Vec3& at) const {
         const Vec3 turning(0.0, 0.0, task_.trunk_acceleration_deg_s2 * rad_per_deg);  // rad/s^2, + into extension
-        return -kg / metre * turning.cross(at - joint_);
+        return -kg / mm_per_m * turning.cross(at - joint_);
     }
 
     void add_inertia(std::size_t v, const Weight& weight) {
@@ -241,7 +237,7 @@ class TaskLoads {
     }
 
     void add_hands() {
-        const double lifted = task_.load_kg * (gravity + task_.load_acceleration_m_s2) * arms_free_;
+        const double lifted = task_.load_kg * (standard_gravity + task_.load_acceleration_m_s2) * arms_free_;
         const Vec3 load = Vec3(0.0, -lifted, 0.0) + inertia(task_.load_kg, pose_.load_point);
         const Vec3 push(-task_.push_N, 0.0, 0.0);  // the object pushes back
         loads_.hands = {load + push, pose_.load_point};
@@ -253,7 +249,7 @@ class TaskLoads {
 
     void add_to_thorax(const char* what, const Vec3& force, const Vec3& point) {
         if (force.norm() == 0.0) return;
-        support_[t12].add(force, point);
+        support_[index_of_t12].add(force, point);
         loads_.named.push_back({what, point, force, Vec3::Zero()});
     }
 
@@ -292,9 +288,9 @@ class TaskLoads {
             for (const double sign : {1.0, -1.0}) {
                 loads_.support_contacts.push_back({.name = "surface",
                                                    .force = Vec3::Zero(),
-                                                   .point = pose_.position[t12],
+                                                   .point = pose_.position[index_of_t12],
                                                    .friction = Vec3::Zero(),
-                                                   .couple = sign * metre * Vec3::Unit(axis),
+                                                   .couple = sign * mm_per_m * Vec3::Unit(axis),
                                                    .most = most_couple_Nm});
             }
         }
@@ -322,18 +318,19 @@ class TaskLoads {
     }
 
     void add_traction() {
-        add_to_thorax("traction", task_.traction_N * lumbar_axis_, pose_.position[t12]);
+        add_to_thorax("traction", task_.traction_N * lumbar_axis_, pose_.position[index_of_t12]);
         if (!lying_ || task_.traction_N <= 0.0) return;
         // The thorax lies with its friction, which reverses before the thorax slides towards the head.
-        const PointForce& lies = loads_.carried[t12];
+        const PointForce& lies = loads_.carried[index_of_t12];
         const double onto = lies.force.dot(surface_.normal);
-        const double pulled = loads_.weight[t12].force.y() - lies.force.y() + task_.traction_N * lumbar_axis_.y();
+        const double pulled =
+            loads_.weight[index_of_t12].force.y() - lies.force.y() + task_.traction_N * lumbar_axis_.y();
         add_to_thorax("surface_friction", Vec3(0.0, surface_.held(pulled, onto) - lies.force.y(), 0.0), lies.point);
     }
 
     void sum_forces() {
-        for (std::size_t v = 0; v < s1; ++v) support_[v].to(loads_.support[v], loads_.couple[v]);
-        PointForce& on_top = loads_.support[t12];
+        for (std::size_t v = 0; v < index_of_s1; ++v) support_[v].to(loads_.support[v], loads_.couple[v]);
+        PointForce& on_top = loads_.support[index_of_t12];
         if (on_top.force.isZero() && !loads_.support_contacts.empty())
             on_top.point = loads_.support_contacts.front().point;
         for (SupportContact& l : loads_.support_contacts) l.couple += (l.point - on_top.point).cross(l.force);
@@ -343,9 +340,9 @@ class TaskLoads {
     void add_couples() {
         const auto turn_thorax = [&](const char* what, double moment_Nm, const Vec3& axis) {
             if (moment_Nm == 0.0) return;
-            const Vec3 couple = metre * moment_Nm * axis;
-            loads_.couple[t12] += couple;
-            loads_.named.push_back({what, pose_.position[t12], Vec3::Zero(), couple});
+            const Vec3 couple = mm_per_m * moment_Nm * axis;
+            loads_.couple[index_of_t12] += couple;
+            loads_.named.push_back({what, pose_.position[index_of_t12], Vec3::Zero(), couple});
         };
         turn_thorax("exoskeleton", task_.exoskeleton_Nm, pelvis_.col(2));
         turn_thorax("belt", task_.belt_Nm, pelvis_.col(2));

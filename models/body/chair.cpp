@@ -14,7 +14,6 @@
 namespace spondyl {
 namespace {
 
-constexpr auto t12 = static_cast<std::size_t>(Vertebra::T12);
 constexpr auto l1 = static_cast<std::size_t>(Vertebra::L1);
 constexpr auto l5 = static_cast<std::size_t>(Vertebra::L5);
 
@@ -37,7 +36,7 @@ double seat_height(const BodySize& size, const Pose& pose) {
 }
 
 Backrest backrest_of(const BodySize& size, const Task& task, const Pose& pose, const SpineMesh& mesh) {
-    const Mat3 thorax = rotation_exp(pose.rotation[t12]);
+    const Mat3 thorax = rotation_exp(pose.rotation[index_of_t12]);
     Backrest backrest{.contact = {},
                       .normal = thorax.col(0),
                       .up = thorax.col(1),

@@ -231,8 +231,7 @@ void add_arms(const BodySize& size, const UpperTrunk& upper, const Task& task, c
     Vec3 load = left && right_hand ? 0.5 * (grips[0] + grips[1]) : Vec3(left ? grips[0] : grips[1]);
 
     if (task.load_distance_cm || task.load_height_cm || task.load_asymmetry_deg != 0.0) {
-        constexpr auto s1 = static_cast<std::size_t>(Vertebra::S1);
-        const Vec3 disc = rotation_exp(pose.rotation[s1]) * disc_of(mesh, Disc::L5_S1).frame.origin;
+        const Vec3 disc = rotation_exp(pose.rotation[index_of_s1]) * disc_of(mesh, Disc::L5_S1).frame.origin;
         Vec3 from = disc;
         if (task.load_distance_from != LoadFrom::disc) from.x() = pose.ankle_x_mm;
         if (task.load_distance_from == LoadFrom::toes) from.x() += size.of_stature(&StatureShares::toe);

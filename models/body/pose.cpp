@@ -18,9 +18,6 @@
 namespace spondyl {
 namespace {
 
-constexpr auto t12 = static_cast<std::size_t>(Vertebra::T12);
-constexpr auto s1 = static_cast<std::size_t>(Vertebra::S1);
-
 void check_below(double value, double most, const char* what) {
     if (!(std::abs(value) <= most)) {
         throw UserError(fmt::format("{} {:.1f} deg: covered are -{} to {} deg", what, value, most, most));
@@ -40,8 +37,8 @@ void turn_vertebrae(const PostureKinematics& kinematics, const Task& task, const
     const double lumbar_lateral = shares.lumbar_lateral * lateral;
     pose.thoracic_lateral_deg = lateral - lumbar_lateral;
 
-    pose.rotation[s1] = Vec3(0.0, 0.0, -angles.pelvis_deg * rad_per_deg);
-    const Mat3 pelvis = rotation_exp(pose.rotation[s1]);
+    pose.rotation[index_of_s1] = Vec3(0.0, 0.0, -angles.pelvis_deg * rad_per_deg);
+    const Mat3 pelvis = rotation_exp(pose.rotation[index_of_s1]);
     Vec3 against_pelvis = Vec3::Zero();
     for (std::size_t i = disc_count; i-- > 0;) {
         against_pelvis += rad_per_deg * Vec3(shares.side[i] * lumbar_lateral, shares.axial[i] * lumbar_twist,
@@ -51,7 +48,8 @@ void turn_vertebrae(const PostureKinematics& kinematics, const Task& task, const
 }
 
 void place_vertebrae(const SpineMesh& mesh, Pose& pose) {
-    pose.position[s1] = rotation_exp(pose.rotation[s1]) * vertebra_of(mesh, Vertebra::S1).frame.origin;
+    pose.position[index_of_s1] =
+        rotation_exp(pose.rotation[index_of_s1]) * vertebra_of(mesh, Vertebra::S1).frame.origin;
     for (std::size_t i = disc_count; i-- > 0;) {
         const Vec3& joint = mesh.discs[i].frame.origin;
         const Vec3 joint_now =
@@ -73,9 +71,9 @@ double balance_x(const Anatomy& anatomy, const Person& person, const UpperTrunk&
     for (const SegmentMass& m : segment_masses(anatomy, person, mesh)) {
         const auto v = static_cast<std::size_t>(m.carried_by);
         const Vec3 offset = m.centre - mesh.vertebrae[v].frame.origin;
-        const Vec3 at = v == t12 ? pose.above_t12(upper.bent(offset, pose.thoracic_flexion_deg * rad_per_deg,
-                                                             pose.thoracic_lateral_deg * rad_per_deg))
-                                 : posed(pose, mesh, v, m.centre);
+        const Vec3 at = v == index_of_t12 ? pose.above_t12(upper.bent(offset, pose.thoracic_flexion_deg * rad_per_deg,
+                                                                      pose.thoracic_lateral_deg * rad_per_deg))
+                                          : posed(pose, mesh, v, m.centre);
         mass += m.mass_kg;
         moment += m.mass_kg * at.x();
     }
@@ -175,7 +173,7 @@ Vec3 Pose::ankles() const {
 }
 
 Vec3 Pose::above_t12(const Vec3& offset) const {
-    return position[t12] + rotation_exp(rotation[t12]) * offset;
+    return position[index_of_t12] + rotation_exp(rotation[index_of_t12]) * offset;
 }
 
 void write_hands(const Pose& pose, Task& task) {

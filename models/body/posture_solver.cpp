@@ -32,7 +32,7 @@ constexpr double thoracic_share = 0.25;  // of lumbar flexion
 constexpr double most_thoracic = 20.0 * rad_per_deg;
 constexpr double most_lumbar = 60.2 * rad_per_deg;  // Tafazzol et al. 2014
 constexpr double straight = 0.999;                  // of the arm: a stretched one has no elbow plane
-constexpr double bent = 0.3;                        // nearest that hand and shoulder come
+constexpr double bent_arm = 0.3;                    // nearest that hand and shoulder come
 constexpr double knuckles = 0.40;                   // heights of standing hands, shares of stature
 constexpr double elbows = 0.60;
 constexpr double per_miss = 400.0;  // cost of violating a condition by a unit of length: higher than that of any angle
@@ -252,7 +252,7 @@ class PostureProgramme::Sum {
         const Scalar length = sqrt(line.squared_norm());
         const Scalar most = straight * chain_.arm + slide + unit_ * q_[missed_grip];
         require((length - most) / unit_);
-        require((length - bent * chain_.arm) / unit_);
+        require((length - bent_arm * chain_.arm) / unit_);
         keep(1.0, line.x / length, arm_slope);
         keep(1.0, (line.z - ahead_ * half + (hand == 0 ? -1.0 : 1.0) * chain_.shoulder.z()) / length, arm_slope);
         keep(1.0, length / chain_.arm - straight, arm_bend);

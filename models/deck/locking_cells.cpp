@@ -14,9 +14,9 @@ namespace spondyl {
 namespace {
 
 // Bulk over shear modulus from which it matters: Poisson's ratio 0.475 (docs/adr/0050).
-constexpr double nearly_incompressible = 20.0;
+constexpr double least_bulk_over_shear = 20.0;
 // Of a material's volume: with fewer of the stiff cells the softer ones dominate.
-constexpr double most = 0.5;
+constexpr double most_of_the_volume = 0.5;
 
 double bulk_over_shear(const CompressibleNeoHookean& law) {
     return 2.0 * (1.0 + law.poisson_ratio) / (3.0 * (1.0 - 2.0 * law.poisson_ratio));
@@ -72,8 +72,8 @@ std::vector<LockingCells> locking_cells(const DeckModel& model) {
             .incompressible = worth(block.of.cells.type),
             .volume_share = of_block[b] / of_material[block.material],
             .bulk_over_shear = std::visit([](const auto& law) { return bulk_over_shear(law); }, material)};
-        if (cells.bulk_over_shear < nearly_incompressible || cells.incompressible == Incompressible::sound) continue;
-        if (cells.incompressible == Incompressible::stiff && cells.volume_share < most) continue;
+        if (cells.bulk_over_shear < least_bulk_over_shear || cells.incompressible == Incompressible::sound) continue;
+        if (cells.incompressible == Incompressible::stiff && cells.volume_share < most_of_the_volume) continue;
         found.push_back(cells);
     }
     return found;

@@ -16,7 +16,7 @@ namespace {
 constexpr double incompressible_ratio = 1000.0;
 // From this Poisson's ratio on Hooke's law becomes the nearly incompressible neo-Hookean solid with its element
 // pressure; below, the compressible one.
-constexpr double nearly_incompressible = 0.45;
+constexpr double nearly_incompressible_ratio = 0.45;
 // Of the exponent k2 E^2 in a deck's Holzapfel law: far beyond any stress that a tissue bears, so that the law is that
 // of the deck, and near enough to keep a trial step from overflowing.
 constexpr double holzapfel_cap = 12.0;
@@ -35,7 +35,7 @@ std::string bulk_text(double d, double bulk) {
 
 MaterialChoice choose(const DeckElastic& law) {
     MaterialChoice choice;
-    if (law.poisson_ratio < nearly_incompressible) {
+    if (law.poisson_ratio < nearly_incompressible_ratio) {
         choice.material = CompressibleNeoHookean{law.youngs_modulus, law.poisson_ratio};
         choice.longitudinal_modulus = lame_lambda(law.youngs_modulus, law.poisson_ratio) +
                                       2.0 * shear_modulus(law.youngs_modulus, law.poisson_ratio);

@@ -24,7 +24,7 @@ constexpr double far_from_balance = 1000.0;  // remaining moments divided by mom
 // iteration, and the largest one in a result.
 constexpr double strength_reserve = 1.02;
 constexpr double most_strength_reserve = 1.05;
-constexpr double rounding = 1e-9;
+constexpr double scale_rounding = 1e-9;
 constexpr double strength_tolerance = 5e-4;  // share of a fascicle's strength that its changed length may take away
 
 // The reason that static optimisation gives; conditions as in rotation_equations.
@@ -33,12 +33,13 @@ void tell_shortage(const SpineModel& model, const RecruitmentResult& shared, Tas
                                  ShortCondition::extension};
     verdict.vertebra.reset();
     verdict.limiting.clear();
-    const auto vertebra = static_cast<std::size_t>(shared.short_condition / 3);
+    const int condition = shared.short_condition.value();  // an infeasible problem has one
+    const auto vertebra = static_cast<std::size_t>(condition / 3);
     if (vertebra + 1 >= model.mesh().vertebrae.size()) {
         verdict.short_of = ShortCondition::lumbar_flexion;
         return;
     }
-    verdict.short_of = axes.at(static_cast<std::size_t>(shared.short_condition % 3));
+    verdict.short_of = axes.at(static_cast<std::size_t>(condition % 3));
     verdict.vertebra = model.mesh().vertebrae[vertebra].vertebra;
     for (const int i : shared.at_limit) {
         if (static_cast<std::size_t>(i) >= model.muscles().size()) continue;  // a support reaction, not a muscle
@@ -166,7 +167,7 @@ void MuscleEquilibrium::assess_strength(const RecruitmentResult& shared, const L
     report.wall_activation = std::ranges::max(linear.wall);
     report.needed_scale = std::max(search.strength_scale * shared.needed_scale,
                                    report.wall_activation > 1.0 ? report.wall_activation : 0.0);
-    search.feasible = report.needed_scale <= 1.0 + rounding;
+    search.feasible = report.needed_scale <= 1.0 + scale_rounding;
     if (!shared.feasible) {
         tell_shortage(model_, shared, report.verdict);
     } else if (report.wall_activation > 1.0) {

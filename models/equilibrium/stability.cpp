@@ -3,6 +3,8 @@
 
 #include <Eigen/Eigenvalues>
 
+#include "core/math/units.hpp"
+
 namespace spondyl {
 
 namespace {
@@ -27,7 +29,6 @@ Stability stability_of(const SpineModel& released, VertebralStiffness& spine, co
         stiffness[m] = sample.tension / released.muscles()[static_cast<std::size_t>(m)].fibre_length_mm;
     }
     const Eigen::MatrixXd per_gain = pulls * stiffness.asDiagonal() * pulls.transpose();
-    constexpr double mm_per_m = 1000.0;
     const auto margin = [&](double q) { return smallest_eigenvalue(constant_force + q * per_gain) / mm_per_m; };
 
     Stability s{.margin = margin(gain), .critical_gain = 0.0};

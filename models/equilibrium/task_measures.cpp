@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "core/math/units.hpp"
 #include "models/analysis/level_loads.hpp"
 #include "models/equilibrium/muscle_sample.hpp"
 #include "models/equilibrium/task_amplitudes.hpp"
@@ -12,9 +13,6 @@
 namespace spondyl {
 
 namespace {
-
-constexpr auto t12 = static_cast<std::size_t>(Vertebra::T12);
-constexpr double mm_per_m = 1000.0;
 
 // Where a load that rides on vertebra `v` acts in the state.
 Vec3 point_of(const SpineModel& model, const State& state, std::size_t v, const AttachedLoads& load) {
@@ -74,7 +72,7 @@ void add_support_contacts(const BodyLoads& loads, const EquilibriumReport& equil
         const Vec3 at = support.point + moved;
         // SupportContact::couple holds the couple that takes the force to the common point; the force is given at its
         // own.
-        const Vec3 shift = (support.point - loads.support[t12].point).cross(support.force);
+        const Vec3 shift = (support.point - loads.support[index_of_t12].point).cross(support.force);
         list.push_back({support.name, at, size * (support.force - support.friction), size * (support.couple - shift)});
         if (!support.friction.isZero())
             list.push_back({support.name + "_friction", at, size * support.friction, Vec3::Zero()});
@@ -88,7 +86,7 @@ std::vector<ExternalForce> external_forces(const SpineModel& model, const State&
     const Kinematics& k = model.system().kinematics;
     const BodyLoadIds& ids = model.body_loads();
     const Vec3 hands = point_of(model, state, 0, ids.hands);
-    const Vec3 moved = point_of(model, state, 0, ids.bodies[0].support) - loads.support[t12].point;
+    const Vec3 moved = point_of(model, state, 0, ids.bodies[0].support) - loads.support[index_of_t12].point;
     std::vector<ExternalForce> list;
     const auto add_sum = [&](std::string_view name, const auto& force_on, const auto& point_on) {
         if (auto sum = sum_over_vertebrae(name, ids.bodies.size() - 1, force_on, point_on))

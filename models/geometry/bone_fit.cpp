@@ -209,19 +209,19 @@ std::vector<Mat3> spread_rotations() {
     return rotations;
 }
 
-struct Placement {
+struct BonePlacement {
     BoneMap map;
     double score = std::numeric_limits<double>::infinity();
 };
 
 // Iterative closest points with a scale; the score adds the differences of the normals to the distances.
-Placement place(const Bone& bone, const Points& points, const std::vector<MarkedPoint>& marks, BoneMap map,
-                double scale, int rounds) {
+BonePlacement place(const Bone& bone, const Points& points, const std::vector<MarkedPoint>& marks, BoneMap map,
+                    double scale, int rounds) {
     constexpr double kept = 0.85;
     constexpr double scale_freedom = 1.2;
     constexpr double turned_mm = 4.0;
     std::vector<std::pair<double, std::size_t>> order(points.at.size());
-    Placement placement;
+    BonePlacement placement;
     for (int round = 0; round <= rounds; ++round) {
         std::vector<Vec3> target(points.at.size());
         const double size = std::cbrt(map.linear.determinant());
@@ -268,7 +268,7 @@ BoneMap find_place(const Bone& bone, const Surface& surface, const std::vector<V
     double radius = 0.0;
     for (const Vec3& p : points.at) radius += (p - centre).squaredNorm() / static_cast<double>(points.at.size());
     const double scale = bone.radius() / std::sqrt(radius);
-    std::vector<Placement> found;
+    std::vector<BonePlacement> found;
     for (const Mat3& rotation : spread_rotations()) {
         BoneMap map;
         map.linear = scale * rotation;
@@ -279,11 +279,11 @@ BoneMap find_place(const Bone& bone, const Surface& surface, const std::vector<V
         const double size = std::cbrt(start->linear.determinant());
         found.push_back(place(bone, points, marks, *start, size, 12));
     }
-    std::ranges::sort(found, {}, &Placement::score);
-    Placement best;
+    std::ranges::sort(found, {}, &BonePlacement::score);
+    BonePlacement best;
     for (std::size_t k = 0; k < std::min<std::size_t>(4, found.size()); ++k) {
         const double size = std::cbrt(found[k].map.linear.determinant());
-        Placement longer = place(bone, points, marks, found[k].map, size, 40);
+        BonePlacement longer = place(bone, points, marks, found[k].map, size, 40);
         if (longer.score < best.score) best = std::move(longer);
     }
     return best.map;

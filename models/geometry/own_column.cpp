@@ -24,9 +24,9 @@ Mat3 midway(const Mat3& a, const Mat3& b) {
     return Eigen::Quaterniond(a).slerp(0.5, Eigen::Quaterniond(b)).toRotationMatrix();
 }
 
-class Assembly {
+class OwnColumnAssembly {
   public:
-    Assembly(const SpineAnatomy& anatomy, const Person& person, const SpineOptions& options)
+    OwnColumnAssembly(const SpineAnatomy& anatomy, const Person& person, const SpineOptions& options)
         : options_(options),
           tables_(body_parameters(anatomy, person, options)),
           of_tables_(place_column(tables_, options)) {
@@ -58,8 +58,10 @@ class Assembly {
     OwnColumn make() {
         for (std::size_t v = first_; v <= last_; ++v) take_bone(v);
         for (std::size_t d = first_; d < last_; ++d) take_disc(d);
-        for (std::size_t v = first_; v-- > 0;) stack_above(v);
-        for (std::size_t v = last_ + 1; v < vertebra_count; ++v) hang_below(v);
+        for (std::size_t v = 0; v < first_; ++v)
+            take_from_tables(v, v, of_tables_.superior[first_].frame, own_.column.superior[first_].frame);
+        for (std::size_t v = last_ + 1; v < vertebra_count; ++v)
+            take_from_tables(v, v - 1, of_tables_.inferior[last_].frame, own_.column.inferior[last_].frame);
         for (std::size_t d = top(); d < bottom(); ++d) {
             if (own_.bone[d] || own_.bone[d + 1]) take_joints(d);
         }
@@ -142,35 +144,18 @@ class Assembly {
         return least;
     }
 
-    // As place_column() does, upwards from the vertebra below.
-    void stack_above(std::size_t v) {
+    // Vertebra `v` and its disc `d` towards the person's own bones lie as those of the tables do, seen from the
+    // endplate that faces them: `of_tables` there, `own` here.
+    void take_from_tables(std::size_t v, std::size_t d, const Frame& of_tables, const Frame& own) {
+        const Mat3 rotation = own.rotation * of_tables.rotation.transpose();
+        const auto moved = [&](const Frame& frame) -> Frame {
+            return {own.origin + rotation * (frame.origin - of_tables.origin), rotation * frame.rotation};
+        };
         PlacedColumn& c = own_.column;
-        const DiscParameters& disc = own_.body.disc[v];
-        const VertebraParameters& p = own_.body.vertebra[v];
-        const Frame below = c.superior[v + 1].frame;
-        const Mat3 disc_axes = below.rotation * turn_about_z(0.5 * disc.wedge_deg);
-        c.disc[v] = {below.origin + 0.5 * disc.height * disc_axes.col(1), disc_axes};
-        c.inferior[v].frame = {below.origin + disc.height * disc_axes.col(1),
-                               below.rotation * turn_about_z(disc.wedge_deg)};
-        const Frame& lower = c.inferior[v].frame;
-        const Mat3 axes = lower.rotation * turn_about_z(-0.5 * p.wedge_deg);
-        c.vertebra[v] = {lower.origin + 0.5 * p.height * axes.col(1), axes};
-        c.superior[v].frame = {lower.origin + p.height * axes.col(1), lower.rotation * turn_about_z(-p.wedge_deg)};
-    }
-
-    void hang_below(std::size_t v) {
-        PlacedColumn& c = own_.column;
-        const DiscParameters& disc = own_.body.disc[v - 1];
-        const VertebraParameters& p = own_.body.vertebra[v];
-        const Frame above = c.inferior[v - 1].frame;
-        const Mat3 disc_axes = above.rotation * turn_about_z(-0.5 * disc.wedge_deg);
-        c.disc[v - 1] = {above.origin - 0.5 * disc.height * disc_axes.col(1), disc_axes};
-        c.superior[v].frame = {above.origin - disc.height * disc_axes.col(1),
-                               above.rotation * turn_about_z(-disc.wedge_deg)};
-        const Frame& upper = c.superior[v].frame;
-        const Mat3 axes = upper.rotation * turn_about_z(0.5 * p.wedge_deg);
-        c.vertebra[v] = {upper.origin - 0.5 * p.height * axes.col(1), axes};
-        c.inferior[v].frame = {upper.origin - p.height * axes.col(1), upper.rotation * turn_about_z(p.wedge_deg)};
+        c.disc[d] = moved(of_tables_.disc[d]);
+        c.vertebra[v] = moved(of_tables_.vertebra[v]);
+        c.superior[v].frame = moved(of_tables_.superior[v].frame);
+        c.inferior[v].frame = moved(of_tables_.inferior[v].frame);
     }
 
     // Positions, planes and sizes of the joints: the mean of left and right and of the two bones, where both are the
@@ -311,7 +296,7 @@ class Assembly {
 }  // namespace
 
 OwnColumn own_column(const SpineAnatomy& anatomy, const Person& person, const SpineOptions& options) {
-    return Assembly(anatomy, person, options).make();
+    return OwnColumnAssembly(anatomy, person, options).make();
 }
 
 }  // namespace spondyl

@@ -31,7 +31,7 @@ constexpr std::array bone_columns = {
 };
 
 using DiscColumn = Column<DiscFit>;
-constexpr std::array disc_columns = {
+constexpr std::array all_disc_fit_columns = {
     DiscColumn{"height_mm", "mm", "Height of the disc between the centres of the rims, along its normal",
                &DiscFit::height_mm},
     DiscColumn{"height_anterior_mm", "mm", "Height from rim to rim in front", &DiscFit::height_anterior_mm},
@@ -53,7 +53,7 @@ std::span<const Column<BoneFit>> bone_fit_columns() {
 }
 
 std::span<const Column<DiscFit>> disc_fit_columns() {
-    return disc_columns;
+    return all_disc_fit_columns;
 }
 
 }  // namespace spondyl

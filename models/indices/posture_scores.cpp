@@ -14,7 +14,7 @@ namespace {
 
 // Thresholds for which the publications give no number.
 constexpr double upright = 5.0;     // trunk: counts as upright
-constexpr double turned = 5.0;      // trunk: twisted or bent to the side
+constexpr double turned_deg = 5.0;  // trunk: twisted or bent to the side
 constexpr double abducted = 20.0;   // upper arm away from the trunk
 constexpr double supported = 0.5;   // share of the arms' weight that rests on something
 constexpr double many_per_min = 4;  // repeated, as both publications say
@@ -108,7 +108,7 @@ std::optional<PostureAngles> posture_angles(const Posture& posture, const Task& 
     angles.trunk_flexion = state.task->trunk_flexion_deg;
     angles.trunk_turn = std::max(std::abs(task.trunk_twist_deg.value_or(posture.twist_deg)),
                                  std::abs(task.trunk_lateral_deg.value_or(posture.lateral_deg)));
-    angles.trunk_twisted = angles.trunk_turn > turned;
+    angles.trunk_twisted = angles.trunk_turn > turned_deg;
     const double tilt = angles.trunk_flexion / deg_per_rad;
     const Vec3 down(-std::sin(tilt), -std::cos(tilt), 0.0), ahead(std::cos(tilt), -std::sin(tilt), 0.0);
     for (std::size_t side = 0; side < 2; ++side) {

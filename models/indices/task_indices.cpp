@@ -6,6 +6,7 @@
 #include <numbers>
 #include <numeric>
 
+#include "core/math/units.hpp"
 #include "core/system/rotation.hpp"
 #include "models/body/body_size.hpp"
 #include "models/body/posture.hpp"
@@ -18,7 +19,6 @@ namespace spondyl {
 
 namespace {
 
-constexpr double gravity = 9.80665;  // m/s2
 constexpr double cm_per_mm = 0.1;
 
 // Whether the lifting equation applies to the task.
@@ -161,7 +161,8 @@ class IndexCalculator {
         const Task& task = *solved.task;
         const std::optional<double> lifts = handling_of(scenario_.work, task).lifts_per_day;
         if (task.load_kg <= 0.0 || !lifts) return std::nullopt;
-        const double moment = task.load_kg * gravity * solved.geometry.disc_distance_cm / 100.0 - task.exoskeleton_Nm;
+        const double moment =
+            task.load_kg * standard_gravity * solved.geometry.disc_distance_cm / 100.0 - task.exoskeleton_Nm;
         return lifft_damage(limits_, std::max(0.0, moment), *lifts);
     }
 
@@ -224,22 +225,25 @@ bool Rates::contradict() const {
 
 namespace {
 
-std::optional<double> either(const std::optional<double>& own, const std::optional<double>& common) {
-    return own ? own : common;
+// A key of the task itself, or else of [work].
+std::optional<double> given_for(const Work& work, const Task& task, std::optional<double> LiftData::*key) {
+    return task.lift.*key ? task.lift.*key : work.lift.*key;
 }
 
 }  // namespace
 
 Rates rates_of(const Work& work, const Task& task) {
-    Rates rates{.frequency_per_min = either(task.frequency_per_min, work.frequency_per_min),
-                .duration_h = either(task.duration_h, work.duration_h),
-                .lifts_per_day = either(task.lifts_per_day, work.lifts_per_day)};
-    if (task.lifts_per_day && rates.duration_h && !task.frequency_per_min) rates.frequency_per_min.reset();
-    if (task.frequency_per_min && rates.duration_h && !task.lifts_per_day) rates.lifts_per_day.reset();
+    const auto given = [&](std::optional<double> LiftData::*key) { return given_for(work, task, key); };
+    Rates rates{.frequency_per_min = given(&LiftData::frequency_per_min),
+                .duration_h = given(&LiftData::duration_h),
+                .lifts_per_day = given(&LiftData::lifts_per_day)};
+    if (task.lift.lifts_per_day && rates.duration_h && !task.lift.frequency_per_min) rates.frequency_per_min.reset();
+    if (task.lift.frequency_per_min && rates.duration_h && !task.lift.lifts_per_day) rates.lifts_per_day.reset();
     return rates;
 }
 
 Handling handling_of(const Work& work, const Task& task) {
+    const auto given = [&](std::optional<double> LiftData::*key) { return given_for(work, task, key); };
     auto [frequency, duration, lifts] = rates_of(work, task);
     if (!lifts && frequency && duration) lifts = *frequency * 60.0 * *duration;
     if (!frequency && lifts && duration) frequency = *lifts / (60.0 * *duration);
@@ -247,14 +251,14 @@ Handling handling_of(const Work& work, const Task& task) {
     return {.frequency_per_min = frequency,
             .duration_h = duration,
             .lifts_per_day = lifts,
-            .lift_duration_s = either(task.lift_duration_s, work.lift_duration_s),
-            .origin = {.horizontal_cm = either(task.origin_horizontal_cm, work.origin_horizontal_cm),
-                       .height_cm = either(task.origin_height_cm, work.origin_height_cm),
-                       .asymmetry_deg = either(task.origin_asymmetry_deg, work.origin_asymmetry_deg)},
-            .destination = {.horizontal_cm = either(task.destination_horizontal_cm, work.destination_horizontal_cm),
-                            .height_cm = either(task.destination_height_cm, work.destination_height_cm),
-                            .asymmetry_deg = either(task.destination_asymmetry_deg, work.destination_asymmetry_deg)},
-            .travel_cm = either(task.travel_cm, work.travel_cm),
+            .lift_duration_s = given(&LiftData::lift_duration_s),
+            .origin = {.horizontal_cm = given(&LiftData::origin_horizontal_cm),
+                       .height_cm = given(&LiftData::origin_height_cm),
+                       .asymmetry_deg = given(&LiftData::origin_asymmetry_deg)},
+            .destination = {.horizontal_cm = given(&LiftData::destination_horizontal_cm),
+                            .height_cm = given(&LiftData::destination_height_cm),
+                            .asymmetry_deg = given(&LiftData::destination_asymmetry_deg)},
+            .travel_cm = given(&LiftData::travel_cm),
             .coupling = task.coupling.value_or(work.coupling),
             .placement = task.placement.value_or(work.placement)};
 }

@@ -9,6 +9,7 @@
 #include <limits>
 
 #include "core/error.hpp"
+#include "core/math/units.hpp"
 #include "models/anatomy/table.hpp"
 #include "models/body/body_size.hpp"
 #include "models/geometry/build_spine_mesh.hpp"
@@ -23,7 +24,7 @@ constexpr double first_flexion = -10.0;  // deg of the lumbar spine, the range i
 constexpr double last_flexion = 70.0;
 constexpr double flexion_step = 2.0;
 
-Pose bent(const Anatomy& anatomy, const Person& person, const SpineMesh& mesh, double lumbar_deg) {
+Pose flexed_pose(const Anatomy& anatomy, const Person& person, const SpineMesh& mesh, double lumbar_deg) {
     Task task;
     task.lumbar_flexion_deg = lumbar_deg;
     task.pelvis_flexion_deg = 0.0;
@@ -35,12 +36,12 @@ class Check {
     Check(const Anatomy& anatomy, const Scenario& scenario)
         : mesh_(build_spine_mesh(anatomy.spine, scenario.person, scenario.spine)),
           fascicles_(muscle_fascicles(anatomy, scenario, mesh_)),
-          standing_(mesh_, bent(anatomy, scenario.person, mesh_, 0.0)),
+          standing_(mesh_, flexed_pose(anatomy, scenario.person, mesh_, 0.0)),
           bands_(Table::read(
               muscle_set_folder(scenario.muscles.set) / "bands.csv",
               {{"check", "group", "level", "low", "high", "unit", "source"}, {"check", "group", "level"}})) {
         for (double deg = first_flexion; deg <= last_flexion + 1e-9; deg += flexion_step) {
-            flexed_.emplace_back(mesh_, bent(anatomy, scenario.person, mesh_, deg));
+            flexed_.emplace_back(mesh_, flexed_pose(anatomy, scenario.person, mesh_, deg));
         }
     }
 
@@ -216,7 +217,6 @@ class Check {
             const double capacity = f.strength() * f.active_factor(standing_.length(f));
             sum += capacity * std::max(0.0, sign * standing_.unit_pull(f, disc).moment[axis]);
         }
-        constexpr double mm_per_m = 1000.0;
         return sum / mm_per_m;
     }
 

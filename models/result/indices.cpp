@@ -38,7 +38,7 @@ constexpr std::string_view specimen_limits =
     "A mean of specimens with a large scatter (SD 2.6 kN in men, 1.5 kN in women); an individual may differ much from "
     "it.";
 
-constexpr std::array columns = {
+constexpr std::array all_index_columns = {
     IndexColumn{{"action_limit_ratio", "1", "Compression at L5-S1 divided by the action limit of 3400 N",
                  &I::action_limit_ratio},
                 niosh_1981,
@@ -215,12 +215,12 @@ constexpr std::array columns = {
         none},
 };
 
-static_assert(sizeof(IndexMeasures) == sizeof(std::optional<double>) * columns.size(), "one row per index");
+static_assert(sizeof(IndexMeasures) == sizeof(std::optional<double>) * all_index_columns.size(), "one row per index");
 
 }  // namespace
 
 std::span<const IndexColumn> index_measure_columns() {
-    return columns;
+    return all_index_columns;
 }
 
 }  // namespace spondyl

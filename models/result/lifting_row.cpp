@@ -11,7 +11,7 @@ namespace {
 
 using R = LiftingRow;
 
-constexpr std::array columns = {
+constexpr std::array all_lifting_columns = {
     Column<R>{"load_kg", "kg", "Load L", &R::load_kg},
     Column<R>{"horizontal_cm", "cm", "H, from the middle between the ankles to the middle of the hands",
               &R::horizontal_cm},
@@ -46,7 +46,7 @@ constexpr std::array columns = {
 }  // namespace
 
 std::span<const Column<LiftingRow>> lifting_columns() {
-    return columns;
+    return all_lifting_columns;
 }
 
 const LiftingRow& counting(std::span<const LiftingRow> worksheet) {

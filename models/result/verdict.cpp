@@ -7,7 +7,7 @@ namespace {
 
 using V = TaskVerdict;
 
-constexpr std::array columns = {
+constexpr std::array all_verdict_columns = {
     Column<V>{"needed_scale", "1", "Factor on the strength of all muscles that would just suffice", &V::needed_scale},
     Column<V>{"needed_stress_MPa", "MPa", "Maximum muscle stress that would just suffice", &V::needed_stress_MPa},
     Column<V>{"co_contraction", "1", "Minimum activation prescribed for every fascicle", &V::co_contraction},
@@ -22,7 +22,7 @@ constexpr std::array columns = {
 }  // namespace
 
 std::span<const Column<TaskVerdict>> verdict_columns() {
-    return columns;
+    return all_verdict_columns;
 }
 
 }  // namespace spondyl

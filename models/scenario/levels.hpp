@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <string_view>
 
 #include "core/text/enum_names.hpp"
@@ -16,6 +17,10 @@ inline constexpr std::array<std::string_view, vertebra_count> vertebra_names = {
 constexpr const auto& enum_names(Vertebra /*of*/) {
     return vertebra_names;
 }
+
+// Places in arrays over vertebrae: of the one that moves with the thorax, and of the one that moves with the pelvis.
+inline constexpr auto index_of_t12 = static_cast<std::size_t>(Vertebra::T12);
+inline constexpr auto index_of_s1 = static_cast<std::size_t>(Vertebra::S1);
 
 // Disc i lies between vertebra i (above) and vertebra i + 1 (below).
 enum class Disc : int { T12_L1 = 0, L1_L2, L2_L3, L3_L4, L4_L5, L5_S1 };

@@ -65,9 +65,8 @@ constexpr const auto& enum_names(Placement /*of*/) {
     return placement_names;
 }
 
-// How tasks are repeated, for the indices alone: the mechanics of a task do not depend on it.
-struct Work {
-    WorkTasks tasks = WorkTasks::alternatives;
+// How often a lift is done, and where it begins and ends. Unset: not given.
+struct LiftData {
     std::optional<double> frequency_per_min = {};
     std::optional<double> duration_h = {};
     std::optional<double> lifts_per_day = {};
@@ -82,6 +81,14 @@ struct Work {
     std::optional<double> destination_height_cm = {};
     std::optional<double> destination_asymmetry_deg = {};
     std::optional<double> travel_cm = {};
+
+    bool operator==(const LiftData&) const = default;
+};
+
+// How tasks are repeated, for the indices alone: the mechanics of a task do not depend on it.
+struct Work {
+    WorkTasks tasks = WorkTasks::alternatives;
+    LiftData lift = {};
     Coupling coupling = Coupling::fair;
     Placement placement = Placement::free;
 
@@ -186,18 +193,8 @@ struct Task {
     double load_acceleration_m_s2 = 0.0;     // of the load, + upwards
     double trunk_acceleration_deg_s2 = 0.0;  // angular, of the trunk and what it carries about L5-S1, + into extension
 
-    // How often it is done, where it differs from [work].
-    std::optional<double> frequency_per_min = {};
-    std::optional<double> duration_h = {};
-    std::optional<double> lifts_per_day = {};
-    std::optional<double> lift_duration_s = {};
-    std::optional<double> origin_horizontal_cm = {};
-    std::optional<double> origin_height_cm = {};
-    std::optional<double> origin_asymmetry_deg = {};
-    std::optional<double> destination_horizontal_cm = {};
-    std::optional<double> destination_height_cm = {};
-    std::optional<double> destination_asymmetry_deg = {};
-    std::optional<double> travel_cm = {};
+    // How it is done, where it differs from [work].
+    LiftData lift = {};
     std::optional<Coupling> coupling = {};    // unset: as [work]
     std::optional<Placement> placement = {};  // unset: as [work]
 

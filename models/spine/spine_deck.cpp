@@ -10,6 +10,7 @@
 #include <map>
 #include <type_traits>
 
+#include "core/math/units.hpp"
 #include "core/mesh/cells.hpp"
 #include "core/mesh/convert.hpp"
 #include "models/geometry/build_spine_mesh.hpp"
@@ -22,8 +23,7 @@ namespace {
 
 // Fibres whose stress rises exponentially stop a solver that tries too much at once.
 constexpr double first_increment = 0.02;
-constexpr double mm_per_m = 1000.0;
-constexpr double rounding = 1e-12;
+constexpr double negligible_share = 1e-12;
 
 class SpineDeckBuilder {
   public:
@@ -221,7 +221,7 @@ class SpineDeckBuilder {
         Forces forces;
         const auto add = [&](int node, const Vec3& force, int first = 0) {
             for (int c = 0; c < 3; ++c) {
-                if (std::abs(force[c]) > rounding * force.norm()) forces[{node, first + c}] += force[c];
+                if (std::abs(force[c]) > negligible_share * force.norm()) forces[{node, first + c}] += force[c];
             }
         };
         const Frame& disc = mesh_.discs.front().frame;

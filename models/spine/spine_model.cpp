@@ -9,6 +9,7 @@
 
 #include "core/elements/geometry.hpp"
 #include "core/materials/prony.hpp"
+#include "core/math/units.hpp"
 #include "core/terms/loads.hpp"
 #include "core/terms/membrane.hpp"
 #include "models/geometry/build_spine_mesh.hpp"
@@ -305,7 +306,6 @@ void SpineModel::add_follower_cables() {
 }
 
 std::vector<double> SpineModel::amplitudes(const LoadStep& step, const State& settled) const {
-    constexpr double mm_per_m = 1000.0;
     std::vector<double> a(static_cast<std::size_t>(system_.kinematics.load_count()), 0.0);
     for (const LoadId volume : loads_.nucleus_volume) a[volume] = settled.loads[volume];
     a[loads_.compression] = step.compression_N;

@@ -19,13 +19,13 @@ namespace spondyl {
 namespace {
 
 // + flexion, rad
-Vec3 bent(const Vec3& point, const Vec3& centre, double flexion) {
+Vec3 flexed_about(const Vec3& point, const Vec3& centre, double flexion) {
     if (flexion == 0.0) return point;
     return centre + rotation_exp(Vec3(0.0, 0.0, -flexion)) * (point - centre);
 }
 
 // x after = offset + rotation * x
-struct RigidMotion {
+struct AffineMotion {
     Mat3 rotation = Mat3::Identity();
     Vec3 offset = Vec3::Zero();
 
@@ -50,20 +50,20 @@ void SpineModel::find_unloaded_shape(const Scenario& scenario) {
         const double flexion = rad_per_deg * std::min(loss * share, wedge);
         unloaded_flexion_[d] = flexion;
         for (const int n : disc.superior_nodes) {
-            stress_free_[n] = bent(mesh_.mesh.nodes[n], disc.frame.origin, flexion);
+            stress_free_[n] = flexed_about(mesh_.mesh.nodes[n], disc.frame.origin, flexion);
         }
         for (const CarriedNode& c : carried_[d]) {
-            stress_free_[c.node] = bent(mesh_.mesh.nodes[c.node], disc.frame.origin, c.share * flexion);
+            stress_free_[c.node] = flexed_about(mesh_.mesh.nodes[c.node], disc.frame.origin, c.share * flexion);
         }
     }
 }
 
 Vec3 SpineModel::to_unloaded(std::size_t disc, const Vec3& point) const {
-    return bent(point, mesh_.discs[disc].frame.origin, unloaded_flexion_[disc]);
+    return flexed_about(point, mesh_.discs[disc].frame.origin, unloaded_flexion_[disc]);
 }
 
 Vec3 SpineModel::from_unloaded(std::size_t disc, const Vec3& point) const {
-    return bent(point, mesh_.discs[disc].frame.origin, -unloaded_flexion_[disc]);
+    return flexed_about(point, mesh_.discs[disc].frame.origin, -unloaded_flexion_[disc]);
 }
 
 AnnulusPoint SpineModel::unloaded(std::size_t disc, AnnulusPoint point) const {
@@ -81,9 +81,9 @@ AnnulusPoint SpineModel::unloaded(std::size_t disc, AnnulusPoint point) const {
 State SpineModel::turned(const State& state, double turns) const {
     if (std::ranges::all_of(unloaded_flexion_, [](double flexion) { return flexion == 0.0; })) return state;
     State after = state;
-    std::vector<RigidMotion> motion(mesh_.vertebrae.size());
+    std::vector<AffineMotion> motion(mesh_.vertebrae.size());
     for (std::size_t d = mesh_.discs.size(); d-- > 0;) {
-        const RigidMotion& below = motion[d + 1];
+        const AffineMotion& below = motion[d + 1];
         Vec3 centre = Vec3::Zero();
         for (const std::size_t v : {d, d + 1}) {
             const Vec3 arm = mesh_.discs[d].frame.origin - mesh_.vertebrae[v].frame.origin;
@@ -94,7 +94,7 @@ State SpineModel::turned(const State& state, double turns) const {
         motion[d].rotation = below.rotation * rotation_exp(Vec3(0.0, 0.0, -flexion));
         motion[d].offset = below(centre) - motion[d].rotation * centre;
         for (const CarriedNode& c : carried_[d]) {
-            after.positions[c.node] = below(bent(state.positions[c.node], centre, c.share * flexion));
+            after.positions[c.node] = below(flexed_about(state.positions[c.node], centre, c.share * flexion));
         }
     }
     for (std::size_t v = 0; v < mesh_.vertebrae.size(); ++v) {

@@ -35,7 +35,7 @@ Chart empty_chart(const TargetRow& row) {
     Chart chart;
     chart.title = fmt::format("{} {}", row.segment(), spaced(name(row.motion)));
     if (row.preload_N > 0.0) chart.title += fmt::format(", preload {:g} N", row.preload_N);
-    chart.name = fmt::format("{} {}", chart.title, name(row.quantity));
+    chart.name = chart_file_name(fmt::format("{} {}", chart.title, name(row.quantity)));
     chart.x_label = row.motion == TargetMotion::compression ? "compression (N)" : "moment (N m)";
     chart.y_label = axis_of(row.quantity);
     return chart;
@@ -64,7 +64,7 @@ std::vector<Chart> calibration_charts(const Calibration& calibration) {
             if (!is_like(target, first.target)) continue;
             add_point(before, target.load, row.before);
             add_point(after, target.load, row.after);
-            chart.published.push_back({.label = "measured, +/- SD",
+            chart.published.push_back({.label = "measured +/- SD",
                                        .x = target.load,
                                        .value = target.value,
                                        .low = target.value - target.sd,

@@ -8,6 +8,7 @@
 #include <cmath>
 
 #include "io/results/summary_csv.hpp"
+#include "studies/calibration/calibration_charts.hpp"
 
 namespace spondyl {
 
@@ -129,7 +130,8 @@ std::string calibration_markdown(const Calibration& calibration) {
         }
     }
     if (!calibration.failures.empty()) text += "\n## Runs that failed\n\n```\n" + calibration.failures + "```\n";
-    text += "\n## Rows\n\n![target and fit](fit.svg)\n\n";
+    text += fmt::format("\n## Rows\n\n{}",
+                        chart_grid(calibration_charts(calibration), fmt::format("{}/", calibration_chart_folder)));
     text += row_of({"line", "row", "measured", "SD", "before", "SD away", "after", "SD away"}) +
             "|---|---|---|---|---|---|---|---|\n";
     for (const FittedRow& row : calibration.rows) {

@@ -34,9 +34,9 @@ Table::Shape table_shape() {
     return {.columns = {"segment", "direction"}, .key = {}};
 }
 
-class Reader {
+class TargetReader {
   public:
-    explicit Reader(Table table) : table_(std::move(table)) {
+    explicit TargetReader(Table table) : table_(std::move(table)) {
         const std::filesystem::path& file = table_.file();
         for (const std::string& column : table_.columns()) {
             if (!std::ranges::count(known_columns(), column))
@@ -172,11 +172,11 @@ std::string TargetRow::description() const {
 }
 
 TargetTable read_targets(const std::filesystem::path& file) {
-    return Reader(Table::read(file, table_shape())).read();
+    return TargetReader(Table::read(file, table_shape())).read();
 }
 
 TargetTable parse_targets(const std::string& text, const std::filesystem::path& file) {
-    return Reader(Table::parse(text, file, table_shape())).read();
+    return TargetReader(Table::parse(text, file, table_shape())).read();
 }
 
 }  // namespace spondyl

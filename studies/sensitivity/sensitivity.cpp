@@ -13,7 +13,7 @@ namespace spondyl {
 
 namespace {
 
-constexpr double none = std::numeric_limits<double>::quiet_NaN();
+constexpr double no_index = std::numeric_limits<double>::quiet_NaN();
 // Residuals below this share of the whole are rounding errors.
 constexpr double nothing_left = 1e-18;
 
@@ -84,7 +84,7 @@ void correlate_ranks(const Eigen::MatrixXd& inputs, const Eigen::MatrixXd& outpu
 double first_order_by_classes(const Eigen::VectorXd& input, const Eigen::VectorXd& output) {
     const Eigen::Index samples = output.size();
     const double squares = samples > 0 ? squares_about_mean(output) : 0.0;
-    if (squares == 0.0) return none;
+    if (squares == 0.0) return no_index;
     std::vector<Eigen::Index> order(static_cast<std::size_t>(samples));
     std::iota(order.begin(), order.end(), 0);
     std::ranges::sort(order, {}, [&](Eigen::Index i) { return std::pair(input[i], i); });
@@ -105,7 +105,7 @@ double first_order_by_classes(const Eigen::VectorXd& input, const Eigen::VectorX
         first = end;
     }
     const auto free = samples - static_cast<Eigen::Index>(classes);
-    if (classes < 2 || free < 1) return none;
+    if (classes < 2 || free < 1) return no_index;
     return 1.0 - within / static_cast<double>(free) * static_cast<double>(samples - 1) / squares;
 }
 

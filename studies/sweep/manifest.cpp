@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <fstream>
+#include <iterator>
 #include <new>
 #include <nlohmann/json.hpp>
 
@@ -76,6 +78,11 @@ fs::path sweep_files::fields(const fs::path& sweep, const std::string& id) {
 }
 fs::path sweep_files::work(const fs::path& sweep) {
     return sweep / "work";
+}
+
+std::string sweep_files::content(const fs::path& file) {
+    std::ifstream stream(file, std::ios::binary);
+    return {std::istreambuf_iterator<char>(stream), {}};
 }
 
 std::string manifest_text(const SweepManifest& manifest) {

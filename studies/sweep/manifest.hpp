@@ -68,6 +68,8 @@ std::filesystem::path record(const std::filesystem::path& sweep, const std::stri
 std::filesystem::path failure(const std::filesystem::path& sweep, const std::string& id);
 std::filesystem::path fields(const std::filesystem::path& sweep, const std::string& id);
 std::filesystem::path work(const std::filesystem::path& sweep);
+// All bytes of one of these files; empty if it cannot be read.
+std::string content(const std::filesystem::path& file);
 }  // namespace sweep_files
 
 // Equal manifests have equal texts.

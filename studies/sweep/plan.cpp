@@ -5,8 +5,6 @@
 
 #include <algorithm>
 #include <array>
-#include <fstream>
-#include <iterator>
 #include <numeric>
 
 #include "core/error.hpp"
@@ -29,20 +27,20 @@ using How = StrategyChange::How;
 
 // A point of one of the parts of a study: one value for each key of the part.
 using Point = std::vector<schema::Value>;
-struct Part {
+struct StudyPart {
     std::string_view name;
     std::vector<StudyKey> keys;
     std::vector<Point> points = {{}};
 };
 
-Part list_of(const Study& study) {
-    Part part{.name = "list", .keys = study.list.keys};
+StudyPart list_of(const Study& study) {
+    StudyPart part{.name = "list", .keys = study.list.keys};
     if (!study.list.rows.empty()) part.points = study.list.rows;
     return part;
 }
 
-Part grid_of(const Study& study) {
-    Part part{.name = "grid", .keys = {}};
+StudyPart grid_of(const Study& study) {
+    StudyPart part{.name = "grid", .keys = {}};
     for (const StudyAxis& axis : study.grid) {
         part.keys.push_back(axis.key);
         std::vector<Point> finer;
@@ -86,8 +84,8 @@ schema::Value chosen(const Spread& spread, double u) {
     return spread.values.back();
 }
 
-Part samples_of(const Study& study) {
-    Part part{.name = "samples", .keys = {}};
+StudyPart samples_of(const Study& study) {
+    StudyPart part{.name = "samples", .keys = {}};
     const std::vector<StudySample>& keys = study.samples.keys;
     if (keys.empty()) return part;
     for (const StudySample& one : keys) part.keys.push_back(one.key);
@@ -107,7 +105,7 @@ Part samples_of(const Study& study) {
     return part;
 }
 
-SweepValue stored(const StudyKey& key, const schema::Value& value) {
+SweepValue stored_value(const StudyKey& key, const schema::Value& value) {
     if (const double* number = std::get_if<double>(&value)) return *number;
     if (!key.path.is_number()) return key_value_text(*key.path.key, value);
     return static_cast<double>(std::get<std::int64_t>(value));
@@ -133,11 +131,6 @@ std::string case_text(const SweepManifest& manifest, const SweepCase& one) {
     return text.empty() ? "the base" : text;
 }
 
-std::string read_file(const fs::path& file) {
-    std::ifstream stream(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(stream), {}};
-}
-
 }  // namespace
 
 SweepPlan plan_sweep(const Study& study) {
@@ -149,7 +142,7 @@ SweepPlan plan_sweep(const Study& study) {
     manifest.base = canonical_toml(study.base);
     manifest.samples = samples_text(study.samples);
     std::size_t count = study.strategies.size();
-    for (const Part& part : parts) {
+    for (const StudyPart& part : parts) {
         for (const StudyKey& key : part.keys) manifest.inputs.push_back(input_of(key, part.name));
         count *= part.points.size();
     }
@@ -167,7 +160,7 @@ SweepPlan plan_sweep(const Study& study) {
             const Point& point = parts[p].points[place[p]];
             for (std::size_t k = 0; k < point.size(); ++k) {
                 changes.push_back(parts[p].keys[k].change(point[k]));
-                one.values.push_back(stored(parts[p].keys[k], point[k]));
+                one.values.push_back(stored_value(parts[p].keys[k], point[k]));
             }
         }
         try {
@@ -195,12 +188,12 @@ bool write_plan(const SweepPlan& plan, const fs::path& sweep) {
     const std::string text = manifest_text(plan.manifest);
     const fs::path file = sweep_files::manifest(sweep);
     const bool there = fs::exists(file);
-    if (there && read_file(file) != text)
+    if (there && sweep_files::content(file) != text)
         throw UserError(fmt::format("{} holds another plan; take another folder, or remove this one", sweep.string()));
     for (const char* folder : {"scenarios", "cases", "failures"}) make_folder(sweep / folder);
     for (std::size_t i = 0; i < plan.scenarios.size(); ++i) {
         const fs::path scenario = sweep_files::scenario(sweep, plan.manifest.cases[i].id);
-        if (read_file(scenario) == plan.scenarios[i]) continue;
+        if (sweep_files::content(scenario) == plan.scenarios[i]) continue;
         // Not synced one by one: run compares the fingerprint, and planning again restores a damaged file.
         write_csv(plan.scenarios[i], scenario);
     }

@@ -3,8 +3,6 @@
 
 #include <fmt/format.h>
 
-#include <fstream>
-#include <iterator>
 #include <vector>
 
 #include "core/error.hpp"
@@ -24,11 +22,6 @@ namespace spondyl {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string read_file(const fs::path& file) {
-    std::ifstream stream(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(stream), {}};
-}
 
 class SweepRun {
   public:
@@ -67,7 +60,7 @@ class SweepRun {
 
     [[nodiscard]] CaseRequest request_of(const SweepCase& one) const {
         const fs::path scenario = sweep_files::scenario(options_.sweep, one.id);
-        if (sha256(read_file(scenario)) != one.sha256)
+        if (sha256(sweep_files::content(scenario)) != one.sha256)
             throw UserError(
                 fmt::format("{} has changed since it was planned; spondyl sweep plan restores it", scenario.string()));
         return {.scenario = scenario, .folder = results(one), .measures_only = !options_.keep_fields};

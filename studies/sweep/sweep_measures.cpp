@@ -15,7 +15,7 @@ namespace spondyl {
 
 namespace {
 
-constexpr double none = std::numeric_limits<double>::quiet_NaN();  // in lists of samples
+constexpr double no_sample = std::numeric_limits<double>::quiet_NaN();  // in lists of samples
 
 void add(std::vector<SweepMeasure>& all, const std::string& step, bool named, MeasureOf of, std::string_view part) {
     for (const Measure& measure : measures()) {
@@ -86,7 +86,7 @@ std::vector<double> read_sweep_measures(const Scenario& scenario, const Result& 
                                : end_of_step(scenario, result, measure.step).value_or(result.states.size());
         SPONDYL_ASSERT(state < result.states.size(), "no state ends at {} among {}", measure.step,
                        result.states.size());
-        values.push_back(value_of(scenario, result.states[state], measure).value_or(none));
+        values.push_back(value_of(scenario, result.states[state], measure).value_or(no_sample));
     }
     return values;
 }

@@ -40,10 +40,6 @@ std::string text_of(const SweepValue& value) {
     return std::get<std::string>(value);
 }
 
-double stored(double value) {
-    return std::isfinite(value) ? value : no_compared_value;
-}
-
 std::string status_of(const SweepRow& row) {
     return row.record ? "finished" : row.failure ? "failed" : "missing";
 }
@@ -104,7 +100,7 @@ void write_sensitivity(hdf5::Group group, const SweepManifest& manifest, const s
     for (const SensitivityColumn& column : sensitivity_columns) {
         std::vector<double> values;
         values.reserve(rows.size());
-        for (const SensitivityRow& row : rows) values.push_back(stored(column.value(row)));
+        for (const SensitivityRow& row : rows) values.push_back(stored_number(column.value(row)));
         group.write(std::string(column.name), values);
     }
 }
@@ -122,7 +118,7 @@ void fill(hdf5::Group& root, const SweepTable& table, const std::vector<Sensitiv
     write_measures(root.create_group("measures"), manifest);
     std::vector<double> values;
     for (const SweepRow& row : table.rows) {
-        for (std::size_t m = 0; m < manifest.measures.size(); ++m) values.push_back(stored(measure_of(row, m)));
+        for (std::size_t m = 0; m < manifest.measures.size(); ++m) values.push_back(stored_number(measure_of(row, m)));
     }
     root.create_dataset<double>("values", {table.rows.size(), manifest.measures.size()}).write_rows(0, values);
     if (!rows.empty()) write_sensitivity(root.create_group("sensitivity"), manifest, rows);

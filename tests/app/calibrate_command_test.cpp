@@ -79,8 +79,10 @@ TEST(CalibrateCommand, constants_that_made_the_data_are_found_again) {
     const TissueSet set = load_tissue_set(out.string() + "/");
     EXPECT_NEAR(std::get<ExponentialAnnulus>(set.annulus).material.c10, 0.2, 0.002);
     EXPECT_THAT(test::read_text(out / "report.md"),
-                testing::AllOf(HasSubstr("Every row is within 2 SD."), HasSubstr("![target and fit](fit.svg)")));
-    EXPECT_THAT(test::read_text(out / "fit.svg"), testing::AllOf(HasSubstr("L4-L5 axial"), HasSubstr(">fitted<")));
+                testing::AllOf(HasSubstr("Every row is within 2 SD."),
+                               HasSubstr("![L4-L5 axial](charts/l4_l5_axial_rotation_deg.png)")));
+    for (const char* chart : {"l4_l5_flexion_rotation_deg.png", "l4_l5_axial_rotation_deg.png"})
+        EXPECT_TRUE(test::read_text(out / "charts" / chart).starts_with("\x89PNG")) << chart;
 }
 
 TEST(CalibrateCommand, the_model_is_that_of_spondyl_run) {

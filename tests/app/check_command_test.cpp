@@ -6,6 +6,7 @@
 
 #include "io/scenario/scenario_file.hpp"
 #include "io/scenario/sha256.hpp"
+#include "tests/app/stripped_disc.hpp"
 #include "tests/app/subprocess.hpp"
 #include "tests/io/scratch_folder.hpp"
 
@@ -13,14 +14,11 @@ namespace spondyl {
 
 namespace {
 
+using test::coarse_disc;
 using test::Finished;
 using test::ScratchFolder;
 using testing::HasSubstr;
 using testing::IsEmpty;
-
-constexpr const char* coarse_disc =
-    "title = \"disc\"\n[spine]\ntop = \"L4\"\nbottom = \"L5\"\nmesh = \"coarse\"\n[[step]]\nname = \"press\"\n"
-    "compression_N = 100\ntop_rotation = \"fixed\"\n";
 
 TEST(CheckCommand, valid_scenario) {
     const ScratchFolder folder;

@@ -302,7 +302,7 @@ std::string rows_of(const std::filesystem::path& table) {
 }
 
 // Two steps; the second one removes a support of the first one.
-std::string two_steps() {
+std::string two_step_deck() {
     std::string text = block_deck(6, 1.0);
     return text + "*STEP, NLGEOM\n*STATIC\n0.2, 1.\n*BOUNDARY, OP=NEW\nBOTTOM, ENCASTRE\nTOP, 1, 1, 0.3\n*END STEP\n";
 }
@@ -358,12 +358,12 @@ void expect_resumes(const ScratchFolder& folder, const std::filesystem::path& de
 
 TEST(DeckCommand, a_run_that_was_ended_goes_on_to_the_same_numbers) {
     const ScratchFolder folder;
-    expect_resumes(folder, folder.write("block.inp", two_steps()));
+    expect_resumes(folder, folder.write("block.inp", two_step_deck()));
 }
 
 TEST(DeckCommand, a_run_of_a_model_of_FEBio_goes_on_to_the_same_numbers) {
     const ScratchFolder folder;
-    const auto deck = folder.write("block.inp", two_steps());
+    const auto deck = folder.write("block.inp", two_step_deck());
     const Finished written = test::spondyl({"export", deck.string(), "--format", "feb", "-o", folder.path().string()});
     ASSERT_EQ(written.code, 0) << written.err;
     expect_resumes(folder, folder.path() / "model.feb");
@@ -371,7 +371,7 @@ TEST(DeckCommand, a_run_of_a_model_of_FEBio_goes_on_to_the_same_numbers) {
 
 TEST(DeckCommand, a_run_of_a_mesh_with_materials_goes_on_to_the_same_numbers) {
     const ScratchFolder folder;
-    const auto deck = folder.write("block.inp", two_steps());
+    const auto deck = folder.write("block.inp", two_step_deck());
     const Finished written = test::spondyl({"export", deck.string(), "--format", "msh", "-o", folder.path().string()});
     ASSERT_EQ(written.code, 0) << written.err;
     expect_resumes(folder, folder.write("block.toml", R"(title = "Block"

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "io/results/result_file.hpp"
+#include "tests/app/stripped_disc.hpp"
 #include "tests/app/subprocess.hpp"
 #include "tests/io/sample_result.hpp"
 #include "tests/io/scratch_folder.hpp"
@@ -16,16 +17,13 @@ namespace spondyl {
 
 namespace {
 
+using test::coarse_disc;
 using test::Finished;
 using test::ScratchFolder;
 using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
 namespace fs = std::filesystem;
-
-constexpr const char* coarse_disc =
-    "title = \"disc\"\n[spine]\ntop = \"L4\"\nbottom = \"L5\"\nmesh = \"coarse\"\n[[step]]\nname = \"press\"\n"
-    "compression_N = 100\ntop_rotation = \"fixed\"\n";
 
 TEST(HostileInput, a_name_that_is_not_utf8_is_reported_in_text_and_json) {
     const Finished finished = test::spondyl({"check", "missing\xff.toml", "--json"});

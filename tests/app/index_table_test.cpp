@@ -11,7 +11,7 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-Result two_tasks() {
+Result two_rated_tasks() {
     Result result;
     for (int i = 0; i < 3; ++i) {
         ResultState state;
@@ -31,7 +31,7 @@ Result two_tasks() {
 }
 
 TEST(IndexTable, a_column_per_task_with_limits) {
-    EXPECT_EQ(index_table(two_tasks()),
+    EXPECT_EQ(index_table(two_rated_tasks()),
               "index                unit  limit  stand    lift\n"
               "action_limit_ratio   1         1  0.25    1.25*\n"
               "strength_margin_N    N         0  3000     -12*\n"
@@ -40,7 +40,7 @@ TEST(IndexTable, a_column_per_task_with_limits) {
 }
 
 TEST(IndexTable, more_than_five_tasks_go_below) {
-    Result result = two_tasks();
+    Result result = two_rated_tasks();
     for (int i = 3; i <= 6; ++i) {
         result.states.push_back(result.states[2]);
         result.states.back().step = "task " + std::to_string(i);
@@ -57,7 +57,7 @@ TEST(IndexTable, nothing_without_tasks) {
 }
 
 TEST(IndexTable, json_has_every_index_and_null_where_none_applies) {
-    const nlohmann::ordered_json rows = index_rows_json(two_tasks());
+    const nlohmann::ordered_json rows = index_rows_json(two_rated_tasks());
     ASSERT_EQ(rows.size(), 2U);
     EXPECT_EQ(rows[1].at("step"), "lift");
     EXPECT_EQ(rows[1].at("niosh_lifting_index"), 0.875);

@@ -22,7 +22,7 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 
-const std::string coarse_disc = std::string("title = \"Coarse disc\"") + test::stripped_disc + R"([[step]]
+const std::string checked_disc = std::string("title = \"Coarse disc\"") + test::stripped_disc + R"([[step]]
 name = "press"
 compression_N = 100
 top_rotation = "fixed"
@@ -36,7 +36,7 @@ source = "equilibrium"
 
 TEST(RunCommand, writes_results_and_prints_the_table) {
     const ScratchFolder folder;
-    const std::filesystem::path scenario = folder.write("a.toml", coarse_disc);
+    const std::filesystem::path scenario = folder.write("a.toml", checked_disc);
     const Finished finished =
         test::spondyl({"run", scenario.string(), "-o", (folder.path() / "out").string(), "--threads", "1"});
     ASSERT_EQ(finished.code, 0) << finished.err;
@@ -59,7 +59,7 @@ TEST(RunCommand, writes_results_and_prints_the_table) {
 TEST(RunCommand, json_is_one_object_with_every_measure) {
     const ScratchFolder folder;
     const Finished finished =
-        test::spondyl({"run", folder.write("a.toml", coarse_disc).string(), "-o", folder.path().string(), "--json"});
+        test::spondyl({"run", folder.write("a.toml", checked_disc).string(), "-o", folder.path().string(), "--json"});
     ASSERT_EQ(finished.code, 0) << finished.err;
     const nlohmann::json object = nlohmann::json::parse(finished.out);
     EXPECT_EQ(object.at("complete"), true);
@@ -78,7 +78,7 @@ TEST(RunCommand, json_is_one_object_with_every_measure) {
 
 TEST(RunCommand, measures_only_writes_the_same_tables_and_no_mesh) {
     const ScratchFolder folder;
-    const std::string scenario = folder.write("a.toml", coarse_disc).string();
+    const std::string scenario = folder.write("a.toml", checked_disc).string();
     const std::string whole = (folder.path() / "whole").string(), measures = (folder.path() / "measures").string();
     ASSERT_EQ(test::spondyl({"run", scenario, "-o", whole, "--quiet"}).code, 0);
     const Finished finished = test::spondyl({"run", scenario, "-o", measures, "--quiet", "--measures-only"});
@@ -99,7 +99,7 @@ TEST(RunCommand, measures_only_writes_the_same_tables_and_no_mesh) {
 
 TEST(RunCommand, a_missed_expectation_is_shown_and_fails_only_if_strict) {
     const ScratchFolder folder;
-    std::string text = coarse_disc;
+    std::string text = checked_disc;
     text.replace(text.find("value = 100"), 11, "value = 300");
     const std::string scenario = folder.write("a.toml", text).string();
     const Finished lenient = test::spondyl({"run", scenario, "-o", folder.path().string()});
@@ -111,7 +111,7 @@ TEST(RunCommand, a_missed_expectation_is_shown_and_fails_only_if_strict) {
 TEST(RunCommand, quiet_prints_nothing) {
     const ScratchFolder folder;
     const Finished finished =
-        test::spondyl({"run", folder.write("a.toml", coarse_disc).string(), "-o", folder.path().string(), "--quiet"});
+        test::spondyl({"run", folder.write("a.toml", checked_disc).string(), "-o", folder.path().string(), "--quiet"});
     EXPECT_EQ(finished.code, 0);
     EXPECT_THAT(finished.out, IsEmpty());
     EXPECT_THAT(finished.err, IsEmpty());
@@ -119,7 +119,7 @@ TEST(RunCommand, quiet_prints_nothing) {
 
 TEST(RunCommand, progress_appears_on_a_terminal_and_is_wiped) {
     const ScratchFolder folder;
-    const std::string scenario = folder.write("a.toml", coarse_disc).string();
+    const std::string scenario = folder.write("a.toml", checked_disc).string();
     const Finished shown = test::spondyl_on_terminal({"run", scenario, "-o", folder.path().string()});
     EXPECT_EQ(shown.code, 0);
     EXPECT_THAT(shown.err, HasSubstr(" %  press  iteration "));
@@ -133,7 +133,7 @@ TEST(RunCommand, a_solve_that_fails_keeps_what_was_reached) {
     // One Newton iteration per increment cannot find a finite-strain equilibrium.
     const std::string scenario =
         folder
-            .write("a.toml", std::string(coarse_disc) +
+            .write("a.toml", std::string(checked_disc) +
                                  "[solver]\nmax_iterations = 1\nfirst_increment = 1.0\nmin_increment = 0.9\n")
             .string();
     const Finished finished = test::spondyl({"run", scenario, "-o", folder.path().string()});
@@ -156,7 +156,7 @@ TEST(RunCommand, a_bad_scenario_is_not_run) {
 
 TEST(RunCommand, a_folder_that_cannot_be_made) {
     const ScratchFolder folder;
-    const std::string scenario = folder.write("a.toml", coarse_disc).string();
+    const std::string scenario = folder.write("a.toml", checked_disc).string();
     const Finished finished = test::spondyl({"run", scenario, "-o", scenario + "/out"});
     EXPECT_EQ(finished.code, 2);
     EXPECT_THAT(finished.err, HasSubstr("cannot create the folder"));

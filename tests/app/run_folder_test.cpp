@@ -31,7 +31,7 @@ name = "press"
 follower_load_N = 200
 )";
 // Long enough to be met in the middle; the second step has another support than the first.
-constexpr const char* two_steps = R"([[step]]
+constexpr const char* two_step_keys = R"([[step]]
 name = "press"
 follower_load_N = 400
 outputs = 4
@@ -108,7 +108,7 @@ class RunFolderTest : public testing::Test {
     const test::ScratchFolder folder_;
     const std::string disc_ = std::string("title = \"Stripped disc\"") + test::stripped_disc;
     const std::string one_ = disc_ + one_step;
-    const std::string two_ = disc_ + two_steps;
+    const std::string two_ = disc_ + two_step_keys;
 };
 
 TEST_F(RunFolderTest, all_files_carry_one_run_id) {

@@ -123,15 +123,15 @@ TEST(FieldResultFile, spine_and_other_bodies_are_distinguished) {
     EXPECT_THROW(static_cast<void>(read_field_result(folder.path() / "spine.vtkhdf")), UserError);
 }
 
-struct Spoiled {
+struct SpoiledFields {
     const char* name;
     std::function<void(FieldResult&)> spoil;
     const char* says;
 };
 
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+constexpr double field_nan = std::numeric_limits<double>::quiet_NaN();
 
-const std::vector<Spoiled> spoiled_results = {
+const std::vector<SpoiledFields> spoiled_field_results = {
     {"unknown_type", [](FieldResult& r) { r.mesh.blocks[1].type = CellType{99}; },
      "mesh, cell 1 is of the VTK cell type 99, which no element has"},
     {"half_a_cell", [](FieldResult& r) { r.mesh.blocks[1].connectivity.pop_back(); }, "11 nodes for cells of 6"},
@@ -145,7 +145,7 @@ const std::vector<Spoiled> spoiled_results = {
      },
      "the set of faces x, face 0 uses node 20 of 20"},
     {"set_named_as_a_path", [](FieldResult& r) { r.mesh.cell_sets["a/b"] = {}; }, "cannot be called \"a/b\""},
-    {"node_field", [](FieldResult& r) { r.states[2].node_fields[1].values[4] = nan; },
+    {"node_field", [](FieldResult& r) { r.states[2].node_fields[1].values[4] = field_nan; },
      "field reaction_N, node 1, component 1 is nan"},
     {"short_node_field", [](FieldResult& r) { r.states[2].node_fields[0].values.pop_back(); },
      "field pore_pressure_MPa: 19 values for 20 nodes"},
@@ -158,7 +158,7 @@ const std::vector<Spoiled> spoiled_results = {
     {"time_runs_back", [](FieldResult& r) { r.states[2].time = 0.2; }, "before the state before it"},
     {"ragged_table", [](FieldResult& r) { r.tables[0].numbers[1].rows.pop_back(); },
      "table reactions, column force_z_N has 1 rows of 2"},
-    {"number_in_table", [](FieldResult& r) { r.tables[0].numbers[1].rows[1] = nan; },
+    {"number_in_table", [](FieldResult& r) { r.tables[0].numbers[1].rows[1] = field_nan; },
      "table reactions, column force_z_N, row 1 is nan"},
     {"state_of_table", [](FieldResult& r) { r.tables[0].numbers[0].rows[1] = 3; }, "there is no state 3 among 3"},
     {"table_named_names", [](FieldResult& r) { r.tables[0].name = "names"; }, "a table cannot be called names"},
@@ -166,7 +166,7 @@ const std::vector<Spoiled> spoiled_results = {
     {"no_state", [](FieldResult& r) { r.states.clear(); }, "a result without any state"},
 };
 
-class SpoiledFieldResult : public testing::TestWithParam<Spoiled> {};
+class SpoiledFieldResult : public testing::TestWithParam<SpoiledFields> {};
 
 TEST_P(SpoiledFieldResult, is_not_written) {
     const ScratchFolder folder;
@@ -181,7 +181,7 @@ TEST_P(SpoiledFieldResult, is_not_written) {
     EXPECT_FALSE(std::filesystem::exists(folder.path() / "a.vtkhdf"));
 }
 
-INSTANTIATE_TEST_SUITE_P(all, SpoiledFieldResult, testing::ValuesIn(spoiled_results),
+INSTANTIATE_TEST_SUITE_P(all, SpoiledFieldResult, testing::ValuesIn(spoiled_field_results),
                          [](const auto& spoiled) { return std::string(spoiled.param.name); });
 
 // The file of a good result with one dataset of integers in it replaced.

@@ -22,8 +22,8 @@ using Change = std::function<void(hid_t file)>;
 using Shape = std::vector<hsize_t>;
 using Texts = std::vector<std::string>;
 
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-constexpr double infinity = std::numeric_limits<double>::infinity();
+constexpr double hostile_nan = std::numeric_limits<double>::quiet_NaN();
+constexpr double hostile_infinity = std::numeric_limits<double>::infinity();
 
 // Whatever the identifier was of; checks that the library agrees with what was done.
 void release(hid_t id) {
@@ -334,12 +334,13 @@ std::vector<HostileResult> wrong_indices() {
 
 std::vector<HostileResult> wrong_numbers() {
     return {
-        {"points_nan", filled("VTKHDF/Points", {16, 3}, nan), "mesh, nodes, row 0, component 0 is nan"},
+        {"points_nan", filled("VTKHDF/Points", {16, 3}, hostile_nan), "mesh, nodes, row 0, component 0 is nan"},
         {"points_far", filled("VTKHDF/Points", {16, 3}, 1e308), "mesh, nodes, row 0, component 0 is 1e+308"},
-        {"summary_nan", filled("summary/compression_N", {6}, nan), "state 0 (rest), disc, L4-L5, compression_N is nan"},
-        {"displacement_infinite", filled("VTKHDF/PointData/displacement_mm", {48, 3}, infinity),
+        {"summary_nan", filled("summary/compression_N", {6}, hostile_nan),
+         "state 0 (rest), disc, L4-L5, compression_N is nan"},
+        {"displacement_infinite", filled("VTKHDF/PointData/displacement_mm", {48, 3}, hostile_infinity),
          "state 0 (rest), displacement_mm, row 0, component 0 is inf"},
-        {"index_nan", filled("indices/lifft_damage", {2}, nan), "lifft_damage is nan"},
+        {"index_nan", filled("indices/lifft_damage", {2}, hostile_nan), "lifft_damage is nan"},
         {"rotation_of_nothing", filled("bones/L5/rotation", {3, 9}, 1e6), "state 0 (rest), motion of L5 is 1000000"},
         {"iterations_negative", filled("history/iterations", {3}, -1), "history, row 0: -1 iterations"},
         {"threads_negative", list<std::int64_t>("provenance/threads", {-1}), "/provenance/threads is -1"},

@@ -19,9 +19,9 @@ using testing::AllOf;
 using testing::HasSubstr;
 using testing::StartsWith;
 
-const std::string steps = "[[step]]\nname = \"press\"\ncompression_N = 100\n";
+const std::string press_step = "[[step]]\nname = \"press\"\ncompression_N = 100\n";
 
-std::string refusal(const fs::path& scenario) {
+std::string refusal_of_scenario(const fs::path& scenario) {
     try {
         load_scenario(scenario);
     } catch (const UserError& error) {
@@ -44,9 +44,9 @@ TEST(OwnSets, rows_of_the_iliolumbar_ligament_are_needed_where_it_is_present) {
     for (std::size_t at = table.find("\nL5-S1,IL_"); at != std::string::npos; at = table.find("\nL5-S1,IL_"))
         table.erase(at, table.find('\n', at + 1) - at);
     folder.write("ligaments.csv", table);
-    const std::string scenario = "title = \"a\"\n[tissue]\nligaments = \"ligaments.csv\"\n" + steps;
-    EXPECT_EQ(refusal(folder.write("a.toml", scenario)), "");
-    EXPECT_THAT(refusal(folder.write("b.toml", scenario + "[structures]\nIL = \"present\"\n")),
+    const std::string scenario = "title = \"a\"\n[tissue]\nligaments = \"ligaments.csv\"\n" + press_step;
+    EXPECT_EQ(refusal_of_scenario(folder.write("a.toml", scenario)), "");
+    EXPECT_THAT(refusal_of_scenario(folder.write("b.toml", scenario + "[structures]\nIL = \"present\"\n")),
                 HasSubstr("has no rows IL_* for L5-S1"));
 }
 
@@ -58,14 +58,14 @@ TEST(OwnSets, tables_beside_the_scenario_are_used) {
     fs::copy(shipped / "parameters.csv", folder.path() / "own.csv");
     fs::copy(data_directory() / "ligament_sets/remus.csv", folder.path() / "ligaments.csv");
     const auto scenario = folder.write(
-        "a.toml", "title = \"a\"\n[tissue]\nset = \"sets/mine/\"\nligaments = \"ligaments.csv\"\n" + steps);
+        "a.toml", "title = \"a\"\n[tissue]\nset = \"sets/mine/\"\nligaments = \"ligaments.csv\"\n" + press_step);
     const Scenario mine = load_scenario(scenario);
     EXPECT_THAT(mine.tissue.set, StartsWith(folder.path().string()));
     EXPECT_EQ(load_tissue_set(mine.tissue.set).nucleus[0].c10, load_tissue_set("hgo_dispersed").nucleus[0].c10);
     EXPECT_EQ(load_ligament_set(mine.tissue.ligaments).tissue.size(), load_ligament_set("remus").tissue.size());
     // Wherever the text is read, it means the same files.
     EXPECT_EQ(load_scenario_text(canonical_toml(mine), "elsewhere/b.toml").tissue.set, mine.tissue.set);
-    const auto table = folder.write("b.toml", "title = \"b\"\n[tissue]\nset = \"own.csv\"\n" + steps);
+    const auto table = folder.write("b.toml", "title = \"b\"\n[tissue]\nset = \"own.csv\"\n" + press_step);
     EXPECT_EQ(load_scenario(table).tissue.set, (folder.path() / "own.csv").string());
     // What another file in a folder below extends keeps its own place.
     folder.write("below/c.toml", "extends = \"../b.toml\"\n");
@@ -74,32 +74,36 @@ TEST(OwnSets, tables_beside_the_scenario_are_used) {
 
 TEST(OwnSets, what_is_wrong_is_reported_with_both_places) {
     const test::ScratchFolder folder;
-    const auto scenario = folder.write("a.toml", "title = \"a\"\n[tissue]\nset = \"own.csv\"\n" + steps);
-    EXPECT_THAT(refusal(scenario), AllOf(HasSubstr("a.toml:3:7:"), HasSubstr("the tissue set cannot be read")));
+    const auto scenario = folder.write("a.toml", "title = \"a\"\n[tissue]\nset = \"own.csv\"\n" + press_step);
+    EXPECT_THAT(refusal_of_scenario(scenario),
+                AllOf(HasSubstr("a.toml:3:7:"), HasSubstr("the tissue set cannot be read")));
     const fs::path own = folder.path() / "own.csv";
     fs::copy(data_directory() / "tissue_sets/hgo_dispersed/parameters.csv", own);
-    EXPECT_EQ(refusal(scenario), "");
+    EXPECT_EQ(refusal_of_scenario(scenario), "");
     replace(own, "\nall,annulus_C10,", "\nall,annulus_C10,x");
-    EXPECT_THAT(refusal(scenario),
+    EXPECT_THAT(refusal_of_scenario(scenario),
                 AllOf(HasSubstr("a.toml:3:7:"), HasSubstr("own.csv:"), HasSubstr("is not a number")));
     replace(own, "\nall,annulus_C10,x", "\nall,annulus_C10,-");
-    EXPECT_THAT(refusal(scenario),
+    EXPECT_THAT(refusal_of_scenario(scenario),
                 AllOf(HasSubstr("own.csv:"), HasSubstr("'annulus_C10' is -"), HasSubstr("allowed are")));
     replace(own, "\nall,annulus_C10,", "\nall,annulus_c10,");
-    EXPECT_THAT(refusal(scenario), HasSubstr("no row gives 'annulus_C10'"));
-    const auto no_ligaments = folder.write("b.toml", "title = \"b\"\n[tissue]\nligaments = \"./none.csv\"\n" + steps);
-    EXPECT_THAT(refusal(no_ligaments), AllOf(HasSubstr("b.toml:3:13:"), HasSubstr("the ligament set cannot be read")));
+    EXPECT_THAT(refusal_of_scenario(scenario), HasSubstr("no row gives 'annulus_C10'"));
+    const auto no_ligaments =
+        folder.write("b.toml", "title = \"b\"\n[tissue]\nligaments = \"./none.csv\"\n" + press_step);
+    EXPECT_THAT(refusal_of_scenario(no_ligaments),
+                AllOf(HasSubstr("b.toml:3:13:"), HasSubstr("the ligament set cannot be read")));
 }
 
 TEST(OwnSets, muscles_are_a_folder_of_tables) {
     const test::ScratchFolder folder;
     const auto scenario =
         folder.write("a.toml", "title = \"a\"\n[muscles]\nset = \"muscles/\"\n[[task]]\nname = \"stand\"\n");
-    EXPECT_THAT(refusal(scenario), AllOf(HasSubstr("a.toml:3:7:"), HasSubstr("a muscle set of your own is a folder")));
+    EXPECT_THAT(refusal_of_scenario(scenario),
+                AllOf(HasSubstr("a.toml:3:7:"), HasSubstr("a muscle set of your own is a folder")));
     fs::create_directories(folder.path() / "muscles");
-    EXPECT_THAT(refusal(scenario), HasSubstr("the muscle set has no fascicles.csv"));
+    EXPECT_THAT(refusal_of_scenario(scenario), HasSubstr("the muscle set has no fascicles.csv"));
     fs::copy(data_directory() / "muscle_sets/thoracolumbar", folder.path() / "muscles");
-    EXPECT_EQ(refusal(scenario), "");
+    EXPECT_EQ(refusal_of_scenario(scenario), "");
     EXPECT_EQ(muscle_set_folder(load_scenario(scenario).muscles.set), folder.path() / "muscles/");
 }
 

@@ -36,7 +36,7 @@ tolerance = 1
 source = "s"
 )";
 
-std::string message_of(const std::filesystem::path& path) {
+std::string message_of_file(const std::filesystem::path& path) {
     try {
         load_scenario(path);
     } catch (const UserError& error) {
@@ -93,7 +93,7 @@ TEST(Extends, tasks_replace_steps_only_when_asked_to) {
     const ScratchFolder folder;
     folder.write("base.toml", base);
     const std::string task = "[[task]]\nname = \"stand\"\n";
-    const std::string message = message_of(folder.write("both.toml", "extends = \"base.toml\"\n" + task));
+    const std::string message = message_of_file(folder.write("both.toml", "extends = \"base.toml\"\n" + task));
     EXPECT_THAT(message, HasSubstr("both.toml:2:3: error: a scenario has load steps or tasks, not both"));
     EXPECT_THAT(message, HasSubstr("base.toml:9:3"));
     const Scenario s = load_scenario(folder.write("one.toml", "extends = \"base.toml\"\nstep = []\n" + task));
@@ -123,7 +123,7 @@ TEST(Extends, errors_point_into_the_right_file) {
     const ScratchFolder folder;
     folder.write("base.toml", "title = \"base\"\n[person]\nsex = \"man\"\n[[step]]\nname = \"a\"\n");
     const std::string message =
-        message_of(folder.write("child.toml", "extends = \"base.toml\"\n\n[spine]\nmesh = \"thick\"\n"));
+        message_of_file(folder.write("child.toml", "extends = \"base.toml\"\n\n[spine]\nmesh = \"thick\"\n"));
     EXPECT_THAT(message, HasSubstr((folder.path() / "base.toml").string() + ":3:7: error: \"sex\" in [person]"));
     EXPECT_THAT(message, HasSubstr("    3 | sex = \"man\"\n"));
     EXPECT_THAT(message, HasSubstr((folder.path() / "child.toml").string() + ":4:8: error: \"mesh\" in [spine]"));
@@ -135,7 +135,7 @@ TEST(Extends, a_contradiction_points_to_the_file_that_caused_it) {
     const ScratchFolder folder;
     folder.write("base.toml", "title = \"base\"\n[spine]\ntop = \"L4\"\nbottom = \"L5\"\n[[step]]\nname = \"a\"\n");
     const std::string message =
-        message_of(folder.write("child.toml", "extends = \"base.toml\"\n[spine]\ntop = \"S1\"\n"));
+        message_of_file(folder.write("child.toml", "extends = \"base.toml\"\n[spine]\ntop = \"S1\"\n"));
     EXPECT_THAT(message, HasSubstr("child.toml:3:7: error: top \"S1\" must lie above bottom \"L5\""));
 }
 
@@ -143,7 +143,7 @@ TEST(Extends, a_mistake_in_a_replaced_list_is_reported_in_the_base) {
     const ScratchFolder folder;
     folder.write("base.toml", "title = \"base\"\n[[step]]\nname = 3\n");
     const std::string message =
-        message_of(folder.write("child.toml", "extends = \"base.toml\"\n[[step]]\nname = \"a\"\n"));
+        message_of_file(folder.write("child.toml", "extends = \"base.toml\"\n[[step]]\nname = \"a\"\n"));
     EXPECT_THAT(message, HasSubstr("base.toml:3:8: error: \"name\" in [[step]] must be text in quotes"));
     EXPECT_THAT(message, HasSubstr("\n1 error"));
 }
@@ -151,14 +151,14 @@ TEST(Extends, a_mistake_in_a_replaced_list_is_reported_in_the_base) {
 TEST(Extends, a_base_that_is_not_toml_is_the_only_complaint) {
     const ScratchFolder folder;
     folder.write("base.toml", "title = \n");
-    const std::string message = message_of(folder.write("child.toml", "extends = \"base.toml\"\n"));
+    const std::string message = message_of_file(folder.write("child.toml", "extends = \"base.toml\"\n"));
     EXPECT_THAT(message, HasSubstr("base.toml:1:9: error: not valid TOML"));
     EXPECT_THAT(message, HasSubstr("\n1 error"));
 }
 
 TEST(Extends, a_file_that_extends_itself) {
     const ScratchFolder folder;
-    const std::string message = message_of(folder.write("a.toml", "extends = \"a.toml\"\n"));
+    const std::string message = message_of_file(folder.write("a.toml", "extends = \"a.toml\"\n"));
     EXPECT_THAT(message, HasSubstr("a.toml:1:11: error: files extend each other in a circle: a.toml -> a.toml"));
     EXPECT_THAT(message, HasSubstr("\n1 error"));
 }
@@ -167,7 +167,7 @@ TEST(Extends, a_circle_of_three) {
     const ScratchFolder folder;
     folder.write("b.toml", "extends = \"c.toml\"\n");
     folder.write("c.toml", "# c\nextends = \"./a.toml\"\n");
-    const std::string message = message_of(folder.write("a.toml", "extends = \"b.toml\"\n"));
+    const std::string message = message_of_file(folder.write("a.toml", "extends = \"b.toml\"\n"));
     EXPECT_THAT(
         message,
         HasSubstr("c.toml:2:11: error: files extend each other in a circle: a.toml -> b.toml -> c.toml -> a.toml"));
@@ -176,7 +176,7 @@ TEST(Extends, a_circle_of_three) {
 
 TEST(Extends, missing_base_is_searched_next_to_the_file) {
     const ScratchFolder folder;
-    const std::string message = message_of(folder.write("sub/child.toml", "extends = \"base.toml\"\n"));
+    const std::string message = message_of_file(folder.write("sub/child.toml", "extends = \"base.toml\"\n"));
     EXPECT_THAT(message, HasSubstr("child.toml:1:11: error: cannot extend \"base.toml\": cannot read the scenario " +
                                    (folder.path() / "sub/base.toml").string()));
 }

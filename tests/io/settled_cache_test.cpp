@@ -27,7 +27,7 @@ using test::ScratchFolder;
 using testing::IsEmpty;
 using testing::SizeIs;
 
-constexpr const char* segment = R"(title = "Segment"
+constexpr const char* settled_segment = R"(title = "Segment"
 [spine]
 top = "L4"
 bottom = "L5"
@@ -84,9 +84,9 @@ TEST_P(SameBits, with_a_spine_that_was_settled_before) {
 }
 
 INSTANTIATE_TEST_SUITE_P(SettledCache, SameBits,
-                         testing::Values(std::pair("segment", std::string(segment) + press),
-                                         std::pair("creep", std::string(segment) + press + "duration_s = 60\n"),
-                                         std::pair("injured", std::string(segment) + R"([[injury]]
+                         testing::Values(std::pair("segment", std::string(settled_segment) + press),
+                                         std::pair("creep", std::string(settled_segment) + press + "duration_s = 60\n"),
+                                         std::pair("injured", std::string(settled_segment) + R"([[injury]]
 kind = "nucleus_loss"
 disc = "L4-L5"
 amount = 0.3
@@ -126,8 +126,8 @@ TEST(SettledCache, keeps_nothing_of_an_anatomy_of_ones_own) {
     const ScratchFolder folder;
     Watched cache(folder.path() / "cache");
     const Anatomy own = default_anatomy();
-    const Result result =
-        run_scenario(scenario(std::string(segment) + press), {.anatomy = &own, .threads = 1, .settled = &cache});
+    const Result result = run_scenario(scenario(std::string(settled_segment) + press),
+                                       {.anatomy = &own, .threads = 1, .settled = &cache});
     EXPECT_TRUE(result.complete) << result.failure;
     EXPECT_EQ(cache.settled, 0);
     EXPECT_THAT(CacheFolder(folder.path() / "cache").entries(), IsEmpty());
@@ -136,7 +136,7 @@ TEST(SettledCache, keeps_nothing_of_an_anatomy_of_ones_own) {
 TEST(SettledCache, what_differs_is_another_spine) {
     const ScratchFolder folder;
     Watched cache(folder.path() / "cache");
-    const Scenario of = scenario(std::string(segment) + press);
+    const Scenario of = scenario(std::string(settled_segment) + press);
     bytes_of(of, &cache, folder.path());
     const std::optional<std::string> key = settle_key(cache.subject);
     ASSERT_TRUE(key);
@@ -179,7 +179,7 @@ class Damaged : public testing::Test {
     }
 
     const ScratchFolder folder;
-    const Scenario of = scenario(std::string(segment) + press);
+    const Scenario of = scenario(std::string(settled_segment) + press);
     Watched cache;
     std::string anew;
     fs::path entry;

@@ -19,7 +19,7 @@ namespace {
 using testing::HasSubstr;
 
 template <class Action>
-std::string message_of(const Action& action) {
+std::string message_of_action(const Action& action) {
     try {
         action();
     } catch (const UserError& error) {
@@ -36,12 +36,13 @@ Scenario lift() {
         "lift.toml");
 }
 
-const std::string texts = "title = \"t\"\ndescription = \"d\"\nmechanics = \"m\"\nevidence = \"e\"\nlimits = \"l\"\n";
+const std::string strategy_texts =
+    "title = \"t\"\ndescription = \"d\"\nmechanics = \"m\"\nevidence = \"e\"\nlimits = \"l\"\n";
 
-std::string refusal(const std::string& text) {
+std::string refusal_of_strategy(const std::string& text) {
     const test::ScratchFolder folder;
     const auto file = folder.write("mine.toml", text);
-    return message_of([&] { read_strategy(file); });
+    return message_of_action([&] { read_strategy(file); });
 }
 
 TEST(Strategy, every_shipped_one_is_whole) {
@@ -114,52 +115,59 @@ TEST(Strategy, several_are_done_together) {
 }
 
 TEST(Strategy, two_that_set_the_same_key_are_refused) {
-    EXPECT_THAT(message_of([] { find_strategy("squat+stoop"); }),
+    EXPECT_THAT(message_of_action([] { find_strategy("squat+stoop"); }),
                 HasSubstr("\"squat\" and \"stoop\" both change task.posture: they cannot be combined"));
 }
 
 TEST(Strategy, an_unknown_name_gets_the_nearest) {
-    EXPECT_THAT(message_of([] { find_strategy("lightr_load"); }),
+    EXPECT_THAT(message_of_action([] { find_strategy("lightr_load"); }),
                 HasSubstr("there is no strategy \"lightr_load\"; did you mean \"lighter_load\"?"));
-    EXPECT_THAT(message_of([] { find_strategy("acupuncture"); }), HasSubstr("is outside the model: No mechanical"));
+    EXPECT_THAT(message_of_action([] { find_strategy("acupuncture"); }),
+                HasSubstr("is outside the model: No mechanical"));
 }
 
 TEST(Strategy, what_does_not_apply_is_refused) {
     Scenario base = lift();
-    EXPECT_THAT(message_of([&] { with_strategy(base, find_strategy("stoop+lighter_load")); }), HasSubstr("accepted"));
-    EXPECT_THAT(message_of([&] { with_strategy(base, find_strategy("lumbar_support")); }),
+    EXPECT_THAT(message_of_action([&] { with_strategy(base, find_strategy("stoop+lighter_load")); }),
+                HasSubstr("accepted"));
+    EXPECT_THAT(message_of_action([&] { with_strategy(base, find_strategy("lumbar_support")); }),
                 HasSubstr("strategy \"lumbar_support\" does not apply to \"Lift\": task \"lift\" has the posture "
                           "lift_stoop, but the strategy is for sitting_*"));
-    EXPECT_THAT(message_of([&] { with_strategy(base, find_strategy("no_twist")); }), HasSubstr("accepted"));
-    EXPECT_THAT(message_of([&] { with_strategy(base, find_strategy("slower_lift")); }),
+    EXPECT_THAT(message_of_action([&] { with_strategy(base, find_strategy("no_twist")); }), HasSubstr("accepted"));
+    EXPECT_THAT(message_of_action([&] { with_strategy(base, find_strategy("slower_lift")); }),
                 HasSubstr("the scenario already has these values"));
     base.tasks[1].load_kg = 0.0;
-    EXPECT_THAT(message_of([&] { with_strategy(base, find_strategy("lighter_load")); }),
+    EXPECT_THAT(message_of_action([&] { with_strategy(base, find_strategy("lighter_load")); }),
                 HasSubstr("does not apply to \"Lift\": task.load_kg in task \"light\" is not given or is zero"));
 }
 
 TEST(Strategy, the_limits_of_scenarios_hold) {
     const test::ScratchFolder folder;
-    const auto file = folder.write("huge.toml", texts + "[[change]]\nkey = \"task.load_kg\"\nscale = 100\n");
-    EXPECT_THAT(message_of([&] { with_strategy(lift(), read_strategy(file)); }),
+    const auto file = folder.write("huge.toml", strategy_texts + "[[change]]\nkey = \"task.load_kg\"\nscale = 100\n");
+    EXPECT_THAT(message_of_action([&] { with_strategy(lift(), read_strategy(file)); }),
                 testing::AllOf(HasSubstr("strategy \"huge\" cannot be used on \"Lift\""), HasSubstr("out of range")));
 }
 
 TEST(Strategy, wrong_files_are_refused_with_their_place) {
-    EXPECT_THAT(refusal("title = \"t\"\n"), HasSubstr("a strategy needs \"evidence\""));
-    EXPECT_THAT(refusal(texts), HasSubstr("the strategy changes nothing"));
-    EXPECT_THAT(refusal(texts + "[[change]]\nkey = \"task.lod_kg\"\nset = 1\n"),
+    EXPECT_THAT(refusal_of_strategy("title = \"t\"\n"), HasSubstr("a strategy needs \"evidence\""));
+    EXPECT_THAT(refusal_of_strategy(strategy_texts), HasSubstr("the strategy changes nothing"));
+    EXPECT_THAT(refusal_of_strategy(strategy_texts + "[[change]]\nkey = \"task.lod_kg\"\nset = 1\n"),
                 testing::AllOf(HasSubstr("mine.toml:7:7"), HasSubstr("did you mean \"load_kg\"?")));
-    EXPECT_THAT(refusal(texts + "[[change]]\nkey = \"injury.amount\"\nset = 1\n"), HasSubstr("names no table"));
-    EXPECT_THAT(refusal(texts + "[[change]]\nkey = \"task.load_kg\"\nset = 500\n"), HasSubstr("out of range: 500"));
-    EXPECT_THAT(refusal(texts + "[[change]]\nkey = \"task.load_kg\"\n"),
+    EXPECT_THAT(refusal_of_strategy(strategy_texts + "[[change]]\nkey = \"injury.amount\"\nset = 1\n"),
+                HasSubstr("names no table"));
+    EXPECT_THAT(refusal_of_strategy(strategy_texts + "[[change]]\nkey = \"task.load_kg\"\nset = 500\n"),
+                HasSubstr("out of range: 500"));
+    EXPECT_THAT(refusal_of_strategy(strategy_texts + "[[change]]\nkey = \"task.load_kg\"\n"),
                 HasSubstr("0 of set, scale, add and unset are given for task.load_kg"));
-    EXPECT_THAT(refusal(texts + "[[change]]\nkey = \"task.load_kg\"\nset = 1\nscale = 2\n"), HasSubstr("2 ways"));
-    EXPECT_THAT(refusal(texts + "[[change]]\nkey = \"task.posture\"\nscale = 2\n"),
+    EXPECT_THAT(refusal_of_strategy(strategy_texts + "[[change]]\nkey = \"task.load_kg\"\nset = 1\nscale = 2\n"),
+                HasSubstr("2 ways"));
+    EXPECT_THAT(refusal_of_strategy(strategy_texts + "[[change]]\nkey = \"task.posture\"\nscale = 2\n"),
                 HasSubstr("cannot be scaled or added to"));
-    EXPECT_THAT(refusal(texts + "[[change]]\nkey = \"task.load_kg\"\nunset = true\n"), HasSubstr("always has a value"));
-    EXPECT_THAT(refusal(texts + "[[muscle_change]]\narea_scale = 0.5\n"), HasSubstr("has no \"group\""));
-    EXPECT_THAT(refusal(texts + "chnage = []\n"), HasSubstr("did you mean \"change\"?"));
+    EXPECT_THAT(refusal_of_strategy(strategy_texts + "[[change]]\nkey = \"task.load_kg\"\nunset = true\n"),
+                HasSubstr("always has a value"));
+    EXPECT_THAT(refusal_of_strategy(strategy_texts + "[[muscle_change]]\narea_scale = 0.5\n"),
+                HasSubstr("has no \"group\""));
+    EXPECT_THAT(refusal_of_strategy(strategy_texts + "chnage = []\n"), HasSubstr("did you mean \"change\"?"));
 }
 
 }  // namespace

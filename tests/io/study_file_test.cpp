@@ -16,10 +16,10 @@ namespace {
 using testing::AllOf;
 using testing::HasSubstr;
 
-const std::string head = "title = \"t\"\nbase = \"base.toml\"\n";
+const std::string study_head = "title = \"t\"\nbase = \"base.toml\"\n";
 const std::string mass = "[[sample]]\nkey = \"person.mass_kg\"\n";
 
-std::string refusal(const std::string& text) {
+std::string refusal_of_study(const std::string& text) {
     const test::ScratchFolder folder;
     folder.write("base.toml",
                  "title = \"Lift\"\n[[task]]\nname = \"lift\"\nposture = \"lift_stoop\"\nload_kg = 15\n"
@@ -34,25 +34,25 @@ std::string refusal(const std::string& text) {
 }
 
 std::string grid(const std::string& rest) {
-    return refusal(head + "[[grid]]\n" + rest);
+    return refusal_of_study(study_head + "[[grid]]\n" + rest);
 }
 
 std::string sample(const std::string& rest) {
-    return refusal(head + "[samples]\ncount = 4\n" + mass + rest);
+    return refusal_of_study(study_head + "[samples]\ncount = 4\n" + mass + rest);
 }
 
 TEST(StudyFile, top_level) {
-    EXPECT_EQ(refusal(head), "accepted");
-    EXPECT_THAT(refusal("base = \"base.toml\"\n"), HasSubstr("a study needs \"title\""));
-    EXPECT_THAT(refusal(head + "strategys = []\n"),
+    EXPECT_EQ(refusal_of_study(study_head), "accepted");
+    EXPECT_THAT(refusal_of_study("base = \"base.toml\"\n"), HasSubstr("a study needs \"title\""));
+    EXPECT_THAT(refusal_of_study(study_head + "strategys = []\n"),
                 AllOf(HasSubstr("study.toml:3:1"), HasSubstr("did you mean \"strategies\"?")));
-    EXPECT_THAT(refusal("title = \"t\"\nbase = \"bse.toml\"\n"),
+    EXPECT_THAT(refusal_of_study("title = \"t\"\nbase = \"bse.toml\"\n"),
                 AllOf(HasSubstr("study.toml:2:8"), HasSubstr("cannot read")));
-    EXPECT_THAT(refusal(head + "strategies = [\"skwat\"]\n"),
+    EXPECT_THAT(refusal_of_study(study_head + "strategies = [\"skwat\"]\n"),
                 AllOf(HasSubstr("study.toml:3:15"), HasSubstr("did you mean \"squat\"?")));
-    EXPECT_THAT(refusal(head + "strategies = [\"squat\", \"squat\"]\n"), HasSubstr("named twice"));
-    EXPECT_THAT(refusal(head + "at = [\"lft\"]\n"), HasSubstr("did you mean \"lift\"?"));
-    EXPECT_THAT(refusal("title = \n"), HasSubstr("study.toml:1:"));
+    EXPECT_THAT(refusal_of_study(study_head + "strategies = [\"squat\", \"squat\"]\n"), HasSubstr("named twice"));
+    EXPECT_THAT(refusal_of_study(study_head + "at = [\"lft\"]\n"), HasSubstr("did you mean \"lift\"?"));
+    EXPECT_THAT(refusal_of_study("title = \n"), HasSubstr("study.toml:1:"));
 }
 
 TEST(StudyFile, grid) {
@@ -79,13 +79,15 @@ TEST(StudyFile, grid) {
 }
 
 TEST(StudyFile, list) {
-    EXPECT_EQ(refusal(head + "[[list]]\ntask.load_kg = 1\nperson.sex = \"male\"\n"), "accepted");
-    EXPECT_THAT(refusal(head + "[[list]]\ntask.lod_kg = 1\n"), HasSubstr("did you mean \"load_kg\"?"));
-    EXPECT_THAT(refusal(head + "[[list]]\ntask.load_kg = 1\nperson.mass_kg = 70\n[[list]]\ntask.load_kg = 1\n"),
-                HasSubstr("this [[list]] has no person.mass_kg"));
-    EXPECT_THAT(refusal(head + "[[list]]\ntask.load_kg = 1\n[[list]]\ntask.load_kg = 1\nperson.mass_kg = 70\n"),
-                HasSubstr("the first [[list]] has no person.mass_kg"));
-    EXPECT_THAT(refusal(head + "[[list]]\ntask.load_kg = \"1\"\n"), HasSubstr("write 1 without quotes"));
+    EXPECT_EQ(refusal_of_study(study_head + "[[list]]\ntask.load_kg = 1\nperson.sex = \"male\"\n"), "accepted");
+    EXPECT_THAT(refusal_of_study(study_head + "[[list]]\ntask.lod_kg = 1\n"), HasSubstr("did you mean \"load_kg\"?"));
+    EXPECT_THAT(
+        refusal_of_study(study_head + "[[list]]\ntask.load_kg = 1\nperson.mass_kg = 70\n[[list]]\ntask.load_kg = 1\n"),
+        HasSubstr("this [[list]] has no person.mass_kg"));
+    EXPECT_THAT(
+        refusal_of_study(study_head + "[[list]]\ntask.load_kg = 1\n[[list]]\ntask.load_kg = 1\nperson.mass_kg = 70\n"),
+        HasSubstr("the first [[list]] has no person.mass_kg"));
+    EXPECT_THAT(refusal_of_study(study_head + "[[list]]\ntask.load_kg = \"1\"\n"), HasSubstr("write 1 without quotes"));
 }
 
 TEST(StudyFile, samples) {
@@ -100,10 +102,10 @@ TEST(StudyFile, samples) {
     EXPECT_THAT(sample("distribution = \"choice\"\nvalues = [70, 80]\nweights = [1]\n"),
                 HasSubstr("1 weights for 2 values"));
     EXPECT_THAT(sample("distribution = \"choice\"\nvalues = [70]\nweights = [0]\n"), HasSubstr("greater than 0"));
-    EXPECT_THAT(refusal(head + mass + "distribution = \"uniform\"\nlow = 60\nhigh = 80\n"),
+    EXPECT_THAT(refusal_of_study(study_head + mass + "distribution = \"uniform\"\nlow = 60\nhigh = 80\n"),
                 HasSubstr("samples need [samples]"));
-    EXPECT_THAT(refusal(head + "[samples]\ncount = 4\nmethod = \"sobl\"\n" + mass +
-                        "distribution = \"uniform\"\nlow = 60\nhigh = 80\n"),
+    EXPECT_THAT(refusal_of_study(study_head + "[samples]\ncount = 4\nmethod = \"sobl\"\n" + mass +
+                                 "distribution = \"uniform\"\nlow = 60\nhigh = 80\n"),
                 HasSubstr("did you mean \"sobol\"?"));
 }
 

@@ -16,6 +16,7 @@
 #include "core/terms/solid_block.hpp"
 #include "tests/core/support/box_mesh.hpp"
 #include "tests/solvers/support/equilibrium.hpp"
+#include "tests/solvers/support/random_matrices.hpp"
 
 namespace spondyl::testing {
 namespace {
@@ -76,16 +77,6 @@ class CondensationTest : public ::testing::Test {
     std::array<LoadId, 3> arm{};
     std::vector<MusclePath> paths;
 };
-
-Eigen::MatrixXd dense(const SymmetricMatrix& m) {
-    Eigen::MatrixXd a = Eigen::MatrixXd::Zero(m.size, m.size);
-    for (int r = 0; r < m.size; ++r) {
-        for (int e = m.row_start[r]; e < m.row_start[r + 1]; ++e) {
-            a(r, m.column[e]) = a(m.column[e], r) = m.value[e];
-        }
-    }
-    return a;
-}
 
 TEST_F(CondensationTest, CondensedStiffnessIsTheSchurComplement) {
     system.prepare();

@@ -30,19 +30,6 @@ std::unique_ptr<LinearSolver> multifrontal_solver() {
     return make_multifrontal(Symmetry::indefinite);
 }
 
-Eigen::VectorXd solve(LinearSolver& solver, Eigen::VectorXd b) {
-    solver.solve(std::span(b.data(), static_cast<std::size_t>(b.size())));
-    return b;
-}
-
-Eigen::MatrixXd dense(const SymmetricMatrix& m) {
-    Eigen::MatrixXd a = Eigen::MatrixXd::Zero(m.size, m.size);
-    for (int r = 0; r < m.size; ++r) {
-        for (int e = m.row_start[r]; e < m.row_start[r + 1]; ++e) a(r, m.column[e]) = a(m.column[e], r) = m.value[e];
-    }
-    return a;
-}
-
 // |b - A x| against what rounding of A and x alone can make.
 double backward_error(const SymmetricMatrix& m, const Eigen::VectorXd& x, const Eigen::VectorXd& b) {
     const Eigen::MatrixXd a = dense(m);
@@ -74,7 +61,7 @@ TEST(Multifrontal, SolvesRandomIndefiniteMatricesWithTheirInertia) {
         const Eigen::VectorXd values = Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd>(a).eigenvalues();
         EXPECT_EQ(info.negative_pivots, (values.array() < 0.0).count()) << size;
         const Eigen::VectorXd b = Eigen::VectorXd::Random(size);
-        EXPECT_LT(backward_error(m, solve(*solver, b), b), 1e-10) << size;
+        EXPECT_LT(backward_error(m, solution(*solver, b), b), 1e-10) << size;
     }
 }
 
@@ -88,13 +75,13 @@ TEST(Multifrontal, SolvesForcesAtSingleEquationsBetweenFullOnes) {
     solver->factor(m);
     const Eigen::MatrixXd inverse = dense(m).inverse();
     const Eigen::VectorXd full = Eigen::VectorXd::Random(size);
-    const Eigen::VectorXd of_full = solve(*solver, full);
+    const Eigen::VectorXd of_full = solution(*solver, full);
     for (int e = 0; e < size; e += 7) {
-        const Eigen::VectorXd x = solve(*solver, Eigen::VectorXd::Unit(size, e));
+        const Eigen::VectorXd x = solution(*solver, Eigen::VectorXd::Unit(size, e));
         EXPECT_LT((x - inverse.col(e)).norm(), 1e-8 * inverse.col(e).norm()) << e;
-        EXPECT_EQ(solve(*solver, full), of_full) << e;
+        EXPECT_EQ(solution(*solver, full), of_full) << e;
     }
-    EXPECT_EQ(solve(*solver, Eigen::VectorXd::Zero(size)), Eigen::VectorXd::Zero(size));
+    EXPECT_EQ(solution(*solver, Eigen::VectorXd::Zero(size)), Eigen::VectorXd::Zero(size));
 }
 
 // Zero diagonals wherever they come in the elimination.
@@ -111,7 +98,7 @@ TEST(Multifrontal, SolvesSaddlePointsWithZeroDiagonals) {
         solver->analyse(m);
         EXPECT_EQ(solver->factor(m).negative_pivots, 12);
         const Eigen::VectorXd x = Eigen::VectorXd::Random(a.rows());
-        EXPECT_LT((solve(*solver, a * x) - x).norm(), 1e-9 * x.norm());
+        EXPECT_LT((solution(*solver, a * x) - x).norm(), 1e-9 * x.norm());
     }
 }
 
@@ -125,7 +112,7 @@ TEST(Multifrontal, ReplacesPivotsThatComeTooEarlyAndCorrects) {
     solver->analyse(m);
     EXPECT_EQ(solver->factor(m).negative_pivots, size / 2);
     const Eigen::VectorXd x = Eigen::VectorXd::Random(size);
-    EXPECT_LT((solve(*solver, a * x) - x).norm(), 1e-8 * x.norm());
+    EXPECT_LT((solution(*solver, a * x) - x).norm(), 1e-8 * x.norm());
 }
 
 // Bone beside nucleus, moments beside forces, pressures: rows that differ by twelve orders of magnitude.
@@ -141,7 +128,7 @@ TEST(Multifrontal, UnitsDoNotMatter) {
     EXPECT_EQ(solver->factor(sparse(scaled)).negative_pivots, 3);
     const Eigen::VectorXd x = Eigen::VectorXd::Random(a.rows());
     const Eigen::VectorXd b = unit.asDiagonal() * (a * x);
-    const Eigen::VectorXd found = unit.asDiagonal() * solve(*solver, b);
+    const Eigen::VectorXd found = unit.asDiagonal() * solution(*solver, b);
     EXPECT_LT((found - x).norm(), 1e-10 * x.norm());
 }
 
@@ -183,7 +170,7 @@ TEST(Multifrontal, ASingularMatrixLeavesNoTrace) {
     used->analyse(m);
     EXPECT_THROW(used->factor(loose), SolveError);
     used->factor(m);
-    EXPECT_EQ(solve(*used, b), solve(*fresh, b));
+    EXPECT_EQ(solution(*used, b), solution(*fresh, b));
 }
 
 TEST(Multifrontal, PatternsThatFallApart) {
@@ -204,7 +191,7 @@ TEST(Multifrontal, PatternsThatFallApart) {
         const Eigen::VectorXd values = Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd>(c).eigenvalues();
         EXPECT_EQ(solver->factor(m).negative_pivots, (values.array() < 0.0).count());
         const Eigen::VectorXd x = Eigen::VectorXd::Random(m.size);
-        EXPECT_LT((solve(*solver, c * x) - x).norm(), 1e-10 * x.norm());
+        EXPECT_LT((solution(*solver, c * x) - x).norm(), 1e-10 * x.norm());
     }
 }
 
@@ -283,7 +270,7 @@ TEST_F(MultifrontalThreadsTest, TheSameBitsOnAnyNumberOfThreads) {
             EXPECT_EQ(x, one) << threads;
             EXPECT_EQ(count, negative);
             solver->factor(m);  // in memory that was used before
-            EXPECT_EQ(solve(*solver, b.col(2)), solve(*solver, b.col(2)));
+            EXPECT_EQ(solution(*solver, b.col(2)), solution(*solver, b.col(2)));
         }
     }
 }
@@ -295,7 +282,7 @@ TEST_F(MultifrontalThreadsTest, TwoSolversAtOnceInOneProcess) {
         const auto solver = multifrontal_solver();
         solver->analyse(matrices[i]);
         solver->factor(matrices[i]);
-        return solve(*solver, Eigen::VectorXd::LinSpaced(matrices[i].size, -1.0, 1.0));
+        return solution(*solver, Eigen::VectorXd::LinSpaced(matrices[i].size, -1.0, 1.0));
     };
     for (std::size_t i = 0; i < matrices.size(); ++i) alone.push_back(work(i));
     std::vector<int> equal(matrices.size(), 0);

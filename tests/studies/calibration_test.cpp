@@ -170,6 +170,7 @@ TEST(CalibrationCharts, one_for_each_curve_that_was_measured) {
     const std::vector<Chart> charts = calibration_charts(calibration);
     ASSERT_EQ(charts.size(), 2U);
     const Chart& flexion = charts[0];
+    EXPECT_EQ(flexion.name, "l4_l5_flexion_rotation_deg");
     EXPECT_EQ(flexion.title, "L4-L5 flexion");
     EXPECT_EQ(flexion.x_label, "moment (N m)");
     EXPECT_EQ(flexion.y_label, "rotation (deg)");

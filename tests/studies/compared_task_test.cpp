@@ -38,18 +38,19 @@ TEST(ComparedTask, is_the_lift_and_keeps_the_place_of_its_destination) {
     ASSERT_EQ(one.tasks.size(), 1U);
     EXPECT_EQ(one.tasks[0].name, "pick up");
     EXPECT_EQ(one.tasks[0].load_height_cm, 35.0);
-    EXPECT_EQ(one.tasks[0].destination_height_cm, 140.0);
-    EXPECT_EQ(one.tasks[0].destination_horizontal_cm, 45.0);
-    EXPECT_EQ(one.tasks[0].destination_asymmetry_deg, 0.0);
+    EXPECT_EQ(one.tasks[0].lift.destination_height_cm, 140.0);
+    EXPECT_EQ(one.tasks[0].lift.destination_horizontal_cm, 45.0);
+    EXPECT_EQ(one.tasks[0].lift.destination_asymmetry_deg, 0.0);
 }
 
 TEST(ComparedTask, what_was_measured_goes_before_the_pose_of_the_destination) {
     Scenario scenario = lift();
-    scenario.tasks[0].destination_horizontal_cm = 50.0;
+    scenario.tasks[0].lift.destination_horizontal_cm = 50.0;
     scenario.tasks[1].load_distance_from = LoadFrom::disc;
-    EXPECT_EQ(with_one_task(scenario, "").tasks[0].destination_horizontal_cm, 50.0);
-    scenario.tasks[0].destination_horizontal_cm = {};
-    EXPECT_FALSE(with_one_task(scenario, "").tasks[0].destination_horizontal_cm) << "a distance from the disc is no H";
+    EXPECT_EQ(with_one_task(scenario, "").tasks[0].lift.destination_horizontal_cm, 50.0);
+    scenario.tasks[0].lift.destination_horizontal_cm = {};
+    EXPECT_FALSE(with_one_task(scenario, "").tasks[0].lift.destination_horizontal_cm)
+        << "a distance from the disc is no H";
 }
 
 TEST(ComparedTask, a_destination_by_its_name_is_a_task_of_its_own) {

@@ -24,7 +24,7 @@ ComparedValue number(double value) {
     return result;
 }
 
-ComparedMeasure measure(const char* key, double limit, bool lower_is_better) {
+ComparedMeasure measure(const char* key, std::optional<double> limit, bool lower_is_better) {
     ComparedMeasure result;
     result.key = key;
     result.limit = limit;
@@ -36,7 +36,7 @@ Comparison two_cases() {
     constexpr double none = std::numeric_limits<double>::quiet_NaN();
     Comparison comparison;
     comparison.title = "Lifting";
-    comparison.measures = {measure("compression_L5S1_N", 3400.0, true), measure("stability", none, false)};
+    comparison.measures = {measure("compression_L5S1_N", 3400.0, true), measure("stability", {}, false)};
     comparison.cases.resize(2);
     ComparedCase& base = comparison.cases[0];
     base.name = "base";

@@ -14,12 +14,14 @@ namespace spondyl::viz {
 
 namespace {
 
-// Pixels of the picture where blue stands out (the model's curve) and where red does (the first source).
+// Pixels of the picture where blue stands out (curves of the model), the light ones among them (curves before the
+// last), and where red does (the first source).
 struct Coloured {
     int blue = 0;
+    int light = 0;
     int red = 0;
 };
-Coloured count(const std::filesystem::path& file) {
+Coloured coloured_in(const std::filesystem::path& file) {
     vtkNew<vtkPNGReader> reader;
     reader->SetFileName(file.c_str());
     reader->Update();
@@ -30,6 +32,7 @@ Coloured count(const std::filesystem::path& file) {
         for (int x = 0; x < size[0]; ++x) {
             const auto* pixel = static_cast<unsigned char*>(picture->GetScalarPointer(x, y, 0));
             if (pixel[2] > pixel[0] + 60) ++found.blue;
+            if (pixel[2] > pixel[0] + 60 && pixel[0] > 120) ++found.light;
             if (pixel[0] > pixel[2] + 60) ++found.red;
         }
     }
@@ -44,11 +47,32 @@ TEST(Chart, shows_the_curve_and_the_band) {
     without.name = "curve";
     without.published.clear();
     write_charts({chart, without}, folder.path());
-    const Coloured both = count(folder.path() / "both.png"), curve = count(folder.path() / "curve.png");
+    const Coloured both = coloured_in(folder.path() / "both.png"), curve = coloured_in(folder.path() / "curve.png");
     EXPECT_GT(both.blue, 200);
     EXPECT_GT(both.red, 100);
     EXPECT_GT(curve.blue, 200);
     EXPECT_EQ(curve.red, 0);
+    EXPECT_EQ(curve.light, 0);
+}
+
+TEST(Chart, shows_the_curves_before_the_last_lighter_and_a_single_point_as_a_mark) {
+    const test::TemporaryFolder folder;
+    const Chart chart{"fit",
+                      "Fit",
+                      "load",
+                      "deg",
+                      {{"start", {0.0, 1.0, 2.0}, {0.0, 1.0, 1.5}}, {"fitted", {0.0, 1.0, 2.0}, {0.0, 0.5, 0.7}}},
+                      {}};
+    Chart points = chart;
+    points.name = "points";
+    points.curves = {{"start", {1.0}, {0.5}}, {"fitted", {2.0}, {0.5}}};
+    points.published.push_back({"Somebody 1999", 2.0, 1.0, 0.5, 1.5});
+    write_charts({chart, points}, folder.path());
+    const Coloured curves = count(folder.path() / "fit.png"), marks = count(folder.path() / "points.png");
+    EXPECT_GT(curves.light, 100);
+    EXPECT_GT(curves.blue - curves.light, 100);
+    EXPECT_GT(marks.light, 20);
+    EXPECT_GT(marks.blue - marks.light, 20);
 }
 
 }  // namespace

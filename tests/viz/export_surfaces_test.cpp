@@ -21,7 +21,7 @@ namespace {
 namespace fs = std::filesystem;
 using testing::HasSubstr;
 
-Result small_result() {
+Result result_of_two_states() {
     return test::make_synthetic_result({.top = Vertebra::L4, .around = 16, .rings = 2, .states = 2});
 }
 
@@ -43,7 +43,7 @@ std::array<double, 6> bounds_of(const fs::path& file) {
 }
 
 TEST(ExportSurfaces, stl_and_obj_hold_bones_and_discs_where_they_are) {
-    const Result result = small_result();
+    const Result result = result_of_two_states();
     const test::TemporaryFolder folder;
     const auto stl = export_surfaces(result, folder.path(), SurfaceFormat::stl);
     EXPECT_THAT(names_of(stl),
@@ -67,7 +67,7 @@ TEST(ExportSurfaces, stl_and_obj_hold_bones_and_discs_where_they_are) {
 
 TEST(ExportSurfaces, gltf_holds_the_colours_in_one_file) {
     const test::TemporaryFolder folder;
-    const auto files = export_surfaces(small_result(), folder.path(), SurfaceFormat::gltf);
+    const auto files = export_surfaces(result_of_two_states(), folder.path(), SurfaceFormat::gltf);
     EXPECT_THAT(names_of(files), testing::ElementsAre("spine_0000.gltf", "spine_0001.gltf"));
     std::ostringstream text;
     text << std::ifstream(files.back()).rdbuf();
@@ -77,7 +77,7 @@ TEST(ExportSurfaces, gltf_holds_the_colours_in_one_file) {
 
 TEST(ExportSurfaces, an_unknown_field_is_refused) {
     const test::TemporaryFolder folder;
-    EXPECT_THROW(export_surfaces(small_result(), folder.path(), SurfaceFormat::gltf, "colour"), UserError);
+    EXPECT_THROW(export_surfaces(result_of_two_states(), folder.path(), SurfaceFormat::gltf, "colour"), UserError);
 }
 
 }  // namespace

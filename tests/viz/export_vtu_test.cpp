@@ -27,7 +27,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Result small_result() {
+Result result_of_three_states() {
     return test::make_synthetic_result({.top = Vertebra::L4, .around = 16, .rings = 2, .states = 3});
 }
 
@@ -85,7 +85,7 @@ TEST(export_vtu, ligaments_and_facet_joints_have_collections_of_their_own) {
 
 TEST(export_vtu, returns_every_value_of_every_state) {
     const test::TemporaryFolder folder;
-    const Result result = small_result();
+    const Result result = result_of_three_states();
     export_vtu(result, folder.path());
     for (std::size_t s = 0; s < result.states.size(); ++s) {
         const auto grid = read_discs(folder.path() / ("discs_000" + std::to_string(s) + ".vtu"));
@@ -125,7 +125,7 @@ TEST(export_vtu, returns_every_value_of_every_state) {
 
 TEST(export_vtu, names_the_axes_of_a_tensor) {
     const test::TemporaryFolder folder;
-    export_vtu(small_result(), folder.path());
+    export_vtu(result_of_three_states(), folder.path());
     const auto grid = read_discs(folder.path() / "discs_0001.vtu");
     vtkDataArray* stress = grid->GetCellData()->GetArray("cauchy_stress_MPa");
     EXPECT_STREQ(stress->GetComponentName(1), "YY");
@@ -135,7 +135,7 @@ TEST(export_vtu, names_the_axes_of_a_tensor) {
 TEST(export_vtu, cells_have_positive_volume) {
     // Guards the node order VTK expects: bottom quadrilateral counter-clockwise seen from the top.
     const test::TemporaryFolder folder;
-    const Result result = small_result();
+    const Result result = result_of_three_states();
     export_vtu(result, folder.path());
     const auto grid = read_discs(folder.path() / "discs_0000.vtu");
     for (vtkIdType e = 0; e < grid->GetNumberOfCells(); ++e) {
@@ -147,7 +147,7 @@ TEST(export_vtu, cells_have_positive_volume) {
 
 TEST(export_vtu, moves_points_and_bones_when_deformed) {
     const test::TemporaryFolder folder;
-    const Result result = small_result();
+    const Result result = result_of_three_states();
     export_vtu(result, folder.path(), {.deformed = true});
     const ResultState& state = result.states[2];
     const auto grid = read_discs(folder.path() / "discs_0002.vtu");
@@ -169,7 +169,7 @@ TEST(export_vtu, moves_points_and_bones_when_deformed) {
 
 TEST(export_vtu, bones_at_rest_carry_their_motion) {
     const test::TemporaryFolder folder;
-    const Result result = small_result();
+    const Result result = result_of_three_states();
     export_vtu(result, folder.path());
     const auto bones = read_bones(folder.path() / "bones_0002.vtp");
     vtkDataArray* displacement = bones->GetPointData()->GetArray("displacement_mm");
@@ -191,7 +191,7 @@ TEST(export_vtu, bones_at_rest_carry_their_motion) {
 
 TEST(export_vtu, collections_list_files_with_their_times) {
     const test::TemporaryFolder folder;
-    const Result result = small_result();
+    const Result result = result_of_three_states();
     const auto files = export_vtu(result, folder.path());
     EXPECT_EQ(files.size(), 2 + 2 * result.states.size());
     const std::string discs = read_text(folder.path() / "discs.pvd");
@@ -234,7 +234,7 @@ TEST(export_vtu, refuses_an_empty_result_and_a_folder_that_cannot_be) {
     EXPECT_THROW(export_vtu(Result{}, folder.path()), UserError);
     std::ofstream(folder.path() / "file") << "not a folder";
     try {
-        export_vtu(small_result(), folder.path() / "file");
+        export_vtu(result_of_three_states(), folder.path() / "file");
         FAIL() << "no error";
     } catch (const UserError& error) {
         EXPECT_THAT(error.what(), testing::HasSubstr((folder.path() / "file").string()));
@@ -243,7 +243,7 @@ TEST(export_vtu, refuses_an_empty_result_and_a_folder_that_cannot_be) {
 
 TEST(export_vtu, refuses_fields_that_do_not_fit_the_mesh) {
     const test::TemporaryFolder folder;
-    Result result = small_result();
+    Result result = result_of_three_states();
     result.states[1].cell_fields[0].values.pop_back();
     EXPECT_THROW(export_vtu(result, folder.path()), InternalError);
 }

@@ -36,12 +36,6 @@ FieldResult graded_result(CellType type) {
     return result;
 }
 
-bool is_purple(const test::Rgb& c) {
-    return c[2] > c[1] + 25 && c[0] > c[1] + 15;
-}
-bool is_teal(const test::Rgb& c) {
-    return c[1] > c[0] + 30 && c[2] > c[0] + 20;
-}
 bool is_yellow(const test::Rgb& c) {
     return c[0] > c[2] + 60 && c[1] > c[2] + 60;
 }
@@ -58,8 +52,8 @@ TEST(RenderFields, draws_bodies_of_any_kind_of_cell_in_the_colours_of_a_field) {
         const test::Picture picture = test::read_picture(files.front());
         EXPECT_EQ(picture.width, 960);
         EXPECT_EQ(picture.height, 540);
-        EXPECT_GT(test::fraction(picture, is_purple, test::above_colour_bar), 0.02) << find_cell_kind(type)->name;
-        EXPECT_GT(test::fraction(picture, is_teal, test::above_colour_bar), 0.03) << find_cell_kind(type)->name;
+        EXPECT_GT(test::fraction(picture, test::is_purple, test::above_colour_bar), 0.02) << find_cell_kind(type)->name;
+        EXPECT_GT(test::fraction(picture, test::is_teal, test::above_colour_bar), 0.03) << find_cell_kind(type)->name;
         EXPECT_GT(test::fraction(picture, is_yellow, test::above_colour_bar), 0.01) << find_cell_kind(type)->name;
     }
 }

@@ -34,6 +34,13 @@ inline Picture read_picture(const std::filesystem::path& file) {
     return picture;
 }
 
+inline bool is_teal(const Rgb& c) {
+    return c[1] > c[0] + 30 && c[2] > c[0] + 20;
+}
+inline bool is_purple(const Rgb& c) {
+    return c[2] > c[1] + 25 && c[0] > c[1] + 15;
+}
+
 template <class Test>
 double fraction(const Picture& picture, Test&& test, double from_height = 0.0) {
     const auto first = picture.pixels.begin() + static_cast<long>(from_height * picture.height) * picture.width;

@@ -31,13 +31,7 @@ bool is_white(const std::array<int, 3>& c) {
 bool is_bone(const std::array<int, 3>& c) {
     return c[0] > 90 && c[0] > c[1] && c[1] > c[2] && c[0] - c[2] > 12 && c[0] - c[2] < 90 && c[0] - c[1] < 30;
 }
-bool is_teal(const std::array<int, 3>& c) {
-    return c[1] > c[0] + 30 && c[2] > c[0] + 20;
-}
-bool is_purple(const std::array<int, 3>& c) {
-    return c[2] > c[1] + 25 && c[0] > c[1] + 15;
-}
-bool is_yellow(const std::array<int, 3>& c) {
+bool is_bright_yellow(const std::array<int, 3>& c) {
     return c[0] > c[2] + 90 && c[1] > c[2] + 80;
 }
 
@@ -61,7 +55,7 @@ TEST_F(Render, draws_four_pictures_of_the_size_asked_for) {
         EXPECT_EQ(picture.width, 960) << name;
         EXPECT_EQ(picture.height, 540) << name;
         EXPECT_GT(test::fraction(picture, is_white), 0.4) << name;
-        EXPECT_GT(test::fraction(picture, is_teal, test::above_colour_bar), 0.002) << name;
+        EXPECT_GT(test::fraction(picture, test::is_teal, test::above_colour_bar), 0.002) << name;
         const double bone = test::fraction(picture, is_bone, test::above_colour_bar);
         if (std::string_view(name) == "discs.png") {
             EXPECT_LT(bone, 0.002);
@@ -120,11 +114,11 @@ TEST_F(Render, colours_follow_the_field) {
     chosen.field = "test";
     render_pictures(result, chosen);
     const test::Picture picture = test::read_picture(folder() / "discs.png");
-    const double low = test::fraction(picture, is_purple, test::above_colour_bar);
-    const double high = test::fraction(picture, is_yellow, test::above_colour_bar);
+    const double low = test::fraction(picture, test::is_purple, test::above_colour_bar);
+    const double high = test::fraction(picture, is_bright_yellow, test::above_colour_bar);
     EXPECT_GT(low, 0.01);
     EXPECT_NEAR(high / low, 4.0, 0.4);
-    EXPECT_LT(test::fraction(picture, is_teal, test::above_colour_bar), 0.001);
+    EXPECT_LT(test::fraction(picture, test::is_teal, test::above_colour_bar), 0.001);
 }
 
 TEST_F(Render, another_state_gives_another_picture) {

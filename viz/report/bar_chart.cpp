@@ -16,7 +16,7 @@ namespace spondyl::viz {
 namespace {
 
 // Units of the drawing; a column of the page is about as many pixels wide.
-constexpr double width = 340.0, margin = 2.0;
+constexpr double bar_chart_width = 340.0, margin = 2.0;
 constexpr double letters = 13.0, letter_width = 7.2, bar_height = 11.0, cap = 4.0;
 
 // As much of the words as fits, by the mean width of a letter.
@@ -35,13 +35,13 @@ class BarChart {
             const ComparedValue& value = one.values[measure];
             for (const double number : {value.value, value.low, value.high}) include(number);
         }
-        include(about_.limit);
+        if (about_.limit) include(*about_.limit);
         if (most_ - least_ <= 0.0) most_ = least_ + 1.0;
         if (comparison.samples > 0) row_ += 14.0;
     }
 
     std::string draw() {
-        y_ = std::isfinite(about_.limit) ? 20.0 : 4.0;
+        y_ = about_.limit ? 20.0 : 4.0;
         const double top = y_;
         std::string words = fmt::format("{}{}: ", about_.title, unit_of(about_).empty() ? "" : ", " + unit_of(about_));
         for (std::size_t i = 0; i < comparison_.cases.size(); ++i) {
@@ -49,12 +49,12 @@ class BarChart {
             words += fmt::format("{} {}, ", label_of(comparison_, i),
                                  number(about_, comparison_.cases[i].values[measure_].value));
         }
-        words += std::isfinite(about_.limit) ? "limit " + shown_limit(about_) : "no published limit";
+        words += about_.limit ? "limit " + shown_limit(about_) : "no published limit";
         if (least_ < 0.0) line("axis", place(0.0), top, place(0.0), y_);
-        if (std::isfinite(about_.limit)) name_limit();
+        if (about_.limit) name_limit(*about_.limit);
         return fmt::format(
-            "<svg class=\"chart\" viewBox=\"0 0 {:.0f} {:.0f}\" role=\"img\" aria-label=\"{}\">\n{}</svg>\n", width, y_,
-            escape(words), svg_);
+            "<svg class=\"chart\" viewBox=\"0 0 {:.0f} {:.0f}\" role=\"img\" aria-label=\"{}\">\n{}</svg>\n",
+            bar_chart_width, y_, escape(words), svg_);
     }
 
   private:
@@ -64,7 +64,7 @@ class BarChart {
         most_ = std::max(most_, value);
     }
     [[nodiscard]] double place(double value) const {
-        return margin + (width - 2 * margin) * (value - least_) / (most_ - least_);
+        return margin + (bar_chart_width - 2 * margin) * (value - least_) / (most_ - least_);
     }
     void line(std::string_view style, double x1, double y1, double x2, double y2) {
         svg_ += fmt::format("<line class=\"{}\" x1=\"{:.1f}\" y1=\"{:.1f}\" x2=\"{:.1f}\" y2=\"{:.1f}\"/>\n", style, x1,
@@ -82,10 +82,10 @@ class BarChart {
         const std::string change = change_text(comparison_, index, measure_);
         std::string number = with_unit(about_, value.value) + (change.empty() ? "" : " (" + change + ")");
         if (missing) number = one.result.complete ? "not applicable" : "no equilibrium";
-        const double room = width - 2 * margin - letter_width * static_cast<double>(number.size() + 2);
+        const double room = bar_chart_width - 2 * margin - letter_width * static_cast<double>(number.size() + 2);
         text("chart-label", margin, y_ + letters,
              shortened(label_of(comparison_, index), room) + (is_infeasible(one.result) ? " *" : ""));
-        text("chart-value", width - margin, y_ + letters, number);
+        text("chart-value", bar_chart_width - margin, y_ + letters, number);
         if (!missing) {
             add_bar(value, verdict, y_ + letters + 5.0);
             text("chart-chance", margin, y_ + letters + bar_height + 18.0, chance_text(comparison_, index, measure_));
@@ -97,8 +97,8 @@ class BarChart {
         const double from = place(std::min(0.0, value.value)), to = place(std::max(0.0, value.value));
         svg_ += fmt::format("<rect class=\"bar-{}\" x=\"{:.1f}\" y=\"{:.1f}\" width=\"{:.1f}\" height=\"{}\"/>\n",
                             style_of(verdict), from, top, std::max(1.0, to - from), bar_height);
-        if (std::isfinite(about_.limit)) {
-            const double x = place(about_.limit);
+        if (about_.limit) {
+            const double x = place(*about_.limit);
             line("limit", x, top - 3.0, x, top + bar_height + 3.0);
         }
         if (!std::isfinite(value.low) || !std::isfinite(value.high)) return;
@@ -108,12 +108,12 @@ class BarChart {
             line("whisker", end, middle - cap, end, middle + cap);
     }
 
-    void name_limit() {
-        const double x = place(about_.limit);
+    void name_limit(double limit) {
+        const double x = place(limit);
         // Keep the words inside the drawing.
-        const std::string_view style = x > 0.75 * width   ? "limit-text end"
-                                       : x < 0.25 * width ? "limit-text"
-                                                          : "limit-text middle";
+        const std::string_view style = x > 0.75 * bar_chart_width   ? "limit-text end"
+                                       : x < 0.25 * bar_chart_width ? "limit-text"
+                                                                    : "limit-text middle";
         text(style, x, 12.0, fmt::format("limit {} {}", shown_limit(about_), unit_of(about_)));
     }
 

@@ -14,8 +14,7 @@ namespace spondyl::viz {
 
 namespace {
 
-constexpr int supersampling = 2;
-constexpr double text = 12.0, border = 6.0;  // pixels
+constexpr double body_text = 12.0, body_border = 6.0;  // pixels
 
 }  // namespace
 
@@ -36,8 +35,8 @@ std::vector<std::vector<unsigned char>> draw_body_pictures(const Anatomy& anatom
         skins.push_back(make_skin(anatomy.body, one.state->body));
         scenes.emplace_back(make_body_scene(drawings.back(), *skins.back(), 0, 0, false));
         const Eigen::Vector2d size = scenes.back()->extent.size();
-        scale = std::min(
-            {scale, (body_picture_width - 2 * border) / size.x(), (body_picture_height - 2 * border) / size.y()});
+        scale = std::min({scale, (body_picture_width - 2 * body_border) / size.x(),
+                          (body_picture_height - 2 * body_border) / size.y()});
     }
     std::vector<std::vector<unsigned char>> pictures;
     for (const std::optional<Scene>& scene : scenes) {
@@ -48,10 +47,10 @@ std::vector<std::vector<unsigned char>> draw_body_pictures(const Anatomy& anatom
         // All stand on the same line, as on one floor.
         const double half_height = body_picture_height / 2.0 / scale;
         const Eigen::Vector2d middle((scene->extent.low.x() + scene->extent.high.x()) / 2,
-                                     scene->extent.low.y() + half_height - border / scale);
+                                     scene->extent.low.y() + half_height - body_border / scale);
         const auto window =
             make_offscreen_window(body_picture_width * supersampling, body_picture_height * supersampling);
-        window->AddRenderer(make_scene_renderer(*scene, middle, half_height, text * supersampling));
+        window->AddRenderer(make_scene_renderer(*scene, middle, half_height, body_text * supersampling));
         pictures.push_back(png_bytes(*take_picture(*window, supersampling)));
     }
     return pictures;

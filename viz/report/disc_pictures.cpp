@@ -15,20 +15,19 @@ namespace spondyl::viz {
 
 namespace {
 
-constexpr int supersampling = 2;       // window pixels per picture pixel in each direction
-constexpr double text = 19.0;          // pixels
+constexpr double disc_text = 19.0;     // pixels
 constexpr double column_share = 0.45;  // of the width; the rest is for the opened discs
-constexpr double border = 14.0, label_room = 2.6 * text;
+constexpr double disc_border = 14.0, label_room = 2.6 * disc_text;
 
-struct Box {
+struct PictureBox {
     double x = 0.0, width = 0.0;  // the full height, but for a border
     [[nodiscard]] Pixel centre() const { return {x + width / 2, picture_height / 2.0}; }
     [[nodiscard]] Eigen::Vector2d inside(double below) const {
-        return {width - 2 * border, picture_height - 2 * border - below};
+        return {width - 2 * disc_border, picture_height - 2 * disc_border - below};
     }
 };
-constexpr Box column_box{0.0, column_share* picture_width};
-constexpr Box discs_box{column_share * picture_width, (1.0 - column_share) * picture_width};
+constexpr PictureBox column_box{0.0, column_share* picture_width};
+constexpr PictureBox discs_box{column_share * picture_width, (1.0 - column_share) * picture_width};
 
 // A case with its two scenes, the column and the discs.
 struct Shown {
@@ -41,21 +40,22 @@ double pixels_per_mm(const Scene& scene, const Eigen::Vector2d& room) {
 }
 
 // Draws into the box; shifts the drawing up by half of the space that labels need below.
-void add(vtkRenderWindow& window, Overlay& overlay, const Scene& scene, const Box& box, double scale, double below) {
+void add(vtkRenderWindow& window, Overlay& overlay, const Scene& scene, const PictureBox& box, double scale,
+         double below) {
     const Eigen::Vector2d middle = (scene.extent.low + scene.extent.high) / 2 - Eigen::Vector2d(0.0, below / 2 / scale);
-    const auto renderer = make_scene_renderer(scene, middle, picture_height / 2.0 / scale, text * supersampling);
+    const auto renderer = make_scene_renderer(scene, middle, picture_height / 2.0 / scale, disc_text * supersampling);
     renderer->SetViewport(box.x / picture_width, 0.0, (box.x + box.width) / picture_width, 1.0);
     window.AddRenderer(renderer);
     for (const SceneLabel& label : scene.labels) {
         if (label.place == LabelPlace::beside) continue;
         const Pixel place = box.centre() + scale * ((scene.view * label.anchor).head<2>() - middle);
         if (label.place == LabelPlace::on) {
-            overlay.add_text(place, label.text, {.size = 0.85 * text, .grey = 0.35, .align = Align::centre});
+            overlay.add_text(place, label.text, {.size = 0.85 * disc_text, .grey = 0.35, .align = Align::centre});
         } else {
-            overlay.add_text(place - Pixel(0, 0.8 * text), label.text,
-                             {.size = text, .bold = true, .align = Align::centre});
-            overlay.add_text(place - Pixel(0, 1.8 * text), label.detail,
-                             {.size = 0.8 * text, .grey = 0.3, .align = Align::centre});
+            overlay.add_text(place - Pixel(0, 0.8 * disc_text), label.text,
+                             {.size = disc_text, .bold = true, .align = Align::centre});
+            overlay.add_text(place - Pixel(0, 1.8 * disc_text), label.detail,
+                             {.size = 0.8 * disc_text, .grey = 0.3, .align = Align::centre});
         }
     }
 }

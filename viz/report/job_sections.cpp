@@ -131,7 +131,7 @@ std::string picture_row(const Anatomy& anatomy, const Comparison& comparison, co
     return any ? "<tr class=\"bodies\"><th scope=\"row\">Posture</th>" + cells + "</tr>\n" : "";
 }
 
-std::string number(const std::optional<double>& value, int decimals) {
+std::string optional_number(const std::optional<double>& value, int decimals) {
     return value ? fmt::format("{:.{}f}", *value, decimals) : "\u2013";
 }
 
@@ -198,10 +198,10 @@ std::string lifting_section(const Comparison& comparison) {
                  {std::optional(row.horizontal_multiplier), std::optional(row.vertical_multiplier),
                   std::optional(row.travel_multiplier), std::optional(row.asymmetry_multiplier),
                   row.frequency_multiplier, std::optional(row.coupling_multiplier)})
-                rows += fmt::format("<td>{}</td>", number(value, 3));
+                rows += fmt::format("<td>{}</td>", optional_number(value, 3));
             const bool none = row.recommended_weight_kg == 0.0;
-            rows += fmt::format("<td>{}</td><td>{}</td></tr>\n", number(row.recommended_weight_kg, 2),
-                                none ? "none" : number(row.lifting_index, 2));
+            rows += fmt::format("<td>{}</td><td>{}</td></tr>\n", optional_number(row.recommended_weight_kg, 2),
+                                none ? "none" : optional_number(row.lifting_index, 2));
         }
     }
     if (rows.empty()) return "";

@@ -87,14 +87,14 @@ std::string limit_note(const ComparedMeasure& about) {
 }
 
 std::string limit_cell(const ComparedMeasure& about) {
-    return std::isfinite(about.limit) ? fmt::format("<td>{}{}</td>", shown_limit(about), limit_note(about))
+    return about.limit                ? fmt::format("<td>{}{}</td>", shown_limit(about), limit_note(about))
            : about.limit_note.empty() ? std::string("<td></td>")
                                       : fmt::format("<td><small>{}</small></td>", escape(about.limit_note));
 }
 
 bool is_beyond(const ComparedMeasure& about, double value) {
-    if (!std::isfinite(about.limit) || !std::isfinite(value)) return false;
-    return about.lower_is_better ? value > about.limit : value < about.limit;
+    if (!about.limit || !std::isfinite(value)) return false;
+    return about.lower_is_better ? value > *about.limit : value < *about.limit;
 }
 
 std::string head_of_cases(const Comparison& comparison, std::string_view before) {
@@ -233,12 +233,11 @@ std::string measures_section(const Comparison& comparison) {
                             unit.empty() ? "" : ", " + escape(unit), limit_cell(about));
         for (std::size_t i = 0; i < comparison.cases.size(); ++i) rows += cell(comparison, i, m);
         rows += "</tr>\n";
-        meanings += fmt::format("<dt>{}</dt>\n<dd>{}{} <span class=\"source\">Source: {}</span></dd>\n",
-                                escape(about.title), escape(about.doc),
-                                std::isfinite(about.limit) ? fmt::format(" Limit: {}{}.", shown_limit(about),
-                                                                         unit.empty() ? "" : " " + escape(unit))
-                                                           : "",
-                                escape(about.source));
+        meanings += fmt::format(
+            "<dt>{}</dt>\n<dd>{}{} <span class=\"source\">Source: {}</span></dd>\n", escape(about.title),
+            escape(about.doc),
+            about.limit ? fmt::format(" Limit: {}{}.", shown_limit(about), unit.empty() ? "" : " " + escape(unit)) : "",
+            escape(about.source));
     }
     const std::string head = "<th scope=\"col\">Measure</th><th scope=\"col\">Limit</th>";
     const std::string table =

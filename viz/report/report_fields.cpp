@@ -11,21 +11,21 @@ namespace spondyl::viz {
 
 namespace {
 
-struct Chosen {
+struct ChosenField {
     std::string_view choice, label, doc;
     double subtract = 0.0;
 };
 
 constexpr std::array chosen_fields = {
-    Chosen{"von_mises_MPa", "Von Mises stress", "Distortional stress; hydrostatic pressure has no influence."},
-    Chosen{"hydrostatic_pressure_MPa", "Pressure",
-           "Hydrostatic pressure; negative where the tissue is under tension on average."},
-    Chosen{"fibre_stretch", "Fibre strain",
-           "Stretch of the more stretched fibre family of the annulus; 0 outside of it.", 1.0},
-    Chosen{"fibre_stress_MPa", "Fibre stress",
-           "Tension along the more loaded fibre family of the annulus; 0 outside of it."},
-    Chosen{"principal_strain:0", "Largest principal strain",
-           "Strain of the tissue in the direction in which it is stretched most."},
+    ChosenField{"von_mises_MPa", "Von Mises stress", "Distortional stress; hydrostatic pressure has no influence."},
+    ChosenField{"hydrostatic_pressure_MPa", "Pressure",
+                "Hydrostatic pressure; negative where the tissue is under tension on average."},
+    ChosenField{"fibre_stretch", "Fibre strain",
+                "Stretch of the more stretched fibre family of the annulus; 0 outside of it.", 1.0},
+    ChosenField{"fibre_stress_MPa", "Fibre stress",
+                "Tension along the more loaded fibre family of the annulus; 0 outside of it."},
+    ChosenField{"principal_strain:0", "Largest principal strain",
+                "Strain of the tissue in the direction in which it is stretched most."},
 };
 
 bool has_field(const DrawnCase& one, std::string_view choice) {
@@ -61,7 +61,7 @@ std::vector<DrawnCase> drawn_cases(const Comparison& comparison) {
 
 std::vector<ReportField> report_fields(const std::vector<DrawnCase>& cases) {
     std::vector<ReportField> fields;
-    for (const Chosen& chosen : chosen_fields) {
+    for (const ChosenField& chosen : chosen_fields) {
         if (!std::ranges::all_of(cases, [&](const DrawnCase& one) { return has_field(one, chosen.choice); })) continue;
         ReportField field{.choice = std::string(chosen.choice),
                           .label = std::string(chosen.label),

@@ -6,7 +6,7 @@
 namespace spondyl {
 namespace {
 
-using Point = FibreAnnulus::Point<double>;
+using AnnulusPoint = FibreAnnulus::Point<double>;
 
 FibreAnnulus make_annulus() {
     const double x0[] = {0.004, 0.017, 0.05, 0.12, 0.3};
@@ -24,7 +24,7 @@ FibreAnnulus make_annulus() {
 
 const FibreAnnulus annulus = make_annulus();
 
-Point random_point(testing::Random& random) {
+AnnulusPoint random_annulus_point(testing::Random& random) {
     std::uniform_real_distribution<double> unit(0.0, 1.0);
     const double first = unit(random);
     const bool dorsal = unit(random) < 0.5;
@@ -36,8 +36,8 @@ Point random_point(testing::Random& random) {
 // The tangent of a curve changes by its own size over one interval of the table, of the order of 0.01 to 0.1.
 constexpr double amplification = 100.0;
 
-Point along_x(int curve) {
-    Point p = {{{1, 0, 0}, {0, 1, 0}}, 0.8, {0.0, 0.0, 0.0}};
+AnnulusPoint along_x(int curve) {
+    AnnulusPoint p = {{{1, 0, 0}, {0, 1, 0}}, 0.8, {0.0, 0.0, 0.0}};
     p.share[curve] = 1.0;
     return p;
 }
@@ -47,14 +47,14 @@ Tensor<double> stretch_x(double stretch) {
     return {{{stretch, 0, 0}, {0, side, 0}, {0, 0, side}}};
 }
 
-double fibre_part(double stretch, const Point& p) {
+double fibre_part(double stretch, const AnnulusPoint& p) {
     const auto tau = annulus(stretch_x(stretch), p).tau;
     const double matrix = 2.0 * (stretch * stretch - 1.0 / stretch) * (annulus.c10 + annulus.c01 / stretch);
     return tau[0] - tau[1] - matrix;
 }
 
 TEST(FibreAnnulus, derivatives_symmetry_objectivity_lanes) {
-    testing::expect_sound_material(annulus, random_point, 200, amplification);
+    testing::expect_sound_material(annulus, random_annulus_point, 200, amplification);
 }
 
 // At a tabulated strain each family carries half of the volume fraction times the tabulated nominal stress.
@@ -65,7 +65,7 @@ TEST(FibreAnnulus, uniaxial_stress_follows_the_table) {
 }
 
 TEST(FibreAnnulus, curves_blend_by_their_shares) {
-    Point half = along_x(0);
+    AnnulusPoint half = along_x(0);
     half.share[0] = 0.25;
     half.share[1] = 0.75;
     const double expected = 0.25 * fibre_part(1.1, along_x(0)) + 0.75 * fibre_part(1.1, along_x(1));
@@ -75,7 +75,7 @@ TEST(FibreAnnulus, curves_blend_by_their_shares) {
 TEST(FibreAnnulus, slack_and_shortened_fibres_carry_nothing) {
     const MooneyRivlin matrix{.c10 = annulus.c10, .c01 = annulus.c01, .bulk_modulus = 0.0};
     for (const double stretch : {0.75, 1.003}) {
-        Point p = along_x(0);
+        AnnulusPoint p = along_x(0);
         p.a0[1] = p.a0[0];
         const auto f = stretch_x(stretch);
         const auto with = annulus(f, p);

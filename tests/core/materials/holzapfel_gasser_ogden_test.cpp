@@ -6,22 +6,23 @@
 namespace spondyl {
 namespace {
 
-using Point = HolzapfelGasserOgden::Point<double>;
+using DispersedPoint = HolzapfelGasserOgden::Point<double>;
 
-const HolzapfelGasserOgden annulus{.c10 = 0.135, .c01 = 0.02, .kappa = 0.075, .bulk_modulus = 20.0, .cap = 3.0};
+const HolzapfelGasserOgden dispersed_annulus{
+    .c10 = 0.135, .c01 = 0.02, .kappa = 0.075, .bulk_modulus = 20.0, .cap = 3.0};
 const HolzapfelGasserOgden aligned{.c10 = 0.135, .c01 = 0.0, .kappa = 0.0, .bulk_modulus = 20.0, .cap = 3.0};
 
 // The range of the regional values of the annulus, from inner dorsal to outer ventral.
-Point random_point(testing::Random& random) {
+DispersedPoint random_dispersed_point(testing::Random& random) {
     std::uniform_real_distribution<double> k1(1.7, 3.7);
     std::uniform_real_distribution<double> k2(37.0, 90.0);
     return {{testing::random_unit(random), testing::random_unit(random)}, k1(random), k2(random)};
 }
 
 // d(ln psi'')/dE, with k2 E^2 at the cap and k2 = 90, is about 6 k2 E = 6 sqrt(3 * 90).
-constexpr double amplification = 100.0;
+constexpr double dispersed_amplification = 100.0;
 
-Point along_x(double k1, double k2) {
+DispersedPoint along_x(double k1, double k2) {
     return {{{1, 0, 0}, {0, 1, 0}}, k1, k2};
 }
 
@@ -31,20 +32,20 @@ Tensor<double> incompressible_stretch(double stretch) {
 }
 
 TEST(HolzapfelGasserOgden, derivatives_symmetry_objectivity_lanes) {
-    testing::expect_sound_material(annulus, random_point, 200, amplification);
+    testing::expect_sound_material(dispersed_annulus, random_dispersed_point, 200, dispersed_amplification);
 }
 
 TEST(HolzapfelGasserOgden, derivatives_with_aligned_fibres) {
-    testing::expect_sound_material(aligned, random_point, 50, amplification);
+    testing::expect_sound_material(aligned, random_dispersed_point, 50, dispersed_amplification);
 }
 
 TEST(HolzapfelGasserOgden, derivatives_without_a_cap_in_reach) {
-    HolzapfelGasserOgden uncapped = annulus;
+    HolzapfelGasserOgden uncapped = dispersed_annulus;
     uncapped.cap = 1e3;
     testing::expect_sound_material(
         uncapped,
         [](testing::Random& random) {
-            Point p = random_point(random);
+            DispersedPoint p = random_dispersed_point(random);
             p.k2 = 5.0;
             return p;
         },
@@ -67,7 +68,7 @@ TEST(HolzapfelGasserOgden, uniaxial_along_the_fibre) {
 
 TEST(HolzapfelGasserOgden, shortened_fibres_are_off) {
     const auto squeezed = incompressible_stretch(0.8);
-    Point both = along_x(2.0, 10.0);
+    DispersedPoint both = along_x(2.0, 10.0);
     both.a0[1] = both.a0[0];
     const auto with = aligned(squeezed, both);
     const auto matrix = MooneyRivlin{.c10 = aligned.c10, .c01 = aligned.c01, .bulk_modulus = 0.0}(squeezed, {});
@@ -79,7 +80,7 @@ TEST(HolzapfelGasserOgden, shortened_fibres_are_off) {
 
 // The stress has no jump where a family switches on, and it does switch on.
 TEST(HolzapfelGasserOgden, tension_switch_is_continuous_in_stress) {
-    const Point p = along_x(2.0, 10.0);
+    const DispersedPoint p = along_x(2.0, 10.0);
     const double before = aligned(incompressible_stretch(1.0 - 1e-9), p).tau[0];
     const double after = aligned(incompressible_stretch(1.0 + 1e-9), p).tau[0];
     EXPECT_NEAR(before, after, 1e-7);
@@ -89,7 +90,7 @@ TEST(HolzapfelGasserOgden, tension_switch_is_continuous_in_stress) {
 TEST(HolzapfelGasserOgden, cap_is_continuous_in_energy_stress_and_tangent) {
     const double k1 = 2.0;
     const double k2 = 10.0;
-    const Point p = along_x(k1, k2);
+    const DispersedPoint p = along_x(k1, k2);
     const double at_cap = std::sqrt(1.0 + std::sqrt(aligned.cap / k2));
     const double h = 1e-9;
     const auto f0 = incompressible_stretch(at_cap - h);
@@ -103,7 +104,7 @@ TEST(HolzapfelGasserOgden, cap_is_continuous_in_energy_stress_and_tangent) {
 
 // Beyond the cap dpsi/dE grows linearly: equal steps of E add equal stress, and nothing overflows.
 TEST(HolzapfelGasserOgden, stress_is_linear_beyond_the_cap) {
-    const Point p = along_x(3.73, 89.6);
+    const DispersedPoint p = along_x(3.73, 89.6);
     const auto psi_prime = [&](double strain) {
         const double s = std::sqrt(1.0 + strain);
         const auto tau = aligned(incompressible_stretch(s), p).tau;
@@ -120,12 +121,12 @@ TEST(HolzapfelGasserOgden, stress_is_linear_beyond_the_cap) {
 
 // kappa = 1/3 is isotropic: the directions no longer matter.
 TEST(HolzapfelGasserOgden, full_dispersion_is_isotropic) {
-    HolzapfelGasserOgden isotropic = annulus;
+    HolzapfelGasserOgden isotropic = dispersed_annulus;
     isotropic.kappa = 1.0 / 3.0;
     testing::Random random(5);
     const auto f = testing::random_deformation(random);
-    const Point a = random_point(random);
-    Point b = random_point(random);
+    const DispersedPoint a = random_dispersed_point(random);
+    DispersedPoint b = random_dispersed_point(random);
     b.k1 = a.k1;
     b.k2 = a.k2;
     EXPECT_NEAR(isotropic.energy(f, a), isotropic.energy(f, b), 1e-12 * isotropic.energy(f, a));

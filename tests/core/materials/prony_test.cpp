@@ -20,7 +20,7 @@ using testing::Sample;
 constexpr double forever = std::numeric_limits<double>::infinity();
 
 // The annulus of docs/tissues.md: fast, slow and very slow.
-constexpr PronySeries annulus{.terms = {{{0.399, 3.45}, {0.361, 1000.0}, {0.108, 5000.0}}}};
+constexpr PronySeries annulus_law{.terms = {{{0.399, 3.45}, {0.361, 1000.0}, {0.108, 5000.0}}}};
 constexpr PronySeries nucleus{.terms = {{{0.638, 0.141}, {0.156, 2.21}, {0.12, 39.9}, {0.0383, 266.0}}}};
 
 // Share of the stress that a ramp of length `ramp` up to a small strain leaves at t, ramp included.
@@ -56,14 +56,14 @@ struct Increment {
 
 template <class Material>
 class PronyOf : public ::testing::Test {};
-using Kinds = ::testing::Types<CompressibleNeoHookean, MooneyRivlin, HolzapfelGasserOgden, FibreAnnulus>;
-TYPED_TEST_SUITE(PronyOf, Kinds);
+using PronyKinds = ::testing::Types<CompressibleNeoHookean, MooneyRivlin, HolzapfelGasserOgden, FibreAnnulus>;
+TYPED_TEST_SUITE(PronyOf, PronyKinds);
 
 // A past of two increments of different length, then one to be judged.
 template <class Material>
 Increment<Material> after_two(Random& random, double dt) {
     const auto point = Sample<Material>::points(1).front();
-    Increment<Material> increment{.material = {.material = Sample<Material>::material(), .series = annulus}};
+    Increment<Material> increment{.material = {.material = Sample<Material>::material(), .series = annulus_law}};
     for (const double before : {0.7, 300.0}) {
         increment.past = increment.material.remember(random_deformation(random), point, increment.past, before);
     }
@@ -111,9 +111,9 @@ TYPED_TEST(PronyOf, static_is_the_elastic_law_and_forever_its_long_term_share) {
     Random random(9);
     const auto point = Sample<TypeParam>::points(1).front();
     const TypeParam elastic = Sample<TypeParam>::material();
-    const Prony<TypeParam> material{.material = elastic, .series = annulus};
+    const Prony<TypeParam> material{.material = elastic, .series = annulus_law};
     EXPECT_EQ(material.bulk_modulus, elastic.bulk_modulus);
-    EXPECT_NEAR(annulus.long_term_share(), 0.132, 1e-15);
+    EXPECT_NEAR(annulus_law.long_term_share(), 0.132, 1e-15);
     for (int sample = 0; sample < 20; ++sample) {
         const Tensor<double> f = random_deformation(random);
         const auto expected = elastic(f, point);
@@ -151,7 +151,7 @@ TYPED_TEST(PronyOf, relaxes_by_its_series_at_any_rate) {
     Random random(11);
     const auto point = Sample<TypeParam>::points(1).front();
     const TypeParam elastic = Sample<TypeParam>::material();
-    for (const PronySeries& series : {annulus, nucleus}) {
+    for (const PronySeries& series : {annulus_law, nucleus}) {
         const Prony<TypeParam> material{.material = elastic, .series = series};
         const Tensor<double> f = random_deformation(random);
         const auto expected = elastic(f, point).tau;
@@ -180,7 +180,7 @@ TEST(Prony, ramp_and_hold_in_shear) {
     const auto sheared = [](double share) { return Tensor<double>{{{1, share * gamma, 0}, {0, 1, 0}, {0, 0, 1}}}; };
     const MooneyRivlin elastic{.c10 = 0.18, .c01 = 0.045, .bulk_modulus = 10.0};
     const double sudden = 2.0 * (elastic.c10 + elastic.c01) * gamma;
-    for (const PronySeries& series : {annulus, nucleus}) {
+    for (const PronySeries& series : {annulus_law, nucleus}) {
         const Prony<MooneyRivlin> material{.material = elastic, .series = series};
         for (const int increments : {1, 4}) {
             Prony<MooneyRivlin>::History<double> past{};
@@ -206,14 +206,14 @@ TEST(Prony, ramp_and_hold_uniaxial) {
     };
     const MooneyRivlin elastic{.c10 = 0.18, .c01 = 0.045, .bulk_modulus = 10.0};
     const double sudden = 6.0 * (elastic.c10 + elastic.c01) * strain;
-    const Prony<MooneyRivlin> material{.material = elastic, .series = annulus};
+    const Prony<MooneyRivlin> material{.material = elastic, .series = annulus_law};
     Prony<MooneyRivlin>::History<double> past{};
     for (const double share : {0.2, 0.5, 1.0}) {
         past = material.remember(stretched(share), {}, past, share == 0.2 ? 2.0 : share == 0.5 ? 3.0 : 5.0);
     }
     for (const double t : {10.0, 30.0, 600.0, 36000.0}) {
         const auto tau = material(stretched(1.0), {}, past, t - 10.0).tau;
-        EXPECT_NEAR((tau[0] - tau[1]) / sudden, left_of_ramp(annulus, 10.0, t), 2e-6) << t;
+        EXPECT_NEAR((tau[0] - tau[1]) / sudden, left_of_ramp(annulus_law, 10.0, t), 2e-6) << t;
     }
 }
 
@@ -221,13 +221,13 @@ TEST(Prony, ramp_and_hold_uniaxial) {
 TEST(PronySeries, left_of_a_ramp_of_a_second) {
     const std::pair<double, double> of_annulus[] = {{1.0, 0.947},   {5.0, 0.708},    {60.0, 0.579},
                                                     {600.0, 0.426}, {3600.0, 0.194}, {36000.0, 0.132}};
-    for (const auto& [t, share] : of_annulus) EXPECT_NEAR(left_of_ramp(annulus, 1.0, t), share, 5e-4) << t;
+    for (const auto& [t, share] : of_annulus) EXPECT_NEAR(left_of_ramp(annulus_law, 1.0, t), share, 5e-4) << t;
     const std::pair<double, double> of_nucleus[] = {{1.0, 0.420}, {60.0, 0.105}, {600.0, 0.052}, {3600.0, 0.048}};
     for (const auto& [t, share] : of_nucleus) EXPECT_NEAR(left_of_ramp(nucleus, 1.0, t), share, 5e-4) << t;
-    EXPECT_EQ(annulus.left(0.0), 1.0);
-    EXPECT_NEAR(annulus.left(forever), annulus.long_term_share(), 1e-15);
+    EXPECT_EQ(annulus_law.left(0.0), 1.0);
+    EXPECT_NEAR(annulus_law.left(forever), annulus_law.long_term_share(), 1e-15);
     EXPECT_FALSE(PronySeries{}.relaxes());
-    EXPECT_TRUE(annulus.relaxes());
+    EXPECT_TRUE(annulus_law.relaxes());
 }
 
 }  // namespace

@@ -15,7 +15,7 @@ namespace {
 
 const Mat3 large_turn = rotation_exp(Vec3(1.7, -1.6, 1.8));  // 169 degrees
 
-enum class Ties { none, one_body, two_bodies };
+enum class BlockTies { none, one_body, two_bodies };
 
 template <SolidElement E, class M>
 struct Kind {
@@ -31,8 +31,8 @@ class SolidBlockTest : public ::testing::Test {
 
     // A distorted box, 4 x 3 x 2 mm. Bodies hold the nodes left and right of it; with two bodies some elements touch
     // both. One face component is prescribed, so that the coupling is tested as well.
-    void build(Ties ties) {
-        ElementBox<Element> box({ties == Ties::two_bodies ? 1 : 3, 3, 2}, Vec3(4.0, 3.0, 2.0));
+    void build(BlockTies ties) {
+        ElementBox<Element> box({ties == BlockTies::two_bodies ? 1 : 3, 3, 2}, Vec3(4.0, 3.0, 2.0));
         distort_inside(box.box, Element::nodes > 8 ? 0.05 : 0.15, 7);
         const std::vector<Vec3>& nodes = box.nodes();
         Kinematics& k = system.kinematics;
@@ -43,10 +43,10 @@ class SolidBlockTest : public ::testing::Test {
                 if (holds(nodes[static_cast<std::size_t>(n)])) k.tie(n, body);
             }
         };
-        if (ties != Ties::none) {
+        if (ties != BlockTies::none) {
             tie_all(Vec3(-1.0, 1.0, 2.0), [](const Vec3& x) { return x.x() == 0.0 && x.y() < 2.5; });
         }
-        if (ties == Ties::two_bodies) {
+        if (ties == BlockTies::two_bodies) {
             tie_all(Vec3(5.0, 1.0, 0.0), [](const Vec3& x) { return x.x() == 4.0 && x.y() > 0.5; });
         }
         k.prescribe(box.box.node(0, 3, 0), 1);
@@ -78,29 +78,29 @@ class SolidBlockTest : public ::testing::Test {
 };
 
 // Every material in one element, every element with one material.
-using Kinds =
+using BlockKinds =
     ::testing::Types<Kind<Hex8, CompressibleNeoHookean>, Kind<Hex8, MooneyRivlin>, Kind<Hex8, HolzapfelGasserOgden>,
                      Kind<Hex8, FibreAnnulus>, Kind<Hex8, Prony<FibreAnnulus>>, Kind<Hex20, FibreAnnulus>,
                      Kind<Tet4, CompressibleNeoHookean>, Kind<Tet10, MooneyRivlin>, Kind<Wedge6, MooneyRivlin>>;
-TYPED_TEST_SUITE(SolidBlockTest, Kinds);
+TYPED_TEST_SUITE(SolidBlockTest, BlockKinds);
 
 TYPED_TEST(SolidBlockTest, DerivativesAreConsistentForFreeNodes) {
-    this->build(Ties::none);
+    this->build(BlockTies::none);
     expect_consistent(this->system, this->strained(), 1e-4);
 }
 
 TYPED_TEST(SolidBlockTest, DerivativesAreConsistentForNodesOnOneTurnedBody) {
-    this->build(Ties::one_body);
+    this->build(BlockTies::one_body);
     expect_consistent(this->system, this->strained(), 1e-4);
 }
 
 TYPED_TEST(SolidBlockTest, DerivativesAreConsistentForElementsBetweenTwoTurnedBodies) {
-    this->build(Ties::two_bodies);
+    this->build(BlockTies::two_bodies);
     expect_consistent(this->system, this->strained(), 1e-4);
 }
 
 TYPED_TEST(SolidBlockTest, RigidMotionCostsNothing) {
-    this->build(Ties::one_body);
+    this->build(BlockTies::one_body);
     const Kinematics& k = this->system.kinematics;
     State state = turned(k, k.rest(), large_turn);
     for (Vec3& x : state.positions) x += Vec3(100.0, -50.0, 20.0);
@@ -116,7 +116,7 @@ TYPED_TEST(SolidBlockTest, RigidMotionCostsNothing) {
 }
 
 TYPED_TEST(SolidBlockTest, ForcesTurnWithTheBlock) {
-    this->build(Ties::none);
+    this->build(BlockTies::none);
     const Kinematics& k = this->system.kinematics;
     const State state = this->strained();
     const State turned_state = turned(k, state, large_turn);
@@ -139,7 +139,7 @@ TYPED_TEST(SolidBlockTest, ForcesTurnWithTheBlock) {
 
 // The pressures of Newton's iterates stand in the tangent alone; where they are those of the positions, it is the same.
 TYPED_TEST(SolidBlockTest, InternalPressuresStandInTheTangentAlone) {
-    for (const Ties ties : {Ties::none, Ties::one_body}) {
+    for (const BlockTies ties : {BlockTies::none, BlockTies::one_body}) {
         System unused;
         std::swap(this->system, unused);
         this->build(ties);
@@ -170,7 +170,7 @@ TYPED_TEST(SolidBlockTest, InternalPressuresStandInTheTangentAlone) {
 
 // The stiffness of a body is that of its nodes seen from its reference point: forces and moments balance.
 TYPED_TEST(SolidBlockTest, ForcesOnNodesAndBodiesBalance) {
-    this->build(Ties::one_body);
+    this->build(BlockTies::one_body);
     const Kinematics& k = this->system.kinematics;
     const State state = this->strained();
     const Eigen::VectorXd r = residual_at(this->system, state);
@@ -192,7 +192,7 @@ TYPED_TEST(SolidBlockTest, ForcesOnNodesAndBodiesBalance) {
 }
 
 TYPED_TEST(SolidBlockTest, AnInvertedElementIsReportedWithItsNumber) {
-    this->build(Ties::none);
+    this->build(BlockTies::none);
     const Kinematics& k = this->system.kinematics;
     State state = k.rest();
     const auto& cell = this->block->elements()[4];
@@ -210,7 +210,7 @@ TYPED_TEST(SolidBlockTest, AnInvertedElementIsReportedWithItsNumber) {
 // A Newton step with internal pressures is that of the mixed problem: for a volume load alone at rest the pressures
 // that advance() finds are those of the linearised equation of state, K (theta_a - rest).
 TYPED_TEST(SolidBlockTest, PressuresFollowTheLinearisedEquationOfState) {
-    this->build(Ties::none);
+    this->build(BlockTies::none);
     const double bulk = this->block->material().bulk_modulus;
     if (bulk == 0.0) GTEST_SKIP() << "no pressure";
     const Kinematics& k = this->system.kinematics;

@@ -34,7 +34,7 @@ Deck read(const std::string& text) {
     return read_model_text(text, "cube.toml", open);
 }
 
-std::string refusal(const std::string& text) {
+std::string refusal_of_model(const std::string& text) {
     try {
         read(text);
     } catch (const UserError& error) {
@@ -114,9 +114,9 @@ TEST(ModelFile, fibres_run_around_the_axis) {
     const Vec3 fibre =
         deck.sections[0].axes * deck.orientations[static_cast<std::size_t>(deck.sections[0].orientation)].directions[0];
     EXPECT_LT((fibre - Vec3(0.5, std::sqrt(0.75), 0.0)).norm(), 1e-12);
-    EXPECT_THAT(refusal(with("law = \"neo_hookean\"",
-                             "law = \"holzapfel\"\nk1_MPa = 1.0\nk2 = 5.0\nfibre_angle_deg = "
-                             "30.0\nfibre_frame = \"around\"")),
+    EXPECT_THAT(refusal_of_model(with("law = \"neo_hookean\"",
+                                      "law = \"holzapfel\"\nk1_MPa = 1.0\nk2 = 5.0\nfibre_angle_deg = "
+                                      "30.0\nfibre_frame = \"around\"")),
                 HasSubstr("element 2 lies on fibre_axis"));
 }
 
@@ -141,15 +141,15 @@ TEST(ModelFile, a_deck_may_get_other_materials) {
     EXPECT_EQ(stiff.title, "t");
     EXPECT_THAT(stiff.files, ElementsAre("cube.inp", "cube.toml"));
     EXPECT_EQ(read("title = \"t\"\n[model]\nmesh = \"cube.feb\"\n").steps.size(), 1U);
-    EXPECT_THAT(refusal(head + "[model.materials.RUBER]\nlaw = \"neo_hookean\"\nc10_MPa = 1.0\n"),
+    EXPECT_THAT(refusal_of_model(head + "[model.materials.RUBER]\nlaw = \"neo_hookean\"\nc10_MPa = 1.0\n"),
                 AllOf(HasSubstr("there is no material \"RUBER\""), HasSubstr("did you mean \"RUBBER\"?")));
-    EXPECT_THAT(refusal(head + "[[model.step]]\nname = \"s\"\n"), HasSubstr("\"step\" beside a deck"));
+    EXPECT_THAT(refusal_of_model(head + "[[model.step]]\nname = \"s\"\n"), HasSubstr("\"step\" beside a deck"));
 }
 
 TEST(ModelFile, mistakes_are_reported_with_line_and_column) {
     const auto expect_error = [](const std::string& from, const std::string& to, const std::string& place,
                                  const std::string& message) {
-        EXPECT_THAT(refusal(with(from, to)), AllOf(HasSubstr("cube.toml:" + place), HasSubstr(message))) << to;
+        EXPECT_THAT(refusal_of_model(with(from, to)), AllOf(HasSubstr("cube.toml:" + place), HasSubstr(message))) << to;
     };
     expect_error("c10_MPa", "c10", "6:1:", "unknown key \"c10\" in [model.materials.NAME]");
     expect_error("c10_MPa = 0.2\n", "", "4:1:", "law = \"neo_hookean\" needs \"c10_MPa\"");

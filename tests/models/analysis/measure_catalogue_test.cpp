@@ -12,10 +12,10 @@ namespace {
 using ::testing::Contains;
 
 // A state one quarter into the second of two steps, with a disc and a paired ligament.
-struct Case {
+struct MeasureCase {
     Scenario scenario;
     ResultState state;
-    Case() {
+    MeasureCase() {
         scenario.steps.resize(2);
         scenario.steps[0].compression_N = 100.0;
         scenario.steps[1].compression_N = 300.0;
@@ -52,7 +52,7 @@ TEST(MeasureCatalogue, every_measure_says_what_it_is) {
 }
 
 TEST(MeasureCatalogue, reads_discs_ligaments_and_loads) {
-    const Case c;
+    const MeasureCase c;
     EXPECT_EQ(c.read("flexion_deg", Disc::L4_L5), 3.0);
     EXPECT_FALSE(c.read("flexion_deg", Disc::L3_L4).has_value());
     EXPECT_FALSE(c.read("flexion_deg").has_value());
@@ -64,7 +64,7 @@ TEST(MeasureCatalogue, reads_discs_ligaments_and_loads) {
 }
 
 TEST(MeasureCatalogue, failure_loads_are_those_of_the_anatomy_of_the_result) {
-    const Case c;
+    const MeasureCase c;
     Anatomy own = default_anatomy();
     own.spine.ligaments[static_cast<std::size_t>(Disc::L4_L5)].failure_load_N[static_cast<std::size_t>(Ligament::ALL)] =
         123.0;
@@ -73,7 +73,7 @@ TEST(MeasureCatalogue, failure_loads_are_those_of_the_anatomy_of_the_result) {
 }
 
 TEST(MeasureCatalogue, reads_tasks_and_indices_as_far_as_there_are) {
-    Case c;
+    MeasureCase c;
     EXPECT_FALSE(c.read("task.strength_used").has_value());
     c.state.task.emplace();
     c.state.task->strength_used = 0.5;

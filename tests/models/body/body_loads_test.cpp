@@ -7,6 +7,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "core/math/units.hpp"
 #include "core/system/rotation.hpp"
 #include "models/anatomy/anatomy.hpp"
 #include "models/body/body_size.hpp"
@@ -14,8 +15,6 @@
 
 namespace spondyl {
 namespace {
-
-constexpr double g = 9.80665;
 
 BodyLoads loads_of(const Task& task) {
     return body_loads(default_anatomy(), man, task, pose_of(default_anatomy(), man, task, man_spine()), man_spine());
@@ -30,10 +29,11 @@ double weight(const BodyLoads& loads) {
 TEST(BodyLoads, WeightIsThatOfTheSegments) {
     double mass = 0.0;
     for (const SegmentMass& m : segment_masses(default_anatomy(), man, man_spine())) mass += m.mass_kg;
-    EXPECT_NEAR(weight(loads_of(Task{})), g * mass, 1e-6 * g * mass);
+    EXPECT_NEAR(weight(loads_of(Task{})), standard_gravity * mass, 1e-6 * standard_gravity * mass);
     Task bent;
     bent.posture = "standing_bent";
-    EXPECT_NEAR(weight(loads_of(bent)), g * mass, 1e-6 * g * mass) << "bending makes nobody lighter";
+    EXPECT_NEAR(weight(loads_of(bent)), standard_gravity * mass, 1e-6 * standard_gravity * mass)
+        << "bending makes nobody lighter";
 }
 
 TEST(BodyLoads, TheLoadHangsWhereTheTaskPutsIt) {
@@ -45,7 +45,7 @@ TEST(BodyLoads, TheLoadHangsWhereTheTaskPutsIt) {
     for (const double side : {0.0, 30.0, -30.0}) {
         task.load_asymmetry_deg = side;
         const BodyLoads loads = loads_of(task);
-        EXPECT_NEAR(loads.hands.force.y(), -12.0 * g, 1e-9);
+        EXPECT_NEAR(loads.hands.force.y(), -12.0 * standard_gravity, 1e-9);
         const Vec3 from = loads.hands.point - disc;
         EXPECT_NEAR(std::hypot(from.x(), from.z()), 400.0, 1e-6);
         EXPECT_NEAR(std::atan2(from.z(), from.x()) * 180.0 / M_PI, side, 1e-9) << "+ to the right";
@@ -56,7 +56,7 @@ TEST(BodyLoads, LiftingFasterIsHeavierByMassTimesAcceleration) {
     Task task;
     task.load_kg = 10.0;
     task.load_acceleration_m_s2 = 3.0;
-    EXPECT_NEAR(loads_of(task).hands.force.y(), -10.0 * (g + 3.0), 1e-9);
+    EXPECT_NEAR(loads_of(task).hands.force.y(), -10.0 * (standard_gravity + 3.0), 1e-9);
 }
 
 TEST(BodyLoads, CouplesHelpTheBack) {
@@ -168,7 +168,7 @@ TEST(BodyLoads, LyingDownIsCarriedByTheSurface) {
 double weight_above_pelvis() {
     double mass = 0.0;
     for (const SegmentMass& m : segment_masses(default_anatomy(), man, man_spine())) mass += m.mass_kg;
-    return g * mass;
+    return standard_gravity * mass;
 }
 
 // A body slides down a slope that is steeper than its angle of friction, with W (sin t - mu cos t).
@@ -224,7 +224,7 @@ TEST(BodyLoads, TractionOvercomesFrictionFirst) {
         if (m.carried_by == Vertebra::T12) mass += m.mass_kg;
     }
     task.surface_friction = 0.3;
-    EXPECT_NEAR(loads_of(task).support[t12].force.y(), free - 0.3 * g * mass, 1e-6);
+    EXPECT_NEAR(loads_of(task).support[t12].force.y(), free - 0.3 * standard_gravity * mass, 1e-6);
     task.traction_N = 50.0;
     EXPECT_NEAR(loads_of(task).support[t12].force.y(), 0.0, 1e-9);
 }

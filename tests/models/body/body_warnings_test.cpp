@@ -10,7 +10,7 @@
 namespace spondyl {
 namespace {
 
-using testing::IsEmpty;
+using ::testing::IsEmpty;
 
 TEST(BodyWarnings, PersonsOutsideTheTablesAreWarnedOf) {
     const auto slight = person_warnings(default_anatomy().body.mass, {.height_cm = 210.0, .mass_kg = 35.0});

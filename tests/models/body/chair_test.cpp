@@ -13,8 +13,8 @@
 namespace spondyl {
 namespace {
 
-using testing::HasSubstr;
-using testing::ThrowsMessage;
+using ::testing::HasSubstr;
+using ::testing::ThrowsMessage;
 
 class ChairTest : public ::testing::Test {
   protected:

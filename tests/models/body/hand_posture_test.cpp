@@ -9,6 +9,7 @@
 #include <numbers>
 
 #include "core/error.hpp"
+#include "core/math/units.hpp"
 #include "models/anatomy/anatomy.hpp"
 #include "models/body/body_loads.hpp"
 #include "models/body/styles.hpp"
@@ -16,8 +17,6 @@
 
 namespace spondyl {
 namespace {
-
-constexpr double degree = std::numbers::pi / 180.0;
 
 Task reach(const std::string& style, double height_cm, std::optional<double> distance_cm = {}) {
     Task task;
@@ -34,7 +33,7 @@ SolvedPosture solved(const Task& task) {
 }
 
 double trunk_deg(const SolvedPosture& found) {
-    return (found.angles.pelvis + found.angles.lumbar) / degree;
+    return (found.angles.pelvis + found.angles.lumbar) / rad_per_deg;
 }
 
 TEST(HandPosture, DerivativesAreThoseOfTheFunctions) {
@@ -74,13 +73,13 @@ TEST(HandPosture, TheStyleDecidesHowTheFloorIsReached) {
     const SolvedPosture stoop = solved(reach("stoop", 20.0));
     EXPECT_GT(trunk_deg(stoop), 95.0);
     EXPECT_LT(trunk_deg(stoop), 110.0);
-    EXPECT_LT(stoop.angles.knee / degree, 25.0);
+    EXPECT_LT(stoop.angles.knee / rad_per_deg, 25.0);
     const SolvedPosture semi = solved(reach("semi_squat", 20.0));
     EXPECT_GT(trunk_deg(semi), 60.0);
     EXPECT_LT(trunk_deg(semi), 90.0);
     const SolvedPosture squat = solved(reach("squat", 20.0));
     EXPECT_LT(trunk_deg(squat), 60.0);
-    EXPECT_GT(squat.angles.knee / degree, 105.0);
+    EXPECT_GT(squat.angles.knee / rad_per_deg, 105.0);
     // The load's own arm hardly depends on the style: 31 to 39 cm, and 2 for a person and rounding.
     for (const SolvedPosture& one : {stoop, semi, squat}) {
         EXPECT_GT(0.1 * (one.load_ahead - one.disc_ahead), 29.0);
@@ -90,10 +89,10 @@ TEST(HandPosture, TheStyleDecidesHowTheFloorIsReached) {
 
 TEST(HandPosture, PeopleChooseASemiSquatNearTheFloorAndAStoopAboveTheKnees) {
     const SolvedPosture low = solved(reach("free", 18.0));
-    EXPECT_NEAR(low.angles.knee / degree, 90.0, 15.0);
+    EXPECT_NEAR(low.angles.knee / rad_per_deg, 90.0, 15.0);
     EXPECT_GT(trunk_deg(low), 60.0);
     EXPECT_LT(trunk_deg(low), 72.0);
-    EXPECT_LT(solved(reach("free", 60.0)).angles.knee / degree, 25.0);
+    EXPECT_LT(solved(reach("free", 60.0)).angles.knee / rad_per_deg, 25.0);
 }
 
 // A box close to the feet keeps the knees from coming forward: less of them, more of the trunk.
@@ -107,7 +106,7 @@ TEST(HandPosture, ABoxNearTheFeetIsInTheWayOfTheKnees) {
     };
     const SolvedPosture near = at(20.0), middle = at(40.0);
     EXPECT_GT(trunk_deg(near), trunk_deg(middle) + 5.0);
-    EXPECT_LT(near.angles.knee, middle.angles.knee - 20.0 * degree);
+    EXPECT_LT(near.angles.knee, middle.angles.knee - 20.0 * rad_per_deg);
     EXPECT_LT(near.angles.shank, middle.angles.shank);
 }
 
@@ -208,11 +207,11 @@ TEST(HandPosture, AGivenTwistIsKept) {
     task.load_asymmetry_deg = 30.0;
     task.load_kg = 5.0;
     const double found = solved(task).angles.twist;
-    EXPECT_LT(found, -1.0 * degree) << "to the right, where the load is";
+    EXPECT_LT(found, -1.0 * rad_per_deg) << "to the right, where the load is";
     task.trunk_twist_deg = 0.0;
     EXPECT_NEAR(solved(task).angles.twist, 0.0, 1e-9);
     task.trunk_twist_deg = -15.0;
-    EXPECT_NEAR(solved(task).angles.twist, -15.0 * degree, 1e-9);
+    EXPECT_NEAR(solved(task).angles.twist, -15.0 * rad_per_deg, 1e-9);
     EXPECT_NEAR(pose_of(default_anatomy(), man, task, man_spine()).twist_deg, -15.0, 1e-6);
 }
 
@@ -276,16 +275,16 @@ std::string hand_posture_error(const Task& task) {
 }
 
 TEST(HandPosture, WhatCannotBeReachedIsToldByHowMuch) {
-    EXPECT_THAT(hand_posture_error(reach("free", 240.0, 30.0)), testing::HasSubstr("cm short of the grips"));
+    EXPECT_THAT(hand_posture_error(reach("free", 240.0, 30.0)), ::testing::HasSubstr("cm short of the grips"));
     Task heavy = reach("free", 75.0, 75.0);
     heavy.load_kg = 80.0;
-    EXPECT_THAT(hand_posture_error(heavy), testing::HasSubstr("fall over"));
+    EXPECT_THAT(hand_posture_error(heavy), ::testing::HasSubstr("fall over"));
     Task close = reach("free", 100.0, 2.0);
     close.load_distance_from = LoadFrom::disc;
-    EXPECT_THAT(hand_posture_error(close), testing::HasSubstr("overlaps legs or abdomen by"));
+    EXPECT_THAT(hand_posture_error(close), ::testing::HasSubstr("overlaps legs or abdomen by"));
     Task sitting = reach("free", 100.0);
     sitting.posture = "sitting_relaxed";
-    EXPECT_THAT(hand_posture_error(sitting), testing::HasSubstr("for standing"));
+    EXPECT_THAT(hand_posture_error(sitting), ::testing::HasSubstr("for standing"));
 }
 
 TEST(HandPosture, WrittenAnglesAreKept) {

@@ -16,7 +16,7 @@ namespace spondyl {
 namespace {
 
 // Above the floor, shares of stature.
-std::map<std::string, double> heights(const Person& person, const SpineMesh& mesh) {
+std::map<std::string, double> landmark_heights(const Person& person, const SpineMesh& mesh) {
     const Pose pose = pose_of(default_anatomy(), person, Task{}, mesh);
     const BodySize size(default_anatomy(), person);
     const UpperTrunk upper(size, mesh);
@@ -48,7 +48,7 @@ TEST(Landmarks, AreWherePublishedSharesOfStatureHaveThem) {
             const SpineMesh mesh = whole_spine({.sex = sex, .height_cm = stature});
             for (const double index : {18.0, 24.0, 38.0}) {
                 const Person person{.sex = sex, .height_cm = stature, .mass_kg = index * stature * stature * 1e-4};
-                const auto found = heights(person, mesh);
+                const auto found = landmark_heights(person, mesh);
                 for (const auto& [name, share] : published) {
                     // The legs lean by some degrees to balance the trunk, which lowers what is above them.
                     EXPECT_NEAR(found.at(name), share, name == "C7" ? 0.01 : 0.005)

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "core/error.hpp"
+#include "core/math/units.hpp"
 #include "core/system/rotation.hpp"
 #include "models/anatomy/anatomy.hpp"
 #include "models/body/pose.hpp"
@@ -14,8 +15,6 @@
 
 namespace spondyl {
 namespace {
-
-constexpr double degree = 3.14159265358979323846 / 180.0;
 
 TEST(Posture, EveryPostureOfTheTableGivesAPose) {
     EXPECT_GE(default_anatomy().posture.postures.size(), 20U);
@@ -39,8 +38,8 @@ TEST(Posture, LevelsAddUpToTheLumbarFlexion) {
         const Pose pose = pose_of(default_anatomy(), man, task, man_spine());
         const Mat3 thorax = rotation_exp(pose.rotation[static_cast<std::size_t>(Vertebra::T12)]);
         const Mat3 pelvis = rotation_exp(pose.rotation[static_cast<std::size_t>(Vertebra::S1)]);
-        EXPECT_NEAR(rotation_log(pelvis).z(), -12.0 * degree, 1e-12);
-        EXPECT_NEAR(rotation_log(thorax * pelvis.transpose()).z(), -34.0 * degree, 1e-9);
+        EXPECT_NEAR(rotation_log(pelvis).z(), -12.0 * rad_per_deg, 1e-12);
+        EXPECT_NEAR(rotation_log(thorax * pelvis.transpose()).z(), -34.0 * rad_per_deg, 1e-9);
         for (std::size_t v = 0; v + 1 < vertebra_count; ++v) {
             EXPECT_LE(pose.rotation[v].z(), pose.rotation[v + 1].z() + 1e-12) << "every level bends forward";
         }
@@ -53,13 +52,13 @@ TEST(Posture, ASideBendIsSharedByLumbarAndThoracicSpine) {
     task.trunk_lateral_deg = 20.0;
     const Pose pose = pose_of(default_anatomy(), man, task, man_spine());
     const double lumbar =
-        rotation_log(rotation_exp(pose.rotation[static_cast<std::size_t>(Vertebra::T12)])).x() / degree;
+        rotation_log(rotation_exp(pose.rotation[static_cast<std::size_t>(Vertebra::T12)])).x() / rad_per_deg;
     EXPECT_NEAR(lumbar, 20.0 * 18.0 / (18.0 + 15.6), 0.2);
     EXPECT_NEAR(lumbar + pose.thoracic_lateral_deg, 20.0, 1e-9);
     // The head leans by more than the lumbar part alone would have it, and the other side is the mirror image.
     const Vec3 head = pose.segment("head").to - pose.position[static_cast<std::size_t>(Vertebra::T12)];
-    EXPECT_GT(std::atan2(head.z(), head.y()), 1.2 * lumbar * degree);
-    EXPECT_LT(std::atan2(head.z(), head.y()), 20.0 * degree);
+    EXPECT_GT(std::atan2(head.z(), head.y()), 1.2 * lumbar * rad_per_deg);
+    EXPECT_LT(std::atan2(head.z(), head.y()), 20.0 * rad_per_deg);
     task.trunk_lateral_deg = -20.0;
     const Pose other = pose_of(default_anatomy(), man, task, man_spine());
     EXPECT_NEAR(other.segment("head").to.z(), -pose.segment("head").to.z(), 1e-9);
@@ -104,16 +103,16 @@ std::string posture_error(const Task& task) {
 TEST(Posture, MistakesAreNamed) {
     Task task;
     task.posture = "standng";
-    EXPECT_THAT(posture_error(task), testing::HasSubstr("standing_bent"));
+    EXPECT_THAT(posture_error(task), ::testing::HasSubstr("standing_bent"));
     task = {};
     task.trunk_flexion_deg = 60.0;
     task.pelvis_flexion_deg = 10.0;
     task.lumbar_flexion_deg = 10.0;
-    EXPECT_THAT(posture_error(task), testing::Not("none"));
+    EXPECT_THAT(posture_error(task), ::testing::Not("none"));
     task = {};
     task.load_kg = 5.0;
     task.load_distance_cm = 110.0;
-    EXPECT_THAT(posture_error(task), testing::HasSubstr("the arm reaches"));
+    EXPECT_THAT(posture_error(task), ::testing::HasSubstr("the arm reaches"));
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include <regex>
 #include <sstream>
 
+#include "core/math/units.hpp"
 #include "models/anatomy/anatomy.hpp"
 #include "models/body/hand_posture.hpp"
 #include "models/body/styles.hpp"
@@ -17,7 +18,6 @@
 namespace spondyl {
 namespace {
 
-constexpr double degree = std::numbers::pi / 180.0;
 const std::vector<double> heights = {5.0, 20.0, 50.0, 75.0, 100.0, 140.0, 190.0};  // cm
 
 SolvedPosture at(const Person& person, const SpineMesh& mesh, const char* name, const HandTarget& target) {
@@ -35,8 +35,8 @@ std::string styles_table() {
         for (const char* style : {"stoop", "semi_squat", "squat", "free"}) {
             const SolvedPosture found = at(man, man_spine(), style, {.height = 10.0 * height, .half_grip = 150.0});
             const BodyAngles<double>& q = found.angles;
-            text += fmt::format(" {:.0f} / {:.0f} / {:.0f} |", std::round((q.pelvis + q.lumbar) / degree) + 0.0,
-                                std::round(q.lumbar / degree) + 0.0, std::round(q.knee / degree));
+            text += fmt::format(" {:.0f} / {:.0f} / {:.0f} |", std::round((q.pelvis + q.lumbar) / rad_per_deg) + 0.0,
+                                std::round(q.lumbar / rad_per_deg) + 0.0, std::round(q.knee / rad_per_deg));
         }
         text += '\n';
     }

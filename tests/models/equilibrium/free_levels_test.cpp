@@ -7,14 +7,13 @@
 #include <numbers>
 #include <optional>
 
+#include "core/math/units.hpp"
 #include "models/anatomy/anatomy.hpp"
 #include "models/geometry/build_spine_mesh.hpp"
 #include "tests/models/equilibrium/cases.hpp"
 
 namespace spondyl {
 namespace {
-
-constexpr double degree = std::numbers::pi / 180.0;
 
 // found_deg: lumbar flexion that the equilibrium has found; none: that of the posture.
 std::vector<FreeLevel> levels_of(double trunk_deg, double lumbar_deg, double scatter = 1.0,
@@ -25,7 +24,7 @@ std::vector<FreeLevel> levels_of(double trunk_deg, double lumbar_deg, double sca
     Task task = testing::task("bent");
     task.trunk_flexion_deg = trunk_deg;
     task.lumbar_flexion_deg = lumbar_deg;
-    const double pelvis_turn = (found_deg.value_or(lumbar_deg) - lumbar_deg) * degree;
+    const double pelvis_turn = (found_deg.value_or(lumbar_deg) - lumbar_deg) * rad_per_deg;
     return LevelScatter(default_anatomy().posture, mesh)
         .free(pose_of(default_anatomy(), person, task, mesh), legs, pelvis_turn, scatter);
 }
@@ -33,10 +32,10 @@ std::vector<FreeLevel> levels_of(double trunk_deg, double lumbar_deg, double sca
 // What repeated radiographs of one person scatter by, where the scatter between persons has nothing to act on.
 TEST(FreeLevels, StandingLeavesLittle) {
     for (const FreeLevel& level : levels_of(0.0, 0.0)) {
-        EXPECT_NEAR(level.least, -1.5 * degree, 1e-12);
-        EXPECT_NEAR(level.most, 1.5 * degree, 1e-12);
+        EXPECT_NEAR(level.least, -1.5 * rad_per_deg, 1e-12);
+        EXPECT_NEAR(level.most, 1.5 * rad_per_deg, 1e-12);
     }
-    for (const FreeLevel& level : levels_of(0.0, 0.0, 2.0)) EXPECT_NEAR(level.half_width(), 3.0 * degree, 1e-12);
+    for (const FreeLevel& level : levels_of(0.0, 0.0, 2.0)) EXPECT_NEAR(level.half_width(), 3.0 * rad_per_deg, 1e-12);
     for (const FreeLevel& level : levels_of(0.0, 0.0, 0.0)) EXPECT_EQ(level.half_width(), 0.0);
 }
 
@@ -45,17 +44,17 @@ TEST(FreeLevels, StandingLeavesLittle) {
 // limit.
 TEST(FreeLevels, StandingEndsWherePersonsExtendNoFarther) {
     const std::vector<FreeLevel> levels = levels_of(0.0, 0.0);
-    EXPECT_NEAR(levels[4].most + levels[4].extending, 4.0 * degree, 1e-12);
-    EXPECT_NEAR(levels[3].most + levels[3].extending, 3.0 * degree, 1e-12);
-    EXPECT_NEAR(levels[5].extending, 4.0 * degree, 1e-12);
-    EXPECT_NEAR(levels[4].extending_scatter, 1.0 * degree, 1e-12);
-    EXPECT_NEAR(levels[5].extending_scatter, 2.0 * degree, 1e-12);
+    EXPECT_NEAR(levels[4].most + levels[4].extending, 4.0 * rad_per_deg, 1e-12);
+    EXPECT_NEAR(levels[3].most + levels[3].extending, 3.0 * rad_per_deg, 1e-12);
+    EXPECT_NEAR(levels[5].extending, 4.0 * rad_per_deg, 1e-12);
+    EXPECT_NEAR(levels[4].extending_scatter, 1.0 * rad_per_deg, 1e-12);
+    EXPECT_NEAR(levels[5].extending_scatter, 2.0 * rad_per_deg, 1e-12);
     for (const FreeLevel& level : levels) {
-        EXPECT_NEAR(level.flexing, 4.0 * degree, 1e-12);
-        EXPECT_NEAR(level.flexing_scatter, 2.0 * degree, 1e-12);
+        EXPECT_NEAR(level.flexing, 4.0 * rad_per_deg, 1e-12);
+        EXPECT_NEAR(level.flexing_scatter, 2.0 * rad_per_deg, 1e-12);
     }
     // Bent forward it has farther to go.
-    EXPECT_NEAR(levels_of(60.0, 40.0)[4].extending, 4.0 * degree, 1e-12);
+    EXPECT_NEAR(levels_of(60.0, 40.0)[4].extending, 4.0 * rad_per_deg, 1e-12);
     // A task that asks for more is taken at its word.
     const std::vector<FreeLevel> arched = levels_of(-20.0, -20.0);
     EXPECT_EQ(arched[4].extending, 0.0);
@@ -67,10 +66,10 @@ TEST(FreeLevels, SittingLeavesWhatPeopleWhoSitScatterBy) {
     const std::vector<FreeLevel> levels = levels_of(0.0, 15.0, 1.0, {}, LegPose::seated);
     const std::vector<FreeLevel> half = levels_of(0.0, 15.0, 0.5, {}, LegPose::seated);
     for (std::size_t d : {1, 2}) {
-        EXPECT_NEAR(levels[d].half_width(), 6.0 * degree, 1e-9) << d;
-        EXPECT_NEAR(half[d].half_width(), 3.0 * degree, 1e-9) << d;
+        EXPECT_NEAR(levels[d].half_width(), 6.0 * rad_per_deg, 1e-9) << d;
+        EXPECT_NEAR(half[d].half_width(), 3.0 * rad_per_deg, 1e-9) << d;
     }
-    EXPECT_GT(levels[5].half_width(), 9.0 * degree);
+    EXPECT_GT(levels[5].half_width(), 9.0 * rad_per_deg);
     for (const FreeLevel& level : levels_of(0.0, 15.0, 0.0, {}, LegPose::seated)) EXPECT_EQ(level.half_width(), 0.0);
 }
 
@@ -78,13 +77,13 @@ TEST(FreeLevels, SittingLeavesWhatPeopleWhoSitScatterBy) {
 // 2/3 (9 +- 2 x 6) at L5-S1. The posture has 0.26 and 0.14 of 40 deg there.
 TEST(FreeLevels, BendingLeavesWhatPersonsWereMeasuredAt) {
     const std::vector<FreeLevel> levels = levels_of(60.0, 40.0);
-    EXPECT_NEAR(levels[4].least, (0.26 * 40.0 - 2.0 / 3.0 * 21.0) * degree, 1e-6);
-    EXPECT_NEAR(levels[4].most, (0.26 * 40.0 - 2.0 / 3.0 * 5.0) * degree, 1e-6);
-    EXPECT_NEAR(levels[5].least, (0.14 * 40.0 - 2.0 / 3.0 * 21.0) * degree, 1e-6);
-    EXPECT_NEAR(levels[5].most, (0.14 * 40.0 + 2.0 / 3.0 * 3.0) * degree, 1e-6);
+    EXPECT_NEAR(levels[4].least, (0.26 * 40.0 - 2.0 / 3.0 * 21.0) * rad_per_deg, 1e-6);
+    EXPECT_NEAR(levels[4].most, (0.26 * 40.0 - 2.0 / 3.0 * 5.0) * rad_per_deg, 1e-6);
+    EXPECT_NEAR(levels[5].least, (0.14 * 40.0 - 2.0 / 3.0 * 21.0) * rad_per_deg, 1e-6);
+    EXPECT_NEAR(levels[5].most, (0.14 * 40.0 + 2.0 / 3.0 * 3.0) * rad_per_deg, 1e-6);
     // 8 +- 2 at L3-L4 lie below the 9.2 of the posture.
-    EXPECT_NEAR(levels[3].most, (0.23 * 40.0 - 2.0 / 3.0 * 10.0) * degree, 1e-6);
-    EXPECT_NEAR(levels[3].least, -1.5 * degree, 1e-6);
+    EXPECT_NEAR(levels[3].most, (0.23 * 40.0 - 2.0 / 3.0 * 10.0) * rad_per_deg, 1e-6);
+    EXPECT_NEAR(levels[3].least, -1.5 * rad_per_deg, 1e-6);
 }
 
 // The limits move with the lumbar flexion that is found: 40 deg of a posture that had 60.
@@ -96,7 +95,7 @@ TEST(FreeLevels, AreThoseOfTheFlexionThatIsFound) {
     for (std::size_t d = 0; d < shares.size(); ++d) {
         EXPECT_NEAR(found[d].share, means[d] / 60.0, 1e-12);
         // Between the nominal rotations of the two postures, less what the level follows the pelvis.
-        const double apart = 20.0 * (shares[d] - found[d].share) * degree;
+        const double apart = 20.0 * (shares[d] - found[d].share) * rad_per_deg;
         EXPECT_NEAR(found[d].least, posed[d].least + apart, 1e-6) << d;
         EXPECT_NEAR(found[d].most, posed[d].most + apart, 1e-6) << d;
     }
@@ -105,10 +104,10 @@ TEST(FreeLevels, AreThoseOfTheFlexionThatIsFound) {
 // The range ends at 14 deg for L3-L4; what the posture itself asks for stays allowed.
 TEST(FreeLevels, NothingIsFreeBeyondTheMeasuredRange) {
     const std::vector<FreeLevel> levels = levels_of(90.0, 60.0);
-    EXPECT_NEAR(levels[3].least, -(14.0 - 0.23 * 60.0) * degree, 1e-6);
+    EXPECT_NEAR(levels[3].least, -(14.0 - 0.23 * 60.0) * rad_per_deg, 1e-6);
     const std::vector<FreeLevel> beyond = levels_of(90.0, 70.0);
     EXPECT_EQ(beyond[3].least, 0.0);
-    EXPECT_GT(beyond[3].most, 1.0 * degree);
+    EXPECT_GT(beyond[3].most, 1.0 * rad_per_deg);
 }
 
 }  // namespace

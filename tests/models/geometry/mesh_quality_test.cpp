@@ -11,9 +11,9 @@ namespace {
 
 using spondyl::testing::BareColumn;
 using spondyl::testing::nodes_of;
-using Case = std::tuple<MeshDensity, BoneModel, int>;
+using MeshCase = std::tuple<MeshDensity, BoneModel, int>;
 
-class MeshQuality : public ::testing::TestWithParam<Case> {};
+class MeshQuality : public ::testing::TestWithParam<MeshCase> {};
 
 TEST_P(MeshQuality, JacobiansArePositiveForExtremePersons) {
     const auto [density, bone, grade] = GetParam();

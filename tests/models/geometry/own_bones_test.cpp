@@ -24,7 +24,7 @@ namespace {
 using test::Change;
 using test::empty_folder;
 using test::with_own_bones;
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
 constexpr SpineOptions lumbar{.mesh = MeshDensity::coarse};
 
@@ -138,10 +138,10 @@ TEST(OwnBones, BonesOfAnotherPersonAreFound) {
 }
 
 // L4 and L5 alone, the rest of the lumbar spine from the tables.
-constexpr SpineOptions segment{.top = Vertebra::L4, .bottom = Vertebra::L5, .mesh = MeshDensity::coarse};
+constexpr SpineOptions segment_options{.top = Vertebra::L4, .bottom = Vertebra::L5, .mesh = MeshDensity::coarse};
 
 const SpineMesh& segment_of_tables() {
-    static const SpineMesh mesh = build_spine_mesh(default_anatomy().spine, {}, segment);
+    static const SpineMesh mesh = build_spine_mesh(default_anatomy().spine, {}, segment_options);
     return mesh;
 }
 
@@ -150,7 +150,7 @@ SpineMesh own_segment(const std::string& name, const Change& change, const std::
     Person person =
         with_own_bones({}, segment_of_tables(), Vertebra::L4, Vertebra::L5, empty_folder(name), change, ending);
     person.bones.unit = unit;
-    return build_spine_mesh(default_anatomy().spine, person, segment);
+    return build_spine_mesh(default_anatomy().spine, person, segment_options);
 }
 
 TEST(OwnBones, LargerBonesInMetresGiveALargerSpine) {
@@ -199,8 +199,8 @@ TEST(OwnBones, AWedgedBodyHasItsWedge) {
         }
     });
     EXPECT_NEAR(own.fit.bones[0].wedge_deg - own.fit.bones[1].wedge_deg,
-                degrees + body_parameters(default_anatomy().spine, {}, segment).vertebra[4].wedge_deg -
-                    body_parameters(default_anatomy().spine, {}, segment).vertebra[5].wedge_deg,
+                degrees + body_parameters(default_anatomy().spine, {}, segment_options).vertebra[4].wedge_deg -
+                    body_parameters(default_anatomy().spine, {}, segment_options).vertebra[5].wedge_deg,
                 1.0);
     EXPECT_NEAR(own.discs[0].height_anterior, segment_of_tables().discs[0].height_anterior, 0.5);
 }
@@ -226,18 +226,18 @@ TEST(OwnBones, MarkedLandmarksStay) {
     std::ofstream(folder / "marks.csv") << "vertebra,landmark,x,y,z\nL4,spinous_process_tip," << tip.x() << ','
                                         << tip.y() << ',' << tip.z() << '\n';
     person.bones.landmarks = (folder / "marks.csv").string();
-    const SpineMesh own = build_spine_mesh(default_anatomy().spine, person, segment);
+    const SpineMesh own = build_spine_mesh(default_anatomy().spine, person, segment_options);
     EXPECT_LT((own.vertebrae[0].frame.to_local(own.vertebrae[0].landmarks.at("spinous_process_tip")) -
                segment_of_tables().vertebrae[0].frame.to_local(tip))
                   .norm(),
               0.2);
     std::ofstream(folder / "marks.csv") << "vertebra,landmark,x,y,z\nL4,spinous_tip,0,0,0\n";
-    EXPECT_THAT([&] { build_spine_mesh(default_anatomy().spine, person, segment); },
-                testing::ThrowsMessage<UserError>(HasSubstr("marks.csv:2: L4 has no landmark \"spinous_tip\"")));
+    EXPECT_THAT([&] { build_spine_mesh(default_anatomy().spine, person, segment_options); },
+                ::testing::ThrowsMessage<UserError>(HasSubstr("marks.csv:2: L4 has no landmark \"spinous_tip\"")));
 }
 
 TEST(OwnBones, MissingEndsComeFromTheTables) {
-    SpineOptions longer = segment;
+    SpineOptions longer = segment_options;
     longer.top = Vertebra::L3;
     const Person person =
         with_own_bones({}, segment_of_tables(), Vertebra::L4, Vertebra::L5, empty_folder("ends"), unchanged);
@@ -250,7 +250,7 @@ TEST(OwnBones, MissingEndsComeFromTheTables) {
 
 void expect_refused(const Person& person, const SpineOptions& options, const char* text) {
     EXPECT_THAT([&] { build_spine_mesh(default_anatomy().spine, person, options); },
-                testing::ThrowsMessage<UserError>(HasSubstr(text)));
+                ::testing::ThrowsMessage<UserError>(HasSubstr(text)));
 }
 
 TEST(OwnBones, BadSurfacesAreRefused) {
@@ -258,24 +258,24 @@ TEST(OwnBones, BadSurfacesAreRefused) {
         with_own_bones({}, segment_of_tables(), Vertebra::L4, Vertebra::L5, empty_folder("bad"), unchanged);
     Person exchanged = good;
     std::swap(exchanged.bones.surface[4], exchanged.bones.surface[5]);
-    expect_refused(exchanged, segment, "exchanged");
+    expect_refused(exchanged, segment_options, "exchanged");
     Person unit = good;
     unit.bones.unit = LengthUnit::m;
-    expect_refused(unit, segment, "unit = \"mm\" would make it");
+    expect_refused(unit, segment_options, "unit = \"mm\" would make it");
     Person gap = good;
     gap.bones.surface[2] = gap.bones.surface[4];
     expect_refused(gap, {.top = Vertebra::L2}, "but not L3");
     Person none = good;
     none.bones.surface[4] = "/nowhere/L4.stl";
-    expect_refused(none, segment, "/nowhere/L4.stl");
+    expect_refused(none, segment_options, "/nowhere/L4.stl");
     const std::filesystem::path file = good.bones.surface[4];
     std::filesystem::resize_file(file, std::filesystem::file_size(file) - 7);
-    expect_refused(good, segment, "are not an STL file");
+    expect_refused(good, segment_options, "are not an STL file");
     Surface ball;
     for (int i = 0; i < 400; ++i) ball.points.push_back(50.0 * Vec3(std::cos(i), std::sin(i), 0.01 * i));
     for (int i = 0; i + 2 < 400; ++i) ball.triangles.push_back({i, i + 1, i + 2});
     test::write_surface(ball, file);
-    expect_refused(good, segment, "too coarse");
+    expect_refused(good, segment_options, "too coarse");
 }
 
 }  // namespace

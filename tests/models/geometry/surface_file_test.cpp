@@ -17,7 +17,7 @@
 namespace spondyl {
 namespace {
 
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
 // A tetrahedron.
 Surface small() {
@@ -64,7 +64,7 @@ TEST(SurfaceFile, LoosePiecesAndOpenEdgesAreCounted) {
 }
 
 void expect_refused(const std::string& bytes, const char* name, const char* why) {
-    EXPECT_THAT([&] { parse_surface(bytes, name); }, testing::ThrowsMessage<UserError>(HasSubstr(why)))
+    EXPECT_THAT([&] { parse_surface(bytes, name); }, ::testing::ThrowsMessage<UserError>(HasSubstr(why)))
         << bytes.substr(0, 200);
 }
 

@@ -125,15 +125,15 @@ TEST(LiftingExamples, composite_index_of_three_tasks) {
 }
 
 // A task of a job and its places in cm; the load in kg.
-struct Part {
+struct PartOfJob {
     double load;
     Lift lift;
 };
 
 // As task_indices.cpp makes a job of a scenario's tasks.
-double composite_index(const LiftingEquation& equation, const std::vector<Part>& parts) {
+double composite_index(const LiftingEquation& equation, const std::vector<PartOfJob>& parts) {
     std::vector<JobTask> job;
-    for (const Part& part : parts) {
+    for (const PartOfJob& part : parts) {
         job.push_back(
             {.load = part.load,
              .frequency_independent_weight = equation.frequency_independent_weight(equation.multipliers(part.lift)),
@@ -147,7 +147,7 @@ double composite_index(const LiftingEquation& equation, const std::vector<Part>&
 // Jobs shipped with another program, github.com/arthurits/ErgoCalculator, ErgoCalc/examples, whose results have all
 // digits. "NTP 477.ergo": the example of three tasks of NTP 477 (INSHT, Madrid), up to 2 h.
 TEST(LiftingExamples, composite_index_of_ntp_477) {
-    const std::vector<Part> job = {
+    const std::vector<PartOfJob> job = {
         {20, {.horizontal = 25, .vertical = 75, .travel = 5, .frequency_per_min = 1, .duration_h = 2}},
         {25,
          {.horizontal = 30,
@@ -170,16 +170,16 @@ TEST(LiftingExamples, composite_index_of_ntp_477) {
 // constant of 25 kg instead of 23.
 TEST(LiftingExamples, composite_index_of_five_heights) {
     const auto shelf = [](double load, double vertical, double travel, double per_min, double hours) {
-        return Part{load,
-                    {.horizontal = 24,
-                     .vertical = vertical,
-                     .travel = travel,
-                     .coupling = Coupling::poor,
-                     .frequency_per_min = per_min,
-                     .duration_h = hours}};
+        return PartOfJob{load,
+                         {.horizontal = 24,
+                          .vertical = vertical,
+                          .travel = travel,
+                          .coupling = Coupling::poor,
+                          .frequency_per_min = per_min,
+                          .duration_h = hours}};
     };
-    const std::vector<Part> job = {shelf(3, 38.5, 76.5, 3, 2), shelf(7, 33, 82, 1, 1), shelf(7, 75.5, 39.5, 1, 1),
-                                   shelf(7, 118, 3, 1, 1), shelf(7, 160.5, 45.5, 2, 1)};
+    const std::vector<PartOfJob> job = {shelf(3, 38.5, 76.5, 3, 2), shelf(7, 33, 82, 1, 1), shelf(7, 75.5, 39.5, 1, 1),
+                                        shelf(7, 118, 3, 1, 1), shelf(7, 160.5, 45.5, 2, 1)};
     EXPECT_NEAR(composite_index(LiftingEquation(), job) * 23.0 / 25.0, 0.7576635677903379, 1e-9);
 }
 

@@ -27,12 +27,12 @@ Task box(double kg) {
 
 // 12 kg from a pallet at 20 cm (a box of 30 cm is held at 35 cm) to a shelf at 140 cm, 4 a minute for 2 h, fair grip.
 TEST(LiftingWorksheet, a_packing_job_comes_out_as_by_hand) {
-    const Work work{.frequency_per_min = 4.0,
-                    .duration_h = 2.0,
-                    .origin_horizontal_cm = 40.0,
-                    .origin_height_cm = 35.0,
-                    .origin_asymmetry_deg = 0.0,
-                    .destination_height_cm = 140.0};
+    const Work work{.lift = {.frequency_per_min = 4.0,
+                             .duration_h = 2.0,
+                             .origin_horizontal_cm = 40.0,
+                             .origin_height_cm = 35.0,
+                             .origin_asymmetry_deg = 0.0,
+                             .destination_height_cm = 140.0}};
     const std::vector<LiftingRow> rows = lifting_worksheet(default_anatomy(), work, box(12.0), posed(box(12.0)));
     ASSERT_EQ(rows.size(), 2U);
     const LiftingRow& origin = rows[0];
@@ -68,12 +68,12 @@ TEST(LiftingWorksheet, what_is_measured_goes_before_the_posture) {
     const LiftingRow by_posture = lifting_worksheet(default_anatomy(), {}, task, posed(task)).at(0);
     EXPECT_NEAR(by_posture.vertical_cm, 100.0, 1e-9);
     EXPECT_EQ(by_posture.horizontal_measured, 0.0);
-    task.origin_horizontal_cm = 55.0;
-    task.origin_asymmetry_deg = -30.0;
-    task.travel_cm = 60.0;
-    task.destination_height_cm = 150.0;
-    task.destination_horizontal_cm = 30.0;
-    task.destination_asymmetry_deg = 45.0;
+    task.lift.origin_horizontal_cm = 55.0;
+    task.lift.origin_asymmetry_deg = -30.0;
+    task.lift.travel_cm = 60.0;
+    task.lift.destination_height_cm = 150.0;
+    task.lift.destination_horizontal_cm = 30.0;
+    task.lift.destination_asymmetry_deg = 45.0;
     const std::vector<LiftingRow> rows = lifting_worksheet(default_anatomy(), {}, task, posed(task));
     EXPECT_EQ(rows[0].horizontal_cm, 55.0);
     EXPECT_EQ(rows[0].asymmetry_deg, 30.0) << "either side";
@@ -101,7 +101,7 @@ TEST(LiftingWorksheet, a_destination_that_is_solved_has_its_row) {
     EXPECT_NEAR(rows[1].vertical_cm, 75.0, 1e-6);
     EXPECT_NEAR(rows[0].travel_cm, 55.0, 1e-6);
     EXPECT_EQ(rows[1].vertical_measured, 0.0);
-    up.destination_height_cm = 90.0;
+    up.lift.destination_height_cm = 90.0;
     EXPECT_EQ(lifting_worksheet(default_anatomy(), {}, up, posed(up), posed(down)).at(1).vertical_cm, 90.0)
         << "measured goes first";
     EXPECT_TRUE(lifting_worksheet(default_anatomy(), {}, down, posed(down)).empty()) << "no lift of its own";
@@ -132,33 +132,35 @@ TEST(LiftingWorksheet, a_closer_box_may_be_heavier) {
 // "For infrequent lifting (F < .1 lift/minute) ... the recovery period will usually be sufficient to use the 1-hour
 // duration category" (manual, p. 15).
 TEST(LiftingWorksheet, seldom_lifts_count_as_those_of_an_hour) {
-    Work work{.frequency_per_min = 0.01, .duration_h = 8.0, .origin_horizontal_cm = 33.8, .coupling = Coupling::fair};
+    Work work{.lift = {.frequency_per_min = 0.01, .duration_h = 8.0, .origin_horizontal_cm = 33.8},
+              .coupling = Coupling::fair};
     EXPECT_EQ(lifting_worksheet(default_anatomy(), work, box(10.0), posed(box(10.0))).at(0).frequency_multiplier, 1.0);
     // 23 x 25 / 33.8 x (1 - 0.003 x 25)
     EXPECT_NEAR(
         lifting_worksheet(default_anatomy(), work, box(10.0), posed(box(10.0))).at(0).recommended_weight_kg.value(),
         15.74, 0.01);
-    work.frequency_per_min = 0.1;
+    work.lift.frequency_per_min = 0.1;
     EXPECT_EQ(lifting_worksheet(default_anatomy(), work, box(10.0), posed(box(10.0))).at(0).frequency_multiplier, 0.85);
 }
 
 // Section 1.3.2 of the manual: VM = 0 beyond 175 cm.
 TEST(LiftingWorksheet, beyond_175_cm_no_weight_is_allowed_at_either_end) {
     Work work{
-        .frequency_per_min = 1.0, .duration_h = 1.0, .origin_horizontal_cm = 40.0, .destination_height_cm = 250.0};
+        .lift = {
+            .frequency_per_min = 1.0, .duration_h = 1.0, .origin_horizontal_cm = 40.0, .destination_height_cm = 250.0}};
     const std::vector<LiftingRow> shelf = lifting_worksheet(default_anatomy(), work, box(10.0), posed(box(10.0)));
     EXPECT_GT(shelf[0].recommended_weight_kg, 0.0);
     EXPECT_EQ(shelf[1].vertical_multiplier, 0.0);
     EXPECT_EQ(counting(shelf).recommended_weight_kg, 0.0) << "with or without care";
     EXPECT_FALSE(counting(shelf).lifting_index.has_value()) << "not defined";
-    work.origin_height_cm = 180.0;
-    work.destination_height_cm = 100.0;
+    work.lift.origin_height_cm = 180.0;
+    work.lift.destination_height_cm = 100.0;
     EXPECT_EQ(counting(lifting_worksheet(default_anatomy(), work, box(10.0), posed(box(10.0)))).recommended_weight_kg,
               0.0);
 }
 
 TEST(LiftingWorksheet, a_destination_without_its_height_lies_as_high_as_the_origin) {
-    const Work work{.destination_horizontal_cm = 60.0};
+    const Work work{.lift = {.destination_horizontal_cm = 60.0}};
     const std::vector<LiftingRow> rows = lifting_worksheet(default_anatomy(), work, box(10.0), posed(box(10.0)));
     ASSERT_EQ(rows.size(), 2U);
     EXPECT_EQ(rows[1].horizontal_cm, 60.0);
@@ -174,15 +176,15 @@ TEST(LiftingWorksheet, is_empty_for_what_the_equation_was_not_made_for) {
 }
 
 TEST(Rates, that_contradict_each_other) {
-    Work work{.frequency_per_min = 2.0, .duration_h = 4.0, .lifts_per_day = 480.0};
+    Work work{.lift = {.frequency_per_min = 2.0, .duration_h = 4.0, .lifts_per_day = 480.0}};
     EXPECT_FALSE(rates_of(work, Task{}).contradict());
-    work.lifts_per_day = 100.0;
+    work.lift.lifts_per_day = 100.0;
     EXPECT_TRUE(rates_of(work, Task{}).contradict());
     Task own;
-    own.frequency_per_min = 1.0;
+    own.lift.frequency_per_min = 1.0;
     EXPECT_FALSE(rates_of(work, own).contradict()) << "what a task says of its own goes before the common lifts";
     own = {};
-    own.duration_h = 2.0;
+    own.lift.duration_h = 2.0;
     EXPECT_TRUE(rates_of(work, own).contradict());
 }
 

@@ -5,14 +5,13 @@
 
 #include <cmath>
 
+#include "core/math/units.hpp"
 #include "models/anatomy/anatomy.hpp"
 #include "models/body/body_size.hpp"
 #include "tests/models/body/body_test_spine.hpp"
 
 namespace spondyl {
 namespace {
-
-constexpr double g = 9.80665;
 
 struct Case {
     Scenario scenario;
@@ -74,19 +73,19 @@ TEST(LiftGeometry, reaching_further_changes_both_distances_alike) {
 }
 
 TEST(Handling, two_of_three_give_the_third) {
-    Work work{.frequency_per_min = 2.0, .duration_h = 4.0};
+    Work work{.lift = {.frequency_per_min = 2.0, .duration_h = 4.0}};
     EXPECT_NEAR(handling_of(work, Task{}).lifts_per_day.value(), 480.0, 1e-9);
-    work = {.duration_h = 4.0, .lifts_per_day = 120.0};
+    work = {.lift = {.duration_h = 4.0, .lifts_per_day = 120.0}};
     EXPECT_NEAR(handling_of(work, Task{}).frequency_per_min.value(), 0.5, 1e-12);
-    work = {.frequency_per_min = 0.5, .lifts_per_day = 120.0};
+    work = {.lift = {.frequency_per_min = 0.5, .lifts_per_day = 120.0}};
     EXPECT_NEAR(handling_of(work, Task{}).duration_h.value(), 4.0, 1e-12);
-    EXPECT_FALSE(handling_of(Work{.lifts_per_day = 5.0}, Task{}).frequency_per_min.has_value());
+    EXPECT_FALSE(handling_of(Work{.lift = {.lifts_per_day = 5.0}}, Task{}).frequency_per_min.has_value());
 }
 
 TEST(Handling, the_task_goes_before_the_work) {
-    const Work work{.frequency_per_min = 2.0, .duration_h = 4.0, .coupling = Coupling::poor};
+    const Work work{.lift = {.frequency_per_min = 2.0, .duration_h = 4.0}, .coupling = Coupling::poor};
     Task task;
-    task.lifts_per_day = 60.0;
+    task.lift.lifts_per_day = 60.0;
     EXPECT_NEAR(handling_of(work, task).frequency_per_min.value(), 0.25, 1e-12) << "60 lifts in 4 h";
     EXPECT_EQ(handling_of(work, task).coupling, Coupling::poor);
     task.coupling = Coupling::good;
@@ -129,7 +128,7 @@ TEST(TaskIndices, without_frequency_only_what_does_not_need_it) {
 TEST(TaskIndices, the_lifting_equation_is_for_two_hands_standing) {
     Case one;
     one.scenario.person = man;
-    one.scenario.work = {.frequency_per_min = 1.0, .duration_h = 1.0};
+    one.scenario.work = {.lift = {.frequency_per_min = 1.0, .duration_h = 1.0}};
     Task sitting;
     sitting.posture = "sitting_upright";
     sitting.load_kg = 5.0;
@@ -147,7 +146,7 @@ TEST(TaskIndices, a_higher_destination_and_a_bad_grip_allow_less) {
     Case one;
     one.scenario.person = man;
     one.scenario.tasks = {lift(5.0), lift(5.0), lift(5.0)};
-    one.scenario.tasks[1].destination_height_cm = 170.0;
+    one.scenario.tasks[1].lift.destination_height_cm = 170.0;
     one.scenario.tasks[2].coupling = Coupling::poor;
     const std::vector<IndexMeasures> rows = one.indices();
     const double best = rows[0].niosh_frequency_independent_weight_kg.value();
@@ -158,11 +157,12 @@ TEST(TaskIndices, a_higher_destination_and_a_bad_grip_allow_less) {
 TEST(TaskIndices, lifft_takes_the_loads_moment_less_the_exoskeleton) {
     Case one;
     one.scenario.person = man;
-    one.scenario.work.lifts_per_day = 200.0;
+    one.scenario.work.lift.lifts_per_day = 200.0;
     one.scenario.tasks = {lift(20.0), lift(20.0)};
     one.scenario.tasks[1].exoskeleton_Nm = 30.0;
     const std::vector<IndexMeasures> rows = one.indices();
-    EXPECT_NEAR(rows[0].lifft_damage.value(), 200.0 * std::exp(0.038 * 20.0 * g * 0.4 + 0.32) / 902416.0, 1e-12);
+    EXPECT_NEAR(rows[0].lifft_damage.value(), 200.0 * std::exp(0.038 * 20.0 * standard_gravity * 0.4 + 0.32) / 902416.0,
+                1e-12);
     EXPECT_NEAR(rows[1].lifft_damage.value() / rows[0].lifft_damage.value(), std::exp(-0.038 * 30.0), 1e-9);
     EXPECT_EQ(rows[0].lifft_job_damage, rows[0].lifft_damage) << "alternatives";
 }
@@ -170,7 +170,8 @@ TEST(TaskIndices, lifft_takes_the_loads_moment_less_the_exoskeleton) {
 TEST(TaskIndices, a_job_adds_its_tasks_up) {
     Case one;
     one.scenario.person = man;
-    one.scenario.work = {.tasks = WorkTasks::job, .frequency_per_min = 1.0, .duration_h = 1.0, .lift_duration_s = 60.0};
+    one.scenario.work = {.tasks = WorkTasks::job,
+                         .lift = {.frequency_per_min = 1.0, .duration_h = 1.0, .lift_duration_s = 60.0}};
     one.scenario.tasks = {lift(20.0), lift(10.0)};
     std::vector<IndexMeasures> rows = one.indices();
     EXPECT_NEAR(rows[0].lifft_job_damage.value(), rows[0].lifft_damage.value() + rows[1].lifft_damage.value(), 1e-15);
@@ -188,8 +189,8 @@ TEST(TaskIndices, standing_adds_no_dose_to_a_job_and_has_none_alone) {
     one.scenario.person = man;
     one.scenario.work.tasks = WorkTasks::job;
     Task lifting = lift(20.0);
-    lifting.lifts_per_day = 100.0;
-    lifting.lift_duration_s = 5.0;
+    lifting.lift.lifts_per_day = 100.0;
+    lifting.lift.lift_duration_s = 5.0;
     one.scenario.tasks = {lifting, Task{}};
     std::vector<IndexMeasures> rows = one.indices();
     EXPECT_EQ(rows[1].lifft_job_damage, rows[0].lifft_damage);
@@ -204,7 +205,8 @@ TEST(TaskIndices, standing_adds_no_dose_to_a_job_and_has_none_alone) {
 TEST(TaskIndices, a_lift_with_its_destination_counts_once) {
     Case one;
     one.scenario.person = man;
-    one.scenario.work = {.tasks = WorkTasks::job, .frequency_per_min = 1.0, .duration_h = 1.0, .lift_duration_s = 5.0};
+    one.scenario.work = {.tasks = WorkTasks::job,
+                         .lift = {.frequency_per_min = 1.0, .duration_h = 1.0, .lift_duration_s = 5.0}};
     one.scenario.tasks = {lift(20.0)};
     const IndexMeasures alone = one.indices().at(0);
     one.scenario.tasks.push_back(lift(20.0));
@@ -220,7 +222,7 @@ TEST(TaskIndices, a_lift_with_its_destination_counts_once) {
 TEST(TaskIndices, a_job_of_which_a_task_failed_has_no_sum) {
     Case one;
     one.scenario.person = man;
-    one.scenario.work = {.tasks = WorkTasks::job, .frequency_per_min = 1.0, .duration_h = 1.0};
+    one.scenario.work = {.tasks = WorkTasks::job, .lift = {.frequency_per_min = 1.0, .duration_h = 1.0}};
     one.scenario.tasks = {lift(20.0)};
     ResultState state;
     state.task.emplace();

@@ -22,7 +22,7 @@ using ::testing::HasSubstr;
 
 constexpr double ramp = 0.01;
 
-std::string message_of_loading(std::string_view name) {
+std::string message_of_ligament_set(std::string_view name) {
     try {
         (void)load_ligament_set(name);
     } catch (const UserError& error) {
@@ -43,7 +43,7 @@ std::string message_with(const std::string& set, const std::string& from, const 
     if (place == std::string::npos) return "the table has no " + from;
     std::ofstream(folder / "ligament_sets" / (set + ".csv")) << content.replace(place, from.size(), to);
     setenv("SPONDYL_DATA", folder.c_str(), 1);
-    std::string message = message_of_loading(set);
+    std::string message = message_of_ligament_set(set);
     unsetenv("SPONDYL_DATA");
     fs::remove_all(folder);
     return message;
@@ -98,8 +98,10 @@ TEST(LigamentSet, bilinear_and_piecewise_laws_keep_the_published_slopes) {
 }
 
 TEST(LigamentSet, unknown_name_lists_those_there_are) {
-    EXPECT_THAT(message_of_loading("pintar"), AllOf(HasSubstr("'pintar'"), HasSubstr("goel, kuo, remus, rohlmann")));
-    EXPECT_THAT(message_of_loading("../tissue_sets/none.csv"), HasSubstr("none.csv")) << "a path of the user's own";
+    EXPECT_THAT(message_of_ligament_set("pintar"),
+                AllOf(HasSubstr("'pintar'"), HasSubstr("goel, kuo, remus, rohlmann")));
+    EXPECT_THAT(message_of_ligament_set("../tissue_sets/none.csv"), HasSubstr("none.csv"))
+        << "a path of the user's own";
 }
 
 TEST(LigamentSet, bad_tables_are_refused_with_file_and_reason) {

@@ -56,7 +56,7 @@ class EditedSets {
     fs::path folder_;
 };
 
-std::string message_of_loading(std::string_view name) {
+std::string message_of_tissue_set(std::string_view name) {
     try {
         (void)load_tissue_set(name);
     } catch (const UserError& error) {
@@ -140,7 +140,7 @@ TEST(TissueSet, slack_moves_the_curves_and_the_scale_multiplies_their_stress) {
         EXPECT_NEAR(curve.value(0.0394), 0.5 * 26.38, 1e-10);
     }
     sets.replace("curves/parameters.csv", "all,fibre_slack_strain,0.01,", "all,fibre_slack_strain,-0.01,");
-    EXPECT_THAT(message_of_loading("curves"), HasSubstr("'fibre_slack_strain' is -0.01"));
+    EXPECT_THAT(message_of_tissue_set("curves"), HasSubstr("'fibre_slack_strain' is -0.01"));
 }
 
 TEST(TissueSet, fibre_curves_have_their_slack_and_their_points) {
@@ -184,35 +184,35 @@ TEST(TissueSet, degeneration_stiffens_the_nucleus_and_makes_it_compressible) {
 }
 
 TEST(TissueSet, unknown_name_lists_those_there_are) {
-    EXPECT_THAT(message_of_loading("abaqus"), AllOf(HasSubstr("'abaqus'"), HasSubstr("curves, curves_fitted, hgo")));
-    EXPECT_THAT(message_of_loading(".."), HasSubstr("there is no tissue set"));
+    EXPECT_THAT(message_of_tissue_set("abaqus"), AllOf(HasSubstr("'abaqus'"), HasSubstr("curves, curves_fitted, hgo")));
+    EXPECT_THAT(message_of_tissue_set(".."), HasSubstr("there is no tissue set"));
 }
 
 TEST(TissueSet, bad_tables_are_refused_with_file_and_reason) {
     const EditedSets sets;
     sets.replace("curves/parameters.csv", "all,annulus_nu,0.45,", "all,annulus_nu,0.5,");
-    EXPECT_THAT(message_of_loading("curves"),
+    EXPECT_THAT(message_of_tissue_set("curves"),
                 AllOf(HasSubstr("curves/parameters.csv"), HasSubstr("'annulus_nu' is 0.5")));
     sets.replace("curves/parameters.csv", "all,annulus_nu,0.5,", "all,annulus_nu,0.45,");
-    EXPECT_EQ(message_of_loading("curves"), "no error");
+    EXPECT_EQ(message_of_tissue_set("curves"), "no error");
 
     sets.replace("remus/fibre_curves.csv", "all,dorsal_2,0.045,", "all,dorsal_2,0.02,");
-    EXPECT_THAT(message_of_loading("remus"), AllOf(HasSubstr("'dorsal'"), HasSubstr("point 2 at 0.02")));
+    EXPECT_THAT(message_of_tissue_set("remus"), AllOf(HasSubstr("'dorsal'"), HasSubstr("point 2 at 0.02")));
     sets.replace("remus/fibre_curves.csv", "all,dorsal_2,0.02,", "all,dorsal_2,0.045,");
-    EXPECT_EQ(message_of_loading("remus"), "no error");
+    EXPECT_EQ(message_of_tissue_set("remus"), "no error");
 
     sets.replace("hgo/parameters.csv", "all,fibre_dispersion,", "all,fibre_spread,");
-    EXPECT_THAT(message_of_loading("hgo"), HasSubstr("fibre_dispersion"));
+    EXPECT_THAT(message_of_tissue_set("hgo"), HasSubstr("fibre_dispersion"));
     sets.replace("hgo/parameters.csv", "holzapfel_gasser_ogden,1", "fung,1");
-    EXPECT_THAT(message_of_loading("hgo"), AllOf(HasSubstr("'annulus_law' is 'fung'"), HasSubstr("fibre_curves")));
+    EXPECT_THAT(message_of_tissue_set("hgo"), AllOf(HasSubstr("'annulus_law' is 'fung'"), HasSubstr("fibre_curves")));
     sets.replace("common.csv", "all,cartilage_endplate_nu,0.4,1", "all,cartilage_endplate_nu,0.4,MPa");
-    EXPECT_THAT(message_of_loading("curves"), AllOf(HasSubstr("common.csv"), HasSubstr("expected '1'")));
+    EXPECT_THAT(message_of_tissue_set("curves"), AllOf(HasSubstr("common.csv"), HasSubstr("expected '1'")));
 }
 
 TEST(TissueSet, overlapping_sectors_are_refused) {
     const EditedSets sets;
     sets.replace("curves/parameters.csv", "all,dorsal_sector_width,100,", "all,dorsal_sector_width,150,");
-    EXPECT_THAT(message_of_loading("curves"), HasSubstr("may not overlap"));
+    EXPECT_THAT(message_of_tissue_set("curves"), HasSubstr("may not overlap"));
 }
 
 }  // namespace

@@ -4,8 +4,10 @@
 
 #include <Eigen/Core>
 #include <random>
+#include <span>
 
 #include "core/system/sparse_matrix.hpp"
+#include "solvers/linear_solver.hpp"
 
 namespace spondyl::testing {
 
@@ -84,6 +86,19 @@ inline SymmetricMatrix solid_grid(int n, double shift, unsigned seed) {
         m.row_start.push_back(static_cast<int>(m.column.size()));
     }
     return m;
+}
+
+inline Eigen::MatrixXd dense(const SymmetricMatrix& m) {
+    Eigen::MatrixXd a = Eigen::MatrixXd::Zero(m.size, m.size);
+    for (int r = 0; r < m.size; ++r) {
+        for (int e = m.row_start[r]; e < m.row_start[r + 1]; ++e) a(r, m.column[e]) = a(m.column[e], r) = m.value[e];
+    }
+    return a;
+}
+
+inline Eigen::VectorXd solution(LinearSolver& solver, Eigen::VectorXd b) {
+    solver.solve(std::span(b.data(), static_cast<std::size_t>(b.size())));
+    return b;
 }
 
 }  // namespace spondyl::testing

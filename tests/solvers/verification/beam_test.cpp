@@ -19,7 +19,7 @@ namespace {
 constexpr double length = 20.0;
 constexpr double depth = 1.0;
 constexpr double width = 1.0;
-constexpr double youngs_modulus = 1000.0;
+constexpr double beam_youngs_modulus = 1000.0;
 constexpr double inertia = width * depth * depth * depth / 12.0;
 
 // Clamped at x = 0; the end face rides on a rigid body whose reference point is its centre.
@@ -36,7 +36,7 @@ struct Beam {
         }
         load = k.add_load();
         system.add(std::make_unique<SolidBlock<Hex8, CompressibleNeoHookean>>(
-            "beam", CompressibleNeoHookean{.youngs_modulus = youngs_modulus, .poisson_ratio = 0.0}, box.mesh.nodes,
+            "beam", CompressibleNeoHookean{.youngs_modulus = beam_youngs_modulus, .poisson_ratio = 0.0}, box.mesh.nodes,
             box.hexes()));
     }
     BoxMesh box;
@@ -60,8 +60,8 @@ double tip_deflection(int cells, double force) {
 
 TEST(Beam, CantileverBendsAsTimoshenkoSays) {
     constexpr double force = 1e-4;  // bends by 1.6e-5 of the length: small strain
-    const double exact = force * length * length * length / (3.0 * youngs_modulus * inertia) +
-                         force * length / (0.5 * youngs_modulus * depth * width * 5.0 / 6.0);
+    const double exact = force * length * length * length / (3.0 * beam_youngs_modulus * inertia) +
+                         force * length / (0.5 * beam_youngs_modulus * depth * width * 5.0 / 6.0);
     const double coarse = tip_deflection(80, force);
     const double fine = tip_deflection(160, force);
     EXPECT_NEAR(observed_order(coarse - exact, fine - exact), 2.0, 0.1);
@@ -87,7 +87,7 @@ Tip bend(int cells, double moment) {
 // A couple at the end bends the beam into a circle: angle M L / (E I), here 90 degrees, tip at (sin, 1 - cos) L/angle.
 TEST(Beam, ACoupleTurnsTheRigidEndByNinetyDegrees) {
     constexpr double angle = 0.5 * std::numbers::pi;
-    constexpr double moment = youngs_modulus * inertia * angle / length;
+    constexpr double moment = beam_youngs_modulus * inertia * angle / length;
     const Tip coarse = bend(80, moment);
     const Tip fine = bend(160, moment);
     EXPECT_NEAR(observed_order(coarse.angle - angle, fine.angle - angle), 2.0, 0.15);

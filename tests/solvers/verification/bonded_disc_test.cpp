@@ -18,7 +18,7 @@
 namespace spondyl::testing {
 namespace {
 
-constexpr double shear = 0.4;
+constexpr double disc_shear = 0.4;
 constexpr double height = 2.0;
 
 // Apparent modulus over E of a quarter of the disc's upper half with n x n x n/2 cells.
@@ -52,8 +52,8 @@ double apparent_modulus(double shape_factor, int n) {
             }
         }
     }
-    system.add(std::make_unique<SolidBlock<Hex8, MooneyRivlin>>("disc", neo_hookean(shear, 1e5 * shear), box.mesh.nodes,
-                                                                box.hexes()));
+    system.add(std::make_unique<SolidBlock<Hex8, MooneyRivlin>>("disc", neo_hookean(disc_shear, 1e5 * disc_shear),
+                                                                box.mesh.nodes, box.hexes()));
     system.prepare();
     const Equilibrium e = find_equilibrium(system, {1.0}, 1.0, 1e-6);
     double reaction = 0.0;
@@ -61,7 +61,7 @@ double apparent_modulus(double shape_factor, int n) {
         for (int i = 0; i <= n; ++i) reaction -= e.residual[k.node_dof(box.node(i, j, n / 2), 2)];
     }
     const double area = 0.25 * std::numbers::pi * radius * radius;
-    return reaction / (area * strain) / (3.0 * shear);
+    return reaction / (area * strain) / (3.0 * disc_shear);
 }
 
 // Fields in z (-1 .. 1, height 2) and rho = r / radius: the parabolic one that carries the compression, and corrections

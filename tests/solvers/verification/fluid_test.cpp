@@ -11,7 +11,7 @@
 namespace spondyl::testing {
 namespace {
 
-constexpr double bulk = 2000.0;  // MPa
+constexpr double solid_bulk = 2000.0;  // MPa
 
 // A cube of 3 x 3 x 3 cells squeezed by 10 % between bonded plates; the middle cell holds fluid.
 template <class AddCore>
@@ -42,14 +42,15 @@ TEST(Fluid, ACavityIsTheLimitOfASolidWithoutShearStiffness) {
     const Cavity<Quad4>* cavity = nullptr;
     const Equilibrium fluid = squeeze(with_cavity, box, [&](const Hex& h) {
         const int pressure = with_cavity.kinematics.add_scalar();
-        cavity = &with_cavity.add(std::make_unique<Cavity<Quad4>>("core", box.mesh.nodes, faces(h), pressure, bulk));
+        cavity =
+            &with_cavity.add(std::make_unique<Cavity<Quad4>>("core", box.mesh.nodes, faces(h), pressure, solid_bulk));
     });
     constexpr double vanishing = 1e-6;  // shear modulus over that of the wall
     System with_solid;
     const SolidBlock<Hex8, MooneyRivlin>* solid = nullptr;
     const Equilibrium soft = squeeze(with_solid, box, [&](const Hex& h) {
-        solid = &with_solid.add(std::make_unique<SolidBlock<Hex8, MooneyRivlin>>("core", neo_hookean(vanishing, bulk),
-                                                                                 box.mesh.nodes, std::vector<Hex>{h}));
+        solid = &with_solid.add(std::make_unique<SolidBlock<Hex8, MooneyRivlin>>(
+            "core", neo_hookean(vanishing, solid_bulk), box.mesh.nodes, std::vector<Hex>{h}));
     });
     for (std::size_t n = 0; n < box.mesh.nodes.size(); ++n) {
         EXPECT_LT((fluid.state.positions[n] - soft.state.positions[n]).norm(), 10.0 * vanishing) << "node " << n;
@@ -59,7 +60,7 @@ TEST(Fluid, ACavityIsTheLimitOfASolidWithoutShearStiffness) {
     EXPECT_GT(pressure, 0.05);
     EXPECT_NEAR(-trace(stress) / 3.0, pressure, 1e-5);
     // Pressure belongs to the volume that the fluid has lost.
-    EXPECT_NEAR(pressure, bulk * (1.0 - cavity->volume(fluid.state.positions) / 8.0), 1e-6 * pressure);
+    EXPECT_NEAR(pressure, solid_bulk * (1.0 - cavity->volume(fluid.state.positions) / 8.0), 1e-6 * pressure);
     EXPECT_NEAR(fluid.energy, soft.energy, 1e-5 * fluid.energy);
 }
 

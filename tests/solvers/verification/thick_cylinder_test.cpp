@@ -19,8 +19,8 @@ namespace {
 
 constexpr double inner = 2.0;
 constexpr double outer = 5.0;
-constexpr double length = 1.0;
-constexpr double shear = 0.5;
+constexpr double cylinder_length = 1.0;
+constexpr double cylinder_shear = 0.5;
 
 struct Bore {
     double pressure = 0.0;      // MPa, on the current wall
@@ -39,7 +39,7 @@ Bore widen(int n, double widened) {
                 // Geometric spacing keeps cells near the bore as square as those outside.
                 const double radius = inner * std::pow(outer / inner, static_cast<double>(r) / n);
                 const double angle = 0.5 * std::numbers::pi * t / around;
-                nodes.emplace_back(radius * std::cos(angle), radius * std::sin(angle), length * z);
+                nodes.emplace_back(radius * std::cos(angle), radius * std::sin(angle), cylinder_length * z);
             }
         }
     }
@@ -68,7 +68,8 @@ Bore widen(int n, double widened) {
             }
         }
     }
-    system.add(std::make_unique<SolidBlock<Hex8, MooneyRivlin>>("ring", neo_hookean(shear, 1e5 * shear), nodes, cells));
+    system.add(std::make_unique<SolidBlock<Hex8, MooneyRivlin>>(
+        "ring", neo_hookean(cylinder_shear, 1e5 * cylinder_shear), nodes, cells));
     system.prepare();
     const Equilibrium e = find_equilibrium(system, {1.0}, 0.25, 1e-7);
     double radial = 0.0;
@@ -80,15 +81,15 @@ Bore widen(int n, double widened) {
             radial += std::cos(angle) * e.residual[k.node_dof(at, 0)] + std::sin(angle) * e.residual[k.node_dof(at, 1)];
         }
     }
-    return {radial / (0.5 * std::numbers::pi * widened * length), e.state.positions[node(n, 0, 0)].x()};
+    return {radial / (0.5 * std::numbers::pi * widened * cylinder_length), e.state.positions[node(n, 0, 0)].x()};
 }
 
 TEST(ThickCylinder, PressureInTheBoreConvergesWithSecondOrder) {
     for (const double widened : {2.02, 3.0}) {
         const double k = widened * widened - inner * inner;
         const double b = std::sqrt(outer * outer + k);
-        const double exact =
-            shear * (std::log(outer * widened / (inner * b)) + 0.5 * k * (1.0 / (widened * widened) - 1.0 / (b * b)));
+        const double exact = cylinder_shear * (std::log(outer * widened / (inner * b)) +
+                                               0.5 * k * (1.0 / (widened * widened) - 1.0 / (b * b)));
         const Bore coarse = widen(4, widened);
         const Bore middle = widen(8, widened);
         const Bore fine = widen(16, widened);

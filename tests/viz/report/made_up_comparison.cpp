@@ -27,7 +27,7 @@ ComparedCase make_case(const std::string& name, const std::string& title, const 
         make_synthetic_result({.top = Vertebra::L3, .around = 16, .rings = 2, .task = true, .structures = true});
     one.scenario.person = {.sex = Sex::female, .height_cm = 165.0, .age_years = 48.0, .mass_kg = 62.0};
     one.scenario.tasks = {{.name = "lift <it>", .load_kg = name == "closer" ? 10.0 : 12.0}};
-    one.scenario.work = {.frequency_per_min = 4.0, .duration_h = 2.0};
+    one.scenario.work = {.lift = {.frequency_per_min = 4.0, .duration_h = 2.0}};
     LiftingRow& lift = one.result.states.back().lifting.emplace_back();
     lift.load_kg = 12.0;
     lift.horizontal_cm = 40.0;

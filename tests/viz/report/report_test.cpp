@@ -29,7 +29,7 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::Not;
 
-std::size_t count(const std::string& text, const std::string& part) {
+std::size_t count_of(const std::string& text, const std::string& part) {
     std::size_t found = 0;
     for (std::size_t at = 0; (at = text.find(part, at)) != std::string::npos; at += part.size()) ++found;
     return found;
@@ -105,13 +105,13 @@ TEST(Report, begins_with_who_lifts_what) {
     EXPECT_THAT(table, HasSubstr("<td colspan=\"5\">4 per minute for 2 h: 480 lifts per day</td>"));
     EXPECT_THAT(table, HasSubstr("<td>40 cm</td>"));
     EXPECT_THAT(table, HasSubstr("lift &lt;it&gt;"));
-    EXPECT_EQ(count(table, "<img class=\"body\""), 4U);
+    EXPECT_EQ(count_of(table, "<img class=\"body\""), 4U);
     EXPECT_THAT(table, HasSubstr("<td>no equilibrium</td>"));
 }
 
 TEST(Report, shows_few_numbers_first_with_whose_limit_it_is) {
     const std::string table = headline_section(made_up_comparison(false));
-    EXPECT_EQ(count(table, "<th scope=\"row\">"), 1U);
+    EXPECT_EQ(count_of(table, "<th scope=\"row\">"), 1U);
     EXPECT_THAT(table, HasSubstr("<td>3400<br><small>of &lt;NIOSH&gt;</small></td>"));
     EXPECT_THAT(table, HasSubstr("<td class=\"cell-base beyond\">4000\u00a0!</td>"));
     EXPECT_THAT(table, HasSubstr("<td class=\"cell-better\">3200<br><small>-20 % better</small></td>"));
@@ -139,12 +139,12 @@ TEST(Report, tells_why_a_case_has_no_numbers) {
     const std::string chart = bar_chart(comparison, 0);
     EXPECT_THAT(chart, AllOf(HasSubstr("no equilibrium"), HasSubstr("Weak muscles *")));
     EXPECT_THAT(bar_chart(comparison, 2), HasSubstr("not applicable"));
-    EXPECT_EQ(count(chart, "<rect"), 4U);
+    EXPECT_EQ(count_of(chart, "<rect"), 4U);
 }
 
 TEST(BarChart, bars_start_at_zero_and_are_as_long_as_their_numbers) {
     Comparison comparison = made_up_comparison(false);
-    comparison.measures[0].limit = std::numeric_limits<double>::quiet_NaN();
+    comparison.measures[0].limit.reset();
     const std::string chart = bar_chart(comparison, 0);
     // 336 units for the largest, 4400 N, from the margin of 2.
     EXPECT_THAT(chart, HasSubstr("class=\"bar-worse\" x=\"2.0\" y=\"102.0\" width=\"336.0\""));
@@ -164,11 +164,11 @@ TEST(BarChart, long_titles_leave_room_for_the_number) {
 TEST(BarChart, limit_whiskers_and_chance) {
     const std::string without = bar_chart(made_up_comparison(false), 0);
     EXPECT_THAT(without, HasSubstr("limit 3400 N"));
-    EXPECT_EQ(count(without, "class=\"limit\""), 4U);
-    EXPECT_EQ(count(without, "class=\"whisker\""), 0U);
+    EXPECT_EQ(count_of(without, "class=\"limit\""), 4U);
+    EXPECT_EQ(count_of(without, "class=\"whisker\""), 0U);
     EXPECT_THAT(without, Not(HasSubstr("samples")));
     const std::string with = bar_chart(made_up_comparison(true), 0);
-    EXPECT_EQ(count(with, "class=\"whisker\""), 12U);  // a line and two ends for four bars
+    EXPECT_EQ(count_of(with, "class=\"whisker\""), 12U);  // a line and two ends for four bars
     EXPECT_THAT(with, HasSubstr("better than the base in 100 % of the samples"));
     EXPECT_THAT(with, HasSubstr("undecided: better than the base in 50 % of the samples"));
     EXPECT_THAT(with, HasSubstr("class=\"bar-open\""));
@@ -236,9 +236,9 @@ TEST(Report, one_file_that_asks_for_nothing_else) {
     EXPECT_THAT(html, HasSubstr("<title>Lifting &lt;15 kg&gt; &amp; &quot;more&quot;</title>"));
     EXPECT_THAT(html, HasSubstr("content=\"default-src 'none';"));
     for (const char* reference : {"href=\"http", "url(http", "@import"}) EXPECT_THAT(html, Not(HasSubstr(reference)));
-    EXPECT_EQ(count(html, "src=\""), count(html, "src=\"data:image/png;base64,"));
+    EXPECT_EQ(count_of(html, "src=\""), count_of(html, "src=\"data:image/png;base64,"));
     // Four bodies, four pairs of discs: the base once, though it stands beside each variant.
-    EXPECT_EQ(count(html, "data:image/png;base64,"), 8U);
+    EXPECT_EQ(count_of(html, "data:image/png;base64,"), 8U);
     EXPECT_THAT(html, Not(HasSubstr("onclick=")));
     EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder.path()), {}), 1);
 }
