@@ -2,7 +2,6 @@
 #include "solvers/least_squares.hpp"
 
 #include <Eigen/QR>
-#include <IpIpoptApplication.hpp>
 #include <IpIpoptData.hpp>
 #include <IpTNLP.hpp>
 #include <algorithm>
@@ -12,6 +11,7 @@
 #include <utility>
 
 #include "core/error.hpp"
+#include "solvers/ipopt_method.hpp"
 
 namespace spondyl {
 
@@ -242,20 +242,16 @@ LeastSquaresFit minimise_squares(const LeastSquaresProblem& problem, const Least
     // Before Ipopt moves the start away from its bounds: the start may already be the optimum.
     if (!evaluations.residual(problem.start)) throw SolveError("least squares: there are no residuals at the start");
     Ipopt::SmartPtr<LeastSquaresNlp> nlp = new LeastSquaresNlp(problem, options, evaluations);
-    const Ipopt::SmartPtr<Ipopt::IpoptApplication> application = IpoptApplicationFactory();
-    const Ipopt::SmartPtr<Ipopt::OptionsList> settings = application->Options();
-    settings->SetIntegerValue("print_level", 0);
-    settings->SetStringValue("sb", "yes");
-    settings->SetStringValue("nlp_scaling_method", "none");
-    settings->SetIntegerValue("max_iter", options.max_iterations);
-    settings->SetNumericValue("bound_relax_factor", 0.0);
-    // Start close to bounds and with a small barrier parameter, since evaluations are expensive.
-    settings->SetNumericValue("bound_push", 1e-3);
-    settings->SetNumericValue("bound_frac", 1e-3);
-    settings->SetNumericValue("mu_init", 1e-4);
-    settings->SetNumericValue("tol", 1e-9);
-    if (application->Initialize("") != Ipopt::Solve_Succeeded) throw InternalError("Ipopt refused an option");
-    application->OptimizeTNLP(nlp);  // its status is not used: the best point is known and tested below
+    const auto method = ipopt_method({{"nlp_scaling_method", "none"},
+                                      {"max_iter", options.max_iterations},
+                                      {"bound_relax_factor", 0.0},
+                                      // Start close to bounds and with a small barrier parameter, since evaluations
+                                      // are expensive.
+                                      {"bound_push", 1e-3},
+                                      {"bound_frac", 1e-3},
+                                      {"mu_init", 1e-4},
+                                      {"tol", 1e-9}});
+    method->OptimizeTNLP(nlp);  // its status is not used: the best point is known and tested below
     if (nlp->thrown()) std::rethrow_exception(nlp->thrown());
 
     LeastSquaresFit fit{.x = evaluations.best_x(),

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <Eigen/QR>
-#include <IpIpoptApplication.hpp>
 #include <IpIpoptData.hpp>
 #include <IpTNLP.hpp>
 #include <algorithm>
@@ -9,6 +8,7 @@
 #include <vector>
 
 #include "core/error.hpp"
+#include "solvers/ipopt_method.hpp"
 #include "solvers/static_optimisation_programmes.hpp"
 
 namespace spondyl {
@@ -203,18 +203,12 @@ Programme scaled_programme(const RecruitmentProblem& problem, const Optimum& kno
 }
 
 Ipopt::SmartPtr<Ipopt::IpoptApplication> interior_point_method() {
-    Ipopt::SmartPtr<Ipopt::IpoptApplication> method = new Ipopt::IpoptApplication();
-    const auto options = method->Options();
-    options->SetStringValue("sb", "yes");
-    options->SetIntegerValue("print_level", 0);
-    options->SetNumericValue("tol", 1e-11);
-    options->SetNumericValue("constr_viol_tol", 1e-12);
-    options->SetNumericValue("bound_relax_factor", 1e-10);  // an interior where the strength is only just enough
-    options->SetStringValue("nlp_scaling_method", "none");
-    options->SetStringValue("jac_c_constant", "yes");
-    options->SetStringValue("mu_strategy", "adaptive");
-    method->Initialize("");
-    return method;
+    return ipopt_method({{"tol", 1e-11},
+                         {"constr_viol_tol", 1e-12},
+                         {"bound_relax_factor", 1e-10},  // an interior where the strength is only just enough
+                         {"nlp_scaling_method", "none"},
+                         {"jac_c_constant", "yes"},
+                         {"mu_strategy", "adaptive"}});
 }
 
 }  // namespace

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/body/posture_solver.hpp"
 
-#include <IpIpoptApplication.hpp>
 #include <IpIpoptData.hpp>
 #include <IpTNLP.hpp>
 #include <algorithm>
 
 #include "core/math/units.hpp"
+#include "solvers/ipopt_method.hpp"
 
 namespace spondyl {
 namespace {
@@ -428,16 +428,11 @@ SolvedPosture solve_posture(const PostureChain& chain, const PostureStyle& style
     SolvedPosture best;
     best.cost = infinite;
     for (const PostureProgramme::Point& start : programme.starts()) {
-        const Ipopt::SmartPtr<Ipopt::IpoptApplication> method = new Ipopt::IpoptApplication();
-        const auto options = method->Options();
-        options->SetStringValue("sb", "yes");
-        options->SetIntegerValue("print_level", 0);
-        options->SetStringValue("hessian_approximation", "limited-memory");
-        options->SetNumericValue("tol", 1e-7);
-        options->SetNumericValue("bound_relax_factor", 0.0);
-        options->SetStringValue("fixed_variable_treatment", "make_parameter");
-        options->SetIntegerValue("max_iter", 400);
-        method->Initialize("");
+        const auto method = ipopt_method({{"hessian_approximation", "limited-memory"},
+                                          {"tol", 1e-7},
+                                          {"bound_relax_factor", 0.0},
+                                          {"fixed_variable_treatment", "make_parameter"},
+                                          {"max_iter", 400}});
         const Ipopt::SmartPtr<PostureNlp> nlp = new PostureNlp(programme, start);
         method->OptimizeTNLP(GetRawPtr(nlp));
         constexpr double met = 1e-4;  // of a unit: rounding of angles and lengths
