@@ -68,7 +68,7 @@ TEST(Chart, shows_the_curves_before_the_last_lighter_and_a_single_point_as_a_mar
     points.curves = {{"start", {1.0}, {0.5}}, {"fitted", {2.0}, {0.5}}};
     points.published.push_back({"Somebody 1999", 2.0, 1.0, 0.5, 1.5});
     write_charts({chart, points}, folder.path());
-    const Coloured curves = count(folder.path() / "fit.png"), marks = count(folder.path() / "points.png");
+    const Coloured curves = coloured_in(folder.path() / "fit.png"), marks = coloured_in(folder.path() / "points.png");
     EXPECT_GT(curves.light, 100);
     EXPECT_GT(curves.blue - curves.light, 100);
     EXPECT_GT(marks.light, 20);
