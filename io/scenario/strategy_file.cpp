@@ -59,7 +59,12 @@ class StrategyReader : TomlReader {
         for (const toml::node* node : list(given, "change", toml::node_type::table)) change(*node->as_table());
         rows(given, "injury", strategy_.injuries);
         rows(given, "muscle_change", strategy_.muscle_changes);
-        if (strategy_.changes.empty() && strategy_.injuries.empty() && strategy_.muscle_changes.empty())
+        // One that is given and wrong has its own message.
+        const auto absent = [&](std::string_view key) {
+            const toml::node* node = given.get(key);
+            return node == nullptr || (node->is_array() && node->as_array()->empty());
+        };
+        if (absent("change") && absent("injury") && absent("muscle_change"))
             error(given, "the strategy changes nothing", "give at least one [[change]], [[injury]], [[muscle_change]]");
         return std::move(strategy_);
     }

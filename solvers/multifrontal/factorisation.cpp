@@ -33,12 +33,11 @@ void in_portions(bool large, Range all, int portion, const Body& body) {
     }
 }
 
-// The rows of L below the diagonal block of a panel. The largest term that their elimination subtracts. Most fronts are
-// small: only a large one allocates, for what its portions find at the same time.
-double finish_rows_below(const FrontColumns& columns, Range panel, bool large) {
+// The rows of L below the diagonal block of a panel. The largest term that their elimination subtracts. `of_portion` is
+// room for what the portions of a large front find at the same time; others need none.
+double finish_rows_below(const FrontColumns& columns, Range panel, bool large, std::vector<double>& of_portion) {
     const int rows = columns.rows - panel.end;
-    const int portions = (rows + row_portion - 1) / row_portion;
-    std::vector<double> of_portion(large ? static_cast<std::size_t>(portions) : 0, 0.0);
+    if (large) of_portion.assign(static_cast<std::size_t>((rows + row_portion - 1) / row_portion), 0.0);
     double of_all = 0.0;
     in_portions(large, {panel.end, columns.rows}, row_portion, [&](Range portion) {
         double& most = large ? of_portion[(portion.begin - panel.end) / row_portion] : of_all;
@@ -181,11 +180,11 @@ void Factorisation::start_pivot_columns(int f, const FrontColumns& columns, cons
 }
 
 // Subtracts what a panel eliminates from all columns of the front that come after it. The tiles of a large front are
-// collected first, so that they are shared among threads all at once.
-void Factorisation::update_behind_panel(int f, const FrontColumns& columns, Range panel) {
+// collected in `tiles` first, so that they are shared among threads all at once.
+void Factorisation::update_behind_panel(int f, const FrontColumns& columns, Range panel, std::vector<Tile>& tiles) {
     const Front& front = symbolic_.fronts[f];
     const bool large = is_large(front);
-    std::vector<Tile> tiles;
+    tiles.clear();
     const auto update = [&](const Tile& tile) {
         if (large) {
             tiles.push_back(tile);
@@ -214,12 +213,14 @@ Pivots Factorisation::factor_front(int f, double* work, const SymmetricMatrix& m
     const FrontColumns columns = columns_of(front, work);
     start_pivot_columns(f, columns, matrix);
     Pivots pivots;
+    std::vector<double> growth;  // the room of a large front, allocated once for all of its panels
+    std::vector<Tile> tiles;
     for (int begin = 0; begin < front.pivots; begin += panel_columns) {
         const Range panel{begin, std::min(begin + panel_columns, front.pivots)};
         pivots.add(factor_diagonal_block(columns, panel.begin, panel.end));
         if (panel.end == front.rows) break;
-        pivots.growth = std::max(pivots.growth, finish_rows_below(columns, panel, is_large(front)));
-        update_behind_panel(f, columns, panel);
+        pivots.growth = std::max(pivots.growth, finish_rows_below(columns, panel, is_large(front), growth));
+        update_behind_panel(f, columns, panel, tiles);
     }
     in_portions(is_large(front), {front.pivots, front.rows}, is_large(front) ? column_portion : front.rows,
                 [&](Range range) { assemble_columns(f, range); });

@@ -28,7 +28,7 @@ class Factorisation {
   private:
     Pivots factor_front(int f, double* work, const SymmetricMatrix& matrix);
     void start_pivot_columns(int f, const FrontColumns& columns, const SymmetricMatrix& matrix) const;
-    void update_behind_panel(int f, const FrontColumns& columns, Range panel);
+    void update_behind_panel(int f, const FrontColumns& columns, Range panel, std::vector<Tile>& tiles);
     void assemble_columns(int f, Range columns) const;
     void update_tile(const FrontColumns& columns, int f, Range eliminated, const Tile& tile);
     void factor_unit(const Unit& unit, const SymmetricMatrix& matrix, Pivots& pivots);

@@ -129,7 +129,7 @@ TEST_F(SweepPlanTest, cases_that_no_scenario_may_be_are_refused_with_their_input
     EXPECT_THAT(
         refusal("[[grid]]\nkey = \"task.load_kg\"\nhow = \"scale\"\nvalues = [1, 100]\n"),
         testing::AllOf(HasSubstr("case 2 (scale task.load_kg 100) is not possible"), HasSubstr("out of range")));
-    EXPECT_THAT(refusal("strategies = [\"lumbar_support\"]\n"), HasSubstr("it is for sitting_*"));
+    EXPECT_THAT(refusal("strategies = [\"lumbar_support\"]\n"), HasSubstr("the strategy is for sitting_*"));
     EXPECT_THAT(refusal("[samples]\ncount = 1000000\n[[sample]]\nkey = \"person.mass_kg\"\ndistribution = \"uniform\"\n"
                         "low = 60\nhigh = 90\n[[grid]]\nkey = \"task.load_kg\"\nvalues = [1, 2]\n"),
                 HasSubstr("the study has too many cases"));
