@@ -160,6 +160,8 @@ int calibrate_command(const CalibrateArguments& arguments, bool json) {
     };
     const Calibration calibration = calibrate(options);
     line.clear();
+    const fs::path charts = folder / calibration_chart_folder;
+    if (fs::exists(folder / "report.md")) fs::remove_all(charts);  // of an earlier calibration, with other rows perhaps
     write_text_safely(folder / "report.md", calibration_markdown(calibration));
     write_csv(calibration_rows_csv(calibration), folder / "fitted_rows.csv");
     write_csv(calibration_parameters_csv(calibration), folder / "fitted_parameters.csv");
@@ -170,7 +172,6 @@ int calibrate_command(const CalibrateArguments& arguments, bool json) {
         for (const std::string& sentence : calibration_verdict(calibration)) say("{}\n", sentence);
     }
     // After everything else: charts need OpenGL, and a fit is worth keeping without it.
-    const fs::path charts = folder / calibration_chart_folder;
     viz::write_charts(calibration_charts(calibration), charts);
     if (!json) {
         say("every row: {}\ncharts: {}\nuse it: [tissue] set = \"{}/\"\n", (folder / "report.md").string(),

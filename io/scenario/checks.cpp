@@ -250,7 +250,12 @@ class Checker {
         const std::string path = fmt::format("task.{}.destination_of", i);
         if (task.destination_of.empty() || broken(path)) return;
         const auto origin = std::ranges::find(scenario_.tasks, task.destination_of, &Task::name);
-        if (origin == scenario_.tasks.end() || &*origin == &task) {
+        if (origin != scenario_.tasks.end() && &*origin == &task) {
+            diagnostics_.error(where(path), "a task cannot be its own destination",
+                               "name the task in which the load is picked up");
+            return;
+        }
+        if (origin == scenario_.tasks.end()) {
             std::vector<std::string_view> names;
             for (const Task& other : scenario_.tasks)
                 if (&other != &task) names.push_back(other.name);

@@ -13,6 +13,8 @@
 #include "core/error.hpp"
 #include "core/text/words.hpp"
 #include "io/safe_write.hpp"
+#include "models/tissue/ligament_set.hpp"
+#include "models/tissue/tissue_set.hpp"
 #include "solvers/least_squares.hpp"
 #include "studies/calibration/specimen_runs.hpp"
 #include "studies/case_runner.hpp"
@@ -70,6 +72,16 @@ class Fit {
         }
         if (free_.empty() && options.max_iterations > 0)
             throw UserError("there is nothing to fit: the set has no parameter that is free by default and not held");
+        if (options.max_iterations > 0 &&
+            std::ranges::none_of(target_.rows, [](const TargetRow& row) { return row.weight > 0.0; }))
+            throw UserError(fmt::format("{}: there is nothing to fit: every row has the weight 0, which only compares",
+                                        target_.file.string()));
+        for (const ParameterValue& held : options.held) require_possible(held);
+        for (const ParameterRequest& request : options.free) {
+            if (!request.range) continue;
+            require_possible({request.name, request.range->first});
+            require_possible({request.name, request.range->second});
+        }
         // A parameter that starts outside its published range starts at its end.
         start_.resize(size());
         for (Index i = 0; i < size(); ++i) {
@@ -113,6 +125,19 @@ class Fit {
     }
 
   private:
+    // Before anything is solved: the limits of tissue tables hold for what the user gives as well.
+    void require_possible(const ParameterValue& given) const {
+        const fs::path set = options_.work / "limits";
+        make_folder(set);
+        draft_.write(set, {given});
+        try {
+            (void)load_ligament_set(load_tissue_set(set.string() + "/").ligament_set);
+        } catch (const UserError& error) {
+            throw UserError(
+                fmt::format("the parameter '{}' cannot be {:g}: {}", given.name, given.value, error.what()));
+        }
+    }
+
     [[nodiscard]] Index size() const { return static_cast<Index>(free_.size()); }
 
     [[nodiscard]] std::string remark() const {

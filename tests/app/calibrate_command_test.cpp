@@ -178,6 +178,8 @@ TEST(CalibrateCommand, mistakes_are_refused) {
     const std::string good = folder.write("good.csv", table({3, 6, 1, 3}, 0.1)).string();
     const std::string bad =
         folder.write("bad.csv", "segment,direction,moment_Nm,rotation_deg\nL4-L5,up,1,2\n").string();
+    const std::string idle =
+        folder.write("idle.csv", "segment,direction,moment_Nm,rotation_deg,weight\nL4-L5,flexion,7.5,5,0\n").string();
     const std::vector<std::pair<std::vector<std::string>, const char*>> mistakes = {
         {{"calibrate", bad}, "bad.csv:2: column 'direction'"},
         {{"calibrate", (folder.path() / "none.csv").string()}, "none.csv"},
@@ -185,6 +187,9 @@ TEST(CalibrateCommand, mistakes_are_refused) {
         {{"calibrate", good, "--free", "muscle"}, "has no parameter 'muscle'"},
         {{"calibrate", good, "--hold", "matrix"}, "--hold takes NAME=VALUE"},
         {{"calibrate", good, "--free", "matrix", "--hold", "matrix=0.2"}, "cannot be both held and free"},
+        {{"calibrate", good, "--hold", "matrix=-5"}, "the parameter 'matrix' cannot be -5: "},
+        {{"calibrate", good, "--free", "matrix=0:1000"}, "the parameter 'matrix' cannot be 0: "},
+        {{"calibrate", idle}, "there is nothing to fit: every row has the weight 0"},
         {{"calibrate", good, "--from", "nobody"}, "there is no tissue set 'nobody'"},
     };
     for (auto [words, message] : mistakes) {
