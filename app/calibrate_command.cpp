@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "app/command.hpp"
+#include "app/measure_json.hpp"
 #include "app/progress_line.hpp"
 #include "app/result_path.hpp"
 #include "app/terminal.hpp"
@@ -104,7 +105,6 @@ std::string parameter_table(const Calibration& calibration) {
 }
 
 Json json_of(const Calibration& calibration, const fs::path& folder) {
-    const auto optional = [](const std::optional<double>& value) { return value ? Json(*value) : Json(); };
     Json parameters = Json::array(), rows = Json::array(), alike = Json::array();
     for (const FittedParameter& one : calibration.parameters) {
         parameters.push_back({{"parameter", one.name},
@@ -113,7 +113,7 @@ Json json_of(const Calibration& calibration, const fs::path& folder) {
                               {"value", one.value},
                               {"low", one.low},
                               {"high", one.high},
-                              {"standard_error", optional(one.standard_error)},
+                              {"standard_error", json_number(one.standard_error)},
                               {"at_bound", one.at_bound},
                               {"determined", one.determined}});
     }
@@ -126,8 +126,8 @@ Json json_of(const Calibration& calibration, const fs::path& folder) {
                         {"quantity", name(row.target.quantity)},
                         {"measured", row.target.value},
                         {"sd", row.target.sd},
-                        {"before", optional(row.before)},
-                        {"after", optional(row.after)}});
+                        {"before", json_number(row.before)},
+                        {"after", json_number(row.after)}});
     }
     for (const CorrelatedPair& pair : calibration.alike)
         alike.push_back({{"first", pair.first}, {"second", pair.second}, {"correlation", pair.correlation}});

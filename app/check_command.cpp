@@ -10,7 +10,6 @@
 #include "app/mesh_json.hpp"
 #include "app/terminal.hpp"
 #include "core/error.hpp"
-#include "core/system/rotation.hpp"
 #include "io/deck/read_deck.hpp"
 #include "io/json_text.hpp"
 #include "io/results/result_text.hpp"
@@ -37,8 +36,7 @@ struct TaskReach {
     double height_cm, ankles_cm, disc_cm, right_cm, trunk_deg, lumbar_deg, thoracic_deg, knee_deg;
 };
 TaskReach reach_of(const Pose& pose, const SpineMesh& spine) {
-    const Vec3 disc =
-        rotation_exp(pose.rotation[static_cast<std::size_t>(Vertebra::S1)]) * disc_of(spine, Disc::L5_S1).frame.origin;
+    const Vec3 disc = pose.lumbosacral_disc(spine);
     const Vec3& hands = pose.load_point;
     return {0.1 * (hands.y() - pose.floor_height_mm),
             0.1 * (hands.x() - pose.ankle_x_mm),

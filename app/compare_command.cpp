@@ -9,6 +9,7 @@
 
 #include "app/cache_flag.hpp"
 #include "app/command.hpp"
+#include "app/measure_json.hpp"
 #include "app/progress_line.hpp"
 #include "app/terminal.hpp"
 #include "app/text_table.hpp"
@@ -72,10 +73,6 @@ std::string comparison_table(const Comparison& comparison) {
     return text_table(header, rows, 2);
 }
 
-nlohmann::ordered_json json_number(double value) {
-    return std::isfinite(value) ? nlohmann::ordered_json(value) : nlohmann::ordered_json();
-}
-
 nlohmann::ordered_json samples_json(const Comparison& comparison) {
     nlohmann::ordered_json sampled = nlohmann::ordered_json::array(), pairs;
     for (const SampledQuantity& one : comparison.sampled)
@@ -108,7 +105,7 @@ nlohmann::ordered_json comparison_json(const Comparison& comparison, const fs::p
                             {"doc", about.doc},
                             {"source", about.source},
                             {"lower_is_better", about.lower_is_better},
-                            {"limit", about.limit ? json_number(*about.limit) : nlohmann::ordered_json()}});
+                            {"limit", json_number(about.limit)}});
     for (std::size_t i = 0; i < comparison.cases.size(); ++i) {
         const ComparedCase& one = comparison.cases[i];
         nlohmann::ordered_json values;

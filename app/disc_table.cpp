@@ -65,10 +65,7 @@ std::string disc_table(const Result& result) {
         for (const DiscMeasures& disc : result.states[i].discs) {
             std::vector<std::string> row = {step_label(result.states[i]), std::string(name(disc.disc))};
             for (const DiscColumn& column : columns) {
-                const double value = disc.*column.member * column.factor;
-                // The sign of a zero carries no information.
-                const bool rounds_to_zero = std::abs(value) < 0.5 * std::pow(10.0, -column.decimals);
-                row.push_back(fmt::format("{:.{}f}", rounds_to_zero ? 0.0 : value, column.decimals));
+                row.push_back(decimal_text(disc.*column.member * column.factor, column.decimals));
             }
             rows.push_back(std::move(row));
         }

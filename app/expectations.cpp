@@ -5,6 +5,7 @@
 
 #include <cmath>
 
+#include "app/measure_json.hpp"
 #include "app/text_table.hpp"
 #include "core/error.hpp"
 #include "models/analysis/measure_catalogue.hpp"
@@ -52,15 +53,14 @@ nlohmann::ordered_json expectations_json(const std::vector<ExpectationCheck>& ch
     nlohmann::ordered_json rows = nlohmann::ordered_json::array();
     for (const ExpectationCheck& check : checks) {
         const Expectation& e = check.expectation;
-        rows.push_back(
-            {{"pass", check.pass()},
-             {"step", e.step},
-             {"disc", e.disc ? name(*e.disc) : ""},
-             {"measure", e.measure},
-             {"measured", check.measured ? nlohmann::ordered_json(*check.measured) : nlohmann::ordered_json()},
-             {"expected", e.value},
-             {"tolerance", e.tolerance},
-             {"source", e.source}});
+        rows.push_back({{"pass", check.pass()},
+                        {"step", e.step},
+                        {"disc", e.disc ? name(*e.disc) : ""},
+                        {"measure", e.measure},
+                        {"measured", json_number(check.measured)},
+                        {"expected", e.value},
+                        {"tolerance", e.tolerance},
+                        {"source", e.source}});
     }
     return rows;
 }

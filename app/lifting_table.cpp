@@ -14,18 +14,18 @@ namespace spondyl::app {
 
 namespace {
 
-std::string decimal_text(const std::optional<double>& value, int decimals) {
+std::string optional_text(const std::optional<double>& value, int decimals) {
     return value ? fmt::format("{:.{}f}", *value, decimals) : "-";
 }
 
 std::string distance(double value, double measured) {
-    return decimal_text(value, 1) + (measured == 1.0 ? "*" : " ");
+    return optional_text(value, 1) + (measured == 1.0 ? "*" : " ");
 }
 
 std::vector<std::string> cells(const ResultState& state, const LiftingRow& row) {
     std::vector<std::string> cells = {state.step,
                                       std::string(name(row.place)),
-                                      decimal_text(row.load_kg, 1),
+                                      optional_text(row.load_kg, 1),
                                       distance(row.horizontal_cm, row.horizontal_measured),
                                       distance(row.vertical_cm, row.vertical_measured),
                                       distance(row.travel_cm, row.travel_measured),
@@ -36,10 +36,10 @@ std::vector<std::string> cells(const ResultState& state, const LiftingRow& row) 
          {std::optional(row.horizontal_multiplier), std::optional(row.vertical_multiplier),
           std::optional(row.travel_multiplier), std::optional(row.asymmetry_multiplier), row.frequency_multiplier,
           std::optional(row.coupling_multiplier)})
-        cells.push_back(decimal_text(multiplier, 3));
-    cells.push_back(decimal_text(row.recommended_weight_kg, 2));
+        cells.push_back(optional_text(multiplier, 3));
+    cells.push_back(optional_text(row.recommended_weight_kg, 2));
     const bool none_allowed = row.frequency_independent_weight_kg == 0.0 || row.recommended_weight_kg == 0.0;
-    cells.push_back(none_allowed ? "none" : decimal_text(row.lifting_index, 2));
+    cells.push_back(none_allowed ? "none" : optional_text(row.lifting_index, 2));
     cells.back() += row.counts == 1.0 ? " <" : "  ";
     return cells;
 }

@@ -10,7 +10,6 @@
 #include "app/terminal.hpp"
 #include "app/text_table.hpp"
 #include "core/error.hpp"
-#include "core/system/rotation.hpp"
 #include "core/text/limits.hpp"
 #include "core/text/text_file.hpp"
 #include "core/text/words.hpp"
@@ -171,8 +170,7 @@ std::vector<Entry> posture_entries() {
         task.posture = posture.name;
         if (posture.style == "one_handed") task.hands = Hands::right;
         const Pose pose = pose_of(default_anatomy(), standard_man, task, spine);
-        const Vec3 disc = rotation_exp(pose.rotation[static_cast<std::size_t>(Vertebra::S1)]) *
-                          disc_of(spine, Disc::L5_S1).frame.origin;
+        const Vec3 disc = pose.lumbosacral_disc(spine);
         std::string place;
         // Lying persons are computed upright, so that heights have no meaning.
         if (posture.lies_on == LiesOn::nothing) {

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 
 #include "app/disc_table.hpp"
 #include "app/measure_json.hpp"
@@ -36,13 +35,7 @@ constexpr std::array muscle_load_columns = {
     TaskColumn{"stability", "[N*m/rad]", "stability_margin_Nm_rad", 0},
 };
 
-std::string decimal_text(double value, int decimals) {
-    // The sign of a zero carries no information.
-    const bool rounds_to_zero = std::abs(value) < 0.5 * std::pow(10.0, -decimals);
-    return fmt::format("{:.{}f}", rounds_to_zero ? 0.0 : value, decimals);
-}
-
-std::string decimal_text(const TaskColumn& column, const TaskMeasures& row) {
+std::string measure_text(const TaskColumn& column, const TaskMeasures& row) {
     const auto about =
         std::ranges::find(task_measure_columns(), std::string_view(column.measure), &Column<TaskMeasures>::name);
     const std::optional<double> value = about->value(row);
@@ -114,7 +107,7 @@ std::string task_table(const Result& result) {
     for (const ResultState* state : states) {
         std::vector<std::string> row = {state->step};
         const auto add_measures = [&](const auto& columns) {
-            for (const TaskColumn& column : columns) row.push_back(decimal_text(column, *state->task));
+            for (const TaskColumn& column : columns) row.push_back(measure_text(column, *state->task));
         };
         add_measures(load_columns);
         for (const DiscMeasures& disc : state->discs) row.push_back(decimal_text(disc.nucleus_pressure_MPa, 3));

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/text_table.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <cmath>
 
 #include "core/error.hpp"
 #include "core/text/printable.hpp"
@@ -40,6 +43,11 @@ std::string text_table(const std::vector<std::string>& header, const std::vector
     };
     for (const auto& cells : lines) add_line(cells);
     return text;
+}
+
+std::string decimal_text(double value, int decimals) {
+    const bool rounds_to_zero = std::abs(value) < 0.5 * std::pow(10.0, -decimals);
+    return fmt::format("{:.{}f}", rounds_to_zero ? 0.0 : value, decimals);
 }
 
 }  // namespace spondyl::app

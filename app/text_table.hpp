@@ -12,4 +12,7 @@ namespace spondyl::app {
 std::string text_table(const std::vector<std::string>& header, const std::vector<std::vector<std::string>>& rows,
                        std::size_t left);
 
+// A number for a cell. A zero has no sign, whatever it was rounded from: it carries no information.
+std::string decimal_text(double value, int decimals);
+
 }  // namespace spondyl::app

@@ -6,16 +6,13 @@
 #include <algorithm>
 #include <set>
 
+#include "app/measure_json.hpp"
 #include "app/text_table.hpp"
 #include "studies/validation_text.hpp"
 
 namespace spondyl::app {
 
 namespace {
-
-nlohmann::ordered_json json_number(const std::optional<double>& value) {
-    return value ? nlohmann::ordered_json(*value) : nlohmann::ordered_json();
-}
 
 nlohmann::ordered_json row_json(const ValidationRow& row) {
     return {{"id", row.id},

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/text/words.hpp"
 #include "io/results/result_text.hpp"
 #include "studies/compared_measures.hpp"
 #include "studies/comparison_verdicts.hpp"
@@ -223,7 +224,7 @@ class Summary {
                 const std::string& why = one.failed_samples.front().second;
                 sentences_.push_back(fmt::format(
                     "{} has no numbers in {} of {} samples. No comparison with it counts them. The first: {}", one.name,
-                    one.failed_samples.size(), comparison_.samples, why.substr(0, why.find('\n'))));
+                    one.failed_samples.size(), comparison_.samples, first_line(why)));
             }
         }
     }

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/text/words.hpp"
 #include "io/results/result_text.hpp"
 #include "io/results/summary_csv.hpp"
 #include "studies/compared_measures.hpp"
@@ -38,7 +39,7 @@ std::string samples_csv(const Comparison& comparison) {
             for (const ComparedValue& value : one.values) row.push_back(number(value.draws[s]));
             const auto failed = std::ranges::find(one.failed_samples, s, &std::pair<int, std::string>::first);
             const std::string why = failed == one.failed_samples.end() ? "" : failed->second;
-            row.push_back(csv_field(why.substr(0, why.find('\n'))));  // a cell has one line
+            row.push_back(csv_field(first_line(why)));  // a cell has one line
             text += fmt::format("{}\n", fmt::join(row, ","));
         }
     }

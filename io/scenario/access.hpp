@@ -110,7 +110,7 @@ auto& follow(Object& object, First first, Rest... rest) {
 }  // namespace detail
 
 // Access to a member (std::string, double, int, an enum with names, or one of them that is optional) of the struct
-// behind a table, or of a struct or an array in it: bind<&Task::handling, &Handling::travel_cm>().
+// behind a table, or of a struct or an array in it: bind<&Task::lift, &LiftData::travel_cm>().
 template <auto first, auto... rest>
 constexpr Access bind() {
     using Object = typename detail::OwnerOf<decltype(first)>::Type;

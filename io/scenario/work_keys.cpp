@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <utility>
 
 namespace spondyl::schema {
 
@@ -13,72 +12,73 @@ constexpr std::string_view of_work = "as [work]";
 
 constexpr std::string_view niosh = "Waters et al. 1994, NIOSH 94-110, doi:10.26616/NIOSHPUB94110revised092021";
 
-// Given once for all tasks, or for one.
+// Given once for all tasks, or for one: `lift` is the member of the struct behind the table that holds them.
+template <auto lift>
 constexpr std::array lift_keys = {
     Key{.name = "frequency_per_min",
-        .access = bind<&LiftData::frequency_per_min>(),
+        .access = bind<lift, &LiftData::frequency_per_min>(),
         .unit = "1/min",
         .limits = {0.01, 60.0},
         .doc = "Lifts per minute while the work lasts.",
         .source = niosh},
     Key{.name = "duration_h",
-        .access = bind<&LiftData::duration_h>(),
+        .access = bind<lift, &LiftData::duration_h>(),
         .unit = "h",
         .limits = {0.01, 24.0},
         .doc = "Duration of the work without recovery; the lifting equation applies up to 8 h.",
         .source = niosh},
     Key{.name = "lifts_per_day",
-        .access = bind<&LiftData::lifts_per_day>(),
+        .access = bind<lift, &LiftData::lifts_per_day>(),
         .unit = "1/day",
         .limits = {1.0, 50000.0},
         .doc = "Number of repetitions of the task per day; for doses, fatigue and the shear limit."},
     Key{.name = "lift_duration_s",
-        .access = bind<&LiftData::lift_duration_s>(),
+        .access = bind<lift, &LiftData::lift_duration_s>(),
         .unit = "s",
         .limits = {0.1, 28800.0},
         .doc = "Time for which the back carries the load in each repetition; for the Mainz-Dortmund dose."},
     Key{.name = "origin_horizontal_cm",
-        .access = bind<&LiftData::origin_horizontal_cm>(),
+        .access = bind<lift, &LiftData::origin_horizontal_cm>(),
         .unit = "cm",
         .limits = {0.0, 200.0},
         .doc = "Measured H of the lifting equation at the origin of the lift: horizontal distance from the midpoint "
                "between the ankles to the midpoint between the hands. Default: that of the model's posture.",
         .source = niosh},
     Key{.name = "origin_height_cm",
-        .access = bind<&LiftData::origin_height_cm>(),
+        .access = bind<lift, &LiftData::origin_height_cm>(),
         .unit = "cm",
         .limits = {0.0, 250.0},
         .doc = "Measured V at the origin of the lift: height of the hands above the floor. Default: that of the "
                "model's hands.",
         .source = niosh},
     Key{.name = "origin_asymmetry_deg",
-        .access = bind<&LiftData::origin_asymmetry_deg>(),
+        .access = bind<lift, &LiftData::origin_asymmetry_deg>(),
         .unit = "deg",
         .limits = {-180.0, 180.0},
         .doc = "Measured A at the origin of the lift: angle between straight ahead and the line from the ankles to "
                "the hands, to either side. Default: that of the model's posture.",
         .source = niosh},
     Key{.name = "destination_horizontal_cm",
-        .access = bind<&LiftData::destination_horizontal_cm>(),
+        .access = bind<lift, &LiftData::destination_horizontal_cm>(),
         .unit = "cm",
         .limits = {0.0, 200.0},
         .doc = "Measured H at the destination of the lift. Default: as at the origin.",
         .source = niosh},
     Key{.name = "destination_height_cm",
-        .access = bind<&LiftData::destination_height_cm>(),
+        .access = bind<lift, &LiftData::destination_height_cm>(),
         .unit = "cm",
         .limits = {0.0, 250.0},
         .doc = "V at the destination of the lift: height of the hands above the floor. Without any destination key "
                "the destination is not rated, and the vertical travel is taken to be short (at most 25 cm).",
         .source = niosh},
     Key{.name = "destination_asymmetry_deg",
-        .access = bind<&LiftData::destination_asymmetry_deg>(),
+        .access = bind<lift, &LiftData::destination_asymmetry_deg>(),
         .unit = "deg",
         .limits = {-180.0, 180.0},
         .doc = "Measured A at the destination of the lift. Default: as at the origin.",
         .source = niosh},
     Key{.name = "travel_cm",
-        .access = bind<&LiftData::travel_cm>(),
+        .access = bind<lift, &LiftData::travel_cm>(),
         .unit = "cm",
         .limits = {0.0, 250.0},
         .doc = "Measured D: vertical travel of the hands. Default: the difference between the heights of origin "
@@ -86,33 +86,13 @@ constexpr std::array lift_keys = {
         .source = niosh},
 };
 
-// A key of LiftData, reached from the struct behind a table: `lift` is its member there.
-template <auto lift, std::size_t key>
-struct LiftKeyOf {
-    using Owner = typename detail::OwnerOf<decltype(lift)>::Type;
-    static Value get(const void* object) {
-        return lift_keys[key].access.get(&(static_cast<const Owner*>(object)->*lift));
-    }
-    static void set(void* object, const Value& value) {
-        lift_keys[key].access.set(&(static_cast<Owner*>(object)->*lift), value);
-    }
-};
-
-template <auto lift, std::size_t... key>
-constexpr auto lift_keys_of(std::string_view absent, std::index_sequence<key...> /*all*/) {
-    auto keys = lift_keys;
-    for (Key& one : keys) one.absent = absent;
-    ((keys[key].access.get = LiftKeyOf<lift, key>::get, keys[key].access.set = LiftKeyOf<lift, key>::set), ...);
-    return keys;
-}
-
 // The keys of the lift, then those of the struct alone.
 template <auto lift, class... Keys>
 constexpr auto with_lift_keys(std::string_view absent, const Keys&... own) {
-    const auto common = lift_keys_of<lift>(absent, std::make_index_sequence<lift_keys.size()>{});
-    std::array<Key, lift_keys.size() + sizeof...(own)> keys{};
-    const std::array<Key, sizeof...(own)> more = {own...};
-    std::ranges::copy(more, std::ranges::copy(common, keys.begin()).out);
+    std::array<Key, lift_keys<lift>.size() + sizeof...(own)> keys{};
+    const auto rest = std::ranges::copy(lift_keys<lift>, keys.begin()).out;
+    std::for_each(keys.begin(), rest, [absent](Key& key) { key.absent = absent; });
+    std::ranges::copy(std::array<Key, sizeof...(own)>{own...}, rest);
     return keys;
 }
 

@@ -143,7 +143,7 @@ VertebraAnatomy read_vertebrae(const Table& table) {
 
 VertebraProcesses read_processes(const Table& table) {
     VertebraProcesses processes = read_numbers<VertebraProcesses>(table, process_rows);
-    for (std::size_t v = 0; v < static_cast<std::size_t>(Vertebra::S1); ++v) {
+    for (std::size_t v = 0; v < index_of_s1; ++v) {
         processes.transverse_rise[v] = table.number(vertebra_names[v], "transverse_rise", "mm");
         processes.transverse_root_radius[v] = table.number(vertebra_names[v], "transverse_root_radius", "mm");
         processes.transverse_end_radius[v] = table.number(vertebra_names[v], "transverse_end_radius", "mm");

@@ -33,8 +33,7 @@ struct ArmLengths {
 Vec3 hip_joint(const BodySize& size, const SpineMesh& mesh, const Pose& pose, double sign) {
     const Vec3 offset(size.scaled(&AdultLengths::hip_anterior), size.scaled(&AdultLengths::hip_cranial),
                       sign * size.scaled(&AdultLengths::hip_lateral));
-    return rotation_exp(pose.rotation[static_cast<std::size_t>(Vertebra::S1)]) *
-           (disc_of(mesh, Disc::L5_S1).frame.origin + offset);
+    return rotation_exp(pose.rotation[index_of_s1]) * (disc_of(mesh, Disc::L5_S1).frame.origin + offset);
 }
 
 // Elbow of a chain from shoulder to grip, bent towards `low`.
@@ -102,7 +101,7 @@ LegAngles balanced_legs(const BodySize& size, const Task& task, const Posture& p
 }
 
 void add_legs(const BodySize& size, const LegAngles& legs, const SpineMesh& mesh, Pose& pose) {
-    const Mat3 turn = rotation_exp(pose.rotation[static_cast<std::size_t>(Vertebra::S1)]);
+    const Mat3 turn = rotation_exp(pose.rotation[index_of_s1]);
     const double thigh = size.of_stature(&StatureShares::thigh);
     const double shank = size.of_stature(&StatureShares::shank);
     const BodyProportions& proportions = size.anatomy().body.proportions;
@@ -161,8 +160,8 @@ Shoulders shoulders_of(const PostureKinematics& kinematics, const UpperTrunk& up
     const auto turned = [&](double angle) {
         return bend_forward(0.0, upper.shoulder(0.0).y(), upper.height(), angle).turn;
     };
-    const Mat3 turn = rotation_exp(pose.rotation[static_cast<std::size_t>(Vertebra::T12)]) *
-                      rotation_exp(Vec3(turned(lateral), 0.0, -turned(bend))) * twisted;
+    const Mat3 turn =
+        rotation_exp(pose.rotation[index_of_t12]) * rotation_exp(Vec3(turned(lateral), 0.0, -turned(bend))) * twisted;
     Shoulders s;
     s.joint[0] = pose.above_t12(upper.bent(twisted * upper.shoulder(-1.0), bend, lateral));
     s.joint[1] = pose.above_t12(upper.bent(twisted * upper.shoulder(1.0), bend, lateral));
@@ -231,7 +230,7 @@ void add_arms(const BodySize& size, const UpperTrunk& upper, const Task& task, c
     Vec3 load = left && right_hand ? 0.5 * (grips[0] + grips[1]) : Vec3(left ? grips[0] : grips[1]);
 
     if (task.load_distance_cm || task.load_height_cm || task.load_asymmetry_deg != 0.0) {
-        const Vec3 disc = rotation_exp(pose.rotation[index_of_s1]) * disc_of(mesh, Disc::L5_S1).frame.origin;
+        const Vec3 disc = pose.lumbosacral_disc(mesh);
         Vec3 from = disc;
         if (task.load_distance_from != LoadFrom::disc) from.x() = pose.ankle_x_mm;
         if (task.load_distance_from == LoadFrom::toes) from.x() += size.of_stature(&StatureShares::toe);

@@ -176,6 +176,10 @@ Vec3 Pose::above_t12(const Vec3& offset) const {
     return position[index_of_t12] + rotation_exp(rotation[index_of_t12]) * offset;
 }
 
+Vec3 Pose::lumbosacral_disc(const SpineMesh& mesh) const {
+    return rotation_exp(rotation[index_of_s1]) * disc_of(mesh, Disc::L5_S1).frame.origin;
+}
+
 void write_hands(const Pose& pose, Task& task) {
     // A tenth of a millimetre: what the scenario says is what is computed.
     const auto rounded = [](double mm) { return std::round(10.0 * mm) / 100.0; };

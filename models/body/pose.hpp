@@ -50,6 +50,8 @@ struct Pose {
     [[nodiscard]] Vec3 ankles() const;  // on the floor below their middle
     // World, of a place given from the centre of T12 in its own frame.
     [[nodiscard]] Vec3 above_t12(const Vec3& offset) const;
+    // World, the centre of the L5-S1 disc, which moves with the pelvis.
+    [[nodiscard]] Vec3 lumbosacral_disc(const SpineMesh& mesh) const;
     [[nodiscard]] const BodySegment& segment(std::string_view name) const;  // InternalError if missing
 };
 

@@ -7,7 +7,6 @@
 #include <numeric>
 
 #include "core/math/units.hpp"
-#include "core/system/rotation.hpp"
 #include "models/body/body_size.hpp"
 #include "models/body/posture.hpp"
 #include "models/indices/cumulative_dose.hpp"
@@ -206,9 +205,8 @@ class IndexCalculator {
 }  // namespace
 
 LiftGeometry lift_geometry(const Pose& pose, const SpineMesh& mesh) {
-    constexpr auto s1 = static_cast<std::size_t>(Vertebra::S1);
     const Vec3& ankles = pose.empty_handed_ankles;
-    const Vec3 disc = rotation_exp(pose.rotation[s1]) * disc_of(mesh, Disc::L5_S1).frame.origin;
+    const Vec3 disc = pose.lumbosacral_disc(mesh);
     const Vec3 ahead = pose.load_point - ankles, from_disc = pose.load_point - disc;
     return {.horizontal_cm = cm_per_mm * std::hypot(ahead.x(), ahead.z()),
             .vertical_cm = cm_per_mm * (pose.load_point.y() - pose.floor_height_mm),
