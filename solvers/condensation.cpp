@@ -10,14 +10,14 @@ namespace spondyl {
 CondensedTangent::CondensedTangent(const System& system, const std::string& linear_solver)
     : system_(system),
       assembly_(system.make_assembly()),
-      solver_(make_linear_solver(linear_solver, Symmetry::indefinite)) {
+      solver_(make_linear_solver(linear_solver, Symmetry::indefinite, find_reflection(system.kinematics))) {
     solver_->analyse(assembly_.free);
 }
 
 void CondensedTangent::factor(const State& state) {
     // Without the internal variables of Newton's iterates: the derivative of the residual itself.
     system_.evaluate(state, {.tangent = true}, assembly_);
-    negative_eigenvalues_ = solver_->factor(assembly_.free).negative_pivots;
+    solver_->factor(assembly_.free);
 }
 
 Eigen::MatrixXd CondensedTangent::condensed_stiffness(const std::vector<int>& equations) const {

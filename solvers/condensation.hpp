@@ -25,13 +25,10 @@ class CondensedTangent {
     // inverse of their block of K_ff^-1. Symmetric, size of `equations`. SolveError if that block is singular.
     [[nodiscard]] Eigen::MatrixXd condensed_stiffness(const std::vector<int>& equations) const;
 
-    [[nodiscard]] int negative_eigenvalues() const { return negative_eigenvalues_; }
-
   private:
     const System& system_;
     Assembly assembly_;
     std::unique_ptr<LinearSolver> solver_;
-    int negative_eigenvalues_ = 0;
 };
 
 }  // namespace spondyl

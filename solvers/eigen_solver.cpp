@@ -23,7 +23,11 @@ class EigenSolver final : public LinearSolver {
         if (decomposition_.info() != Eigen::Success) {
             throw SolveError("the stiffness matrix is singular: something can move freely");
         }
-        return {.negative_pivots = static_cast<int>((decomposition_.vectorD().array() < 0.0).count())};
+        return {};
+    }
+
+    [[nodiscard]] int negative_pivots() override {
+        return static_cast<int>((decomposition_.vectorD().array() < 0.0).count());
     }
 
     void solve(std::span<double> right_hand_sides) override {

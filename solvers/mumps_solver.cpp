@@ -79,8 +79,11 @@ class MumpsSolver final : public LinearSolver {
         }
         check(job_factor);
         if (data_.infog[27] > 0) throw singular();
-        return {.negative_pivots = data_.infog[11], .operations = data_.rinfog[2]};
+        negative_pivots_ = data_.infog[11];
+        return {.operations = data_.rinfog[2]};
     }
+
+    [[nodiscard]] int negative_pivots() override { return negative_pivots_; }
 
     void solve(std::span<double> right_hand_sides) override {
         const auto size = static_cast<std::size_t>(data_.n);
@@ -113,6 +116,7 @@ class MumpsSolver final : public LinearSolver {
     }
 
     DMUMPS_STRUC_C data_{};
+    int negative_pivots_ = 0;
     std::vector<int> order_;
     std::vector<int> row_;
     std::vector<int> column_;

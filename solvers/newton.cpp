@@ -12,7 +12,7 @@ namespace spondyl {
 Newton::Newton(const System& system, NewtonOptions options)
     : system_(system),
       options_(std::move(options)),
-      tangent_solver_(options_.tangent),
+      tangent_solver_(options_.tangent, find_reflection(system.kinematics)),
       assembly_(system.make_assembly()) {
     for (const Vec3& x : system.kinematics.reference()) {
         largest_coordinate_ = std::max(largest_coordinate_, x.lpNorm<Eigen::Infinity>());

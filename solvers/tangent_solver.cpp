@@ -28,11 +28,11 @@ void multiply(const SymmetricMatrix& matrix, const Eigen::VectorXd& x, Eigen::Ve
 
 void TangentSolver::factor(const SymmetricMatrix& matrix) {
     if (!solver_) {
-        solver_ = make_linear_solver(options_.linear_solver, options_.symmetry);
+        solver_ = make_linear_solver(options_.linear_solver, options_.symmetry, reflection_);
         solver_->analyse(matrix);
     }
     factored_ = false;
-    negative_pivots_ = solver_->factor(matrix).negative_pivots;
+    solver_->factor(matrix);
     factored_ = true;
     ++counts_.factorisations;
 }
@@ -47,7 +47,9 @@ Eigen::VectorXd TangentSolver::solve(const SymmetricMatrix& matrix, const Eigen:
     if (factored_ && options_.max_krylov > 0 && krylov(matrix, right_hand_side, solution)) return solution;
     factor(matrix);
     solution = right_hand_side;
+    factored_ = false;  // of no use if it cannot solve
     solver_->solve(std::span(solution.data(), static_cast<std::size_t>(solution.size())));
+    factored_ = true;
     return solution;
 }
 
@@ -73,7 +75,11 @@ bool TangentSolver::krylov(const SymmetricMatrix& matrix, const Eigen::VectorXd&
         Eigen::VectorXd& z = preconditioned_[k];
         Eigen::VectorXd& w = basis_[k + 1];
         z = basis_[k];
-        solver_->solve(std::span(z.data(), static_cast<std::size_t>(n)));
+        try {
+            solver_->solve(std::span(z.data(), static_cast<std::size_t>(n)));
+        } catch (const SolveError&) {
+            return false;  // singular for a force of this kind: the tangent of now may not be
+        }
         multiply(matrix, z, w);
         for (int i = 0; i <= k; ++i) {
             h(i, k) = w.dot(basis_[i]);

@@ -8,6 +8,7 @@
 
 #include <Eigen/Core>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,7 +30,9 @@ class TangentSolver {
         int krylov_iterations = 0;
     };
 
-    explicit TangentSolver(TangentSolverOptions options) : options_(std::move(options)) {}
+    // reflection: of the model, if it is its own mirror image at rest.
+    explicit TangentSolver(TangentSolverOptions options, std::optional<Reflection> reflection = std::nullopt)
+        : options_(std::move(options)), reflection_(std::move(reflection)) {}
 
     // The pattern must be the same in every call.
     Eigen::VectorXd solve(const SymmetricMatrix& matrix, const Eigen::VectorXd& right_hand_side);
@@ -39,8 +42,6 @@ class TangentSolver {
     // False: the next solve() factors.
     [[nodiscard]] bool factored() const { return factored_; }
     [[nodiscard]] const Counts& counts() const { return counts_; }
-    // Of the last factorisation: the number of negative eigenvalues of that tangent.
-    [[nodiscard]] int negative_pivots() const { return negative_pivots_; }
 
   private:
     void factor(const SymmetricMatrix& matrix);
@@ -48,10 +49,10 @@ class TangentSolver {
     bool krylov(const SymmetricMatrix& matrix, const Eigen::VectorXd& right_hand_side, Eigen::VectorXd& solution);
 
     TangentSolverOptions options_;
+    std::optional<Reflection> reflection_;
     std::unique_ptr<LinearSolver> solver_;
     bool factored_ = false;
     Counts counts_;
-    int negative_pivots_ = 0;
     // Work space of the Krylov iterations, reused.
     std::vector<Eigen::VectorXd> basis_;
     std::vector<Eigen::VectorXd> preconditioned_;

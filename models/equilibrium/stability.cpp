@@ -28,7 +28,9 @@ Stability stability_of(const SpineModel& released, VertebralStiffness& spine, co
         const MuscleSample& sample = samples[static_cast<std::size_t>(m)];
         stiffness[m] = sample.tension / released.muscles()[static_cast<std::size_t>(m)].fibre_length_mm;
     }
-    const Eigen::MatrixXd per_gain = pulls * stiffness.asDiagonal() * pulls.transpose();
+    // Lazily, since Eigen divides large products among threads, and the division changes the last bits.
+    const Eigen::MatrixXd weighted = pulls * stiffness.asDiagonal();
+    const Eigen::MatrixXd per_gain = weighted.lazyProduct(pulls.transpose());
     const auto margin = [&](double q) { return smallest_eigenvalue(constant_force + q * per_gain) / mm_per_m; };
 
     Stability s{.margin = margin(gain), .critical_gain = 0.0};

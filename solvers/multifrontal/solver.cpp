@@ -55,10 +55,11 @@ class MultifrontalSolver final : public LinearSolver {
                 throw SolveError("the stiffness matrix is singular: something can move freely");
             }
         }
-        return {.negative_pivots = pivots.negative,
-                .operations = symbolic_->smallest_operations,
-                .replaced_pivots = pivots.replaced};
+        negative_pivots_ = pivots.negative;
+        return {.operations = symbolic_->smallest_operations, .replaced_pivots = pivots.replaced};
     }
+
+    [[nodiscard]] int negative_pivots() override { return negative_pivots_; }
 
     void solve(std::span<double> right_hand_sides) override {
         SPONDYL_ASSERT(factorisation_, "nothing was factored");
@@ -120,6 +121,7 @@ class MultifrontalSolver final : public LinearSolver {
     std::unique_ptr<Symbolic> symbolic_;
     std::unique_ptr<Factorisation> factorisation_;
     std::vector<double> scale_;
+    int negative_pivots_ = 0;
     std::optional<SymmetricMatrix> weak_;  // the matrix, if its factorisation needs refinement
 };
 

@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "tests/models/analysis/cases.hpp"
+#include "tests/models/equilibrium/cases.hpp"
 
 namespace spondyl {
 
@@ -25,6 +26,12 @@ std::vector<double> numbers(const ResultState& state) {
     for (const RigidMotion& motion : state.bones) {
         all.insert(all.end(), motion.translation.data(), motion.translation.data() + 3);
         all.insert(all.end(), motion.rotation.data(), motion.rotation.data() + 9);
+    }
+    for (const MuscleState& muscle : state.muscles) all.push_back(muscle.force_N);
+    if (state.task) {
+        for (const Column<TaskMeasures>& column : task_measure_columns()) {
+            all.push_back(column.value(*state.task).value_or(0.0));
+        }
     }
     return all;
 }
@@ -75,6 +82,13 @@ TEST(Threads, leave_cavity_and_deformable_bone_unchanged) {
     step.follower_load_N = 300.0;
     step.outputs = 2;
     scenario.steps.push_back(step);
+    expect_same_with_one_and_two_threads(scenario);
+}
+
+// Of a task also the muscle forces, and the stability that they give.
+TEST(Threads, leave_a_task_unchanged) {
+    Scenario scenario = body_scenario();
+    scenario.tasks.push_back(task("hold", 10.0));
     expect_same_with_one_and_two_threads(scenario);
 }
 

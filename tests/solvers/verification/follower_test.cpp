@@ -71,7 +71,8 @@ struct Column {
         system.evaluate(state, {.tangent = true}, a);
         const auto solver = make_mumps(Symmetry::indefinite);
         solver->analyse(a.free);
-        return solver->factor(a.free).negative_pivots;
+        solver->factor(a.free);
+        return solver->negative_pivots();
     }
     System system;
     LoadId load = 0;
