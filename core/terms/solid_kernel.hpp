@@ -159,6 +159,91 @@ struct Past<E, Material> {
     }
 };
 
+// What a batch needs of its deformation, per point.
+template <SolidElement E>
+struct SolidKinematics {
+    Tensor<Lane> f[E::points];
+    Lane jacobian[E::points];
+    Lane gradient[E::points][E::nodes][3];  // b_I
+    SolidVolume<E> volume;
+    Lane smallest_jacobian;
+};
+
+template <SolidElement E>
+[[gnu::always_inline]] inline void evaluate_kinematics(const SolidBatch<E>& batch, const Lane (&position)[E::nodes][3],
+                                                       SolidKinematics<E>& kinematics) {
+    constexpr int modes = E::volume_modes;
+    auto& [f, jacobian, gradient, volume, smallest] = kinematics;
+    for (int a = 0; a < modes; ++a) {
+        volume.value[a] = 0.0;
+        for (auto& node : volume.gradient[a]) {
+            for (Lane& component : node) component = 0.0;
+        }
+    }
+    smallest = 1e300;
+    for (int p = 0; p < E::points; ++p) {
+        f[p] = deformation_gradient(batch, p, position);
+        const Tensor<Lane> cof = cofactor(f[p]);
+        jacobian[p] = determinant(f[p]);
+        smallest = smaller(smallest, jacobian[p]);
+        volume.value[0] += batch.weight[p] * jacobian[p];
+        for (int a = 1; a < modes; ++a) volume.value[a] += batch.weight[p] * batch.mode[p][a - 1] * jacobian[p];
+        const Lane inverse = 1.0 / jacobian[p];
+        for (int n = 0; n < E::nodes; ++n) {
+            for (int i = 0; i < 3; ++i) {
+                const Lane g = cof[i][0] * batch.gradient[p][n][0] + cof[i][1] * batch.gradient[p][n][1] +
+                               cof[i][2] * batch.gradient[p][n][2];
+                volume.gradient[0][n][i] += batch.weight[p] * g;
+                for (int a = 1; a < modes; ++a) {
+                    volume.gradient[a][n][i] += batch.weight[p] * batch.mode[p][a - 1] * g;
+                }
+                gradient[p][n][i] = g * inverse;
+            }
+        }
+    }
+}
+
+// tau b_I for all nodes, added to the force.
+template <SolidElement E>
+[[gnu::always_inline]] inline void add_force(const Lane (&gradient)[E::nodes][3], const SymTensor<Lane>& tau,
+                                             Lane (&force)[force_count<E>]) {
+    for (int n = 0; n < E::nodes; ++n) {
+        const Lane* b = gradient[n];
+        force[3 * n] += tau[0] * b[0] + tau[3] * b[1] + tau[5] * b[2];
+        force[3 * n + 1] += tau[3] * b[0] + tau[1] * b[1] + tau[4] * b[2];
+        force[3 * n + 2] += tau[5] * b[0] + tau[4] * b[1] + tau[2] * b[2];
+    }
+}
+
+// w c + p J w (1 (x) 1 - 2 Isym), pj = p J w.
+[[gnu::always_inline]] inline void add_pressure(const Lane& w, const Lane& pj, SymTensor4<Lane>& c) {
+    for (int s = 0; s < 6; ++s) {
+        for (int t = 0; t < 6; ++t) c[s][t] = c[s][t] * w;
+    }
+    for (int s = 0; s < 3; ++s) {
+        for (int t = 0; t < 3; ++t) c[s][t] += s == t ? -pj : pj;
+        c[s + 3][s + 3] -= pj;
+    }
+}
+
+// The stiffness of the volume. The force so far has the pressures of the stiffness; where these are not those of theta,
+// the difference is added: pressures enter the force only multiplied by g_a.
+template <SolidElement E>
+[[gnu::always_inline]] inline void add_volume(const Lane& factor, const SolidVolume<E>& volume,
+                                              const Lane* internal_pressures,
+                                              const Lane (&pressure_of_volume)[E::volume_modes],
+                                              SolidResult<E>& result) {
+    constexpr int modes = E::volume_modes;
+    for (int a = 0; a < modes; ++a) add_volume_stiffness<E>(factor, volume.gradient[a], result.stiffness);
+    for (int k = 0; k < force_count<E>; ++k) {
+        result.stiffness_force[k] = result.force[k];
+        if (!internal_pressures) continue;
+        for (int a = 0; a < modes; ++a) {
+            result.force[k] += (pressure_of_volume[a] - internal_pressures[a]) * volume.gradient[a][k / 3][k % 3];
+        }
+    }
+}
+
 // internal_pressures: p_a per mode of the stiffness, or null for those of theta, with which the force is. rest_ratio:
 // the volume ratio at which U has its minimum (swelling, loss of substance).
 template <bool with_tangent, SolidElement E, class Material>
@@ -167,39 +252,14 @@ void evaluate_solid_batch(const Material& material, const typename Material::tem
                           const Lane* internal_pressures, bool with_energy, SolidResult<E>& result,
                           double rest_ratio = 1.0, const Past<E, Material>& past = {}) {
     constexpr int modes = E::volume_modes;
-    Tensor<Lane> f[E::points];
-    Lane jacobian[E::points];
-    Lane spatial[E::points][E::nodes][3];  // b_I at each point
-    Lane volume_gradient[modes][E::nodes][3]{};
-    Lane volume[modes];
-    for (Lane& v : volume) v = 0.0;
-    Lane smallest = 1e300;
-    for (int p = 0; p < E::points; ++p) {
-        f[p] = deformation_gradient(batch, p, position);
-        const Tensor<Lane> cof = cofactor(f[p]);
-        jacobian[p] = determinant(f[p]);
-        smallest = smaller(smallest, jacobian[p]);
-        volume[0] += batch.weight[p] * jacobian[p];
-        for (int a = 1; a < modes; ++a) volume[a] += batch.weight[p] * batch.mode[p][a - 1] * jacobian[p];
-        const Lane inverse = 1.0 / jacobian[p];
-        for (int n = 0; n < E::nodes; ++n) {
-            for (int i = 0; i < 3; ++i) {
-                const Lane g = cof[i][0] * batch.gradient[p][n][0] + cof[i][1] * batch.gradient[p][n][1] +
-                               cof[i][2] * batch.gradient[p][n][2];
-                volume_gradient[0][n][i] += batch.weight[p] * g;
-                for (int a = 1; a < modes; ++a) {
-                    volume_gradient[a][n][i] += batch.weight[p] * batch.mode[p][a - 1] * g;
-                }
-                spatial[p][n][i] = g * inverse;
-            }
-        }
-    }
-    result.smallest_volume_ratio = smallest;
+    SolidKinematics<E> kinematics;
+    evaluate_kinematics(batch, position, kinematics);
+    result.smallest_volume_ratio = kinematics.smallest_jacobian;
     result.energy = 0.0;
     Lane pressure_of_volume[modes];
     Lane pressure[modes];
     for (int a = 0; a < modes; ++a) {
-        const Lane dilatation = volume[a] / batch.volume - (a == 0 ? rest_ratio : 0.0);
+        const Lane dilatation = kinematics.volume.value[a] / batch.volume - (a == 0 ? rest_ratio : 0.0);
         pressure_of_volume[a] = dilatation * material.bulk_modulus;
         pressure[a] = with_tangent && internal_pressures ? internal_pressures[a] : pressure_of_volume[a];
         if (with_energy) result.energy += 0.5 * dilatation * pressure_of_volume[a] * batch.volume;
@@ -210,42 +270,22 @@ void evaluate_solid_batch(const Material& material, const typename Material::tem
         for (Lane& x : result.stiffness) x = 0.0;
     }
     for (int p = 0; p < E::points; ++p) {
-        Response<Lane> r = past.respond(material, f[p], point, p);
-        if (with_energy) result.energy += batch.weight[p] * past.energy(material, f[p], point, p);
+        Response<Lane> r = past.respond(material, kinematics.f[p], point, p);
+        if (with_energy) result.energy += batch.weight[p] * past.energy(material, kinematics.f[p], point, p);
         const Lane w = batch.weight[p];
         Lane pressure_here = pressure[0];
         for (int a = 1; a < modes; ++a) pressure_here += pressure[a] * batch.mode[p][a - 1];
-        const Lane pj = pressure_here * jacobian[p] * w;
+        const Lane pj = pressure_here * kinematics.jacobian[p] * w;
         for (int s = 0; s < 6; ++s) r.tau[s] = r.tau[s] * w + (s < 3 ? pj : Lane(0.0));
-        for (int n = 0; n < E::nodes; ++n) {
-            const Lane* b = spatial[p][n];
-            result.force[3 * n] += r.tau[0] * b[0] + r.tau[3] * b[1] + r.tau[5] * b[2];
-            result.force[3 * n + 1] += r.tau[3] * b[0] + r.tau[1] * b[1] + r.tau[4] * b[2];
-            result.force[3 * n + 2] += r.tau[5] * b[0] + r.tau[4] * b[1] + r.tau[2] * b[2];
-        }
+        add_force<E>(kinematics.gradient[p], r.tau, result.force);
         if constexpr (with_tangent) {
-            for (int s = 0; s < 6; ++s) {
-                for (int t = 0; t < 6; ++t) r.c[s][t] = r.c[s][t] * w;
-            }
-            for (int s = 0; s < 3; ++s) {
-                for (int t = 0; t < 3; ++t) r.c[s][t] += s == t ? -pj : pj;
-                r.c[s + 3][s + 3] -= pj;
-            }
-            add_stiffness<E>(spatial[p], r.tau, r.c, result.stiffness);
+            add_pressure(w, pj, r.c);
+            add_stiffness<E>(kinematics.gradient[p], r.tau, r.c, result.stiffness);
         }
     }
     if constexpr (with_tangent) {
-        for (int a = 0; a < modes; ++a) {
-            add_volume_stiffness<E>(material.bulk_modulus / batch.volume, volume_gradient[a], result.stiffness);
-        }
-        for (int k = 0; k < force_count<E>; ++k) {
-            result.stiffness_force[k] = result.force[k];
-            if (!internal_pressures) continue;
-            // The pressures enter the force only multiplied by g_a.
-            for (int a = 0; a < modes; ++a) {
-                result.force[k] += (pressure_of_volume[a] - internal_pressures[a]) * volume_gradient[a][k / 3][k % 3];
-            }
-        }
+        add_volume<E>(material.bulk_modulus / batch.volume, kinematics.volume, internal_pressures, pressure_of_volume,
+                      result);
     }
 }
 
