@@ -146,10 +146,25 @@ Json json_of(const Calibration& calibration, const fs::path& folder) {
             {"rows", rows}};
 }
 
+// A folder that a command makes for its results; one that stays empty, since the input is refused, is removed again.
+class CalibrationFolder {
+  public:
+    explicit CalibrationFolder(const fs::path& folder) : folder_(folder) { make_folder(folder); }
+    CalibrationFolder(const CalibrationFolder&) = delete;
+    CalibrationFolder& operator=(const CalibrationFolder&) = delete;
+    ~CalibrationFolder() {
+        std::error_code not_empty;
+        fs::remove(folder_, not_empty);
+    }
+
+  private:
+    fs::path folder_;
+};
+
 int calibrate_command(const CalibrateArguments& arguments, bool json) {
     CalibrationOptions options = read_options(arguments);
     const fs::path folder = result_folder(arguments.folder, arguments.target);
-    make_folder(folder);
+    const CalibrationFolder made(folder);
     const LockedFolder work(folder / "work");
     options.work = fs::absolute(work.path());
     options.result = folder;

@@ -9,6 +9,7 @@
 #include "app/fit_table.hpp"
 #include "app/mesh_json.hpp"
 #include "app/terminal.hpp"
+#include "app/text_table.hpp"
 #include "core/error.hpp"
 #include "io/deck/read_deck.hpp"
 #include "io/json_text.hpp"
@@ -132,9 +133,10 @@ void print_check(const std::string& file, const Checked& checked) {
     for (const LoadStep& step : scenario.steps) say("  step    {}\n", step.name);
     for (std::size_t t = 0; t < checked.poses.size(); ++t) {
         const TaskReach r = reach_of(checked.poses[t], checked.spine);
-        say("  task    {}: hands {:.1f} cm high, {:.1f} cm ahead of the ankles, {:.1f} cm of L5-S1; "
-            "trunk {:.0f}, lumbar {:.0f}, knees {:.0f} deg\n",
-            scenario.tasks[t].name, r.height_cm, r.ankles_cm, r.disc_cm, r.trunk_deg, r.lumbar_deg, r.knee_deg);
+        say("  task    {}: hands {:.1f} cm high, {} the ankles, {} L5-S1; trunk {:.0f}, lumbar {:.0f}, knees {:.0f} "
+            "deg\n",
+            scenario.tasks[t].name, r.height_cm, ahead_text(r.ankles_cm, 1), ahead_text(r.disc_cm, 1), r.trunk_deg,
+            r.lumbar_deg, r.knee_deg);
     }
     if (const std::string table = fit_table(checked.spine.fit); !table.empty()) fmt::print("\n{}\n", table);
     for (const std::string& warning : checked.warnings) say(stderr, "Warning: {}\n", warning);

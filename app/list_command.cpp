@@ -174,9 +174,8 @@ std::vector<Entry> posture_entries() {
         std::string place;
         // Lying persons are computed upright, so that heights have no meaning.
         if (posture.lies_on == LiesOn::nothing) {
-            place =
-                fmt::format("; hands {:.0f} cm high, {:.0f} cm ahead of L5-S1",
-                            0.1 * (pose.load_point.y() - pose.floor_height_mm), 0.1 * (pose.load_point.x() - disc.x()));
+            place = fmt::format("; hands {:.0f} cm high, {} L5-S1", 0.1 * (pose.load_point.y() - pose.floor_height_mm),
+                                ahead_text(0.1 * (pose.load_point.x() - disc.x()), 0));
         }
         entries.push_back(
             {posture.name, fmt::format("{} (trunk {:.0f}, lumbar {:.0f}, knees {:.0f} deg{})", posture.description,

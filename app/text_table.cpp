@@ -50,4 +50,9 @@ std::string decimal_text(double value, int decimals) {
     return fmt::format("{:.{}f}", rounds_to_zero ? 0.0 : value, decimals);
 }
 
+std::string ahead_text(double ahead_cm, int decimals) {
+    const std::string distance = decimal_text(std::abs(ahead_cm), decimals);
+    return distance + (ahead_cm < 0.0 ? " cm behind" : " cm ahead of");
+}
+
 }  // namespace spondyl::app

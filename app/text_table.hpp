@@ -15,4 +15,7 @@ std::string text_table(const std::vector<std::string>& header, const std::vector
 // A number for a cell. A zero has no sign, whatever it was rounded from: it carries no information.
 std::string decimal_text(double value, int decimals);
 
+// "12.3 cm ahead of" or "12.3 cm behind", for a place that may be on either side.
+std::string ahead_text(double ahead_cm, int decimals);
+
 }  // namespace spondyl::app

@@ -19,7 +19,7 @@ struct LikeSprings {
     std::array<int, 2> components{};
     std::vector<std::pair<double, double>> points;
     bool straight_on = true;
-    auto operator<=>(const LikeSprings&) const = default;
+    auto operator<=>(const LikeSprings&) const = default;  // NOLINT(modernize-use-nullptr): there is no pointer
 };
 
 }  // namespace

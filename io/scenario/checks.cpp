@@ -8,6 +8,7 @@
 #include "core/text/limits.hpp"
 #include "io/scenario/loader.hpp"
 #include "io/scenario/schema.hpp"
+#include "io/scenario/work_keys.hpp"
 #include "models/analysis/measure_catalogue.hpp"
 #include "models/analysis/rest_result.hpp"
 #include "models/anatomy/own_set.hpp"
@@ -364,7 +365,10 @@ class Checker {
         }
         const Task& task = scenario_.tasks[i];
         const Rates rates = rates_of(scenario_.work, task);
-        if (!rates.contradict()) return;
+        if (!rates.contradict()) {
+            check_derived_rates(i, rates);
+            return;
+        }
         const std::string lifts = given_at(i, "lifts_per_day");
         // Once for all tasks that contradict each other in the same three places.
         if (!lifts.starts_with("task") && !given_at(i, "duration_h").starts_with("task")) {
@@ -376,6 +380,25 @@ class Checker {
                                        *rates.frequency_per_min, *rates.duration_h,
                                        *rates.frequency_per_min * 60.0 * *rates.duration_h, *rates.lifts_per_day),
                            "two of frequency_per_min, duration_h and lifts_per_day determine the third; leave one out");
+    }
+
+    // What follows from two of the three keys must lie in the range of the third.
+    void check_derived_rates(std::size_t i, const Rates& given) {
+        const Handling handling = handling_of(scenario_.work, scenario_.tasks[i]);
+        const auto check = [&](std::string_view name, std::optional<double> in_file, std::optional<double> value,
+                               const std::string& place) {
+            const auto keys = schema::work_keys();
+            const schema::Limits limits = std::ranges::find(keys, name, &schema::Key::name)->limits;
+            if (in_file || !value || limits.contains(*value)) return;
+            diagnostics_.error(
+                where(place),
+                fmt::format("task \"{}\": {:g} lifts a minute for {:g} h are {:g} lifts a day", scenario_.tasks[i].name,
+                            *handling.frequency_per_min, *handling.duration_h, *handling.lifts_per_day),
+                fmt::format("{} may be {:g} to {:g}", name, limits.least, limits.most));
+        };
+        check("frequency_per_min", given.frequency_per_min, handling.frequency_per_min, given_at(i, "lifts_per_day"));
+        check("duration_h", given.duration_h, handling.duration_h, given_at(i, "lifts_per_day"));
+        check("lifts_per_day", given.lifts_per_day, handling.lifts_per_day, given_at(i, "frequency_per_min"));
     }
 
     void check_expectation(std::size_t i) {

@@ -16,11 +16,11 @@ namespace {
 
 namespace fs = std::filesystem;
 using test::Finished;
-using testing::HasSubstr;
-using testing::IsEmpty;
-using testing::SizeIs;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
 
-class CacheCommand : public testing::Test {
+class CacheCommand : public ::testing::Test {
   protected:
     CacheCommand() { setenv("SPONDYL_CACHE", cache.c_str(), 1); }
     [[nodiscard]] std::vector<std::string> run(const std::string& output) const {

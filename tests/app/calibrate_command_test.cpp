@@ -27,7 +27,7 @@ namespace {
 namespace fs = std::filesystem;
 using nlohmann::json;
 using test::Finished;
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
 const std::string base = SPONDYL_SOURCE_DIR "/docs/examples/calibrate/disc_only.toml";
 
@@ -79,8 +79,8 @@ TEST(CalibrateCommand, constants_that_made_the_data_are_found_again) {
     const TissueSet set = load_tissue_set(out.string() + "/");
     EXPECT_NEAR(std::get<ExponentialAnnulus>(set.annulus).material.c10, 0.2, 0.002);
     EXPECT_THAT(test::read_text(out / "report.md"),
-                testing::AllOf(HasSubstr("Every row is within 2 SD."),
-                               HasSubstr("![L4-L5 axial](charts/l4_l5_axial_rotation_deg.png)")));
+                ::testing::AllOf(HasSubstr("Every row is within 2 SD."),
+                                 HasSubstr("![L4-L5 axial](charts/l4_l5_axial_rotation_deg.png)")));
     for (const char* chart : {"l4_l5_flexion_rotation_deg.png", "l4_l5_axial_rotation_deg.png"})
         EXPECT_TRUE(test::read_text(out / "charts" / chart).starts_with("\x89PNG")) << chart;
 }
@@ -197,6 +197,7 @@ TEST(CalibrateCommand, mistakes_are_refused) {
         const Finished finished = test::spondyl(words);
         EXPECT_EQ(finished.code, 2) << message;
         EXPECT_THAT(finished.err, HasSubstr(message));
+        EXPECT_FALSE(std::filesystem::exists(folder.path() / "out")) << message;
     }
 }
 

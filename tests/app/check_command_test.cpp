@@ -17,8 +17,8 @@ namespace {
 using test::coarse_disc;
 using test::Finished;
 using test::ScratchFolder;
-using testing::HasSubstr;
-using testing::IsEmpty;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 
 TEST(CheckCommand, valid_scenario) {
     const ScratchFolder folder;
@@ -81,6 +81,16 @@ TEST(CheckCommand, hands_and_warnings_are_printed) {
     const nlohmann::json object = nlohmann::json::parse(test::spondyl({"check", file, "--json"}).out);
     EXPECT_NEAR(object.at("hands").at(0).at("height_cm").get<double>(), 15.0, 1e-6);
     EXPECT_EQ(object.at("warnings").size(), 1U);
+}
+
+TEST(CheckCommand, hands_behind_the_ankles_are_said_to_be_behind) {
+    const ScratchFolder folder;
+    const std::string file =
+        folder.write("sit.toml", "title = \"sit\"\n[[task]]\nname = \"sit\"\nposture = \"sitting_relaxed\"\n").string();
+    const Finished finished = test::spondyl({"check", file});
+    ASSERT_EQ(finished.code, 0) << finished.err;
+    EXPECT_THAT(finished.out, HasSubstr("cm behind the ankles, "));
+    EXPECT_THAT(finished.out, HasSubstr("cm ahead of L5-S1; trunk -2"));
 }
 
 TEST(CheckCommand, mistakes_go_to_the_standard_error_with_exit_code_2) {

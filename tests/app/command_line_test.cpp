@@ -12,8 +12,8 @@ namespace spondyl {
 namespace {
 
 using test::Finished;
-using testing::HasSubstr;
-using testing::IsEmpty;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 
 const std::vector<std::string> commands = {"run",  "check",  "mesh",   "export", "render",    "info",
                                            "list", "schema", "doctor", "sweep",  "calibrate", "cache"};
@@ -51,7 +51,7 @@ TEST(CommandLine, help_is_a_command_as_well) {
 TEST(CommandLine, version_is_one_line) {
     const Finished version = test::spondyl({"--version"});
     EXPECT_EQ(version.code, 0);
-    EXPECT_THAT(version.out, testing::MatchesRegex("spondyl [0-9]+\\.[0-9]+\\.[0-9]+ \\([0-9a-z-]+\\)\n"));
+    EXPECT_THAT(version.out, ::testing::MatchesRegex("spondyl [0-9]+\\.[0-9]+\\.[0-9]+ \\([0-9a-z-]+\\)\n"));
 }
 
 TEST(CommandLine, mistakes_in_the_arguments_are_user_errors) {

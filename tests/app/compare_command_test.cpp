@@ -15,8 +15,8 @@ namespace spondyl {
 namespace {
 
 using test::Finished;
-using testing::AllOf;
-using testing::HasSubstr;
+using ::testing::AllOf;
+using ::testing::HasSubstr;
 
 const std::string lift = SPONDYL_SOURCE_DIR "/scenarios/lift_15kg.toml";
 
@@ -79,7 +79,7 @@ TEST(CompareCommand, samples_of_the_person) {
     EXPECT_TRUE(pairs.at(0).at(0).is_null());
     const std::string samples = test::read_text(folder.path() / "out" / "samples.csv");
     EXPECT_EQ(std::ranges::count(samples, '\n'), 1 + 2 * 2);
-    EXPECT_THAT(samples, testing::StartsWith("sample,case,tissue_set,muscle_strength,"));
+    EXPECT_THAT(samples, ::testing::StartsWith("sample,case,tissue_set,muscle_strength,"));
 }
 
 TEST(CompareCommand, refuses_samples_it_cannot_take) {

@@ -20,7 +20,7 @@ namespace {
 
 using test::Finished;
 using test::ScratchFolder;
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
 // A block of n^3 bricks, clamped below and pressed at the top.
 std::string block_deck(int n, double press_mm) {
@@ -62,13 +62,13 @@ TEST(DeckCommand, runs_a_deck_and_writes_its_result) {
     const auto out = folder.path() / "out";
     const Finished finished = test::spondyl({"run", deck.string(), "-o", out.string(), "--outputs", "2"});
     ASSERT_EQ(finished.code, 0) << finished.err;
-    EXPECT_THAT(finished.out, testing::StartsWith("A cube\n\n8 nodes, 1 elements, 1 step\n"));
+    EXPECT_THAT(finished.out, ::testing::StartsWith("A cube\n\n8 nodes, 1 elements, 1 step\n"));
     EXPECT_THAT(finished.out, HasSubstr("RUBBER: neo-Hookean, C10 = 0.2"));
     EXPECT_THAT(finished.out, HasSubstr("\nZ1 "));
     const FieldResult result = read_field_result(out / "result.vtkhdf");
     EXPECT_TRUE(result.complete);
     EXPECT_EQ(result.states.size(), 3U);
-    EXPECT_THAT(test::read_text(out / "reactions.csv"), testing::StartsWith("set,step,time,force_x_N"));
+    EXPECT_THAT(test::read_text(out / "reactions.csv"), ::testing::StartsWith("set,step,time,force_x_N"));
 }
 
 TEST(DeckCommand, json_holds_the_tables) {
@@ -93,7 +93,7 @@ TEST(DeckCommand, what_is_not_supported_is_refused_unless_it_is_allowed) {
     const Finished allowed = test::spondyl({"run", deck.string(), "-o", out.string(), "--allow-unsupported"});
     EXPECT_EQ(allowed.code, 0) << allowed.err;
     EXPECT_THAT(allowed.err, HasSubstr("Warning: left out: "));
-    EXPECT_THAT(read_field_result(out / "result.vtkhdf").warnings, testing::Contains(HasSubstr("*CONTACT PAIR")));
+    EXPECT_THAT(read_field_result(out / "result.vtkhdf").warnings, ::testing::Contains(HasSubstr("*CONTACT PAIR")));
 }
 
 TEST(DeckCommand, export_writes_a_deck_and_names_what_it_changes) {
@@ -182,7 +182,7 @@ TEST(DeckCommand, a_model_file_and_a_model_of_febio_are_run) {
                                     "law = \"yeoh\"\nc10_MPa = 0.3\nc20_MPa = 0.1\nc30_MPa = 0.1\n");
     const Finished finished = test::spondyl({"run", model.string(), "-o", (folder.path() / "out").string()});
     ASSERT_EQ(finished.code, 0) << finished.err;
-    EXPECT_THAT(finished.out, testing::AllOf(testing::StartsWith("My cube\n"), HasSubstr("C = 0.3, 0.1, 0.1 MPa")));
+    EXPECT_THAT(finished.out, ::testing::AllOf(::testing::StartsWith("My cube\n"), HasSubstr("C = 0.3, 0.1, 0.1 MPa")));
     const auto feb = folder.write("cube.FEB", test::Feb{}.text());
     EXPECT_EQ(test::spondyl({"check", feb.string()}).code, 0);
     const Finished run = test::spondyl({"run", feb.string(), "-o", (folder.path() / "feb").string()});
@@ -228,7 +228,7 @@ TEST(DeckCommand, all_files_carry_one_run_id) {
     EXPECT_EQ(result.scenario_sha256.size(), 64U);
     for (const char* table : {"materials.csv", "reactions.csv", "cell_sets.csv"}) {
         EXPECT_THAT(test::read_text(out / table),
-                    testing::EndsWith("," + result.run_id + "," + result.scenario_sha256 + "\n"))
+                    ::testing::EndsWith("," + result.run_id + "," + result.scenario_sha256 + "\n"))
             << table;
     }
     std::filesystem::rename(out / "reactions.csv", folder.path() / "reactions.csv");

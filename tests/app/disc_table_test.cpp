@@ -14,9 +14,9 @@ namespace spondyl::app {
 
 namespace {
 
-using testing::ElementsAre;
-using testing::HasSubstr;
-using testing::Not;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::Not;
 
 Result two_steps() {
     Result result;
@@ -100,19 +100,19 @@ TEST(ProgressLine, tells_step_share_and_residual) {
 }
 
 TEST(ProgressLine, tells_programs_the_cases_one_object_a_line) {
-    testing::internal::CaptureStderr();
+    ::testing::internal::CaptureStderr();
     ProgressLine line(false, true);
     line.show({.done = 1, .all = 8, .last = "a \"b\"", .failed = 0}, "cases");
     line.show({.done = 2, .all = 8, .last = "", .failed = 1}, "cases");
-    EXPECT_EQ(testing::internal::GetCapturedStderr(),
+    EXPECT_EQ(::testing::internal::GetCapturedStderr(),
               "{\"done\":1,\"all\":8,\"failed\":0,\"last\":\"a \\\"b\\\"\"}\n"
               "{\"done\":2,\"all\":8,\"failed\":1,\"last\":\"\"}\n");
 }
 
 TEST(ProgressLine, is_silent_where_nobody_looks) {
-    testing::internal::CaptureStderr();
+    ::testing::internal::CaptureStderr();
     ProgressLine(true).show({.done = 1, .all = 8, .last = "x", .failed = 0}, "cases");  // the test's is no terminal
-    EXPECT_EQ(testing::internal::GetCapturedStderr(), "");
+    EXPECT_EQ(::testing::internal::GetCapturedStderr(), "");
 }
 
 }  // namespace

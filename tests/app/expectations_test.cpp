@@ -8,7 +8,7 @@ namespace spondyl::app {
 
 namespace {
 
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
 // Two steps of the same loads; the pressure index rises with time.
 struct Case {

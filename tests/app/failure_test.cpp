@@ -15,9 +15,9 @@ namespace spondyl::app {
 
 namespace {
 
-using testing::AllOf;
-using testing::HasSubstr;
-using testing::Not;
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::Not;
 
 struct Reported {
     int code = -1;
@@ -27,11 +27,11 @@ struct Reported {
 
 template <class Failure>
 Reported reported(const Failure& failure, bool json = false) {
-    testing::internal::CaptureStdout();
-    testing::internal::CaptureStderr();
+    ::testing::internal::CaptureStdout();
+    ::testing::internal::CaptureStderr();
     const int code = report_failure(std::make_exception_ptr(failure), json);
-    const std::string out = testing::internal::GetCapturedStdout();
-    return {code, out, testing::internal::GetCapturedStderr()};
+    const std::string out = ::testing::internal::GetCapturedStdout();
+    return {code, out, ::testing::internal::GetCapturedStderr()};
 }
 
 TEST(Failure, each_kind_has_its_exit_code) {

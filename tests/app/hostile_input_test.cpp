@@ -20,9 +20,9 @@ namespace {
 using test::coarse_disc;
 using test::Finished;
 using test::ScratchFolder;
-using testing::AllOf;
-using testing::HasSubstr;
-using testing::Not;
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::Not;
 namespace fs = std::filesystem;
 
 TEST(HostileInput, a_name_that_is_not_utf8_is_reported_in_text_and_json) {

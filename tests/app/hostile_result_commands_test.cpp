@@ -12,9 +12,9 @@ namespace spondyl {
 namespace {
 
 namespace fs = std::filesystem;
-using testing::HasSubstr;
-using testing::IsEmpty;
-using testing::Not;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
 
 void expect_refused(const fs::path& file, const fs::path& scratch, const std::string& what) {
     const std::string pictures = (scratch / "pictures").string(), exported = (scratch / "exported").string();

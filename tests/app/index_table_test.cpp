@@ -8,8 +8,8 @@ namespace spondyl::app {
 
 namespace {
 
-using testing::HasSubstr;
-using testing::Not;
+using ::testing::HasSubstr;
+using ::testing::Not;
 
 Result two_rated_tasks() {
     Result result;

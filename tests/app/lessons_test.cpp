@@ -16,12 +16,12 @@ namespace spondyl {
 namespace {
 
 namespace fs = std::filesystem;
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
 const fs::path source_dir = SPONDYL_SOURCE_DIR;
 const fs::path lessons = source_dir / "scenarios/lessons";
 
-class Lesson : public testing::Test {
+class Lesson : public ::testing::Test {
   protected:
     // Measures of the tasks (and indices) by name of task, or of the discs by name of step.
     [[nodiscard]] std::map<std::string, nlohmann::json> run(const std::string& name, const std::string& rows) const {

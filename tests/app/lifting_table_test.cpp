@@ -10,7 +10,7 @@ namespace spondyl::app {
 
 namespace {
 
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
 Result packing() {
     Result result;

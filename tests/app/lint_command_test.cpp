@@ -20,7 +20,7 @@ TEST(LintCommand, PrintsEveryCheckWithItsBandAndSource) {
         EXPECT_EQ(row.at("pass"), value >= row.at("low") && value <= row.at("high")) << row;
         EXPECT_FALSE(row.at("source").get<std::string>().empty()) << row;
     }
-    EXPECT_THAT(test::spondyl({"lint"}).out, testing::HasSubstr("120 checks, 5 failed"));
+    EXPECT_THAT(test::spondyl({"lint"}).out, ::testing::HasSubstr("120 checks, 5 failed"));
 }
 
 TEST(LintCommand, NamesTheMistakeInAScenario) {
@@ -28,7 +28,7 @@ TEST(LintCommand, NamesTheMistakeInAScenario) {
     const auto file = folder.write("bad.toml", "[person]\nmass_kg = 5\n");
     const test::Finished finished = test::spondyl({"lint", file.string()});
     EXPECT_EQ(finished.code, 2);
-    EXPECT_THAT(finished.err, testing::HasSubstr("bad.toml:2:"));
+    EXPECT_THAT(finished.err, ::testing::HasSubstr("bad.toml:2:"));
 }
 
 // The muscles are those of the whole lumbar spine.

@@ -15,8 +15,8 @@ namespace spondyl {
 namespace {
 
 using test::Finished;
-using testing::HasSubstr;
-using testing::IsEmpty;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 
 nlohmann::json names_of(const std::string& list) {
     const Finished finished = test::spondyl({"list", list, "--json"});
@@ -39,10 +39,10 @@ TEST(ListCommand, every_list_has_described_names) {
 }
 
 TEST(ListCommand, defaults_of_a_scenario_are_listed) {
-    EXPECT_THAT(names_of("tissue-sets"), testing::Contains(TissueOptions{}.set));
-    EXPECT_THAT(names_of("ligament-sets"), testing::Contains("remus"));
-    EXPECT_THAT(names_of("postures"), testing::Contains(Task{}.posture));
-    EXPECT_THAT(names_of("muscle-sets"), testing::Contains(MuscleOptions{}.set));
+    EXPECT_THAT(names_of("tissue-sets"), ::testing::Contains(TissueOptions{}.set));
+    EXPECT_THAT(names_of("ligament-sets"), ::testing::Contains("remus"));
+    EXPECT_THAT(names_of("postures"), ::testing::Contains(Task{}.posture));
+    EXPECT_THAT(names_of("muscle-sets"), ::testing::Contains(MuscleOptions{}.set));
 }
 
 TEST(ListCommand, tissue_sets_show_the_members_of_the_ensemble) {
@@ -70,7 +70,7 @@ TEST(ListCommand, own_sets_of_a_folder_are_shown_with_what_is_wrong_with_them) {
     EXPECT_EQ(tissue[0].at("name"), "broken.csv");
     EXPECT_THAT(tissue[0].at("description").get<std::string>(), HasSubstr("Mine Cannot be used: "));
     EXPECT_EQ(tissue[1].at("name"), "mine/");
-    EXPECT_THAT(tissue[1].at("description").get<std::string>(), testing::Not(HasSubstr("Cannot be used")));
+    EXPECT_THAT(tissue[1].at("description").get<std::string>(), ::testing::Not(HasSubstr("Cannot be used")));
     ASSERT_EQ(rows("ligament-sets").size(), 1U);
     EXPECT_TRUE(rows("muscle-sets").empty());
     EXPECT_EQ(test::spondyl({"list", "postures", "--in", "."}).code, 2);
@@ -80,7 +80,7 @@ TEST(ListCommand, own_sets_of_a_folder_are_shown_with_what_is_wrong_with_them) {
 TEST(ListCommand, prints_a_table_for_people) {
     const Finished finished = test::spondyl({"list", "ligament-sets"});
     EXPECT_EQ(finished.code, 0);
-    EXPECT_THAT(finished.out, testing::StartsWith("name      description\n"));
+    EXPECT_THAT(finished.out, ::testing::StartsWith("name      description\n"));
     EXPECT_THAT(finished.out, HasSubstr("\ngoel      Bilinear laws of whole ligaments"));
     EXPECT_THAT(finished.err, IsEmpty());
 }

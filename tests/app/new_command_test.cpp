@@ -12,7 +12,7 @@ namespace {
 
 using test::Finished;
 using test::ScratchFolder;
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
 // load_scenario poses every task: the hands get where the files put them.
 TEST(NewCommand, every_kind_is_a_valid_scenario) {

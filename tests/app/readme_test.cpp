@@ -48,7 +48,7 @@ std::map<int, Peak> peaks_of(const Result& result) {
 
 TEST(Readme, stress_of_the_bent_column_is_highest_in_front) {
     EXPECT_THAT(test::read_text(std::filesystem::path(SPONDYL_SOURCE_DIR) / "README.md"),
-                testing::HasSubstr("coloured by the stress, which is highest in front"));
+                ::testing::HasSubstr("coloured by the stress, which is highest in front"));
     const test::ScratchFolder folder;
     const std::filesystem::path scenario =
         folder.write("demo.toml", "extends = \"" SPONDYL_SOURCE_DIR

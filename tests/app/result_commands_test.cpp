@@ -18,10 +18,10 @@ namespace spondyl {
 namespace {
 
 using test::Finished;
-using testing::HasSubstr;
-using testing::IsEmpty;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 
-class ResultCommands : public testing::Test {
+class ResultCommands : public ::testing::Test {
   protected:
     ResultCommands() { write_results(result_, folder_.path() / "result.vtkhdf"); }
     [[nodiscard]] std::string path() const { return folder_.path().string(); }
@@ -57,7 +57,7 @@ TEST_F(ResultCommands, info_as_json) {
 TEST_F(ResultCommands, info_for_people) {
     const Finished finished = test::spondyl({"info", path()});
     EXPECT_EQ(finished.code, 0);
-    EXPECT_THAT(finished.out, testing::StartsWith(result_.title + "\n"));
+    EXPECT_THAT(finished.out, ::testing::StartsWith(result_.title + "\n"));
     EXPECT_THAT(finished.out, HasSubstr("complete  yes"));
     EXPECT_THAT(finished.out, HasSubstr("bend, then hold  L5-S1 "));
     EXPECT_THAT(finished.out, HasSubstr("muscles   4 fascicles\n"));
@@ -84,7 +84,7 @@ TEST_F(ResultCommands, export_writes_beside_the_result_or_into_the_given_folder)
     }
 }
 
-class FieldResultCommands : public testing::Test {
+class FieldResultCommands : public ::testing::Test {
   protected:
     FieldResultCommands() { write_field_result(result_, folder_.path() / "result.vtkhdf"); }
     [[nodiscard]] std::string path() const { return folder_.path().string(); }

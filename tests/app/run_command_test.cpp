@@ -18,9 +18,9 @@ namespace {
 
 using test::Finished;
 using test::ScratchFolder;
-using testing::HasSubstr;
-using testing::IsEmpty;
-using testing::Not;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
 
 const std::string checked_disc = std::string("title = \"Coarse disc\"") + test::stripped_disc + R"([[step]]
 name = "press"
@@ -41,7 +41,7 @@ TEST(RunCommand, writes_results_and_prints_the_table) {
         test::spondyl({"run", scenario.string(), "-o", (folder.path() / "out").string(), "--threads", "1"});
     ASSERT_EQ(finished.code, 0) << finished.err;
     EXPECT_THAT(finished.err, IsEmpty()) << "no progress in a pipe";
-    EXPECT_THAT(finished.out, testing::StartsWith("Coarse disc\n\nstep   disc "));
+    EXPECT_THAT(finished.out, ::testing::StartsWith("Coarse disc\n\nstep   disc "));
     EXPECT_THAT(finished.out, HasSubstr("\npress  L4-L5 "));
     EXPECT_THAT(finished.out, HasSubstr("\npass  press  L4-L5  compression_N "));
     const Result result = read_results(folder.path() / "out/result.vtkhdf");
@@ -123,7 +123,7 @@ TEST(RunCommand, progress_appears_on_a_terminal_and_is_wiped) {
     const Finished shown = test::spondyl_on_terminal({"run", scenario, "-o", folder.path().string()});
     EXPECT_EQ(shown.code, 0);
     EXPECT_THAT(shown.err, HasSubstr(" %  press  iteration "));
-    EXPECT_THAT(shown.err, testing::EndsWith("\r\033[K"));
+    EXPECT_THAT(shown.err, ::testing::EndsWith("\r\033[K"));
     EXPECT_THAT(shown.out, Not(HasSubstr("\033")));
     EXPECT_THAT(test::spondyl_on_terminal({"run", scenario, "-o", folder.path().string(), "-q"}).err, IsEmpty());
 }

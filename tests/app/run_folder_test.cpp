@@ -23,8 +23,8 @@ namespace fs = std::filesystem;
 using namespace std::chrono_literals;
 using test::Finished;
 using test::Running;
-using testing::HasSubstr;
-using testing::Not;
+using ::testing::HasSubstr;
+using ::testing::Not;
 
 constexpr const char* one_step = R"([[step]]
 name = "press"
@@ -90,7 +90,7 @@ void expect_same_numbers(const fs::path& a, const fs::path& b) {
     EXPECT_EQ(test::read_text(a / "bytes"), test::read_text(b / "bytes"));
 }
 
-class RunFolderTest : public testing::Test {
+class RunFolderTest : public ::testing::Test {
   protected:
     [[nodiscard]] std::string out(const std::string& name = "out") const { return (folder_.path() / name).string(); }
     [[nodiscard]] fs::path file(const std::string& name) const { return folder_.path() / "out" / name; }
@@ -118,7 +118,7 @@ TEST_F(RunFolderTest, all_files_carry_one_run_id) {
     EXPECT_THAT(test::read_text(file("discs.csv")), HasSubstr("," + result.run_id + "," + result.scenario_sha256));
     EXPECT_FALSE(fs::exists(file("incomplete")));
     for (const auto& entry : fs::directory_iterator(folder_.path() / "out"))
-        EXPECT_THAT(entry.path().filename().string(), Not(testing::StartsWith(".")));
+        EXPECT_THAT(entry.path().filename().string(), Not(::testing::StartsWith(".")));
     ASSERT_EQ(test::spondyl(run(scenario(one_))).code, 0);
     EXPECT_NE(read_results(file("result.vtkhdf")).run_id, result.run_id);
 }
@@ -254,7 +254,7 @@ TEST_F(RunFolderTest, too_little_memory_is_reported) {
     unsetenv("OPENBLAS_NUM_THREADS");
     for (const std::size_t mega : {180, 200, 260, 340}) {
         const Finished finished = Running(run(scenario(one_)), {.memory_bytes = mega << 20U}).wait();
-        EXPECT_THAT(finished.code, testing::AnyOf(0, 2, 3)) << mega << " MB: " << finished.out;
+        EXPECT_THAT(finished.code, ::testing::AnyOf(0, 2, 3)) << mega << " MB: " << finished.out;
     }
 }
 

@@ -34,7 +34,7 @@ TEST(Scenarios, have_expected_values) {
     EXPECT_GT(files, 40);
 }
 
-class Shipped : public testing::TestWithParam<std::string> {};
+class Shipped : public ::testing::TestWithParam<std::string> {};
 
 TEST_P(Shipped, completes_with_what_it_expects) {
     const test::ScratchFolder folder;
@@ -59,7 +59,7 @@ TEST_P(Shipped, completes_with_what_it_expects) {
     }
 }
 
-INSTANTIATE_TEST_SUITE_P(Scenarios, Shipped, testing::ValuesIn(shipped()),
+INSTANTIATE_TEST_SUITE_P(Scenarios, Shipped, ::testing::ValuesIn(shipped()),
                          [](const auto& parameter) { return parameter.param; });
 
 }  // namespace

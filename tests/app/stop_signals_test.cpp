@@ -57,7 +57,7 @@ TEST(StopSignalsDeathTest, a_second_one_ends_the_process) {
             kill(getpid(), SIGTERM);
             std::this_thread::sleep_for(5s);
         },
-        testing::KilledBySignal(SIGTERM), "");
+        ::testing::KilledBySignal(SIGTERM), "");
 }
 
 }  // namespace

@@ -8,7 +8,7 @@ namespace spondyl::app {
 
 namespace {
 
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
 Result two_levels() {
     Result result;

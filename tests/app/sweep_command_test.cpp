@@ -21,7 +21,7 @@ namespace {
 namespace fs = std::filesystem;
 using test::Finished;
 using test::read_text;
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 using namespace std::chrono_literals;
 
 const std::string examples = SPONDYL_SOURCE_DIR "/docs/examples/sweep";
@@ -152,7 +152,7 @@ TEST(SweepCommand, refuses_what_it_cannot_do) {
     };
     const Finished wrong = plan(study("[[grid]]\nkey = \"step.press.compresion_N\"\nvalues = [1]\n"));
     EXPECT_EQ(wrong.code, 2);
-    EXPECT_THAT(wrong.err, testing::AllOf(HasSubstr("study.toml:5:7"), HasSubstr("did you mean \"compression_N\"?")));
+    EXPECT_THAT(wrong.err, ::testing::AllOf(HasSubstr("study.toml:5:7"), HasSubstr("did you mean \"compression_N\"?")));
     EXPECT_FALSE(fs::exists(sweep));
     expect_ok(plan(study("[[grid]]\nkey = \"step.press.compression_N\"\nvalues = [50, 60]\n")));
     const std::string manifest = read_text(fs::path(sweep) / "manifest.json");

@@ -17,7 +17,7 @@ namespace fs = std::filesystem;
 
 const std::string sweep_examples = SPONDYL_SOURCE_DIR "/docs/examples/sweep";
 
-class SweepExamples : public testing::Test {
+class SweepExamples : public ::testing::Test {
   protected:
     SweepExamples() {
         setenv("SPONDYL", SPONDYL_PROGRAM, 1);

@@ -9,8 +9,8 @@ namespace spondyl::app {
 
 namespace {
 
-using testing::HasSubstr;
-using testing::Not;
+using ::testing::HasSubstr;
+using ::testing::Not;
 
 Result two_tasks() {
     Result result;

@@ -12,7 +12,7 @@ namespace spondyl {
 
 namespace {
 
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
 struct BadScenario {
     const char* name;
@@ -33,7 +33,7 @@ std::string message_of(const char* text) {
     return "accepted";
 }
 
-class BadScenarioTest : public testing::TestWithParam<BadScenario> {};
+class BadScenarioTest : public ::testing::TestWithParam<BadScenario> {};
 
 TEST_P(BadScenarioTest, says_what_is_wrong_and_where) {
     const std::string message = message_of(GetParam().text);
@@ -336,7 +336,7 @@ const std::vector<BadScenario> cases = {
       "bad.toml:6:1: error: unknown key \"compression\" in [[step]]", "6 errors"}},
 };
 
-INSTANTIATE_TEST_SUITE_P(all, BadScenarioTest, testing::ValuesIn(cases),
+INSTANTIATE_TEST_SUITE_P(all, BadScenarioTest, ::testing::ValuesIn(cases),
                          [](const auto& test) { return test.param.name; });
 
 TEST(BadScenarios, errors_are_sorted_by_line) {

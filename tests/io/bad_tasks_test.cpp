@@ -12,7 +12,7 @@ namespace spondyl {
 
 namespace {
 
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
 std::string message_of_task(const std::string& text) {
     try {
@@ -37,7 +37,7 @@ void PrintTo(const BadTask& bad, std::ostream* stream) {
     *stream << bad.name;
 }
 
-class BadTaskTest : public testing::TestWithParam<BadTask> {};
+class BadTaskTest : public ::testing::TestWithParam<BadTask> {};
 
 TEST_P(BadTaskTest, says_what_is_wrong_and_where) {
     const std::string message = message_of_task(GetParam().text);
@@ -64,6 +64,14 @@ const std::vector<BadTask> bad_tasks = {
     {"hours_of_a_task_that_contradict_the_common_rates",
      task_head + "[work]\nfrequency_per_min = 2\nduration_h = 4\nlifts_per_day = 480\n" + task + "duration_h = 2\n",
      {"bad.toml:5:17: error: task \"lift\": 2 lifts a minute for 2 h are 240 lifts, not 480"}},
+    {"lifts_of_a_day_in_too_short_a_time",
+     task_head + "[work]\nduration_h = 0.1\nlifts_per_day = 50000\n" + task,
+     {"bad.toml:4:17: error: task \"lift\": 8333.33 lifts a minute for 0.1 h are 50000 lifts a day",
+      "frequency_per_min may be 0.01 to 60"}},
+    {"more_lifts_than_a_day_may_have",
+     task_head + "[work]\nfrequency_per_min = 60\nduration_h = 24\n" + task,
+     {"bad.toml:3:21: error: task \"lift\": 60 lifts a minute for 24 h are 86400 lifts a day",
+      "lifts_per_day may be 1 to 50000"}},
     {"steps_and_tasks",
      task_head + "[[step]]\nname = \"a\"\n" + task,
      {"bad.toml:4:3: error: a scenario has load steps or tasks, not both", "the steps are at bad.toml:2:3"}},
@@ -165,7 +173,7 @@ const std::vector<BadTask> bad_tasks = {
      {"bad.toml:4:9: error: \"hands\" in [[task]] cannot be \"one\"", "\"both\", \"left\", \"right\""}},
 };
 
-INSTANTIATE_TEST_SUITE_P(all, BadTaskTest, testing::ValuesIn(bad_tasks),
+INSTANTIATE_TEST_SUITE_P(all, BadTaskTest, ::testing::ValuesIn(bad_tasks),
                          [](const auto& test) { return test.param.name; });
 
 std::string file_with(const schema::Table& table, const std::string& line) {

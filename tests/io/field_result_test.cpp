@@ -18,7 +18,7 @@ namespace spondyl {
 namespace {
 
 using test::ScratchFolder;
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
 void expect_equal(const FieldResult& a, const FieldResult& b) {
     test::expect_equal(static_cast<const RunInfo&>(a), static_cast<const RunInfo&>(b));
@@ -103,13 +103,13 @@ TEST(FieldResultFile, tells_readers_of_vtkhdf_the_type_of_each_cell) {
     write_field_result(result, folder.path() / "a.vtkhdf");
     const hdf5::File file = hdf5::File::open(folder.path() / "a.vtkhdf");
     const hdf5::Group vtk = file.root().group("VTKHDF");
-    EXPECT_THAT(vtk.read<std::uint8_t>("Types"), testing::ElementsAre(12, 13, 13, 12, 12, 9));
-    EXPECT_THAT(vtk.read<std::int64_t>("Offsets"), testing::ElementsAre(0, 8, 14, 20, 28, 36, 40));
+    EXPECT_THAT(vtk.read<std::uint8_t>("Types"), ::testing::ElementsAre(12, 13, 13, 12, 12, 9));
+    EXPECT_THAT(vtk.read<std::int64_t>("Offsets"), ::testing::ElementsAre(0, 8, 14, 20, 28, 36, 40));
     EXPECT_THAT(vtk.group("Steps").group("PointDataOffsets").read<std::int64_t>("reaction_N"),
-                testing::ElementsAre(0, 20, 40));
+                ::testing::ElementsAre(0, 20, 40));
     EXPECT_EQ(vtk.group("PointData").text_attribute("unit", "pore_pressure_MPa"), "MPa");
     EXPECT_THAT(file.root().names(),
-                testing::ElementsAre("VTKHDF", "history", "provenance", "sets", "states", "status", "tables"));
+                ::testing::ElementsAre("VTKHDF", "history", "provenance", "sets", "states", "status", "tables"));
 }
 
 TEST(FieldResultFile, spine_and_other_bodies_are_distinguished) {
@@ -166,7 +166,7 @@ const std::vector<SpoiledFields> spoiled_field_results = {
     {"no_state", [](FieldResult& r) { r.states.clear(); }, "a result without any state"},
 };
 
-class SpoiledFieldResult : public testing::TestWithParam<SpoiledFields> {};
+class SpoiledFieldResult : public ::testing::TestWithParam<SpoiledFields> {};
 
 TEST_P(SpoiledFieldResult, is_not_written) {
     const ScratchFolder folder;
@@ -181,7 +181,7 @@ TEST_P(SpoiledFieldResult, is_not_written) {
     EXPECT_FALSE(std::filesystem::exists(folder.path() / "a.vtkhdf"));
 }
 
-INSTANTIATE_TEST_SUITE_P(all, SpoiledFieldResult, testing::ValuesIn(spoiled_field_results),
+INSTANTIATE_TEST_SUITE_P(all, SpoiledFieldResult, ::testing::ValuesIn(spoiled_field_results),
                          [](const auto& spoiled) { return std::string(spoiled.param.name); });
 
 // The file of a good result with one dataset of integers in it replaced.
@@ -229,7 +229,7 @@ const std::vector<Corrupt> corrupt_files = {
      "/sets/cells/all, row 1: there is no 2000000000 among 6"},
 };
 
-class CorruptFieldResult : public testing::TestWithParam<Corrupt> {};
+class CorruptFieldResult : public ::testing::TestWithParam<Corrupt> {};
 
 TEST_P(CorruptFieldResult, is_refused) {
     const ScratchFolder folder;
@@ -244,7 +244,7 @@ TEST_P(CorruptFieldResult, is_refused) {
     }
 }
 
-INSTANTIATE_TEST_SUITE_P(all, CorruptFieldResult, testing::ValuesIn(corrupt_files),
+INSTANTIATE_TEST_SUITE_P(all, CorruptFieldResult, ::testing::ValuesIn(corrupt_files),
                          [](const auto& corrupt) { return std::string(corrupt.param.name); });
 
 }  // namespace

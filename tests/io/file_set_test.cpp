@@ -19,8 +19,8 @@ namespace spondyl {
 namespace {
 
 namespace fs = std::filesystem;
-using testing::ElementsAre;
-using testing::HasSubstr;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 
 std::vector<std::string> names_in(const fs::path& folder) {
     std::vector<std::string> names;
@@ -38,7 +38,7 @@ std::string error_of(const std::function<void()>& act) {
     return "";
 }
 
-class FileSetTest : public testing::Test {
+class FileSetTest : public ::testing::Test {
   protected:
     [[nodiscard]] std::string text(const std::string& name) const { return test::read_text(path() / name); }
     [[nodiscard]] fs::path path() const { return folder_.path() / "out"; }

@@ -18,8 +18,8 @@ namespace {
 namespace fs = std::filesystem;
 using test::HostileResult;
 using test::ScratchFolder;
-using testing::AllOf;
-using testing::HasSubstr;
+using ::testing::AllOf;
+using ::testing::HasSubstr;
 
 std::string read_error(const fs::path& path) {
     try {
@@ -30,7 +30,7 @@ std::string read_error(const fs::path& path) {
     return "read";
 }
 
-class HostileResultFile : public testing::TestWithParam<HostileResult> {};
+class HostileResultFile : public ::testing::TestWithParam<HostileResult> {};
 
 TEST_P(HostileResultFile, is_refused) {
     const ScratchFolder folder;
@@ -40,7 +40,7 @@ TEST_P(HostileResultFile, is_refused) {
                 AllOf(HasSubstr("a.vtkhdf is not a result of spondyl run: "), HasSubstr(GetParam().says)));
 }
 
-INSTANTIATE_TEST_SUITE_P(all, HostileResultFile, testing::ValuesIn(test::hostile_results()),
+INSTANTIATE_TEST_SUITE_P(all, HostileResultFile, ::testing::ValuesIn(test::hostile_results()),
                          [](const auto& test) { return test.param.name; });
 
 TEST(HostileFile, a_pipe_or_a_device_is_not_waited_for) {

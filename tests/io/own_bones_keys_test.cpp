@@ -8,7 +8,7 @@
 namespace spondyl {
 namespace {
 
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
 const std::string bone_steps = "[[step]]\nname = \"a\"\ncompression_N = 1\n";
 
@@ -27,13 +27,13 @@ TEST(OwnBonesKeys, paths_are_relative_to_the_file_and_come_back) {
 
 TEST(OwnBonesKeys, a_scenario_without_own_bones_says_nothing_of_them) {
     EXPECT_THAT(canonical_toml(parse_scenario("title = \"a\"\n" + bone_steps, "a.toml")),
-                testing::Not(HasSubstr("bones")));
+                ::testing::Not(HasSubstr("bones")));
 }
 
 TEST(OwnBonesKeys, what_means_nothing_is_refused) {
     const auto refused = [](const std::string& text, const char* why) {
         EXPECT_THAT([&] { parse_scenario("title = \"a\"\n" + text + bone_steps, "a.toml"); },
-                    testing::ThrowsMessage<UserError>(HasSubstr(why)));
+                    ::testing::ThrowsMessage<UserError>(HasSubstr(why)));
     };
     refused("[person.bones]\nunit = \"m\"\n", "\"unit\" in [person.bones] has no effect without a surface");
     refused("[person.bones]\nL4 = \"a.stl\"\n[spine]\nlordosis_scale = 0.5\n", "this person has own bones");

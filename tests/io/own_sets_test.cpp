@@ -15,9 +15,9 @@ namespace spondyl {
 namespace {
 
 namespace fs = std::filesystem;
-using testing::AllOf;
-using testing::HasSubstr;
-using testing::StartsWith;
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::StartsWith;
 
 const std::string press_step = "[[step]]\nname = \"press\"\ncompression_N = 100\n";
 

@@ -11,7 +11,7 @@ namespace spondyl {
 
 namespace {
 
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
 std::string message_of_poses(const std::string& text) {
     const test::ScratchFolder folder;

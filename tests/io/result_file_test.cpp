@@ -22,7 +22,7 @@ namespace spondyl {
 namespace {
 
 using test::ScratchFolder;
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
 template <class Row>
 void expect_rows_equal(const std::vector<Row>& a, const std::vector<Row>& b, std::span<const Column<Row>> columns) {
@@ -240,7 +240,7 @@ TEST(ResultFile, round_trip_is_exact) {
     const Result result = test::sample_result();
     write_results(result, folder.path() / "a.vtkhdf");
     expect_equal(read_results(folder.path() / "a.vtkhdf"), result);
-    EXPECT_THAT(files_in(folder.path()), testing::ElementsAre("a.vtkhdf")) << "no temporary file stays behind";
+    EXPECT_THAT(files_in(folder.path()), ::testing::ElementsAre("a.vtkhdf")) << "no temporary file stays behind";
 }
 
 TEST(ResultFile, round_trip_over_many_chunks) {
@@ -405,7 +405,7 @@ const std::vector<Spoiled> spoiled_results = {
     {"no_state", [](Result& r) { r.states.clear(); }, "a result without even the state at rest"},
 };
 
-class SpoiledResult : public testing::TestWithParam<Spoiled> {};
+class SpoiledResult : public ::testing::TestWithParam<Spoiled> {};
 
 TEST_P(SpoiledResult, is_not_written) {
     const ScratchFolder folder;
@@ -417,10 +417,10 @@ TEST_P(SpoiledResult, is_not_written) {
     } catch (const InternalError& error) {
         EXPECT_THAT(error.what(), HasSubstr(GetParam().says));
     }
-    EXPECT_THAT(files_in(folder.path()), testing::IsEmpty());
+    EXPECT_THAT(files_in(folder.path()), ::testing::IsEmpty());
 }
 
-INSTANTIATE_TEST_SUITE_P(all, SpoiledResult, testing::ValuesIn(spoiled_results),
+INSTANTIATE_TEST_SUITE_P(all, SpoiledResult, ::testing::ValuesIn(spoiled_results),
                          [](const auto& test) { return test.param.name; });
 
 std::string read_error(const std::filesystem::path& path) {

@@ -15,10 +15,10 @@ namespace {
 
 using hdf5::Group;
 using hdf5::Shape;
-using testing::Each;
-using testing::ElementsAre;
+using ::testing::Each;
+using ::testing::ElementsAre;
 
-class ResultLayout : public testing::Test {
+class ResultLayout : public ::testing::Test {
   protected:
     ResultLayout() { write_results(result_, folder_.path() / "a.vtkhdf"); }
 

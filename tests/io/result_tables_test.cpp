@@ -16,7 +16,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-class ResultTables : public testing::Test {
+class ResultTables : public ::testing::Test {
   protected:
     [[nodiscard]] fs::path path() const { return folder_.path() / "out"; }
     void save(const Result& result) const {
@@ -50,7 +50,7 @@ TEST_F(ResultTables, of_another_run_are_found) {
         check_tables(path() / result_file_name, read_results(path() / result_file_name));
         FAIL();
     } catch (const UserError& error) {
-        EXPECT_THAT(error.what(), testing::HasSubstr("facets.csv does not carry the run_id"));
+        EXPECT_THAT(error.what(), ::testing::HasSubstr("facets.csv does not carry the run_id"));
     }
     fs::remove(path() / "facets.csv");
     EXPECT_NO_THROW(check_tables(path() / result_file_name, read_results(path() / result_file_name)));
@@ -69,7 +69,7 @@ TEST_F(ResultTables, pictures_of_the_old_result_go_and_those_of_the_user_stay) {
         folder_.write(std::string("out/") + name, "x");
     list(result_.run_id, {"column.png"});
     list(result_.run_id, {"discs.pvd", "discs_0000.vtu"});
-    EXPECT_THAT(read_made(path()).names, testing::ElementsAre("column.png", "discs.pvd", "discs_0000.vtu"));
+    EXPECT_THAT(read_made(path()).names, ::testing::ElementsAre("column.png", "discs.pvd", "discs_0000.vtu"));
     save(result_);
     for (const char* name : {"column.png", "discs.pvd", "discs_0000.vtu", made_list_name})
         EXPECT_FALSE(fs::exists(path() / name)) << name;
@@ -82,7 +82,7 @@ TEST_F(ResultTables, a_list_from_elsewhere_takes_away_nothing_but_pictures) {
     folder_.write("out/thesis.docx", "x");
     folder_.write("out/.spondyl-files",
                   R"({"run_id": "x", "files": ["../victim.png", "thesis.docx", ".png", "a/b.png"]})");
-    EXPECT_THAT(read_made(path()).names, testing::IsEmpty());
+    EXPECT_THAT(read_made(path()).names, ::testing::IsEmpty());
     save(result_);
     EXPECT_TRUE(fs::exists(folder_.path() / "victim.png"));
     EXPECT_TRUE(fs::exists(path() / "thesis.docx"));

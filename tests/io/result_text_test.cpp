@@ -14,9 +14,9 @@
 namespace spondyl {
 namespace {
 
-using testing::ElementsAre;
-using testing::HasSubstr;
-using testing::ThrowsMessage;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::ThrowsMessage;
 
 TaskVerdict too_weak() {
     return {.task = "lift",

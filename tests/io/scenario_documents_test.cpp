@@ -66,7 +66,7 @@ TEST(ScenarioDocuments, keys_of_models_are_in_both) {
     for (const ModelTable& table : model_tables()) {
         for (const schema::Key& key : table.keys) {
             EXPECT_TRUE(key.doc.ends_with('.')) << key.name;
-            EXPECT_THAT(page, testing::HasSubstr("| `" + std::string(key.name) + "` |"));
+            EXPECT_THAT(page, ::testing::HasSubstr("| `" + std::string(key.name) + "` |"));
         }
         if (table.name.empty()) continue;
         const nlohmann::json& node = model.at(nlohmann::json::json_pointer(places.at(table.name)));
@@ -117,7 +117,7 @@ std::vector<std::filesystem::path> shipped_scenarios() {
     return files;
 }
 
-class ShippedScenario : public testing::TestWithParam<std::filesystem::path> {};
+class ShippedScenario : public ::testing::TestWithParam<std::filesystem::path> {};
 
 TEST_P(ShippedScenario, loads_and_describes_itself) {
     const Scenario scenario = load_scenario(GetParam());
@@ -127,7 +127,7 @@ TEST_P(ShippedScenario, loads_and_describes_itself) {
     EXPECT_EQ(parse_scenario(canonical_toml(scenario), "canonical.toml"), scenario);
 }
 
-INSTANTIATE_TEST_SUITE_P(all, ShippedScenario, testing::ValuesIn(shipped_scenarios()),
+INSTANTIATE_TEST_SUITE_P(all, ShippedScenario, ::testing::ValuesIn(shipped_scenarios()),
                          [](const auto& test) { return test.param.stem().string(); });
 
 }  // namespace

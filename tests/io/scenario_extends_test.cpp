@@ -11,8 +11,8 @@ namespace spondyl {
 namespace {
 
 using test::ScratchFolder;
-using testing::HasSubstr;
-using testing::Not;
+using ::testing::HasSubstr;
+using ::testing::Not;
 
 constexpr const char* base = R"(title = "base"
 description = "d"

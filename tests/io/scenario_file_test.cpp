@@ -14,7 +14,7 @@ namespace spondyl {
 
 namespace {
 
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
 constexpr const char* minimal = "title = \"t\"\n[[step]]\nname = \"a\"\n";
 

@@ -24,8 +24,8 @@ namespace {
 
 namespace fs = std::filesystem;
 using test::ScratchFolder;
-using testing::IsEmpty;
-using testing::SizeIs;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
 
 constexpr const char* settled_segment = R"(title = "Segment"
 [spine]
@@ -70,7 +70,7 @@ std::string bytes_of(const Scenario& of, SettledStore* store, const fs::path& fo
     return test::read_text(folder / "result.vtkhdf");
 }
 
-class SameBits : public testing::TestWithParam<std::pair<const char*, std::string>> {};
+class SameBits : public ::testing::TestWithParam<std::pair<const char*, std::string>> {};
 
 TEST_P(SameBits, with_a_spine_that_was_settled_before) {
     const ScratchFolder folder;
@@ -84,14 +84,15 @@ TEST_P(SameBits, with_a_spine_that_was_settled_before) {
 }
 
 INSTANTIATE_TEST_SUITE_P(SettledCache, SameBits,
-                         testing::Values(std::pair("segment", std::string(settled_segment) + press),
-                                         std::pair("creep", std::string(settled_segment) + press + "duration_s = 60\n"),
-                                         std::pair("injured", std::string(settled_segment) + R"([[injury]]
+                         ::testing::Values(std::pair("segment", std::string(settled_segment) + press),
+                                           std::pair("creep",
+                                                     std::string(settled_segment) + press + "duration_s = 60\n"),
+                                           std::pair("injured", std::string(settled_segment) + R"([[injury]]
 kind = "nucleus_loss"
 disc = "L4-L5"
 amount = 0.3
 )" + press),
-                                         std::pair("swollen", std::string(R"(title = "Column"
+                                           std::pair("swollen", std::string(R"(title = "Column"
 [spine]
 top = "L3"
 bottom = "L5"
@@ -157,7 +158,7 @@ TEST(SettledCache, what_differs_is_another_spine) {
         << "nobody watches the files of a user";
 }
 
-class Damaged : public testing::Test {
+class Damaged : public ::testing::Test {
   protected:
     Damaged() : cache(folder.path() / "cache") {
         anew = bytes_of(of, &cache, folder.path());

@@ -16,7 +16,7 @@ namespace spondyl {
 
 namespace {
 
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
 template <class Action>
 std::string message_of_action(const Action& action) {
@@ -99,8 +99,8 @@ TEST(Strategy, those_that_apply_to_the_shipped_lift_can_be_done) {
         for (const Task& task : other.tasks)
             EXPECT_NO_THROW(pose_of(default_anatomy(), other.person, task, frames)) << name;
     }
-    EXPECT_THAT(applied, testing::IsSupersetOf({"squat", "semi_squat", "load_closer", "lighter_load", "exoskeleton",
-                                                "higher_shelf", "golfers_lift"}));
+    EXPECT_THAT(applied, ::testing::IsSupersetOf({"squat", "semi_squat", "load_closer", "lighter_load", "exoskeleton",
+                                                  "higher_shelf", "golfers_lift"}));
 }
 
 TEST(Strategy, adds_rows) {
@@ -145,14 +145,14 @@ TEST(Strategy, the_limits_of_scenarios_hold) {
     const test::ScratchFolder folder;
     const auto file = folder.write("huge.toml", strategy_texts + "[[change]]\nkey = \"task.load_kg\"\nscale = 100\n");
     EXPECT_THAT(message_of_action([&] { with_strategy(lift(), read_strategy(file)); }),
-                testing::AllOf(HasSubstr("strategy \"huge\" cannot be used on \"Lift\""), HasSubstr("out of range")));
+                ::testing::AllOf(HasSubstr("strategy \"huge\" cannot be used on \"Lift\""), HasSubstr("out of range")));
 }
 
 TEST(Strategy, wrong_files_are_refused_with_their_place) {
     EXPECT_THAT(refusal_of_strategy("title = \"t\"\n"), HasSubstr("a strategy needs \"evidence\""));
     EXPECT_THAT(refusal_of_strategy(strategy_texts), HasSubstr("the strategy changes nothing"));
     EXPECT_THAT(refusal_of_strategy(strategy_texts + "[[change]]\nkey = \"task.lod_kg\"\nset = 1\n"),
-                testing::AllOf(HasSubstr("mine.toml:7:7"), HasSubstr("did you mean \"load_kg\"?")));
+                ::testing::AllOf(HasSubstr("mine.toml:7:7"), HasSubstr("did you mean \"load_kg\"?")));
     EXPECT_THAT(refusal_of_strategy(strategy_texts + "[[change]]\nkey = \"injury.amount\"\nset = 1\n"),
                 HasSubstr("names no table"));
     EXPECT_THAT(refusal_of_strategy(strategy_texts + "[[change]]\nkey = \"task.load_kg\"\nset = 500\n"),
@@ -160,8 +160,8 @@ TEST(Strategy, wrong_files_are_refused_with_their_place) {
     EXPECT_THAT(refusal_of_strategy(strategy_texts + "[[change]]\nkey = \"task.load_kg\"\n"),
                 HasSubstr("0 of set, scale, add and unset are given for task.load_kg"));
     EXPECT_THAT(refusal_of_strategy(strategy_texts + "[[change]]\nkey = \"task.load_kg\"\nset = 1\nscale = 2\n"),
-                testing::AllOf(HasSubstr("2 of set, scale, add and unset are given"),
-                               testing::Not(HasSubstr("changes nothing"))));
+                ::testing::AllOf(HasSubstr("2 of set, scale, add and unset are given"),
+                                 ::testing::Not(HasSubstr("changes nothing"))));
     EXPECT_THAT(refusal_of_strategy(strategy_texts + "[[change]]\nkey = \"task.posture\"\nscale = 2\n"),
                 HasSubstr("cannot be scaled or added to"));
     EXPECT_THAT(refusal_of_strategy(strategy_texts + "[[change]]\nkey = \"task.load_kg\"\nunset = true\n"),

@@ -13,8 +13,8 @@ namespace spondyl {
 
 namespace {
 
-using testing::AllOf;
-using testing::HasSubstr;
+using ::testing::AllOf;
+using ::testing::HasSubstr;
 
 const std::string study_head = "title = \"t\"\nbase = \"base.toml\"\n";
 const std::string mass = "[[sample]]\nkey = \"person.mass_kg\"\n";
@@ -115,7 +115,7 @@ TEST(StudyFile, every_key_is_in_the_documentation) {
         for (const schema::Key& key : table.keys) EXPECT_THAT(text, HasSubstr("`" + std::string(key.name) + "`"));
         for (const std::string_view list : table.lists) {
             const std::string name(list);
-            EXPECT_THAT(text, testing::AnyOf(HasSubstr("`" + name + "`"), HasSubstr("[" + name + "]")));
+            EXPECT_THAT(text, ::testing::AnyOf(HasSubstr("`" + name + "`"), HasSubstr("[" + name + "]")));
         }
     }
 }

@@ -16,9 +16,9 @@ namespace spondyl {
 
 namespace {
 
-using testing::AllOf;
-using testing::HasSubstr;
-using testing::Not;
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::Not;
 
 std::string outcome(const std::string& text, const std::filesystem::path& origin = "x.toml") {
     try {

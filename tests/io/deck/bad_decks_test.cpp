@@ -15,9 +15,9 @@ namespace spondyl {
 namespace {
 
 using test::refusal;
-using testing::AllOf;
-using testing::HasSubstr;
-using testing::Not;
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::Not;
 
 TEST(BadDeck, everything_that_is_not_supported_is_reported_at_once) {
     const std::string text =

@@ -12,8 +12,8 @@
 namespace spondyl {
 namespace {
 
-using testing::ElementsAre;
-using testing::HasSubstr;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 
 std::string text_of(const std::string& file) {
     return test::read_text(std::filesystem::path(SPONDYL_SOURCE_DIR) / "tests/fuzz/corpus" / file);

@@ -16,9 +16,9 @@
 namespace spondyl {
 namespace {
 
-using testing::AllOf;
-using testing::ElementsAre;
-using testing::HasSubstr;
+using ::testing::AllOf;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 
 std::string corpus(const std::string& file) {
     return test::read_text(std::filesystem::path(SPONDYL_SOURCE_DIR) / "tests/fuzz/corpus" / file);

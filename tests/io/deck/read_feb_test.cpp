@@ -16,10 +16,10 @@ namespace {
 
 using test::Feb;
 using test::feb_refusal;
-using testing::ElementsAre;
-using testing::HasSubstr;
-using testing::IsEmpty;
-using testing::Not;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
 
 TEST(ReadFeb, a_cube_is_read_with_all_that_acts_on_it) {
     const Deck deck = test::read(Feb{});

@@ -13,7 +13,7 @@ namespace {
 
 using test::read_text_deck;
 using test::read_texts;
-using testing::ElementsAre;
+using ::testing::ElementsAre;
 
 TEST(ReadInp, flat_deck) {
     const Deck deck = read_text_deck("*HEADING\n A cube of rubber \n" + test::cube_deck);
