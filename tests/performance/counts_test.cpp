@@ -62,7 +62,7 @@ Counts count(const std::string& scenario_file) {
     return counts;
 }
 
-class CountsTest : public testing::TestWithParam<Case> {};
+class CountsTest : public ::testing::TestWithParam<Case> {};
 
 TEST_P(CountsTest, do_not_rise) {
     const Counts counts = count(GetParam().scenario);
@@ -76,15 +76,15 @@ TEST_P(CountsTest, do_not_rise) {
     EXPECT_LE(counts.allocations, margin * static_cast<double>(most.allocations));
 }
 
-std::string name_of(const testing::TestParamInfo<Case>& info) {
+std::string name_of(const ::testing::TestParamInfo<Case>& info) {
     const std::string file = info.param.scenario;
     return file.substr(0, file.find('.'));
 }
 
 INSTANTIATE_TEST_SUITE_P(Performance, CountsTest,
-                         testing::Values(Case{"l4l5_compression.toml", {12, 0, 42, 16, 35}},
-                                         Case{"column_follower_flexion.toml", {10, 0, 44, 26, 101}},
-                                         Case{"lift_15kg.toml", {17, 0, 64, 30, 116}}),
+                         ::testing::Values(Case{"l4l5_compression.toml", {12, 0, 42, 16, 35}},
+                                           Case{"column_follower_flexion.toml", {10, 0, 44, 26, 101}},
+                                           Case{"lift_15kg.toml", {17, 0, 64, 30, 116}}),
                          name_of);
 
 }  // namespace

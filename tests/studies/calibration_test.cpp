@@ -16,7 +16,7 @@ namespace spondyl {
 
 namespace {
 
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
 std::string refusal(const std::string& table) {
     const test::ScratchFolder folder;
@@ -175,9 +175,9 @@ TEST(CalibrationCharts, one_for_each_curve_that_was_measured) {
     EXPECT_EQ(flexion.x_label, "moment (N m)");
     EXPECT_EQ(flexion.y_label, "rotation (deg)");
     ASSERT_EQ(flexion.curves.size(), 2U);
-    EXPECT_THAT(flexion.curves[0].y, testing::ElementsAre(4.0, 10.0, 14.0));
-    EXPECT_THAT(flexion.curves[1].x, testing::ElementsAre(2.0, 5.0));
-    EXPECT_THAT(flexion.curves[1].y, testing::ElementsAre(2.1, 5.1));
+    EXPECT_THAT(flexion.curves[0].y, ::testing::ElementsAre(4.0, 10.0, 14.0));
+    EXPECT_THAT(flexion.curves[1].x, ::testing::ElementsAre(2.0, 5.0));
+    EXPECT_THAT(flexion.curves[1].y, ::testing::ElementsAre(2.1, 5.1));
     ASSERT_EQ(flexion.published.size(), 3U);
     EXPECT_EQ(flexion.published[0].low, 1.5);
     EXPECT_EQ(charts[1].y_label, "pressure (MPa)");
@@ -210,7 +210,7 @@ TEST(TissueDraft, rows_of_a_parameter_keep_their_ratio_and_the_folder_is_a_set) 
     EXPECT_NEAR(force(after, Ligament::LF), 3.0 * force(before, Ligament::LF), 1e-6);
     EXPECT_NEAR(force(after, Ligament::SSL), 1.5 * force(before, Ligament::SSL), 1e-6);
     EXPECT_THAT(test::read_text(folder.path() / "parameters.csv"),
-                testing::AllOf(testing::StartsWith("# tried\n"), HasSubstr("calibrated,3.73 before; tried")));
+                ::testing::AllOf(::testing::StartsWith("# tried\n"), HasSubstr("calibrated,3.73 before; tried")));
 }
 
 TEST(TissueDraft, sets_with_curves_take_them_along) {
@@ -232,12 +232,12 @@ TEST(TissueDraft, defaults_are_what_set_and_specimen_have) {
     };
     Scenario base;
     base.tissue.set = "hgo";
-    EXPECT_THAT(names(base), testing::ElementsAre("matrix", "fibre_k1", "fibre_k2", "ligaments"));
+    EXPECT_THAT(names(base), ::testing::ElementsAre("matrix", "fibre_k1", "fibre_k2", "ligaments"));
     base.structures = {Presence::removed, Presence::removed, Presence::removed, Presence::removed,
                        Presence::removed, Presence::removed, Presence::removed, Presence::removed};
-    EXPECT_THAT(names(base), testing::ElementsAre("matrix", "fibre_k1", "fibre_k2"));
+    EXPECT_THAT(names(base), ::testing::ElementsAre("matrix", "fibre_k1", "fibre_k2"));
     base.tissue.set = "curves";
-    EXPECT_THAT(names(base), testing::ElementsAre("matrix", "fibre_stress", "fibre_slack"));
+    EXPECT_THAT(names(base), ::testing::ElementsAre("matrix", "fibre_stress", "fibre_slack"));
 }
 
 TEST(TissueDraft, parameters_that_make_no_sense_are_refused) {

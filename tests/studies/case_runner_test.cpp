@@ -14,9 +14,9 @@ namespace spondyl {
 namespace {
 
 namespace fs = std::filesystem;
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
-class CaseRunner : public testing::Test {
+class CaseRunner : public ::testing::Test {
   protected:
     // A program that does as `script` says, run on one case.
     CaseEnd run(const std::string& script, bool measures_only = false) {
@@ -57,8 +57,8 @@ TEST_F(CaseRunner, a_case_without_equilibrium_may_leave_no_result) {
 }
 
 TEST_F(CaseRunner, arguments_say_what_is_needed) {
-    EXPECT_THAT(run("echo \"$@\" >&2; exit 2").reason, testing::EndsWith("--threads 1 --quiet"));
-    EXPECT_THAT(run("echo \"$@\" >&2; exit 2", true).reason, testing::EndsWith("--quiet --measures-only"));
+    EXPECT_THAT(run("echo \"$@\" >&2; exit 2").reason, ::testing::EndsWith("--threads 1 --quiet"));
+    EXPECT_THAT(run("echo \"$@\" >&2; exit 2", true).reason, ::testing::EndsWith("--quiet --measures-only"));
 }
 
 TEST_F(CaseRunner, folders_and_logs_go_again) {

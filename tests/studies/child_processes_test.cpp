@@ -28,8 +28,8 @@ TEST(ChildProcesses, end_with_their_codes_and_logs_whatever_the_others_do) {
     run_children({shell(folder, "a", "echo out; echo err >&2"), shell(folder, "b", "exit 3"),
                   shell(folder, "c", "kill -9 $$"), shell(folder, "d", "exit 0")},
                  2, [&](const ChildEnd& end) { codes[end.command] = end.code; });
-    EXPECT_THAT(codes, testing::ElementsAre(testing::Pair(0, 0), testing::Pair(1, 3), testing::Pair(2, 137),
-                                            testing::Pair(3, 0)));
+    EXPECT_THAT(codes, ::testing::ElementsAre(::testing::Pair(0, 0), ::testing::Pair(1, 3), ::testing::Pair(2, 137),
+                                              ::testing::Pair(3, 0)));
     EXPECT_EQ(test::read_text(folder.path() / "a"), "out\nerr\n");
 }
 

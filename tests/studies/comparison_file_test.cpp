@@ -14,7 +14,7 @@ namespace spondyl {
 
 namespace {
 
-using testing::ElementsAre;
+using ::testing::ElementsAre;
 
 constexpr double no_value = std::numeric_limits<double>::quiet_NaN();
 

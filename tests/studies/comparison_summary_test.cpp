@@ -18,9 +18,9 @@ namespace spondyl {
 
 namespace {
 
-using testing::Contains;
-using testing::HasSubstr;
-using testing::Not;
+using ::testing::Contains;
+using ::testing::HasSubstr;
+using ::testing::Not;
 
 constexpr double none = std::numeric_limits<double>::quiet_NaN();
 
@@ -244,8 +244,8 @@ TEST(ComparisonSummary, samples_as_a_table) {
          .choices = {"a", "b"},
          .values = {0.0, 1.0, 1.0, 0.0}}};
     const std::string csv = samples_csv(comparison);
-    EXPECT_THAT(csv, testing::StartsWith("sample,case,lever,set,compression_N,strength_used,margin,failure\n"
-                                         "1,base,1,a,3000,0.9,10,\n1,stronger,1,a,3001,"));
+    EXPECT_THAT(csv, ::testing::StartsWith("sample,case,lever,set,compression_N,strength_used,margin,failure\n"
+                                           "1,base,1,a,3000,0.9,10,\n1,stronger,1,a,3001,"));
     EXPECT_THAT(csv, HasSubstr("\n4,closer,4,a,,0.8,10,sample 4: no equilibrium\n"));
 }
 

@@ -48,7 +48,7 @@ TEST(Distribution, a_truncated_normal_is_the_normal_between_its_bounds) {
 }
 
 TEST(Distribution, tells_what_it_takes) {
-    EXPECT_THAT(Distribution::parameter_names("triangular"), testing::ElementsAre("low", "mode", "high"));
+    EXPECT_THAT(Distribution::parameter_names("triangular"), ::testing::ElementsAre("low", "mode", "high"));
     EXPECT_EQ(make("normal", {0.5, 0.1}).text(), "normal, mean 0.5, sd 0.1");
 }
 

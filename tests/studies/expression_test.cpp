@@ -10,8 +10,8 @@ namespace spondyl {
 
 namespace {
 
-using testing::HasSubstr;
-using testing::ThrowsMessage;
+using ::testing::HasSubstr;
+using ::testing::ThrowsMessage;
 
 double value(const std::string& text, const std::string& level = "L4-L5", const std::string& step = "turn",
              const std::string& experiment = "bend") {

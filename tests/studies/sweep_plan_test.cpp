@@ -18,15 +18,15 @@ namespace spondyl {
 
 namespace {
 
-using testing::ElementsAre;
-using testing::HasSubstr;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 
 const std::string base =
     "title = \"Lift\"\n[[task]]\nname = \"lift\"\nposture = \"lift_stoop\"\nload_kg = 15\nload_distance_cm = 45\n"
     "[[task]]\nname = \"light\"\nposture = \"lift_stoop\"\nload_kg = 2\nload_distance_cm = 40\n";
 const std::string head = "title = \"t\"\nbase = \"base.toml\"\n";
 
-class SweepPlanTest : public testing::Test {
+class SweepPlanTest : public ::testing::Test {
   protected:
     SweepPlanTest() { folder_.write("base.toml", base); }
     [[nodiscard]] SweepPlan plan(const std::string& rest) const {
@@ -53,7 +53,7 @@ TEST_F(SweepPlanTest, cases_of_a_foreign_plan_name_no_folder_outside) {
     text.replace(id, 5, "[\"../../1\",");
     folder_.write("sweep/manifest.json", text);
     EXPECT_THAT([&] { read_manifest(sweep); },
-                testing::ThrowsMessage<UserError>(HasSubstr("\"../../1\" is no number of a case")));
+                ::testing::ThrowsMessage<UserError>(HasSubstr("\"../../1\" is no number of a case")));
 }
 
 TEST_F(SweepPlanTest, every_row_with_every_point_every_sample_and_every_strategy) {
@@ -128,7 +128,7 @@ TEST_F(SweepPlanTest, measures_are_chosen_by_pattern) {
 TEST_F(SweepPlanTest, cases_that_no_scenario_may_be_are_refused_with_their_inputs) {
     EXPECT_THAT(
         refusal("[[grid]]\nkey = \"task.load_kg\"\nhow = \"scale\"\nvalues = [1, 100]\n"),
-        testing::AllOf(HasSubstr("case 2 (scale task.load_kg 100) is not possible"), HasSubstr("out of range")));
+        ::testing::AllOf(HasSubstr("case 2 (scale task.load_kg 100) is not possible"), HasSubstr("out of range")));
     EXPECT_THAT(refusal("strategies = [\"lumbar_support\"]\n"), HasSubstr("the strategy is for sitting_*"));
     EXPECT_THAT(refusal("[samples]\ncount = 1000000\n[[sample]]\nkey = \"person.mass_kg\"\ndistribution = \"uniform\"\n"
                         "low = 60\nhigh = 90\n[[grid]]\nkey = \"task.load_kg\"\nvalues = [1, 2]\n"),
@@ -163,8 +163,8 @@ TEST_F(SweepPlanTest, tables_show_what_is_finished_failed_and_missing) {
     EXPECT_THAT(table.missing(), ElementsAre("2"));
     EXPECT_EQ(table.failed(), 1U);
     EXPECT_THAT(sweep_csv(table),
-                testing::AllOf(HasSubstr("\n1,base,finished,60,0.25,"), HasSubstr(",,1,\n2,base,missing,70,"),
-                               HasSubstr(",,\"no \"\"equilibrium\"\", sorry\"\n")));
+                ::testing::AllOf(HasSubstr("\n1,base,finished,60,0.25,"), HasSubstr(",,1,\n2,base,missing,70,"),
+                                 HasSubstr(",,\"no \"\"equilibrium\"\", sorry\"\n")));
     // A file of another case in its place is no result of this one.
     write_record(manifest, manifest.cases[0], record, sweep_files::record(sweep, "2"), sweep / "temporary");
     EXPECT_THROW(collect_sweep(sweep), UserError);

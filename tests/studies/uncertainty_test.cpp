@@ -16,7 +16,7 @@ namespace spondyl {
 
 namespace {
 
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
 // The values that change nothing, where there is such: factors 1, additions 0, the first choice.
 std::vector<double> neutral(const std::vector<UncertainQuantity>& quantities) {
@@ -92,8 +92,8 @@ TEST(Uncertainty, a_sample_that_is_no_scenario_is_refused) {
     std::vector<double> values = neutral(quantities);
     values[place(quantities, "muscle_strength")] = 5.0;
     EXPECT_THAT([&] { with_values(bending(), quantities, values, "sample 3"); },
-                testing::ThrowsMessage<UserError>(
-                    testing::AllOf(testing::StartsWith("sample 3 cannot be used"), HasSubstr("max_stress_MPa"))));
+                ::testing::ThrowsMessage<UserError>(
+                    ::testing::AllOf(::testing::StartsWith("sample 3 cannot be used"), HasSubstr("max_stress_MPa"))));
 }
 
 // A copy of the table with other rows.

@@ -11,7 +11,7 @@ namespace spondyl {
 
 namespace {
 
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
 TEST(ValidationReport, draws_the_measure_over_all_states_against_the_load) {
     Validation validation;
@@ -40,8 +40,8 @@ TEST(ValidationReport, draws_the_measure_over_all_states_against_the_load) {
     const Chart& chart = report.charts[0];
     EXPECT_EQ(chart.name, "flexion_of_l3_l4");
     EXPECT_EQ(chart.x_label, "follower load (N)");
-    EXPECT_THAT(chart.curves.at(0).x, testing::ElementsAre(0.0, 100.0, 200.0, 300.0));
-    EXPECT_THAT(chart.curves.at(0).y, testing::ElementsAre(0.0, 1.0, 2.0, 4.0));
+    EXPECT_THAT(chart.curves.at(0).x, ::testing::ElementsAre(0.0, 100.0, 200.0, 300.0));
+    EXPECT_THAT(chart.curves.at(0).y, ::testing::ElementsAre(0.0, 1.0, 2.0, 4.0));
     ASSERT_EQ(chart.published.size(), 1U) << "a step that was not reached has no load";
     EXPECT_EQ(chart.published[0].x, 300.0);
     EXPECT_EQ(chart.published[0].low, 4.5);

@@ -16,8 +16,8 @@ namespace spondyl {
 
 namespace {
 
-using testing::HasSubstr;
-using testing::ThrowsMessage;
+using ::testing::HasSubstr;
+using ::testing::ThrowsMessage;
 
 const std::string header =
     "id,group,quantity,level,experiment,step,measure,published,low,high,unit,scatter,band_rule,source,doi,confidence,"
@@ -44,7 +44,7 @@ TEST(ValidationRows, refuses_a_bad_row_with_file_and_line) {
     for (const auto& [row, message] : wrong) {
         const auto file = folder.write("rows.csv", header + row + "\n");
         EXPECT_THAT([&] { read_validation_rows(file); },
-                    ThrowsMessage<UserError>(testing::AllOf(HasSubstr("rows.csv:2:"), HasSubstr(message))))
+                    ThrowsMessage<UserError>(::testing::AllOf(HasSubstr("rows.csv:2:"), HasSubstr(message))))
             << row;
     }
     const std::string good = "a,g,q,L4-L5,bend,end,flexion_deg,1,0,2,deg,,rule,S,,derived,,\n";

@@ -42,7 +42,7 @@ TEST(VariantRuns, a_refused_variant_is_distinguished_from_the_others) {
     EXPECT_EQ(last, 3U);
     for (const auto& [index, result] : results) {
         EXPECT_FALSE(result.complete);
-        EXPECT_THAT(result.failure, testing::HasSubstr("refused")) << index;
+        EXPECT_THAT(result.failure, ::testing::HasSubstr("refused")) << index;
     }
 }
 

@@ -29,7 +29,7 @@ bool is_warning(const test::Rgb& c) {
     return c[0] > 150 && c[1] < 60 && c[2] < 60;
 }
 
-class BodyRender : public testing::Test {
+class BodyRender : public ::testing::Test {
   protected:
     static void SetUpTestSuite() { unsetenv("DISPLAY"); }
 

@@ -19,7 +19,7 @@ namespace spondyl {
 namespace {
 
 namespace fs = std::filesystem;
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
 Result result_of_two_states() {
     return test::make_synthetic_result({.top = Vertebra::L4, .around = 16, .rings = 2, .states = 2});
@@ -47,7 +47,7 @@ TEST(ExportSurfaces, stl_and_obj_hold_bones_and_discs_where_they_are) {
     const test::TemporaryFolder folder;
     const auto stl = export_surfaces(result, folder.path(), SurfaceFormat::stl);
     EXPECT_THAT(names_of(stl),
-                testing::ElementsAre("bones_0000.stl", "discs_0000.stl", "bones_0001.stl", "discs_0001.stl"));
+                ::testing::ElementsAre("bones_0000.stl", "discs_0000.stl", "bones_0001.stl", "discs_0001.stl"));
     const auto obj = export_surfaces(result, folder.path(), SurfaceFormat::obj);
     Vec3 low = result.mesh.nodes.front() + result.states.back().displacement.front();
     Vec3 high = low;
@@ -68,7 +68,7 @@ TEST(ExportSurfaces, stl_and_obj_hold_bones_and_discs_where_they_are) {
 TEST(ExportSurfaces, gltf_holds_the_colours_in_one_file) {
     const test::TemporaryFolder folder;
     const auto files = export_surfaces(result_of_two_states(), folder.path(), SurfaceFormat::gltf);
-    EXPECT_THAT(names_of(files), testing::ElementsAre("spine_0000.gltf", "spine_0001.gltf"));
+    EXPECT_THAT(names_of(files), ::testing::ElementsAre("spine_0000.gltf", "spine_0001.gltf"));
     std::ostringstream text;
     text << std::ifstream(files.back()).rdbuf();
     EXPECT_THAT(text.str(), HasSubstr("\"COLOR_0\""));

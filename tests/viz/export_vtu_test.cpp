@@ -64,8 +64,8 @@ TEST(export_vtu, ligaments_and_facet_joints_have_collections_of_their_own) {
     const test::TemporaryFolder folder;
     const Result result = test::make_synthetic_result({.top = Vertebra::L4, .states = 2, .structures = true});
     export_vtu(result, folder.path(), {.deformed = true});
-    EXPECT_THAT(read_text(folder.path() / "ligaments.pvd"), testing::HasSubstr("ligaments_0001.vtp"));
-    EXPECT_THAT(read_text(folder.path() / "facets.pvd"), testing::HasSubstr("facets_0001.vtp"));
+    EXPECT_THAT(read_text(folder.path() / "ligaments.pvd"), ::testing::HasSubstr("ligaments_0001.vtp"));
+    EXPECT_THAT(read_text(folder.path() / "facets.pvd"), ::testing::HasSubstr("facets_0001.vtp"));
     const ResultState& state = result.states[1];
     const auto ligaments = read_bones(folder.path() / "ligaments_0001.vtp");
     ASSERT_EQ(ligaments->GetNumberOfCells(), 2);
@@ -195,9 +195,9 @@ TEST(export_vtu, collections_list_files_with_their_times) {
     const auto files = export_vtu(result, folder.path());
     EXPECT_EQ(files.size(), 2 + 2 * result.states.size());
     const std::string discs = read_text(folder.path() / "discs.pvd");
-    EXPECT_THAT(discs, testing::HasSubstr("timestep=\"0.5\" part=\"0\" file=\"discs_0001.vtu\""));
-    EXPECT_THAT(discs, testing::HasSubstr("timestep=\"1\" part=\"0\" file=\"discs_0002.vtu\""));
-    EXPECT_THAT(read_text(folder.path() / "bones.pvd"), testing::HasSubstr("bones_0002.vtp"));
+    EXPECT_THAT(discs, ::testing::HasSubstr("timestep=\"0.5\" part=\"0\" file=\"discs_0001.vtu\""));
+    EXPECT_THAT(discs, ::testing::HasSubstr("timestep=\"1\" part=\"0\" file=\"discs_0002.vtu\""));
+    EXPECT_THAT(read_text(folder.path() / "bones.pvd"), ::testing::HasSubstr("bones_0002.vtp"));
     std::size_t entries = 0;
     for ([[maybe_unused]] const auto& entry : fs::directory_iterator(folder.path())) ++entries;
     EXPECT_EQ(entries, files.size()) << "a temporary file stayed behind";
@@ -224,9 +224,9 @@ TEST(export_vtu, muscles_and_body_of_a_task) {
     // The state at rest has neither.
     EXPECT_FALSE(fs::exists(folder.path() / "muscles_0000.vtp"));
     const std::string collection = read_text(folder.path() / "muscles.pvd");
-    EXPECT_THAT(collection, testing::HasSubstr("timestep=\"1\" part=\"0\" file=\"muscles_0001.vtp\""));
-    EXPECT_THAT(collection, testing::Not(testing::HasSubstr("timestep=\"0\"")));
-    EXPECT_THAT(read_text(folder.path() / "body.pvd"), testing::HasSubstr("body_0001.vtp"));
+    EXPECT_THAT(collection, ::testing::HasSubstr("timestep=\"1\" part=\"0\" file=\"muscles_0001.vtp\""));
+    EXPECT_THAT(collection, ::testing::Not(::testing::HasSubstr("timestep=\"0\"")));
+    EXPECT_THAT(read_text(folder.path() / "body.pvd"), ::testing::HasSubstr("body_0001.vtp"));
 }
 
 TEST(export_vtu, refuses_an_empty_result_and_a_folder_that_cannot_be) {
@@ -237,7 +237,7 @@ TEST(export_vtu, refuses_an_empty_result_and_a_folder_that_cannot_be) {
         export_vtu(result_of_three_states(), folder.path() / "file");
         FAIL() << "no error";
     } catch (const UserError& error) {
-        EXPECT_THAT(error.what(), testing::HasSubstr((folder.path() / "file").string()));
+        EXPECT_THAT(error.what(), ::testing::HasSubstr((folder.path() / "file").string()));
     }
 }
 

@@ -24,7 +24,7 @@ namespace spondyl {
 namespace {
 
 namespace fs = std::filesystem;
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
 // From dark at x = 0 to bright at x = 30 mm.
 FieldResult graded_result(CellType type) {

@@ -17,7 +17,7 @@ namespace spondyl {
 namespace {
 
 namespace fs = std::filesystem;
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
 std::string read_bytes(const fs::path& file) {
     std::ifstream stream(file, std::ios::binary);
@@ -35,7 +35,7 @@ bool is_bright_yellow(const std::array<int, 3>& c) {
     return c[0] > c[2] + 90 && c[1] > c[2] + 80;
 }
 
-class Render : public testing::Test {
+class Render : public ::testing::Test {
   protected:
     static void SetUpTestSuite() { unsetenv("DISPLAY"); }
 

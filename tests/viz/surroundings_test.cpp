@@ -31,7 +31,7 @@ std::vector<Bounds> coloured(Scene& scene, double red, double green, double blue
     return found;
 }
 
-class BoxInHands : public testing::Test {
+class BoxInHands : public ::testing::Test {
   protected:
     void build(const Task& task) {
         Drawing drawing = make_drawing(default_anatomy(), result_, state(), "von_mises_MPa");

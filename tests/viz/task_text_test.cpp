@@ -11,8 +11,8 @@
 namespace spondyl::viz {
 namespace {
 
-using testing::HasSubstr;
-using testing::StartsWith;
+using ::testing::HasSubstr;
+using ::testing::StartsWith;
 
 Result lift() {
     return test::make_synthetic_result({.top = Vertebra::L5, .task = true});
@@ -77,7 +77,7 @@ TEST(task_text, caption_has_loads_muscles_and_the_warning_of_this_task) {
     EXPECT_THAT(caption.lines[0], HasSubstr("40\u00b0 forward"));
     EXPECT_THAT(caption.lines[1], HasSubstr("compression 1234 N"));
     EXPECT_THAT(caption.lines[2], HasSubstr("multifidus 90 %"));
-    EXPECT_THAT(caption.lines[2], testing::Not(HasSubstr("rectus")));
+    EXPECT_THAT(caption.lines[2], ::testing::Not(HasSubstr("rectus")));
     EXPECT_EQ(caption.warning, "");
     result.verdicts[1] = {.task = "lift",
                           .kind = VerdictKind::too_weak,

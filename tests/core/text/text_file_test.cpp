@@ -16,7 +16,7 @@ namespace spondyl {
 
 namespace {
 
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 namespace fs = std::filesystem;
 
 std::string outcome(const fs::path& file, std::size_t most = 100) {

@@ -24,10 +24,10 @@ namespace spondyl::viz {
 namespace {
 
 using test::made_up_comparison;
-using testing::AllOf;
-using testing::ElementsAre;
-using testing::HasSubstr;
-using testing::Not;
+using ::testing::AllOf;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::Not;
 
 std::size_t count_of(const std::string& text, const std::string& part) {
     std::size_t found = 0;
