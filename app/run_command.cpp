@@ -102,10 +102,12 @@ void print_tables(const Result& result, const std::vector<ExpectationCheck>& che
 
 // Message on what a run that was not completed has left.
 std::string kept_text(const RunArguments& arguments, const std::optional<fs::path>& kept, bool resumable) {
-    const std::string text = app::kept_text(kept);
-    if (!kept || !resumable) return text;
-    return text + fmt::format("\nTo resume: spondyl run {} -o {} --resume", arguments.scenario,
-                              result_folder(arguments.directory, arguments.scenario).string());
+    std::string text = app::kept_text(kept);
+    if (kept && resumable) {
+        text += fmt::format("\nTo resume: spondyl run {} -o {} --resume", arguments.scenario,
+                            result_folder(arguments.directory, arguments.scenario).string());
+    }
+    return text;
 }
 
 Result solve(const RunArguments& arguments, const Scenario& scenario, RunFolder& folder,

@@ -57,8 +57,9 @@ int add_build(dl_phdr_info* object, std::size_t /*size*/, void* data) {
     for (int i = 0; i < object->dlpi_phnum && identifier.empty(); ++i) {
         const ElfW(Phdr)& header = object->dlpi_phdr[i];
         if (header.p_type != PT_NOTE) continue;
-        identifier =
-            build_identifier(reinterpret_cast<const char*>(object->dlpi_addr + header.p_vaddr), header.p_memsz);
+        // NOLINTNEXTLINE(performance-no-int-to-ptr): the loader gives addresses as integers
+        const auto* const note = reinterpret_cast<const char*>(object->dlpi_addr + header.p_vaddr);
+        identifier = build_identifier(note, header.p_memsz);
     }
     // The identifier of the kernel's own page (vdso) is that of the kernel, which computes nothing here.
     const std::string_view name = object->dlpi_name;

@@ -74,6 +74,7 @@ std::vector<BeamGroup> beam_groups(const std::vector<InpRigidPair>& pairs) {
         ++group.beams_on.try_emplace(pair.on, 0).first->second;
     }
     std::vector<BeamGroup> found;
+    found.reserve(groups.size());
     for (auto& [root, group] : groups) found.push_back(std::move(group));
     return found;
 }

@@ -107,6 +107,7 @@ void write_fit(Group& root, const OwnSpineFit& fit) {
     Group group = root.create_group("own_bones");
     const auto names = [](const auto& rows, auto member) {
         std::vector<std::string> texts;
+        texts.reserve(rows.size());
         for (const auto& row : rows) texts.emplace_back(name(row.*member));
         return texts;
     };

@@ -34,6 +34,7 @@ class DeckStepRun {
                 DeckOutput& output, DeckRunPosition& position);
     DeckStepRun(const DeckStepRun&) = delete;
     DeckStepRun& operator=(const DeckStepRun&) = delete;
+    ~DeckStepRun() = default;
 
     // Solves to the end of the step; `offer` receives a restart for every state that is kept. Returns the reason why
     // the end was not reached, empty if it was.

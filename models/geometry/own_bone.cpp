@@ -169,6 +169,7 @@ class Fitting {
         template_.shape[i] = make_vertebra_shape(v, anatomy_, template_.body, template_.column);
         CleanSurface clean = read_bone(v, bones_);
         std::vector<MarkedPoint> marks;
+        marks.reserve(marked.size());
         const std::map<std::string, Vec3>& landmarks = template_.shape[i]->landmarks;
         for (const auto& [name_of, place] : marked) marks.push_back({landmarks.at(name_of), place});
         const TemplateFit found = fit_template(searched_part(template_, v), clean.surface, marks, start);

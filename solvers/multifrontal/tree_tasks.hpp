@@ -31,10 +31,11 @@ class TreeTasks {
             for (const Unit& unit : symbolic_->units) body(unit);
             return;
         }
-        for (std::size_t u = 0; u < children_.size(); ++u) pending_[u] = symbolic_->units[u].children;
+        const int units = static_cast<int>(children_.size());
+        for (int u = 0; u < units; ++u) pending_[u] = symbolic_->units[u].children;
 #pragma omp parallel
 #pragma omp single
-        for (int u = 0; u < static_cast<int>(children_.size()); ++u) {
+        for (int u = 0; u < units; ++u) {
             if (symbolic_->units[u].children > 0) continue;
 #pragma omp task firstprivate(u) shared(body)
             climb(u, body);

@@ -208,6 +208,7 @@ class Fit {
     // The best set so far is kept in the result's folder, however the fit ends.
     std::vector<Tried> try_points(const std::vector<VectorXd>& points) {
         std::vector<std::vector<ParameterValue>> sets;
+        sets.reserve(points.size());
         for (const VectorXd& x : points) sets.push_back(set_at(x));
         return try_sets(sets, [&](std::size_t i, const Tried& tried) {
             const double misfit = rms(target_, tried.values);
