@@ -36,7 +36,6 @@ class OwnColumnAssembly {
             const auto v = static_cast<std::size_t>(bone->vertebra);
             if (v >= top() && v <= bottom()) own_.bone[v] = std::move(bone);
         }
-        first_ = vertebra_count;
         for (std::size_t v = 0; v < vertebra_count; ++v) {
             if (!own_.bone[v]) continue;
             first_ = std::min(first_, v);
@@ -289,7 +288,7 @@ class OwnColumnAssembly {
     const BodyParameters tables_;
     const PlacedColumn of_tables_;
     OwnColumn own_;
-    std::size_t first_ = 0;
+    std::size_t first_ = vertebra_count;
     std::size_t last_ = 0;
 };
 

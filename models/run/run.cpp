@@ -20,12 +20,13 @@ namespace {
 class WorkOfLoads {
   public:
     WorkOfLoads(const System& system, const State& start, bool elastic)
-        : system_(system), elastic_(elastic), assembly_(system.make_assembly()), state_(start) {
-        system_.evaluate(state_, {.energy = true}, assembly_);
-        energy_ = assembly_.energy;
-        unbalanced_ = assembly_.residual;
-        forces_ = system_.load_forces(assembly_);
-    }
+        : system_(system),
+          elastic_(elastic),
+          assembly_(assembled(system, start)),
+          state_(start),
+          energy_(assembly_.energy),
+          unbalanced_(assembly_.residual),
+          forces_(system.load_forces(assembly_)) {}
 
     // From the last state to this one. The forces of the loads are those of the tissue minus the residual. For elastic
     // tissue the work done against it is the change of its energy, however curved the increment; the rest, and all work
@@ -46,11 +47,17 @@ class WorkOfLoads {
     [[nodiscard]] double energy() const { return energy_; }
 
   private:
+    static Assembly assembled(const System& system, const State& state) {
+        Assembly assembly = system.make_assembly();
+        system.evaluate(state, {.energy = true}, assembly);
+        return assembly;
+    }
+
     const System& system_;
     bool elastic_;
     Assembly assembly_;
     State state_;
-    double energy_ = 0.0;
+    double energy_;
     Eigen::VectorXd unbalanced_;
     Eigen::VectorXd forces_;
 };
