@@ -4,6 +4,7 @@
 // block diagonal (Healey and Treacy 1991, International Journal for Numerical Methods in Engineering 31; Zingoni 2005,
 // Finite Elements in Analysis and Design 41:615-635): two factorisations of half the size, of which symmetric forces
 // need one (docs/adr/0054).
+#include <Eigen/Core>
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
@@ -18,9 +19,7 @@ namespace spondyl {
 namespace {
 
 double squared_norm(const double* x, std::size_t size) {
-    double sum = 0.0;
-    for (std::size_t i = 0; i < size; ++i) sum += x[i] * x[i];
-    return sum;
+    return Eigen::Map<const Eigen::VectorXd>(x, static_cast<Eigen::Index>(size)).squaredNorm();
 }
 
 class SymmetryAdaptedSolver final : public LinearSolver {
@@ -82,6 +81,10 @@ class SymmetryAdaptedSolver final : public LinearSolver {
             whole_->solve(right_hand_sides);
             return;
         }
+        squares_.resize(right_hand_sides.size() / equations());
+        for (std::size_t n = 0; n < squares_.size(); ++n) {
+            squares_[n] = squared_norm(right_hand_sides.data() + n * equations(), equations());
+        }
         for (Block& block : blocks_) restrict_forces(right_hand_sides, block);
         std::ranges::fill(right_hand_sides, 0.0);
         for (Block& block : blocks_) {
@@ -138,15 +141,13 @@ class SymmetryAdaptedSolver final : public LinearSolver {
         const auto size = static_cast<std::size_t>(block.part.matrix.size);
         block.right_hand_side.clear();
         block.values.clear();
-        block.values.reserve(right_hand_sides.size() / equations() * size);
-        for (std::size_t n = 0; n < right_hand_sides.size() / equations(); ++n) {
-            const double* const force = right_hand_sides.data() + n * equations();
+        block.values.reserve(squares_.size() * size);
+        for (std::size_t n = 0; n < squares_.size(); ++n) {
             const std::size_t begin = block.values.size();
             block.values.resize(begin + size, 0.0);
-            block.part.restrict_vector(force, block.values.data() + begin);
+            block.part.restrict_vector(right_hand_sides.data() + n * equations(), block.values.data() + begin);
             const double part = squared_norm(block.values.data() + begin, size);
-            const double whole = squared_norm(force, equations());
-            if (part <= rounding * rounding * whole && std::isfinite(whole)) {
+            if (part <= rounding * rounding * squares_[n] && std::isfinite(squares_[n])) {
                 block.values.resize(begin);
             } else {
                 block.right_hand_side.push_back(n);
@@ -197,6 +198,7 @@ class SymmetryAdaptedSolver final : public LinearSolver {
     bool is_split_ = false;
     bool odd_is_checked_ = false;
     std::vector<Block> blocks_;            // even, odd; empty before the first symmetric matrix
+    std::vector<double> squares_;          // of the right-hand sides being solved for: their squared norms
     std::unique_ptr<LinearSolver> whole_;  // for matrices that are not symmetric; null before the first
 };
 

@@ -71,6 +71,10 @@ class PlaceIndex {
     std::vector<int> next_;  // node of the same cell; -1: the last
 };
 
+bool is_free(const Kinematics& kinematics, int equation) {
+    return equation >= 0 && equation < kinematics.free_count();
+}
+
 class Images {
   public:
     Images(const Kinematics& kinematics, const std::vector<int>& nodes, const PlaceIndex& index, int normal,
@@ -101,15 +105,12 @@ class Images {
 
     // False if one of the two equations is free and the other is not.
     bool pair(int equation, int image, double sign) {
-        const bool is_free = is_free_equation(equation);
-        if (is_free != is_free_equation(image)) return false;
-        if (!is_free) return true;
+        const bool moves = is_free(kinematics_, equation);
+        if (moves != is_free(kinematics_, image)) return false;
+        if (!moves) return true;
         reflection_.partner[equation] = image;
         reflection_.sign[equation] = sign;
         return true;
-    }
-    [[nodiscard]] bool is_free_equation(int equation) const {
-        return equation >= 0 && equation < kinematics_.free_count();
     }
 
     bool pair_nodes() {
@@ -127,9 +128,9 @@ class Images {
 
     bool pair_bodies() {
         for (int b = 0; b < kinematics_.body_count(); ++b) {
-            bool is_free = false;
-            for (int c = 0; c < 6; ++c) is_free = is_free || is_free_equation(kinematics_.body_dof(b, c));
-            if (!is_free) continue;
+            bool moves = false;
+            for (int c = 0; c < 6; ++c) moves = moves || is_free(kinematics_, kinematics_.body_dof(b, c));
+            if (!moves) continue;
             const int image = image_of_body(b);
             if (image < 0) return false;
             for (int c = 0; c < 6; ++c) {
@@ -169,12 +170,9 @@ std::optional<Reflection> find_reflection(const Kinematics& kinematics) {
     Vec3 low = Vec3::Constant(std::numeric_limits<double>::max());
     Vec3 high = -low;
     for (int n = 0; n < kinematics.node_count(); ++n) {
-        bool is_free = false;
-        for (int c = 0; c < 3; ++c) {
-            const int equation = kinematics.node_dof(n, c);
-            is_free = is_free || (equation >= 0 && equation < kinematics.free_count());
-        }
-        if (!is_free) continue;
+        bool moves = false;
+        for (int c = 0; c < 3; ++c) moves = moves || is_free(kinematics, kinematics.node_dof(n, c));
+        if (!moves) continue;
         nodes.push_back(n);
         low = low.cwiseMin(kinematics.reference()[n]);
         high = high.cwiseMax(kinematics.reference()[n]);

@@ -109,8 +109,8 @@ TEST_P(SymmetryAdaptedSolver, MatricesThatAreNotSymmetricAreSolvedWhole) {
     const int upper = reflection.partner[lower];
     int other = size - 1;
     while (symmetric_one(upper, other) == 0.0 || reflection.partner[other] == upper || other == upper) --other;
-    const std::array<std::pair<int, int>, 4> places = {
-        {{lower, lower}, {upper, upper}, {std::min(upper, other), std::max(upper, other)}, {lower, lower}}};
+    const std::array<std::pair<int, int>, 3> places = {
+        {{lower, lower}, {upper, upper}, {std::min(upper, other), std::max(upper, other)}}};
     for (const double asymmetry : {1e-6, 0.0, 0.5}) {
         for (const auto& [row, column] : places) {
             Eigen::MatrixXd a = symmetric_one;
